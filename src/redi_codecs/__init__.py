@@ -1,0 +1,83 @@
+"""LoRaWAN payloads into normalized readings, readings back into payloads, commands into downlinks.
+
+>>> import redi_codecs
+>>> decoded = redi_codecs.decode("milesight-iot/em300-th", "01755C 03673401 046865", f_port=85)
+>>> decoded["temperature"].value, decoded["temperature"].unit
+(30.8, 'Cel')
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from redi_codecs.api import (
+        decode,
+        decode_downlink,
+        encode_downlink,
+        encode_uplink,
+        explain,
+        native,
+        parse_uplink,
+    )
+    from redi_codecs.device_codec import Codec, codec
+    from redi_codecs.engine.encode import Encoded
+    from redi_codecs.errors import (
+        ChecksumMismatch,
+        DeclarationError,
+        DecodeError,
+        EncodeError,
+        InvalidPayload,
+        MissingField,
+        OutOfRange,
+        RediCodecsError,
+        TruncatedPayload,
+        UnexpectedValue,
+        UnknownDevice,
+        UnknownField,
+        UnknownMessage,
+        UnknownPort,
+        UplinkError,
+    )
+    from redi_codecs.layout.device import Device
+    from redi_codecs.readings import Attribute, Decoded, Field, Reading, Record
+    from redi_codecs.registry import devices, load
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "api": ("decode", "decode_downlink", "encode_downlink", "encode_uplink", "explain", "native", "parse_uplink"),
+    "device_codec": ("Codec", "codec"),
+    "engine.encode": ("Encoded",),
+    "errors": (
+        "ChecksumMismatch", "DeclarationError", "DecodeError", "EncodeError", "InvalidPayload", "MissingField", "OutOfRange",
+        "RediCodecsError", "TruncatedPayload", "UnexpectedValue", "UnknownDevice", "UnknownField", "UnknownMessage",
+        "UnknownPort", "UplinkError",
+    ),
+    "layout.device": ("Device",),
+    "readings": ("Attribute", "Decoded", "Field", "Reading", "Record"),
+    "registry": ("devices", "load"),
+}  # fmt: skip
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+
+__all__ = [
+    "Attribute", "ChecksumMismatch", "Codec", "DeclarationError", "DecodeError", "Decoded", "Device", "EncodeError", "Encoded",
+    "Field", "InvalidPayload", "MissingField", "OutOfRange", "Reading", "Record", "RediCodecsError", "TruncatedPayload",
+    "UnexpectedValue", "UnknownDevice", "UnknownField", "UnknownMessage", "UnknownPort", "UplinkError", "codec", "decode",
+    "decode_downlink", "devices", "encode_downlink", "encode_uplink", "explain", "load", "native", "parse_uplink",
+]  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:
+    """Load what is asked for when it is first asked for: importing the library alone costs next to nothing."""
+    home = _HOME_OF.get(name)
+    if home is None:
+        raise AttributeError(f"module 'redi_codecs' has no attribute {name!r}")
+    value = getattr(import_module(f"redi_codecs.{home}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

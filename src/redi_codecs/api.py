@@ -1,0 +1,74 @@
+"""The functions of the public API, each a short way to a device's codec."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from redi_codecs.device_codec import Payload, codec
+
+if TYPE_CHECKING:
+    from redi_codecs.engine.encode import Encoded
+    from redi_codecs.engine.explain import Explanation
+    from redi_codecs.layout.device import Device
+    from redi_codecs.networks import Uplink
+    from redi_codecs.readings import Decoded
+
+#: Whether the compiled core is in use.
+native = False
+
+
+def decode(device: str | Device, payload: Payload, f_port: int, *, received_at: datetime | None = None) -> Decoded:
+    """Turn an uplink's payload into readings.
+
+    ``payload`` is bytes-like or a hex string; ``received_at`` (with its zone) is the time of readings for which the
+    payload has none of its own.
+
+    >>> decode("browan/tbms100", "010b3a0500c50000", 102)["battery_voltage"].value
+    3.6
+
+    Raises :class:`~redi_codecs.errors.UnknownDevice` and :class:`~redi_codecs.errors.DecodeError`.
+    """
+    return codec(device).decode(payload, f_port, received_at=received_at)
+
+
+def encode_uplink(
+    device: str | Device, values: Mapping[str, Any] | Decoded, *, message: str | None = None, f_port: int | None = None
+) -> Encoded:
+    """The uplink that says these values: a mapping by name, a :class:`Decoded`, or what its ``to_dict`` gives.
+
+    Readings that are not given are left out where the format lets them; None stands for "no measurement", and so does the
+    name of a status where a format tells several apart.
+
+    >>> encode_uplink("milesight-iot/em300-th", {"temperature": 30.8, "humidity": 50.5}).payload.hex()
+    '03673401046865'
+
+    Raises :class:`~redi_codecs.errors.EncodeError` for what does not fit.
+    """
+    return codec(device).encode_uplink(values, message=message, f_port=f_port)
+
+
+def encode_downlink(device: str | Device, command: str, **arguments: Any) -> Encoded:
+    """The downlink that gives a device a command.
+
+    Raises :class:`~redi_codecs.errors.EncodeError` for an unknown command or argument.
+    """
+    return codec(device).encode_downlink(command, **arguments)
+
+
+def decode_downlink(device: str | Device, payload: Payload, f_port: int) -> Decoded:
+    """What a downlink says: ``.message`` is the command, ``.attributes`` are its arguments."""
+    return codec(device).decode_downlink(payload, f_port)
+
+
+def explain(device: str | Device, payload: Payload, f_port: int, *, received_at: datetime | None = None) -> Explanation:
+    """Every byte of a payload and its meaning, also of one that is broken."""
+    return codec(device).explain(payload, f_port, received_at=received_at)
+
+
+def parse_uplink(message: str | bytes | Mapping[str, Any]) -> Uplink:
+    """A network server's message as an uplink, whichever server it is from."""
+    from redi_codecs.networks import parse_uplink as parse
+
+    return parse(message)

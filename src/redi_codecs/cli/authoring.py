@@ -1,0 +1,66 @@
+"""``redi-codecs check`` and ``redi-codecs new``: for somebody who adds a device."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from redi_codecs.cli.usage import UsageError
+
+if TYPE_CHECKING:
+    from redi_codecs.cli.usage import Commands
+
+__all__ = ["add"]
+
+
+def add(commands: Commands) -> None:
+    check = commands.add_parser(
+        "check",
+        help="everything that is wrong with a declaration",
+        description="Everything that is wrong with the declarations in these files, with file and line.",
+    )
+    check.add_argument("files", nargs="+", metavar="FILE", help="a Python file that declares devices")
+    check.set_defaults(run=run_check)
+    new = commands.add_parser(
+        "new",
+        help="a declaration to start from",
+        description="Write a declaration to start from; a file that is there already is left alone.",
+    )
+    new.add_argument("vendor", metavar="VENDOR", help="as in The Things Network's device repository: milesight-iot")
+    new.add_argument("model", metavar="MODEL", help="as there: em300-th")
+    new.add_argument("--stdout", action="store_true", help="print it instead of writing the file")
+    new.set_defaults(run=run_new)
+
+
+def run_check(args: argparse.Namespace) -> int:
+    from redi_codecs.checking import check_file
+
+    wrong = 0
+    for file in args.files:
+        if not Path(file).is_file():
+            raise UsageError(f"there is no file {file}")
+        problems = check_file(Path(file))
+        wrong += len(problems)
+        for problem in problems:
+            device = f"{problem.device}: " if problem.device else ""
+            print(f"{problem.file}:{problem.line}: {device}{problem.text}")
+        if not problems:
+            print(f"{file}: good")
+    return 1 if wrong else 0
+
+
+def run_new(args: argparse.Namespace) -> int:
+    from redi_codecs.scaffold import scaffold
+
+    path, text = scaffold(args.vendor, args.model)
+    if args.stdout:
+        print(text, end="")
+        return 0
+    target = Path(path)
+    if target.exists():
+        raise UsageError(f"{target} is there already and was left as it is")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(text, encoding="utf-8")
+    print(f"wrote {target}; next: fill in the manual's table, then redi-codecs check {target}")
+    return 0

@@ -1,0 +1,70 @@
+"""What the commands share: their arguments and the mistakes that a user can make with them."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+
+__all__ = ["UsageError", "add_device", "add_f_port", "add_json", "hex_payload", "is_hex", "known_device", "moment"]
+
+
+class UsageError(Exception):
+    """A command that cannot be carried out as it was given; its text is a sentence for the user."""
+
+
+def add_device(parser: argparse.ArgumentParser, *, required: bool, help: str) -> None:
+    parser.add_argument("--device", metavar="VENDOR/MODEL", required=required, help=help)
+
+
+def add_f_port(parser: argparse.ArgumentParser, help: str) -> None:
+    parser.add_argument("--f-port", metavar="N", type=_port, help=help)
+
+
+def add_json(parser: argparse.ArgumentParser, help: str) -> None:
+    parser.add_argument("--json", action="store_true", help=help)
+
+
+def known_device(id: str) -> Any:
+    """The device of this id, or an `UnknownDevice` that names the nearest ones."""
+    import redi_codecs
+
+    return redi_codecs.codec(id).device
+
+
+def is_hex(text: str) -> bool:
+    """Whether a text is a payload in hex, with or without separators between its bytes.
+
+    >>> is_hex("01755C0367"), is_hex("01 75:5c"), is_hex("0x0175"), is_hex("017"), is_hex("uplinks.jsonl")
+    (True, True, True, False, False)
+    """
+    return re.fullmatch(r"(0[xX])?([0-9a-fA-F]{2}[\s:-]?)+", text.strip()) is not None
+
+
+def hex_payload(parts: list[str]) -> bytes:
+    """The bytes of a payload that the shell may have split at its spaces."""
+    digits = re.sub(r"^0[xX]|[\s:-]", "", " ".join(parts).strip())
+    if not is_hex(digits):
+        raise UsageError(f"a payload is an even number of hex digits, such as 01755C0367; saw {' '.join(parts)!r}")
+    return bytes.fromhex(digits)
+
+
+def moment(text: str) -> datetime:
+    """An argument that is a time with its offset, in UTC."""
+    try:
+        time = datetime.fromisoformat(text)
+        if time.tzinfo is not None:
+            return time.astimezone(UTC)
+    except (ValueError, OverflowError):
+        pass
+    raise argparse.ArgumentTypeError(f"expected a time with its offset, such as 2026-03-09T06:00:00Z, saw {text!r}")
+
+
+def _port(text: str) -> int:
+    if text.isdecimal() and 1 <= int(text) <= 255:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"expected a port from 1 to 255, saw {text!r}")

@@ -1,0 +1,133 @@
+"""One device's codec, over whichever runtime there is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Any
+
+from redi_codecs.engine.faults import Fault
+from redi_codecs.engine.plan import Plan, plan
+from redi_codecs.engine.pygen import Generated
+from redi_codecs.errors import DecodeError, InvalidPayload
+from redi_codecs.layout.device import Device
+from redi_codecs.readings import Decoded, Shape
+
+if TYPE_CHECKING:
+    from redi_codecs.engine.encode import Encoded
+    from redi_codecs.engine.explain import Explanation
+
+Payload = bytes | bytearray | memoryview | str
+
+
+class Codec:
+    """Decodes, encodes and explains the payloads of one device."""
+
+    def __init__(self, device: Device) -> None:
+        self.device = device
+        self.plan: Plan = plan(device)
+        self.shape: Shape = self.plan.shape
+        self._generated = Generated(self.plan)
+
+    @property
+    def source(self) -> str:
+        """The generated decoder, as it runs."""
+        return self._generated.source
+
+    def decode(self, payload: Payload, f_port: int, *, received_at: datetime | None = None) -> Decoded:
+        """Turn an uplink's payload (bytes-like or hex) into readings.
+
+        Raises :class:`~redi_codecs.errors.DecodeError` where the device cannot have sent this, or not in full.
+        """
+        data = payload if type(payload) is bytes else self._bytes(payload)
+        if type(f_port) is not int or not 0 <= f_port <= 255:
+            raise InvalidPayload(f"{f_port!r} is no fPort: an integer of 0 … 255 is needed", device=self.device.id, payload=data)
+        seconds = None if received_at is None else self._seconds(received_at, data)
+        try:
+            result = self._generated.decode(data, f_port, seconds)
+        except Fault:
+            raise self._error(data, f_port, received_at) from None
+        return Decoded(self.shape, data, f_port, result, received_at)
+
+    def _error(self, data: bytes, f_port: int, received_at: datetime | None) -> DecodeError:
+        seconds = None if received_at is None else received_at.timestamp()
+        result, fault = self._generated.traced(data, f_port, seconds, [])
+        assert fault is not None
+        partial = Decoded(self.shape, data, f_port, result, received_at)
+        return fault.kind(
+            fault.problem, device=self.device.id, field=fault.field, offset=fault.offset, payload=data, partial=partial
+        )
+
+    def _bytes(self, payload: object) -> bytes:
+        if isinstance(payload, str):
+            try:
+                return bytes.fromhex(payload)
+            except ValueError as error:
+                raise InvalidPayload(f"{payload[:80]!r} is not hex: {error}", device=self.device.id) from None
+        if isinstance(payload, bytes | bytearray | memoryview):
+            return bytes(payload)
+        raise InvalidPayload(f"bytes or a hex string are needed, not {type(payload).__name__}", device=self.device.id)
+
+    def _seconds(self, received_at: datetime, data: bytes) -> float:
+        if not isinstance(received_at, datetime) or received_at.tzinfo is None:
+            raise InvalidPayload(f"received_at needs a time with its zone, not {received_at!r}", device=self.device.id, payload=data)
+        return received_at.timestamp()
+
+    def encode_uplink(
+        self, values: Mapping[str, Any] | Decoded, *, message: str | None = None, f_port: int | None = None
+    ) -> Encoded:
+        """The payload that says these values; see :func:`redi_codecs.encode_uplink`."""
+        from redi_codecs.engine.encode import encode
+
+        return encode(self, values, message, f_port)
+
+    def encode_downlink(self, command: str, **arguments: Any) -> Encoded:
+        """The downlink of a command; see :func:`redi_codecs.encode_downlink`."""
+        from redi_codecs.engine.downlink import encode_downlink
+
+        return encode_downlink(self.device, command, arguments)
+
+    def decode_downlink(self, payload: Payload, f_port: int) -> Decoded:
+        """What a downlink says; ``.message`` is the command."""
+        from redi_codecs.engine.downlink import decode_downlink
+
+        return decode_downlink(self.device, self._bytes(payload), f_port)
+
+    def explain(self, payload: Payload, f_port: int, *, received_at: datetime | None = None) -> Explanation:
+        """Every byte of a payload and its meaning, also of a broken one."""
+        from redi_codecs.engine.explain import explain
+
+        return explain(self, self._bytes(payload), f_port, received_at)
+
+    @cached_property
+    def construct(self) -> Any:
+        """The format as a construct object, which parses and builds raw frames: a second opinion and an open door."""
+        from redi_codecs.engine.reference import lower
+
+        return lower(self.device)
+
+    def __repr__(self) -> str:
+        return f"<Codec {self.device.id}>"
+
+
+@lru_cache(maxsize=1024)
+def _of_device(device: Device) -> Codec:
+    return Codec(device)
+
+
+@lru_cache(maxsize=1024)
+def _of_id(id: str) -> Codec:
+    from redi_codecs.registry import find
+
+    return _of_device(find(id))
+
+
+def codec(device: str | Device) -> Codec:
+    """The codec of a device, by its id or its declaration; made once and kept."""
+    return _of_id(device) if isinstance(device, str) else _of_device(device)
+
+
+def forget() -> None:
+    """Some id belongs to another declaration now."""
+    _of_id.cache_clear()

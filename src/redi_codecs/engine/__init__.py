@@ -1,0 +1,1 @@
+"""What turns a declaration into decoder, encoder, explanation and reference."""

@@ -1,0 +1,71 @@
+"""How a generated decoder reports a fault: built lazily, for the fast path never needs the words."""
+
+from __future__ import annotations
+
+from typing import Any, NoReturn
+
+from redi_codecs.errors import ChecksumMismatch, DecodeError, TruncatedPayload, UnexpectedValue, UnknownMessage, UnknownPort
+from redi_codecs.layout import nodes as n
+from redi_codecs.layout.expr import Known
+
+
+class Fault(Exception):
+    """A fault inside a payload, before the device's name and what was understood are added."""
+
+    def __init__(self, kind: type[DecodeError], field: str | None, offset: int, problem: str) -> None:
+        self.kind = kind
+        self.field = field
+        self.offset = offset
+        self.problem = problem
+        super().__init__(problem)
+
+
+def _bytes(count: int) -> str:
+    return f"{count} byte{'' if count == 1 else 's'}"
+
+
+def truncated(field: str, offset: int, needed: int, limit: int) -> NoReturn:
+    left = max(limit - offset, 0)
+    raise Fault(TruncatedPayload, field, offset, f"{_bytes(needed)} are needed, {_bytes(left) if left else 'none'} left")
+
+
+def unexpected(field: str, offset: int, seen: int, wanted: int) -> NoReturn:
+    raise Fault(UnexpectedValue, field, offset, f"the constant {wanted:#04x} is expected here, not {seen:#04x}")
+
+
+def checksum(crc: n.Crc, offset: int, seen: int, computed: int) -> NoReturn:
+    problem = f"the checksum is {seen:#06x}, but that of the bytes before it ({crc.name}) is {computed:#06x}"
+    raise Fault(ChecksumMismatch, "checksum", offset, problem)
+
+
+def show(value: Any) -> str:
+    """A value as in a manual: numbers in hex."""
+    return f"{value:#04x}" if isinstance(value, int) and not isinstance(value, bool) else repr(value)
+
+
+def _key(key: n.Key, decimal: bool) -> str:
+    def one(match: Any) -> str:
+        if isinstance(match, range):
+            return f"{match.start}…{match.stop - 1}" if decimal else f"{match.start:#04x}…{match.stop - 1:#04x}"
+        return str(match) if decimal or isinstance(match, n.AnyChannel) else show(match)
+
+    return " ".join("/".join(map(one, part)) for part in key)
+
+
+def unknown(choose: Any, offset: int, *seen: Any) -> NoReturn:
+    """No case of a switch (or entry of a tag table) fits."""
+    known = dict.fromkeys(_key(case.key, isinstance(choose.on[0], Known)) for case in choose.cases)
+    listed = ", ".join(list(known)[:12]) + (", …" if len(known) > 12 else "")
+    on = choose.on[0]
+    if isinstance(on, Known) and on.name == "f_port":
+        raise Fault(UnknownPort, None, 0, f"nothing is sent on fPort {seen[0]}; known: {listed}")
+    if isinstance(on, Known):
+        raise Fault(UnknownMessage, on.name, offset, f"no message has {on.name} {seen[0]}; known: {listed}")
+    label = choose.loads[0].parts[0].label if choose.loads else str(on)
+    raise Fault(UnknownMessage, label, offset, f"{' '.join(map(show, seen))} is unknown here; known: {listed}")
+
+
+def corrupt(error: n.Corrupt) -> NoReturn:
+    """A custom node's fault."""
+    kind = TruncatedPayload if error.truncated else UnknownMessage
+    raise Fault(kind, error.field, error.offset, error.problem) from None

@@ -1,0 +1,144 @@
+"""Expressions of the language as Python source."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from redi_codecs.layout.expr import (
+    And,
+    Arith,
+    BitSet,
+    Compare,
+    Const,
+    Expr,
+    Extreme,
+    Known,
+    Not,
+    OneOf,
+    Or,
+    Peek,
+    Pick,
+    Ref,
+    Slice,
+    children,
+)
+from redi_codecs.layout.nodes import AnyChannel
+from redi_codecs.layout.wire import Blob, Whole
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What an expression may refer to at one place of a decoder."""
+
+    at: str
+    limit: str
+    turn: str | None
+    sure: frozenset[str]
+    bind: Callable[[object], str]
+    strict: bool = False
+
+
+def bytes_at(wire: Whole, at: Sequence[str]) -> str:
+    """The unsigned integer in the bytes at these positions."""
+    order = {"big": at, "little": at[::-1], "words": [*at[2:], *at[:2]]}[wire.order]
+    if wire.size > 4:
+        first, last = at[0], at[-1]
+        return f"int_from(p[{first}:{last} + 1], {wire.order!r})"
+    top = 8 * (wire.size - 1)
+    return " | ".join(f"p[{byte}] << {top - 8 * place}" if top > 8 * place else f"p[{byte}]" for place, byte in enumerate(order))
+
+
+def case_test(value: str, *matches: Any) -> str:
+    """A test whether ``value`` is one of these; empty where everything matches."""
+    if any(isinstance(match, AnyChannel) for match in matches):
+        return ""
+    if len(matches) > 1 and not any(isinstance(match, range) for match in matches):
+        return f"{value} in {tuple(matches)!r}"
+    tests = [f"{match.start} <= {value} < {match.stop}" if isinstance(match, range) else f"{value} == {match!r}" for match in matches]
+    return tests[0] if len(tests) == 1 else f"({' or '.join(tests)})"
+
+
+def unsure(expr: Expr, sure: frozenset[str]) -> list[str]:
+    """The variables of an expression that may be None when it is computed."""
+    match expr:
+        case Ref(name):
+            return [] if name in sure else [f"v_{name}"]
+        case Known("received_at"):
+            return ["rx"]
+        case _:
+            return list(dict.fromkeys(name for child in children(expr) for name in unsure(child, sure)))
+
+
+def python(expr: Expr, scope: Scope) -> str:
+    """The source of an expression; where a value may be missing, conditions are then False and numbers None."""
+    source = _plain(expr, scope)
+    missing = [] if scope.strict or isinstance(expr, Ref | Known) else unsure(expr, scope.sure)
+    if not missing or _tolerant(expr):
+        return source
+    guard = " and ".join(f"{name} is not None" for name in missing)
+    if isinstance(expr, And | Or | Not | Compare | BitSet | OneOf):
+        return f"({guard} and ({source}))"
+    return f"({source} if {guard} else None)"
+
+
+def _tolerant(expr: Expr) -> bool:
+    """Equality with None is False by itself."""
+    return (isinstance(expr, Compare) and expr.op == "==" and isinstance(expr.left, Ref) and isinstance(expr.right, Const)) or (
+        isinstance(expr, OneOf) and isinstance(expr.value, Ref)
+    )
+
+
+def _plain(expr: Expr, scope: Scope) -> str:
+    match expr:
+        case Const(value):
+            return repr(value)
+        case Ref(name):
+            return f"v_{name}"
+        case Known(name):
+            if name == "index":
+                return scope.turn or "0"
+            return {"f_port": "f_port", "length": "n", "remaining": f"({scope.limit} - ({scope.at}))", "received_at": "rx"}[name]
+        case Peek(offset, source):
+            return _peek(offset, source, scope)
+        case Arith(op, left, right):
+            return f"({_plain(left, scope)} {op} {_plain(right, scope)})"
+        case Extreme(op, values):
+            return f"{scope.bind(min if op == 'min' else max)}({', '.join(_plain(value, scope) for value in values)})"
+        case Slice(value, low, high):
+            return f"({_plain(value, scope)} >> {low} & {(1 << high - low + 1) - 1:#x})"
+        case Pick(cond, yes, no):
+            return f"({_plain(yes, scope)} if {_plain(cond, scope)} else {_plain(no, scope)})"
+        case BitSet(value, number):
+            return f"{_plain(value, scope)} & {1 << number:#x}"
+        case Compare(op, left, right):
+            return f"{_plain(left, scope)} {op} {_plain(right, scope)}"
+        case OneOf(value, values):
+            return f"{_plain(value, scope)} in {values!r}"
+        case And(left, right):
+            return f"({_plain(left, scope)}) and ({_plain(right, scope)})"
+        case Or(left, right):
+            return f"(({_plain(left, scope)}) or ({_plain(right, scope)}))"
+        case Not(cond):
+            return f"not ({_plain(cond, scope)})"
+        case _:
+            raise TypeError(f"no Python for {expr!r}")
+
+
+def _peek(offset: int, source: Any, scope: Scope) -> str:
+    wire = source.wire
+    size = wire.size if isinstance(wire, Whole) else wire.size if isinstance(wire, Blob) and isinstance(wire.size, int) else None
+    if size is None:
+        raise TypeError(f"{source!r} has no fixed size, so that it cannot be peeked")
+    at = [str(offset + byte) if offset >= 0 else f"n - {-offset - byte}" for byte in range(size)]
+    enough = offset + size if offset >= 0 else -offset
+    if isinstance(wire, Blob):
+        value = source.transform.python(f"p[{at[0]}:{at[0]} + {size}]", scope.bind)
+    else:
+        raw = bytes_at(wire, at)
+        if wire.signed:
+            half = 1 << wire.bits - 1
+            raw = f"(({raw}) ^ {half:#x}) - {half:#x}"
+        value = source.transform.python(f"({raw})", scope.bind)
+    return f"({value} if n >= {enough} else None)"

@@ -1,0 +1,1 @@
+"""Readings in other vocabularies, one module each."""

@@ -1,0 +1,140 @@
+"""A device: its formats, where they are from, payloads with their values, and deliberate differences from the vendor."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from redi_codecs.layout.nodes import Body, Field, Node
+from redi_codecs.layout.walk import check, fields
+from redi_codecs.layout.words import flat
+from redi_codecs.layout.where import Where, here, refuse
+
+_ID = re.compile(r"[a-z0-9][a-z0-9-]*/[a-z0-9][a-z0-9.-]*(@[\w.]+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Vector:
+    """A payload and what it says."""
+
+    payload: bytes
+    f_port: int | None
+    values: Mapping[str, Any]
+    source: str
+    where: Where = field(default_factory=here, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Quirk:
+    """A deliberate difference from the vendor's decoder, with a payload that shows it; keys are normalized paths."""
+
+    payload: bytes
+    f_port: int
+    keys: tuple[str, ...]
+    reason: str
+    where: Where = field(default_factory=here, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A downlink: its port and what it carries."""
+
+    f_port: int
+    body: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Device:
+    """One model and how it speaks."""
+
+    id: str
+    name: str
+    source: str
+    uplink: tuple[Node, ...]
+    f_port: int | None = None
+    downlink: Mapping[str, Command] = field(default_factory=dict)
+    vectors: tuple[Vector, ...] = ()
+    quirks: tuple[Quirk, ...] = ()
+    also: Mapping[str, str] = field(default_factory=dict)
+    aliases: tuple[str, ...] = ()
+    where: Where = field(default_factory=here, repr=False)
+
+    @property
+    def vendor(self) -> str:
+        return self.id.split("/")[0]
+
+    @property
+    def model(self) -> str:
+        return self.id.split("/")[1]
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """Every reading and attribute that an uplink may carry, once a name, in the order of the declaration."""
+        return tuple({one.name: one for one in fields(self.uplink) if one.role in ("reading", "attribute")}.values())
+
+    @property
+    def quantities(self) -> tuple[str, ...]:
+        """The keys of what is measured."""
+        return tuple(dict.fromkeys(one.quantity.key for one in self.fields if one.role == "reading" and one.quantity))
+
+    def __repr__(self) -> str:
+        return f"<Device {self.id}: {self.name}>"
+
+
+def _bytes(payload: str | bytes) -> bytes:
+    try:
+        return bytes.fromhex(payload) if isinstance(payload, str) else bytes(payload)
+    except ValueError:
+        refuse(f"{payload!r} is not hex")
+
+
+def vector(payload: str | bytes, *, f_port: int | None = None, source: str = "", message: str | None = None, **values: Any) -> Vector:
+    """A payload (hex, spaces allowed) and the values that it holds, by name.
+
+    A value of None is a reading without value; ``message`` is the frame; ``records`` a list of dicts of names and values.
+    """
+    known = dict(values) if message is None else {"message": message, **values}
+    return Vector(_bytes(payload), f_port, known, source)
+
+
+def quirk(payload: str | bytes, *, f_port: int, keys: Sequence[str] | str, reason: str) -> Quirk:
+    """A payload for which we differ from the vendor's decoder on purpose, and why we are right."""
+    return Quirk(_bytes(payload), f_port, (keys,) if isinstance(keys, str) else tuple(keys), reason)
+
+
+def command(f_port: int, *body: Body) -> Command:
+    """A downlink on this port."""
+    return Command(f_port, flat(*body))
+
+
+def device(
+    id: str,
+    *,
+    name: str,
+    source: str,
+    uplink: Body,
+    f_port: int | None = None,
+    downlink: Mapping[str, Command] | None = None,
+    vectors: Sequence[Vector] = (),
+    quirks: Sequence[Quirk] = (),
+    also: Mapping[str, str] | None = None,
+    aliases: Sequence[str] = (),
+) -> Device:
+    """Declare a device.
+
+    ``id`` is that of The Things Network's device repository, ``source`` the manual (section, revision). ``f_port`` is the
+    port that encoding uses where the format does not depend on it. ``also`` names models with the same format (id → name),
+    ``aliases`` other spellings of the id.
+    """
+    for one in (id, *(also or ()), *aliases):
+        if not _ID.fullmatch(one):
+            refuse(f"{one!r} is no device id: vendor/model, lower case, as in The Things Network's device repository")
+    made = Device(
+        id, name, source, flat(uplink), f_port, dict(downlink or {}), tuple(vectors), tuple(quirks), dict(also or {}), tuple(aliases)
+    )
+    check(made.uplink, made.where)
+    for each in made.downlink.values():
+        check(each.body, made.where)
+    return made

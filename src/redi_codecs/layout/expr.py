@@ -1,0 +1,316 @@
+"""Expressions over what a payload has already said: conditions, counts, derived values.
+
+``V.name`` is a value declared earlier (by :func:`~redi_codecs.layout.let`, ``attribute`` or a kind), under its name.
+Arithmetic is exact on integers, comparisons give conditions, ``&``, ``|`` and ``~`` combine them:
+
+>>> str((V.samples + 1) * V.channels)
+'(samples + 1) * channels'
+>>> str(V.mask.bit(3) & (V.mode != 2))
+'mask bit 3 and mode != 2'
+
+``and``, ``or`` and ``not`` cannot be given a meaning in Python, so they are refused instead of being wrong in silence.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from redi_codecs.layout.where import refuse
+
+if TYPE_CHECKING:
+    from redi_codecs.layout.wire import Source
+
+Scalar = int | str | bool
+
+
+class Expr:
+    """A value known while a payload is read."""
+
+    __slots__ = ()
+
+    def __add__(self, other: Expr | int) -> Expr:
+        return Arith("+", self, as_expr(other))
+
+    def __radd__(self, other: int) -> Expr:
+        return Arith("+", as_expr(other), self)
+
+    def __sub__(self, other: Expr | int) -> Expr:
+        return Arith("-", self, as_expr(other))
+
+    def __rsub__(self, other: int) -> Expr:
+        return Arith("-", as_expr(other), self)
+
+    def __mul__(self, other: Expr | int) -> Expr:
+        return Arith("*", self, as_expr(other))
+
+    def __rmul__(self, other: int) -> Expr:
+        return Arith("*", as_expr(other), self)
+
+    def __truediv__(self, other: Expr | int) -> Expr:
+        return Arith("/", self, as_expr(other))
+
+    def __floordiv__(self, other: Expr | int) -> Expr:
+        return Arith("//", self, as_expr(other))
+
+    def __mod__(self, other: Expr | int) -> Expr:
+        return Arith("%", self, as_expr(other))
+
+    def __eq__(self, other: object) -> Cond:  # type: ignore[override]
+        return Compare("==", self, as_expr(other))
+
+    def __ne__(self, other: object) -> Cond:  # type: ignore[override]
+        return Compare("!=", self, as_expr(other))
+
+    def __lt__(self, other: Expr | int) -> Cond:
+        return Compare("<", self, as_expr(other))
+
+    def __le__(self, other: Expr | int) -> Cond:
+        return Compare("<=", self, as_expr(other))
+
+    def __gt__(self, other: Expr | int) -> Cond:
+        return Compare(">", self, as_expr(other))
+
+    def __ge__(self, other: Expr | int) -> Cond:
+        return Compare(">=", self, as_expr(other))
+
+    __hash__ = object.__hash__
+
+    def bit(self, number: int) -> Cond:
+        """True where this bit (0 = least significant) is set."""
+        return BitSet(self, number)
+
+    def bits(self, low: int, high: int) -> Expr:
+        """The number in the bits ``low`` to ``high``, both included."""
+        return Slice(self, low, high)
+
+    def is_in(self, *values: Scalar) -> Cond:
+        """True where the value is one of these."""
+        return OneOf(self, values)
+
+    def __bool__(self) -> NoReturn:
+        refuse(f"'{self}' is only known once a payload is read: combine conditions with &, | and ~, not with and, or, not")
+
+
+class Cond(Expr):
+    """A value that is true or false."""
+
+    __slots__ = ()
+
+    def __and__(self, other: Cond) -> Cond:
+        return And(self, other)
+
+    def __or__(self, other: Cond) -> Cond:
+        return Or(self, other)
+
+    def __invert__(self) -> Cond:
+        return Not(self)
+
+
+def as_expr(value: object) -> Expr:
+    """An expression for ``value``; floats are refused, for they are not what a manual says."""
+    if isinstance(value, Expr):
+        return value
+    if isinstance(value, float):
+        refuse(f"a float ({value}) is not exact: write a quotient of integers, x * 15 / 100 for x * 0.15")
+    if isinstance(value, int | str):
+        return Const(value)
+    refuse(f"{value!r} cannot stand in an expression")
+
+
+def _wrap(expr: Expr) -> str:
+    return f"({expr})" if isinstance(expr, Arith | Or | And | Compare) else str(expr)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Const(Expr):
+    value: Scalar
+
+    def __str__(self) -> str:
+        return repr(self.value)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ref(Expr):
+    """A value declared earlier, by its name."""
+
+    name: str
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Known(Expr):
+    """What is known without reading: ``f_port``, ``length``, ``remaining``, ``index``, ``received_at``."""
+
+    name: str
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Peek(Expr):
+    """A value read in advance at a fixed byte, owned by the field that stands there."""
+
+    offset: int
+    source: Source
+
+    def __str__(self) -> str:
+        return f"the {self.source} at byte {self.offset}"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Arith(Expr):
+    op: str
+    left: Expr
+    right: Expr
+
+    def __str__(self) -> str:
+        loose = self.op in "+-"
+        left = str(self.left) if loose or not isinstance(self.left, Arith) or self.left.op not in "+-" else _wrap(self.left)
+        return f"{left} {self.op} {_wrap(self.right)}"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Extreme(Expr):
+    """The least or the greatest of several values."""
+
+    op: str
+    values: tuple[Expr, ...]
+
+    def __str__(self) -> str:
+        return f"{self.op}({', '.join(map(str, self.values))})"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Slice(Expr):
+    value: Expr
+    low: int
+    high: int
+
+    def __str__(self) -> str:
+        return f"{_wrap(self.value)} bits {self.low}…{self.high}"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pick(Expr):
+    """One of two values, by a condition."""
+
+    cond: Cond
+    yes: Expr
+    no: Expr
+
+    def __str__(self) -> str:
+        return f"({self.yes} if {self.cond} else {self.no})"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class BitSet(Cond):
+    value: Expr
+    number: int
+
+    def __str__(self) -> str:
+        return f"{_wrap(self.value)} bit {self.number}"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Compare(Cond):
+    op: str
+    left: Expr
+    right: Expr
+
+    def __str__(self) -> str:
+        return f"{self.left} {self.op} {self.right}"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OneOf(Cond):
+    value: Expr
+    values: tuple[Scalar, ...]
+
+    def __str__(self) -> str:
+        return f"{self.value} in {', '.join(map(repr, self.values))}"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class And(Cond):
+    left: Cond
+    right: Cond
+
+    def __str__(self) -> str:
+        return " and ".join(_wrap(part) if isinstance(part, Or) else str(part) for part in (self.left, self.right))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Or(Cond):
+    left: Cond
+    right: Cond
+
+    def __str__(self) -> str:
+        return f"{self.left} or {self.right}"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Not(Cond):
+    cond: Cond
+
+    def __str__(self) -> str:
+        return f"not {_wrap(self.cond)}"
+
+
+class _Values:
+    """``V.name``: the value declared earlier under this name."""
+
+    __slots__ = ()
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return Ref(name)
+
+
+V: Any = _Values()
+#: The LoRaWAN port of the uplink.
+f_port: Expr = Known("f_port")
+#: How many bytes the payload has.
+length: Expr = Known("length")
+#: How many bytes are left from here to the end of the enclosing part.
+remaining: Expr = Known("remaining")
+#: The turn of the enclosing repeat or history, from 0.
+index: Expr = Known("index")
+#: When the uplink was received, in seconds since 1970; unknown unless the caller says.
+received_at: Expr = Known("received_at")
+
+
+def least(*values: Expr | int) -> Expr:
+    """The least of several values."""
+    return Extreme("min", tuple(map(as_expr, values)))
+
+
+def greatest(*values: Expr | int) -> Expr:
+    """The greatest of several values."""
+    return Extreme("max", tuple(map(as_expr, values)))
+
+
+def pick(cond: Cond, yes: Expr | int, no: Expr | int) -> Expr:
+    """``yes`` where the condition holds, ``no`` elsewhere."""
+    return Pick(cond, as_expr(yes), as_expr(no))
+
+
+def children(expr: Expr) -> tuple[Expr, ...]:
+    """The expressions directly inside this one."""
+    match expr:
+        case Arith(_, left, right) | Compare(_, left, right) | And(left, right) | Or(left, right):
+            return (left, right)
+        case Extreme(_, values):
+            return values
+        case Slice(value) | BitSet(value) | OneOf(value):
+            return (value,)
+        case Not(cond):
+            return (cond,)
+        case Pick(cond, yes, no):
+            return (cond, yes, no)
+        case _:
+            return ()

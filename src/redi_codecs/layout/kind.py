@@ -1,0 +1,108 @@
+"""A kind makes fields: it owns quantity, unit, value type and limits; the device states wire facts only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from redi_codecs.layout.expr import Cond, Expr
+from redi_codecs.layout.nodes import Field, Place, Role, Statistic
+from redi_codecs.layout.transform import Affine, Test
+from redi_codecs.layout.where import refuse
+from redi_codecs.layout.wire import Blob, Bits, Real, Source, Whole
+from redi_codecs.quantities import QUANTITIES, Quantity, status
+
+_ATTRIBUTES = frozenset(
+    {one.key for one in status.TABLE} | {"target_temperature", "target_humidity", "target_offset", "power_source", "battery_status"}
+)
+Invalid = int | range | Mapping[int | range, str] | tuple[int | range, ...] | Cond | None
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One quantity as a word of the language.
+
+    >>> from redi_codecs.kinds import temperature
+    >>> from redi_codecs.layout import i16le
+    >>> temperature(i16le / 10, place="probe", channel=1, invalid=0x7FFF).name
+    'temperature_probe_1'
+    """
+
+    quantity: Quantity
+
+    def __call__(
+        self,
+        source: Source,
+        *,
+        place: Place = "air",
+        channel: int | Expr | None = None,
+        statistic: Statistic = "last",
+        primary: bool = False,
+        invalid: Invalid = None,
+        valid: Cond | None = None,
+    ) -> Field:
+        """A field of this kind.
+
+        ``invalid`` names raw values that are no measurement, each with its status
+        (``{0x7FFF: "fault", 0xFFFF: "not_connected"}``; a bare number means ``fault``), or a condition.
+        Where the condition ``valid`` does not hold, the bytes are present but mean nothing.
+        """
+        if not isinstance(source, Source):
+            refuse(f"{self.quantity.key} needs a wire type, not {source!r}")
+        return Field(
+            self._role,
+            self._typed(source),
+            quantity=self.quantity,
+            channel=channel,
+            place=place,
+            statistic=statistic,
+            primary=primary,
+            invalid=invalid if isinstance(invalid, Cond) else _statuses(invalid, source),
+            valid=valid,
+        )
+
+    @property
+    def _role(self) -> Role:
+        if self.quantity.key == "time":
+            return "time"
+        return "attribute" if self.quantity.key in _ATTRIBUTES else "reading"
+
+    def _typed(self, source: Source) -> Source:
+        wanted, transform = self.quantity.type, source.transform
+        if wanted not in transform.gives:
+            refuse(f"{self.quantity.key} is of type {wanted}, and {source!r} gives {' or '.join(transform.gives)}")
+        if isinstance(transform, Affine):
+            if wanted == "bool":
+                if not transform.plain:
+                    refuse(f"{self.quantity.key} is true or false: test the raw number, (u8 == 1), do not scale it")
+                return Source(source.wire, Test("!=", 0), source.where)
+            if wanted == "int" and (transform.den != 1 or isinstance(source.wire, Real)):
+                refuse(f"{self.quantity.key} counts, and {source!r} gives fractions")
+        return source
+
+
+def _statuses(invalid: int | range | Mapping[int | range, str] | tuple[int | range, ...] | None, source: Source) -> tuple[tuple[int | range, str], ...]:
+    if invalid is None:
+        return ()
+    if isinstance(source.wire, Blob):
+        refuse("invalid= takes raw numbers, and text has none")
+    pairs = dict(invalid) if isinstance(invalid, Mapping) else dict.fromkeys(invalid if isinstance(invalid, tuple) else (invalid,), "fault")
+    return tuple((_raw(number, source), status) for number, status in pairs.items())
+
+
+def _raw(number: int | range, source: Source) -> int | range:
+    """A sentinel as the manual writes it (0xFFFF, also for a signed word) as the number that is read."""
+    wire = source.wire
+    if isinstance(number, range) or not isinstance(wire, Whole | Bits):
+        return number
+    if wire.signed and number >> wire.bits - 1 == 1:
+        number -= 1 << wire.bits
+    low, high = (-(1 << wire.bits - 1), (1 << wire.bits - 1) - 1) if wire.signed else (0, (1 << wire.bits) - 1)
+    if not low <= number <= high:
+        refuse(f"the invalid value {number:#x} does not fit {source!r}")
+    return number
+
+
+def kind(key: str) -> Kind:
+    """The kind of the quantity with this key."""
+    return Kind(QUANTITIES[key])

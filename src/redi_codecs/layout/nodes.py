@@ -1,0 +1,270 @@
+"""The nodes of a layout: what follows what in a payload.
+
+A *body* is a node, or a tuple of nodes that stand one after the other. Nodes are made by the words of the language
+(:mod:`redi_codecs.layout.words`) and the kinds (:mod:`redi_codecs.kinds`); each remembers the line it was written on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+from redi_codecs.layout.expr import Cond, Expr, Ref, children
+from redi_codecs.layout.where import Where, here
+from redi_codecs.layout.wire import Source
+
+if TYPE_CHECKING:
+    from redi_codecs.quantities import Quantity
+
+Role = Literal["reading", "attribute", "hidden", "time"]
+Place = Literal["air", "soil", "water", "surface", "probe", "board", "outdoor", "indoor"]
+Statistic = Literal["last", "min", "max", "mean", "total", "delta", "median", "std", "range"]
+Unknown = Literal["stop", "raise", "skip"]
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Node:
+    """A part of a layout."""
+
+    where: Where = field(default_factory=here, repr=False)
+
+
+Body = Node | tuple["Body", ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Field(Node):
+    """A value: a reading, an attribute, the time, or a hidden one that only steers the layout."""
+
+    role: Role
+    source: Source
+    quantity: Quantity | None = None
+    given: str | None = None
+    channel: int | Expr | None = None
+    place: Place = "air"
+    statistic: Statistic = "last"
+    primary: bool = False
+    invalid: tuple[tuple[int | range, str], ...] | Cond = ()
+    valid: Cond | None = None
+
+    @property
+    def dynamic(self) -> bool:
+        """Whether the channel is only known once a payload is read."""
+        return isinstance(self.channel, Expr)
+
+    @property
+    def name(self) -> str:
+        """``kind[_place][_channel][_statistic]``, or the name given to an attribute."""
+        if self.given is not None:
+            stem, tail = [self.given], []
+        else:
+            assert self.quantity is not None
+            stem = [self.quantity.key] + ([self.place] if self.place != "air" else [])
+            tail = [self.statistic] if self.statistic != "last" else []
+        if self.channel is not None:
+            stem.append("{}" if self.dynamic else str(self.channel))
+        return "_".join(stem + tail)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reserved(Node):
+    """Bits or bytes without meaning: ignored when decoding, written as 0."""
+
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Expect(Node):
+    """A constant of the format; ``warning`` makes another value a warning of that code instead of an error."""
+
+    source: Source
+    value: int
+    warning: str | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Word(Node):
+    """Whole bytes whose bits belong to several fields."""
+
+    source: Source
+    parts: tuple[Field | Reserved | Expect, ...]
+    msb0: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Message(Node):
+    """A named frame."""
+
+    name: str
+    body: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Switch(Node):
+    """One of several bodies, by what is read or known."""
+
+    on: Expr | tuple[Source, ...]
+    cases: tuple[tuple[Key, tuple[Node, ...]], ...]
+    otherwise: tuple[Node, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tags(Node):
+    """Tag and body, again and again to the end."""
+
+    tag: tuple[Source, ...]
+    table: tuple[tuple[Key, tuple[Node, ...]], ...]
+    size: Source | None = None
+    unknown: Unknown = "stop"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Presence(Node):
+    """A mask, and for each bit that is set its group of fields."""
+
+    mask: Source | Expr
+    groups: tuple[tuple[int, tuple[Node, ...]], ...]
+    ignore: int = 0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Optional(Node):
+    """Bytes that are only there if the condition holds."""
+
+    cond: Cond
+    body: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Repeat(Node):
+    """A body several times: ``count`` times or to the end; with ``record`` each turn is a record of its own."""
+
+    body: tuple[Node, ...]
+    count: Expr | None = None
+    record: str | None = None
+    time: Expr | None = None
+    newest: Literal["first", "last"] | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sized(Node):
+    """A body inside a part of a stated number of bytes; what the body leaves over is skipped."""
+
+    size: Source | Expr
+    body: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Crc:
+    """A cyclic redundancy check in the usual parameters (Rocksoft model)."""
+
+    name: str
+    bits: int
+    polynomial: int
+    initial: int = 0
+    reflected: bool = False
+    final: int = 0
+
+    def of(self, data: bytes) -> int:
+        """The check of these bytes.
+
+        >>> hex(CRC16_KERMIT.of(b"123456789"))
+        '0x2189'
+        """
+        table, down, mask = _table(self), self.bits - 8, (1 << self.bits) - 1
+        value = _mirrored(self.initial, self.bits) if self.reflected else self.initial
+        for byte in data:
+            if self.reflected:
+                value = value >> 8 ^ table[(value ^ byte) & 0xFF]
+            else:
+                value = (value << 8 ^ table[value >> down ^ byte]) & mask
+        return value ^ self.final
+
+
+def _mirrored(value: int, bits: int) -> int:
+    return int(f"{value:0{bits}b}"[::-1], 2)
+
+
+@cache
+def _table(crc: Crc) -> tuple[int, ...]:
+    """What a byte does to the check."""
+    top, mask, table = 1 << crc.bits - 1, (1 << crc.bits) - 1, []
+    for byte in range(256):
+        value = (_mirrored(byte, 8) if crc.reflected else byte) << crc.bits - 8
+        for _ in range(8):
+            value = (value << 1 ^ crc.polynomial if value & top else value << 1) & mask
+        table.append(_mirrored(value, crc.bits) if crc.reflected else value)
+    return tuple(table)
+
+
+CRC16_KERMIT: Final = Crc("CRC-16/KERMIT", 16, 0x1021, reflected=True)
+CRC16_CCITT: Final = Crc("CRC-16/CCITT-FALSE", 16, 0x1021, initial=0xFFFF)
+CRC16_MODBUS: Final = Crc("CRC-16/MODBUS", 16, 0x8005, initial=0xFFFF, reflected=True)
+CRC8: Final = Crc("CRC-8", 8, 0x07)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Checksum(Node):
+    """A body followed by a check over all bytes of the payload before the check."""
+
+    crc: Crc
+    source: Source
+    body: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Custom(Node):
+    """What the language has no word for: one named pair of functions with a table of the fields they use.
+
+    ``read(payload, start, end, received_at)`` returns ``(items, end)`` with items ``(field number, value, time)`` and time
+    ``None`` for a current value; ``write(items)`` returns bytes.
+    """
+
+    name: str
+    fields: tuple[Field, ...]
+    read: Callable[[bytes, int, int, float | None], tuple[Sequence[Item], int]]
+    write: Callable[[Sequence[Item]], bytes]
+    record: str = "history"
+
+
+Item = tuple[int, Any, float | None]
+
+
+class Corrupt(Exception):
+    """What a custom node raises for bytes it cannot have written."""
+
+    def __init__(self, problem: str, *, offset: int, field: str | None = None, truncated: bool = False) -> None:
+        self.problem = problem
+        self.offset = offset
+        self.field = field
+        self.truncated = truncated
+        super().__init__(problem)
+
+
+class AnyChannel:
+    """A tag's channel: every number matches and becomes the channel of the entry's fields."""
+
+    def __repr__(self) -> str:
+        return "any_channel"
+
+
+any_channel: Final = AnyChannel()
+Match = int | str | range | AnyChannel
+#: What a case is for: for each thing switched on, the values that match.
+Key = tuple[tuple[Match, ...], ...]
+
+
+def references(node: Node) -> Iterator[Ref]:
+    """Every value that the node itself (not its inner bodies) refers to."""
+    def inside(expr: Expr) -> Iterator[Ref]:
+        if isinstance(expr, Ref):
+            yield expr
+        for child in children(expr):
+            yield from inside(child)
+
+    for name in node.__dataclass_fields__:
+        value = getattr(node, name)
+        if isinstance(value, Expr):
+            yield from inside(value)

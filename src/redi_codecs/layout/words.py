@@ -1,0 +1,207 @@
+"""The words of the language: each is one function and makes one node."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Literal
+
+from redi_codecs.layout.expr import Cond, Expr, Peek, as_expr
+from redi_codecs.layout.nodes import (
+    AnyChannel,
+    Body,
+    Checksum,
+    Crc,
+    Expect,
+    Field,
+    Key,
+    Message,
+    Node,
+    Optional,
+    Presence,
+    Repeat,
+    Reserved,
+    Sized,
+    Switch,
+    Tags,
+    Unknown,
+    Word,
+)
+from redi_codecs.layout.walk import captures, channelled
+from redi_codecs.layout.where import refuse
+from redi_codecs.layout.wire import Bits, Nowhere, Source, Whole
+
+
+
+def flat(*bodies: Body) -> tuple[Node, ...]:
+    """The nodes of several bodies in their order."""
+
+    def walk(body: Body) -> Iterator[Node]:
+        if isinstance(body, tuple):
+            for part in body:
+                yield from walk(part)
+        elif isinstance(body, Node):
+            yield body
+        else:
+            refuse(f"{body!r} is no part of a layout; a bare wire type needs a kind, let(…) or reserved(…) around it")
+
+    return tuple(walk(bodies))
+
+
+def let(**values: Source) -> tuple[Field, ...]:
+    """Hidden values that steer the layout, for ``V.name``; encoding works them out."""
+    return tuple(Field("hidden", _plain(source), given=name) for name, source in values.items())
+
+
+def attribute(*, channel: int | Expr | None = None, valid: Cond | None = None, **values: Source | Field) -> tuple[Field, ...]:
+    """Settings, thresholds, identity, alarm reasons: values that are no measurement, under the given names.
+
+    A kind around the source gives quantity and unit: ``attribute(report_interval=duration(u16 * 60))``.
+    """
+
+    def make(name: str, value: Source | Field) -> Field:
+        if isinstance(value, Field):
+            return replace(value, role="attribute", given=name, channel=channel, valid=valid or value.valid)
+        return Field("attribute", _plain(value), given=name, channel=channel, valid=valid)
+
+    return tuple(make(name, value) for name, value in values.items())
+
+
+def _plain(source: Source) -> Source:
+    if not isinstance(source, Source):
+        refuse(f"a wire type is needed here, not {source!r}")
+    return source
+
+
+def word(source: Source, *parts: Body, msb0: bool = False) -> Word:
+    """Whole bytes whose bits belong to several fields; with ``msb0`` bit 0 is the most significant one."""
+    if not isinstance(source.wire, Whole) or source.wire.signed:
+        refuse(f"a word is an unsigned integer of whole bytes, and {source!r} is none")
+    made = flat(*parts)
+    for part in made:
+        if not isinstance(part, Field | Reserved | Expect) or not isinstance(part.source.wire, Bits):
+            if isinstance(part, Field) and isinstance(part.source.wire, Nowhere):
+                continue
+            part.where.refuse("inside a word every part takes bit(…) or bits(…)")
+    return Word(source, tuple(part for part in made if isinstance(part, Field | Reserved | Expect)), msb0)
+
+
+def reserved(source: Source | int) -> Reserved:
+    """Bits (``reserved(bits(4, 7))``) or a number of bytes (``reserved(2)``) that mean nothing."""
+    if isinstance(source, int):
+        return Reserved(Source(Whole(8 * source)))
+    return Reserved(_plain(source))
+
+
+def expect(source: Source, value: int) -> Expect:
+    """A constant of the format: another value is an error."""
+    return Expect(_plain(source), value)
+
+
+def model_id(source: Source, value: int) -> Expect:
+    """The number by which a payload names its model; another one is a warning, and the payload decides."""
+    return Expect(_plain(source), value, warning="model_mismatch")
+
+
+def message(name: str, *body: Body) -> Message:
+    """A named frame: ``decoded.message`` tells which one arrived."""
+    return Message(name, flat(*body))
+
+
+def _key(key: object, parts: int) -> Key:
+    several = key if isinstance(key, tuple) and parts > 1 else (key,)
+    if len(several) != parts:
+        refuse(f"the key {key!r} should have {parts} parts")
+    matches = tuple(part if isinstance(part, tuple) else (part,) for part in several)
+    for part in (match for part in matches for match in part):
+        if isinstance(part, bool) or not isinstance(part, int | str | range | AnyChannel):
+            refuse(f"{part!r} cannot be a key: a number, a text, a range, any_channel or a tuple of them is needed")
+    return matches
+
+
+def _cases(table: Mapping[Any, Body], parts: int) -> tuple[tuple[Key, tuple[Node, ...]], ...]:
+    made = ((_key(key, parts), flat(body)) for key, body in table.items())
+    return tuple((key, channelled(body, captures(key))) for key, body in made)
+
+
+def switch(on: Expr | Source | tuple[Source, ...], cases: Mapping[Any, Body], *, otherwise: Body | None = None) -> Switch:
+    """One of several bodies: by the port, the length, an earlier value, or a type read here.
+
+    A tuple of keys stands for any of them; without ``otherwise`` anything else is an error.
+    """
+    selector = on if isinstance(on, Expr) else on if isinstance(on, tuple) else (_plain(on),)
+    parts = len(selector) if isinstance(selector, tuple) else 1
+    return Switch(selector, _cases(cases, parts), None if otherwise is None else flat(otherwise))
+
+
+def tags(
+    tag: Source | tuple[Source, ...], table: Mapping[Any, Body], *, size: Source | None = None, unknown: Unknown = "stop"
+) -> Tags:
+    """Tag and body, again and again. ``any_channel`` in a key matches any number and gives the entry's fields their channel.
+
+    ``size`` is a length between tag and body. An unknown tag stops (a warning, the bytes stay in ``.rest``), raises, or is
+    skipped where ``size`` tells how far.
+    """
+    parts = tag if isinstance(tag, tuple) else (_plain(tag),)
+    if unknown == "skip" and size is None:
+        refuse("an unknown tag can only be skipped where size= tells how long it is")
+    return Tags(parts, _cases(table, len(parts)), size, unknown)
+
+
+def presence(mask: Source | Expr, groups: Mapping[int, Body], *, ignore: Sequence[int] = ()) -> Presence:
+    """A mask whose bits say which groups follow, in the order given; bits in ``ignore`` have no group of their own."""
+    made = tuple((number, flat(body)) for number, body in groups.items())
+    if list(groups) not in (sorted(groups), sorted(groups, reverse=True)):
+        refuse("the groups stand on the wire in the order of their bits: list them rising or falling")
+    return Presence(mask, made, sum(1 << number for number in ignore))
+
+
+def optional(cond: Cond, *body: Body) -> Optional:
+    """Bytes that are there only if the condition holds: a bit set before, or enough bytes ``remaining``."""
+    if not isinstance(cond, Cond):
+        refuse(f"optional({cond!r}, …) needs a condition, such as V.mask.bit(3) or remaining > 0")
+    return Optional(cond, flat(*body))
+
+
+def _count(count: Expr | int | None) -> Expr | None:
+    return None if count is None else as_expr(count)
+
+
+def repeat(*body: Body, count: Expr | int | None = None) -> Repeat:
+    """A body ``count`` times, or to the end; its fields take a channel from ``index`` or a value read."""
+    return Repeat(flat(*body), _count(count))
+
+
+def history(
+    *body: Body,
+    count: Expr | int | None = None,
+    time: Expr | None = None,
+    newest: Literal["first", "last"] | None = None,
+    name: str = "history",
+) -> Repeat:
+    """A body whose every turn is a record with a time of its own.
+
+    The time is a ``timestamp`` in the body, or the expression ``time``. With ``newest`` the first or the last turn holds the
+    current readings, and the others are history.
+    """
+    return Repeat(flat(*body), _count(count), name, time, newest)
+
+
+def record(*body: Body, time: Expr | None = None, name: str = "history") -> Repeat:
+    """One record of the history."""
+    return history(*body, count=1, time=time, name=name)
+
+
+def sized(size: Source | Expr | int, *body: Body) -> Sized:
+    """A body inside so many bytes; what it leaves over is skipped."""
+    return Sized(size if isinstance(size, Source) else as_expr(size), flat(*body))
+
+
+def checksum(crc: Crc, source: Source, *body: Body) -> Checksum:
+    """A body that ends in a check of every byte before it; a wrong one is an error before anything is read."""
+    return Checksum(crc, _plain(source), flat(*body))
+
+
+def peek(offset: int, source: Source) -> Expr:
+    """A value read in advance at a fixed byte (from the end where negative); the field that stands there owns the bytes."""
+    return Peek(offset, _plain(source))

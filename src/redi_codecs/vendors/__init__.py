@@ -1,0 +1,1 @@
+"""The declared devices: a folder a vendor, a file a family of formats."""

@@ -1,0 +1,1 @@
+"""Browan (also sold as MerryIoT)."""

@@ -1,0 +1,1 @@
+"""Watteco and nke Watteco."""
