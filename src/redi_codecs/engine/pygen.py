@@ -285,7 +285,7 @@ class _Emitter:
                 self.variable(part.variable, meaning)
             if self.trace:
                 shown = meaning if part.variable is not None else value
-                self.put(f"tr.append(('value', {op.number}, {number}, {shown}, None))")
+                self.put(f"tr.append(('value', {op.number}, {number}, {shown}, None, None))")
             return
         self.emit(part, value, real, (op.number, number))
 
@@ -335,7 +335,8 @@ class _Emitter:
 
     def void(self, part: Part, place: tuple[int, int], why: str) -> None:
         if self.trace:
-            self.put(f"tr.append(('value', {place[0]}, {place[1]}, None, {why!r}))")
+            channel = "None" if part.channel is None else self.python(part.channel)
+            self.put(f"tr.append(('value', {place[0]}, {place[1]}, None, {why!r}, {channel}))")
 
     def value(self, part: Part, meaning: str, status: str, place: tuple[int, int]) -> None:
         if part.variable in self.used or (part.slot is not None and part.slot.role == "time") or self.trace:
@@ -346,14 +347,14 @@ class _Emitter:
 
     def add(self, part: Part, value: str, status: str, place: tuple[int, int]) -> None:
         assert part.slot is not None
+        channel = "None" if part.channel is None else self.python(part.channel)
         if self.trace:
-            self.put(f"tr.append(('value', {place[0]}, {place[1]}, {value}, {status}))")
+            self.put(f"tr.append(('value', {place[0]}, {place[1]}, {value}, {status}, {channel}))")
         if part.slot.role == "time":
             self.put(f"{self.time} = {value}")
             if self.trace and self.time == "tm":
                 self.put("head[1] = tm")
             return
-        channel = "None" if part.channel is None else self.python(part.channel)
         self.put(f"{self.events}.append(({part.slot.index}, {value}, {status}, {channel}))")
 
     def take(self, op: Take) -> None:
@@ -389,9 +390,9 @@ class _Emitter:
         status = "None if x is not None else 'fault'"
         if part.valid is not None:
             with self.block(f"if {self.python(part.valid)}:"):
-                self.value(part, "x", status, (0, 0))
+                self.value(part, "x", status, (0, part.slot.index))
         else:
-            self.value(part, "x", status, (0, 0))
+            self.value(part, "x", status, (0, part.slot.index))
 
     # ---- control
 
@@ -605,6 +606,8 @@ class _Emitter:
             with self.block(f"if len(rec) > {before}:"):
                 self.put("_, t, e = rec.pop()")
                 self.put(f"{self.events}.extend(e)")
+                if self.trace:
+                    self.put("tr.append(('current',))")
                 with self.block("if t is not None:"):
                     self.put(f"{self.time} = t")
                     if self.trace and self.time == "tm":
@@ -621,11 +624,17 @@ class _Emitter:
             first = f"{outer_events} if {turn} == 0 else []" if op.newest == "first" else "[]"
             self.put(f"{self.events} = {first}")
             self.put(f"{self.time} = None")
+            if self.trace:
+                current = f"{turn} == 0" if op.newest == "first" else "False"
+                self.put(f"tr.append(('turn', {op.record}, {current}))")
         self.body(op.body)
         self.flush()
         if op.record is not None:
             if op.time is not None:
                 self.put(f"{self.time} = {self.python(op.time)}")
+            if self.trace:
+                computed = "None" if op.time is None else self.time
+                self.put(f"tr.append(('turned', o, {computed}))")
             keep = f"rec.append(({op.record}, {self.time}, {self.events}))"
             if op.newest == "first":
                 with self.block(f"if {turn} == 0:"):
@@ -648,6 +657,8 @@ class _Emitter:
         seen = bytes_at(op.wire, [f"{end} + {byte}" if byte else end for byte in range(op.wire.size)])
         self.put(f"x = {seen}")
         self.put(f"y = {self.bind(op.crc.of)}(p[:{end}])")
+        if self.trace:
+            self.put(f"tr.append(('load', {op.number}, {end}, {op.wire.size}))")
         with self.block("if x != y:"):
             self.fail(f"checksum({self.bind(op.crc)}, {end}, x, y)")
         outer = self.limit
@@ -656,8 +667,6 @@ class _Emitter:
         self.flush()
         with self.block(f"if o < {end}:"):
             self.put(f"w.append(('unused_bytes', o, {end}, f'{{{end} - o}} bytes before the checksum'))")
-        if self.trace:
-            self.put(f"tr.append(('load', {op.number}, {end}, {op.wire.size}))")
         self.put(f"o = {outer}")
         self.moved()
 
@@ -676,6 +685,7 @@ class _Emitter:
                 self.put("head[1] = tm")
         if self.trace:
             self.put(f"tr.append(('load', {op.number}, o, end - o))")
+            self.put(f"tr.append(('items', {op.number}, tuple(items)))")
         self.put("o = end")
         self.moved()
 

@@ -1,0 +1,186 @@
+"""An explained payload: its bytes in order, each with its meaning, and two ways to draw them."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final, Literal, NamedTuple
+
+from redi_codecs.readings import Warned
+
+__all__ = ["NOT_UNDERSTOOD", "BitSpan", "Broken", "Explanation", "Span"]
+
+NOT_UNDERSTOOD: Final = "not understood"
+
+#: ``value``: a reading, an attribute or the time; ``structure``: what steers the layout or means nothing;
+#: ``derived``: a value without bytes of its own; ``rest``: bytes that were not understood.
+Kind = Literal["value", "structure", "derived", "rest"]
+
+
+@dataclass(frozen=True, slots=True)
+class BitSpan:
+    """The bits ``high`` to ``low`` of a word, both included, 0 being the least significant one."""
+
+    high: int
+    low: int
+    label: str
+    raw: str
+    meaning: str
+    kind: Kind = "value"
+    sensitive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The bytes ``start`` to ``end`` (not included) and what they say; a derived value has no bytes.
+
+    ``record`` names the record of a history that the bytes belong to, such as ``history 2``.
+    """
+
+    start: int
+    end: int
+    label: str
+    raw: str
+    meaning: str
+    bits: tuple[BitSpan, ...] = ()
+    record: str = ""
+    kind: Kind = "value"
+    sensitive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """Where a payload breaks, and why; ``error`` is the name of the exception that decoding raises."""
+
+    text: str
+    field: str | None
+    offset: int | None
+    error: str
+
+    def __str__(self) -> str:
+        place = "" if self.offset is None else f"byte {self.offset}: "
+        return f"{place}{f'{self.field}: ' if self.field else ''}{self.text}"
+
+
+class _Row(NamedTuple):
+    kind: str
+    place: str
+    digits: str
+    label: str
+    raw: str
+    meaning: str
+
+
+_HEAD: Final = ("bytes", "hex", "field", "raw", "meaning")
+_BYTES_A_LINE: Final = 8
+_HIDDEN: Final = "(hidden)"
+_ANSI: Final = {
+    "head": "4",
+    "value": "1",
+    "structure": "2",
+    "derived": "3",
+    "rest": "31",
+    "broken": "1;31",
+    "warning": "33",
+}
+_CSS: Final = {
+    "value": "background:#eaf5ea;color:#111",
+    "structure": "background:#f3f3f3;color:#666",
+    "derived": "background:#eaf0fa;color:#111;font-style:italic",
+    "rest": "background:#fdeaea;color:#8a1f1f",
+}
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Explanation:
+    """A payload, byte by byte.
+
+    Every byte is in exactly one of ``spans``, in order. ``fault`` tells where a broken payload breaks. ``str()``
+    draws it for a terminal; sensitive values are hidden there unless :meth:`text` is asked for them.
+
+    >>> from redi_codecs import explain
+    >>> print(explain("milesight-iot/em300-th", "01755C0367", 85))
+    milesight-iot/em300-th, fPort 85, 5 bytes
+    bytes  hex   field    raw     meaning
+    0…1    0175  tag      0x0175
+    2      5c    battery  92      92 %
+    3…4    0367  tag      0x0367
+    ✗ byte 5: temperature: 2 bytes are needed, none left
+    """
+
+    device: str
+    f_port: int
+    payload: bytes
+    message: str | None
+    spans: tuple[Span, ...]
+    fault: Broken | None
+    warnings: tuple[Warned, ...]
+
+    def __str__(self) -> str:
+        return self.text()
+
+    def __repr__(self) -> str:
+        fault = f", breaks at {self.fault}" if self.fault else ""
+        return f"<Explanation {self._title}: {len(self.spans)} spans{fault}>"
+
+    def text(self, *, color: bool = False, sensitive: bool = False) -> str:
+        """The drawing for a terminal.
+
+        ``color`` adds ANSI codes; ``sensitive`` shows also what identifies or locates somebody.
+        """
+        table = [(row.kind, row[1:]) for row in self._rows(sensitive)]
+        if table:
+            table.insert(0, ("head", _HEAD))
+        widths = [max(map(len, column)) for column in zip(*(cells for _, cells in table), strict=True)]
+        lines = [(style, "  ".join(map(str.ljust, cells, widths)).rstrip()) for style, cells in table]
+        lines += self._remarks()
+        drawn = [f"\x1b[{_ANSI[style]}m{line}\x1b[0m" if color else line for style, line in lines]
+        return "\n".join([self._title, *drawn])
+
+    def _repr_html_(self) -> str:
+        head = "".join(f"<th>{name}</th>" for name in _HEAD)
+        rows = "".join(
+            f'<tr style="{_CSS[row.kind]}">'
+            + "".join(f'<td style="text-align:left;white-space:pre">{html.escape(cell)}</td>' for cell in row[1:])
+            + "</tr>"
+            for row in self._rows(sensitive=False)
+        )
+        colors = {"broken": "#b00020", "warning": "#8a6d00"}
+        remarks = "".join(
+            f'<div style="color:{colors[style]}">{html.escape(line)}</div>' for style, line in self._remarks()
+        )
+        return f"<table><caption>{html.escape(self._title)}</caption><tr>{head}</tr>{rows}</table>{remarks}"
+
+    @property
+    def _title(self) -> str:
+        count = len(self.payload)
+        message = f", {self.message}" if self.message else ""
+        return f"{self.device}, fPort {self.f_port}{message}, {count} byte{'' if count == 1 else 's'}"
+
+    def _remarks(self) -> Iterator[tuple[str, str]]:
+        """The warnings that no span tells, and the fault."""
+        told = {span.meaning for span in self.spans if span.kind == "rest"}
+        for one in self.warnings:
+            if one.text not in told:
+                yield "warning", f"! {one.code}, byte {one.offset}: {one.text}"
+        if self.fault is not None:
+            yield "broken", f"✗ {self.fault}"
+
+    def _rows(self, sensitive: bool) -> Iterator[_Row]:
+        for span in self.spans:
+            data, hidden = self.payload[span.start : span.end], span.sensitive and not sensitive
+            shown = "··" * len(data) if hidden else data.hex()
+            width = 2 * _BYTES_A_LINE
+            chunks = [shown[at : at + width] for at in range(0, len(shown), width)] or [""]
+            last = span.end - 1
+            place = "" if not data else str(last) if span.start == last else f"{span.start}…{last}"
+            label = f"{span.record} · {span.label}" if span.record else span.label
+            raw, meaning = ("", _HIDDEN) if hidden and not span.bits else ("" if hidden else span.raw, span.meaning)
+            yield _Row(span.kind, place, chunks[0], label, raw, meaning)
+            for chunk in chunks[1:]:
+                yield _Row(span.kind, "", chunk, "", "", "")
+            for bit in span.bits:
+                at = f"bit {bit.low}" if bit.low == bit.high else f"bit {bit.low}–{bit.high}"
+                said = ("", _HIDDEN) if bit.sensitive and not sensitive else (bit.raw, bit.meaning)
+                yield _Row(bit.kind, f"  {at}", "", bit.label, *said)

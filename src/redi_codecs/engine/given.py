@@ -1,0 +1,86 @@
+"""What somebody wants encoded, in one form: a mapping by name, a Decoded, or what its ``to_dict`` gave."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from redi_codecs.errors import EncodeError
+from redi_codecs.readings import Decoded, Event, Shape
+
+
+@dataclass(slots=True)
+class Scope:
+    """The values of one message or of one record, by name and in their order; what has been written is taken out."""
+
+    values: dict[str, tuple[Any, str | None]]
+    time: float | None = None
+    record: str | None = None
+
+    def copy(self) -> Scope:
+        return Scope(dict(self.values), self.time, self.record)
+
+
+@dataclass(slots=True)
+class Given:
+    """The values wanted, and what is known of the message that they belong to."""
+
+    current: Scope
+    records: list[Scope] = field(default_factory=list)
+    message: str | None = None
+    f_port: int | None = None
+
+
+def given(values: Mapping[str, Any] | Decoded) -> Given:
+    if isinstance(values, Decoded):
+        return _decoded(values)
+    if not isinstance(values, Mapping):
+        raise EncodeError(f"values are a mapping by name or a Decoded, not {type(values).__name__}")
+    if isinstance(values.get("readings"), Mapping):
+        current = _listed(values)
+    else:
+        current = Scope({name: (value, None) for name, value in values.items() if name not in ("records", "time", "message")})
+        current.time = _seconds(values.get("time"))
+    records = []
+    for one in values.get("records", ()):
+        if not isinstance(one, Mapping):
+            raise EncodeError(f"a record is a mapping by name, not {one!r}", field="records")
+        nested = isinstance(one.get("readings"), Mapping)
+        scope = _listed(one) if nested else Scope({name: (value, None) for name, value in one.items() if name not in ("name", "time")})
+        scope.time = _seconds(one.get("time"))
+        scope.record = one.get("name", "history")
+        records.append(scope)
+    port = values.get("f_port") if "readings" in values else None
+    return Given(current, records, values.get("message"), port)
+
+
+def _decoded(one: Decoded) -> Given:
+    shape, result = one._shape, one._result
+    records = [Scope(_events(shape, events), time, shape.records[group]) for group, time, events in result[3]]
+    return Given(Scope(_events(shape, result[2]), result[1]), records, one.message, one.f_port)
+
+
+def _events(shape: Shape, events: Iterable[Event]) -> dict[str, tuple[Any, str | None]]:
+    return {shape.field(slot, channel).name: (value, status) for slot, value, status, channel in events}
+
+
+def _listed(one: Mapping[str, Any]) -> Scope:
+    status = one.get("status", {})
+    both = {**one["readings"], **one.get("attributes", {})}
+    return Scope({name: (value, status.get(name)) for name, value in both.items()}, _seconds(one.get("time")))
+
+
+def _seconds(time: Any) -> float | None:
+    if time is None or (isinstance(time, int | float) and not isinstance(time, bool)):
+        return time
+    if isinstance(time, str):
+        try:
+            time = datetime.fromisoformat(time)
+        except ValueError:
+            raise EncodeError(f"{time!r} is no ISO 8601 time", field="time") from None
+    if not isinstance(time, datetime) or time.tzinfo is None:
+        raise EncodeError(f"a time with its zone is needed, not {time!r}", field="time")
+    seconds = time.timestamp()
+    return int(seconds) if seconds.is_integer() else seconds

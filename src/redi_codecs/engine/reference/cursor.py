@@ -1,0 +1,48 @@
+"""A payload being read, and all that it has said so far."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+#: A value, by the name of its field: (name, value, status, channel).
+Named = tuple[str, Any, str | None, int | None]
+
+
+class Cursor(io.BytesIO):
+    """The stream that construct reads: it ends at ``limit``, so that no part reads beyond the one around it."""
+
+    def __init__(self, payload: bytes, f_port: int | None, received_at: float | None) -> None:
+        super().__init__(payload)
+        self.payload = payload
+        self.f_port = f_port
+        self.received_at = received_at
+        self.limit = len(payload)
+        self.values: dict[str, Any] = {}
+        self.turn = 0
+        self.message: str | None = None
+        self.time: float | None = None
+        self.events: list[Named] = []
+        self.records: list[tuple[str, float | None, list[Named]]] = []
+        self.warnings: list[tuple[str, int, int | None, str]] = []
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        left = max(self.limit - self.tell(), 0)
+        return super().read(left if size is None or size < 0 else min(size, left))
+
+    @contextmanager
+    def within(self, end: int) -> Iterator[None]:
+        """Here the stream ends at ``end``."""
+        outer, self.limit = self.limit, end
+        yield
+        self.limit = outer
+
+    def skip(self, end: int, code: str, text: str) -> bytes:
+        """The bytes up to ``end``, with a warning if there are any."""
+        start = self.tell()
+        if start >= end:
+            return b""
+        self.warnings.append((code, start, end, text))
+        return super().read(end - start)

@@ -1,0 +1,1 @@
+"""Cayenne Low Power Payload, a format of many vendors."""

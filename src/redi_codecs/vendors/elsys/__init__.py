@@ -1,0 +1,1 @@
+"""Elsys (ELSYS, Elektroniksystem i Umeå)."""

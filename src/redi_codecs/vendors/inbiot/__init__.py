@@ -1,0 +1,1 @@
+"""inBiot, Spain: indoor air."""

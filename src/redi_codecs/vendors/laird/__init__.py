@@ -1,0 +1,1 @@
+"""Laird Connectivity, now Ezurio."""

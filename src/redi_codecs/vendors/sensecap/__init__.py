@@ -1,0 +1,1 @@
+"""Seeed Studio SenseCAP, China."""

@@ -1,0 +1,140 @@
+"""SenseCAP sensors of the first generation: 7-byte records (channel, number, value) and a CRC-16 at the end.
+
+Numbers from 0x1001 on are measurements in thousandths, those below say what the node is; all is little-endian. Source: SenseCAP
+LoRaWAN sensor user guide (packet parsing, list of measurement IDs) and SenseCAP's published decoder with its samples.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from redi_codecs.kinds import (
+    battery,
+    co2,
+    firmware_version,
+    hardware_version,
+    humidity,
+    illuminance,
+    pressure,
+    report_interval,
+    soil_ec,
+    soil_moisture,
+    temperature,
+)
+from redi_codecs.layout import (
+    CRC16_KERMIT,
+    attribute,
+    bits,
+    checksum,
+    curve,
+    device,
+    i32le,
+    reserved,
+    tags,
+    u8,
+    u16le,
+    u32le,
+    vector,
+    version,
+    word,
+)
+
+
+def _year(number: int) -> int:
+    """The year of a production date: the century in the high byte, the year in the low byte."""
+    return (number >> 8) * 100 + (number & 0xFF)
+
+
+#: The node itself reports on channel 0, its sensor on channel 1.
+ANY = (0, 1)
+SENSOR = (1, 0)
+
+SYSTEM: Final = {
+    (ANY, 0x0000): word(
+        u32le, hardware_version(version(bits(24, 31), bits(16, 23))), firmware_version(version(bits(8, 15), bits(0, 7)))
+    ),
+    (SENSOR, 0x0001): word(
+        u32le,
+        attribute(sensor_hardware_version=version(bits(24, 31), bits(16, 23))),
+        attribute(sensor_firmware_version=version(bits(8, 15), bits(0, 7))),
+    ),
+    (SENSOR, 0x0002): attribute(sensor_eui_low=u32le),
+    (SENSOR, 0x0003): attribute(sensor_eui_high=u32le),
+    (SENSOR, 0x0004): attribute(production_day=u8, production_month=u8, production_year=curve(u16le, _year)),
+    (SENSOR, 0x0005): reserved(4),
+    (SENSOR, 0x0006): reserved(4),
+    (ANY, 0x0007): (battery(u16le), report_interval(u16le * 60)),
+    (SENSOR, 0x0120): attribute(sensor_removed=u32le == 0),
+}
+AIR: Final = {
+    (SENSOR, 0x1001): temperature(i32le / 1000),
+    (SENSOR, 0x1002): humidity(i32le / 1000),
+    (SENSOR, 0x1003): illuminance(i32le / 1000),
+    (SENSOR, 0x1004): co2(i32le / 1000),
+    (SENSOR, 0x1005): pressure(i32le / 100_000),
+    (SENSOR, 0x1067): illuminance(i32le / 1000),
+}
+SOIL: Final = {
+    (SENSOR, 0x1006): temperature(i32le / 1000, place="soil"),
+    (SENSOR, 0x1007): soil_moisture(i32le / 1000),
+    (SENSOR, 0x100C): soil_ec(i32le / 1000),
+    (SENSOR, 0x100E): soil_moisture(i32le / 1000),
+    (SENSOR, 0x100F): soil_ec(i32le / 1000),
+    (SENSOR, 0x1010): temperature(i32le / 1000, place="soil"),
+}
+SOURCE = "SenseCAP LoRaWAN sensor user guide, packet parsing"
+DESCRIPTION = [
+    vector(
+        "00 0000 01010001 00 0700 6400 3C00 01 2001 00000000 2890", hardware_version="1.0", firmware_version="1.1", battery=100,
+        report_interval=3600, sensor_removed=True, source="SenseCAP decoder, sample 1",
+    ),
+    vector(
+        "01 0100 01010001 01 0200 6A010015 01 0300 30F1F72C 01 0400 09 0C 1314 01 0500 7F4D0000 01 0600 00000000 4CBE",
+        sensor_hardware_version="1.0", sensor_firmware_version="1.1", sensor_eui_low=0x1500016A, sensor_eui_high=0x2CF7F130,
+        production_day=9, production_month=12, production_year=2019, source="SenseCAP decoder, sample 3",
+    ),
+]  # fmt: skip
+
+AIR_TH = device(
+    "sensecap/sensecap-air-th",
+    name="Air temperature and humidity sensor",
+    source=SOURCE,
+    f_port=2,
+    uplink=checksum(CRC16_KERMIT, u16le, tags((u8, u16le), SYSTEM | AIR)),
+    also={
+        "sensecap/sensecap-co2": "CO2 sensor",
+        "sensecap/sensecap-light": "Light intensity sensor",
+        "sensecap/sensecaps2101-temp-humid": "S2101 air temperature and humidity sensor",
+        "sensecap/sensecaps2102-light": "S2102 light intensity sensor",
+        "sensecap/sensecaps2103-co2-temp-humid": "S2103 CO2, temperature and humidity sensor",
+    },
+    vectors=[
+        *DESCRIPTION,
+        vector("01 0110 98530000 01 0210 A87A0000 AF51", temperature=21.4, humidity=31.4, source="SenseCAP decoder, sample 2"),
+        vector(
+            "01 0110 7EEBFFFF 01 0210 04550100 00 0700 5F00 3C00 9C25", temperature=-5.25, humidity=87.3, battery=95,
+            report_interval=3600,
+        ),
+        vector("01 0110 CC5B0000 01 0210 90B00000 01 0410 A0560900 DE01", temperature=23.5, humidity=45.2, co2=612),
+        vector("01 6710 50F80C00 01 0700 5800 3C00 6411", illuminance=850, battery=88, report_interval=3600),
+        vector("01 0310 404B4C00 49F1", illuminance=5000),
+        vector("01 0510 C8180A06 023A", pressure=1013.25),
+    ],
+)  # fmt: skip
+
+SOIL_TH = device(
+    "sensecap/sensecap-soil-th",
+    name="Soil moisture and temperature sensor",
+    source=SOURCE,
+    f_port=2,
+    uplink=checksum(CRC16_KERMIT, u16le, tags((u8, u16le), SYSTEM | AIR | SOIL)),
+    also={
+        "sensecap/sensecaps2104-soil-moisture-temp": "S2104 soil moisture and temperature sensor",
+        "sensecap/sensecaps2105-soll-moisture-temp-ec": "S2105 soil moisture, temperature and conductivity sensor",
+    },
+    vectors=[
+        *DESCRIPTION,
+        vector("01 0610 C8AF0000 01 0710 B0B30000 01 0C10 D2040000 B0ED", temperature_soil=45, soil_moisture=46, soil_ec=1.234),
+        vector("01 0610 30F8FFFF 01 0710 A8610000 7860", temperature_soil=-2, soil_moisture=25),
+    ],
+)  # fmt: skip
