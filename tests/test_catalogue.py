@@ -14,7 +14,7 @@ import redi_codecs
 from redi_codecs.engine.drawing import NotDrawn, Seeded, draw
 from redi_codecs.errors import DecodeError, RediCodecsError
 from redi_codecs.layout.device import Device, Vector
-from redi_codecs.layout.expr import Expr, Known, children
+from redi_codecs.layout.expr import Expr, Known, Peek, children
 from redi_codecs.readings import Decoded
 
 ALL = redi_codecs.devices()
@@ -102,7 +102,9 @@ def looks_ahead(device: Device) -> bool:
 
     def depends(expr: Expr | None) -> bool:
         return expr is not None and (
-            (isinstance(expr, Known) and expr.name in ("length", "remaining")) or any(map(depends, children(expr)))
+            isinstance(expr, Peek)
+            or (isinstance(expr, Known) and expr.name in ("length", "remaining"))
+            or any(map(depends, children(expr)))
         )
 
     for op in every(redi_codecs.codec(device).plan.ops):

@@ -392,6 +392,12 @@ class TestDrawings:
         assert "4dd3a1" in position.text(sensitive=True)
         assert str(0x4DD3A1) in position.text(sensitive=True)
 
+    def test_half_a_sensitive_value_is_hidden_too(self) -> None:
+        one = explained(STOP, "01755C 0901 4DD3")
+        assert "4dd3" not in str(one)
+        assert "4dd3" in one.text(sensitive=True)
+        assert "5c" in str(one)
+
     def test_sensitive_bits_hide_their_word(self) -> None:
         device = made(ly.word(u16, kinds.altitude(bits(0, 14)), kinds.motion(bits(15, 15))))
         one = explained(device, "81C8")

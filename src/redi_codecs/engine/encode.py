@@ -295,7 +295,7 @@ class _Writer:
     def _entry(self, part: pl.Part, name: str) -> tuple[Any, str | None] | None:
         scope = self.state.scope
         if part.slot is not None and part.slot.role == "time":
-            return None if scope.time is None else (scope.time, None)
+            return None if scope.time is None and not part.invalid else (scope.time, None)
         return scope.values.pop(name, None)
 
     def leave_open(self, part: pl.Part, chunk: int) -> None:
@@ -316,7 +316,7 @@ class _Writer:
             channel = self.state.hint if self.state.hint is not None else found
             if channel is None:
                 raise MissingField("the message needs a value", field=part.slot.name.replace("{}", "<channel>"))
-            self.must(lambda: self.solver().solve(part.channel or Const(0), channel), part.slot.name)
+            self.must(lambda: self.solver().solve(part.channel if part.channel is not None else Const(0), channel), part.slot.name)
         return part.slot.name.replace("{}", str(channel))
 
     def raw(self, part: pl.Part, name: str, entry: tuple[Any, str | None], wire: Whole | Real | None) -> Any:
@@ -368,7 +368,7 @@ class _Writer:
         if op.size is not None:
             size = self.known(op.size)
             if size is None:
-                self.must(lambda: self.solver().solve(op.size or Const(0), len(data)), name)
+                self.must(lambda: self.solver().solve(op.size if op.size is not None else Const(0), len(data)), name)
             elif len(data) > size or (op.blob.form != "text" and entry is not None and len(data) != size):
                 raise OutOfRange(f"{len(data)} bytes do not fit the {size} of the field", field=name)
             else:

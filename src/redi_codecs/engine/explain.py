@@ -192,10 +192,12 @@ class _Reader:
         out: list[Span] = []
         at, size = 0, len(self.payload)
         trailing = "" if fault is not None else "after the end of the message"
+        # Half a position or serial number is not for everybody's eyes either.
+        hidden = fault is not None and any(slot.name == fault.field for slot in self.plan.slots if slot.field.sensitive)
         for span in [*spans, None]:
             start = size if span is None else span.start
             if start > at:
-                out.append(Span(at, start, NOT_UNDERSTOOD, "", trailing, kind="rest"))
+                out.append(Span(at, start, NOT_UNDERSTOOD, "", trailing, kind="rest", sensitive=hidden))
             if span is not None:
                 out.append(span)
                 at = span.end

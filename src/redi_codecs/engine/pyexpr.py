@@ -25,7 +25,7 @@ from redi_codecs.layout.expr import (
     children,
 )
 from redi_codecs.layout.nodes import AnyChannel
-from redi_codecs.layout.wire import Blob, Whole
+from redi_codecs.layout.wire import Blob, Source, Whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +61,14 @@ def case_test(value: str, *matches: Any) -> str:
 
 
 def unsure(expr: Expr, sure: frozenset[str]) -> list[str]:
-    """The variables of an expression that may be None when it is computed."""
+    """The conditions under which an expression has a value."""
     match expr:
         case Ref(name):
-            return [] if name in sure else [f"v_{name}"]
+            return [] if name in sure else [f"v_{name} is not None"]
         case Known("received_at"):
-            return ["rx"]
+            return ["rx is not None"]
+        case Peek(offset, source):
+            return [f"n >= {_reach(offset, source)}"]
         case _:
             return list(dict.fromkeys(name for child in children(expr) for name in unsure(child, sure)))
 
@@ -74,10 +76,10 @@ def unsure(expr: Expr, sure: frozenset[str]) -> list[str]:
 def python(expr: Expr, scope: Scope) -> str:
     """The source of an expression; where a value may be missing, conditions are then False and numbers None."""
     source = _plain(expr, scope)
-    missing = [] if scope.strict or isinstance(expr, Ref | Known) else unsure(expr, scope.sure)
+    missing = [] if scope.strict or isinstance(expr, Ref | Known | Peek) else unsure(expr, scope.sure)
     if not missing or _tolerant(expr):
         return source
-    guard = " and ".join(f"{name} is not None" for name in missing)
+    guard = " and ".join(missing)
     if isinstance(expr, And | Or | Not | Compare | BitSet | OneOf):
         return f"({guard} and ({source}))"
     return f"({source} if {guard} else None)"
@@ -126,19 +128,28 @@ def _plain(expr: Expr, scope: Scope) -> str:
             raise TypeError(f"no Python for {expr!r}")
 
 
-def _peek(offset: int, source: Any, scope: Scope) -> str:
+def _reach(offset: int, source: Source) -> int:
+    """How long a payload has to be for a peek."""
+    return offset + _peeked(source) if offset >= 0 else -offset
+
+
+def _peeked(source: Source) -> int:
     wire = source.wire
-    size = wire.size if isinstance(wire, Whole) else wire.size if isinstance(wire, Blob) and isinstance(wire.size, int) else None
-    if size is None:
-        raise TypeError(f"{source!r} has no fixed size, so that it cannot be peeked")
+    if isinstance(wire, Whole) or (isinstance(wire, Blob) and isinstance(wire.size, int)):
+        return wire.size  # type: ignore[return-value]
+    raise TypeError(f"{source!r} has no fixed size, so that it cannot be peeked")
+
+
+def _peek(offset: int, source: Source, scope: Scope) -> str:
+    wire, size = source.wire, _peeked(source)
     at = [str(offset + byte) if offset >= 0 else f"n - {-offset - byte}" for byte in range(size)]
-    enough = offset + size if offset >= 0 else -offset
     if isinstance(wire, Blob):
         value = source.transform.python(f"p[{at[0]}:{at[0]} + {size}]", scope.bind)
     else:
+        assert isinstance(wire, Whole)
         raw = bytes_at(wire, at)
         if wire.signed:
             half = 1 << wire.bits - 1
             raw = f"(({raw}) ^ {half:#x}) - {half:#x}"
         value = source.transform.python(f"({raw})", scope.bind)
-    return f"({value} if n >= {enough} else None)"
+    return f"({value} if n >= {_reach(offset, source)} else None)"

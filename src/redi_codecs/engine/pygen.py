@@ -35,7 +35,7 @@ from redi_codecs.engine.plan import (
     referenced,
 )
 from redi_codecs.engine.pyexpr import Scope, bytes_at, case_test, python
-from redi_codecs.engine.runtime import Corrupt, gather
+from redi_codecs.engine.runtime import Corrupt, gather, steps
 from redi_codecs.layout.expr import Cond, Const, Expr
 from redi_codecs.layout.nodes import AnyChannel
 from redi_codecs.layout.transform import Affine, Curve
@@ -58,7 +58,7 @@ class Generated:
     """The source of both functions, and the functions."""
 
     def __init__(self, plan: Plan) -> None:
-        self._names: dict[str, Any] = {"int_from": int.from_bytes, "Corrupt": Corrupt, "gather": gather, "faults": faults}
+        self._names: dict[str, Any] = {"int_from": int.from_bytes, "Corrupt": Corrupt, "gather": gather, "steps": steps, "faults": faults}
         self.source = _Emitter(plan, self._names, trace=False).function("decode")
         self.slow_source = _Emitter(plan, self._names, trace=True).function("decode_slowly")
         for name, source in (("decode", self.source), ("decode_slowly", self.slow_source)):
@@ -685,7 +685,7 @@ class _Emitter:
                 self.put("head[1] = tm")
         if self.trace:
             self.put(f"tr.append(('load', {op.number}, o, end - o))")
-            self.put(f"tr.append(('items', {op.number}, tuple(items)))")
+            self.put(f"tr.extend(steps(items, {times}, {op.record}, {op.number}, end))")
         self.put("o = end")
         self.moved()
 

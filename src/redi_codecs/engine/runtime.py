@@ -8,24 +8,34 @@ from typing import Any
 from redi_codecs.layout.nodes import Corrupt, Item
 from redi_codecs.readings import Event
 
-__all__ = ["Corrupt", "gather"]
+__all__ = ["Corrupt", "gather", "steps"]
 
 
 def gather(
     items: Sequence[Item], slots: tuple[int, ...], times: tuple[bool, ...], record: int, events: list[Event], records: list[Any]
 ) -> float | None:
-    """Sort a custom node's items: those without time are current, the others go to a record of their time.
+    """Sort a custom node's items: those without turn are current, the others go to a record a turn, in the turns' order.
 
-    The payload's own time is returned, where one of the items says it.
+    ``times`` tells which fields are a time. The payload's own time is returned, where one of the items says it.
     """
-    time: float | None = None
-    turns: dict[float, list[Event]] = {}
-    for number, value, at in items:
+    moments: dict[int | None, float] = {}
+    turns: dict[int, list[Event]] = {}
+    for number, value, turn in items:
         if times[number]:
-            time = value
-        elif at is None:
-            events.append((slots[number], value, None, None))
+            moments[turn] = value
         else:
-            turns.setdefault(at, []).append((slots[number], value, None, None))
-    records.extend((record, at, turn) for at, turn in sorted(turns.items(), key=lambda pair: -pair[0]))
-    return time
+            (events if turn is None else turns.setdefault(turn, [])).append((slots[number], value, None, None))
+    records.extend((record, moments.get(turn), turns[turn]) for turn in sorted(turns))
+    return moments.get(None)
+
+
+def steps(items: Sequence[Item], times: tuple[bool, ...], record: int, call: int, end: int) -> list[tuple[Any, ...]]:
+    """The same items for a trace: the current ones, then turn by turn."""
+    found: list[tuple[Any, ...]] = [("items", call, tuple(item for item in items if item[2] is None))]
+    for turn in sorted({turn for _, _, turn in items if turn is not None}):
+        inside = [(number, value) for number, value, other in items if other == turn]
+        moment = next((value for number, value in inside if times[number]), None)
+        found.append(("turn", record, False))
+        found.append(("items", call, tuple((number, value, None) for number, value in inside if not times[number])))
+        found.append(("turned", end, moment))
+    return found

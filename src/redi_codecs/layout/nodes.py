@@ -218,8 +218,9 @@ class Checksum(Node):
 class Custom(Node):
     """What the language has no word for: one named pair of functions with a table of the fields they use.
 
-    ``read(payload, start, end, received_at)`` returns ``(items, end)`` with items ``(field number, value, time)`` and time
-    ``None`` for a current value; ``write(items)`` returns bytes.
+    ``read(payload, start, end, received_at)`` returns ``(items, end)``, and ``write(items)`` returns bytes. An item is
+    ``(field number, value, turn)``: turn ``None`` is for a current value, and the items of one other turn, counted from the
+    newest, are a record. A field of the role ``time`` is the time of its record, or of the message.
     """
 
     name: str
@@ -229,7 +230,7 @@ class Custom(Node):
     record: str = "history"
 
 
-Item = tuple[int, Any, float | None]
+Item = tuple[int, Any, int | None]
 
 
 class Corrupt(Exception):

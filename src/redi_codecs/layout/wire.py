@@ -222,7 +222,7 @@ def text(size: int | Expr | None = None) -> Source:
 
 def hexadecimal(size: int | Expr | None = None) -> Source:
     """Bytes shown as lowercase hex digits: identifiers, BCD dates."""
-    return Source(Blob("hex", size), Verbatim("text"))
+    return Source(Blob("hex", size), Verbatim("hex"))
 
 
 def raw(size: int | Expr | None = None) -> Source:

@@ -1,7 +1,7 @@
 """Expressions, computed step by step from what a payload has said so far.
 
-An expression that refers to something unknown is unknown itself: as a number it is None, as a condition it does not hold.
-Derived values are more lenient (:func:`compute`): there only what is really needed has to be known.
+An expression that refers to something unknown is unknown itself: as a number it is None, as a condition it does not
+hold. Derived values are more lenient (:func:`compute`): there only what is really needed has to be known.
 """
 
 from __future__ import annotations

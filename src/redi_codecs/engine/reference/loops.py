@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import construct as c
 
-from redi_codecs.engine.reference.cursor import Cursor
+from redi_codecs.engine.reference.cursor import Cursor, Named
 from redi_codecs.engine.reference.evaluate import number
-from redi_codecs.engine.reference.parts import Cases, Part, Selectors, end_of, extent
+from redi_codecs.engine.reference.parts import Around, Cases, Part, Selectors, end_of, extent, is_wild
 from redi_codecs.engine.reference.words import word
 from redi_codecs.layout import nodes as n
-from redi_codecs.layout.expr import Expr
+from redi_codecs.layout.expr import Const, Expr
 from redi_codecs.layout.wire import Source, Whole
 
 
@@ -23,6 +24,10 @@ def bounded(body: Any, cursor: Cursor, end: int, context: Any, path: str) -> tup
     return inside, cursor.skip(end, "unused_bytes", "bytes after the end of a part")
 
 
+def _unsigned(source: Source) -> Source:
+    return replace(source, wire=replace(source.wire, signed=False)) if isinstance(source.wire, Whole) else source
+
+
 class TagsPart(Part):
     """Tag and body until nothing is left: a list of containers; the body of an unknown tag is bytes."""
 
@@ -31,7 +36,7 @@ class TagsPart(Part):
         self.tag = Selectors(node.tag)
         self.size = None if node.size is None else Selectors((node.size,))
         self.cases = Cases([key for key, _ in node.table], bodies)
-        wild = {at for key, _ in node.table for at, part in enumerate(key) if any(isinstance(one, n.AnyChannel) for one in part)}
+        wild = (at for key, _ in node.table for at, part in enumerate(key) if is_wild(part))
         self.channel = max(wild, default=None)
         self.unknown, self.room = node.unknown, room
 
@@ -83,11 +88,11 @@ class TagsPart(Part):
 
 
 class PresencePart(Part):
-    """A mask and the groups that it names: ``bit_0``, ``bit_1``…; ``unknown`` holds the bytes behind an undeclared group."""
+    """A mask and the groups that it names: ``bit_0``, ``bit_1``…; behind an undeclared one ``unknown``."""
 
     def __init__(self, node: n.Presence, bodies: Sequence[Any], room: Expr) -> None:
         super().__init__()
-        self.source = Selectors((node.mask,)) if isinstance(node.mask, Source) else None
+        self.source = Selectors((_unsigned(node.mask),)) if isinstance(node.mask, Source) else None
         self.mask = node.mask
         self.groups = [(bit, body) for (bit, _), body in zip(node.groups, bodies, strict=True)]
         bits = [bit for bit, _ in self.groups]
@@ -99,7 +104,7 @@ class PresencePart(Part):
         out = c.Container()
         if self.source is not None:
             (out.mask,), _ = self.source.parse(stream, context, path)
-            mask = out.mask if out.mask >= 0 else out.mask + (1 << 8 * self.source.words[0][0].sizeof())
+            mask = out.mask
         else:
             assert isinstance(self.mask, Expr)
             mask = extent(self.mask, stream, path, "the mask")
@@ -112,7 +117,8 @@ class PresencePart(Part):
             out[f"bit_{bit}"] = body._parsereport(stream, context, path)
         if undeclared:
             end = stream.limit - extent(self.room, stream, path, "the size of what follows")
-            out.unknown = stream.skip(end, "unknown_group", f"mask bits {', '.join(map(str, undeclared))} have no declared group")
+            text = f"mask bits {', '.join(map(str, undeclared))} have no declared group"
+            out.unknown = stream.skip(end, "unknown_group", text)
         return out
 
     def _build(self, obj: Any, stream: Any, context: Any, path: str) -> Any:
@@ -125,13 +131,12 @@ class PresencePart(Part):
         return obj
 
 
-class RepeatPart(c.Subconstruct, Part):
+class RepeatPart(Around):
     """A body several times: a list."""
 
     def __init__(self, node: n.Repeat, body: Any, room: Expr) -> None:
         super().__init__(body)
         self.node, self.room = node, room
-        self.flagbuildnone = False
 
     def _parse(self, stream: Cursor, context: Any, path: str) -> Any:
         out, turn, before = c.ListContainer(), stream.turn, len(stream.records)
@@ -146,7 +151,7 @@ class RepeatPart(c.Subconstruct, Part):
                         raise c.RepeatError("a repeated part takes no bytes, and would never end", path=path)
         else:
             count = extent(self.node.count, stream, path, "the number of turns")
-            if not isinstance(self.node.count, Expr) or count > stream.limit - stream.tell() + 1:
+            if not isinstance(self.node.count, Const) and count > stream.limit - stream.tell() + 1:
                 raise c.StreamError(f"{count} turns, and {stream.limit - stream.tell()} bytes are left", path=path)
             for at in range(count):
                 out.append(self._turn(at, stream, context, path))
@@ -166,7 +171,6 @@ class RepeatPart(c.Subconstruct, Part):
         if not current:
             stream.events = []
         out = self.subcon._parsereport(stream, context, path)
-        stream.turn = at
         own = stream.time if self.node.time is None else number(self.node.time, stream, stream.tell())
         if current:
             stream.time = time if own is None else own
@@ -181,7 +185,7 @@ class RepeatPart(c.Subconstruct, Part):
         return obj
 
 
-class SizedPart(c.Subconstruct, Part):
+class SizedPart(Around):
     """A body inside so many bytes; ``unused`` holds those that it leaves over."""
 
     def __init__(self, node: n.Sized, body: Any) -> None:
@@ -208,14 +212,14 @@ class SizedPart(c.Subconstruct, Part):
         return obj
 
 
-class ChecksumPart(c.Subconstruct, Part):
+class ChecksumPart(Around):
     """A body and the check of all before it; building computes the check anew."""
 
     def __init__(self, node: n.Checksum, body: Any) -> None:
         assert isinstance(node.source.wire, Whole)
         super().__init__(body)
         self.crc = node.crc
-        self.word = word(Whole(node.source.wire.bits, False, node.source.wire.order))
+        self.word = word(replace(node.source.wire, signed=False))
         self.size = node.source.wire.size
 
     def _parse(self, stream: Cursor, context: Any, path: str) -> Any:
@@ -224,7 +228,8 @@ class ChecksumPart(c.Subconstruct, Part):
             raise c.StreamError(f"a checksum of {self.size} bytes, and {limit - start} are left", path=path)
         seen, wanted = self.word.parse(stream.payload[end:limit]), self.crc.of(stream.payload[:end])
         if seen != wanted:
-            raise c.ChecksumError(f"the checksum is {seen:#06x}, and that of the bytes ({self.crc.name}) {wanted:#06x}", path=path)
+            text = f"the checksum is {seen:#06x}, and that of the bytes ({self.crc.name}) {wanted:#06x}"
+            raise c.ChecksumError(text, path=path)
         out.body, out.unused = bounded(self.subcon, stream, end, context, path)
         out.checksum = self.word._parsereport(stream, context, path)
         return out
@@ -249,19 +254,17 @@ class CustomPart(Part):
             items, end = self.node.read(stream.payload, start, stream.limit, stream.received_at)
         except n.Corrupt as error:
             raise c.ConstructError(f"{self.node.name}: {error.problem}", path=path) from error
-        earlier: dict[float, list[Any]] = {}
-        own: float | None = None
-        for at, value, time in items:
+        moments: dict[int | None, float] = {}
+        turns: dict[int | None, list[Named]] = {None: stream.events}
+        for at, value, turn in items:
             field = self.node.fields[at]
             if field.role == "time":
-                own = value
-            elif time is None:
-                stream.events.append((field.name, value, None, None))
+                moments[turn] = value
             else:
-                earlier.setdefault(time, []).append((field.name, value, None, None))
-        if own is not None:
-            stream.time = own
-        stream.records += [(self.node.record, time, earlier[time]) for time in sorted(earlier, reverse=True)]
+                turns.setdefault(turn, []).append((field.name, value, None, None))
+        stream.time = moments.get(None, stream.time)
+        for turn in sorted(turn for turn in turns if turn is not None):
+            stream.records.append((self.node.record, moments.get(turn), turns[turn]))
         return stream.payload[start : stream.seek(end)]
 
     def _build(self, obj: Any, stream: Any, context: Any, path: str) -> Any:

@@ -1,7 +1,8 @@
 """The nodes of a layout as construct objects, each of which parses to raw values, and builds from them.
 
-While it parses, a part also tells the cursor what the raw values mean, for later parts depend on it. To build, no meaning is
-needed: containers hold whatever was decided (the case of a switch, the groups of a mask), so that bytes come back as they were.
+While it parses, a part also tells the cursor what the raw values mean, for later parts depend on it. To build, no
+meaning is needed: containers hold whatever was decided (the case of a switch, the groups of a mask), so that bytes come
+back as they were.
 """
 
 from __future__ import annotations
@@ -35,6 +36,17 @@ class Part(c.Construct):  # type: ignore[misc]
         raise c.SizeofError("known only once a payload is read", path=path)
 
 
+class Around(c.Subconstruct):  # type: ignore[misc]
+    """A construct object around another one, which has to be given to build."""
+
+    def __init__(self, inner: Any) -> None:
+        super().__init__(inner)
+        self.flagbuildnone = False
+
+    def _sizeof(self, context: Any, path: str) -> int:
+        raise c.SizeofError("known only once a payload is read", path=path)
+
+
 def extent(expr: Expr, cursor: Cursor, path: str, what: str) -> int:
     """A number of bytes or turns; an error where it is unknown or none."""
     found = number(expr, cursor, cursor.tell())
@@ -43,24 +55,23 @@ def extent(expr: Expr, cursor: Cursor, path: str, what: str) -> int:
     return found
 
 
-def end_of(cursor: Cursor, size: int, path: str, what: str) -> int:
+def end_of(cursor: Cursor, size: Any, path: str, what: str) -> int:
     """Where ``size`` bytes from here end; an error where there are not so many."""
-    end = cursor.tell() + size
-    if not cursor.tell() <= end <= cursor.limit:
-        raise c.StreamError(f"{what} of {size} bytes, and {cursor.limit - cursor.tell()} are left", path=path)
-    return end
+    left = cursor.limit - cursor.tell()
+    if not isinstance(size, int) or not 0 <= size <= left:
+        raise c.StreamError(f"{what} of {size} bytes, and {left} are left", path=path)
+    return cursor.tell() + size
 
 
 class Selectors:
     """Words that only steer: their raw numbers are kept, their values decide."""
 
     def __init__(self, sources: Sequence[Source]) -> None:
+        self.words: list[tuple[Any, Transform]] = []
         for source in sources:
             if not isinstance(source.wire, Whole):
-                raise NotImplementedError(f"construct reference: {source!r} steers a layout, and is no whole number of bytes")
-        self.words: list[tuple[Any, Transform]] = [
-            (word(source.wire), source.transform) for source in sources if isinstance(source.wire, Whole)
-        ]
+                raise NotImplementedError(f"construct reference: {source!r} steers a layout, and is no whole integer")
+            self.words.append((word(source.wire), source.transform))
 
     def parse(self, cursor: Cursor, context: Any, path: str) -> tuple[Any, list[Any]]:
         raws = c.ListContainer(one._parsereport(cursor, context, path) for one, _ in self.words)
@@ -74,11 +85,16 @@ class Selectors:
             one._build(raw, stream, context, path)
 
 
+def is_wild(matches: tuple[n.Match, ...]) -> bool:
+    """Whether everything matches."""
+    return any(isinstance(match, n.AnyChannel) for match in matches)
+
+
 class Cases:
     """Bodies by keys; a key with a wildcard is tried last."""
 
     def __init__(self, keys: Sequence[n.Key], bodies: Sequence[Any]) -> None:
-        order = sorted(range(len(keys)), key=lambda at: any(isinstance(match, n.AnyChannel) for part in keys[at] for match in part))
+        order = sorted(range(len(keys)), key=lambda at: any(map(is_wild, keys[at])))
         self.keys = [(at, keys[at]) for at in order]
         self.bodies = bodies
 
@@ -98,7 +114,7 @@ def _matches(match: n.Match, value: Any) -> bool:
     return bool(value == match)
 
 
-class FieldPart(c.Subconstruct, Part):
+class FieldPart(Around):
     """A value in a word of its own."""
 
     def __init__(self, field: n.Field, wire: Any, kinds: Types) -> None:
@@ -154,7 +170,7 @@ def _checked(expect: n.Expect, seen: int, cursor: Cursor, at: int, path: str) ->
     cursor.warnings.append((expect.warning, at, None, f"{seen:#04x} where this device sends {expect.value:#04x}"))
 
 
-class FixedPart(c.Subconstruct, Part):
+class FixedPart(Around):
     """A constant or a reserved word: it may be left out when building."""
 
     def __init__(self, node: n.Expect | n.Reserved, wire: Any) -> None:
@@ -177,7 +193,7 @@ def _default(node: n.Expect | n.Reserved) -> int:
     return node.value if isinstance(node, n.Expect) else 0
 
 
-class WordPart(c.Subconstruct, Part):
+class WordPart(Around):
     """A word whose bits belong to several: a container of raw numbers by name."""
 
     def __init__(self, node: n.Word, kinds: Types) -> None:
@@ -217,14 +233,15 @@ class WordPart(c.Subconstruct, Part):
         raw = 0
         for name, wire, one in self.bits:
             number = obj[name] if isinstance(one, n.Field) else obj.get(name, _default(one))
-            if not -(1 << wire.bits) < number < 1 << wire.bits:
+            low, high = (-(1 << wire.bits - 1), (1 << wire.bits - 1) - 1) if wire.signed else (0, (1 << wire.bits) - 1)
+            if not low <= number <= high:
                 raise c.IntegerError(f"{name}: {number} does not fit {wire}", path=path)
             raw |= deposit(number, wire, self.msb0)
         self.subcon._build(raw, stream, context, path)
         return obj
 
 
-class MessagePart(c.Subconstruct, Part):
+class MessagePart(Around):
     """A named frame."""
 
     def __init__(self, name: str, body: Any) -> None:
@@ -266,7 +283,7 @@ class SwitchPart(Part):
         return self.otherwise
 
 
-class OptionalPart(c.Subconstruct, Part):
+class OptionalPart(Around):
     """A body, or None where it is left out."""
 
     def __init__(self, node: n.Optional, body: Any) -> None:

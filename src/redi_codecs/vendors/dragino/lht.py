@@ -20,6 +20,7 @@ from redi_codecs.kinds import (
     time,
 )
 from redi_codecs.layout import (
+    Body,
     attribute,
     bit,
     bits,
@@ -57,7 +58,7 @@ _BUILT_IN = (_BATTERY, TEMPERATURE, _HUMIDITY)
 _LOGGED = word(u8, reserved(bits(0, 5)), expect(bit(6), 1), reserved(bit(7)))
 
 
-def _extension(number: int):
+def _extension(number: int) -> Body:
     return word(u8, expect(bits(0, 3), number), reserved(bits(4, 6)), attribute(extension_disconnected=bit(7) == 1))
 
 

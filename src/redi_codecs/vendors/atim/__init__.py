@@ -1,0 +1,1 @@
+"""ATIM Radiocommunications, France: ACW (ATIM Cloud Wireless)."""

@@ -1,0 +1,92 @@
+"""ACW-PIR and ACW-ILB: passive infrared detectors and light barriers, in frames of both generations."""
+
+from __future__ import annotations
+
+from redi_codecs.kinds import case_open, motion, motion_count, voltage
+from redi_codecs.layout import (
+    V,
+    attribute,
+    bit,
+    bits,
+    choice,
+    derived,
+    device,
+    message,
+    optional,
+    peek,
+    quirk,
+    remaining,
+    reserved,
+    switch,
+    u8,
+    u16,
+    u32,
+    vector,
+    word,
+)
+from redi_codecs.vendors.atim.acw import TYPES, frames
+
+DETECTOR = (
+    case_open(u8 == 0),
+    reserved(1),
+    attribute(fog_sensor=choice(u8, {0: "active", 1: "disabled", 0xFF: "unused"})),
+    motion_count(u16, statistic="total"),
+    optional(remaining > 0, attribute(temperature_sensor=voltage(u16 / 1000))),
+)
+#: The detector's frames of the old generation; that there is motion is said by the alarm alone.
+DETECTOR_FRAMES = {
+    0x01: message("case_opening", DETECTOR),
+    0x08: message("alarm", motion(derived(peek(1, u8) == 0x08)), DETECTOR),
+    0x10: message("counting", DETECTOR),
+}
+PRESENCE = {
+    0x01: word(
+        u8,
+        motion(bit(0), channel=V.channel),
+        reserved(bits(1, 3)),
+        attribute(motion_changed=bit(4) == 1, channel=V.channel),
+        reserved(bits(5, 7)),
+    ),
+    0x04: motion_count(u32, channel=V.channel, statistic="total"),
+}
+
+_NO_MOTION = "a counting or case-opening frame does not say whether there is motion; only an alarm does"
+
+PIR360 = device(
+    "atim/acw-pir360",
+    also={
+        "atim/acw-pir90-i": "Infrared presence sensor, 90°, indoor",
+        "atim/acw-pir90-o": "Infrared presence sensor, 90°, outdoor",
+        "atim/acw-pir180-o": "Infrared presence sensor, 180°, outdoor",
+        "atim/acw-ilb30": "Infrared light barrier, 30 m",
+        "atim/acw-ilb100": "Infrared light barrier, 100 m",
+    },
+    name="Infrared presence sensor, 360°, indoor",
+    source="ACW-PIR user guide V1.4, frame format",
+    f_port=1,
+    uplink=frames(TYPES | PRESENCE, {0x32: switch(u8, DETECTOR_FRAMES)}),
+    vectors=[
+        vector(
+            "32 08 01 FF 00 0005 0BB8", message="alarm", motion=True, case_open=False, fog_sensor="active",
+            motion_count_total=5, temperature_sensor=3,
+        ),
+        vector("32 10 01 FF FF 012C", message="counting", case_open=False, fog_sensor="unused", motion_count_total=300),
+        vector(
+            "32 01 00 FF 01 0000 0C80", message="case_opening", case_open=True, fog_sensor="disabled", motion_count_total=0,
+            temperature_sensor=3.2,
+        ),
+        vector("01 0C80", message="life", battery_voltage=3.2),
+        vector("A0 01 01 04 0000012C", message="measurement", motion_0=True, motion_count_0_total=300),
+        vector("A0 01 11", message="measurement", motion_0=True, motion_changed_0=True),
+        vector("A0 01 10", message="measurement", motion_0=False, motion_changed_0=True),
+        vector(
+            "A9 003C 01 01 00 01 00", message="measurement", history_depth=2, samples=2, report_interval=3600, motion_0=True,
+            records=[{"motion_0": False}, {"motion_0": True}, {"motion_0": False}],
+        ),
+        vector("81 0C80 0C00", message="life", battery_voltage=3.2, voltage_under_load=3.072),
+    ],
+    quirks=[
+        quirk("32 10 01 00 00 0102 0C00", f_port=1, keys="action.motion.detected", reason=_NO_MOTION),
+        quirk("32 01 00 00 00 0000 0C80", f_port=1, keys="action.motion.detected", reason=_NO_MOTION),
+    ],
+)  # fmt: skip

@@ -1,0 +1,237 @@
+"""DL-ATM41, DL-CWS, DL-GMM, DL-WRM: weather stations, road and rail surfaces, greenhouses.
+
+Source: the models' data sheets and published decoders (decentlab-decoders).
+"""
+
+from __future__ import annotations
+
+from redi_codecs.kinds import (
+    angle,
+    co2,
+    conductivity,
+    dew_point,
+    heading,
+    humidity,
+    lightning_count,
+    lightning_distance,
+    par,
+    pressure,
+    rain,
+    solar_radiation,
+    temperature,
+    tilt_x,
+    tilt_y,
+    vapor_pressure,
+    vapor_pressure_deficit,
+    wind_direction,
+    wind_speed,
+    wind_speed_east,
+    wind_speed_north,
+)
+from redi_codecs.layout import device, quirk, u16, u32ws, vector
+from redi_codecs.vendors.decentlab.protocol2 import BATTERY, SHT35, sensors
+
+SIGNED = u16 - 32768
+
+_WEATHER = (
+    lightning_count(SIGNED),
+    lightning_distance(SIGNED),
+    wind_speed(SIGNED / 100),
+    wind_direction(SIGNED / 10),
+    wind_speed(SIGNED / 100, statistic="max"),
+    temperature(SIGNED / 10),
+    vapor_pressure(SIGNED / 100),
+    pressure(SIGNED / 100 * 10),  # kPa
+    humidity(SIGNED / 10),
+    temperature(SIGNED / 10, place="board"),
+    tilt_x(SIGNED / 10),
+    tilt_y(SIGNED / 10),
+)
+
+ATM41 = device(
+    "decentlab/dl-atm41",
+    name="Weather station",
+    source="DL-ATM41 data sheet, LoRaWAN payload",
+    f_port=1,
+    uplink=sensors({
+        0: (
+            solar_radiation(SIGNED),
+            rain(SIGNED / 1000, statistic="delta"),
+            *_WEATHER,
+            heading(SIGNED),
+            wind_speed_north(SIGNED / 100),
+            wind_speed_east(SIGNED / 100),
+        ),
+        1: BATTERY,
+    }),
+    vectors=[
+        vector(
+            "02 035A 0003 800A 8000 8000 8000 8009 812B 8014 8108 80B4 A57C 820C 8109 8002 7FE8 8056 8008 8004 0BF5",
+            device_id=858, solar_radiation=10, rain_delta=0, lightning_count=0, lightning_distance=0, wind_speed=0.09,
+            wind_direction=29.9, wind_speed_max=0.2, temperature=26.4, vapor_pressure=1.8, pressure=959.6, humidity=52.4,
+            temperature_board=26.5, tilt_x=0.2, tilt_y=-2.4, heading=86, wind_speed_north=0.08, wind_speed_east=0.04,
+            battery_voltage=3.061, source="data sheet",
+        ),
+        vector("02 035A 0002 0BF5", device_id=858, battery_voltage=3.061, source="data sheet"),
+        vector(
+            "02 035A 0001 8000 84B0 8002 8007 80FA 8708 8190 7FCE 8032 A5E4 8384 7FD8 8000 8000 8000 7F9C 8064",
+            device_id=858, solar_radiation=0, rain_delta=1.2, lightning_count=2, lightning_distance=7, wind_speed=2.5,
+            wind_direction=180, wind_speed_max=4, temperature=-5, vapor_pressure=0.5, pressure=970, humidity=90,
+            temperature_board=-4, tilt_x=0, tilt_y=0, heading=0, wind_speed_north=-1, wind_speed_east=1,
+        ),
+    ],
+    quirks=[
+        quirk(
+            "02035A0003800A8000800080008009812B8014810880B4A57C820C810980027FE88056800880040BF5", f_port=1,
+            keys="rain.cumulative", reason="word 1 is the precipitation since the reading before, not a running total",
+        ),
+    ],
+)  # fmt: skip
+
+ATM41G2 = device(
+    "decentlab/dl-atm41g2",
+    name="Weather station, second generation",
+    source="DL-ATM41G2 data sheet, LoRaWAN payload",
+    f_port=1,
+    uplink=sensors({
+        0: (
+            solar_radiation(SIGNED / 10),
+            rain(u16 / 1000, statistic="delta"),
+            *_WEATHER,
+            conductivity(SIGNED),
+            rain(u32ws / 1000, statistic="total"),
+        ),
+        1: BATTERY,
+    }),
+    vectors=[
+        vector(
+            "02 5EF8 0003 805C 0000 8000 8000 8034 84B3 8036 80E7 8086 A601 81D6 80ED 81C9 809F 8000 1170 0001 0ADC",
+            device_id=24312, solar_radiation=9.2, rain_delta=0, lightning_count=0, lightning_distance=0, wind_speed=0.52,
+            wind_direction=120.3, wind_speed_max=0.54, temperature=23.1, vapor_pressure=1.34, pressure=972.9, humidity=47,
+            temperature_board=23.7, tilt_x=45.7, tilt_y=15.9, conductivity=0, rain_total=70, battery_voltage=2.78,
+            source="data sheet",
+        ),
+        vector("02 5EF8 0002 0ADC", device_id=24312, battery_voltage=2.78, source="data sheet"),
+        vector(
+            "02 5EF8 0001 8000 9C40 8001 8005 8064 8384 80C8 7F9C 801E A604 83E8 7FA6 7FFB 8005 800C 86A0 0001",
+            device_id=24312, solar_radiation=0, rain_delta=40, lightning_count=1, lightning_distance=5, wind_speed=1,
+            wind_direction=90, wind_speed_max=2, temperature=-10, vapor_pressure=0.3, pressure=973.2, humidity=100,
+            temperature_board=-9, tilt_x=-0.5, tilt_y=0.5, conductivity=12, rain_total=100,
+        ),
+    ],
+    quirks=[
+        quirk(
+            "025EF80003805C000080008000803484B3803680E78086A60181D680ED81C9809F8000117000010ADC", f_port=1,
+            keys="rain.intensity", reason="word 1 is the precipitation since the reading before in mm, not an intensity in mm/h",
+        ),
+    ],
+)  # fmt: skip
+
+_SURFACE = (
+    temperature(SIGNED / 100, place="surface"),
+    temperature(SIGNED / 100),
+    humidity(SIGNED / 100),
+    dew_point(SIGNED / 100),
+    angle(SIGNED),
+    temperature(SIGNED / 100, place="board"),
+)
+
+CWS = device(
+    "decentlab/dl-cws",
+    name="Winter road maintenance sensor",
+    source="DL-CWS data sheet, LoRaWAN payload",
+    f_port=1,
+    uplink=sensors({0: _SURFACE, 1: BATTERY}),
+    vectors=[
+        vector(
+            "02 4639 0003 8A77 8A95 977A 874C 8047 8A5E 0B74", device_id=17977, temperature_surface=26.79, temperature=27.09,
+            humidity=60.1, dew_point=18.68, angle=71, temperature_board=26.54, battery_voltage=2.932, source="data sheet",
+        ),
+        vector("02 4639 0002 0B74", device_id=17977, battery_voltage=2.932, source="data sheet"),
+        vector(
+            "02 4639 0001 7F06 7E0C A328 7D44 7FFB 7FFF", device_id=17977, temperature_surface=-2.5, temperature=-5,
+            humidity=90, dew_point=-7, angle=-5, temperature_board=-0.01,
+        ),
+    ],
+)  # fmt: skip
+
+CWS2 = device(
+    "decentlab/dl-cws2",
+    name="Winter road maintenance sensor with radiation shield",
+    source="DL-CWS2 data sheet, LoRaWAN payload",
+    f_port=1,
+    uplink=sensors({
+        0: (
+            temperature(u16 * 175 / 65535 - 45, place="probe"),  # in the radiation shield
+            humidity(u16 * 100 / 65535, place="probe"),
+        ),
+        1: _SURFACE,
+        2: BATTERY,
+    }),
+    vectors=[
+        vector(
+            "02 58C0 0007 4676 FA0A 81C9 813F A6D8 8137 8025 8130 0B91", device_id=22720,
+            temperature_probe=3.1673914702067596, humidity_probe=97.67299916075379, temperature_surface=4.57,
+            temperature=3.19, humidity=99.44, dew_point=3.11, angle=37, temperature_board=3.04, battery_voltage=2.961,
+            source="data sheet",
+        ),
+        vector("02 58C0 0004 0B91", device_id=22720, battery_voltage=2.961, source="data sheet"),
+        vector("02 58C0 0001 3333 8000", device_id=22720, temperature_probe=-10, humidity_probe=3276800 / 65535),
+        vector(
+            "02 58C0 0002 7F06 7E0C A328 7D44 8005 7E70", device_id=22720, temperature_surface=-2.5, temperature=-5,
+            humidity=90, dew_point=-7, angle=5, temperature_board=-4,
+        ),
+    ],
+)  # fmt: skip
+
+GMM = device(
+    "decentlab/dl-gmm",
+    name="Greenhouse multi-monitor",
+    source="DL-GMM data sheet, LoRaWAN payload",
+    f_port=1,
+    uplink=sensors({
+        0: (
+            par(SIGNED / 10),
+            temperature(SIGNED / 100),
+            humidity(SIGNED / 10),
+            co2(SIGNED),
+            pressure(SIGNED / 100 * 10),  # kPa
+            vapor_pressure_deficit(SIGNED / 100),
+            dew_point(SIGNED / 100),
+        ),
+        1: BATTERY,
+    }),
+    vectors=[
+        vector(
+            "02 532B 0003 8726 8920 8114 8297 A573 80CF 8170 0BBC", device_id=21291, par=183, temperature=23.36,
+            humidity=27.6, co2=663, pressure=958.7, vapor_pressure_deficit=2.07, dew_point=3.68, battery_voltage=3.004,
+            source="data sheet",
+        ),
+        vector("02 5285 0002 0BBC", device_id=21125, battery_voltage=3.004, source="data sheet"),
+        vector(
+            "02 532B 0001 8000 7F38 8384 81A4 A604 8004 7ED4", device_id=21291, par=0, temperature=-2, humidity=90, co2=420,
+            pressure=973.2, vapor_pressure_deficit=0.04, dew_point=-3,
+        ),
+    ],
+)  # fmt: skip
+
+WRM = device(
+    "decentlab/dl-wrm",
+    name="Winter road maintenance sensor with infrared surface temperature",
+    source="DL-WRM data sheet, LoRaWAN payload",
+    f_port=1,
+    uplink=sensors({
+        0: SHT35,
+        1: (temperature((u16 - 1000) / 10, place="surface"), temperature((u16 - 1000) / 10, place="board")),
+        2: BATTERY,
+    }),
+    vectors=[
+        vector(
+            "02 1A10 0007 64A0 79B1 04F9 04C4 0C60", device_id=6672, temperature=23.78767071030747,
+            humidity=47.536430914778364, temperature_surface=27.3, temperature_board=22, battery_voltage=3.168,
+            source="data sheet",
+        ),
+        vector("02 1A10 0004 0C60", device_id=6672, battery_voltage=3.168, source="data sheet"),
+        vector("02 1A10 0002 03D9 03DE", device_id=6672, temperature_surface=-1.5, temperature_board=-1),
+    ],
+)  # fmt: skip
