@@ -42,7 +42,9 @@ class Codec:
         """
         data = payload if type(payload) is bytes else self._bytes(payload)
         if type(f_port) is not int or not 0 <= f_port <= 255:
-            raise InvalidPayload(f"{f_port!r} is no fPort: an integer of 0 … 255 is needed", device=self.device.id, payload=data)
+            raise InvalidPayload(
+                f"{f_port!r} is no fPort: an integer of 0 … 255 is needed", device=self.device.id, payload=data
+            )
         seconds = None if received_at is None else self._seconds(received_at, data)
         try:
             result = self._generated.decode(data, f_port, seconds)
@@ -71,7 +73,9 @@ class Codec:
 
     def _seconds(self, received_at: datetime, data: bytes) -> float:
         if not isinstance(received_at, datetime) or received_at.tzinfo is None:
-            raise InvalidPayload(f"received_at needs a time with its zone, not {received_at!r}", device=self.device.id, payload=data)
+            raise InvalidPayload(
+                f"received_at needs a time with its zone, not {received_at!r}", device=self.device.id, payload=data
+            )
         return received_at.timestamp()
 
     def encode_uplink(

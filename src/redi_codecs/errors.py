@@ -77,7 +77,9 @@ class DecodeError(RediCodecsError, ValueError):
 
     def __str__(self) -> str:
         what = f", field {self.field}" if self.field else ""
-        shown = self.payload.hex() if len(self.payload) <= 64 else f"{self.payload[:64].hex()}… ({len(self.payload)} bytes)"
+        shown = (
+            self.payload.hex() if len(self.payload) <= 64 else f"{self.payload[:64].hex()}… ({len(self.payload)} bytes)"
+        )
         return f"{self.device}{what}, byte {self.offset}: {self.problem} (payload {shown or 'empty'})"
 
     def __reduce__(self) -> tuple[Any, ...]:

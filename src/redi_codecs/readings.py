@@ -7,15 +7,17 @@ that wants one value of a payload does not pay for the others.
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from redi_codecs.quantities import Quantity
+
+T = TypeVar("T")
 
 __all__ = ["Attribute", "Decoded", "Field", "Reading", "Record", "Result", "Shape", "Warned"]
 
@@ -43,6 +45,23 @@ class Field:
     @property
     def sensitive(self) -> bool:
         return self.kind is not None and self.kind.sensitive
+
+
+class lazy(Generic[T]):
+    """An attribute that is computed when it is first asked for (``functools.cached_property`` takes a lock each time)."""
+
+    def __init__(self, compute: Callable[[Any], T]) -> None:
+        self._compute = compute
+        self.__doc__ = compute.__doc__
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, instance: Any, owner: type | None = None) -> T:
+        if instance is None:
+            return self  # type: ignore[return-value]
+        value = instance.__dict__[self._name] = self._compute(instance)
+        return value
 
 
 class _Valued:
@@ -139,8 +158,29 @@ class Warned:
     text: str
 
 
-#: (slot, value, status, channel)
-Event = tuple[int, Any, str | None, int | None]
+class Null:
+    """No value, and why; there is one for each status."""
+
+    __slots__ = ("status",)
+
+    def __init__(self, status: str) -> None:
+        self.status = status
+
+    def __repr__(self) -> str:
+        return f"<no value: {self.status}>"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return no_value, (self.status,)
+
+
+@cache
+def no_value(status: str) -> Null:
+    """The one :class:`Null` of a status."""
+    return Null(status)
+
+
+#: Values by slot, or by slot and channel where the channel is only known from the payload, in the order of the wire.
+Values = dict[int | tuple[int, int], Any]
 
 
 class Result(NamedTuple):
@@ -148,8 +188,8 @@ class Result(NamedTuple):
 
     message: str | None
     time: float | None
-    events: Sequence[Event]
-    records: Sequence[tuple[int, float | None, Sequence[Event]]]
+    values: Values
+    records: Sequence[tuple[int, float | None, Values]]
     warnings: Sequence[tuple[str, int, int | None, str]]
     end: int
 
@@ -157,25 +197,26 @@ class Result(NamedTuple):
 class Shape:
     """The static side of a device's results: its slots' fields, and the names of its records."""
 
-    __slots__ = ("_channels", "device", "fields", "is_attribute", "records")
+    __slots__ = ("_known", "device", "fields", "records")
 
-    def __init__(self, device: str, fields: Sequence[Field], is_attribute: Sequence[bool], records: Sequence[str]) -> None:
+    def __init__(
+        self, device: str, fields: Sequence[Field], measured: Sequence[bool], records: Sequence[str]
+    ) -> None:
         self.device = device
         self.fields = tuple(fields)
-        self.is_attribute = tuple(is_attribute)
         self.records = tuple(records)
-        self._channels: dict[tuple[int, int], Field] = {}
+        self._known: dict[int | tuple[int, int], tuple[Field, bool]] = dict(enumerate(zip(fields, measured, strict=True)))
 
-    def field(self, slot: int, channel: int | None) -> Field:
-        """The field of a slot; slots with a channel of their own get one field a channel."""
-        if channel is None:
-            return self.fields[slot]
-        known = self._channels.get((slot, channel))
+    def of(self, key: int | tuple[int, int]) -> tuple[Field, bool]:
+        """The field of a slot, and whether it is a measurement; slots with an open channel get a field a channel."""
+        known = self._known.get(key)
         if known is None:
-            static = self.fields[slot]
-            known = replace(static, name=static.name.replace("{}", str(channel)), channel=channel)
-            if len(self._channels) < 4096:
-                self._channels[slot, channel] = known
+            slot, channel = key  # type: ignore[misc]
+            static, measured = self._known[slot]
+            name = static.name.replace("{}", str(channel))
+            known = replace(static, name=name, channel=channel), measured
+            if len(self._known) < 4096:
+                self._known[key] = known
         return known
 
 
@@ -204,7 +245,9 @@ class Decoded:
     reading of that name.
     """
 
-    def __init__(self, shape: Shape, payload: bytes, f_port: int, result: Result, received_at: datetime | None = None) -> None:
+    def __init__(
+        self, shape: Shape, payload: bytes, f_port: int, result: Result, received_at: datetime | None = None
+    ) -> None:
         self.device = shape.device
         self.f_port = f_port
         self.payload = payload
@@ -213,64 +256,67 @@ class Decoded:
         self._shape = shape
         self._result = result
 
-    @cached_property
+    @lazy
     def time(self) -> datetime | None:
         """When the values were measured: the payload's own time, else when it was received, if that is known."""
         return moment(self._result[1]) or self.received_at
 
-    @cached_property
+    @lazy
     def _current(self) -> tuple[tuple[Reading, ...], Mapping[str, Attribute]]:
         return self._valued(self._result[2], self.time)
 
-    @cached_property
+    @lazy
     def readings(self) -> tuple[Reading, ...]:
         return self._current[0]
 
-    @cached_property
+    @lazy
     def attributes(self) -> Mapping[str, Attribute]:
         return self._current[1]
 
-    @cached_property
+    @lazy
     def records(self) -> tuple[Record, ...]:
         names = self._shape.records
         return tuple(
-            Record(names[group], moment(time), *self._valued(events, moment(time))) for group, time, events in self._result[3]
+            Record(names[group], moment(time), *self._valued(values, moment(time)))
+            for group, time, values in self._result[3]
         )
 
-    @cached_property
+    @lazy
     def warnings(self) -> tuple[Warned, ...]:
         found = [Warned(code, start, text) for code, start, _, text in self._result[4]]
         end = self._result[5]
         if end < len(self.payload):
             left = len(self.payload) - end
-            found.append(Warned("trailing_bytes", end, f"{left} byte{'s' if left > 1 else ''} after the end of the message"))
-        names = [self._shape.field(slot, channel).name for slot, _, _, channel in self._result[2]]
-        for name in dict.fromkeys(name for name in names if names.count(name) > 1):
-            found.append(Warned("repeated_field", 0, f"{name} is there more than once; the last one counts"))
+            found.append(
+                Warned("trailing_bytes", end, f"{left} byte{'s' if left > 1 else ''} after the end of the message")
+            )
         return tuple(found)
 
-    @cached_property
+    @lazy
     def rest(self) -> bytes:
         skipped = b"".join(self.payload[start:end] for _, start, end, _ in self._result[4] if end is not None)
         return skipped + self.payload[self._result[5] :]
 
-    def _valued(self, events: Sequence[Event], time: datetime | None) -> tuple[tuple[Reading, ...], Mapping[str, Attribute]]:
+    def _valued(self, values: Values, time: datetime | None) -> tuple[tuple[Reading, ...], Mapping[str, Attribute]]:
         shape = self._shape
-        readings: dict[str, Reading] = {}
+        readings: list[Reading] = []
         attributes: dict[str, Attribute] = {}
-        for slot, value, status, channel in events:
-            field = shape.field(slot, channel)
-            if field.kind is not None and field.kind.type == "time":
-                value = moment(value)
-            if shape.is_attribute[slot]:
-                attributes[field.name] = Attribute(field, value, None, status)
-                continue
+        for key, value in values.items():
+            field, measured = shape.of(key)
+            status = None
+            if type(value) is Null:
+                value, status = None, value.status
             kind = field.kind
-            if kind is not None and status is None and (kind.low is not None or kind.high is not None):
-                if (kind.low is not None and value < kind.low) or (kind.high is not None and value > kind.high):
+            if kind is not None and value is not None:
+                if kind.type == "time":
+                    value = moment(value)
+                elif not kind.plausible(value):
                     status = "implausible"
-            readings[field.name] = Reading(field, value, time, status)
-        return tuple(readings.values()), MappingProxyType(attributes)
+            if measured:
+                readings.append(Reading(field, value, time, status))
+            else:
+                attributes[field.name] = Attribute(field, value, None, status)
+        return tuple(readings), MappingProxyType(attributes)
 
     def __getitem__(self, name: str) -> Reading:
         return _find(self.readings, name)
@@ -298,7 +344,8 @@ class Decoded:
         out |= _plain(self.readings, self.attributes, sensitive)
         if self.records:
             out["records"] = [
-                {"name": one.name, "time": one.time.isoformat() if one.time else None} | _plain(one.readings, one.attributes, sensitive)
+                {"name": one.name, "time": one.time.isoformat() if one.time else None}
+                | _plain(one.readings, one.attributes, sensitive)
                 for one in self.records
             ]
         if self.warnings:
@@ -342,7 +389,9 @@ def _listed(value: Any) -> Any:
     return list(value) if isinstance(value, list | tuple) else value
 
 
-def _restore(device: str, payload: bytes, f_port: int, result: tuple[Any, ...], received_at: datetime | None) -> Decoded:
+def _restore(
+    device: str, payload: bytes, f_port: int, result: tuple[Any, ...], received_at: datetime | None
+) -> Decoded:
     """Unpickle: the codec of the receiving side gives the fields."""
     from redi_codecs.device_codec import codec
 

@@ -17,9 +17,9 @@ from importlib.metadata import entry_points
 from pathlib import Path
 from types import ModuleType
 
-from redi_codecs.vendors._index import ALIASES, INDEX
 from redi_codecs.errors import DeclarationError, UnknownDevice
 from redi_codecs.layout.device import Device
+from redi_codecs.vendors._index import ALIASES, INDEX
 
 _PACKAGE = "redi_codecs.vendors"
 _GROUP = "redi_codecs.devices"
@@ -107,7 +107,7 @@ def _members(module: str) -> dict[str, Device]:
 @cache
 def _outside() -> dict[str, Device]:
     """Devices of other packages, by the entry-point group ``redi_codecs.devices``."""
-    found = {}
+    found: dict[str, Device] = {}
     for entry in entry_points(group=_GROUP):
         loaded = entry.load()
         for one in declared(loaded) if isinstance(loaded, ModuleType) else [loaded]:

@@ -115,7 +115,10 @@ class _Drawer:
     def load(self, op: pl.Load, fixed: int | None = None) -> None:
         if isinstance(op.wire, Real):
             number = self.chance.integer(-400_000, 400_000) / 1000
-            self.out += struct.pack({(32, "big"): ">f", (32, "little"): "<f", (64, "big"): ">d"}.get((op.wire.bits, op.wire.order), "<d"), number)
+            self.out += struct.pack(
+                {(32, "big"): ">f", (32, "little"): "<f", (64, "big"): ">d"}.get((op.wire.bits, op.wire.order), "<d"),
+                number,
+            )
             return
         word = 0
         for part in op.parts:
@@ -234,7 +237,8 @@ class _Drawer:
 
 def _fits(value: Any, part: tuple[Match, ...], wild: bool) -> bool:
     return any(
-        wild if isinstance(match, AnyChannel) else value in match if isinstance(match, range) else value == match for match in part
+        wild if isinstance(match, AnyChannel) else value in match if isinstance(match, range) else value == match
+        for match in part
     )
 
 

@@ -19,7 +19,7 @@ from redi_codecs.engine.given import Given, Scope, given
 from redi_codecs.engine.supplies import Supplies, channel_of, supplies
 from redi_codecs.errors import DecodeError, EncodeError, MissingField, OutOfRange, UnknownField
 from redi_codecs.layout.expr import BitSet, Cond, Const, Expr, Ref
-from redi_codecs.layout.nodes import AnyChannel, Match
+from redi_codecs.layout.nodes import AnyChannel, Item, Match
 from redi_codecs.layout.transform import Affine
 from redi_codecs.layout.wire import Real, Whole
 
@@ -112,7 +112,7 @@ def write(plan: pl.Plan, wanted: Given, f_port: int | None = None) -> tuple[byte
     port = state.f_port if state.f_port is not None else f_port
     if port is None:
         raise MissingField("the device has no port of its own: say f_port=", field="f_port")
-    return writer.bytes(), port
+    return writer.payload(), port
 
 
 class _Writer:
@@ -191,7 +191,7 @@ class _Writer:
         except (Open, TypeError):
             return None
 
-    def bytes(self) -> bytes:
+    def payload(self) -> bytes:
         self.settle()
         return b"".join(chunk for chunk in self.state.chunks if isinstance(chunk, bytes))
 
@@ -243,7 +243,7 @@ class _Writer:
                 self.must(lambda: self.solver().solve(size, self.state.size - start), "length")
             case pl.Guard(crc, wire, body):
                 self.body(body)
-                data = self.bytes()
+                data = self.payload()
                 self.append(_pack(crc.of(data), wire), wire.size)
             case pl.Name(message):
                 if self.state.message not in (None, message):
@@ -266,7 +266,11 @@ class _Writer:
         raw = 0
         at = len(self.state.chunks)
         for part in op.parts:
-            raw |= _spread(self.part(part, at, op.wire), part) if isinstance(op.wire, Whole) else self.part(part, at, op.wire)
+            raw |= (
+                _spread(self.part(part, at, op.wire), part)
+                if isinstance(op.wire, Whole)
+                else self.part(part, at, op.wire)
+            )
         self.append((op, raw), op.size)
 
     def part(self, part: pl.Part, chunk: int, wire: Whole | Real) -> Any:
@@ -312,11 +316,15 @@ class _Writer:
             return part.slot.name
         channel = self.known(part.channel)
         if channel is None:
-            found = next((channel_of(part.slot.name, name) for name in self.state.scope.values if channel_of(part.slot.name, name) is not None), None)
-            channel = self.state.hint if self.state.hint is not None else found
+            template, hint = part.slot.name, self.state.hint
+            there = [found for name in self.state.scope.values if (found := channel_of(template, name)) is not None]
+            channel = hint if hint in there or not there else there[0]
             if channel is None:
                 raise MissingField("the message needs a value", field=part.slot.name.replace("{}", "<channel>"))
-            self.must(lambda: self.solver().solve(part.channel if part.channel is not None else Const(0), channel), part.slot.name)
+            self.must(
+                lambda: self.solver().solve(part.channel if part.channel is not None else Const(0), channel),
+                part.slot.name,
+            )
         return part.slot.name.replace("{}", str(channel))
 
     def raw(self, part: pl.Part, name: str, entry: tuple[Any, str | None], wire: Whole | Real | None) -> Any:
@@ -400,11 +408,14 @@ class _Writer:
                 raise EncodeError(f"no message has {shown}")
             self.body(op.otherwise)
             return
-        options: list[tuple[tuple[tuple[Match, ...], ...] | None, tuple[pl.Op, ...]]] = [(case.key, case.body) for case in op.cases]
+        options: list[tuple[tuple[tuple[Match, ...], ...] | None, tuple[pl.Op, ...]]] = [
+            (case.key, case.body) for case in op.cases
+        ]
         if op.otherwise is not None:
             options.append((None, op.otherwise))
         self.attempt(
-            self.ranked(options, lambda option: supplies(option[1])), lambda option: self._choose(op.on, option[0], option[1])
+            self.ranked(options, lambda option: supplies(option[1])),
+            lambda option: self._choose(op.on, option[0], option[1]),
         )
 
     def _choose(self, on: tuple[Expr, ...], key: tuple[tuple[Match, ...], ...] | None, body: tuple[pl.Op, ...]) -> None:
@@ -558,7 +569,7 @@ class _Writer:
     def call(self, op: pl.Call) -> None:
         state = self.state
         names = {slot.name: number for number, slot in enumerate(op.slots)}
-        items = []
+        items: list[Item] = []
         if state.scope.time is not None:
             items += [(number, state.scope.time, None) for number, slot in enumerate(op.slots) if slot.role == "time"]
         for name in [name for name in state.scope.values if name in names]:
@@ -575,7 +586,11 @@ class _Writer:
 
 def _fits(value: Any, part: tuple[Match, ...]) -> bool:
     return any(
-        True if isinstance(match, AnyChannel) else value in match if isinstance(match, range) and isinstance(value, int) else value == match
+        True
+        if isinstance(match, AnyChannel)
+        else value in match
+        if isinstance(match, range) and isinstance(value, int)
+        else value == match
         for match in part
     )
 
@@ -617,13 +632,27 @@ def _prove(codec: Codec, wanted: Given, encoded: Encoded) -> None:
         raise EncodeError(f"these values make no payload that can be read: {error.problem}", device=device) from None
     if len(wanted.records) != len(got.records):
         raise EncodeError(f"the format cannot say these {len(wanted.records)} records", device=device, field="records")
+    silent = _silent(codec.plan, got)
     for asked, said in zip((wanted.current, *wanted.records), (got.current, *got.records), strict=True):
         if None not in (asked.time, said.time) and asked.time != said.time:
-            raise EncodeError(f"the format cannot say the time {asked.time}, only {said.time}", device=device, field="time")
+            raise EncodeError(
+                f"the format cannot say the time {asked.time}, only {said.time}", device=device, field="time"
+            )
+        more = [name for name in said.values if name not in asked.values and name not in silent]
+        if more and asked.values:
+            raise EncodeError(f"the payload would also say {', '.join(more)}", device=device, field=more[0])
         for name, (value, _) in asked.values.items():
             there, status = said.values.get(name, (None, None))
             if name not in said.values or not _same(codec.plan, name, value, there, status):
                 raise EncodeError(f"{value!r} cannot be said together with the other values", device=device, field=name)
+
+
+def _silent(plan: pl.Plan, got: Given) -> set[str]:
+    """The names that may be said without having been asked for: attributes, and what is derived from other values."""
+    derived = {op.part.slot.name for op in pl.every(plan.ops) if isinstance(op, pl.Derive) and op.part.slot is not None}
+    free = [slot.name for slot in plan.slots if slot.role != "reading" or slot.name in derived]
+    names = {name for one in (got.current, *got.records) for name in one.values}
+    return {name for name in names if any(name == one or channel_of(one, name) is not None for one in free)}
 
 
 def _same(plan: pl.Plan, name: str, value: Any, there: Any, status: str | None) -> bool:

@@ -264,7 +264,7 @@ class _Reader:
         if seen is None:
             return _Meant(slot.name, raw, "not reached", "value", slot.field.sensitive)
         value, status, channel = seen
-        known = self.plan.shape.field(slot.index, channel)
+        known = self.plan.shape.of(slot.index if channel is None else (slot.index, channel))[0]
         kind = known.kind
         if value is None:
             text = "–"
@@ -272,10 +272,8 @@ class _Reader:
             text = _clock(value)
         else:
             text = f"{_shown(value)} {symbol(known.unit)}".rstrip()
-            if slot.role == "reading" and status is None and kind is not None:
-                low, high = kind.low, kind.high
-                if (low is not None and value < low) or (high is not None and value > high):
-                    status = "implausible"
+            if status is None and kind is not None and not kind.plausible(value):
+                status = "implausible"
         return _Meant(known.name, raw, f"{text} ({status})" if status else text, "value", known.sensitive)
 
 

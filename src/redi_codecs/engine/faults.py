@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import Any, NoReturn
 
-from redi_codecs.errors import ChecksumMismatch, DecodeError, TruncatedPayload, UnexpectedValue, UnknownMessage, UnknownPort
+from redi_codecs.errors import (
+    ChecksumMismatch,
+    DecodeError,
+    TruncatedPayload,
+    UnexpectedValue,
+    UnknownMessage,
+    UnknownPort,
+)
 from redi_codecs.layout import nodes as n
 from redi_codecs.layout.expr import Known
 
@@ -26,7 +33,9 @@ def _bytes(count: int) -> str:
 
 def truncated(field: str, offset: int, needed: int, limit: int) -> NoReturn:
     left = max(limit - offset, 0)
-    raise Fault(TruncatedPayload, field, offset, f"{_bytes(needed)} are needed, {_bytes(left) if left else 'none'} left")
+    raise Fault(
+        TruncatedPayload, field, offset, f"{_bytes(needed)} are needed, {_bytes(left) if left else 'none'} left"
+    )
 
 
 def unexpected(field: str, offset: int, seen: int, wanted: int) -> NoReturn:

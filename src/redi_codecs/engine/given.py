@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from redi_codecs.errors import EncodeError
-from redi_codecs.readings import Decoded, Event, Shape
+from redi_codecs.readings import Decoded, Null, Shape, Values
 
 
 @dataclass(slots=True)
@@ -41,14 +41,20 @@ def given(values: Mapping[str, Any] | Decoded) -> Given:
     if isinstance(values.get("readings"), Mapping):
         current = _listed(values)
     else:
-        current = Scope({name: (value, None) for name, value in values.items() if name not in ("records", "time", "message")})
+        current = Scope(
+            {name: (value, None) for name, value in values.items() if name not in ("records", "time", "message")}
+        )
         current.time = _seconds(values.get("time"))
     records = []
     for one in values.get("records", ()):
         if not isinstance(one, Mapping):
             raise EncodeError(f"a record is a mapping by name, not {one!r}", field="records")
         nested = isinstance(one.get("readings"), Mapping)
-        scope = _listed(one) if nested else Scope({name: (value, None) for name, value in one.items() if name not in ("name", "time")})
+        scope = (
+            _listed(one)
+            if nested
+            else Scope({name: (value, None) for name, value in one.items() if name not in ("name", "time")})
+        )
         scope.time = _seconds(one.get("time"))
         scope.record = one.get("name", "history")
         records.append(scope)
@@ -58,12 +64,15 @@ def given(values: Mapping[str, Any] | Decoded) -> Given:
 
 def _decoded(one: Decoded) -> Given:
     shape, result = one._shape, one._result
-    records = [Scope(_events(shape, events), time, shape.records[group]) for group, time, events in result[3]]
-    return Given(Scope(_events(shape, result[2]), result[1]), records, one.message, one.f_port)
+    records = [Scope(_values(shape, values), time, shape.records[group]) for group, time, values in result[3]]
+    return Given(Scope(_values(shape, result[2]), result[1]), records, one.message, one.f_port)
 
 
-def _events(shape: Shape, events: Iterable[Event]) -> dict[str, tuple[Any, str | None]]:
-    return {shape.field(slot, channel).name: (value, status) for slot, value, status, channel in events}
+def _values(shape: Shape, values: Values) -> dict[str, tuple[Any, str | None]]:
+    return {
+        shape.of(key)[0].name: (None, value.status) if isinstance(value, Null) else (value, None)
+        for key, value in values.items()
+    }
 
 
 def _listed(one: Mapping[str, Any]) -> Scope:

@@ -203,8 +203,8 @@ class Plan:
     shape: readings.Shape = field(init=False)
 
     def __post_init__(self) -> None:
-        attribute = [slot.role == "attribute" for slot in self.slots]
-        self.shape = readings.Shape(self.device, [slot.field for slot in self.slots], attribute, self.records)
+        measured = [slot.role == "reading" for slot in self.slots]
+        self.shape = readings.Shape(self.device, [slot.field for slot in self.slots], measured, self.records)
 
 
 def inner(op: Op) -> tuple[tuple[Op, ...], ...]:
@@ -326,7 +326,9 @@ class _Builder:
         variable = f"mask_{self.masks}"
         if isinstance(node.mask, Source):
             assert isinstance(node.mask.wire, Whole)
-            yield self.load(node.mask.wire, (Part("mask", ((0, node.mask.wire.bits),), False, Affine(), variable=variable),))
+            yield self.load(
+                node.mask.wire, (Part("mask", ((0, node.mask.wire.bits),), False, Affine(), variable=variable),)
+            )
         else:
             yield Derive(node.mask, Part("mask", (), False, Affine(), variable=variable))
         numbers = [number for number, _ in node.groups]
@@ -397,9 +399,20 @@ class _Builder:
         channel = node.channel if isinstance(node.channel, Expr) else None
         hidden = node.role == "hidden"
         slot = None if hidden else self.slot(node)
-        cast = slot.type if slot is not None and isinstance(transform, Affine | Derived) and slot.type == "float" else None
+        cast = (
+            slot.type if slot is not None and isinstance(transform, Affine | Derived) and slot.type == "float" else None
+        )
         return Part(
-            node.name, spans, sign, transform, slot, node.name.replace("{}", "n"), cast, node.invalid, node.valid, channel
+            node.name,
+            spans,
+            sign,
+            transform,
+            slot,
+            node.name.replace("{}", "n"),
+            cast,
+            node.invalid,
+            node.valid,
+            channel,
         )
 
     def slot(self, node: n.Field) -> Slot:

@@ -47,7 +47,9 @@ def bytes_at(wire: Whole, at: Sequence[str]) -> str:
         first, last = at[0], at[-1]
         return f"int_from(p[{first}:{last} + 1], {wire.order!r})"
     top = 8 * (wire.size - 1)
-    return " | ".join(f"p[{byte}] << {top - 8 * place}" if top > 8 * place else f"p[{byte}]" for place, byte in enumerate(order))
+    return " | ".join(
+        f"p[{byte}] << {top - 8 * place}" if top > 8 * place else f"p[{byte}]" for place, byte in enumerate(order)
+    )
 
 
 def case_test(value: str, *matches: Any) -> str:
@@ -56,27 +58,33 @@ def case_test(value: str, *matches: Any) -> str:
         return ""
     if len(matches) > 1 and not any(isinstance(match, range) for match in matches):
         return f"{value} in {tuple(matches)!r}"
-    tests = [f"{match.start} <= {value} < {match.stop}" if isinstance(match, range) else f"{value} == {match!r}" for match in matches]
+    tests = [
+        f"{match.start} <= {value} < {match.stop}" if isinstance(match, range) else f"{value} == {match!r}"
+        for match in matches
+    ]
     return tests[0] if len(tests) == 1 else f"({' or '.join(tests)})"
 
 
-def unsure(expr: Expr, sure: frozenset[str]) -> list[str]:
+def unsure(expr: Expr, scope: Scope) -> list[str]:
     """The conditions under which an expression has a value."""
     match expr:
         case Ref(name):
-            return [] if name in sure else [f"v_{name} is not None"]
+            return [] if name in scope.sure else [f"v_{name} is not None"]
         case Known("received_at"):
             return ["rx is not None"]
         case Peek(offset, source):
             return [f"n >= {_reach(offset, source)}"]
         case _:
-            return list(dict.fromkeys(name for child in children(expr) for name in unsure(child, sure)))
+            needed = [test for child in children(expr) for test in unsure(child, scope)]
+            if isinstance(expr, Arith) and expr.op in ("/", "//", "%") and not isinstance(expr.right, Const):
+                needed.append(f"{_plain(expr.right, scope)} != 0")
+            return list(dict.fromkeys(needed))
 
 
 def python(expr: Expr, scope: Scope) -> str:
     """The source of an expression; where a value may be missing, conditions are then False and numbers None."""
     source = _plain(expr, scope)
-    missing = [] if scope.strict or isinstance(expr, Ref | Known | Peek) else unsure(expr, scope.sure)
+    missing = [] if scope.strict or isinstance(expr, Ref | Known | Peek) else unsure(expr, scope)
     if not missing or _tolerant(expr):
         return source
     guard = " and ".join(missing)
@@ -87,9 +95,9 @@ def python(expr: Expr, scope: Scope) -> str:
 
 def _tolerant(expr: Expr) -> bool:
     """Equality with None is False by itself."""
-    return (isinstance(expr, Compare) and expr.op == "==" and isinstance(expr.left, Ref) and isinstance(expr.right, Const)) or (
-        isinstance(expr, OneOf) and isinstance(expr.value, Ref)
-    )
+    return (
+        isinstance(expr, Compare) and expr.op == "==" and isinstance(expr.left, Ref) and isinstance(expr.right, Const)
+    ) or (isinstance(expr, OneOf) and isinstance(expr.value, Ref))
 
 
 def _plain(expr: Expr, scope: Scope) -> str:
@@ -101,7 +109,12 @@ def _plain(expr: Expr, scope: Scope) -> str:
         case Known(name):
             if name == "index":
                 return scope.turn or "0"
-            return {"f_port": "f_port", "length": "n", "remaining": f"({scope.limit} - ({scope.at}))", "received_at": "rx"}[name]
+            return {
+                "f_port": "f_port",
+                "length": "n",
+                "remaining": f"({scope.limit} - ({scope.at}))",
+                "received_at": "rx",
+            }[name]
         case Peek(offset, source):
             return _peek(offset, source, scope)
         case Arith(op, left, right):

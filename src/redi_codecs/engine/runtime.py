@@ -6,25 +6,30 @@ from collections.abc import Sequence
 from typing import Any
 
 from redi_codecs.layout.nodes import Corrupt, Item
-from redi_codecs.readings import Event
+from redi_codecs.readings import Values
 
 __all__ = ["Corrupt", "gather", "steps"]
 
 
 def gather(
-    items: Sequence[Item], slots: tuple[int, ...], times: tuple[bool, ...], record: int, events: list[Event], records: list[Any]
+    items: Sequence[Item],
+    slots: tuple[int, ...],
+    times: tuple[bool, ...],
+    record: int,
+    values: Values,
+    records: list[Any],
 ) -> float | None:
-    """Sort a custom node's items: those without turn are current, the others go to a record a turn, in the turns' order.
+    """Sort a custom node's items: those without turn are current, the others go to a record a turn, in their order.
 
     ``times`` tells which fields are a time. The payload's own time is returned, where one of the items says it.
     """
     moments: dict[int | None, float] = {}
-    turns: dict[int, list[Event]] = {}
+    turns: dict[int, Values] = {}
     for number, value, turn in items:
         if times[number]:
             moments[turn] = value
         else:
-            (events if turn is None else turns.setdefault(turn, [])).append((slots[number], value, None, None))
+            (values if turn is None else turns.setdefault(turn, {}))[slots[number]] = value
     records.extend((record, moments.get(turn), turns[turn]) for turn in sorted(turns))
     return moments.get(None)
 

@@ -9,8 +9,8 @@ from typing import Any
 
 from redi_codecs.layout.nodes import Body, Field, Node
 from redi_codecs.layout.walk import check, fields
-from redi_codecs.layout.words import flat
 from redi_codecs.layout.where import Where, here, refuse
+from redi_codecs.layout.words import flat
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*/[a-z0-9][a-z0-9.-]*(@[\w.]+)?")
 
@@ -90,7 +90,9 @@ def _bytes(payload: str | bytes) -> bytes:
         refuse(f"{payload!r} is not hex")
 
 
-def vector(payload: str | bytes, *, f_port: int | None = None, source: str = "", message: str | None = None, **values: Any) -> Vector:
+def vector(
+    payload: str | bytes, *, f_port: int | None = None, source: str = "", message: str | None = None, **values: Any
+) -> Vector:
     """A payload (hex, spaces allowed) and the values that it holds, by name.
 
     A value of None is a reading without value; ``message`` is the frame; ``records`` a list of dicts of names and values.
@@ -132,7 +134,16 @@ def device(
         if not _ID.fullmatch(one):
             refuse(f"{one!r} is no device id: vendor/model, lower case, as in The Things Network's device repository")
     made = Device(
-        id, name, source, flat(uplink), f_port, dict(downlink or {}), tuple(vectors), tuple(quirks), dict(also or {}), tuple(aliases)
+        id,
+        name,
+        source,
+        flat(uplink),
+        f_port,
+        dict(downlink or {}),
+        tuple(vectors),
+        tuple(quirks),
+        dict(also or {}),
+        tuple(aliases),
     )
     check(made.uplink, made.where)
     for each in made.downlink.values():

@@ -89,7 +89,9 @@ class Expr:
         return OneOf(self, values)
 
     def __bool__(self) -> NoReturn:
-        refuse(f"'{self}' is only known once a payload is read: combine conditions with &, | and ~, not with and, or, not")
+        refuse(
+            f"'{self}' is only known once a payload is read: combine conditions with &, | and ~, not with and, or, not"
+        )
 
 
 class Cond(Expr):
@@ -169,7 +171,11 @@ class Arith(Expr):
 
     def __str__(self) -> str:
         loose = self.op in "+-"
-        left = str(self.left) if loose or not isinstance(self.left, Arith) or self.left.op not in "+-" else _wrap(self.left)
+        left = (
+            str(self.left)
+            if loose or not isinstance(self.left, Arith) or self.left.op not in "+-"
+            else _wrap(self.left)
+        )
         return f"{left} {self.op} {_wrap(self.right)}"
 
 

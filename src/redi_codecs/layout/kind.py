@@ -9,11 +9,12 @@ from redi_codecs.layout.expr import Cond, Expr
 from redi_codecs.layout.nodes import Field, Place, Role, Statistic
 from redi_codecs.layout.transform import Affine, Test
 from redi_codecs.layout.where import refuse
-from redi_codecs.layout.wire import Blob, Bits, Real, Source, Whole
+from redi_codecs.layout.wire import Bits, Blob, Real, Source, Whole
 from redi_codecs.quantities import QUANTITIES, Quantity, status
 
 _ATTRIBUTES = frozenset(
-    {one.key for one in status.TABLE} | {"target_temperature", "target_humidity", "target_offset", "power_source", "battery_status"}
+    {one.key for one in status.TABLE}
+    | {"target_temperature", "target_humidity", "target_offset", "power_source", "battery_status"}
 )
 Invalid = int | range | Mapping[int | range, str] | tuple[int | range, ...] | Cond | None
 
@@ -81,12 +82,18 @@ class Kind:
         return source
 
 
-def _statuses(invalid: int | range | Mapping[int | range, str] | tuple[int | range, ...] | None, source: Source) -> tuple[tuple[int | range, str], ...]:
+def _statuses(
+    invalid: int | range | Mapping[int | range, str] | tuple[int | range, ...] | None, source: Source
+) -> tuple[tuple[int | range, str], ...]:
     if invalid is None:
         return ()
     if isinstance(source.wire, Blob):
         refuse("invalid= takes raw numbers, and text has none")
-    pairs = dict(invalid) if isinstance(invalid, Mapping) else dict.fromkeys(invalid if isinstance(invalid, tuple) else (invalid,), "fault")
+    pairs = (
+        dict(invalid)
+        if isinstance(invalid, Mapping)
+        else dict.fromkeys(invalid if isinstance(invalid, tuple) else (invalid,), "fault")
+    )
     return tuple((_raw(number, source), status) for number, status in pairs.items())
 
 

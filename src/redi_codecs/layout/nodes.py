@@ -58,14 +58,14 @@ class Field(Node):
     def name(self) -> str:
         """``kind[_place][_channel][_statistic]``, or the name given to an attribute."""
         if self.given is not None:
-            stem, tail = [self.given], []
+            stem, tail = self.given, ""
         else:
             assert self.quantity is not None
-            stem = [self.quantity.key] + ([self.place] if self.place != "air" else [])
-            tail = [self.statistic] if self.statistic != "last" else []
+            stem = self.quantity.key if self.place == "air" else f"{self.quantity.key}_{self.place}"
+            tail = "" if self.statistic == "last" else f"_{self.statistic}"
         if self.channel is not None:
-            stem.append("{}" if self.dynamic else str(self.channel))
-        return "_".join(stem + tail)
+            stem = f"{stem}_{'{}' if self.dynamic else self.channel}"
+        return stem + tail
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -259,6 +259,7 @@ Key = tuple[tuple[Match, ...], ...]
 
 def references(node: Node) -> Iterator[Ref]:
     """Every value that the node itself (not its inner bodies) refers to."""
+
     def inside(expr: Expr) -> Iterator[Ref]:
         if isinstance(expr, Ref):
             yield expr

@@ -73,7 +73,10 @@ def channelled(body: tuple[n.Node, ...], captured: bool) -> tuple[n.Node, ...]:
     """The body of a tag; where its key has ``any_channel``, fields without a channel of their own take the tag's."""
     if not captured:
         return body
-    return map_fields(body, lambda one: one if one.role == "hidden" or one.channel is not None else replace(one, channel=Ref("channel")))
+    return map_fields(
+        body,
+        lambda one: one if one.role == "hidden" or one.channel is not None else replace(one, channel=Ref("channel")),
+    )
 
 
 def captures(key: n.Key) -> bool:
@@ -109,7 +112,11 @@ def size(nodes: tuple[n.Node, ...]) -> Expr | None:
             case n.Switch():
                 sizes = [size(body) for body in bodies(node)]
                 same = {one.value for one in sizes if isinstance(one, Const)}
-                one = sizes[0] if len(same) == 1 and all(isinstance(each, Const) for each in sizes) and isinstance(node.on, Expr) else None
+                one = (
+                    sizes[0]
+                    if len(same) == 1 and all(isinstance(each, Const) for each in sizes) and isinstance(node.on, Expr)
+                    else None
+                )
             case _:
                 one = None
         if one is None:
@@ -117,7 +124,36 @@ def size(nodes: tuple[n.Node, ...]) -> Expr | None:
         if isinstance(one, Const) and isinstance(total, Const):
             total = Const(int(total.value) + int(one.value))
         else:
-            total = one if isinstance(total, Const) and total.value == 0 else total if isinstance(one, Const) and one.value == 0 else total + one
+            total = (
+                one
+                if isinstance(total, Const) and total.value == 0
+                else total
+                if isinstance(one, Const) and one.value == 0
+                else total + one
+            )
+    return total
+
+
+def least(nodes: tuple[n.Node, ...]) -> int:
+    """The fewest bytes that nodes take."""
+    total = 0
+    for node in nodes:
+        match node:
+            case n.Field(_, source) | n.Reserved(source) | n.Expect(source) | n.Word(source):
+                total += source.wire.size if isinstance(source.wire, Whole | Real) else 0
+                total += source.wire.size if isinstance(source.wire, Blob) and isinstance(source.wire.size, int) else 0
+            case n.Message(_, body):
+                total += least(body)
+            case n.Repeat(body, Const(int(times))):
+                total += least(body) * times
+            case n.Switch(on, cases, otherwise):
+                read = sum(one.wire.size for one in on if isinstance(one.wire, Whole)) if isinstance(on, tuple) else 0
+                choices = [body for _, body in cases] + ([otherwise] if otherwise is not None else [])
+                total += read + min(map(least, choices))
+            case n.Presence(mask) | n.Sized(mask):
+                total += mask.wire.size if isinstance(mask, Source) and isinstance(mask.wire, Whole) else 0
+            case n.Checksum(_, source, body):
+                total += least(body) + (source.wire.size if isinstance(source.wire, Whole) else 0)
     return total
 
 
@@ -164,6 +200,8 @@ def _check_body(nodes: tuple[n.Node, ...], known: frozenset[str], where: Where) 
                 known = _check_word(node, known)
             case n.Tags() | n.Switch():
                 _check_keys(node)
+            case n.Repeat(body, None) if least(body) == 0:
+                node.where.refuse("a part that repeats to the end must take at least one byte a turn")
             case n.Presence(_, groups):
                 numbers = [number for number, _ in groups]
                 if len(set(numbers)) != len(numbers):
@@ -190,9 +228,9 @@ def _sets(node: n.Node) -> set[str]:
                     one.where.refuse(f"{one.name} comes again and again: channel=index + 1, or a history")
             return set()
         case n.Field():
-            return {node.name}
+            return set() if node.dynamic else {node.name}
         case n.Word(_, parts):
-            names = [part.name for part in parts if isinstance(part, n.Field)]
+            names = [part.name for part in parts if isinstance(part, n.Field) and not part.dynamic]
             for name in names:
                 if names.count(name) > 1:
                     node.where.refuse(f"{name} twice in one word")
@@ -242,7 +280,9 @@ def _check_word(node: n.Word, known: frozenset[str]) -> frozenset[str]:
                 owner[number] = label
     missing = [number for number in range(node.source.wire.bits) if number not in owner]
     if missing:
-        node.where.refuse(f"nothing is said of bit {', '.join(map(str, missing))}: if they mean nothing, say reserved(bits(…))")
+        node.where.refuse(
+            f"nothing is said of bit {', '.join(map(str, missing))}: if they mean nothing, say reserved(bits(…))"
+        )
     return known
 
 
@@ -258,7 +298,11 @@ def _check_keys(node: n.Tags | n.Switch) -> None:
         if isinstance(sources, tuple):
             for part, source in zip(key, sources, strict=True):
                 for match in part:
-                    if isinstance(match, int) and isinstance(source.wire, Whole) and not 0 <= match < 1 << source.wire.bits:
+                    if (
+                        isinstance(match, int)
+                        and isinstance(source.wire, Whole)
+                        and not 0 <= match < 1 << source.wire.bits
+                    ):
                         node.where.refuse(f"the key {match:#x} does not fit {source!r}")
         seen.append(key)
 

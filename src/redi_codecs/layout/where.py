@@ -27,7 +27,9 @@ class Where:
 def here() -> Where:
     """The innermost line on the call stack that is not part of the language itself."""
     frame = sys._getframe(1)
-    while frame.f_back is not None and (frame.f_code.co_filename.startswith(_LANGUAGE) or frame.f_code.co_filename == "<string>"):
+    while frame.f_back is not None and (
+        frame.f_code.co_filename.startswith(_LANGUAGE) or frame.f_code.co_filename == "<string>"
+    ):
         frame = frame.f_back
     return Where(frame.f_code.co_filename, frame.f_lineno)
 

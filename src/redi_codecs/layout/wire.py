@@ -289,7 +289,11 @@ def _curve(source: Source, function: Callable[[int], Fraction | int | None], nam
 
 
 def _integer(source: Source) -> Whole | Bits:
-    if not isinstance(source.wire, Whole | Bits) or not isinstance(source.transform, Affine) or not source.transform.plain:
+    if (
+        not isinstance(source.wire, Whole | Bits)
+        or not isinstance(source.transform, Affine)
+        or not source.transform.plain
+    ):
         refuse(f"{source} is not a raw integer")
     return source.wire
 

@@ -32,7 +32,6 @@ from redi_codecs.layout.where import refuse
 from redi_codecs.layout.wire import Bits, Nowhere, Source, Whole
 
 
-
 def flat(*bodies: Body) -> tuple[Node, ...]:
     """The nodes of several bodies in their order."""
 
@@ -53,7 +52,9 @@ def let(**values: Source) -> tuple[Field, ...]:
     return tuple(Field("hidden", _plain(source), given=name) for name, source in values.items())
 
 
-def attribute(*, channel: int | Expr | None = None, valid: Cond | None = None, **values: Source | Field) -> tuple[Field, ...]:
+def attribute(
+    *, channel: int | Expr | None = None, valid: Cond | None = None, **values: Source | Field
+) -> tuple[Field, ...]:
     """Settings, thresholds, identity, alarm reasons: values that are no measurement, under the given names.
 
     A kind around the source gives quantity and unit: ``attribute(report_interval=duration(u16 * 60))``.
@@ -113,9 +114,9 @@ def _key(key: object, parts: int) -> Key:
     if len(several) != parts:
         refuse(f"the key {key!r} should have {parts} parts")
     matches = tuple(part if isinstance(part, tuple) else (part,) for part in several)
-    for part in (match for part in matches for match in part):
-        if isinstance(part, bool) or not isinstance(part, int | str | range | AnyChannel):
-            refuse(f"{part!r} cannot be a key: a number, a text, a range, any_channel or a tuple of them is needed")
+    for match in (match for part in matches for match in part):
+        if isinstance(match, bool) or not isinstance(match, int | str | range | AnyChannel):
+            refuse(f"{match!r} cannot be a key: a number, a text, a range, any_channel or a tuple of them is needed")
     return matches
 
 
@@ -124,7 +125,9 @@ def _cases(table: Mapping[Any, Body], parts: int) -> tuple[tuple[Key, tuple[Node
     return tuple((key, channelled(body, captures(key))) for key, body in made)
 
 
-def switch(on: Expr | Source | tuple[Source, ...], cases: Mapping[Any, Body], *, otherwise: Body | None = None) -> Switch:
+def switch(
+    on: Expr | Source | tuple[Source, ...], cases: Mapping[Any, Body], *, otherwise: Body | None = None
+) -> Switch:
     """One of several bodies: by the port, the length, an earlier value, or a type read here.
 
     A tuple of keys stands for any of them; without ``otherwise`` anything else is an error.
@@ -135,7 +138,11 @@ def switch(on: Expr | Source | tuple[Source, ...], cases: Mapping[Any, Body], *,
 
 
 def tags(
-    tag: Source | tuple[Source, ...], table: Mapping[Any, Body], *, size: Source | None = None, unknown: Unknown = "stop"
+    tag: Source | tuple[Source, ...],
+    table: Mapping[Any, Body],
+    *,
+    size: Source | None = None,
+    unknown: Unknown = "stop",
 ) -> Tags:
     """Tag and body, again and again. ``any_channel`` in a key matches any number and gives the entry's fields their channel.
 

@@ -55,6 +55,17 @@ class Quantity:
         values = (self.key, self.unit, self.type, self.label, self.label_de, self.low, self.high)
         return Quantity, (*values, dict(self.ttn), self.home_assistant, self.senml, self.sensitive)
 
+    def plausible(self, value: float | int | str | bytes | bool) -> bool:
+        """Whether a value lies within the physical limits; what has none always does.
+
+        >>> from redi_codecs.quantities import quantity
+        >>> quantity("humidity").plausible(49.5), quantity("humidity").plausible(127)
+        (True, False)
+        """
+        if self.low is not None and value < self.low:  # type: ignore[operator]
+            return False
+        return self.high is None or value <= self.high  # type: ignore[operator]
+
     def ttn_path(self, place: str = "air", statistic: str = "last") -> str | None:
         """The path in The Things Network's normalized payload, or ``None`` where that has none."""
         suffix = "" if statistic == "last" else f":{statistic}"
@@ -63,7 +74,6 @@ class Quantity:
 
 
 Paths = str | Mapping[str, str] | None
-
 
 def _paths(ttn: Paths) -> Mapping[str, str]:
     if ttn is None:

@@ -1,8 +1,8 @@
 """The layout as construct objects: a second opinion on every decoder, and an open door for users of construct.
 
-:func:`lower` makes the object. It parses a payload to the raw numbers that stand in it, and builds the payload from them
-again; :func:`reference_decode` makes of the same parsing what a decoder makes of it. Both read the declaration itself and
-nothing that the decoders are made from.
+:func:`lower` makes the object. It parses a payload to the raw numbers that stand in it, and builds the payload
+from them again; :func:`reference_decode` makes of the same parsing what a decoder makes of it. Both read the
+declaration itself and nothing that the decoders are made from.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from redi_codecs.engine.reference.cursor import Cursor, Named
 from redi_codecs.engine.reference.lowering import layout
 from redi_codecs.errors import DecodeError
 from redi_codecs.layout.device import Device
-from redi_codecs.readings import Event, Result
+from redi_codecs.readings import Result, Values
 
 __all__ = ["Frame", "lower", "reference_decode"]
 
@@ -26,8 +26,8 @@ __all__ = ["Frame", "lower", "reference_decode"]
 class Frame(c.Construct):  # type: ignore[misc]
     """The payloads of a device: ``parse(payload, f_port=…, received_at=…)`` and ``build(container)``.
 
-    Without ``f_port`` the device's own is taken, where it has one; ``received_at`` is in seconds since 1970. ``rest`` holds
-    the bytes behind a complete layout.
+    Without ``f_port`` the device's own is taken, where it has one; ``received_at`` is in seconds since 1970.
+    ``rest`` holds the bytes behind a complete layout.
     """
 
     def __init__(self, device: Device) -> None:
@@ -63,10 +63,15 @@ def lower(device: Device) -> Frame:
 
     >>> from redi_codecs.kinds import battery, temperature
     >>> from redi_codecs.layout import device, i16le, tags, u8
-    >>> frame = lower(device(
-    ...     "acme/t1", name="T1", source="manual", f_port=2,
-    ...     uplink=tags((u8, u8), {(1, 0x75): battery(u8), (3, 0x67): temperature(i16le / 10)}),
-    ... ))
+    >>> frame = lower(
+    ...     device(
+    ...         "acme/t1",
+    ...         name="T1",
+    ...         source="manual",
+    ...         f_port=2,
+    ...         uplink=tags((u8, u8), {(1, 0x75): battery(u8), (3, 0x67): temperature(i16le / 10)}),
+    ...     )
+    ... )
     >>> seen = frame.parse(bytes.fromhex("01755C 03673401"))
     >>> seen.tags[1].body.temperature
     308
@@ -88,7 +93,7 @@ def reference_decode(
     f_port: int,
     received_at: float | None = None,
 ) -> Result:
-    """What a payload says, by way of construct; ``slots`` and ``records`` number the names as the decoder under test does.
+    """What a payload says, by way of construct; ``slots`` and ``records`` number the names as the other decoder does.
 
     Raises :class:`~redi_codecs.errors.DecodeError` itself, none of its kinds, where the device cannot have sent this.
     """
@@ -100,14 +105,14 @@ def reference_decode(
     except c.ConstructError as error:
         raise DecodeError(str(error), device=device.id, offset=cursor.tell(), payload=payload) from error
 
-    def numbered(events: list[Named]) -> list[Event]:
-        return [(slots[name], value, status, channel) for name, value, status, channel in events]
+    def numbered(values: Named) -> Values:
+        return {slots[key] if isinstance(key, str) else (slots[key[0]], key[1]): one for key, one in values.items()}
 
     return Result(
         cursor.message,
         cursor.time,
-        numbered(cursor.events),
-        [(records[name], time, numbered(events)) for name, time, events in cursor.records],
+        numbered(cursor.values),
+        [(records[name], time, numbered(values)) for name, time, values in cursor.records],
         cursor.warnings,
         cursor.tell(),
     )

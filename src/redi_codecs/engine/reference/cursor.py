@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-#: A value, by the name of its field: (name, value, status, channel).
-Named = tuple[str, Any, str | None, int | None]
+#: Values by the name of their field, or by name and channel where the channel is only known from the payload.
+Named = dict[str | tuple[str, Any], Any]
 
 
 class Cursor(io.BytesIO):
@@ -20,12 +20,12 @@ class Cursor(io.BytesIO):
         self.f_port = f_port
         self.received_at = received_at
         self.limit = len(payload)
-        self.values: dict[str, Any] = {}
+        self.known: dict[str, Any] = {}
         self.turn = 0
         self.message: str | None = None
         self.time: float | None = None
-        self.events: list[Named] = []
-        self.records: list[tuple[str, float | None, list[Named]]] = []
+        self.values: Named = {}
+        self.records: list[tuple[str, float | None, Named]] = []
         self.warnings: list[tuple[str, int, int | None, str]] = []
 
     def read(self, size: int | None = -1, /) -> bytes:

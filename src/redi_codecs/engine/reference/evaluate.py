@@ -34,20 +34,22 @@ from redi_codecs.layout.expr import (
 )
 from redi_codecs.layout.wire import Blob, Real, Whole
 
-_OPERATORS: Final[Mapping[str, Callable[[Any, Any], Any]]] = MappingProxyType({
-    "+": operator.add,
-    "-": operator.sub,
-    "*": operator.mul,
-    "/": operator.truediv,
-    "//": operator.floordiv,
-    "%": operator.mod,
-    "==": operator.eq,
-    "!=": operator.ne,
-    "<": operator.lt,
-    "<=": operator.le,
-    ">": operator.gt,
-    ">=": operator.ge,
-})
+_OPERATORS: Final[Mapping[str, Callable[[Any, Any], Any]]] = MappingProxyType(
+    {
+        "+": operator.add,
+        "-": operator.sub,
+        "*": operator.mul,
+        "/": operator.truediv,
+        "//": operator.floordiv,
+        "%": operator.mod,
+        "==": operator.eq,
+        "!=": operator.ne,
+        "<": operator.lt,
+        "<=": operator.le,
+        ">": operator.gt,
+        ">=": operator.ge,
+    }
+)
 
 
 def number(expr: Expr, cursor: Cursor, at: int) -> Any:
@@ -79,7 +81,7 @@ def compute(expr: Expr, cursor: Cursor, at: int) -> Any:
         case Const(value):
             return value
         case Ref(name):
-            return cursor.values.get(name)
+            return cursor.known.get(name)
         case Known(name):
             return _known(name, cursor, at)
         case Peek():

@@ -10,10 +10,12 @@ import construct as c
 
 from redi_codecs.engine.reference.cursor import Cursor, Named
 from redi_codecs.engine.reference.evaluate import number
+from redi_codecs.engine.reference.meaning import forget
 from redi_codecs.engine.reference.parts import Around, Cases, Part, Selectors, end_of, extent, is_wild
 from redi_codecs.engine.reference.words import word
 from redi_codecs.layout import nodes as n
-from redi_codecs.layout.expr import Const, Expr
+from redi_codecs.layout.expr import Expr
+from redi_codecs.layout.walk import fields
 from redi_codecs.layout.wire import Source, Whole
 
 
@@ -36,6 +38,7 @@ class TagsPart(Part):
         self.tag = Selectors(node.tag)
         self.size = None if node.size is None else Selectors((node.size,))
         self.cases = Cases([key for key, _ in node.table], bodies)
+        self.fields = [tuple(fields(body)) for _, body in node.table]
         wild = (at for key, _ in node.table for at, part in enumerate(key) if is_wild(part))
         self.channel = max(wild, default=None)
         self.unknown, self.room = node.unknown, room
@@ -52,12 +55,13 @@ class TagsPart(Part):
         entry, start, end = c.Container(), stream.tell(), stream.limit
         entry.tag, values = self.tag.parse(stream, context, path)
         if self.channel is not None:
-            stream.values["channel"] = values[self.channel]
+            stream.known["channel"] = values[self.channel]
         if self.size is not None:
             (entry.size,), (size,) = self.size.parse(stream, context, path)
             end = end_of(stream, size, path, "a tag's body")
         case = self.cases.find(values)
         if case is not None:
+            forget(self.fields[case], stream)
             if self.size is None:
                 entry.body = self.cases.bodies[case]._parsereport(stream, context, path)
             else:
@@ -137,6 +141,7 @@ class RepeatPart(Around):
     def __init__(self, node: n.Repeat, body: Any, room: Expr) -> None:
         super().__init__(body)
         self.node, self.room = node, room
+        self.fields = tuple(fields(node.body))
 
     def _parse(self, stream: Cursor, context: Any, path: str) -> Any:
         out, turn, before = c.ListContainer(), stream.turn, len(stream.records)
@@ -151,32 +156,33 @@ class RepeatPart(Around):
                         raise c.RepeatError("a repeated part takes no bytes, and would never end", path=path)
         else:
             count = extent(self.node.count, stream, path, "the number of turns")
-            if not isinstance(self.node.count, Const) and count > stream.limit - stream.tell() + 1:
+            if count > stream.limit - stream.tell() + 1:
                 raise c.StreamError(f"{count} turns, and {stream.limit - stream.tell()} bytes are left", path=path)
             for at in range(count):
                 out.append(self._turn(at, stream, context, path))
         stream.turn = turn
         if self.node.record is not None and self.node.newest == "last" and len(stream.records) > before:
-            _, time, events = stream.records.pop()
-            stream.events.extend(events)
+            _, time, values = stream.records.pop()
+            stream.values.update(values)
             stream.time = stream.time if time is None else time
         return out
 
     def _turn(self, at: int, stream: Cursor, context: Any, path: str) -> Any:
         stream.turn = at
+        forget(self.fields, stream)
         if self.node.record is None:
             return self.subcon._parsereport(stream, context, path)
         current = self.node.newest == "first" and at == 0
-        (events, time), stream.time = (stream.events, stream.time), None
+        (values, time), stream.time = (stream.values, stream.time), None
         if not current:
-            stream.events = []
+            stream.values = {}
         out = self.subcon._parsereport(stream, context, path)
         own = stream.time if self.node.time is None else number(self.node.time, stream, stream.tell())
         if current:
             stream.time = time if own is None else own
         else:
-            stream.records.append((self.node.record, own, stream.events))
-            stream.events, stream.time = events, time
+            stream.records.append((self.node.record, own, stream.values))
+            stream.values, stream.time = values, time
         return out
 
     def _build(self, obj: Any, stream: Any, context: Any, path: str) -> Any:
@@ -199,7 +205,7 @@ class SizedPart(Around):
             (out.size,), (size,) = self.source.parse(stream, context, path)
         else:
             assert isinstance(self.size, Expr)
-            size = extent(self.size, stream, path, "the size of a part")
+            size = number(self.size, stream, stream.tell()) or 0
         end = end_of(stream, size, path, "a part")
         out.body, out.unused = bounded(self.subcon, stream, end, context, path)
         return out
@@ -255,13 +261,13 @@ class CustomPart(Part):
         except n.Corrupt as error:
             raise c.ConstructError(f"{self.node.name}: {error.problem}", path=path) from error
         moments: dict[int | None, float] = {}
-        turns: dict[int | None, list[Named]] = {None: stream.events}
+        turns: dict[int | None, Named] = {None: stream.values}
         for at, value, turn in items:
             field = self.node.fields[at]
             if field.role == "time":
                 moments[turn] = value
             else:
-                turns.setdefault(turn, []).append((field.name, value, None, None))
+                turns.setdefault(turn, {})[field.name] = value
         stream.time = moments.get(None, stream.time)
         for turn in sorted(turn for turn in turns if turn is not None):
             stream.records.append((self.node.record, moments.get(turn), turns[turn]))

@@ -27,18 +27,15 @@ class _Lowering:
 
     def body(self, nodes: tuple[n.Node, ...], taken: tuple[str, ...] = ()) -> Any:
         """Nodes that stand one after the other; those that have no name of their own are numbered."""
-        used = {variable(node) for node in nodes if isinstance(node, n.Field)}.union(taken)
+        named = {variable(node) for node in nodes if isinstance(node, n.Field)}
+        used = set(taken)
         members = []
         for at, node in enumerate(nodes):
             part = self.node(node, nodes[at + 1 :])
             if isinstance(part, parts.DerivedPart):
                 members.append(part)
                 continue
-            stem = _name(node)
-            name, number = stem, 1
-            while name in used and not isinstance(node, n.Field):
-                number += 1
-                name = f"{stem}_{number}"
+            name = parts.unique(_name(node), used if isinstance(node, n.Field) else used | named)
             used.add(name)
             members.append(name / part)
         return c.Struct(*members)

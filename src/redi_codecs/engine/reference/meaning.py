@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from typing import Any
 
 from redi_codecs.engine.reference.cursor import Cursor
@@ -12,6 +13,7 @@ from redi_codecs.layout.expr import Cond, Expr
 from redi_codecs.layout.nodes import Field
 from redi_codecs.layout.transform import Affine, Derived, ValueType
 from redi_codecs.layout.wire import Real
+from redi_codecs.readings import Null, no_value
 
 #: The value type of every name that is no hidden value.
 Types = Mapping[str, ValueType]
@@ -38,22 +40,27 @@ def variable(field: Field) -> str:
     return field.name.replace("{}", "n")
 
 
+def forget(fields: Iterable[Field], cursor: Cursor) -> None:
+    """Before a body is read once more: what its fields said the last time is no longer known."""
+    for field in fields:
+        cursor.known.pop(variable(field), None)
+
+
 def read(field: Field, kinds: Types, cursor: Cursor, raw: Any, at: int) -> None:
     """Take in the raw value of a field that stands at the byte ``at``."""
     if field.role == "hidden":
-        cursor.values[variable(field)] = field.source.transform.decode(raw)
+        cursor.known[variable(field)] = field.source.transform.decode(raw)
         return
     if field.valid is not None and not holds(field.valid, cursor, at):
         return
     status = _sentinel(field, cursor, raw, at)
     if status is not None:
-        _tell(field, cursor, None, status, at)
+        _tell(field, cursor, no_value(status), at)
         return
     value = field.source.transform.decode(raw)
     if isinstance(value, int) and kinds[field.name] == "float":
         value = float(value)
-    cursor.values[variable(field)] = value
-    _tell(field, cursor, value, None if value is not None else "unknown", at)
+    _tell(field, cursor, no_value("unknown") if value is None else value, at)
 
 
 def derive(field: Field, kinds: Types, cursor: Cursor, at: int) -> None:
@@ -61,14 +68,13 @@ def derive(field: Field, kinds: Types, cursor: Cursor, at: int) -> None:
     assert isinstance(field.source.transform, Derived)
     if field.valid is not None and not holds(field.valid, cursor, at):
         return
-    try:
-        value = compute(field.source.transform.expr, cursor, at)
-        if kinds[field.name] == "float":
-            value = value / 1
-    except (TypeError, ArithmeticError):
-        value = None
-    cursor.values[variable(field)] = value
-    _tell(field, cursor, value, None if value is not None else "fault", at)
+    value = None
+    if not (isinstance(field.invalid, Cond) and holds(field.invalid, cursor, at)):
+        with suppress(TypeError, ArithmeticError):
+            value = compute(field.source.transform.expr, cursor, at)
+            if kinds[field.name] == "float":
+                value = value / 1
+    _tell(field, cursor, no_value("fault") if value is None else value, at)
 
 
 def _sentinel(field: Field, cursor: Cursor, raw: Any, at: int) -> str | None:
@@ -83,9 +89,14 @@ def _sentinel(field: Field, cursor: Cursor, raw: Any, at: int) -> str | None:
     return "fault" if isinstance(raw, float) and not math.isfinite(raw) else None
 
 
-def _tell(field: Field, cursor: Cursor, value: Any, status: str | None, at: int) -> None:
+def _tell(field: Field, cursor: Cursor, value: Any, at: int) -> None:
+    """Note a value, or why there is none; what follows may refer to a value."""
+    missing = isinstance(value, Null)
+    if not missing:
+        cursor.known[variable(field)] = value
     if field.role == "time":
-        cursor.time = value
-        return
-    channel = number(field.channel, cursor, at) if isinstance(field.channel, Expr) else None
-    cursor.events.append((field.name, value, status, channel))
+        cursor.time = None if missing else value
+    elif isinstance(field.channel, Expr):
+        cursor.values[field.name, number(field.channel, cursor, at)] = value
+    else:
+        cursor.values[field.name] = value

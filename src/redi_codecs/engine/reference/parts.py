@@ -7,7 +7,8 @@ back as they were.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Container, Sequence
 from typing import Any
 
 import construct as c
@@ -21,6 +22,12 @@ from redi_codecs.layout import nodes as n
 from redi_codecs.layout.expr import Expr
 from redi_codecs.layout.transform import Transform
 from redi_codecs.layout.wire import Bits, Nowhere, Source, Whole
+
+
+def unique(stem: str, taken: Container[str]) -> str:
+    """The name itself, or the first free one of ``name_2``, ``name_3``…"""
+    numbered = (f"{stem}_{number}" for number in itertools.count(2))
+    return next(name for name in itertools.chain((stem,), numbered) if name not in taken)
 
 
 class Part(c.Construct):  # type: ignore[misc]
@@ -154,7 +161,7 @@ class RunPart(Part):
         if self.size is None:
             size = stream.limit - extent(self.room, stream, path, "the size of what follows") - stream.tell()
         else:
-            size = extent(self.size, stream, path, "the number of bytes")
+            size = number(self.size, stream, stream.tell()) or 0
         return c.stream_read(stream, end_of(stream, size, path, "a run") - stream.tell(), path)
 
     def _build(self, obj: Any, stream: Any, context: Any, path: str) -> Any:
@@ -208,7 +215,7 @@ class WordPart(Around):
                 case Nowhere(), n.Field():
                     self.derived.append(one)
                 case Bits() as wire, n.Field():
-                    self.bits.append((meaning.variable(one), wire, one))
+                    self.bits.append((unique(meaning.variable(one), [name for name, _, _ in self.bits]), wire, one))
                 case Bits() as wire, _:
                     stem = "reserved" if isinstance(one, n.Reserved) else "constant"
                     self.bits.append((f"{stem}_{wire.ranges[-1][0]}", wire, one))

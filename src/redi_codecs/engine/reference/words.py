@@ -30,7 +30,7 @@ def _turned(data: bytes) -> bytes:
 
 
 def _shifts(wire: Bits, msb0: int | None) -> list[tuple[int, int]]:
-    """(shift, width) of each range, the highest first; ``msb0`` is the word's number of bits where bit 0 is the highest."""
+    """(shift, width) of each range, the highest first; ``msb0`` is the word's width where bit 0 is the highest."""
     return [(low if msb0 is None else msb0 - 1 - high, high - low + 1) for low, high in wire.ranges]
 
 

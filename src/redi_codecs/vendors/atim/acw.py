@@ -1,30 +1,24 @@
 """ATIM ACW: the frames that all models have in common.
 
-Byte 0 says generation, time stamp and measurement (bits 7, 6, 5). A measurement frame has a block for each channel and type, and
-in each block ``history_depth * samples`` values, the most recent first; the samples of one period are spread evenly over it.
-Frames of the old generation are those that these models send. Left as bytes: answers to downlinks. Sources: user guides ACW-THAQ
-V1.7, ACW-TMxP V1.0, ACW-MR4 V1.5 (uplink frames format); extended frames: the vendor's published decoder. The guides call the
-period little-endian, but their examples and the decoder have it big-endian.
+Byte 0 says generation, time stamp and measurement (bits 7, 6, 5). A measurement frame has a block for each channel and
+type, and in each block ``history_depth * samples`` values, the most recent first; the samples of a period are spread
+evenly over it. Declared are the types of measurement and the frames of the old generation that the models here send;
+answers to downlinks stay bytes.
+
+Sources: user guides ACW-THAQ V1.7, ACW-TMxP V1.0, ACW-MR4 V1.5 (uplink frames format), for extended frames the vendor's
+published decoder. The guides call the period little-endian; their examples and the decoder have it big-endian.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from redi_codecs.kinds import (
     battery_voltage,
     co2,
-    counter,
-    current,
-    differential_pressure,
-    digital_input,
-    distance,
     humidity,
     report_interval,
     temperature,
     time,
     tvoc,
-    voltage,
 )
 from redi_codecs.layout import (
     Body,
@@ -54,26 +48,28 @@ from redi_codecs.layout import (
     word,
 )
 
-Types = Mapping[int, Body]
+Types = dict[int, Body]
 
+#: Byte 0 of a measurement frame, of any other frame, and of a block; the time stamp stands behind byte 0.
+MEASUREMENT = word(
+    u8,
+    expect(bit(7), 1),
+    let(stamped=bit(6)),
+    expect(bit(5), 1),
+    attribute(history_depth=bits(3, 4) + 1, samples=bits(0, 2) + 1),
+)
+CLASSIC = word(u8, expect(bit(7), 1), let(stamped=bit(6)), expect(bit(5), 0), reserved(bit(4)), let(frame=bits(0, 3)))
+BLOCK = word(u8, reserved(bits(6, 7)), let(channel=bits(4, 5)), let(type=bits(0, 3)))
 STAMP = optional(V.stamped == 1, time(u32))
-COUNTS = attribute(history_depth=bits(3, 4) + 1, samples=bits(0, 2) + 1)
-CHANNEL = word(u8, reserved(bits(6, 7)), let(channel=bits(4, 5)), let(type=bits(0, 3)))
 
-#: What one value is, by type of measurement.
-TYPES: Types = {
-    0x01: word(
-        u8,
-        *(digital_input(bit(n), channel=4 * V.channel + n + 1) for n in range(4)),
-        *(attribute(input_changed=bit(n + 4) == 1, channel=4 * V.channel + n + 1) for n in range(4)),
-    ),
-    0x04: counter(u32, channel=V.channel),
-    0x06: differential_pressure(i16, channel=V.channel),
-    0x07: distance(u16, channel=V.channel),
+SAMPLES = greatest(V.samples, 1)
+
+#: What one value of a type of measurement is.
+CLIMATE: Types = {
     0x08: temperature(i16 / 100, channel=V.channel, invalid=0x8000),
     0x09: humidity(i16 / 100, channel=V.channel, invalid=0x8000),
-    0x0A: voltage(u16 / 1000, channel=V.channel),
-    0x0B: current(u16 / 100, channel=V.channel),
+}
+AIR_QUALITY: Types = {
     0x0C: tvoc(u16, channel=V.channel, invalid=0x0200),
     0x0D: co2(u16, channel=V.channel, invalid=0x0100),
 }
@@ -87,11 +83,12 @@ TEST = message("test", attribute(test_counter=u8))
 
 ERRORS = {
     0x81: "no_sensor_data", 0x82: "buffer_full", 0x83: "history_depth_out_of_range", 0x84: "samples_out_of_range",
-    0x85: "channel_out_of_range", 0x86: "type_out_of_range", 0x87: "sampling_period", 0x88: "subtask_end", 0x89: "null_pointer",
-    0x8A: "battery_dead", 0x8B: "eeprom", 0x8C: "rom", 0x8D: "ram", 0x8E: "radio_init", 0x8F: "radio_busy",
-    0x90: "radio_bridge", 0x91: "radio_queue_full", 0x92: "black_box_init", 0x93: "keep_alive_period", 0x94: "deep_sleep",
-    0x95: "battery_low", 0x96: "transmission", 0x97: "payload_too_large", 0x98: "pairing_timeout", 0x99: "sensor_timeout",
-    0x9A: "sensor_stopped", 0x9B: "sensor_init", 0x9C: "case_opened", 0x9D: "case_closed", 0x9E: "moved", 0x9F: "sensor_crc",
+    0x85: "channel_out_of_range", 0x86: "type_out_of_range", 0x87: "sampling_period", 0x88: "subtask_end",
+    0x89: "null_pointer", 0x8A: "battery_dead", 0x8B: "eeprom", 0x8C: "rom", 0x8D: "ram", 0x8E: "radio_init",
+    0x8F: "radio_busy", 0x90: "radio_bridge", 0x91: "radio_queue_full", 0x92: "black_box_init",
+    0x93: "keep_alive_period", 0x94: "deep_sleep", 0x95: "battery_low", 0x96: "transmission", 0x97: "payload_too_large",
+    0x98: "pairing_timeout", 0x99: "sensor_timeout", 0x9A: "sensor_stopped", 0x9B: "sensor_init", 0x9C: "case_opened",
+    0x9D: "case_closed", 0x9E: "moved", 0x9F: "sensor_crc",
 }  # fmt: skip
 ERROR = message(
     "error",
@@ -100,7 +97,7 @@ ERROR = message(
         sized(
             V.size,
             attribute(error=choice(u8, ERRORS), channel=index + 1),
-            optional(remaining > 0, battery_voltage(u16 / 1000, channel=index + 1)),
+            optional(V.size > 1, battery_voltage(u16 / 1000, channel=index + 1)),
         ),
     ),
 )
@@ -109,14 +106,14 @@ ERROR = message(
 def measured(types: Types) -> Body:
     """Blocks, each with all values of one channel and type."""
     return repeat(
-        CHANNEL,
+        BLOCK,
         switch(
             V.type,
             {
                 type: history(
                     value,
-                    count=greatest(V.history_depth, 1) * greatest(V.samples, 1),
-                    time=V.time - index * V.report_interval / V.samples,
+                    count=greatest(V.history_depth, 1) * SAMPLES,
+                    time=V.time - index * V.report_interval / SAMPLES,
                     newest="first",
                 )
                 for type, value in types.items()
@@ -134,11 +131,11 @@ def alerts(types: Types) -> Body:
     )
 
 
-def frames(types: Types, old: Types) -> Body:
-    """All that a model sends: with these types of measurement, and these frames of the old generation besides life and test."""
+def frames(types: Types, old: Types | None = None) -> Body:
+    """All that a model sends: these types of measurement, and of the old generation life, test and these frames."""
     measurement = message(
         "measurement",
-        word(u8, expect(bit(7), 1), let(stamped=bit(6)), expect(bit(5), 1), COUNTS),
+        MEASUREMENT,
         STAMP,
         optional((V.history_depth > 1) | (V.samples > 1), report_interval(u16 * 60)),
         measured(types),
@@ -161,11 +158,7 @@ def frames(types: Types, old: Types) -> Body:
         peek(0, u8).bits(5, 7),
         {
             (0b101, 0b111): measurement,
-            (0b100, 0b110): (
-                word(u8, expect(bit(7), 1), let(stamped=bit(6)), expect(bit(5), 0), reserved(bit(4)), let(frame=bits(0, 3))),
-                STAMP,
-                switch(V.frame, classic),
-            ),
+            (0b100, 0b110): (CLASSIC, STAMP, switch(V.frame, classic)),
         },
-        otherwise=switch(u8, {0x01: LIFE, 0x05: TEST, **old}),
+        otherwise=switch(u8, {0x01: LIFE, 0x05: TEST, **(old or {})}),
     )

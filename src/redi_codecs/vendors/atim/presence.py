@@ -14,7 +14,6 @@ from redi_codecs.layout import (
     message,
     optional,
     peek,
-    quirk,
     remaining,
     reserved,
     switch,
@@ -24,7 +23,7 @@ from redi_codecs.layout import (
     vector,
     word,
 )
-from redi_codecs.vendors.atim.acw import TYPES, frames
+from redi_codecs.vendors.atim.acw import Types, frames
 
 DETECTOR = (
     case_open(u8 == 0),
@@ -39,7 +38,7 @@ DETECTOR_FRAMES = {
     0x08: message("alarm", motion(derived(peek(1, u8) == 0x08)), DETECTOR),
     0x10: message("counting", DETECTOR),
 }
-PRESENCE = {
+PRESENCE: Types = {
     0x01: word(
         u8,
         motion(bit(0), channel=V.channel),
@@ -49,8 +48,6 @@ PRESENCE = {
     ),
     0x04: motion_count(u32, channel=V.channel, statistic="total"),
 }
-
-_NO_MOTION = "a counting or case-opening frame does not say whether there is motion; only an alarm does"
 
 PIR360 = device(
     "atim/acw-pir360",
@@ -64,7 +61,7 @@ PIR360 = device(
     name="Infrared presence sensor, 360°, indoor",
     source="ACW-PIR user guide V1.4, frame format",
     f_port=1,
-    uplink=frames(TYPES | PRESENCE, {0x32: switch(u8, DETECTOR_FRAMES)}),
+    uplink=frames(PRESENCE, {0x32: switch(u8, DETECTOR_FRAMES)}),
     vectors=[
         vector(
             "32 08 01 FF 00 0005 0BB8", message="alarm", motion=True, case_open=False, fog_sensor="active",
@@ -72,21 +69,17 @@ PIR360 = device(
         ),
         vector("32 10 01 FF FF 012C", message="counting", case_open=False, fog_sensor="unused", motion_count_total=300),
         vector(
-            "32 01 00 FF 01 0000 0C80", message="case_opening", case_open=True, fog_sensor="disabled", motion_count_total=0,
-            temperature_sensor=3.2,
+            "32 01 00 FF 01 0000 0C80", message="case_opening", case_open=True, fog_sensor="disabled",
+            motion_count_total=0, temperature_sensor=3.2,
         ),
         vector("01 0C80", message="life", battery_voltage=3.2),
         vector("A0 01 01 04 0000012C", message="measurement", motion_0=True, motion_count_0_total=300),
         vector("A0 01 11", message="measurement", motion_0=True, motion_changed_0=True),
         vector("A0 01 10", message="measurement", motion_0=False, motion_changed_0=True),
         vector(
-            "A9 003C 01 01 00 01 00", message="measurement", history_depth=2, samples=2, report_interval=3600, motion_0=True,
-            records=[{"motion_0": False}, {"motion_0": True}, {"motion_0": False}],
+            "A9 003C 01 01 00 01 00", message="measurement", history_depth=2, samples=2, report_interval=3600,
+            motion_0=True, records=[{"motion_0": False}, {"motion_0": True}, {"motion_0": False}],
         ),
         vector("81 0C80 0C00", message="life", battery_voltage=3.2, voltage_under_load=3.072),
-    ],
-    quirks=[
-        quirk("32 10 01 00 00 0102 0C00", f_port=1, keys="action.motion.detected", reason=_NO_MOTION),
-        quirk("32 01 00 00 00 0000 0C80", f_port=1, keys="action.motion.detected", reason=_NO_MOTION),
     ],
 )  # fmt: skip

@@ -39,9 +39,9 @@ SHT35_001 = device(
     vectors=[
         vector(
             "02 030E 0003 64A0 79B1 0C60", device_id=782, temperature=23.78767071030747, humidity=47.536430914778364,
-            battery_voltage=3.168, source="data sheet",
+            battery_voltage=3.168, source="vendor's example",
         ),
-        vector("02 030E 0002 0C60", device_id=782, battery_voltage=3.168, source="data sheet"),
+        vector("02 030E 0002 0C60", device_id=782, battery_voltage=3.168, source="vendor's example"),
         vector("02 0001 0001 3333 8000", device_id=1, temperature=-10, humidity=3276800 / 65535),
         vector("02 0001 0003 0000 FFFF 0BEA", device_id=1, temperature=-45, humidity=100, battery_voltage=3.05),
     ],
@@ -71,17 +71,17 @@ IAM = device(
     }),
     vectors=[
         vector(
-            "02 0BBD 007F 0B92 6A51 5D48 BC4E 0262 0069 81C7 0000 93D4 000B 0111", device_id=3005, battery_voltage=2.962,
-            temperature=27.67833981841764, humidity=36.438544289311054, pressure=964.12, light_visible_infrared=610,
-            light_infrared=105, illuminance=678.76512, co2=455, co2_sensor_status=0, raw_ir_reading=37844, motion_count=11,
-            tvoc=273, source="data sheet",
+            "02 0BBD 007F 0B92 6A51 5D48 BC4E 0262 0069 81C7 0000 93D4 000B 0111", device_id=3005,
+            battery_voltage=2.962, temperature=27.67833981841764, humidity=36.438544289311054, pressure=964.12,
+            light_visible_infrared=610, light_infrared=105, illuminance=678.76512, co2=455, co2_sensor_status=0,
+            raw_ir_reading=37844, motion_count=11, tvoc=273, source="vendor's example",
         ),
         vector(
             "02 0BBD 006F 0B92 6A51 5D48 BC4E 0262 0069 000B 0111", device_id=3005, battery_voltage=2.962,
             temperature=27.67833981841764, humidity=36.438544289311054, pressure=964.12, light_visible_infrared=610,
-            light_infrared=105, illuminance=678.76512, motion_count=11, tvoc=273, source="data sheet",
+            light_infrared=105, illuminance=678.76512, motion_count=11, tvoc=273, source="vendor's example",
         ),
-        vector("02 0BBD 0001 0B92", device_id=3005, battery_voltage=2.962, source="data sheet"),
+        vector("02 0BBD 0001 0B92", device_id=3005, battery_voltage=2.962, source="vendor's example"),
         vector(
             "02 0BBD 0028 0064 003C 0000", device_id=3005, light_visible_infrared=100, light_infrared=60,
             illuminance=11.47296, motion_count=0,
@@ -114,13 +114,14 @@ LP8P = device(
             temperature=24.35660461425781, humidity=41.63221740722656, temperature_board_1=24.05, pressure=968, co2=473,
             co2_mean=500, temperature_board_2=23.95, capacitor_voltage_1=3.032, capacitor_voltage_2=2.997,
             co2_sensor_status=0, raw_ir_reading=38296, raw_ir_reading_filtered=38201, battery_voltage=3.109,
-            source="data sheet",
+            source="vendor's example",
         ),
         vector(
             "02 0578 000B 67BD 618D 1CED BD10 0C25", device_id=1400, temperature=24.35660461425781,
-            humidity=41.63221740722656, temperature_board_1=24.05, pressure=968, battery_voltage=3.109, source="data sheet",
+            humidity=41.63221740722656, temperature_board_1=24.05, pressure=968, battery_voltage=3.109,
+            source="vendor's example",
         ),
-        vector("02 0578 0008 0C25", device_id=1400, battery_voltage=3.109, source="data sheet"),
+        vector("02 0578 0008 0C25", device_id=1400, battery_voltage=3.109, source="vendor's example"),
         vector("02 0578 0002 1194 BD10", device_id=1400, temperature_board_1=-5, pressure=968),
     ],
 )  # fmt: skip
@@ -152,13 +153,13 @@ PM = device(
             "02 1B50 000F 0C25 0025 0027 0027 0027 01F5 0107 012C 012D 012D 012D 67BD 618D BD10", device_id=6992,
             battery_voltage=3.109, pm1=3.7, pm2_5=3.9, pm4=3.9, pm10=3.9, particle_size=0.501, particles_0_5=26.3,
             particles_1=30, particles_2_5=30.1, particles_4=30.1, particles_10=30.1, temperature=24.35660461425781,
-            humidity=41.63221740722656, pressure=968, source="data sheet",
+            humidity=41.63221740722656, pressure=968, source="vendor's example",
         ),
         vector(
             "02 1B50 000D 0C25 67BD 618D BD10", device_id=6992, battery_voltage=3.109, temperature=24.35660461425781,
-            humidity=41.63221740722656, pressure=968, source="data sheet",
+            humidity=41.63221740722656, pressure=968, source="vendor's example",
         ),
-        vector("02 1B50 0001 0C25", device_id=6992, battery_voltage=3.109, source="data sheet"),
+        vector("02 1B50 0001 0C25", device_id=6992, battery_voltage=3.109, source="vendor's example"),
         vector("02 1B50 0004 0000 8000", device_id=6992, temperature=-46.85, humidity=56.5),
     ],
 )  # fmt: skip
@@ -174,10 +175,10 @@ RHC = device(
     }),
     vectors=[
         vector(
-            "02 02E0 0003 A9FD 0134 1CA2 85F3 0C60", device_id=736, sensor_id=20228605, humidity=73.3, temperature=15.23,
-            battery_voltage=3.168, source="data sheet",
+            "02 02E0 0003 A9FD 0134 1CA2 85F3 0C60", device_id=736, sensor_id=20228605, humidity=73.3,
+            temperature=15.23, battery_voltage=3.168, source="vendor's example",
         ),
-        vector("02 02E0 0002 0C60", device_id=736, battery_voltage=3.168, source="data sheet"),
+        vector("02 02E0 0002 0C60", device_id=736, battery_voltage=3.168),
         vector("02 02E0 0001 0001 0000 1388 7E0C", device_id=736, sensor_id=1, humidity=50, temperature=-5),
         vector("02 02E0 0001 0000 0001 2710 8000", device_id=736, sensor_id=65536, humidity=100, temperature=0),
     ],

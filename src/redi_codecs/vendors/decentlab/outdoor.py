@@ -68,11 +68,11 @@ ATM41 = device(
         vector(
             "02 035A 0003 800A 8000 8000 8000 8009 812B 8014 8108 80B4 A57C 820C 8109 8002 7FE8 8056 8008 8004 0BF5",
             device_id=858, solar_radiation=10, rain_delta=0, lightning_count=0, lightning_distance=0, wind_speed=0.09,
-            wind_direction=29.9, wind_speed_max=0.2, temperature=26.4, vapor_pressure=1.8, pressure=959.6, humidity=52.4,
-            temperature_board=26.5, tilt_x=0.2, tilt_y=-2.4, heading=86, wind_speed_north=0.08, wind_speed_east=0.04,
-            battery_voltage=3.061, source="data sheet",
+            wind_direction=29.9, wind_speed_max=0.2, temperature=26.4, vapor_pressure=1.8, pressure=959.6,
+            humidity=52.4, temperature_board=26.5, tilt_x=0.2, tilt_y=-2.4, heading=86, wind_speed_north=0.08,
+            wind_speed_east=0.04, battery_voltage=3.061, source="vendor's example",
         ),
-        vector("02 035A 0002 0BF5", device_id=858, battery_voltage=3.061, source="data sheet"),
+        vector("02 035A 0002 0BF5", device_id=858, battery_voltage=3.061, source="vendor's example"),
         vector(
             "02 035A 0001 8000 84B0 8002 8007 80FA 8708 8190 7FCE 8032 A5E4 8384 7FD8 8000 8000 8000 7F9C 8064",
             device_id=858, solar_radiation=0, rain_delta=1.2, lightning_count=2, lightning_distance=7, wind_speed=2.5,
@@ -106,12 +106,12 @@ ATM41G2 = device(
     vectors=[
         vector(
             "02 5EF8 0003 805C 0000 8000 8000 8034 84B3 8036 80E7 8086 A601 81D6 80ED 81C9 809F 8000 1170 0001 0ADC",
-            device_id=24312, solar_radiation=9.2, rain_delta=0, lightning_count=0, lightning_distance=0, wind_speed=0.52,
-            wind_direction=120.3, wind_speed_max=0.54, temperature=23.1, vapor_pressure=1.34, pressure=972.9, humidity=47,
-            temperature_board=23.7, tilt_x=45.7, tilt_y=15.9, conductivity=0, rain_total=70, battery_voltage=2.78,
-            source="data sheet",
+            device_id=24312, solar_radiation=9.2, rain_delta=0, lightning_count=0, lightning_distance=0,
+            wind_speed=0.52, wind_direction=120.3, wind_speed_max=0.54, temperature=23.1, vapor_pressure=1.34,
+            pressure=972.9, humidity=47, temperature_board=23.7, tilt_x=45.7, tilt_y=15.9, conductivity=0,
+            rain_total=70, battery_voltage=2.78, source="vendor's example",
         ),
-        vector("02 5EF8 0002 0ADC", device_id=24312, battery_voltage=2.78, source="data sheet"),
+        vector("02 5EF8 0002 0ADC", device_id=24312, battery_voltage=2.78, source="vendor's example"),
         vector(
             "02 5EF8 0001 8000 9C40 8001 8005 8064 8384 80C8 7F9C 801E A604 83E8 7FA6 7FFB 8005 800C 86A0 0001",
             device_id=24312, solar_radiation=0, rain_delta=40, lightning_count=1, lightning_distance=5, wind_speed=1,
@@ -122,7 +122,8 @@ ATM41G2 = device(
     quirks=[
         quirk(
             "025EF80003805C000080008000803484B3803680E78086A60181D680ED81C9809F8000117000010ADC", f_port=1,
-            keys="rain.intensity", reason="word 1 is the precipitation since the reading before in mm, not an intensity in mm/h",
+            keys="rain.intensity",
+            reason="word 1 is the precipitation since the reading before in mm, not an intensity in mm/h",
         ),
     ],
 )  # fmt: skip
@@ -144,10 +145,11 @@ CWS = device(
     uplink=sensors({0: _SURFACE, 1: BATTERY}),
     vectors=[
         vector(
-            "02 4639 0003 8A77 8A95 977A 874C 8047 8A5E 0B74", device_id=17977, temperature_surface=26.79, temperature=27.09,
-            humidity=60.1, dew_point=18.68, angle=71, temperature_board=26.54, battery_voltage=2.932, source="data sheet",
+            "02 4639 0003 8A77 8A95 977A 874C 8047 8A5E 0B74", device_id=17977, temperature_surface=26.79,
+            temperature=27.09, humidity=60.1, dew_point=18.68, angle=71, temperature_board=26.54, battery_voltage=2.932,
+            source="vendor's example",
         ),
-        vector("02 4639 0002 0B74", device_id=17977, battery_voltage=2.932, source="data sheet"),
+        vector("02 4639 0002 0B74", device_id=17977, battery_voltage=2.932, source="vendor's example"),
         vector(
             "02 4639 0001 7F06 7E0C A328 7D44 7FFB 7FFF", device_id=17977, temperature_surface=-2.5, temperature=-5,
             humidity=90, dew_point=-7, angle=-5, temperature_board=-0.01,
@@ -173,9 +175,9 @@ CWS2 = device(
             "02 58C0 0007 4676 FA0A 81C9 813F A6D8 8137 8025 8130 0B91", device_id=22720,
             temperature_probe=3.1673914702067596, humidity_probe=97.67299916075379, temperature_surface=4.57,
             temperature=3.19, humidity=99.44, dew_point=3.11, angle=37, temperature_board=3.04, battery_voltage=2.961,
-            source="data sheet",
+            source="vendor's example",
         ),
-        vector("02 58C0 0004 0B91", device_id=22720, battery_voltage=2.961, source="data sheet"),
+        vector("02 58C0 0004 0B91", device_id=22720, battery_voltage=2.961, source="vendor's example"),
         vector("02 58C0 0001 3333 8000", device_id=22720, temperature_probe=-10, humidity_probe=3276800 / 65535),
         vector(
             "02 58C0 0002 7F06 7E0C A328 7D44 8005 7E70", device_id=22720, temperature_surface=-2.5, temperature=-5,
@@ -205,12 +207,12 @@ GMM = device(
         vector(
             "02 532B 0003 8726 8920 8114 8297 A573 80CF 8170 0BBC", device_id=21291, par=183, temperature=23.36,
             humidity=27.6, co2=663, pressure=958.7, vapor_pressure_deficit=2.07, dew_point=3.68, battery_voltage=3.004,
-            source="data sheet",
+            source="vendor's example",
         ),
-        vector("02 5285 0002 0BBC", device_id=21125, battery_voltage=3.004, source="data sheet"),
+        vector("02 5285 0002 0BBC", device_id=21125, battery_voltage=3.004, source="vendor's example"),
         vector(
-            "02 532B 0001 8000 7F38 8384 81A4 A604 8004 7ED4", device_id=21291, par=0, temperature=-2, humidity=90, co2=420,
-            pressure=973.2, vapor_pressure_deficit=0.04, dew_point=-3,
+            "02 532B 0001 8000 7F38 8384 81A4 A604 8004 7ED4", device_id=21291, par=0, temperature=-2, humidity=90,
+            co2=420, pressure=973.2, vapor_pressure_deficit=0.04, dew_point=-3,
         ),
     ],
 )  # fmt: skip
@@ -229,9 +231,9 @@ WRM = device(
         vector(
             "02 1A10 0007 64A0 79B1 04F9 04C4 0C60", device_id=6672, temperature=23.78767071030747,
             humidity=47.536430914778364, temperature_surface=27.3, temperature_board=22, battery_voltage=3.168,
-            source="data sheet",
+            source="vendor's example",
         ),
-        vector("02 1A10 0004 0C60", device_id=6672, battery_voltage=3.168, source="data sheet"),
+        vector("02 1A10 0004 0C60", device_id=6672, battery_voltage=3.168, source="vendor's example"),
         vector("02 1A10 0002 03D9 03DE", device_id=6672, temperature_surface=-1.5, temperature_board=-1),
     ],
 )  # fmt: skip

@@ -1,7 +1,7 @@
 """LHT65 and LHT52: built-in temperature and humidity, and an external sensor of a stated type; big-endian.
 
-What was logged comes back in entries of 11 bytes, each with its time. Source: LHT65 user manual (2.4 and 2.6.4), LHT52 user
-manual (2.4), and the vendor's published decoders.
+What was logged comes back in entries of 11 bytes, each with its time. Source: LHT65 user manual (2.4 and 2.6.4), LHT52
+user manual (2.4), and the vendor's published decoders.
 """
 
 from __future__ import annotations
@@ -81,7 +81,9 @@ LHT65 = device(
             8: message("counting_32", *_BUILT_IN, _extension(8), pulse_count(u32, statistic="total")),
             9: message(
                 "temperature_probe_and_time", PROBE, TEMPERATURE,
-                word(u16, humidity(bits(0, 11) / 10), reserved(bits(12, 13)), _BATTERY_STATUS), _extension(9), time(u32),
+                word(
+                    u16, humidity(bits(0, 11) / 10), reserved(bits(12, 13)), _BATTERY_STATUS,
+                ), _extension(9), time(u32),
             ),
             15: message(
                 "probe_id", _BATTERY, attribute(probe_id_high=hexadecimal(4)), _extension(15),
@@ -99,7 +101,9 @@ LHT65 = device(
             "0A28 FF9C 024C 80 00007FFF", message="no_extension", battery_voltage=2.6, battery_status="ultra_low",
             temperature=-1, humidity=58.8, extension_disconnected=True,
         ),
-        vector("CBEA 0559 0226 01 7FFF 7FFF", battery_voltage=3.05, temperature=13.69, humidity=55, temperature_probe=None),
+        vector(
+            "CBEA 0559 0226 01 7FFF 7FFF", battery_voltage=3.05, temperature=13.69, humidity=55, temperature_probe=None,
+        ),
         vector("CBEA FE0C 0226 01 FBB4 7FFF", battery_voltage=3.05, temperature=-5, humidity=55, temperature_probe=-11),
         vector(
             "8BB8 0898 0146 04 01 01 0000", message="interrupt", battery_voltage=3, battery_status="ok", temperature=22,
@@ -110,8 +114,8 @@ LHT65 = device(
         vector("CBB8 0898 0146 07 0102 7FFF", battery_voltage=3, temperature=22, humidity=32.6, pulse_count_total=258),
         vector("CBB8 0898 0146 08 00010002", battery_voltage=3, temperature=22, humidity=32.6, pulse_count_total=65538),
         vector(
-            "FF38 0898 C146 09 60065F97", message="temperature_probe_and_time", battery_status="good", temperature_probe=-2,
-            temperature=22, humidity=32.6,
+            "FF38 0898 C146 09 60065F97", message="temperature_probe_and_time", time=1611030423, battery_status="good",
+            temperature_probe=-2, temperature=22, humidity=32.6,
         ),
         vector(
             "CBB8 28FF6412 0F 8A160371", message="probe_id", battery_voltage=3, probe_id_high="28ff6412",
@@ -123,7 +127,7 @@ LHT65 = device(
                 {"time": 1611030423, "temperature": 22, "humidity": 32.6, "temperature_probe": None},
                 {"time": 1611030537, "temperature": 21.9, "humidity": 33.1, "temperature_probe": -1.5},
             ],
-            source="user manual, 2.6.4 (log of 2021-01-19 04:27:03 and 04:28:57)",
+            source="after the log of 2021-01-19 04:27:03 and 04:28:57 in the user manual, 2.6.4",
         ),
         vector("0000 0000 0000 00 00000000", message="no_data", source="user manual, 2.6.4"),
     ],
@@ -150,9 +154,9 @@ LHT52 = device(
             word(u16, firmware_version(version(bits(8, 15), bits(4, 7), bits(0, 3)))),
             attribute(
                 frequency_band=choice(u8, {
-                    0x01: "EU868", 0x02: "US915", 0x03: "IN865", 0x04: "AU915", 0x05: "KZ865", 0x06: "RU864", 0x07: "AS923",
-                    0x08: "AS923-1", 0x09: "AS923-2", 0x0A: "AS923-3", 0x0B: "CN470", 0x0C: "EU433", 0x0D: "KR920",
-                    0x0E: "MA869",
+                    0x01: "EU868", 0x02: "US915", 0x03: "IN865", 0x04: "AU915", 0x05: "KZ865", 0x06: "RU864",
+                    0x07: "AS923", 0x08: "AS923-1", 0x09: "AS923-2", 0x0A: "AS923-3", 0x0B: "CN470", 0x0C: "EU433",
+                    0x0D: "KR920", 0x0E: "MA869",
                 }),
                 sub_band=u8,
             ),
@@ -161,10 +165,12 @@ LHT52 = device(
     }),
     vectors=[
         vector(
-            "08CD 0220 7FFF 01 61CD4EDD", f_port=2, message="measurement", temperature=22.53, humidity=54.4,
-            temperature_probe=None, extension=1, source="user manual, 2.4.2",
+            "08CD 0220 7FFF 01 61CD4EDD", f_port=2, message="measurement", time=1640845021, temperature=22.53,
+            humidity=54.4, temperature_probe=None, extension=1, source="user manual, 2.4.2",
         ),
-        vector("FF38 0190 F5C6 01 69AE41B7", f_port=2, temperature=-2, humidity=40, temperature_probe=-26.18, extension=1),
+        vector(
+            "FF38 0190 F5C6 01 69AE41B7", f_port=2, temperature=-2, humidity=40, temperature_probe=-26.18, extension=1,
+        ),
         vector(
             "FF38 0190 FF9C 00 00000000", f_port=2, temperature=-2, humidity=40, temperature_probe=-1, extension=0,
         ),
@@ -179,8 +185,8 @@ LHT52 = device(
         vector("0000 0000 0000 00 00000000", f_port=3, message="no_data", source="user manual, 2.4.3"),
         vector("28FF64128A160371", f_port=4, message="probe_id", probe_id="28ff64128a160371"),
         vector(
-            "09 0100 01 00 0B3A", f_port=5, message="status", firmware_version="1.0.0", frequency_band="EU868", sub_band=0,
-            battery_voltage=2.874, source="user manual, 2.4.1",
+            "09 0100 01 00 0B3A", f_port=5, message="status", firmware_version="1.0.0", frequency_band="EU868",
+            sub_band=0, battery_voltage=2.874, source="user manual, 2.4.1",
         ),
     ],
 )  # fmt: skip

@@ -63,8 +63,8 @@ _CONFIGURATION = message(
         lorawan_region=choice(
             u8,
             {
-                0: "AS923", 1: "AU915", 2: "CN470", 3: "CN779", 4: "EU433", 5: "EU868", 6: "KR920", 7: "IN865", 8: "US915",
-                9: "RU864", 10: "AS923-JP",
+                0: "AS923", 1: "AU915", 2: "CN470", 3: "CN779", 4: "EU433", 5: "EU868", 6: "KR920", 7: "IN865",
+                8: "US915", 9: "RU864", 10: "AS923-JP",
             },
         ),
         lorawan_channel_mask=u8,
@@ -136,8 +136,9 @@ MICA = device(
         ),
         vector(
             "01 00FA 0207 032F 0002 0000 0001 0001 0001 0001 FFFF FFFF FFFF 0002 4D494E4900 34 40 31 4F FF FF",
-            message="measurement", temperature=25, humidity=51.9, co2=815, frame_count=2, model="MINI", ventilation_index=52,
-            thermal_index=64, virus_index=49, iaq=79, mold_index=None, sound_level=None, source="inBiot's example",
+            message="measurement", temperature=25, humidity=51.9, co2=815, frame_count=2, model="MINI",
+            ventilation_index=52, thermal_index=64, virus_index=49, iaq=79, mold_index=None, sound_level=None,
+            source="inBiot's example",
         ),
         vector(
             "01 00DE 0207 032F 0002 0000 0001 0001 0001 0001 FFFF FFFF FFFF 0002 4D49434100 34 40 31 4F FF FF",
@@ -147,21 +148,21 @@ MICA = device(
         ),
         vector(
             "01 00E9 0207 032F 0002 0000 0001 0001 0001 0001 FFFF FFFF FFFF 0002 504C555300 34 40 31 4F FF 2D",
-            message="measurement", temperature=23.3, humidity=51.9, co2=815, formaldehyde_mass=2, tvoc=0, pm1=1, pm2_5=1,
-            pm4=1, pm10=1, model="PLUS", ventilation_index=52, thermal_index=64, virus_index=49, iaq=79, mold_index=None,
-            sound_level=45,
+            message="measurement", temperature=23.3, humidity=51.9, co2=815, formaldehyde_mass=2, tvoc=0, pm1=1,
+            pm2_5=1, pm4=1, pm10=1, model="PLUS", ventilation_index=52, thermal_index=64, virus_index=49, iaq=79,
+            mold_index=None, sound_level=45,
         ),
         vector(
             "01 00D8 0207 032F 0002 0000 0001 0001 0001 0001 FFFF FFFF FFFF 0002 57454C4C00 34 40 31 4F FF FF",
-            message="measurement", temperature=21.6, humidity=51.9, co2=815, formaldehyde_mass=2, tvoc=0, pm1=1, pm2_5=1,
-            pm4=1, pm10=1, ozone=None, no2=None, co=None, model="WELL", ventilation_index=52, thermal_index=64,
+            message="measurement", temperature=21.6, humidity=51.9, co2=815, formaldehyde_mass=2, tvoc=0, pm1=1,
+            pm2_5=1, pm4=1, pm10=1, ozone=None, no2=None, co=None, model="WELL", ventilation_index=52, thermal_index=64,
             virus_index=49, iaq=79, mold_index=None, sound_level=None, source="inBiot's example",
         ),
         vector(
             "01 FFDD 0190 01A4 000F 0078 0003 0005 0006 0007 0012 0021 0019 0105 57454C4C00 50 3C 14 62 03 00",
-            message="measurement", temperature=-3.5, humidity=40, co2=420, formaldehyde_mass=15, tvoc=120, pm1=3, pm2_5=5,
-            pm4=6, pm10=7, ozone=18, no2=33, co=2.5, frame_count=261, model="WELL", ventilation_index=80, thermal_index=60,
-            virus_index=20, iaq=98, mold_index=3, sound_level=None,
+            message="measurement", temperature=-3.5, humidity=40, co2=420, formaldehyde_mass=15, tvoc=120, pm1=3,
+            pm2_5=5, pm4=6, pm10=7, ozone=18, no2=33, co=2.5, frame_count=261, model="WELL", ventilation_index=80,
+            thermal_index=60, virus_index=20, iaq=98, mold_index=3, sound_level=None,
         ),
         vector(
             "02 020041 57454C4C5F4C4F52415F3030305F564143 4D4943415F57454C4C 30C922601FF8 01 00 00002580 01",
@@ -171,8 +172,9 @@ MICA = device(
         ),
         vector(
             "02 322E31 4D4943415F4C4F52410000000000000000 4D4943410000000000 30C922601FF8 00 00 00000000 09",
-            message="information", firmware_version="2.1", model="MICA_LORA", family="MICA", mac=bytes.fromhex("30C922601FF8"),
-            modbus_address=0, modbus_parity=0, modbus_baud_rate=0, reset_cause="brownout",
+            message="information", firmware_version="2.1", model="MICA_LORA", family="MICA",
+            mac=bytes.fromhex("30C922601FF8"), modbus_address=0, modbus_parity=0, modbus_baud_rate=0,
+            reset_cause="brownout",
         ),
     ],
 )  # fmt: skip

@@ -1,7 +1,7 @@
 """MClimate room sensors: a keep-alive frame, or answers to commands with the keep-alive in the last bytes; big-endian.
 
-Source: MClimate's device communication protocols (HT Sensor, CO2 Sensor, CO2 Display, CO2 Display Lite; chapters "Keep-alive"
-and "Commands") and the vendor's published decoders.
+Source: MClimate's device communication protocols (HT Sensor, CO2 Sensor, CO2 Display, CO2 Display Lite; chapters
+"Keep-alive" and "Commands") and the vendor's published decoders.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from redi_codecs.kinds import (
     humidity,
     illuminance,
     motion,
-    power_source,
     report_interval,
     temperature,
 )
@@ -47,7 +46,7 @@ from redi_codecs.layout import (
 TEMPERATURE = temperature((u16 - 400) / 10)
 HUMIDITY = humidity(u8 * 100 / 256)
 
-BASIC = {
+BASIC: dict[int, Body] = {
     0x04: (
         word(u8, hardware_version(version(bits(4, 7), bits(0, 3)))),
         word(u8, firmware_version(version(bits(4, 7), bits(0, 3)))),
@@ -57,13 +56,13 @@ BASIC = {
     0x1B: attribute(uplink_type=choice(u8, {0: "unconfirmed", 1: "confirmed"})),
     0x1D: attribute(watchdog_confirmed=u8, watchdog_unconfirmed=u8),
 }
-CO2 = {
+CO2: dict[int, Body] = {
     0x1F: attribute(co2_boundary_medium=co2(u16), co2_boundary_bad=co2(u16)),
     0x21: attribute(auto_zero_value=co2(u16)),
     0x25: attribute(measurement_period_good=u8, measurement_period_medium=u8, measurement_period_bad=u8),
     0x2B: attribute(auto_zero_period=u8),
 }
-BUZZER_AND_LED = {
+BUZZER_AND_LED: dict[int, Body] = {
     0x23: attribute(notify_period_good=u8, notify_period_medium=u8, notify_period_bad=u8),
     0x27: attribute(
         buzzer_good=duration(u8), buzzer_good_loud=duration(u8 / 100), buzzer_good_silent=duration(u8 / 100),
@@ -76,7 +75,7 @@ BUZZER_AND_LED = {
         led_bad_red=u8, led_bad_green=u8, led_bad_blue=u8, led_bad=duration(u16 / 100),
     ),
 }  # fmt: skip
-DISPLAY = {
+DISPLAY: dict[int, Body] = {
     0x14: attribute(child_lock=u8 == 1),
     0x34: attribute(display_refresh_period=u8),
     0x41: attribute(temperature_visible=u8 != 0),
@@ -84,14 +83,18 @@ DISPLAY = {
     0x45: attribute(light_visible=u8 != 0),
     0x80: attribute(measurement_blind_time=u8),
 }
-PIR = {
+PIR: dict[int, Body] = {
     0x3D: attribute(pir_enabled=u8 != 0),
     0x3F: attribute(pir_sensitivity=u8),
     0x47: attribute(pir_init_period=u8),
     0x49: attribute(pir_measurement_period=u8),
     0x4B: attribute(pir_check_period=u8),
     0x4D: attribute(pir_blind_period=u8),
-    0x83: word(u8, attribute(emoji_visible=bit(0) == 1, value_visible=bit(1) == 1, chart_visible=bit(2) == 1), reserved(bits(3, 7))),
+    0x83: word(
+        u8,
+        attribute(emoji_visible=bit(0) == 1, value_visible=bit(1) == 1, chart_visible=bit(2) == 1),
+        reserved(bits(3, 7)),
+    ),
     0xA0: attribute(fuota_address=u32),
 }
 
@@ -123,7 +126,7 @@ HT_SENSOR = device(
     vectors=[
         vector(
             "01 0274 73 F1 0400", message="keep_alive", temperature=22.8, humidity=44.921875, battery_voltage=3.5,
-            temperature_probe=None, source="protocol, keep-alive",
+            temperature_probe=None, source="vendor's example",
         ),
         vector(
             "01 0280 80 C5 20B4", message="keep_alive", temperature=24, humidity=50, battery_voltage=3.2,
@@ -149,10 +152,12 @@ CO2_SENSOR = device(
     ),
     vectors=[
         vector(
-            "01 0271 0273 84 ED", message="keep_alive", co2=625, temperature=22.7, humidity=51.5625, battery_voltage=3.496,
-            source="protocol, keep-alive",
+            "01 0271 0273 84 ED", message="keep_alive", co2=625, temperature=22.7, humidity=51.5625,
+            battery_voltage=3.496, source="vendor's example",
         ),
-        vector("01 01A4 017C 5A C8", message="keep_alive", co2=420, temperature=-2, humidity=35.15625, battery_voltage=3.2),
+        vector(
+            "01 01A4 017C 5A C8", message="keep_alive", co2=420, temperature=-2, humidity=35.15625, battery_voltage=3.2,
+        ),
         vector(
             "1F 0384 05DC 21 0190 23 010203 25 0A0805 2B 18 01 0271 0273 84 ED", message="response",
             co2_boundary_medium=900, co2_boundary_bad=1500, auto_zero_value=400, notify_period_good=1,
@@ -163,8 +168,9 @@ CO2_SENSOR = device(
         vector(
             "27 00 0000 02 1432 05 3214 29 00FF00 0032 FFFF00 0064 FF0000 00C8 01 0271 0273 84 ED", message="response",
             buzzer_good=0, buzzer_medium=2, buzzer_medium_loud=0.2, buzzer_medium_silent=0.5, buzzer_bad=5,
-            buzzer_bad_loud=0.5, buzzer_bad_silent=0.2, led_good_green=255, led_good=0.5, led_medium_red=255, led_medium=1,
-            led_bad_red=255, led_bad_blue=0, led_bad=2, co2=625, temperature=22.7, humidity=51.5625, battery_voltage=3.496,
+            buzzer_bad_loud=0.5, buzzer_bad_silent=0.2, led_good_green=255, led_good=0.5, led_medium_red=255,
+            led_medium=1, led_bad_red=255, led_bad_blue=0, led_bad=2, co2=625, temperature=22.7, humidity=51.5625,
+            battery_voltage=3.496,
         ),
     ],
 )  # fmt: skip
@@ -173,11 +179,7 @@ _ON_A_DISPLAY = (
     TEMPERATURE,
     HUMIDITY,
     battery_voltage(u16 / 1000),
-    word(
-        u16,
-        co2(concat(bits(3, 7), bits(8, 15))),
-        power_source(choice(bits(0, 2), {0: "photovoltaic", 1: "battery", 2: "usb", 3: "in_transition"})),
-    ),
+    word(u16, co2(concat(bits(3, 7), bits(8, 15))), attribute(power_source_status=bits(0, 2))),
     illuminance(u16),
 )
 
@@ -189,12 +191,13 @@ CO2_DISPLAY = device(
     uplink=room_sensor(BASIC | CO2 | DISPLAY | PIR, *_ON_A_DISPLAY, motion(u8)),
     vectors=[
         vector(
-            "01 0267 82 0B7C 9320 0037 00", message="keep_alive", temperature=21.5, humidity=50.78125, battery_voltage=2.94,
-            co2=1171, power_source="photovoltaic", illuminance=55, motion=False, source="protocol, keep-alive",
+            "01 0267 82 0B7C 9320 0037 00", message="keep_alive", temperature=21.5, humidity=50.78125,
+            battery_voltage=2.94, co2=1171, power_source_status=0, illuminance=55, motion=False,
+            source="vendor's example",
         ),
         vector(
-            "01 0172 80 0BB8 C821 012C 01", message="keep_alive", temperature=-3, humidity=50, battery_voltage=3, co2=1224,
-            power_source="battery", illuminance=300, motion=True,
+            "01 0172 80 0BB8 C821 012C 01", message="keep_alive", temperature=-3, humidity=50, battery_voltage=3,
+            co2=1224, power_source_status=1, illuminance=300, motion=True,
         ),
         vector(
             "01 0205 82 0B05 9320 0005 00", temperature=11.7, humidity=50.78125, battery_voltage=2.821, co2=1171,
@@ -202,11 +205,12 @@ CO2_DISPLAY = device(
         ),
         vector(
             "14 01 34 05 3D 01 3F 02 41 01 43 00 45 01 47 0A 49 03 4B 04 4D 05 80 0A 83 05 A0 00012000"
-            "01 0267 82 0B7C 9320 0037 00", message="response", child_lock=True, display_refresh_period=5, pir_enabled=True,
-            pir_sensitivity=2, temperature_visible=True, humidity_visible=False, light_visible=True, pir_init_period=10,
-            pir_measurement_period=3, pir_check_period=4, pir_blind_period=5, measurement_blind_time=10, emoji_visible=True,
-            value_visible=False, chart_visible=True, fuota_address=73728, temperature=21.5, humidity=50.78125,
-            battery_voltage=2.94, co2=1171, illuminance=55, motion=False,
+            "01 0267 82 0B7C 9320 0037 00",
+            message="response", child_lock=True, display_refresh_period=5, pir_enabled=True, pir_sensitivity=2,
+            temperature_visible=True, humidity_visible=False, light_visible=True, pir_init_period=10,
+            pir_measurement_period=3, pir_check_period=4, pir_blind_period=5, measurement_blind_time=10,
+            emoji_visible=True, value_visible=False, chart_visible=True, fuota_address=73728, temperature=21.5,
+            humidity=50.78125, battery_voltage=2.94, co2=1171, illuminance=55, motion=False,
         ),
     ],
     quirks=[
@@ -225,17 +229,17 @@ CO2_DISPLAY_LITE = device(
     uplink=room_sensor(BASIC | CO2 | DISPLAY, *_ON_A_DISPLAY),
     vectors=[
         vector(
-            "01 0263 87 0AAC 3910 0117", message="keep_alive", temperature=21.1, humidity=52.734375, battery_voltage=2.732,
-            co2=569, power_source="photovoltaic", illuminance=279, source="protocol, keep-alive",
+            "01 0263 87 0AAC 3910 0117", message="keep_alive", temperature=21.1, humidity=52.734375,
+            battery_voltage=2.732, co2=569, power_source_status=0, illuminance=279, source="vendor's example",
         ),
         vector(
-            "01 0186 40 0C1C E002 0000", message="keep_alive", temperature=-1, humidity=25, battery_voltage=3.1, co2=224,
-            power_source="usb", illuminance=0,
+            "01 0186 40 0C1C E002 0000", message="keep_alive", temperature=-1, humidity=25, battery_voltage=3.1,
+            co2=224, power_source_status=2, illuminance=0,
         ),
         vector(
-            "12 0A 25 0A0805 01 0263 87 0AAC 3910 0117", message="response", report_interval=600, measurement_period_good=10,
-            measurement_period_medium=8, measurement_period_bad=5, temperature=21.1, humidity=52.734375,
-            battery_voltage=2.732, co2=569, illuminance=279,
+            "12 0A 25 0A0805 01 0263 87 0AAC 3910 0117", message="response", report_interval=600,
+            measurement_period_good=10, measurement_period_medium=8, measurement_period_bad=5, temperature=21.1,
+            humidity=52.734375, battery_voltage=2.732, co2=569, illuminance=279,
         ),
     ],
 )  # fmt: skip

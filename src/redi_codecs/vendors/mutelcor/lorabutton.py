@@ -1,10 +1,13 @@
 """Mutelcor LoRaButton: one format for buttons and sensors: version, supply voltage, opcode, and what the opcode says.
 
-Measurements stand behind a mask whose bit 7 announces a second mask; how much of a tail is there is told by the bytes that are
-left. The dump of the configuration (opcode 113) stays bytes. Source: the vendor's published decoder, firmware 1.4.7.
+Measurements stand behind a mask whose bit 7 announces a second mask; how much of a tail is there is told by the bytes
+that are left. The dump of the configuration (opcode 113) stays bytes. Source: the vendor's published decoder, firmware
+1.4.7.
 """
 
 from __future__ import annotations
+
+from typing import Any
 
 from redi_codecs.kinds import (
     battery_voltage,
@@ -90,13 +93,14 @@ FEEDBACKS = word(u8, *(attribute(feedback=bit(n - 1) == 1, channel=n) for n in r
 
 UID_TYPES = {
     0: "passive_106_kbps", 1: "passive_212_kbps", 2: "passive_424_kbps", 3: "passive_106_kbps_iso_14443_4b",
-    4: "innovision_jewel_topaz", 16: "mifare", 17: "felica_212_kbps", 18: "felica_424_kbps", 32: "passive_iso_14443_4a",
-    35: "passive_iso_14443_4b", 64: "dep_passive_106_kbps", 65: "dep_passive_212_kbps", 66: "dep_passive_424_kbps",
-    128: "dep_active_106_kbps", 129: "dep_active_212_kbps", 130: "dep_active_424_kbps", 255: "error",
+    4: "innovision_jewel_topaz", 16: "mifare", 17: "felica_212_kbps", 18: "felica_424_kbps",
+    32: "passive_iso_14443_4a", 35: "passive_iso_14443_4b", 64: "dep_passive_106_kbps", 65: "dep_passive_212_kbps",
+    66: "dep_passive_424_kbps", 128: "dep_active_106_kbps", 129: "dep_active_212_kbps", 130: "dep_active_424_kbps",
+    255: "error",
 }  # fmt: skip
 UID_ERRORS = {
-    32: "reader_not_detected", 48: "no_tag", 64: "reader_lost", 96: "read_failed", 112: "several_tags", 144: "tag_not_supported",
-    160: "read_interrupted", 176: "uid_too_long", 192: "random_uid",
+    32: "reader_not_detected", 48: "no_tag", 64: "reader_lost", 96: "read_failed", 112: "several_tags",
+    144: "tag_not_supported", 160: "read_interrupted", 176: "uid_too_long", 192: "random_uid",
 }  # fmt: skip
 UID = (
     attribute(uid_type=choice(u8, UID_TYPES)),
@@ -125,9 +129,7 @@ FRAMES = {
     7: message("reminder", SWITCH),
     80: message("feedback", attribute(feedback_time=duration(u8 * 60)), optional(remaining > 0, FEEDBACKS)),
     112: message("info", firmware_version(text())),
-    113: message(
-        "show", attribute(config_crc=u16, config_position=u8), let(size=u8), attribute(config=raw(V.size))
-    ),
+    113: message("show", attribute(config_crc=u16, config_from=u8), let(size=u8), attribute(config=raw(V.size))),
     114: message(
         "update",
         attribute(config_crc=u16, update_result=choice(u8, UPDATE_RESULTS)),
@@ -135,6 +137,8 @@ FRAMES = {
     ),
     128: message("scd30", attribute(scd30_result=choice(u8, SCD30_RESULTS))),
 }  # fmt: skip
+
+RELEASED: dict[str, Any] = {f"button_{n}": False for n in range(1, 9)}
 
 LORABUTTON = device(
     "mutelcor/mtc-aq01",
@@ -150,45 +154,57 @@ LORABUTTON = device(
     uplink=(protocol_version(version(u8)), battery_voltage(u16 / 100), switch(u8, FRAMES)),
     vectors=[
         vector(
-            "01 014A 03 BF 00E1 2D 27DA 012C 0258 00FA 02 000A 000F 0014", message="measurements",
-            protocol_version="1", battery_voltage=3.3, temperature=22.5, humidity=45, pressure=1020.2, illuminance=300, co2=600,
-            tvoc=250, pm1=10, pm2_5=15, pm10=20,
+            "01 014A 03 BF 00E1 2D 27DA 012C 0258 00FA 02 000A 000F 0014", message="measurements", protocol_version="1",
+            battery_voltage=3.3, temperature=22.5, humidity=45, pressure=1020.2, illuminance=300, co2=600, tvoc=250,
+            pm1=10, pm2_5=15, pm10=20,
         ),
         vector(
-            "01 014A 03 91 FFCE 02BC 03 15 0005 000A 000F", message="measurements",
-            battery_voltage=3.3, temperature=-5, co2=700, digital_input_1=True, digital_input_3=False, pm1=5, pm2_5=10, pm10=15,
+            "01 014A 03 91 FFCE 02BC 03 15 0005 000A 000F", message="measurements", battery_voltage=3.3, temperature=-5,
+            co2=700, digital_input_1=True, digital_input_3=False, pm1=5, pm2_5=10, pm10=15,
         ),
         vector(
-            "01 01C8 05 51 FF38 03E8 0384 21 01", message="thresholds", battery_voltage=4.56,
-            temperature=-20, co2=1000, distance=900, threshold_triggered_1=True, threshold_stopped_2=True, switch_state="on",
+            "01 01C8 05 51 FF38 03E8 0384 21 01", message="thresholds", battery_voltage=4.56, temperature=-20, co2=1000,
+            distance=900, threshold_triggered_1=True, threshold_stopped_2=True, switch_state="on",
         ),
         vector("01 0147 00", message="heartbeat", battery_voltage=3.27),
-        vector("01 0147 00 02 0005 0100", message="heartbeat", battery_voltage=3.27, button_count_1_total=5, button_count_2_total=256),
         vector(
-            "01 012C 01 05", message="alarm", battery_voltage=3, button_1=True, button_2=False, button_3=True, button_4=False,
-            button_5=False, button_6=False, button_7=False, button_8=False,
+            "01 0147 00 02 0005 0100", message="heartbeat", battery_voltage=3.27,
+            button_count_1_total=5, button_count_2_total=256,
+        ),
+        vector(
+            "01 012C 01 05", message="alarm", battery_voltage=3, **(RELEASED | {"button_1": True, "button_3": True}),
         ),
         vector("01 012C 01 0102", message="alarm", battery_voltage=3, alarm_id=258),
         vector(
-            "01 012C 01 80 0102 10 04A1B2C3", message="alarm", battery_voltage=3, button_1=False, button_2=False, button_3=False,
-            button_4=False, button_5=False, button_6=False, button_7=False, button_8=True, alarm_id=258, uid_type="mifare",
-            tag_id="04a1b2c3",
+            "01 012C 01 80 0102 10 04A1B2C3", message="alarm", battery_voltage=3, **(RELEASED | {"button_8": True}),
+            alarm_id=258, uid_type="mifare", tag_id="04a1b2c3",
         ),
         vector(
-            "01 012C 01 00 0103 FF 30", message="alarm", battery_voltage=3, button_1=False, button_2=False, button_3=False,
-            button_4=False, button_5=False, button_6=False, button_7=False, button_8=False, alarm_id=259, uid_type="error",
-            uid_error="no_tag",
+            "01 012C 01 00 0103 FF 30", message="alarm", battery_voltage=3, **RELEASED,
+            alarm_id=259, uid_type="error", uid_error="no_tag",
         ),
         vector(
             "01 012C 02 02 0010 0020 03 04 DEADBEEF", message="votes", battery_voltage=3, button_count_1_total=16,
             button_count_2_total=32, button_count_1_delta=3, button_count_2_delta=4, questions_crc=0xDEADBEEF,
         ),
-        vector("01 012C 04 1EA5EC80 FFB3B4C0", message="location", battery_voltage=3, latitude=51.4190464, longitude=-0.5),
+        vector(
+            "01 012C 04 1EA5EC80 FFB3B4C0", message="location", battery_voltage=3, latitude=51.4190464, longitude=-0.5
+        ),
         vector("01 012C 06 01", message="switch", battery_voltage=3, switch_state="on"),
-        vector("01 012C 50 0F 05", message="feedback", battery_voltage=3, feedback_time=900, feedback_1=True, feedback_2=False),
+        vector("01 012C 07 00", message="reminder", battery_voltage=3, switch_state="off"),
+        vector(
+            "01 012C 50 0F 05", message="feedback", battery_voltage=3,
+            feedback_time=900, feedback_1=True, feedback_2=False,
+        ),
         vector("01 012C 70 312E342E37", message="info", battery_voltage=3, firmware_version="1.4.7"),
-        vector("01 012C 71 ABCD 4D 02 0A14", message="show", battery_voltage=3, config_crc=0xABCD, config_position=77, config=b"\n\x14"),
-        vector("01 012C 72 ABCD 00 01", message="update", battery_voltage=3, config_crc=0xABCD, update_result="success", updates=1),
+        vector(
+            "01 012C 71 ABCD 4D 02 0A14", message="show", battery_voltage=3,
+            config_crc=0xABCD, config_from=77, config=bytes.fromhex("0A14"),
+        ),
+        vector(
+            "01 012C 72 ABCD 00 01", message="update", battery_voltage=3,
+            config_crc=0xABCD, update_result="success", updates=1,
+        ),
         vector("01 012C 80 F1", message="scd30", battery_voltage=3, scd30_result="recalibration_pending"),
     ],
 )  # fmt: skip

@@ -1,7 +1,7 @@
 """What all Netvox sensors share: 11 bytes, reports on port 6 and answers to commands on port 7.
 
-A report is version, device type, report type and eight bytes of data; type 0 says who the device is, the others begin with
-the battery. Source: Netvox LoRaWAN Application Command and Devicetype documents, and Netvox's published decoders.
+A report is version, device type, report type and eight bytes of data; type 0 says who the device is, the others begin
+with the battery. Source: Netvox LoRaWAN Application Command and Devicetype documents, and Netvox's published decoders.
 """
 
 from __future__ import annotations
@@ -9,7 +9,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from redi_codecs.kinds import battery_voltage, duration, hardware_version, humidity, low_battery, model, temperature_difference
+from redi_codecs.kinds import (
+    battery_voltage,
+    duration,
+    hardware_version,
+    humidity,
+    low_battery,
+    model,
+    temperature_difference,
+)
 from redi_codecs.layout import (
     Body,
     Command,
@@ -38,8 +46,12 @@ INTERVALS: Final = attribute(min_interval=duration(u16), max_interval=duration(u
 BATTERY_CHANGE: Final = attribute(battery_change=battery_voltage(u8 / 10))
 TEMPERATURE_CHANGE: Final = attribute(temperature_change=temperature_difference(u16 / 100))
 BATTERY_SETTINGS: Final = (INTERVALS, BATTERY_CHANGE, reserved(4))
-CLIMATE_SETTINGS: Final = (INTERVALS, BATTERY_CHANGE, TEMPERATURE_CHANGE, attribute(humidity_change=humidity(u16 / 100)))
-
+CLIMATE_SETTINGS: Final = (
+    INTERVALS,
+    BATTERY_CHANGE,
+    TEMPERATURE_CHANGE,
+    attribute(humidity_change=humidity(u16 / 100)),
+)
 _IDENTITY = message(
     "version",
     attribute(software_version=u8 / 10),

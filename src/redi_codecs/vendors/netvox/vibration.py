@@ -1,12 +1,22 @@
-"""Sensors of one or two states, or of a count: vibration, activity, tilt."""
+"""One or two states, or a count: vibration, activity, seats."""
 
 from __future__ import annotations
 
-from redi_codecs.kinds import duration, motion, vibration, vibration_count
+from redi_codecs.kinds import duration, occupancy, vibration, vibration_count
 from redi_codecs.layout import attribute, device, quirk, reserved, u8, u16, u32, vector
-from redi_codecs.vendors.netvox.frames import BATTERY_CHANGE, BATTERY_SETTINGS, INTERVALS, SOURCE, downlink, report, uplink
+from redi_codecs.vendors.netvox.frames import (
+    BATTERY_CHANGE,
+    BATTERY_SETTINGS,
+    INTERVALS,
+    SOURCE,
+    downlink,
+    report,
+    uplink,
+)
 
-_STATE_IS_NO_COUNT = "The byte is a state (0x00 off, 0x01 on); the collection's normalization takes it for a number of movements."
+_STATE_IS_NO_COUNT = (
+    "The byte is a state (0x00 off, 0x01 on); the collection's normalization takes it for a number of movements."
+)
 
 _ONE = {
     0x1A: "R718DA", 0x1B: "R718DB", 0x27: "R718MBA", 0x4F: "R311FA", 0x5B: "R718Q", 0x82: "R730MBA", 0x89: "R730DA",
@@ -32,8 +42,8 @@ R718DA = device(
         "netvox/r730mba": "R730MBA activity vibration sensor",
     },
     vectors=[
-        vector("01 1A 00 64 0B 20200424 0000", message="version", model="R718DA", software_version=10, hardware_version="11",
-               production_date="20200424", source="Netvox's example"),
+        vector("01 1A 00 64 0B 20200424 0000", message="version", model="R718DA", software_version=10,
+               hardware_version="11", production_date="20200424", source="Netvox's example"),
         vector("01 1A 01 1E 01 000000000000", message="state", battery_voltage=3, low_battery=False, vibration=True,
                source="Netvox's example"),
         vector("01 A9 01 9D 00 000000000000", model="R311DB", battery_voltage=2.9, low_battery=True, vibration=False),
@@ -65,8 +75,8 @@ R718DA2 = device(
     downlink=downlink(_TWO, settings=BATTERY_SETTINGS),
     also={"netvox/r718db2": "R718DB2 vibration sensor, spring type, two inputs"},
     vectors=[
-        vector("01 2F 01 1E 01 00 0000000000", battery_voltage=3, low_battery=False, vibration_1=True, vibration_2=False,
-               source="Netvox's example"),
+        vector("01 2F 01 1E 01 00 0000000000", battery_voltage=3, low_battery=False, vibration_1=True,
+               vibration_2=False, source="Netvox's example"),
         vector("01 3D 01 9C 01 01 0000000000", model="R718DB2", battery_voltage=2.8, low_battery=True, vibration_1=True,
                vibration_2=True),
         vector("01 2F 00 64 0B 20200424 0000", message="version", hardware_version="11", source="Netvox's example"),
@@ -87,8 +97,8 @@ R311FB = device(
     name="R311FB activity counter",
     source=SOURCE,
     f_port=6,
-    uplink=uplink(_COUNT, reports={0x01: report("count", vibration_count(u32), reserved(3))}, settings=BATTERY_SETTINGS),
-    downlink=downlink(_COUNT, settings=BATTERY_SETTINGS),
+    uplink=uplink(_COUNT, reports={0x01: report("count", vibration_count(u32), reserved(3))},
+    settings=BATTERY_SETTINGS), downlink=downlink(_COUNT, settings=BATTERY_SETTINGS),
     also={"netvox/r718mbb": "R718MBB activity vibration counter"},
     vectors=[
         vector("01 50 01 1E 011A2115 000000", battery_voltage=3, low_battery=False, vibration_count=18489621,
@@ -99,17 +109,31 @@ R311FB = device(
     ],
 )  # fmt: skip
 
-_WINDOW = {0x5A: "R311WA"}
-_PASSIVE_INFRARED = attribute(sensor_disable_time=duration(u16), sensor_detection_time=duration(u16))
+_SEATS = {0x5A: "R311WA"}
+_SEAT_SETTINGS = (
+    INTERVALS,
+    BATTERY_CHANGE,
+    attribute(sensor_disable_time=duration(u16), sensor_detection_time=duration(u16)),
+)
 R311WA = device(
     "netvox/r311wa",
-    name="R311WA motion sensor with two states",
+    name="R311WA seat occupancy sensor, two seats",
     source=SOURCE,
     f_port=6,
     uplink=uplink(
-        _WINDOW,
-        reports={0x01: report("state", motion(u8 != 0, channel=1), motion(u8 != 0, channel=2), reserved(5))},
-        settings=(INTERVALS, BATTERY_CHANGE, _PASSIVE_INFRARED),
+        _SEATS,
+        reports={0x01: report("state", occupancy(u8 != 0, channel=1), occupancy(u8 != 0, channel=2), reserved(5))},
+        settings=_SEAT_SETTINGS,
     ),
-    downlink=downlink(_WINDOW, settings=(INTERVALS, BATTERY_CHANGE, _PASSIVE_INFRARED)),
+    downlink=downlink(_SEATS, settings=_SEAT_SETTINGS),
+    vectors=[
+        vector("01 5A 01 1E 00 01 0000000000", battery_voltage=3, low_battery=False, occupancy_1=False,
+               occupancy_2=True, source="Netvox's example"),
+        vector("01 5A 01 9E 01 00 0000000000", battery_voltage=3, low_battery=True, occupancy_1=True,
+               occupancy_2=False),
+        vector("01 5A 00 64 0B 20191112 0000", message="version", production_date="20191112",
+               source="Netvox's example"),
+        vector("82 5A 0384 0708 01 001E 000A", f_port=7, sensor_disable_time=30, sensor_detection_time=10,
+               source="Netvox's example"),
+    ],
 )  # fmt: skip

@@ -1,7 +1,7 @@
 """SenseCAP sensors of the first generation: 7-byte records (channel, number, value) and a CRC-16 at the end.
 
-Numbers from 0x1001 on are measurements in thousandths, those below say what the node is; all is little-endian. Source: SenseCAP
-LoRaWAN sensor user guide (packet parsing, list of measurement IDs) and SenseCAP's published decoder with its samples.
+Numbers from 0x1001 on are measurements in thousandths, those below say what the node is; all is little-endian. Source:
+SenseCAP LoRaWAN sensor user guide (packet parsing, list of measurement IDs) and SenseCAP's decoder with its samples.
 """
 
 from __future__ import annotations
@@ -85,13 +85,14 @@ SOIL: Final = {
 SOURCE = "SenseCAP LoRaWAN sensor user guide, packet parsing"
 DESCRIPTION = [
     vector(
-        "00 0000 01010001 00 0700 6400 3C00 01 2001 00000000 2890", hardware_version="1.0", firmware_version="1.1", battery=100,
-        report_interval=3600, sensor_removed=True, source="SenseCAP decoder, sample 1",
+        "00 0000 01010001 00 0700 6400 3C00 01 2001 00000000 2890", hardware_version="1.0", firmware_version="1.1",
+        battery=100, report_interval=3600, sensor_removed=True, source="SenseCAP decoder, sample 1",
     ),
     vector(
         "01 0100 01010001 01 0200 6A010015 01 0300 30F1F72C 01 0400 09 0C 1314 01 0500 7F4D0000 01 0600 00000000 4CBE",
-        sensor_hardware_version="1.0", sensor_firmware_version="1.1", sensor_eui_low=0x1500016A, sensor_eui_high=0x2CF7F130,
-        production_day=9, production_month=12, production_year=2019, source="SenseCAP decoder, sample 3",
+        sensor_hardware_version="1.0", sensor_firmware_version="1.1", sensor_eui_low=0x1500016A,
+        sensor_eui_high=0x2CF7F130, production_day=9, production_month=12, production_year=2019,
+        source="SenseCAP decoder, sample 3",
     ),
 ]  # fmt: skip
 
@@ -110,7 +111,8 @@ AIR_TH = device(
     },
     vectors=[
         *DESCRIPTION,
-        vector("01 0110 98530000 01 0210 A87A0000 AF51", temperature=21.4, humidity=31.4, source="SenseCAP decoder, sample 2"),
+        vector("01 0110 98530000 01 0210 A87A0000 AF51", temperature=21.4, humidity=31.4,
+               source="SenseCAP decoder, sample 2"),
         vector(
             "01 0110 7EEBFFFF 01 0210 04550100 00 0700 5F00 3C00 9C25", temperature=-5.25, humidity=87.3, battery=95,
             report_interval=3600,
@@ -134,7 +136,8 @@ SOIL_TH = device(
     },
     vectors=[
         *DESCRIPTION,
-        vector("01 0610 C8AF0000 01 0710 B0B30000 01 0C10 D2040000 B0ED", temperature_soil=45, soil_moisture=46, soil_ec=1.234),
+        vector("01 0610 C8AF0000 01 0710 B0B30000 01 0C10 D2040000 B0ED", temperature_soil=45, soil_moisture=46,
+               soil_ec=1.234),
         vector("01 0610 30F8FFFF 01 0710 A8610000 7860", temperature_soil=-2, soil_moisture=25),
     ],
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Talkpool OY sensors: temperature and humidity as two 12-bit numbers in three bytes, then what the model adds, big-endian.
+"""Talkpool OY: temperature and humidity as two 12-bit numbers in three bytes, then what the model adds, big-endian.
 
 A grouped report holds several measurements, the latest one first. On port 1 the newer models answer queries.
 Source: user manuals of the OY1110 (1.0) and the OY1210 (1.0), and the vendor's published decoders.
@@ -52,7 +52,9 @@ ANSWERS = {
     0x34: attribute(co2_sensor_status=u32),
 }
 #: Port 1: 0x01 carries the value of an index, 0x02 refuses a command.
-ANSWER = switch(u8, {0x01: message("answer", switch(u8, ANSWERS)), 0x02: message("refused", attribute(command=hexadecimal()))})
+ANSWER = switch(
+    u8, {0x01: message("answer", switch(u8, ANSWERS)), 0x02: message("refused", attribute(command=hexadecimal()))}
+)
 
 OY1100 = device(
     "talkpool/oy1100",
@@ -140,7 +142,15 @@ OY1210 = device(
     f_port=2,
     uplink=switch(f_port, {1: ANSWER, 2: message("single", CLIMATE, co2(u16, invalid=0xFFFF))}),
     vectors=[
-        vector("3E441D 021B", f_port=2, message="single", temperature=19.3, humidity=85.1, co2=539, source="manual, 9.3.3"),
+        vector(
+            "3E441D 021B",
+            f_port=2,
+            message="single",
+            temperature=19.3,
+            humidity=85.1,
+            co2=539,
+            source="manual, 9.3.3",
+        ),
         vector("303800 0190", f_port=2, message="single", temperature=-3.2, humidity=64.6, co2=400),
         vector("3E441D FFFF", f_port=2, message="single", temperature=19.3, humidity=85.1, co2=None),
         vector("01 06 84", f_port=1, message="answer", supply_voltage=3.3),
@@ -156,10 +166,13 @@ OY1700 = device(
     uplink=switch(f_port, {1: ANSWER, 2: message("single", CLIMATE, pm1(u16), pm2_5(u16), pm10(u16))}),
     vectors=[
         vector(
-            "3D25AA 0000 0000 0002", f_port=2, message="single", temperature=18.6, humidity=35.2, pm1=0, pm2_5=0, pm10=2,
-            source="device repository",
+            "3D25AA 0000 0000 0002", f_port=2, message="single", temperature=18.6, humidity=35.2, pm1=0, pm2_5=0,
+            pm10=2, source="device repository",
         ),
-        vector("2E3CCD 000C 001E 002D", f_port=2, message="single", temperature=-5.2, humidity=72.3, pm1=12, pm2_5=30, pm10=45),
+        vector(
+            "2E3CCD 000C 001E 002D", f_port=2, message="single", temperature=-5.2, humidity=72.3, pm1=12, pm2_5=30,
+            pm10=45,
+        ),
         vector("01 20 00", f_port=1, message="answer", status_bits=0),
     ],
 )  # fmt: skip

@@ -31,8 +31,8 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Final, NamedTuple
 
-from redi_codecs.vendors.watteco._bits import BitReader
 from redi_codecs.errors import DeclarationError, UnknownMessage
+from redi_codecs.vendors.watteco._bits import BitReader
 
 __all__ = ["AIR", "ATMOSPHERE", "CLIMATE", "MOVE", "Batch", "Sample", "SampleType", "Series", "uncompress"]
 

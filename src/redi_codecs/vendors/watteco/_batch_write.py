@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from redi_codecs.errors import MissingField, OutOfRange, UnknownField
 from redi_codecs.vendors.watteco._batch import (
     BOTH_WAYS,
     FALLING,
@@ -27,7 +28,6 @@ from redi_codecs.vendors.watteco._batch import (
     float32,
 )
 from redi_codecs.vendors.watteco._bits import CODES, BitWriter
-from redi_codecs.errors import MissingField, OutOfRange, UnknownField
 
 __all__ = ["compress"]
 

@@ -1,12 +1,12 @@
 """A batch as one node of a layout: the newest sample of each series is current, older ones are history.
 
-Times in a batch are ages: seconds before it was sent. They become times where ``received_at`` is known, and are attributes in
-any case: ``age`` of a record, and ``temperature_age`` of the current temperature.
+Times in a batch are ages: seconds before it was sent. They become times where ``received_at`` is known, and are
+attributes in any case: ``age`` of a record, and ``temperature_age`` of the current temperature.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -21,7 +21,12 @@ from redi_codecs.vendors.watteco._batch_write import compress
 
 __all__ = ["batch"]
 
-_ABOUT: Final = (time(u32), *attribute(age=duration(u32)), uptime(u32), *attribute(batch_counter=u8, batch_requested=u8 == 1))
+_ABOUT: Final = (
+    time(u32),
+    *attribute(age=duration(u32)),
+    uptime(u32),
+    *attribute(batch_counter=u8, batch_requested=u8 == 1),
+)
 _TIME, _AGE, _UPTIME, _COUNTER, _REQUESTED = range(len(_ABOUT))
 """What a batch says besides its samples, by field number; the series' fields and then their ages follow."""
 
@@ -31,13 +36,13 @@ def batch(tag_size: int, series: Sequence[Series], fields: Mapping[int, Field]) 
     for one in series:
         if one.label not in fields:
             refuse(f"label {one.label} ({one.name}) has no field")
-        transform = fields[one.label].source.transform
-        if isinstance(transform, Affine) and transform != Affine(den=one.divide):
-            refuse(f"label {one.label}: {fields[one.label].source!r} is not a batch's {one.name}, which is divided by {one.divide}")
+        source = fields[one.label].source
+        if isinstance(source.transform, Affine) and source.transform != Affine(den=one.divide):
+            refuse(f"label {one.label}: a batch's {one.name} is divided by {one.divide}, and {source!r} is not")
     measured = tuple(fields[one.label] for one in series)
-    ages = attribute(**{f"{one.name}_age": duration(u32) for one in measured})
+    ages: dict[str, Any] = {f"{one.name}_age": duration(u32) for one in measured}
     node = _Node(tag_size, tuple(series), measured)
-    return Custom("batch", (*_ABOUT, *measured, *ages), node.read, node.write)
+    return Custom("batch", (*_ABOUT, *measured, *attribute(**ages)), node.read, node.write)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,9 @@ class _Node:
         return list(self._items(found, received_at)), stop
 
     def _items(self, found: Batch, received_at: float | None) -> Iterator[Item]:
-        yield from ((_UPTIME, found.timestamp, None), (_COUNTER, found.counter, None), (_REQUESTED, found.requested, None))
+        yield _UPTIME, found.timestamp, None
+        yield _COUNTER, found.counter, None
+        yield _REQUESTED, found.requested, None
         number_of = {one.label: number for number, one in enumerate(self.series)}
         newest: dict[int, int] = {}
         for at, sample in enumerate(found.samples):
@@ -85,48 +92,30 @@ class _Node:
             yield from ((len(_ABOUT) + number, value, turn) for number, value in values.items())
 
     def write(self, items: Sequence[Item]) -> bytes:
-        about = {number: value for number, value, turn in items if turn is None and number < len(_ABOUT)}
-        aged = {label: list(ones) for label, ones in self._samples(items).items()}
-        if not aged:
-            raise MissingField("a batch needs at least one sample", field="batch")
-        oldest = max(age for ones in aged.values() for age, _ in ones)
-        timestamp = about.get(_UPTIME, oldest + 1)
-        order = sorted(aged, key=lambda label: -max(age for age, _ in aged[label]))
-        samples = tuple(
-            Sample(label, timestamp - age, raw)
-            for label in order
-            for age, raw in sorted(aged[label], key=lambda one: one[0], reverse=True)
-        )
-        done = Batch(about.get(_COUNTER, 0), timestamp, samples, about.get(_REQUESTED, False))
-        return compress(done, self.tag_size, self.series)
-
-    def _samples(self, items: Sequence[Item]) -> dict[int, list[tuple[int, int | float]]]:
-        """By label the ages and raw values, the history before what is current."""
-        ages = {(turn, number): value for number, value, turn in items}
-        found: dict[int, list[tuple[int, int | float]]] = {}
-        for number, value, turn in _current_last(items):
+        about = {number: value for number, value, turn in items if turn is None}
+        ages = {turn: value for number, value, turn in items if number == _AGE}
+        aged: dict[int, list[tuple[int, bool, int | float]]] = {}
+        for number, value, turn in items:
             at = number - len(_ABOUT)
             if not 0 <= at < len(self.fields):
                 continue
-            age = ages.get((None, number + len(self.fields)), 0) if turn is None else ages.get((turn, _AGE))
-            if age is None:
+            if turn is not None and turn not in ages:
                 raise MissingField("a record of a batch needs its age in seconds", field="age")
-            found.setdefault(self.series[at].label, []).append((age, _raw(self.fields[at], value)))
-        return {self.series[at].label: found[self.series[at].label] for at in self._order(items)}
-
-    def _order(self, items: Sequence[Item]) -> dict[int, None]:
-        """The series in the order of the items."""
-        inside = (number - len(_ABOUT) for number, _, _ in items)
-        return dict.fromkeys(at for at in inside if 0 <= at < len(self.fields))
-
-
-def _current_last(items: Iterable[Item]) -> list[Item]:
-    return sorted(items, key=lambda item: item[2] is None)
+            age = about.get(number + len(self.fields), 0) if turn is None else ages[turn]
+            aged.setdefault(self.series[at].label, []).append((-age, turn is None, _raw(self.fields[at], value)))
+        for samples in aged.values():
+            samples.sort(key=lambda sample: sample[:2])
+        series = sorted(aged.items(), key=lambda pair: pair[1][0][0])
+        timestamp = about.get(_UPTIME, 1 - series[0][1][0][0] if series else 0)
+        found = tuple(Sample(label, timestamp + before, raw) for label, samples in series for before, _, raw in samples)
+        whole = Batch(about.get(_COUNTER, 0), timestamp, found, about.get(_REQUESTED, False))
+        return compress(whole, self.tag_size, self.series)
 
 
 def _value(field: Field, raw: int | float) -> Any:
     value = field.source.transform.decode(raw)
-    return float(value) if isinstance(value, int) and field.quantity is not None and field.quantity.type == "float" else value
+    is_float = field.quantity is not None and field.quantity.type == "float"
+    return float(value) if is_float and isinstance(value, int) else value
 
 
 def _raw(field: Field, value: object) -> int | float:

@@ -1,0 +1,61 @@
+"""Everything that can be wrong with a declaration, in one go and with file and line.
+
+:func:`check_file` is behind ``redi-codecs check``. The tests of the catalogue run the same :data:`CHECKS` on every
+device of the library.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from redi_codecs.checking.checks import CHECKS, Check, mutations, problem, refused
+from redi_codecs.checking.statements import Problem, run_file
+from redi_codecs.layout.device import Device
+from redi_codecs.registry import declared
+from redi_codecs.vendors import _index
+
+__all__ = ["CHECKS", "Check", "Problem", "check_device", "check_file", "mutations"]
+
+
+def check_file(path: str | Path) -> list[Problem]:
+    """All that is wrong with a declaration file, in the order of its lines; an empty list if it is good."""
+    file = Path(path)
+    module, problems = run_file(file)
+    found = list({id(one): one for one in declared(module)}.values())
+    if not found and not problems:
+        problems.append(Problem(str(file), 1, "no device is declared here: NAME = device(…) is missing"))
+    problems += foreign_ids(found, file)
+    for device in found:
+        problems += check_device(device)
+    return sorted(problems, key=lambda one: (one.file != str(file), one.file, one.line))
+
+
+def check_device(device: Device) -> Iterator[Problem]:
+    """All that is wrong with one device; what its own functions raise is a problem as well."""
+    told: list[str] = []
+    for check in CHECKS:
+        try:
+            for found in check(device):
+                told.append(found.text)
+                yield found
+        except Exception as error:
+            made = refused(error, device)
+            if not any(made.text in text for text in told):
+                told.append(made.text)
+                yield made
+
+
+def foreign_ids(found: Sequence[Device], file: Path) -> Iterator[Problem]:
+    """Ids that two devices of this file have, or that another file of the library declares."""
+    seen: dict[str, Device] = {}
+    for device in found:
+        for name in (device.id, *device.also, *device.aliases):
+            if name in seen:
+                yield problem(device, f"{name} is declared in line {seen[name].where.line} already")
+            seen[name] = device
+            known = _index.ALIASES.get(name, name)
+            if known in _index.INDEX:
+                home = Path(*_index.INDEX[known][0].split(".")).with_suffix(".py")
+                if file.resolve().parts[-2:] != home.parts:
+                    yield problem(device, f"{name} is declared already, in redi_codecs/vendors/{home.as_posix()}")

@@ -1,0 +1,400 @@
+"""Generated Python, what branches and repeats: switches, tags, optional groups, loops, parts of stated length."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, cast
+
+from redi_codecs.engine.plan import Call, Case, Choose, Clip, Derive, Guard, If, Load, Loop, Lost, Name, Op, TagLoop, Take, Within
+from redi_codecs.engine.pyexpr import bytes_at, case_test
+from redi_codecs.engine.pyload import LoadEmitter
+from redi_codecs.layout.expr import Const, Expr
+from redi_codecs.layout.nodes import AnyChannel
+
+#: From so many exact cases on, a table finds the case.
+_DENSE = 8
+
+Ops = tuple[Op, ...]
+
+
+class ControlEmitter(LoadEmitter):
+    """Writes whole bodies."""
+
+    def body(self, ops: Ops) -> None:
+        for loads, group in itertools.groupby(ops, lambda op: isinstance(op, Load)):
+            if loads:
+                self.run([cast(Load, op) for op in group])
+            else:
+                for op in group:
+                    self.op(op)
+
+    def op(self, op: Op) -> None:
+        match op:
+            case Take():
+                self.take(op)
+            case Derive():
+                self.derive(op)
+            case If(cond, body):
+                self.optional(self.python(cond), body)
+            case Choose():
+                self.choose(op)
+            case TagLoop():
+                self.tags(op)
+            case Loop():
+                self.loop(op)
+            case Within(size, body):
+                self.within(self.python(size), body)
+            case Clip(variable, known, rising):
+                self.clip(f"v_{variable}", f"lost_{variable}", known, rising)
+            case Lost(variable, room):
+                self.lost(f"lost_{variable}", room)
+            case Guard():
+                self.guard(op)
+            case Name(message):
+                self.put(f"m = {message!r}")
+                if self.trace:
+                    self.put("head[0] = m")
+            case Call():
+                self.call(op)
+            case Load():
+                self.run([op])
+
+    # ---- branches
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """A body that may not run: what it makes sure of and where it leaves the cursor does not count after it."""
+        kept = self.base, self.ahead, set(self.sure), self.display
+        if self.display is not None:
+            self.display = []
+        yield
+        self.settle()
+        self.base, self.ahead, self.sure, self.display = kept
+
+    def branch(self, ops: Ops, start: tuple[str | None, int] = ("o", 0)) -> None:
+        """A body that may not run, from ``start``; the cursor is in ``o`` after it."""
+        with self.aside():
+            self.base, self.ahead = start
+            self.body(ops)
+            self.settle()
+            if (self.base, self.ahead) != ("o", 0):
+                self.flush()
+
+    def joined(self) -> None:
+        """After bodies that may have run: the cursor is in ``o``, and the values have been written to."""
+        self.display = None
+        self.moved()
+
+    def optional(self, test: str, body: Ops) -> None:
+        self.settle()
+        self.flush()
+        start = self.base, self.ahead
+        with self.block(f"if {test}:"):
+            self.branch(body, start)
+        self.joined()
+
+    def choose(self, op: Choose) -> None:
+        self.settle()
+        values = [self.python(expr) for expr in op.on]
+        if len(values) == 1 and not values[0].isidentifier():
+            name = self.fresh("c")
+            self.put(f"{name} = {values[0]}")
+            values = [name]
+        if self.base is not None:
+            self.flush()
+        before = self.at(-sum(load.size for load in op.loads))
+        start = self.base, self.ahead
+
+        def otherwise() -> None:
+            if op.otherwise is None:
+                self.fail(f"unknown({self.bind(op)}, {before}, {', '.join(values)})")
+            else:
+                self.branch(op.otherwise, start)
+
+        self.cases(op.cases, values, lambda body: self.branch(body, start), otherwise)
+        self.joined()
+
+    def cases(
+        self, cases: tuple[Any, ...], values: list[str], run: Callable[[Ops], None], otherwise: Callable[[], None]
+    ) -> None:
+        """Find the case: exact keys through a table where there are many, the others in their order, wildcards last."""
+        wild = [case for case in cases if any(isinstance(match, AnyChannel) for part in case.key for match in part)]
+        plain = [case for case in cases if case not in wild]
+        exact = [case for case in plain if all(isinstance(match, int) for part in case.key for match in part)]
+        if len(values) > 1 and len(exact) == len(cases) > 1 and all(len(case.key[0]) == 1 for case in cases):
+            self.nested(cases, values, run, otherwise)
+            return
+        if len(exact) <= _DENSE:
+            self.chain(plain + wild, values, run, otherwise)
+            return
+        table = {
+            key if len(values) > 1 else key[0]: number
+            for number, case in enumerate(exact)
+            for key in itertools.product(*case.key)
+        }
+        found = self.fresh("c")
+        key = f"({', '.join(values)})" if len(values) > 1 else values[0]
+        self.put(f"{found} = {self.bind(table)}.get({key})")
+        with self.block(f"if {found} is None:"):
+            self.chain([case for case in plain if case not in exact] + wild, values, run, otherwise)
+        with self.block("else:"):
+            self.bisect(exact, 0, found, run)
+
+    def nested(
+        self, cases: tuple[Any, ...], values: list[str], run: Callable[[Ops], None], otherwise: Callable[[], None]
+    ) -> None:
+        """Keys of several numbers: first the one, then the other."""
+        groups: dict[int, list[Case]] = {}
+        for case in cases:
+            groups.setdefault(case.key[0][0], []).append(Case(case.key[1:], case.body))
+        inner = iter(groups.values())
+        outer = [Case(((first,),), ()) for first in groups]
+        self.chain(outer, values[:1], lambda _: self.cases(tuple(next(inner)), values[1:], run, otherwise), otherwise)
+
+    def bisect(self, cases: list[Any], first: int, number: str, run: Callable[[Ops], None]) -> None:
+        if len(cases) == 1:
+            run(cases[0].body)
+            return
+        half = len(cases) // 2
+        with self.block(f"if {number} < {first + half}:"):
+            self.bisect(cases[:half], first, number, run)
+        with self.block("else:"):
+            self.bisect(cases[half:], first + half, number, run)
+
+    def chain(
+        self, cases: list[Any], values: list[str], run: Callable[[Ops], None], otherwise: Callable[[], None]
+    ) -> None:
+        word = "if"
+        for case in cases:
+            tests = [case_test(value, *part) for value, part in zip(values, case.key, strict=True)]
+            with self.block(f"{word} {' and '.join(test for test in tests if test) or 'True'}:"):
+                run(case.body)
+            word = "elif"
+        if not cases:
+            otherwise()
+            return
+        with self.block("else:"):
+            otherwise()
+
+    # ---- masks
+
+    def clip(self, mask: str, lost: str, known: int, rising: bool) -> None:
+        self.put(f"{lost} = {mask} & ~{known:#x}")
+        with self.block(f"if {lost}:"):
+            self.put(f"{mask} &= {f'({lost} & -{lost}) - 1' if rising else f'~((1 << {lost}.bit_length()) - 1)'}")
+
+    def lost(self, lost: str, room: Expr) -> None:
+        self.settle()
+        self.flush()
+        with self.block(f"if {lost}:"):
+            end = self.end_of(room)
+            with self.block(f"if o < {end}:"):
+                self.put(f"w.append(('unknown_group', o, {end}, f'mask bits {{{lost}:#x}} have no declared group'))")
+                self.put(f"o = {end}")
+        self.joined()
+
+    # ---- parts with an end of their own
+
+    @contextmanager
+    def inside(self, limit: str) -> Iterator[None]:
+        outer, self.limit = self.limit, limit
+        yield
+        self.limit = outer
+
+    def end_of(self, room: Expr) -> str:
+        """A variable for the end of what is left but ``room``."""
+        if isinstance(room, Const) and room.value == 0:
+            return self.limit
+        end = self.fresh("end")
+        self.put(f"{end} = {self.limit} - {self.python(room)}")
+        return end
+
+    def within(self, size: str, body: Ops) -> None:
+        self.settle()
+        self.flush()
+        end = self.fresh("end")
+        self.put(f"{end} = o + ({size} or 0)")
+        with self.block(f"if {end} > {self.limit} or {end} < o:"):
+            self.fail(f"truncated('a part of stated length', o, {end} - o, {self.limit})")
+        self.moved()
+        with self.inside(end):
+            self.body(body)
+        self.settle()
+        self.flush()
+        with self.block(f"if o < {end}:"):
+            self.put(f"w.append(('unused_bytes', o, {end}, f'{{{end} - o}} bytes after the end of a part'))")
+            self.put(f"o = {end}")
+        self.moved()
+
+    def guard(self, op: Guard) -> None:
+        self.flush()
+        end, seen, made = self.fresh("end"), self.fresh("x"), self.fresh("y")
+        self.put(f"{end} = {self.limit} - {op.wire.size}")
+        with self.block(f"if {end} < o:"):
+            self.fail(f"truncated('checksum', o, {op.wire.size}, {self.limit})")
+        self.put(f"{seen} = {bytes_at(op.wire, [f'{end} + {byte}' for byte in range(op.wire.size)])}")
+        self.put(f"{made} = {self.bind(op.crc.of)}(p[:{end}])")
+        if self.trace:
+            self.put(f"tr.append(('load', {op.number}, {end}, {op.wire.size}))")
+        with self.block(f"if {seen} != {made}:"):
+            self.fail(f"checksum({self.bind(op.crc)}, {end}, {seen}, {made})")
+        with self.inside(end):
+            self.body(op.body)
+        self.settle()
+        self.flush()
+        with self.block(f"if o < {end}:"):
+            self.put(f"w.append(('unused_bytes', o, {end}, f'{{{end} - o}} bytes before the checksum'))")
+        self.put(f"o = {self.limit}")
+        self.moved()
+
+    # ---- loops
+
+    def tags(self, op: TagLoop) -> None:
+        self.settle()
+        self.flush()
+        self.display = None
+        end = self.end_of(op.room)
+        with self.block(f"while o < {end}:"), self.inside(end), self.aside():
+            self.moved()
+            self.run(op.loads)
+            if op.size is not None:
+                self.used |= {op.size.parts[0].variable or ""}
+                self.run([op.size])
+            skipped = self.ahead
+            values = [self.python(expr) for expr in op.on]
+            length = None if op.size is None else f"v_{op.size.parts[0].variable}"
+            if length is not None:
+                self.flush()
+                self.need(length, "tag length", "o")
+            start = self.base, self.ahead
+
+            def run(body: Ops) -> None:
+                if length is None:
+                    self.branch(body, start)
+                    return
+                with self.aside():
+                    self.within(length, body)
+
+            def otherwise() -> None:
+                with self.aside():
+                    self.flush()
+                    self.unknown(op, end, values, skipped, length)
+
+            self.cases(op.cases, values, run, otherwise)
+        self.joined()
+
+    def unknown(self, op: TagLoop, end: str, values: list[str], skipped: int, length: str | None) -> None:
+        text = f"f'tag {' '.join(f'{{{value}:02x}}' for value in values)} is unknown'"
+        if op.unknown == "raise":
+            self.fail(f"unknown({self.bind(op)}, o - {skipped}, {', '.join(values)})")
+            return
+        stop = f"o + {length}" if op.unknown == "skip" else end
+        self.put(f"w.append(('unknown_tag', o - {skipped}, {stop}, {text}))")
+        self.put(f"o = {stop}")
+
+    def loop(self, op: Loop) -> None:
+        self.settle()
+        self.flush()
+        turn, outer = self.fresh("i"), (self.values, self.time, self.turn)
+        last = op.record is not None and op.newest == "last"
+        before = self.fresh("before")
+        if last:
+            self.put(f"{before} = len(rec)")
+        if isinstance(op.count, Const) and op.count.value == 1:
+            self.put(f"{turn} = 0")
+            self.one_turn(op, turn)
+        else:
+            self.many_turns(op, turn)
+        self.values, self.time, self.turn = outer
+        if last:
+            with self.block(f"if len(rec) > {before}:"):
+                self.put("_, t, e = rec.pop()")
+                self.put(f"{self.values}.update(e)")
+                if self.trace:
+                    self.put("tr.append(('current',))")
+                with self.block("if t is not None:"):
+                    self.set_time("t")
+        self.joined()
+
+    def many_turns(self, op: Loop, turn: str) -> None:
+        if op.count is None:
+            limit = self.end_of(op.room)
+            if limit != self.limit:
+                with self.block(f"if {limit} < o:"):
+                    self.fail(f"truncated('repeated part', o, {self.limit} - {limit}, {self.limit})")
+            self.put(f"{turn} = -1")
+            head = f"while o < {limit}:"
+        else:
+            limit, count = self.limit, self.fresh("times")
+            self.put(f"{count} = {self.python(op.count)}")
+            with self.block(f"if {count} is None or {count} > {limit} - o + 1:"):
+                self.fail(f"truncated('repeated part', o, {count} or 0, {limit})")
+            head = f"for {turn} in range({count}):"
+        self.display = None
+        with self.block(head), self.inside(limit), self.aside():
+            if op.count is None:
+                self.put(f"{turn} += 1")
+            self.one_turn(op, turn)
+
+    def one_turn(self, op: Loop, turn: str) -> None:
+        """One turn of a loop; the turn of a history gets values and time of its own."""
+        self.moved()
+        values, time, display = self.values, self.time, self.display
+        self.turn = turn
+        if op.record is not None:
+            self.values, self.time = self.fresh("e"), self.fresh("t")
+            first = op.newest == "first"
+            self.put(f"{self.values} = {f'{values} if {turn} == 0 else {{}}' if first else '{}'}")
+            self.put(f"{self.time} = None")
+            self.display = None if self.trace or first else []
+            if self.trace:
+                self.put(f"tr.append(('turn', {op.record}, {f'{turn} == 0' if first else 'False'}))")
+        self.body(op.body)
+        self.settle()
+        self.flush()
+        if op.record is not None:
+            self.keep_record(op, turn, time)
+        self.values, self.time, self.display = values, time, display
+        self.moved()
+
+    def keep_record(self, op: Loop, turn: str, outer: str) -> None:
+        if op.time is not None:
+            self.put(f"{self.time} = {self.python(op.time)}")
+        if self.trace:
+            self.put(f"tr.append(('turned', o, {'None' if op.time is None else self.time}))")
+        keep = f"rec.append(({op.record}, {self.time}, {self.values}))"
+        if op.newest != "first":
+            self.put(keep)
+            return
+        with self.block(f"if {turn} == 0:"):
+            inner, self.time = self.time, outer
+            self.set_time(f"{inner} if {inner} is not None else {outer}")
+            self.time = inner
+        with self.block("else:"):
+            self.put(keep)
+
+    def set_time(self, value: str) -> None:
+        self.put(f"{self.time} = {value}")
+        if self.trace and self.time == "tm":
+            self.put("head[1] = tm")
+
+    def call(self, op: Call) -> None:
+        self.settle()
+        self.flush()
+        self.display = None
+        function, slots = self.bind(op.node.read), self.bind(tuple(slot.index for slot in op.slots))
+        times = self.bind(tuple(slot.role == "time" for slot in op.slots))
+        with self.block("try:"):
+            self.put(f"items, end = {function}(p, o, {self.limit}, rx)")
+        with self.block("except Corrupt as error:" if self.trace else "except Corrupt:"):
+            self.fail("corrupt(error)")
+        self.put(f"t = gather(items, {slots}, {times}, {op.record}, {self.values}, rec)")
+        with self.block("if t is not None:"):
+            self.set_time("t")
+        if self.trace:
+            self.put(f"tr.append(('load', {op.number}, o, end - o))")
+            self.put(f"tr.extend(steps(items, {times}, {op.record}, {op.number}, end))")
+        self.put("o = end")
+        self.moved()

@@ -1,0 +1,76 @@
+"""A declaration to start from: a small one that works, with what to change and where the manual says it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from redi_codecs.errors import DeclarationError
+from redi_codecs.vendors import _index
+
+__all__ = ["scaffold"]
+
+_PART = re.compile(r"[a-z0-9][a-z0-9.-]*")
+
+_TEXT = '''\
+"""TODO: the vendor's family of devices, and what their payloads have in common, in a line or two."""
+
+from __future__ import annotations
+
+# A kind says what is measured, with its unit: ls() of redi_codecs.kinds shows them all, docs/language.md says the rest.
+from redi_codecs.kinds import battery_voltage, temperature
+from redi_codecs.layout import device, i16, u8, vector
+
+{constant} = device(
+    "{id}",
+    name="TODO: what the device is, such as Temperature and humidity sensor",
+    source="TODO: the manual, its version, and the section on the payload",
+    # The port that the device sends on. Where the manual has several, say uplink=switch(f_port, {{2: (…), 3: (…)}}).
+    f_port=2,
+    # A row of the manual's table is a line here, in its order. Integers are big-endian; little-endian ones are u16le, i16le.
+    # Scale as the manual does, in whole numbers: / 10, * 5 / 100, + 40. Bytes that mean nothing are reserved(2), bits
+    # stand in a word(u8, motion(bit(0)), reserved(bits(1, 7))). What says "no measurement" is invalid=.
+    uplink=(
+        battery_voltage(u8 / 10),
+        temperature(i16 / 10, invalid=0x7FFF),
+    ),
+    # Payloads from the manual or from a device, with every reading; one for each kind of message, one below zero.
+    vectors=[
+        vector("24 00D7", battery_voltage=3.6, temperature=21.5, source="TODO: manual, section, or recorded"),
+        vector("1F FFCE", battery_voltage=3.1, temperature=-5),
+        vector("1F 7FFF", battery_voltage=3.1, temperature=None),
+    ],
+)
+'''
+
+
+def scaffold(vendor: str, model: str) -> tuple[str, str]:
+    """Where a declaration of this device belongs, relative to the vendors' folder, and a text to start with.
+
+    Vendor and model are those of The Things Network's device repository.
+
+    >>> path, text = scaffold("acme", "thermo-1")
+    >>> path
+    'acme/thermo_1.py'
+
+    Raises :class:`~redi_codecs.errors.DeclarationError` for what is no id, or is declared already.
+    """
+    for part, what in ((vendor, "vendor"), (model, "model")):
+        if not _PART.fullmatch(part):
+            near = re.sub(r"[^a-z0-9.]+", "-", part.lower()).strip("-.")
+            hint = f"; did you mean {near}?" if near else ""
+            raise DeclarationError(
+                f"{part!r} is no {what} of The Things Network's device repository: a–z, 0–9 and hyphens{hint}"
+            )
+    id = f"{vendor}/{model}"
+    known = _index.ALIASES.get(id, id)
+    if known in _index.INDEX:
+        home = _index.INDEX[known][0].replace(".", "/")
+        raise DeclarationError(f"{id} is declared already, in redi_codecs/vendors/{home}.py")
+    return f"{_name(vendor)}/{_name(model)}.py", _TEXT.format(id=id, constant=_name(model).upper())
+
+
+def _name(part: str) -> str:
+    """A vendor or model as Python can name it."""
+    name = re.sub(r"[.-]", "_", part)
+    return f"model_{name}" if name[0].isdigit() else name

@@ -1,0 +1,216 @@
+"""Elsys: one byte that says what follows, big-endian, again and again; every model speaks from the same table.
+
+Source: "Elsys payload" (elsys.se, sensor payload document). Which tags a sensor sends depends on its model and on its
+settings, so each model here knows all of them. The settings that a sensor reports when it starts (0x3E, on port + 1)
+are kept as they are.
+"""
+
+from __future__ import annotations
+
+from redi_codecs.kinds import (
+    acceleration_x,
+    acceleration_y,
+    acceleration_z,
+    battery_voltage,
+    co2,
+    contact,
+    digital_input,
+    distance,
+    humidity,
+    illuminance,
+    latitude,
+    leak,
+    longitude,
+    motion_count,
+    occupancy,
+    pressure,
+    pulse_count,
+    sound_level,
+    temperature,
+    temperature_difference,
+    tvoc,
+    vibration_count,
+    voltage,
+)
+from redi_codecs.layout import (
+    V,
+    attribute,
+    choice,
+    derived,
+    device,
+    hexadecimal,
+    i8,
+    i16,
+    i24le,
+    i32,
+    index,
+    let,
+    quirk,
+    repeat,
+    tags,
+    u8,
+    u16,
+    u32,
+    vector,
+)
+
+OCCUPANCY = {0: "unoccupied", 1: "pending", 2: "occupied"}
+
+PAYLOAD = {
+    0x01: temperature(i16 / 10),
+    0x02: humidity(u8),
+    0x03: (acceleration_x(i8 / 63), acceleration_y(i8 / 63), acceleration_z(i8 / 63)),
+    0x04: illuminance(u16),
+    0x05: motion_count(u8),
+    0x06: co2(u16),
+    0x07: battery_voltage(u16 / 1000),
+    0x08: voltage(u16 / 1000, channel=1),
+    0x09: (latitude(i24le / 10000), longitude(i24le / 10000)),
+    0x0A: pulse_count(u16, channel=1, statistic="delta"),
+    0x0B: pulse_count(u32, channel=1, statistic="total"),
+    0x0C: temperature(i16 / 10, place="probe", channel=1),
+    0x0D: digital_input(u8, channel=1),
+    0x0E: distance(u16),
+    0x0F: vibration_count(u8),
+    0x10: (temperature(i16 / 10, place="board"), temperature(i16 / 10, place="surface")),
+    0x11: (attribute(occupancy_state=choice(u8, OCCUPANCY)), occupancy(derived(V.occupancy_state != "unoccupied"))),
+    0x12: (attribute(leak_level=u8), leak(derived(V.leak_level > 0))),
+    0x13: (
+        attribute(grid_reference=temperature(u8)),
+        repeat(temperature_difference(u8 / 10, place="surface", channel=index + 1), count=64),
+    ),
+    0x14: pressure(u32 / 1000),
+    0x15: (sound_level(u8, statistic="max"), sound_level(u8, statistic="mean")),
+    0x16: pulse_count(u16, channel=2, statistic="delta"),
+    0x17: pulse_count(u32, channel=2, statistic="total"),
+    0x18: voltage(u16 / 1000, channel=2),
+    0x19: temperature(i16 / 10, place="probe", channel=2),
+    0x1A: digital_input(u8, channel=2),
+    0x1B: voltage(i32 / 1000000, channel=3),
+    0x1C: tvoc(u16),
+    0x3D: attribute(debug=hexadecimal(4)),
+    0x3E: (let(size=u8), attribute(settings=hexadecimal(V.size))),
+}
+#: The EMS models have a reed switch at the first input: 1 is open.
+EMS_PAYLOAD = PAYLOAD | {0x0D: contact(u8)}
+
+STATE_IS_NO_COUNT = (
+    "the occupancy state (2: occupied) is no number of motions; that it is occupied is in motion.detected"
+)
+
+ERS = device(
+    "elsys/ers",
+    name="Room sensor ERS",
+    source="Elsys payload; ERS series operating manual",
+    f_port=5,
+    uplink=tags(u8, PAYLOAD),
+    also={
+        "elsys/ers-lite": "Room sensor ERS Lite",
+        "elsys/ers-co2": "Room sensor ERS CO2",
+        "elsys/ers-co2-lite": "Room sensor ERS CO2 Lite",
+        "elsys/ers-eye": "Room sensor ERS Eye",
+        "elsys/ers-sound": "Room sensor ERS Sound",
+        "elsys/ers-voc": "Room sensor ERS VOC",
+    },
+    vectors=[
+        vector(
+            "0100E2 0229 040027 0506 060308", temperature=22.6, humidity=41, illuminance=39, motion_count=6, co2=776,
+            source="device repository",
+        ),
+        vector(
+            "01FF9C 0214 060280 04012C 0500 070D82", temperature=-10, humidity=20, co2=640, illuminance=300,
+            motion_count=0, battery_voltage=3.458,
+        ),
+        vector(
+            "0100D7 0237 040078 0500 070E10 15542F", temperature=21.5, humidity=55, illuminance=120, motion_count=0,
+            battery_voltage=3.6, sound_level_max=84, sound_level_mean=47,
+        ),
+        vector("1C004B 14000F75C2", tvoc=75, pressure=1013.186),
+        vector(
+            "1000E2FFCE 1102 0F03", temperature_board=22.6, temperature_surface=-5, occupancy=True,
+            occupancy_state="occupied", vibration_count=3,
+        ),
+        vector("1100", occupancy=False, occupancy_state="unoccupied"),
+        vector("1101", occupancy=True, occupancy_state="pending"),
+        vector(
+            "1315" + "00" * 62 + "050A", grid_reference=21,
+            **({f"temperature_difference_surface_{pixel}": 0 for pixel in range(1, 63)}),
+            temperature_difference_surface_63=0.5, temperature_difference_surface_64=1,
+        ),
+        vector("3D01020304 3E04 14000A05", debug="01020304", settings="14000a05"),
+    ],
+)  # fmt: skip
+
+ELT = device(
+    "elsys/elt-2",
+    name="Universal sensor with external inputs ELT-2",
+    source="Elsys payload; ELT series operating manual",
+    f_port=5,
+    uplink=tags(u8, PAYLOAD),
+    also={"elsys/elt-ultrasonic": "Distance sensor ELT Ultrasonic"},
+    vectors=[
+        vector(
+            "0100EA 0237 14000F7602 0E2311 070E10", temperature=23.4, humidity=55, pressure=1013.25, distance=8977,
+            battery_voltage=3.6,
+        ),
+        vector(
+            "0C00BB 0809C4 0D01 0E0352 0302FD3F", temperature_probe_1=18.7, voltage_1=2.5, digital_input_1=True,
+            distance=850, acceleration_x=2 / 63, acceleration_y=-3 / 63, acceleration_z=1,
+        ),
+        vector(
+            "0A0003 0B00010000 160004 1700000005 1803E8 19FFF6 1A00", pulse_count_1_delta=3, pulse_count_1_total=65536,
+            pulse_count_2_delta=4, pulse_count_2_total=5, voltage_2=1, temperature_probe_2=-1, digital_input_2=False,
+        ),
+        vector("1BFFFFFC18", voltage_3=-0.001),
+        vector("09E0BA0980D301", latitude=63.7664, longitude=11.968),
+    ],
+)  # fmt: skip
+
+EMS = device(
+    "elsys/ems",
+    name="Multi-sensor EMS",
+    source="Elsys payload; EMS series operating manual",
+    f_port=5,
+    uplink=tags(u8, EMS_PAYLOAD),
+    also={
+        "elsys/ems-lite": "Multi-sensor EMS Lite",
+        "elsys/ems-door": "Door sensor EMS Door",
+    },
+    vectors=[
+        vector(
+            "0100E2 0229 03012705 0A1101 1211", temperature=22.6, humidity=41, acceleration_x=1 / 63,
+            acceleration_y=39 / 63, acceleration_z=5 / 63, pulse_count_1_delta=4353, leak_level=17, leak=True,
+            source="device repository",
+        ),
+        vector("0D01 0503 070E16", contact=True, motion_count=3, battery_voltage=3.606),
+        vector("01FF9C 0D00 1200 0F00", temperature=-10, contact=False, leak_level=0, leak=False, vibration_count=0),
+    ],
+    quirks=[
+        quirk(
+            "01FF9602260D010503", f_port=1, keys="action.contactState",
+            reason="the models of the EMS series have one reed switch, and 1 is open for all of them",
+        )
+    ],
+)  # fmt: skip
+
+EMS_DESK = device(
+    "elsys/ems-desk",
+    name="Desk occupancy sensor EMS Desk",
+    source="Elsys payload; EMS series operating manual",
+    f_port=5,
+    uplink=tags(u8, PAYLOAD),
+    vectors=[
+        vector(
+            "0100E2 0229 03012705 1102", temperature=22.6, humidity=41, acceleration_x=1 / 63, acceleration_y=39 / 63,
+            acceleration_z=5 / 63, occupancy=True, occupancy_state="occupied", source="device repository",
+        ),
+        vector(
+            "01FFCB 0237 1100 070E10", temperature=-5.3, humidity=55, occupancy=False, occupancy_state="unoccupied",
+            battery_voltage=3.6,
+        ),
+    ],
+    quirks=[
+        quirk("0100E20229030127051102", f_port=1, keys="action.motion.count", reason=STATE_IS_NO_COUNT),
+        quirk("01FFCB02371100070E10", f_port=1, keys="action.motion.count", reason=STATE_IS_NO_COUNT),
+    ],
+)  # fmt: skip

@@ -1,0 +1,218 @@
+"""Sentrius RS1xx: a message type, a byte of options, then the message; numbers are hundredths, then the integer part.
+
+Temperatures are in °C (protocol, data types); the normalizer published beside the vendor's decoder takes them for °F.
+Times count from 2015. Source: application note "RS1xx LoRa Protocol" v2.7 and the vendor's published decoders. The
+Cayenne packet type and the RTD variants are other formats.
+"""
+
+from __future__ import annotations
+
+from redi_codecs.kinds import (
+    alarm,
+    battery_status,
+    battery_voltage,
+    contact,
+    contact_count,
+    duration,
+    firmware_version,
+    humidity,
+    sensor_fault,
+    temperature,
+    time,
+)
+from redi_codecs.layout import (
+    SINCE_2015,
+    Body,
+    V,
+    attribute,
+    bit,
+    bits,
+    choice,
+    device,
+    history,
+    hundredths,
+    i8,
+    let,
+    message,
+    quirk,
+    record,
+    reserved,
+    switch,
+    u8,
+    u16,
+    u32,
+    vector,
+    version,
+    word,
+)
+
+CLIMATE = (
+    humidity(hundredths(fraction=i8, integer=i8)),
+    temperature(hundredths(fraction=i8, integer=i8)),
+)
+TIME = time(u32 + SINCE_2015)
+BATTERY = battery_status(choice(u8, {0: "0-5%", 1: "5-20%", 2: "20-40%", 3: "40-60%", 4: "60-80%", 5: "80-100%"}))
+CONFIGURATION = attribute(
+    battery_type=choice(u8, {1: "alkaline", 2: "lithium"}),
+    read_period=duration(u16),
+    readings_per_message=u8,
+    temperature_alarm_enabled=u8 != 0,
+    humidity_alarm_enabled=u8 != 0,
+)
+CONTACT_MODE = attribute(contact_mode=choice(u8, {0: "door", 1: "push_button"}))
+
+
+def _message(name: str, *body: Body) -> Body:
+    options = word(
+        u8,
+        attribute(time_requested=bit(0) == 1, configuration_error=bit(1) == 1),
+        alarm(bit(2)),
+        attribute(restarted=bit(3) == 1),
+        sensor_fault(bit(4)),
+        reserved(bits(5, 7)),
+    )
+    return message(name, options, *body)
+
+
+MESSAGES = {
+    0x01: _message("measurement", *CLIMATE, BATTERY, attribute(alarm_messages=u16, backlog_messages=u16)),
+    0x02: _message(
+        "aggregated",
+        attribute(alarm_messages=u8, backlog_messages=u16),
+        BATTERY,
+        let(readings=u8),
+        TIME,
+        history(*CLIMATE, count=V.readings, newest="last"),
+    ),
+    0x03: _message("backlog", record(TIME, *CLIMATE)),
+    0x04: _message("backlogs", let(readings=u8), history(TIME, *CLIMATE, count=V.readings)),
+    0x05: _message("simple_configuration", *CONFIGURATION),
+    0x06: _message(
+        "advanced_configuration",
+        *CONFIGURATION,
+        attribute(
+            low_temperature_limit=temperature(i8 / 1),
+            high_temperature_limit=temperature(i8 / 1),
+            low_humidity_limit=humidity(u8 / 1),
+            high_humidity_limit=humidity(u8 / 1),
+            ble_led=u16,
+            lora_led=u16,
+        ),
+    ),
+    0x07: _message(
+        "firmware",
+        attribute(release_date=version(u8, u8, u8)),
+        firmware_version(version(u8, u8)),
+        attribute(part_number=u32),
+    ),
+    0x0A: _message("battery", battery_voltage(hundredths(fraction=i8, integer=i8))),
+}
+CONTACT = {
+    0x08: _message(
+        "contact_configuration",
+        CONTACT_MODE,
+        word(
+            u8,
+            attribute(
+                notify_open=bit(0) == 1,
+                notify_closed=bit(1) == 1,
+                notify_again=bit(2) == 1,
+                notify_cancelled=bit(3) == 1,
+            ),
+            reserved(bits(4, 7)),
+        ),
+        attribute(open_dwell_time=u16, closed_dwell_time=u16, resend_interval=u8, debounce_adjust=u8),
+    ),
+    0x09: _message(
+        "contact", CONTACT_MODE, contact(u8), attribute(alert_cancelled=u8 != 0), contact_count(u8, statistic="total")
+    ),
+}
+
+VECTORS = [
+    vector(
+        "01 00 2134 1917 05 0100 0001", message="measurement", humidity=52.33, temperature=23.25,
+        battery_status="80-100%", alarm_messages=256, backlog_messages=1, alarm=False, sensor_fault=False,
+    ),
+    vector(
+        "01 14 143A A9F1 04 0002 0001", message="measurement", humidity=58.2, temperature=-15.87,
+        battery_status="60-80%", alarm_messages=2, backlog_messages=1, alarm=True, sensor_fault=True,
+        source="protocol, data types (−15.87 °C has a fraction of −87 and an integer of −15)",
+    ),
+    vector(
+        "02 00 00 0000 05 02 00016E58 0037 0A14 323C 1E16", message="aggregated", time=1420164184, alarm_messages=0,
+        backlog_messages=0, battery_status="80-100%", humidity=60.5, temperature=22.3,
+        records=[{"humidity": 55, "temperature": 20.1}],
+    ),
+    vector(
+        "03 02 0000000A 0037 E200", message="backlog", configuration_error=True,
+        records=[{"time": 1420070410, "humidity": 55, "temperature": -0.3}],
+    ),
+    vector(
+        "04 01 02 00000000 2A3D 0B14 0000003C 2A3D 0B15", message="backlogs", time_requested=True,
+        records=[
+            {"time": 1420070400, "humidity": 61.42, "temperature": 20.11},
+            {"time": 1420070460, "humidity": 61.42, "temperature": 21.11},
+        ],
+    ),
+    vector(
+        "05 00 01 0100 00 01 00", message="simple_configuration", battery_type="alkaline", read_period=256,
+        readings_per_message=0, temperature_alarm_enabled=True, humidity_alarm_enabled=False, source="vendor's example",
+    ),
+    vector(
+        "06 00 01 0100 01 01 01 FF 50 00 10 000A 000A", message="advanced_configuration", battery_type="alkaline",
+        read_period=256, readings_per_message=1, temperature_alarm_enabled=True, humidity_alarm_enabled=True,
+        low_temperature_limit=-1, high_temperature_limit=80, low_humidity_limit=0, high_humidity_limit=16, ble_led=10,
+        lora_led=10, source="vendor's example",
+    ),
+    vector(
+        "07 00 140B05 0601 01020304", message="firmware", release_date="20.11.5", firmware_version="6.1",
+        part_number=16909060, source="vendor's example",
+    ),
+    vector("0A 00 0103", message="battery", battery_voltage=3.01, source="vendor's example"),
+]  # fmt: skip
+QUIRKS = [
+    quirk(
+        "01 00 2134 4362 05 0100 0001", f_port=1, keys="air.temperature",
+        reason="the vendor's normalizer takes the temperature for °F; the protocol and the commands' limits say °C",
+    ),
+]  # fmt: skip
+
+TEMP_RH = device(
+    "laird/rs1xx-temp-rh-sensor",
+    name="Sentrius RS1xx temperature and humidity sensor",
+    source="Application note RS1xx LoRa Protocol v2.7, uplink messages",
+    f_port=1,
+    uplink=switch(u8, MESSAGES),
+    also={
+        "laird/rs1xx-ext-temp-1w-sensor": "Sentrius RS1xx sensor with an external 1-wire temperature probe",
+        "ezurio/rs1xx-temp-rh-sensor": "Sentrius RS1xx temperature and humidity sensor",
+        "ezurio/rs1xx-ext-temp-1w-sensor": "Sentrius RS1xx sensor with an external 1-wire temperature probe",
+    },
+    vectors=VECTORS,
+    quirks=QUIRKS,
+)
+
+MULTI = device(
+    "laird/rs1xx-ext-multi-sensor",
+    name="Sentrius RS1xx temperature and humidity sensor with an open/closed contact",
+    source="Application note RS1xx LoRa Protocol v2.7, uplink messages",
+    f_port=1,
+    uplink=switch(u8, MESSAGES | CONTACT),
+    also={
+        "ezurio/rs1xx-ext-multi-sensor": "Sentrius RS1xx temperature and humidity sensor with an open/closed contact",
+    },
+    vectors=[
+        *VECTORS,
+        vector(
+            "08 01 01 03 000A 000B AA BB", message="contact_configuration", contact_mode="push_button",
+            notify_open=True, notify_closed=True, notify_again=False, open_dwell_time=10, closed_dwell_time=11,
+            resend_interval=170, debounce_adjust=187,
+        ),
+        vector(
+            "09 00 00 01 01 01", message="contact", contact_mode="door", contact=True, alert_cancelled=True,
+            contact_count_total=1, source="vendor's example",
+        ),
+        vector("09 04 00 00 00 07", message="contact", alarm=True, contact=False, contact_count_total=7),
+    ],
+    quirks=QUIRKS,
+)  # fmt: skip

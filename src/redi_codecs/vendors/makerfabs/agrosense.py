@@ -1,0 +1,115 @@
+"""Makerfabs AgroSense: a running number, the battery in tenths of a volt, then what is measured, big-endian.
+
+Source: the vendor's published decoders. Temperatures are read with their sign, also the barometer's.
+"""
+
+from __future__ import annotations
+
+from redi_codecs.kinds import battery_voltage, co2, frame_count, humidity, pressure, report_interval, temperature
+from redi_codecs.layout import (
+    V,
+    attribute,
+    command,
+    device,
+    hexadecimal,
+    i16,
+    i32,
+    optional,
+    remaining,
+    u8,
+    u16,
+    u32,
+    vector,
+)
+
+START = (frame_count(u16), battery_voltage(u8 / 10))
+CLIMATE = (humidity(u16 / 10), temperature(i16 / 10))
+SET_INTERVAL = {"set_interval": command(1, report_interval(u32))}
+
+AIR = device(
+    "makerfabs/air-temperature-and-humidity",
+    name="Air temperature and humidity sensor",
+    source="The vendor's published decoder",
+    f_port=2,
+    uplink=(START, CLIMATE),
+    also={"makerfabs/temperature-humidity-sht31": "Temperature and humidity sensor SHT31"},
+    vectors=[
+        vector("0001 24 01F4 00FA", frame_count=1, battery_voltage=3.6, humidity=50, temperature=25),
+        vector("0002 1F 02BC FF88", frame_count=2, battery_voltage=3.1, humidity=70, temperature=-12),
+        vector("0001 1F 020B 0132", frame_count=1, battery_voltage=3.1, humidity=52.3, temperature=30.6),
+        vector("0003 19 0000 0000", frame_count=3, battery_voltage=2.5, humidity=0, temperature=0),
+    ],
+)
+
+ATH20 = device(
+    "makerfabs/ath20",
+    name="Temperature and humidity sensor",
+    source="The vendor's published decoder; the meaning of the four bytes at the end is not documented",
+    f_port=2,
+    uplink=(START, CLIMATE, optional(remaining >= 4, attribute(trailer=hexadecimal(4)))),
+    downlink=SET_INTERVAL,
+    vectors=[
+        vector(
+            "0001 1F 020B 0132 00000001", frame_count=1, battery_voltage=3.1, humidity=52.3, temperature=30.6,
+            trailer="00000001", source="device repository",
+        ),
+        vector(
+            "0001 21 00C8 FFCE 00000003", frame_count=1, battery_voltage=3.3, humidity=20, temperature=-5,
+            trailer="00000003",
+        ),
+        vector("0001 1D 03E8 0190 00000002", frame_count=1, battery_voltage=2.9, humidity=100, temperature=40),
+    ],
+)  # fmt: skip
+
+BAROMETER = device(
+    "makerfabs/barometric-pressure",
+    name="Barometric pressure sensor",
+    source="The vendor's published decoder",
+    f_port=1,
+    uplink=(START, pressure(u32 / 100000), temperature(i32 / 100)),
+    vectors=[
+        vector("0001 24 060A18C8 00000856", frame_count=1, battery_voltage=3.6, pressure=1013.25, temperature=21.34),
+        vector("0001 29 05DFC0F0 FFFFFE0C", frame_count=1, battery_voltage=4.1, pressure=985.5, temperature=-5),
+        vector("0001 1C 066FF300 00000D2A", frame_count=1, battery_voltage=2.8, pressure=1080, temperature=33.7),
+    ],
+)
+
+CO2 = device(
+    "makerfabs/co2",
+    name="CO2 sensor",
+    source="The vendor's published decoder",
+    f_port=1,
+    uplink=(START, co2(u16)),
+    vectors=[
+        vector("0201 26 03E8", frame_count=513, battery_voltage=3.8, co2=1000),
+        vector("0000 28 0190", frame_count=0, battery_voltage=4, co2=400),
+    ],
+)
+
+LEAF = device(
+    "makerfabs/leaf-moisture-sn-3001",
+    name="Leaf moisture and temperature sensor",
+    source="The vendor's published decoder: the fourth byte says whether the probe answered",
+    f_port=1,
+    uplink=(
+        START,
+        attribute(probe_valid=u8 != 0),
+        humidity(u16 / 10, place="surface", valid=V.probe_valid),
+        temperature(i16 / 10, place="surface", valid=V.probe_valid),
+        report_interval(u32 / 1000),
+    ),
+    downlink=SET_INTERVAL,
+    vectors=[
+        vector(
+            "0000 25 01 0258 00EA 000927C0", frame_count=0, battery_voltage=3.7, probe_valid=True, humidity_surface=60,
+            temperature_surface=23.4, report_interval=600,
+        ),
+        vector(
+            "0000 1E 01 0320 FFCE 00124F80", frame_count=0, battery_voltage=3, probe_valid=True, humidity_surface=80,
+            temperature_surface=-5, report_interval=1200,
+        ),
+        vector(
+            "0000 1E 00 0000 0000 00124F80", frame_count=0, battery_voltage=3, probe_valid=False, report_interval=1200,
+        ),
+    ],
+)  # fmt: skip

@@ -1,0 +1,1 @@
+"""MCCI, USA: the Catena boards and the models built on them."""

@@ -1,0 +1,100 @@
+"""AM100 series: indoor climate. The models speak from one table, and a model without a sensor leaves its channel out.
+
+Source: the AM100 series' user guides, chapter "Uplink packet", and the vendor's published decoders.
+"""
+
+from __future__ import annotations
+
+from redi_codecs.kinds import (
+    co2,
+    humidity,
+    illuminance,
+    light_infrared,
+    light_visible_infrared,
+    motion_count,
+    pressure,
+    temperature,
+    time,
+    tvoc,
+)
+from redi_codecs.layout import device, i16le, record, tags, u8, u16le, u32le, vector
+from redi_codecs.vendors.milesight_iot import settings
+from redi_codecs.vendors.milesight_iot.ipso import BASIC, BATTERY, CHANNEL, CLIMATE, CLIMATE_HISTORY
+
+BASE = BASIC | BATTERY | CLIMATE
+AM100 = (
+    BASE
+    | settings.AM100
+    | {
+        (0x05, 0x6A): motion_count(u16le),
+        (0x06, 0x65): (illuminance(u16le), light_visible_infrared(u16le), light_infrared(u16le)),
+        (0x07, 0x7D): co2(u16le),
+        (0x08, 0x7D): tvoc(u16le),
+        (0x09, 0x73): pressure(u16le / 10),
+    }
+)
+AM103_HISTORY = {(0x20, 0xCE): record(time(u32le), temperature(i16le / 10), humidity(u8 / 2), co2(u16le))}
+
+AM102 = device(
+    "milesight-iot/am102",
+    name="Indoor temperature and humidity sensor",
+    source="AM102 user guide, uplink packet and historical data",
+    f_port=85,
+    uplink=tags(CHANNEL, BASE | settings.AM100 | CLIMATE_HISTORY),
+    also={"milesight-iot/am102l": "Indoor temperature and humidity sensor without screen"},
+    vectors=[
+        vector("017564 03671801 04686D", battery=100, temperature=28, humidity=54.5, source="device repository"),
+        vector("017550 0367F6FF 04685A", battery=80, temperature=-1, humidity=45),
+        vector(
+            "01755A 0367FA00 046864 20CE802049652801 5A", battery=90, temperature=25, humidity=50,
+            records=[{"time": 1699291264, "temperature": 29.6, "humidity": 45}],
+        ),
+        vector(
+            "FE035802 FE060264002C0100000000 FE17CEFF FE2F02", report_interval=600, temperature_alarm_if="above",
+            temperature_threshold_min=10, temperature_threshold_max=30, time_zone=-5, led_mode="blink",
+        ),
+        vector("FE3A0100F0580200 0A", report_plan="00f05802000a"),
+    ],
+)  # fmt: skip
+
+AM103 = device(
+    "milesight-iot/am103",
+    name="Indoor CO2, temperature and humidity sensor",
+    source="AM103 user guide, uplink packet and historical data",
+    f_port=85,
+    uplink=tags(CHANNEL, AM100 | AM103_HISTORY),
+    also={"milesight-iot/am103l": "Indoor CO2, temperature and humidity sensor without screen"},
+    vectors=[
+        vector(
+            "01755C 03673401 046865 077DE704", battery=92, temperature=30.8, humidity=50.5, co2=1255,
+            source="user guide",
+        ),
+        vector("03679CFF 046846", temperature=-10, humidity=35),
+        vector(
+            "20CE 9E744663 1001 5D E704",
+            records=[{"time": 1665561758, "temperature": 27.2, "humidity": 46.5, "co2": 1255}],
+        ),
+        vector("FF540184038813", co2_alarm_enabled=True, co2_threshold_1=900, co2_threshold_2=5000),
+    ],
+)  # fmt: skip
+
+AM107 = device(
+    "milesight-iot/am107",
+    name="Indoor climate sensor with motion, light, CO2, TVOC and pressure",
+    source="AM100 series user guide, 5.1 (uplink packet)",
+    f_port=85,
+    uplink=tags(CHANNEL, AM100),
+    also={"milesight-iot/am104": "Indoor climate sensor with motion and light"},
+    vectors=[
+        vector(
+            "01755C 03673401 046865 056A4900 06651C0079001400 077DE704 087D0700 09733F27", battery=92, temperature=30.8,
+            humidity=50.5, motion_count=73, illuminance=28, light_visible_infrared=121, light_infrared=20, co2=1255,
+            tvoc=7, pressure=1004.7, source="user guide",
+        ),
+        vector("0367CEFF 0468B1 056A0000", temperature=-5, humidity=88.5, motion_count=0),
+        vector(
+            "FF0BFF FF0101 FF086122B1234567 FF090310 FF0A0110", power_on=True, serial_number="6122b1234567",
+            hardware_version="3.1",
+        ),
+    ],
+)  # fmt: skip

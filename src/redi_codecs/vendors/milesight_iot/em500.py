@@ -1,0 +1,56 @@
+"""EM500-CO2: carbon dioxide, air pressure, temperature and humidity outdoors or in rough rooms."""
+
+from __future__ import annotations
+
+from redi_codecs.kinds import co2, humidity, pressure, temperature, time
+from redi_codecs.layout import attribute, choice, device, i16le, record, tags, u8, u16le, u32le, vector
+from redi_codecs.vendors.milesight_iot.ipso import BASIC, BATTERY, CHANNEL, CLIMATE
+from redi_codecs.vendors.milesight_iot.settings import EM500
+
+ALARM = {0: "threshold", 1: "threshold, over", 2: "mutation"}
+
+EM500_CO2 = device(
+    "milesight-iot/em500-co2",
+    name="CO2, pressure, temperature and humidity sensor",
+    source="EM500-CO2 user guide, 5.1 (uplink packet) and 5.4 (historical data)",
+    f_port=85,
+    uplink=tags(
+        CHANNEL,
+        BASIC
+        | BATTERY
+        | CLIMATE
+        | EM500
+        | {
+            (0x05, 0x7D): co2(u16le),
+            (0x06, 0x73): pressure(u16le / 10),
+            (0x83, 0xD7): (
+                temperature(i16le / 10),
+                attribute(temperature_change=i16le / 10, temperature_alarm=choice(u8, ALARM)),
+            ),
+            (0x20, 0xCE): record(
+                time(u32le), co2(u16le), pressure(u16le / 10), temperature(i16le / 10), humidity(u8 / 2)
+            ),
+        },
+    ),
+    vectors=[
+        vector(
+            "017564 03671901 046873 057D6704 06736827", battery=100, temperature=28.1, humidity=57.5, co2=1127,
+            pressure=1008.8, source="user guide",
+        ),
+        vector("0367C9FF 046850 057DF401 06738423", temperature=-5.5, humidity=40, co2=500, pressure=909.2),
+        vector("83D72C01320002", temperature=30, temperature_change=5, temperature_alarm="mutation"),
+        vector(
+            "20CE 9E744663 6704 6827 F6FF 73",
+            records=[{"time": 1665561758, "co2": 1127, "pressure": 1008.8, "temperature": -1, "humidity": 57.5}],
+        ),
+        vector(
+            "FE064A0000E80300000000 FE1A02F401 FF3B01 FEF100010500", alarm_if="above", alarm_enabled=True,
+            co2_threshold_min=0, co2_threshold_max=1000, co2_calibration="manual", co2_calibration_target=500,
+            time_synchronised=True, temperature_calibration_enabled=True, temperature_calibration=0.5,
+        ),
+        vector(
+            "FE1A00 FE3901080090 01", co2_calibration="factory", co2_abc_enabled=True, co2_abc_period=8,
+            co2_abc_target=400,
+        ),
+    ],
+)  # fmt: skip

@@ -1,0 +1,58 @@
+"""WS202, motion and light, and VS330, occupancy of a cubicle by distance."""
+
+from __future__ import annotations
+
+from redi_codecs.kinds import distance, light_detected, motion, occupancy
+from redi_codecs.layout import attribute, device, tags, u8, u16le, vector
+from redi_codecs.vendors.milesight_iot import settings
+from redi_codecs.vendors.milesight_iot.ipso import BASIC, BATTERY, CHANNEL
+
+WS202 = device(
+    "milesight-iot/ws202",
+    name="PIR and light sensor",
+    source="WS202 user guide, chapter 5 (communication protocol)",
+    f_port=85,
+    uplink=tags(
+        CHANNEL, BASIC | BATTERY | settings.WS202 | {(0x03, 0x00): motion(u8), (0x04, 0x00): light_detected(u8)}
+    ),
+    vectors=[
+        vector("017510 030001 040000", battery=16, motion=True, light_detected=False, source="user guide"),
+        vector("030000", motion=False),
+        vector("040001", light_detected=True),
+        vector(
+            "FE033C00 FE060064002C0100000000", report_interval=60, illuminance_threshold_min=100,
+            illuminance_threshold_max=300,
+        ),
+        vector(
+            "FF086410B4312100 FF090140 FF0A0114", serial_number="6410b4312100", hardware_version="1.4",
+            firmware_version="0114",
+        ),
+    ],
+)  # fmt: skip
+
+VS330 = device(
+    "milesight-iot/vs330",
+    name="Cubicle occupancy sensor",
+    source="VS330 user guide, chapter 5 (communication protocol)",
+    f_port=85,
+    uplink=tags(
+        CHANNEL,
+        BASIC
+        | BATTERY
+        | settings.VS330
+        | {
+            (0x02, 0x82): distance(u16le),
+            (0x03, 0x8E): occupancy(u8),
+            (0x04, 0x8E): attribute(calibrated=u8 == 1),
+        },
+    ),
+    vectors=[
+        vector(
+            "017562 02820F00 038E01 048E01", battery=98, distance=15, occupancy=True, calibrated=True,
+            source="user guide"
+        ),
+        vector("01754B 02828007 038E00 048E00", battery=75, distance=1920, occupancy=False, calibrated=False),
+        vector("FE70D007 FE7101 FE721E00 FE7A01F401", presence_height=2000, test_enabled=True, test_duration=30,
+               back_test_enabled=True, back_test_distance=500),
+    ],
+)  # fmt: skip

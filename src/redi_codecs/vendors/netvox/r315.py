@@ -1,0 +1,180 @@
+"""R315 series: any eight of seventeen sensors; a mask says which are fitted, a second one what they detect.
+
+A state is a reading where the sensor is fitted, and where the state is on. Source: R315 series user manual, chapter 7, and
+Netvox's decoder.
+"""
+
+from __future__ import annotations
+
+from redi_codecs.kinds import (
+    button,
+    contact,
+    digital_input,
+    duration,
+    humidity,
+    illuminance,
+    leak,
+    motion,
+    occupancy,
+    temperature,
+    temperature_difference,
+    tilted,
+    vibration,
+)
+from redi_codecs.layout import (
+    Body,
+    attribute,
+    bit,
+    bits,
+    device,
+    i16,
+    message,
+    peek,
+    quirk,
+    reserved,
+    u8,
+    u16,
+    u24,
+    vector,
+    word,
+)
+from redi_codecs.layout.expr import Cond, Expr
+from redi_codecs.vendors.netvox.frames import BATTERY_CHANGE, INTERVALS, RESULT, SOURCE, downlink, report, uplink
+
+_MODELS = {0xD2: "R315"}
+
+_FITTED = (
+    "climate_fitted", "light_fitted", "motion_fitted", "button_fitted", "tilt_fitted", "contact_fitted", "contact_1_fitted",
+    "contact_2_fitted", "vibration_fitted", "external_vibration_fitted", "digital_input_fitted", "digital_output_fitted",
+    "leak_1_fitted", "leak_2_fitted", "seat_fitted", "glass_1_fitted", "glass_2_fitted",
+)  # fmt: skip
+
+
+def _fitted(count: int) -> Body:
+    """Which sensors are fitted, a bit each from bit 0 on."""
+    return tuple(attribute(**{name: bit(number) == 1}) for number, name in enumerate(_FITTED[:count]))
+
+
+def _states(fitted: Expr, states: Expr) -> Body:
+    """What the sensors detect; the numbers are those of the bits in the two masks."""
+
+    def known(sensor: int, state: int) -> Cond:
+        return fitted.bit(sensor) | states.bit(state)
+
+    return word(
+        u16,
+        motion(bit(0), valid=known(2, 0)),
+        button(bit(1), valid=known(3, 1)),
+        tilted(bit(2), valid=known(4, 2)),
+        contact(bit(3), valid=known(5, 3)),
+        contact(bit(4), channel=1, valid=known(6, 4)),
+        contact(bit(5), channel=2, valid=known(7, 5)),
+        vibration(bit(6), valid=known(8, 6)),
+        vibration(bit(7), place="probe", valid=known(9, 7)),
+        digital_input(bit(8), valid=known(10, 8)),
+        leak(bit(9), channel=1, valid=known(12, 9)),
+        leak(bit(10), channel=2, valid=known(13, 10)),
+        occupancy(bit(11), valid=known(14, 11)),
+        attribute(valid=known(15, 12), glass_broken_1=bit(12) == 1),
+        attribute(valid=known(16, 13), glass_broken_2=bit(13) == 1),
+        reserved(bits(14, 15)),
+    )
+
+
+_ALARMS = word(
+    u8,
+    attribute(
+        low_temperature_alarm=bit(0) == 1,
+        high_temperature_alarm=bit(1) == 1,
+        low_humidity_alarm=bit(2) == 1,
+        high_humidity_alarm=bit(3) == 1,
+        low_illuminance_alarm=bit(4) == 1,
+        high_illuminance_alarm=bit(5) == 1,
+    ),
+    reserved(bits(6, 7)),
+)
+_HAS_CLIMATE = peek(4, u16).bit(0)
+_REPORTS = {
+    0x01: report(
+        "climate_and_states",
+        word(u16, *_fitted(16)),
+        _states(peek(4, u16), peek(6, u16)),
+        temperature(i16 / 100, valid=_HAS_CLIMATE),
+        humidity(u8 / 2, valid=_HAS_CLIMATE),
+    ),
+    0x02: report("light", illuminance(u16), _ALARMS, reserved(4)),
+    0x11: report(
+        "states",
+        word(u24, *_fitted(17), reserved(bits(17, 23))),
+        _states(peek(4, u24), peek(7, u16)),
+        reserved(2),
+    ),
+    0x12: report("climate_and_light", temperature(i16 / 100), humidity(u16 / 100), illuminance(u16), _ALARMS),
+}
+_SETTINGS = (
+    INTERVALS,
+    BATTERY_CHANGE,
+    attribute(temperature_change=temperature_difference(u16 / 100)),
+    attribute(humidity_change=humidity(u8 / 2), illuminance_change=illuminance(u8)),
+)
+_ANSWERS = {
+    0x83: message("motion_sensor_enabled", RESULT),
+    0x84: message("motion_sensor", attribute(motion_sensor_enabled=u8 == 1), reserved(8)),
+    0x85: message("shock_sensitivity_set", RESULT),
+    0x86: message("shock_sensitivity", attribute(shock_sensitivity=u8, external_shock_sensitivity=u8), reserved(7)),
+    0x87: message("sensor_times_set", RESULT),
+    0x88: message(
+        "sensor_times", attribute(sensor_disable_time=duration(u16), sensor_detection_time=duration(u16)), reserved(5)
+    ),
+    0x89: message("alarm_time_set", RESULT),
+    0x8A: message("alarm_time", attribute(alarm_time=duration(u16)), reserved(7)),
+    0x8B: message("digital_output_set", RESULT),
+    0x8C: message("digital_output", attribute(digital_output_type=u8), reserved(8)),
+    0x8D: message("restore_report_set", RESULT),
+    0x8E: message("restore_report", attribute(restore_report=u8 == 1), reserved(8)),
+}
+
+R315 = device(
+    "netvox/r31502",
+    name="R31502 multi-sensor",
+    source=SOURCE,
+    f_port=6,
+    uplink=uplink(_MODELS, reports=_REPORTS, settings=_SETTINGS, answers=_ANSWERS),
+    downlink=downlink(_MODELS, settings=_SETTINGS),
+    also={f"netvox/r315{number:02}": f"R315{number:02} multi-sensor" for number in range(3, 11)}
+    | {"netvox/r31501": "R31501 multi-sensor"},
+    vectors=[
+        vector("01 D2 01 1C 0849 0012 0ADC 6A", message="climate_and_states", battery_voltage=2.8, low_battery=False,
+               climate_fitted=True, button_fitted=True, contact_1_fitted=True, digital_output_fitted=True,
+               motion_fitted=False, button=True, contact_1=True, temperature=27.8, humidity=53,
+               source="Netvox's example"),
+        vector("01 D2 01 9C 0005 0001 FE0C 50", battery_voltage=2.8, low_battery=True, motion=True, temperature=-5,
+               humidity=40),
+        vector("01 D2 01 1C 0004 0000 FFFF FF", battery_voltage=2.8, low_battery=False, motion=False),
+        vector("01 D2 02 1C 0803 39 12000000", message="light", battery_voltage=2.8, low_battery=False, illuminance=2051,
+               low_temperature_alarm=True, high_temperature_alarm=False, low_humidity_alarm=False,
+               high_humidity_alarm=True, low_illuminance_alarm=True, high_illuminance_alarm=True,
+               source="Netvox's example"),
+        vector("01 D2 11 1C 010339 1280 0000", message="states", battery_voltage=2.8, low_battery=False,
+               climate_fitted=True, light_fitted=False, tilt_fitted=True, glass_2_fitted=True, button=False,
+               tilted=False, contact=False, vibration=False, vibration_probe=True, leak_1=True, glass_broken_1=True,
+               source="Netvox's example"),
+        vector("01 D2 11 1C 017FFC 0A95 0000", message="states", battery_voltage=2.8, low_battery=False,
+               glass_2_fitted=True, motion=True, button=False, tilted=True, contact=False, contact_1=True,
+               contact_2=False, vibration=False, vibration_probe=True, digital_input=False, leak_1=True, leak_2=False,
+               occupancy=True),
+        vector("01 D2 12 1C 0303 3912 3903 39", message="climate_and_light", battery_voltage=2.8, low_battery=False,
+               temperature=7.71, humidity=146.1, illuminance=14595, source="Netvox's example"),
+        vector("82 D2 0384 0708 01 0032 14 64", f_port=7, temperature_change=0.5, humidity_change=10,
+               illuminance_change=100, source="Netvox's example"),
+        vector("86 D2 64 32 00000000000000", f_port=7, shock_sensitivity=100, external_shock_sensitivity=50,
+               source="Netvox's example"),
+        vector("88 D2 012C 000A 0000000000", f_port=7, sensor_disable_time=300, sensor_detection_time=10,
+               source="Netvox's example"),
+        vector("8A D2 012C 00000000000000", f_port=7, alarm_time=300, source="Netvox's example"),
+    ],
+    quirks=[
+        quirk("01D2121C03033912390339", f_port=6, keys="air.relativeHumidity",
+              reason="Netvox's example has 146.1 %; a relative humidity is at most 100 %."),
+    ],
+)  # fmt: skip

@@ -1,0 +1,259 @@
+"""Watteco's indoor sensors (formerly nke Watteco): standard frames and batches on one port.
+
+Source: support.watteco.com, product pages (batch parameters) and cluster pages; the vendor's published examples.
+"""
+
+from __future__ import annotations
+
+from redi_codecs.kinds import (
+    battery_voltage,
+    case_open,
+    co2,
+    digital_input,
+    humidity,
+    iaq,
+    illuminance,
+    occupancy,
+    pressure,
+    pulse_count,
+    temperature,
+)
+from redi_codecs.layout import V, device, i16, quirk, switch, u8, u16, u32, vector
+from redi_codecs.vendors.watteco import _batch
+from redi_codecs.vendors.watteco.batch import batch
+from redi_codecs.vendors.watteco.zcl import ATTRIBUTES, Row, changes, uplink
+
+EXAMPLES = "the vendor's published examples"
+CELSIUS, PERCENT, VOLT = i16 / 100, u16 / 100, u16 / 1000
+CLIMATE = {0: temperature(CELSIUS), 1: humidity(PERCENT), 2: battery_voltage(VOLT), 3: case_open(u8)}
+INPUTS = {
+    (0x000F, 0x0055): Row(
+        0x10,
+        switch(V.endpoint, {0: digital_input(u8, channel=1), 1: digital_input(u8, channel=2)}),
+        changes("digital_input", u8),
+    ),
+    (0x000F, 0x0402): Row(
+        0x23,
+        switch(V.endpoint, {at: pulse_count(u32, channel=at + 1, statistic="total") for at in (0, 1)}),
+        changes("pulse_count", u32),
+    ),
+}
+ATMOSPHERE = {
+    0: temperature(CELSIUS),
+    1: humidity(PERCENT),
+    2: pressure(i16),
+    3: pulse_count(u32, channel=1, statistic="total"),
+    4: pulse_count(u32, channel=2, statistic="total"),
+    5: battery_voltage(VOLT),
+}
+AIR = {
+    0: occupancy(u8),
+    1: temperature(CELSIUS),
+    2: humidity(PERCENT),
+    3: co2(u16),
+    4: iaq(u16),
+    5: illuminance(u16),
+    6: pressure(u16 / 10),
+}
+
+EXTERNAL = quirk(
+    "110A 0050 0006 41 05 03 01 0E10",
+    f_port=125,
+    keys="battery",
+    reason="bit 0 of the power descriptor is the external supply, not the battery",
+)
+NO_MOTION = quirk(
+    "110A 000F 0055 10 01",
+    f_port=125,
+    keys="action.motion.detected",
+    reason="the binary input tells that the case was opened, not that somebody moves: that is cluster 0x0406",
+)
+
+CLIMO = device(
+    "watteco/climo",
+    name="Clim'O temperature and humidity sensor",
+    source="support.watteco.com: Clim'O, Th",
+    f_port=125,
+    also={
+        "watteco/hygrotempo": "Hygrotemp'O temperature and humidity sensor",
+        "watteco/hygrotempo-remote": "Hygrotemp'O temperature and humidity sensor with remote probe",
+        "watteco/indoor-temperature-humidity": "Indoor temperature and humidity sensor",
+        "nke-watteco/th-sensor": "Th temperature and humidity sensor",
+    },
+    uplink=uplink(batch(2, _batch.CLIMATE, CLIMATE)),
+    quirks=[EXTERNAL],
+    vectors=[
+        vector("110A 0402 0000 29 FDF3", message="report", temperature=-5.25, alarm=False),
+        vector("110A 0405 0000 21 0E89", humidity=37.21, source=EXAMPLES),
+        vector("110A 000F 0055 10 01", case_open=True, source=EXAMPLES),
+        vector("110A 000F 0402 23 00000000", pulse_count_total=0, source=EXAMPLES),
+        vector(
+            "1101 0402 0000 00 29 0992",
+            message="read_response", status="success", temperature=24.5, source=EXAMPLES,
+        ),
+        vector(
+            "110A 0050 0006 41 05 03 04 0E68 04",
+            battery_voltage=3.688, power_mode=3, power_source="disposable", source=EXAMPLES,
+        ),
+        vector(
+            "118A 0402 0000 29 0755 90 B0 B1",
+            message="report", alarm=True, temperature=18.77, report_causes="short", cause_mode_0="threshold",
+            cause_mode_1="threshold",
+            cause_fell_0=True, cause_exceeded_0=False, cause_alarm_0=True, cause_fell_1=True, cause_exceeded_1=False,
+            cause_alarm_1=True,
+            report_new_mode=True, source=EXAMPLES,
+        ),
+        vector(
+            "118A 0402 0000 29 010E A0 B0 08FC 0000 01 B1 0834 0000 01 B2 07D0 0000 01",
+            alarm=True, temperature=2.7, report_causes="long", temperature_threshold_0=23, temperature_threshold_1=21,
+            temperature_threshold_2=20, temperature_gap_0=0, temperature_gap_1=0, temperature_gap_2=0,
+            cause_occurrences_0=1,
+            cause_occurrences_1=1, cause_occurrences_2=1, cause_fell_2=True, source=EXAMPLES,
+        ),
+        vector(
+            "118A 0402 0000 29 010E A0 B0 08FC 0000 81 0001 0002",
+            temperature=2.7, temperature_threshold_0=23, cause_occurrences_0=1, cause_occurrences_up_0=1,
+            cause_occurrences_down_0=2,
+        ),
+        vector(
+            "118A 0402 0000 29 0B35 A0 C8 0014",
+            alarm=True, temperature=28.69, temperature_change_0=0.2, cause_exceeded_0=True, source=EXAMPLES,
+        ),
+        vector(
+            "118A 0050 0006 41 05 01 04 0D22 04 A0 D0 04 0D20 0000 01",
+            battery_voltage=3.362, power_mode=1, power_source="disposable", battery_voltage_threshold_0=3.36,
+            battery_voltage_gap_0=0, cause_occurrences_0=1, cause_exceeded_0=True, source=EXAMPLES,
+        ),
+        vector(
+            "1107 0402 00 80 0000",
+            message="configuration_response", cluster="0402", attribute="0000", status="success", report_new_mode=True,
+            source=EXAMPLES,
+        ),
+        vector(
+            "1109 0402 00 00 0000 29 003C 800A 000A",
+            message="reporting_configuration", cluster="0402", attribute="0000", attribute_type="29", status="success",
+            report_interval_min=60, report_interval_max=600, report_change="000a",
+        ),
+        vector(
+            "36 21 00 80 80 98 C3 1E CB 82 4D 7B 07 BA 3D",
+            message="batch", batch_counter=1, batch_requested=False, uptime=611, battery_voltage=3.707,
+            battery_voltage_age=1,
+            temperature=28.7, temperature_age=0, humidity=37, humidity_age=0, source=EXAMPLES,
+        ),
+    ],
+)  # fmt: skip
+
+ATMO = device(
+    "watteco/atmo",
+    name="Atm'O atmospheric sensor",
+    source="support.watteco.com: Atm'O",
+    f_port=125,
+    also={"nke-watteco/atmo-sensor": "Atm'O atmospheric sensor"},
+    uplink=uplink(batch(3, _batch.ATMOSPHERE, ATMOSPHERE), {**ATTRIBUTES, **INPUTS}),
+    quirks=[
+        EXTERNAL,
+        quirk(
+            "110A 0403 0000 29 0045",
+            f_port=125,
+            keys="air.pressure",
+            reason="69 hPa is no pressure of air: the vocabulary admits 900 … 1100",
+        ),
+        quirk(
+            "110A 800C 0000 29 0264",
+            f_port=125,
+            keys="air.co2",
+            reason="endpoint 0 of the concentrations is the index of the air quality; carbon dioxide is endpoint 1",
+        ),
+    ],
+    vectors=[
+        vector("110A 0402 0000 29 FE0C", temperature=-5),
+        vector("110A 0403 0000 29 03F5", pressure=1013),
+        vector("110A 000F 0055 10 01", digital_input_1=True, source=EXAMPLES),
+        vector("310A 000F 0055 10 00", digital_input_2=False),
+        vector("310A 000F 0402 23 00000007", pulse_count_2_total=7),
+        vector(
+            "1101 0000 0002 00 0D 030502 0015E2",
+            message="read_response", status="success", firmware_version="3.5.2.5602",
+            source=EXAMPLES,
+        ),
+        vector("1101 8004 0000 00 08 00", status="success", confirmed=False, source=EXAMPLES),
+        vector(
+            "20 22 00 80 03 92 81 F2 68 D3 21 2D 54 A0 C3 E1 70 38 0A B0 00",
+            message="batch", batch_counter=2, batch_requested=False, pressure=997, pressure_age=1,
+            battery_voltage=3.689, battery_voltage_age=1,
+            records=5 * [{"pressure": 997}], source=EXAMPLES,
+        ),
+    ],
+)  # fmt: skip
+
+VAQAO = device(
+    "watteco/vaqao",
+    name="Vaqa'O air quality sensor",
+    source="support.watteco.com: Vaqa'O",
+    f_port=125,
+    also={
+        "watteco/vaqao-lite": "Vaqa'O Lite air quality sensor",
+        "watteco/vaqao-multi-lite": "Vaqa'O Multi Lite air quality sensor",
+        "watteco/vaqao-plus": "Vaqa'O+ air quality sensor",
+        "watteco/vaqao-plus-lite": "Vaqa'O+ Lite air quality sensor",
+        "nke-watteco/vaqao-sensor": "Vaqa'O air quality sensor",
+        "nke-watteco/vaqao-plus-sensor": "Vaqa'O+ air quality sensor",
+    },
+    uplink=uplink(batch(3, _batch.AIR, AIR)),
+    quirks=[NO_MOTION],
+    vectors=[
+        vector("310A 800C 0000 21 01A4", co2=420),
+        vector("110A 800C 0000 21 0019", iaq=25, source=EXAMPLES),
+        vector("110A 0402 0000 29 0B89", temperature=29.53, source=EXAMPLES),
+        vector("110A 0403 0000 29 03F3", pressure=1011),
+        vector("110A 0406 0000 18 01", occupancy=True),
+        vector(
+            "118A 0400 0000 21 0076 A0 D0 0032 0000 01",
+            illuminance=118, illuminance_threshold_0=50, illuminance_gap_0=0, cause_exceeded_0=True,
+            cause_occurrences_0=1, source=EXAMPLES,
+        ),
+        vector(
+            "118A 0400 0000 21 0080 90 D0",
+            illuminance=128, cause_mode_0="threshold", cause_exceeded_0=True, source=EXAMPLES,
+        ),
+        vector("118A 0400 0000 21 0002 A0 C8 0032", illuminance=2, illuminance_change_0=50, source=EXAMPLES),
+        vector(
+            "30B200B6E7C7004D8887202FDA75B914B4B28276CBF26E59BB5BD6ED96E5DDB2948076CB9200F6",
+            message="batch", batch_counter=2, humidity=53, humidity_age=0, co2=420, co2_age=10, temperature=22.8,
+            temperature_age=2400,
+            records=[
+                {"co2": 430}, {"co2": 420}, {"co2": 440}, {"co2": 420},
+                {"temperature": 22.9}, {"co2": 410},
+            ],
+            source=EXAMPLES,
+        ),
+        vector(
+            "70060000E2760090CFC0015B028423FB03272919804C121C003EBC5BD6895F0040000B68B72C27A0DDB4DC8076DB920C68B72C19605B04",
+            message="batch", batch_counter=6, occupancy=False, occupancy_age=1216, humidity=31, humidity_age=1202,
+            co2=470, co2_age=601,
+            temperature=18.5, temperature_age=600, illuminance=160, illuminance_age=511, iaq=250, iaq_age=394,
+            pressure=1011, pressure_age=394,
+            records=[
+                {"iaq": 240}, {"illuminance": 50}, {"co2": 450, "temperature": 18.7},
+            ],
+            source=EXAMPLES,
+        ),
+    ],
+)  # fmt: skip
+
+MOVEO = device(
+    "watteco/moveo",
+    name="Move'O occupancy sensor",
+    source="support.watteco.com: Move'O",
+    f_port=125,
+    also={"watteco/moveo-lite": "Move'O Lite occupancy sensor"},
+    uplink=uplink(batch(3, _batch.MOVE, {label: AIR[label] for label in (0, 1, 2, 5)})),
+    quirks=[NO_MOTION],
+    vectors=[
+        vector("110A 0406 0000 18 01", occupancy=True, source=EXAMPLES),
+        vector("110A 0400 0000 21 0745", illuminance=1861, source=EXAMPLES),
+        vector("110A 0402 0000 29 FFF6", temperature=-0.1),
+        vector("110A 0405 0000 21 0E89", humidity=37.21, source=EXAMPLES),
+        vector("110A 000F 0055 10 00", case_open=False),
+    ],
+)

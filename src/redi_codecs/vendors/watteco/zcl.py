@@ -1,0 +1,283 @@
+"""Watteco's standard frames, like ZigBee's cluster library: an attribute of a cluster, its type and value, big-endian.
+
+Reports may end in the causes that made the device send them. The type byte is not relied upon, for what an attribute
+holds is known. Left out: the clusters of energy meters, TIC and Modbus, which none of the sensors declared here has.
+Source: support.watteco.com, pages of the clusters and "Reporting and causes"; the vendor's published decoders.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final, NamedTuple
+
+from redi_codecs.kinds import (
+    alarm,
+    analog_input,
+    battery_voltage,
+    case_open,
+    co2,
+    data_rate,
+    duration,
+    firmware_version,
+    humidity,
+    iaq,
+    illuminance,
+    occupancy,
+    power_source,
+    pressure,
+    pulse_count,
+    relay,
+    solar_voltage,
+    status,
+    supply_voltage,
+    temperature,
+    temperature_difference,
+)
+from redi_codecs.layout import (
+    Body,
+    Custom,
+    V,
+    attribute,
+    bit,
+    bits,
+    choice,
+    concat,
+    curve,
+    expect,
+    f32,
+    hexadecimal,
+    i16,
+    let,
+    message,
+    optional,
+    peek,
+    presence,
+    remaining,
+    repeat,
+    reserved,
+    sized,
+    switch,
+    text,
+    u8,
+    u16,
+    u24,
+    u32,
+    version,
+    word,
+)
+from redi_codecs.layout.expr import Expr
+from redi_codecs.layout.nodes import Expect, Field
+from redi_codecs.layout.wire import Source
+
+__all__ = ["ATTRIBUTES", "Row", "changes", "uplink"]
+
+Key = tuple[int, int]
+
+
+class Row(NamedTuple):
+    """An attribute: the type that devices send (None: it is part of the value), the value, and that of a long cause."""
+
+    type: int | None
+    body: Body
+    cause: Body = ()
+
+
+def usual(source: Source, value: int) -> Expect:
+    """What devices send here; another value is a warning."""
+    return Expect(source, value, warning="unusual_constant")
+
+
+OCCURRENCES = (
+    word(u8, attribute(channel=V.criterion, cause_occurrences=bits(0, 6)), let(both_ways=bit(7))),
+    optional(V.both_ways == 1, attribute(channel=V.criterion, cause_occurrences_up=u16, cause_occurrences_down=u16)),
+)
+
+
+def named(name: str, source: Source | Field, channel: Expr | None = None) -> Body:
+    """An attribute whose name is put together."""
+    values: dict[str, Any] = {name: source}
+    return attribute(channel=channel, **values)
+
+
+def changes(name: str, value: Source | Field, difference: Field | None = None) -> Body:
+    """The value in a long cause: the change, or a threshold and its hysteresis."""
+    step = value if difference is None else difference
+    threshold = named(f"{name}_threshold", value, V.criterion), named(f"{name}_gap", step, V.criterion)
+    return switch(V.mode, {1: named(f"{name}_change", step, V.criterion), 2: (*threshold, OCCURRENCES)})
+
+
+def plain(type: int, kind: Callable[[Source], Field], source: Source) -> Row:
+    """A value whose differences have its unit."""
+    field = kind(source)
+    return Row(type, field, changes(field.name, kind(source)))
+
+
+def texts(name: str) -> Row:
+    return Row(0x42, sized(u8, named(name, text())))
+
+
+CELSIUS, PERCENT, VOLT = i16 / 100, u16 / 100, u16 / 1000
+KELVIN = temperature_difference(CELSIUS)
+OCCUPANCY = switch(u8, {0x18: occupancy(u8), 0x21: occupancy(u16)}, otherwise=occupancy(u8))
+SOURCES: Final = {1: "external", 2: "rechargeable", 4: "disposable", 8: "solar", 16: "tic"}
+POWER = (
+    attribute(power_mode=u8),
+    presence(
+        u8,
+        {
+            0: supply_voltage(VOLT),
+            1: battery_voltage(VOLT, channel=1),
+            2: battery_voltage(VOLT),
+            3: solar_voltage(VOLT),
+            4: supply_voltage(VOLT, channel=1),
+        },
+    ),
+    optional(remaining > 0, power_source(choice(u8, SOURCES))),
+)
+POWER_CHANGES = {
+    0: changes("power_mode", u8),
+    1: changes("power_source", u8),
+    2: changes("supply_voltage", supply_voltage(VOLT)),
+    3: changes("battery_voltage_1", battery_voltage(VOLT)),
+    4: changes("battery_voltage", battery_voltage(VOLT)),
+    5: changes("solar_voltage", solar_voltage(VOLT)),
+    6: changes("supply_voltage_1", supply_voltage(VOLT)),
+}
+
+#: By cluster and attribute. The length in front of a power descriptor is not reliable.
+ATTRIBUTES: Final[Mapping[Key, Row]] = {
+    (0x0000, 0x0002): Row(0x0D, firmware_version(version(u8, u8, u8, u24))),
+    (0x0000, 0x0003): texts("kernel"),
+    (0x0000, 0x0004): texts("manufacturer"),
+    (0x0000, 0x0005): texts("model_name"),
+    (0x0000, 0x0006): texts("date_code"),
+    (0x0000, 0x0010): texts("location"),
+    (0x0000, 0x8001): texts("application_name"),
+    (0x0006, 0x0000): Row(0x10, relay(u8), changes("relay", u8)),
+    (0x000C, 0x0055): plain(0x39, analog_input, f32),
+    (0x000C, 0x0100): Row(0x23, attribute(analog_application_type=u32)),
+    (0x000C, 0x8003): Row(0x21, attribute(analog_power_duration=u16)),
+    (0x000F, 0x0054): Row(0x30, attribute(input_polarity=choice(u8, {0: "normal", 1: "reverse"}))),
+    (0x000F, 0x0055): Row(0x10, case_open(u8), changes("case_open", u8)),
+    (0x000F, 0x0400): Row(
+        0x18,
+        word(
+            u8,
+            attribute(input_edge=choice(bits(0, 1), {0: "none", 1: "falling", 2: "rising", 3: "both"})),
+            attribute(input_polling=bit(2) == 1),
+            reserved(bits(3, 7)),
+        ),
+    ),
+    (0x000F, 0x0401): Row(0x20, attribute(input_debounce=duration(u8 / 1000))),
+    (0x000F, 0x0402): Row(0x23, pulse_count(u32, statistic="total"), changes("pulse_count", u32)),
+    (0x000F, 0x0403): Row(0x20, attribute(input_poll_period=duration(u8 / 1000))),
+    (0x000F, 0x0404): Row(0x20, attribute(input_force_notify=u8)),
+    (0x0013, 0x0055): Row(0x20, attribute(multistate_output=u8), changes("multistate_output", u8)),
+    (0x0050, 0x0004): Row(0x4C, sized(u16, attribute(endpoint_list=hexadecimal()))),
+    (0x0050, 0x0006): Row(0x41, switch(u8, {5: POWER}, otherwise=POWER), switch(u8, POWER_CHANGES)),
+    (0x0400, 0x0000): plain(0x21, illuminance, u16),
+    (0x0400, 0x0100): Row(0x21, illuminance(u16, statistic="mean")),
+    (0x0400, 0x0101): Row(0x21, illuminance(u16, statistic="min")),
+    (0x0400, 0x0102): Row(0x21, illuminance(u16, statistic="max")),
+    (0x0402, 0x0000): Row(0x29, temperature(CELSIUS), changes("temperature", temperature(CELSIUS), KELVIN)),
+    (0x0402, 0x0001): Row(0x29, attribute(temperature_sensor_min=temperature(CELSIUS))),
+    (0x0402, 0x0002): Row(0x29, attribute(temperature_sensor_max=temperature(CELSIUS))),
+    (0x0403, 0x0000): plain(0x29, pressure, i16),
+    (0x0405, 0x0000): plain(0x21, humidity, PERCENT),
+    (0x0405, 0x0001): Row(0x21, attribute(humidity_sensor_min=humidity(PERCENT))),
+    (0x0405, 0x0002): Row(0x21, attribute(humidity_sensor_max=humidity(PERCENT))),
+    (0x0406, 0x0000): Row(None, OCCUPANCY, changes("occupancy", u8)),
+    (0x8004, 0x0000): Row(0x08, attribute(confirmed=u8 == 1)),
+    (0x8004, 0x0001): Row(0x20, attribute(retries=u8)),
+    (0x8004, 0x0002): Row(0x41, sized(u8, attribute(rejoin_period=duration(u16 * 60), rejoin_errors=u16))),
+    (0x8004, 0x0003): Row(0x41, sized(u8, reserved(u8), attribute(uplink_data_rate=data_rate(u8)))),
+    (0x800C, 0x0000): Row(
+        0x21,
+        switch(V.endpoint, {0: iaq(u16), 1: co2(u16), 2: iaq(u16, channel=2)}),
+        switch(V.endpoint, {0: changes("iaq", iaq(u16)), 1: changes("co2", co2(u16)), 2: changes("iaq_2", iaq(u16))}),
+    ),
+}
+
+ATTRIBUTE = (u16, u16)
+STATUS = status(
+    choice(
+        u8,
+        {
+            0x00: "success",
+            0x86: "unsupported_attribute",
+            0x87: "invalid_value",
+            0x8B: "not_found",
+            0x8C: "unreportable_attribute",
+            0x8D: "invalid_data_type",
+        },
+    )
+)
+REPORT_PARAMETERS = word(
+    u8,
+    attribute(
+        report_batch=bit(0) == 1,
+        report_without_header=bit(1) == 1,
+        report_secured=bit(2) == 1,
+        report_secured_if_alarm=bit(3) == 1,
+        report_causes=choice(bits(4, 5), {0: "none", 1: "short", 2: "long"}),
+        report_new_mode=bit(7) == 1,
+    ),
+    reserved(bit(6)),
+)
+CRITERION = let(criterion=bits(0, 2))
+FLAGS = attribute(channel=V.criterion, cause_fell=bit(5) == 1, cause_exceeded=bit(6) == 1, cause_alarm=bit(7) == 1)
+MODE = attribute(channel=V.criterion, cause_mode=choice(bits(3, 4), {0: "unused", 1: "change", 2: "threshold"}))
+
+
+def seconds(raw: int) -> int:
+    """A period in seconds, or with the highest bit set in minutes."""
+    return (raw & 0x7FFF) * 60 if raw >> 15 else raw
+
+
+PERIOD = curve(u16, seconds)
+REPORTING = (
+    attribute(cluster=hexadecimal(2)),
+    STATUS,
+    REPORT_PARAMETERS,
+    attribute(attribute=hexadecimal(2)),
+)
+
+
+def uplink(batch: Custom, rows: Mapping[Key, Row] = ATTRIBUTES) -> Body:
+    """Everything that a sensor sends: batches, and standard frames."""
+    command = {
+        0x0A: message("report", switch(ATTRIBUTE, {key: _report(row) for key, row in rows.items()})),
+        0x01: message("read_response", switch(ATTRIBUTE, {key: _response(row) for key, row in rows.items()})),
+        0x07: message("configuration_response", REPORTING),
+        0x09: message(
+            "reporting_configuration",
+            REPORTING,
+            attribute(attribute_type=hexadecimal(1)),
+            attribute(report_interval_min=duration(PERIOD), report_interval_max=duration(PERIOD)),
+            attribute(report_change=hexadecimal()),
+        ),
+    }
+    standard = (
+        word(u8, expect(bit(0), 1), let(endpoint=concat(bits(1, 2), bits(5, 7))), reserved(bit(3)), usual(bit(4), 1)),
+        word(u8, let(command=bits(0, 6)), alarm(bit(7))),
+        switch(V.command, command),
+    )
+    return switch(peek(0, u8).bits(0, 0), {1: standard, 0: message("batch", batch)})
+
+
+def _typed(row: Row) -> Body:
+    return row.body if row.type is None else (usual(u8, row.type), row.body)
+
+
+def _response(row: Row) -> Body:
+    return STATUS, optional(V.status == "success", _typed(row))
+
+
+def _report(row: Row) -> Body:
+    if not row.cause:
+        return _typed(row)
+    causes = {
+        "short": repeat(word(u8, CRITERION, MODE, FLAGS)),
+        "long": repeat(word(u8, CRITERION, let(mode=bits(3, 4)), FLAGS), row.cause),
+    }
+    return _typed(row), optional(remaining > 0, REPORT_PARAMETERS, switch(V.report_causes, causes, otherwise=()))
