@@ -26,8 +26,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--json", type=Path, metavar="FILE", help="write every round's times there as well")
     parser.add_argument("--only", nargs="+", metavar="DEVICE", default=list(BY_HAND), choices=list(BY_HAND), help="formats")
-    parser.add_argument("--rounds", type=int, default=15, help="rounds of decoding (default: %(default)s)")
-    parser.add_argument("--block", type=float, default=10, metavar="MS", help="length of a block (default: %(default)s)")
+    parser.add_argument("--rounds", type=int, default=101, help="rounds of decoding (default: %(default)s)")
+    parser.add_argument("--block", type=float, default=1.5, metavar="MS", help="length of a block (default: %(default)s)")
     parser.add_argument("--no-start", action="store_true", help="measure decoding only")
     given = parser.parse_args(arguments)
     try:
@@ -43,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "decoding": {one.device: one.times.rounds for one in measured},
     }
     if not given.no_start:
-        importing = imports(rounds=max(9, given.rounds))
+        importing = imports(rounds=15)
         firsts = first_decodes({device: _sample(device) for device in given.only[:3]}, rounds=9)
         print(_starting(importing, firsts))
         kept["importing"] = importing.rounds

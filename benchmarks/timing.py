@@ -54,7 +54,7 @@ def _calls(contender: Contender, block_ms: float) -> list[tuple[Any, ...]]:
     """The contender's calls, so often that a block is long enough."""
     calls = list(contender.calls)
     _block(contender.function, calls)
-    while (spent := _block(contender.function, calls)) < 1_000_000:
+    while (spent := _block(contender.function, calls)) < 500_000:
         calls *= 2
     return calls * max(1, round(block_ms * 1_000_000 / spent))
 

@@ -17,8 +17,9 @@ import pytest
 
 from redi_codecs import cli
 from redi_codecs.cli.messages import LONGEST, items
-from redi_codecs.cli.text import unit_text, value_text
+from redi_codecs.cli.text import value_text
 from redi_codecs.quantities import QUANTITIES
+from redi_codecs.symbols import symbol
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 FILE = EXAMPLES / "open-region.jsonl"
@@ -121,7 +122,7 @@ class TestMessages:
 
 class TestText:
     def test_every_unit_is_shown_without_ucum_brackets(self) -> None:
-        shown = {unit_text(quantity.unit) for quantity in QUANTITIES.values()}
+        shown = {symbol(quantity.unit) for quantity in QUANTITIES.values()}
         assert {"°C", "%", "ppm", "µg/m³"} <= shown
         assert not [unit for unit in shown if set(unit) & set("[]{}")]
 
@@ -182,7 +183,7 @@ class TestDecodePayload:
             (["--device", "milesight-iot/em300-ht", PAYLOAD], "did you mean milesight-iot/em300-th"),
             ([PAYLOAD], "this is a payload: say --device"),
             (["--device", DEVICE, "01755"], "'01755' is neither a file nor a payload in hex"),
-            (["--device", DEVICE, "--f-port", "0", PAYLOAD], "expected a port from 1 to 255, saw '0'"),
+            (["--device", DEVICE, "--f-port", "256", PAYLOAD], "expected a port from 0 to 255, saw '256'"),
             (["--device", DEVICE, "--received-at", "noon", PAYLOAD], "expected a time with its offset"),
             (["--device", DEVICE, "--received-at", "2026-03-09T06:00", PAYLOAD], "expected a time with its offset"),
         ],

@@ -200,6 +200,20 @@ MADE: dict[str, Made] = {
         ("01 10 20 05 64", "02 10 20 64", "03 10 20 64", "05 10 20 64"),
         raw={"model": 1, "optional": {"extra": 5}, "battery": 100},
     ),
+    "values that nothing refers to": Made(
+        (temperature(i8), word(u8, let(high=bits(4, 7)), motion(bit(0)), reserved(bits(1, 3))), let(last=u8)),
+        ("15 81 07",),
+        raw={"temperature": 21, "word": {"high": 8, "motion": 1, "reserved_1": 0}, "last": 7},
+    ),
+    "words in a row": Made(
+        (battery(u16), let(hidden=i16), temperature(i16 / 10), reserved(3), humidity(u32 / 7), attribute(low=i16)),
+        ("0001 fffe fff6 aabbcc 00000015 ffff",),
+        raw={"battery": 1, "hidden": -2, "temperature": -10, "reserved": 0xAABBCC, "humidity": 21, "low": -1},
+    ),
+    "values past the last bytes": Made(
+        (let(model=u8), sized(remaining - 2, temperature(i8)), optional(remaining > 1, humidity(u8)), battery(u8)),
+        ("01 1500 64 07", "01 15 64 07"),
+    ),
     "derived": Made(
         (
             let(a=u8, b=u8, signed=i8),
@@ -453,9 +467,8 @@ NAMES = sorted(MADE)
 def shown(result: Any) -> str:
     """All of a result but the words of its warnings; numbers are told apart by their type too."""
     one = Result(*result)
-    records = [(name, time, list(events)) for name, time, events in one.records]
-    warnings = [warning[:3] for warning in one.warnings]
-    return repr((one.message, one.time, list(one.events), records, warnings, one.end))
+    records, warnings = list(one.records), [warning[:3] for warning in one.warnings]
+    return repr((one.message, one.time, one.values, records, warnings, one.end))
 
 
 def by_construct(of: Device, payload: bytes, port: int, received: float | None) -> str | None:
@@ -635,9 +648,15 @@ def test_a_node_that_construct_cannot_express_names_itself() -> None:
 
 
 def test_an_endless_repeat_is_an_error() -> None:
-    of = made(repeat(optional(remaining > 1, temperature(i16, channel=index))))
+    body = repeat(optional(remaining > 1, temperature(i16, channel=index)))
     with pytest.raises(c.RepeatError, match="would never end"):
-        lower(of).parse(b"\x01\x02\x03")
+        lower(Device("acme/t1", "T1", "made for tests", (body,))).parse(b"\x01\x02\x03")
+
+
+def test_one_name_on_several_channels_is_numbered() -> None:
+    frame = lower(made(repeat(temperature(i8, channel=index), temperature(i8, channel=index + 8))))
+    seen = frame.parse(b"\x01\x02")
+    assert (seen.repeat[0].temperature_n, seen.repeat[0].temperature_n_2, frame.build(seen)) == (1, 2, b"\x01\x02")
 
 
 # ---- values, said independently of the generated decoder ------------------------------------------------------------
@@ -654,10 +673,8 @@ def told(of: Device, payload: str, received: float | None = None) -> Result:
 
 def test_values_have_the_types_of_their_kinds() -> None:
     of = made(temperature(i8), motion_count(u8), motion(u8), attribute(note=text(1)), event_time(u8 + SINCE_2000))
-    values = [value for _, value, _, _ in told(of, "15 02 01 61 05").events]
-    assert [(value, type(value)) for value in values] == [
-        (21.0, float), (2, int), (True, bool), ("a", str), (SINCE_2000 + 5, int),
-    ]  # fmt: skip
+    values = told(of, "15 02 01 61 05").values
+    assert repr(list(values.values())) == repr([21.0, 2, True, "a", SINCE_2000 + 5])
 
 
 def test_what_is_no_measurement_has_a_status() -> None:
@@ -668,27 +685,28 @@ def test_what_is_no_measurement_has_a_status() -> None:
         let(n=u8),
         motion_count(derived((V.n + 6) // V.n)),
     )
-    assert [status for _, _, status, _ in told(of, "ff 7fc00000 02 00").events] == [
-        "not_connected",
-        "fault",
-        "unknown",
-        "fault",
-    ]
-    assert [(value, status) for _, value, status, _ in told(of, "01 3f800000 01 02").events] == [
-        (1.0, None), (1.0, None), (50.0, None), (4, None),
-    ]  # fmt: skip
+    missing = told(of, "ff 7fc00000 02 00").values.values()
+    assert [one.status for one in missing] == ["not_connected", "fault", "unknown", "fault"]
+    assert list(told(of, "01 3f800000 01 02").values.values()) == [1.0, 1.0, 50.0, 4]
+
+
+def test_an_open_channel_is_part_of_the_key() -> None:
+    of = made(tags((u8, u8), {(any_channel, 1): temperature(i8)}))
+    assert told(of, "0301 15 0701 16 0301 17").values == {(0, 3): 23.0, (0, 7): 22.0}
 
 
 def test_an_undeclared_group_ends_what_is_understood() -> None:
     of = made(presence(u8, {0: temperature(i8), 2: humidity(u8)}), battery(u8))
     result = told(of, "07 15 aabbcc 64")
-    assert [value for _, value, _, _ in result.events] == [21.0, 100.0]
+    assert list(result.values.values()) == [21.0, 100.0]
     assert [warning[:3] for warning in result.warnings] == [("unknown_group", 2, 5)]
 
 
 def test_a_turn_knows_nothing_of_the_turn_before() -> None:
-    of = made(history(let(flag=u8), optional(V.flag == 1, let(late=u8)), temperature(i8, valid=V.late == 1)))
-    assert [len(events) for _, _, events in told(of, "01 01 05 00 06").records] == [1, 0]
+    of = made(
+        history(let(flag=u8), optional(V.flag == 1, let(late=u8)), temperature(i8, valid=V.late == 1)),
+    )
+    assert [list(values.values()) for _, _, values in told(of, "01 01 05 00 06").records] == [[5.0], []]
 
 
 # ---- where the generated decoder is known to differ: a line goes when that is mended ---------------------------------

@@ -398,10 +398,16 @@ def _restore(
     return Decoded(codec(device).shape, payload, f_port, Result(*result), received_at)
 
 
+def _json(value: Any) -> Any:
+    if isinstance(value, bytes):
+        return value.hex()
+    return value.isoformat() if isinstance(value, datetime) else value
+
+
 def _plain(readings: Sequence[Reading], attributes: Mapping[str, Attribute], sensitive: bool) -> dict[str, Any]:
     def values(ones: Sequence[_Valued]) -> dict[str, Any]:
         return {
-            one.name: one.value.hex() if isinstance(one.value, bytes) else one.value
+            one.name: _json(one.value)
             for one in ones
             if sensitive or not one.field.sensitive
         }

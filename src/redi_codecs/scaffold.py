@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 from redi_codecs.errors import DeclarationError
 from redi_codecs.vendors import _index
@@ -17,7 +16,7 @@ _TEXT = '''\
 
 from __future__ import annotations
 
-# A kind says what is measured, with its unit: ls() of redi_codecs.kinds shows them all, docs/language.md says the rest.
+# A kind says what is measured, and in which unit; redi_codecs/kinds.py lists them all.
 from redi_codecs.kinds import battery_voltage, temperature
 from redi_codecs.layout import device, i16, u8, vector
 
@@ -60,17 +59,18 @@ def scaffold(vendor: str, model: str) -> tuple[str, str]:
             near = re.sub(r"[^a-z0-9.]+", "-", part.lower()).strip("-.")
             hint = f"; did you mean {near}?" if near else ""
             raise DeclarationError(
-                f"{part!r} is no {what} of The Things Network's device repository: a–z, 0–9 and hyphens{hint}"
+                f"{part!r} is no {what} as in The Things Network's device repository: a–z, 0–9 and hyphens{hint}"
             )
     id = f"{vendor}/{model}"
     known = _index.ALIASES.get(id, id)
     if known in _index.INDEX:
         home = _index.INDEX[known][0].replace(".", "/")
         raise DeclarationError(f"{id} is declared already, in redi_codecs/vendors/{home}.py")
-    return f"{_name(vendor)}/{_name(model)}.py", _TEXT.format(id=id, constant=_name(model).upper())
+    folder, name = _name(vendor, "vendor"), _name(model, "model")
+    return f"{folder}/{name}.py", _TEXT.format(id=id, constant=name.upper())
 
 
-def _name(part: str) -> str:
+def _name(part: str, what: str) -> str:
     """A vendor or model as Python can name it."""
     name = re.sub(r"[.-]", "_", part)
-    return f"model_{name}" if name[0].isdigit() else name
+    return f"{what}_{name}" if name[0].isdigit() else name

@@ -14,7 +14,7 @@ from contextlib import suppress
 from importlib import metadata
 
 from redi_codecs.cli import authoring, decode, devices, encode, explain
-from redi_codecs.cli.usage import UsageError
+from redi_codecs.cli.usage import UsageError, load
 from redi_codecs.errors import RediCodecsError
 
 __all__ = ["main"]
@@ -30,6 +30,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     args = _parser().parse_args(argv)
     try:
+        for file in getattr(args, "load", ()):
+            load(file)
         code: int = args.run(args)
         sys.stdout.flush()
         return code

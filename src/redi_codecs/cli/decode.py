@@ -19,10 +19,13 @@ from redi_codecs.cli.usage import (
     add_device,
     add_f_port,
     add_json,
+    add_load,
+    add_sensitive,
     hex_payload,
     is_hex,
     known_device,
     moment,
+    port_of,
 )
 from redi_codecs.errors import RediCodecsError, UnknownDevice, UplinkError
 
@@ -54,7 +57,8 @@ def add(commands: Commands) -> None:
     add_f_port(parser, "the port of the payload, or of messages that name none")
     parser.add_argument("--devices", metavar="MAP.csv", help="a CSV file with the columns dev_eui and device")
     parser.add_argument("--rejects", metavar="FILE", help="write the messages that were rejected here, to try again")
-    parser.add_argument("--sensitive", action="store_true", help="show positions, MAC addresses and the like too")
+    add_sensitive(parser)
+    add_load(parser)
     parser.add_argument(
         "--received-at", metavar="TIME", type=moment, help="when the payload, or messages without a time, came in"
     )
@@ -81,9 +85,7 @@ def _decode_payload(args: argparse.Namespace) -> int:
     if not args.device:
         raise UsageError("this is a payload: say --device, the device that sent it")
     device = known_device(args.device)
-    f_port = args.f_port or device.f_port
-    if f_port is None:
-        raise UsageError(f"{device.id} sends on several ports: say --f-port")
+    f_port = port_of(device, args.f_port)
     decoded = redi_codecs.decode(args.device, hex_payload(args.sources), f_port, received_at=args.received_at)
     if args.json:
         JsonLines(sys.stdout, sensitive=args.sensitive).write(None, decoded)

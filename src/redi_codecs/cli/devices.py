@@ -9,7 +9,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from redi_codecs.cli.text import columns
-from redi_codecs.cli.usage import UsageError, add_json
+from redi_codecs.cli.usage import UsageError, add_json, add_load
 
 if TYPE_CHECKING:
     from redi_codecs.cli.usage import Commands
@@ -22,6 +22,7 @@ def add(commands: Commands) -> None:
     parser.add_argument("--vendor", metavar="VENDOR", help="only this vendor's, such as milesight-iot")
     parser.add_argument("--quantity", metavar="QUANTITY", help="only those that measure this, such as co2")
     add_json(parser, "JSON Lines, one device a line")
+    add_load(parser)
     parser.add_argument("search", nargs="?", metavar="SEARCH", help="part of an id or of a name")
     parser.set_defaults(run=run)
 

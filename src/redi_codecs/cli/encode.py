@@ -6,7 +6,7 @@ import argparse
 import json
 from typing import TYPE_CHECKING, Any
 
-from redi_codecs.cli.usage import UsageError, add_device, add_f_port, add_json
+from redi_codecs.cli.usage import UsageError, add_device, add_f_port, add_json, add_load
 
 if TYPE_CHECKING:
     from redi_codecs.cli.usage import Commands
@@ -24,6 +24,7 @@ def add(commands: Commands) -> None:
     )
     add_device(parser, required=True, help="the device that would send it")
     add_f_port(parser, "the port (default: the one that the message is sent on)")
+    add_load(parser)
     parser.add_argument("--message", metavar="NAME", help="which message, where the device sends several")
     add_json(parser, "one JSON object instead of two lines")
     parser.add_argument(

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from redi_codecs.symbols import symbol
+
 if TYPE_CHECKING:
     from redi_codecs.readings import Attribute, Decoded, Reading
 
@@ -15,50 +17,10 @@ __all__ = [
     "named_text",
     "result_text",
     "shown",
-    "unit_text",
     "value_text",
     "warning_lines",
     "words_of",
 ]
-SYMBOLS = {
-    "1": "",
-    "/cm3": "/cm³",
-    "Bq/m3": "Bq/m³",
-    "Cel": "°C",
-    "Ohm": "Ω",
-    "V.A": "VA",
-    "V.A{reactive}": "var",
-    "W/m2": "W/m²",
-    "[NTU]": "NTU",
-    "[g]": "g",
-    "[ppb]": "ppb",
-    "[ppm]": "ppm",
-    "dB[SPL]": "dB",
-    "dB{mW}": "dBm",
-    "deg": "°",
-    "g/m3": "g/m³",
-    "kV.A.h{reactive}": "kvarh",
-    "kW.h": "kWh",
-    "m3": "m³",
-    "m3/h": "m³/h",
-    "mA.h": "mAh",
-    "uS/cm": "µS/cm",
-    "uSv/h": "µSv/h",
-    "uT": "µT",
-    "ug/m3": "µg/m³",
-    "um": "µm",
-    "umol/(m2.s)": "µmol/m²/s",
-}
-"""UCUM codes that a person writes in another way; all others are shown as they are."""
-
-
-def unit_text(unit: str) -> str:
-    """The symbol that a person writes for a UCUM code.
-
-    >>> unit_text("Cel"), unit_text("hPa"), unit_text("[ppm]"), unit_text("")
-    ('°C', 'hPa', 'ppm', '')
-    """
-    return SYMBOLS.get(unit, unit)
 
 
 def value_text(value: object, unit: str = "") -> str:
@@ -67,8 +29,8 @@ def value_text(value: object, unit: str = "") -> str:
     >>> value_text(30.8, "Cel"), value_text(27.678339, "Cel"), value_text(True), value_text(412, "[ppm]")
     ('30.8 °C', '27.678 °C', 'yes', '412 ppm')
     """
-    symbol = unit_text(unit)
-    return f"{_bare(value)} {symbol}" if symbol else _bare(value)
+    shown = symbol(unit)
+    return f"{_bare(value)} {shown}" if shown else _bare(value)
 
 
 def _bare(value: object) -> str:

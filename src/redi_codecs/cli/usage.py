@@ -5,12 +5,26 @@ from __future__ import annotations
 import argparse
 import re
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
-__all__ = ["UsageError", "add_device", "add_f_port", "add_json", "hex_payload", "is_hex", "known_device", "moment"]
+__all__ = [
+    "UsageError",
+    "add_device",
+    "add_f_port",
+    "add_json",
+    "add_load",
+    "add_sensitive",
+    "hex_payload",
+    "is_hex",
+    "known_device",
+    "load",
+    "moment",
+    "port_of",
+]
 
 
 class UsageError(Exception):
@@ -21,12 +35,42 @@ def add_device(parser: argparse.ArgumentParser, *, required: bool, help: str) ->
     parser.add_argument("--device", metavar="VENDOR/MODEL", required=required, help=help)
 
 
+def add_load(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--load", metavar="FILE", action="append", default=[], help="a Python file that declares further devices"
+    )
+
+
+def load(file: str) -> None:
+    """Add the declarations of a file."""
+    import redi_codecs
+
+    if not Path(file).is_file():
+        raise UsageError(f"there is no file {file}")
+    try:
+        redi_codecs.load(file)
+    except Exception as error:
+        raise UsageError(f"{file} cannot be loaded, redi-codecs check {file} says why: {error}") from None
+
+
 def add_f_port(parser: argparse.ArgumentParser, help: str) -> None:
     parser.add_argument("--f-port", metavar="N", type=_port, help=help)
 
 
+def port_of(device: Any, f_port: int | None) -> int:
+    """The port that was given, else the device's own."""
+    port: int | None = device.f_port if f_port is None else f_port
+    if port is None:
+        raise UsageError(f"{device.id} sends on several ports: say --f-port")
+    return port
+
+
 def add_json(parser: argparse.ArgumentParser, help: str) -> None:
     parser.add_argument("--json", action="store_true", help=help)
+
+
+def add_sensitive(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--sensitive", action="store_true", help="show positions, MAC addresses and the like too")
 
 
 def known_device(id: str) -> Any:
@@ -65,6 +109,6 @@ def moment(text: str) -> datetime:
 
 
 def _port(text: str) -> int:
-    if text.isdecimal() and 1 <= int(text) <= 255:
+    if text.isdecimal() and int(text) <= 255:
         return int(text)
-    raise argparse.ArgumentTypeError(f"expected a port from 1 to 255, saw {text!r}")
+    raise argparse.ArgumentTypeError(f"expected a port from 0 to 255, saw {text!r}")

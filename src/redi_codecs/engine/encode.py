@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from redi_codecs.engine import plan as pl
 from redi_codecs.engine.evaluate import Contradiction, Open, Solver
-from redi_codecs.engine.given import Given, Scope, given
+from redi_codecs.engine.given import Given, Scope, given, seconds
 from redi_codecs.engine.supplies import Supplies, channel_of, supplies
 from redi_codecs.errors import DecodeError, EncodeError, MissingField, OutOfRange, UnknownField
 from redi_codecs.layout.expr import BitSet, Cond, Const, Expr, Ref
@@ -329,6 +329,8 @@ class _Writer:
 
     def raw(self, part: pl.Part, name: str, entry: tuple[Any, str | None], wire: Whole | Real | None) -> Any:
         value, status = entry
+        if part.slot is not None and part.slot.type == "time":
+            value = seconds(value)
         statuses = dict((why, sentinel) for sentinel, why in reversed(part.sentinels))
         if value is None or (isinstance(value, str) and value in statuses):
             return self.no_value(part, name, value if value is not None else status, statuses)
@@ -546,11 +548,21 @@ class _Writer:
         if current and op.newest == "first":
             yield None, None
         group = self.plan.records[op.record]
-        for one in [one for one in state.records if one.record == group and has.takes(one)]:
-            state.records.remove(one)
-            yield one, None
+        if op.columns:
+            for one in [one for one in state.records if one.record == group]:
+                if any(has.has(name) and self.hinted(has, name) for name in one.values):
+                    yield one, None
+            state.records = [one for one in state.records if one.values]
+        else:
+            for one in [one for one in state.records if one.record == group and has.takes(one)]:
+                state.records.remove(one)
+                yield one, None
         if current and op.newest == "last":
             yield None, None
+
+    def hinted(self, has: Supplies, name: str) -> bool:
+        """Whether a name is of the channel that is being written."""
+        return self.state.hint is None or has.channel(name) in (None, self.state.hint)
 
     def _turn(self, op: pl.Loop, scope: Scope | None, hint: int | None) -> None:
         state = self.state
@@ -562,21 +574,21 @@ class _Writer:
         outer, state.scope = state.scope, scope
         self.body(op.body)
         left = [name for name in state.scope.values if name not in self.derived]
-        if left:
+        if left and not op.columns:
             raise UnknownField(f"a record carries no {', '.join(left)}", field=left[0])
         state.scope = outer
 
     def call(self, op: pl.Call) -> None:
         state = self.state
         names = {slot.name: number for number, slot in enumerate(op.slots)}
+        times = [number for number, slot in enumerate(op.slots) if slot.role == "time"]
         items: list[Item] = []
-        if state.scope.time is not None:
-            items += [(number, state.scope.time, None) for number, slot in enumerate(op.slots) if slot.role == "time"]
-        for name in [name for name in state.scope.values if name in names]:
-            items.append((names[name], state.scope.values.pop(name)[0], None))
-        for one in [one for one in state.records if one.record == self.plan.records[op.record]]:
-            state.records.remove(one)
-            items += [(names[name], value, one.time) for name, (value, _) in one.values.items() if name in names]
+        mine = [one for one in state.records if one.record == self.plan.records[op.record]]
+        for turn, scope in [(None, state.scope), *enumerate(mine)]:
+            items += [(number, scope.time, turn) for number in times if scope.time is not None]
+            for name in [name for name in scope.values if name in names]:
+                items.append((names[name], scope.values.pop(name)[0], turn))
+        state.records = [one for one in state.records if one not in mine or one.values]
         try:
             data = op.node.write(items)
         except ValueError as error:

@@ -19,9 +19,11 @@ from redi_codecs.layout.expr import (
     Not,
     OneOf,
     Or,
+    Peek,
     Pick,
     Ref,
     Slice,
+    children,
 )
 
 
@@ -87,6 +89,13 @@ def evaluate(expr: Expr, lookup: Lookup, known: Mapping[str, Any]) -> Any:
             raise Open(str(expr))
 
 
+def ahead(expr: Expr) -> bool:
+    """Whether an expression depends on bytes that are not written yet, or on how many there will be."""
+    if isinstance(expr, Peek) or (isinstance(expr, Known) and expr.name != "f_port"):
+        return True
+    return any(map(ahead, children(expr)))
+
+
 class Solver:
     """Makes open values such that an expression gets the value wanted.
 
@@ -118,6 +127,8 @@ class Solver:
             if found != wanted:
                 raise Contradiction(f"{expr} is {found!r}, not {wanted!r}")
             return
+        if ahead(expr):
+            return  # what lies ahead comes out as it will; the result is checked by decoding it
         match expr:
             case Ref(name):
                 self.set_value(name, wanted)
@@ -131,7 +142,7 @@ class Solver:
             case Known("f_port"):
                 self.set_value("f_port", wanted)
             case _:
-                return  # lengths and what lies ahead come out as they will; the result is checked by decoding it
+                return
 
     def _arith(self, op: str, left: Expr, right: Expr, wanted: Any) -> None:
         try:

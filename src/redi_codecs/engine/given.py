@@ -44,7 +44,7 @@ def given(values: Mapping[str, Any] | Decoded) -> Given:
         current = Scope(
             {name: (value, None) for name, value in values.items() if name not in ("records", "time", "message")}
         )
-        current.time = _seconds(values.get("time"))
+        current.time = seconds(values.get("time"))
     records = []
     for one in values.get("records", ()):
         if not isinstance(one, Mapping):
@@ -55,7 +55,7 @@ def given(values: Mapping[str, Any] | Decoded) -> Given:
             if nested
             else Scope({name: (value, None) for name, value in one.items() if name not in ("name", "time")})
         )
-        scope.time = _seconds(one.get("time"))
+        scope.time = seconds(one.get("time"))
         scope.record = one.get("name", "history")
         records.append(scope)
     port = values.get("f_port") if "readings" in values else None
@@ -78,10 +78,11 @@ def _values(shape: Shape, values: Values) -> dict[str, tuple[Any, str | None]]:
 def _listed(one: Mapping[str, Any]) -> Scope:
     status = one.get("status", {})
     both = {**one["readings"], **one.get("attributes", {})}
-    return Scope({name: (value, status.get(name)) for name, value in both.items()}, _seconds(one.get("time")))
+    return Scope({name: (value, status.get(name)) for name, value in both.items()}, seconds(one.get("time")))
 
 
-def _seconds(time: Any) -> float | None:
+def seconds(time: Any) -> float | None:
+    """A time (with its zone, or ISO 8601, or seconds already) in seconds since 1970."""
     if time is None or (isinstance(time, int | float) and not isinstance(time, bool)):
         return time
     if isinstance(time, str):

@@ -135,6 +135,7 @@ class Loop:
     record: int | None
     time: Expr | None
     newest: str | None
+    columns: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -304,9 +305,10 @@ class _Builder:
                 yield from self.presence(node, after)
             case n.Optional(cond, body):
                 yield If(cond, self.body(body))
-            case n.Repeat(body, count, record, time, newest):
+            case n.Repeat(body, count, record, time, newest, columns):
                 group = None if record is None else self.records.setdefault(record, len(self.records))
-                yield Loop(self.body(body), count, self.room(after) if count is None else Const(0), group, time, newest)
+                room = self.room(after) if count is None else Const(0)
+                yield Loop(self.body(body), count, room, group, time, newest, columns)
             case n.Sized(length, body):
                 if isinstance(length, Source):
                     (load,), (length,) = self.selectors((length,), "length")

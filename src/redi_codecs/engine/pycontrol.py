@@ -346,9 +346,10 @@ class ControlEmitter(LoadEmitter):
         if op.record is not None:
             self.values, self.time = self.fresh("e"), self.fresh("t")
             first = op.newest == "first"
-            self.put(f"{self.values} = {f'{values} if {turn} == 0 else {{}}' if first else '{}'}")
+            new = f"column(rows_{op.record}, {self.row(op, turn)})" if op.columns else "{}"
+            self.put(f"{self.values} = {f'{values} if {turn} == 0 else {new}' if first else new}")
             self.put(f"{self.time} = None")
-            self.display = None if self.trace or first else []
+            self.display = None if self.trace or first or op.columns else []
             if self.trace:
                 self.put(f"tr.append(('turn', {op.record}, {f'{turn} == 0' if first else 'False'}))")
         self.body(op.body)
@@ -365,15 +366,28 @@ class ControlEmitter(LoadEmitter):
         if self.trace:
             self.put(f"tr.append(('turned', o, {'None' if op.time is None else self.time}))")
         keep = f"rec.append(({op.record}, {self.time}, {self.values}))"
-        if op.newest != "first":
+        word = ""
+        if op.newest == "first":
+            with self.block(f"if {turn} == 0:"):
+                inner, self.time = self.time, outer
+                self.set_time(f"{inner} if {inner} is not None else {outer}")
+                self.time = inner
+            word = "else:"
+        if op.columns:  # only the first column makes the record
+            known = f"len(rows_{op.record}) > kept_{op.record}"
+            word = f"elif {known}:" if word else f"if {known}:"
+        if not word:
             self.put(keep)
             return
-        with self.block(f"if {turn} == 0:"):
-            inner, self.time = self.time, outer
-            self.set_time(f"{inner} if {inner} is not None else {outer}")
-            self.time = inner
-        with self.block("else:"):
+        with self.block(word):
             self.put(keep)
+            if op.columns:
+                self.put(f"kept_{op.record} += 1")
+
+    @staticmethod
+    def row(op: Loop, turn: str) -> str:
+        """The number of the record that a turn adds to."""
+        return f"{turn} - 1" if op.newest == "first" else turn
 
     def set_time(self, value: str) -> None:
         self.put(f"{self.time} = {value}")

@@ -28,6 +28,9 @@ from redi_codecs.layout.nodes import AnyChannel
 from redi_codecs.layout.wire import Blob, Source, Whole
 
 
+_MEASURED = "(tm if tm is not None else rx)"
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
     """What an expression may refer to at one place of a decoder."""
@@ -72,6 +75,8 @@ def unsure(expr: Expr, scope: Scope) -> list[str]:
             return [] if name in scope.sure else [f"v_{name} is not None"]
         case Known("received_at"):
             return ["rx is not None"]
+        case Known("measured_at"):
+            return [f"{_MEASURED} is not None"]
         case Peek(offset, source):
             return [f"n >= {_reach(offset, source)}"]
         case _:
@@ -114,6 +119,7 @@ def _plain(expr: Expr, scope: Scope) -> str:
                 "length": "n",
                 "remaining": f"({scope.limit} - ({scope.at}))",
                 "received_at": "rx",
+                "measured_at": _MEASURED,
             }[name]
         case Peek(offset, source):
             return _peek(offset, source, scope)

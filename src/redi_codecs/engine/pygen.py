@@ -6,6 +6,7 @@ checks step by step, knows field and byte offset, keeps what was complete, and c
 
 from __future__ import annotations
 
+import re
 import struct
 from collections.abc import Callable
 from typing import Any, Protocol, cast
@@ -13,7 +14,7 @@ from typing import Any, Protocol, cast
 from redi_codecs.engine import faults
 from redi_codecs.engine.plan import Call, Loop, Name, Plan, every
 from redi_codecs.engine.pycontrol import ControlEmitter
-from redi_codecs.engine.runtime import Corrupt, gather, steps
+from redi_codecs.engine.runtime import Corrupt, column, gather, steps
 from redi_codecs.readings import Result, Values
 
 Decoder = Callable[[bytes, int, float | None], Result]
@@ -42,6 +43,7 @@ class Generated:
         self._names: dict[str, Any] = {
             "int_from": int.from_bytes,
             "Corrupt": Corrupt,
+            "column": column,
             "gather": gather,
             "steps": steps,
             "faults": faults,
@@ -92,12 +94,14 @@ def _source(plan: Plan, names: dict[str, Any], name: str) -> str:
     recording = trace or any(isinstance(op, Loop | Call) for op in every(plan.ops))
     warning = trace or "w.append" in text
     naming = any(isinstance(op, Name) for op in every(plan.ops))
-    timing = "tm = " in text
+    timing = re.search(r"\btm\b", text) is not None
     head = [f"def {name}(p, f_port, rx{', head, ev, rec, w, tr' if trace else ''}):", "    n = len(p)"]
     variables = sorted(each for each in emitter.used if not each.startswith(("mask_", "selector_")))
     starts = [("m", "None", naming), ("tm", "None", timing)]
     if not trace:
         starts += [("ev", "{}", True), ("rec", "[]", recording), ("w", "[]", warning)]
+    groups = sorted({op.record for op in every(plan.ops) if isinstance(op, Loop) and op.columns and op.record is not None})
+    starts += [(f"{stem}_{group}", value, True) for group in groups for stem, value in (("rows", "[]"), ("kept", "0"))]
     starts += [(f"v_{each}", "None", f"v_{each}" in text) for each in variables]
     head += [f"    {variable} = {value}" for variable, value, needed in starts if needed]
     results = ("m" if naming else "None", "tm" if timing else "None", "ev")

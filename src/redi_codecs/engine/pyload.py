@@ -67,7 +67,7 @@ class LoadEmitter:
     def bind(self, value: object) -> str:
         """A name for an object that the source refers to."""
         for name, known in self.names.items():
-            if known is value or (type(known) is type(value) and isinstance(value, dict) and known == value):
+            if known is value or (type(known) is dict and type(value) is dict and known == value):
                 return name
         name = f"k{len(self.names)}"
         self.names[name] = value

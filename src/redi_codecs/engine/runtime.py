@@ -8,7 +8,14 @@ from typing import Any
 from redi_codecs.layout.nodes import Corrupt, Item
 from redi_codecs.readings import Values
 
-__all__ = ["Corrupt", "gather", "steps"]
+__all__ = ["Corrupt", "column", "gather", "steps"]
+
+
+def column(rows: list[Values], turn: int) -> Values:
+    """The record that a turn of a history by columns adds to."""
+    while len(rows) <= turn:
+        rows.append({})
+    return rows[turn]
 
 
 def gather(

@@ -144,7 +144,7 @@ class Ref(Expr):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Known(Expr):
-    """What is known without reading: ``f_port``, ``length``, ``remaining``, ``index``, ``received_at``."""
+    """What is known without reading: ``f_port``, ``length``, ``remaining``, ``index``, ``received_at``, ``measured_at``."""
 
     name: str
 
@@ -288,6 +288,8 @@ remaining: Expr = Known("remaining")
 index: Expr = Known("index")
 #: When the uplink was received, in seconds since 1970; unknown unless the caller says.
 received_at: Expr = Known("received_at")
+#: The time that the message states, else when it was received.
+measured_at: Expr = Known("measured_at")
 
 
 def least(*values: Expr | int) -> Expr:

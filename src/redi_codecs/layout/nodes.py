@@ -146,6 +146,7 @@ class Repeat(Node):
     record: str | None = None
     time: Expr | None = None
     newest: Literal["first", "last"] | None = None
+    columns: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

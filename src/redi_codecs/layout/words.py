@@ -185,13 +185,15 @@ def history(
     time: Expr | None = None,
     newest: Literal["first", "last"] | None = None,
     name: str = "history",
+    columns: bool = False,
 ) -> Repeat:
     """A body whose every turn is a record with a time of its own.
 
     The time is a ``timestamp`` in the body, or the expression ``time``. With ``newest`` the first or the last turn holds the
-    current readings, and the others are history.
+    current readings, and the others are history. With ``columns`` the payload holds one value of every record after the
+    other, then the next value: turn k of each such part adds to record k.
     """
-    return Repeat(flat(*body), _count(count), name, time, newest)
+    return Repeat(flat(*body), _count(count), name, time, newest, columns)
 
 
 def record(*body: Body, time: Expr | None = None, name: str = "history") -> Repeat:

@@ -33,6 +33,7 @@ from redi_codecs.layout import (
     i16,
     index,
     let,
+    measured_at,
     message,
     optional,
     peek,
@@ -113,8 +114,9 @@ def measured(types: Types) -> Body:
                 type: history(
                     value,
                     count=greatest(V.history_depth, 1) * SAMPLES,
-                    time=V.time - index * V.report_interval / SAMPLES,
+                    time=measured_at - index * V.report_interval / SAMPLES,
                     newest="first",
+                    columns=True,
                 )
                 for type, value in types.items()
             },

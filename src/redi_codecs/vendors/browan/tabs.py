@@ -101,7 +101,7 @@ TBMS100 = device(
 TBHH100 = device(
     "browan/tbhh100",
     name="Temperature and humidity sensor",
-    source="TBHH100 reference manual, payload format on port 103; the vendor's published decoder (status)",
+    source="The vendor's published decoder, port 103",
     f_port=103,
     uplink=switch(
         f_port,

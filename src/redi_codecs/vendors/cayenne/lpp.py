@@ -7,6 +7,7 @@ to 0x88) and its extended table in the CayenneLPP library (generic sensor to swi
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
 from redi_codecs.kinds import (
     acceleration_x,
@@ -43,11 +44,11 @@ from redi_codecs.kinds import (
     temperature,
     voltage,
 )
-from redi_codecs.layout import any_channel, device, i16, i24, tags, u8, u16, u32, vector
+from redi_codecs.layout import Body, any_channel, device, i16, i24, tags, u8, u16, u32, vector
 
 CHANNEL = (u8, u8)
 
-BASIC = {
+BASIC: dict[Any, Body] = {
     (any_channel, 0x00): digital_input(u8),
     (any_channel, 0x01): digital_output(u8),
     (any_channel, 0x02): analog_input(i16 / 100),
@@ -61,7 +62,7 @@ BASIC = {
     (any_channel, 0x86): (angular_velocity_x(i16 / 100), angular_velocity_y(i16 / 100), angular_velocity_z(i16 / 100)),
     (any_channel, 0x88): (latitude(i24 / 10000), longitude(i24 / 10000), altitude(i24 / 100)),
 }
-EXTENDED = {
+EXTENDED: dict[Any, Body] = {
     (any_channel, 0x64): number(u32),
     (any_channel, 0x74): voltage(u16 / 100),
     (any_channel, 0x75): current(u16 / 1000),

@@ -7,6 +7,8 @@ are kept as they are.
 
 from __future__ import annotations
 
+from typing import Any
+
 from redi_codecs.kinds import (
     acceleration_x,
     acceleration_y,
@@ -33,6 +35,7 @@ from redi_codecs.kinds import (
     voltage,
 )
 from redi_codecs.layout import (
+    Body,
     V,
     attribute,
     choice,
@@ -56,7 +59,7 @@ from redi_codecs.layout import (
 
 OCCUPANCY = {0: "unoccupied", 1: "pending", 2: "occupied"}
 
-PAYLOAD = {
+PAYLOAD: dict[int, Body] = {
     0x01: temperature(i16 / 10),
     0x02: humidity(u8),
     0x03: (acceleration_x(i8 / 63), acceleration_y(i8 / 63), acceleration_z(i8 / 63)),
@@ -91,9 +94,11 @@ PAYLOAD = {
     0x3D: attribute(debug=hexadecimal(4)),
     0x3E: (let(size=u8), attribute(settings=hexadecimal(V.size))),
 }
-#: The EMS models have a reed switch at the first input: 1 is open.
+#: The EMS models have a reed switch at the first input; 1 is read as open.
 EMS_PAYLOAD = PAYLOAD | {0x0D: contact(u8)}
 
+#: 62 of the 64 pixels of the grid, as warm as the reference.
+COLD: dict[str, Any] = {f"temperature_difference_surface_{pixel}": 0 for pixel in range(1, 63)}
 STATE_IS_NO_COUNT = (
     "the occupancy state (2: occupied) is no number of motions; that it is occupied is in motion.detected"
 )
@@ -101,7 +106,7 @@ STATE_IS_NO_COUNT = (
 ERS = device(
     "elsys/ers",
     name="Room sensor ERS",
-    source="Elsys payload; ERS series operating manual",
+    source="Elsys payload; the vendor's published decoder",
     f_port=5,
     uplink=tags(u8, PAYLOAD),
     also={
@@ -134,7 +139,7 @@ ERS = device(
         vector("1101", occupancy=True, occupancy_state="pending"),
         vector(
             "1315" + "00" * 62 + "050A", grid_reference=21,
-            **({f"temperature_difference_surface_{pixel}": 0 for pixel in range(1, 63)}),
+            **COLD,
             temperature_difference_surface_63=0.5, temperature_difference_surface_64=1,
         ),
         vector("3D01020304 3E04 14000A05", debug="01020304", settings="14000a05"),
@@ -144,7 +149,7 @@ ERS = device(
 ELT = device(
     "elsys/elt-2",
     name="Universal sensor with external inputs ELT-2",
-    source="Elsys payload; ELT series operating manual",
+    source="Elsys payload; the vendor's published decoder",
     f_port=5,
     uplink=tags(u8, PAYLOAD),
     also={"elsys/elt-ultrasonic": "Distance sensor ELT Ultrasonic"},
@@ -169,7 +174,7 @@ ELT = device(
 EMS = device(
     "elsys/ems",
     name="Multi-sensor EMS",
-    source="Elsys payload; EMS series operating manual",
+    source="Elsys payload; the vendor's published decoder",
     f_port=5,
     uplink=tags(u8, EMS_PAYLOAD),
     also={
@@ -188,7 +193,7 @@ EMS = device(
     quirks=[
         quirk(
             "01FF9602260D010503", f_port=1, keys="action.contactState",
-            reason="the models of the EMS series have one reed switch, and 1 is open for all of them",
+            reason="the EMS models share one format, and the others' references read 1 as open",
         )
     ],
 )  # fmt: skip
@@ -196,7 +201,7 @@ EMS = device(
 EMS_DESK = device(
     "elsys/ems-desk",
     name="Desk occupancy sensor EMS Desk",
-    source="Elsys payload; EMS series operating manual",
+    source="Elsys payload; the vendor's published decoder",
     f_port=5,
     uplink=tags(u8, PAYLOAD),
     vectors=[

@@ -48,7 +48,7 @@ RESPONSES: Final = switch(
     },
 )
 
-#: Last in the payload: bit 0 says whether the seconds are those of the network (since 1970, less 17) or since the start.
+#: Last in the payload: bit 0 says whether the seconds are the network's (since 1970, less 17) or those since the start.
 CLOCK: Final = switch(
     peek(-1, u8) % 2,
     {

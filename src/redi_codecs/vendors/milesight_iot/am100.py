@@ -1,9 +1,11 @@
 """AM100 series: indoor climate. The models speak from one table, and a model without a sensor leaves its channel out.
 
-Source: the AM100 series' user guides, chapter "Uplink packet", and the vendor's published decoders.
+Source: the vendor's published decoders and payload tables.
 """
 
 from __future__ import annotations
+
+from typing import Any
 
 from redi_codecs.kinds import (
     co2,
@@ -17,7 +19,7 @@ from redi_codecs.kinds import (
     time,
     tvoc,
 )
-from redi_codecs.layout import device, i16le, record, tags, u8, u16le, u32le, vector
+from redi_codecs.layout import Body, device, i16le, record, tags, u8, u16le, u32le, vector
 from redi_codecs.vendors.milesight_iot import settings
 from redi_codecs.vendors.milesight_iot.ipso import BASIC, BATTERY, CHANNEL, CLIMATE, CLIMATE_HISTORY
 
@@ -33,12 +35,14 @@ AM100 = (
         (0x09, 0x73): pressure(u16le / 10),
     }
 )
-AM103_HISTORY = {(0x20, 0xCE): record(time(u32le), temperature(i16le / 10), humidity(u8 / 2), co2(u16le))}
+AM103_HISTORY: dict[Any, Body] = {
+    (0x20, 0xCE): record(time(u32le), temperature(i16le / 10), humidity(u8 / 2), co2(u16le))
+}
 
 AM102 = device(
     "milesight-iot/am102",
     name="Indoor temperature and humidity sensor",
-    source="AM102 user guide, uplink packet and historical data",
+    source="The vendor's published decoder and its payload table",
     f_port=85,
     uplink=tags(CHANNEL, BASE | settings.AM100 | CLIMATE_HISTORY),
     also={"milesight-iot/am102l": "Indoor temperature and humidity sensor without screen"},
@@ -60,14 +64,14 @@ AM102 = device(
 AM103 = device(
     "milesight-iot/am103",
     name="Indoor CO2, temperature and humidity sensor",
-    source="AM103 user guide, uplink packet and historical data",
+    source="The vendor's published decoder and its payload table",
     f_port=85,
     uplink=tags(CHANNEL, AM100 | AM103_HISTORY),
     also={"milesight-iot/am103l": "Indoor CO2, temperature and humidity sensor without screen"},
     vectors=[
         vector(
             "01755C 03673401 046865 077DE704", battery=92, temperature=30.8, humidity=50.5, co2=1255,
-            source="user guide",
+            source="payload table",
         ),
         vector("03679CFF 046846", temperature=-10, humidity=35),
         vector(
@@ -81,7 +85,7 @@ AM103 = device(
 AM107 = device(
     "milesight-iot/am107",
     name="Indoor climate sensor with motion, light, CO2, TVOC and pressure",
-    source="AM100 series user guide, 5.1 (uplink packet)",
+    source="The vendor's published decoder and its payload table",
     f_port=85,
     uplink=tags(CHANNEL, AM100),
     also={"milesight-iot/am104": "Indoor climate sensor with motion and light"},
@@ -89,7 +93,7 @@ AM107 = device(
         vector(
             "01755C 03673401 046865 056A4900 06651C0079001400 077DE704 087D0700 09733F27", battery=92, temperature=30.8,
             humidity=50.5, motion_count=73, illuminance=28, light_visible_infrared=121, light_infrared=20, co2=1255,
-            tvoc=7, pressure=1004.7, source="user guide",
+            tvoc=7, pressure=1004.7, source="payload table",
         ),
         vector("0367CEFF 0468B1 056A0000", temperature=-5, humidity=88.5, motion_count=0),
         vector(

@@ -1,10 +1,12 @@
 """AM300 series: indoor air. The models speak from one table, and a model without a sensor leaves its channel out.
 
-What a history record holds is not said in it: it depends on the model. Source: the AM300 series' user guide, chapter
-"Uplink packet", and the vendor's published decoders.
+What a history record holds is not said in it: it depends on the model. Source: the vendor's published
+decoders and payload tables.
 """
 
 from __future__ import annotations
+
+from typing import Any
 
 from redi_codecs.kinds import (
     co2,
@@ -21,7 +23,7 @@ from redi_codecs.kinds import (
     tvoc_index,
     tvoc_mass,
 )
-from redi_codecs.layout import attribute, device, i16le, record, tags, u8, u16le, u32le, vector
+from redi_codecs.layout import Body, attribute, device, i16le, record, tags, u8, u16le, u32le, vector
 from redi_codecs.vendors.milesight_iot import settings
 from redi_codecs.vendors.milesight_iot.ipso import BASIC, BATTERY, CHANNEL, CLIMATE
 
@@ -47,16 +49,19 @@ AM300 = (
 AIR = (time(u32le), temperature(i16le / 10), humidity(u16le / 2), motion(u8 == 1), light_level(u8), co2(u16le))
 INDEX, MASS = (*AIR, tvoc_index(u16le / 100), pressure(u16le / 10)), (*AIR, tvoc_mass(u16le), pressure(u16le / 10))
 DUST = (pm2_5(u16le), pm10(u16le))
-AM307_HISTORY = {(0x20, 0xCE): record(INDEX), (0x21, 0xCE): record(MASS)}
-AM308_HISTORY = {(0x20, 0xCE): record(INDEX, DUST), (0x21, 0xCE): record(MASS, DUST)}
+AM307_HISTORY: dict[Any, Body] = {(0x20, 0xCE): record(INDEX), (0x21, 0xCE): record(MASS)}
+AM308_HISTORY: dict[Any, Body] = {(0x20, 0xCE): record(INDEX, DUST), (0x21, 0xCE): record(MASS, DUST)}
 FORMALDEHYDE, OZONE = formaldehyde_mass(u16le * 10), ozone(u16le * 10)
-AM319_HISTORY = {(0x20, 0xCE): record(INDEX, DUST, FORMALDEHYDE), (0x21, 0xCE): record(MASS, DUST, FORMALDEHYDE)}
-AM319_O3_HISTORY = {(0x20, 0xCE): record(INDEX, DUST, OZONE), (0x21, 0xCE): record(MASS, DUST, OZONE)}
+AM319_HISTORY: dict[Any, Body] = {
+    (0x20, 0xCE): record(INDEX, DUST, FORMALDEHYDE),
+    (0x21, 0xCE): record(MASS, DUST, FORMALDEHYDE),
+}
+AM319_O3_HISTORY: dict[Any, Body] = {(0x20, 0xCE): record(INDEX, DUST, OZONE), (0x21, 0xCE): record(MASS, DUST, OZONE)}
 
 AM307 = device(
     "milesight-iot/am307",
     name="Indoor air sensor with CO2, TVOC, motion, light and pressure",
-    source="AM300 series user guide (v2), 5.1 (uplink packet) and 5.4 (historical data)",
+    source="The vendor's published decoder and its payload table",
     f_port=85,
     uplink=tags(CHANNEL, AM300 | AM307_HISTORY),
     also={"milesight-iot/am307l": "Indoor air sensor with CO2, TVOC, motion, light and pressure, without screen"},
@@ -64,7 +69,6 @@ AM307 = device(
         vector(
             "01755C 03673401 046865 050001 06CB02 077DA803 087D2500 09736627 0E0100", battery=92, temperature=30.8,
             humidity=50.5, motion=True, light_level=2, co2=936, tvoc_index=0.37, pressure=1008.6, buzzer=False,
-            source="user guide",
         ),
         vector("0367F6FF 050000 08E62500", temperature=-1, motion=False, tvoc_mass=37),
         vector(
@@ -84,14 +88,14 @@ AM307 = device(
 AM308 = device(
     "milesight-iot/am308",
     name="Indoor air sensor with CO2, TVOC, particles, motion, light and pressure",
-    source="AM300 series user guide (v2), 5.1 (uplink packet) and 5.4 (historical data)",
+    source="The vendor's published decoder and its payload table",
     f_port=85,
     uplink=tags(CHANNEL, AM300 | AM308_HISTORY),
     also={"milesight-iot/am308l": "Indoor air sensor with CO2, TVOC, particles and motion, without screen"},
     vectors=[
         vector(
             "077DE704 087D0700 09733F27 0B7D2000 0C7D3000", co2=1255, tvoc_index=0.07, pressure=1004.7, pm2_5=32,
-            pm10=48, source="user guide",
+            pm10=48, source="payload table",
         ),
         vector("0367CEFF 0468B1 050000 06CB05", temperature=-5, humidity=88.5, motion=False, light_level=5),
         vector(
@@ -115,7 +119,7 @@ AM308 = device(
 AM319 = device(
     "milesight-iot/am319",
     name="Indoor air sensor with CO2, TVOC, particles, formaldehyde, motion, light and pressure",
-    source="AM300 series user guide (v2), 5.1 (uplink packet) and 5.4 (historical data)",
+    source="The vendor's published decoder and its payload table",
     f_port=85,
     uplink=tags(CHANNEL, AM300 | settings.AM319 | AM319_HISTORY),
     also={"milesight-iot/am319l": "Indoor air sensor with particles and formaldehyde, without screen"},
@@ -123,7 +127,7 @@ AM319 = device(
         vector(
             "0367EE00 04687C 050001 06CB02 077DA803 087D2500 09736627 0A7D0700 0B7D2000 0C7D3000", temperature=23.8,
             humidity=62, motion=True, light_level=2, co2=936, tvoc_index=0.37, pressure=1008.6, formaldehyde_mass=70,
-            pm2_5=32, pm10=48, source="user guide",
+            pm2_5=32, pm10=48, source="payload table",
         ),
         vector("0367F6FF 0D7D0200 0E0101", temperature=-1, ozone=20, buzzer=True),
         vector(
@@ -140,7 +144,7 @@ AM319 = device(
 AM319_O3 = device(
     "milesight-iot/am319@o3",
     name="Indoor air sensor with CO2, TVOC, particles, ozone, motion, light and pressure",
-    source="AM300 series user guide (v2), 5.1 (uplink packet) and 5.4 (historical data), model with O3",
+    source="The vendor's published decoder and its payload table",
     f_port=85,
     uplink=tags(CHANNEL, AM300 | settings.AM319 | AM319_O3_HISTORY),
     also={"milesight-iot/am319l@o3": "Indoor air sensor with CO2, TVOC, particles, ozone and motion, without screen"},

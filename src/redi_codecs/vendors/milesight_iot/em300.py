@@ -5,27 +5,29 @@ A record has 8 bytes, the EM320-TH's has 7. Its second version has finer humidit
 
 from __future__ import annotations
 
+from typing import Any
+
 from redi_codecs.kinds import contact, humidity, leak, temperature, time
-from redi_codecs.layout import attribute, choice, device, i16le, record, reserved, tags, u8, u16le, u32le, vector
+from redi_codecs.layout import Body, attribute, choice, device, i16le, record, reserved, tags, u8, u16le, u32le, vector
 from redi_codecs.vendors.milesight_iot.ipso import BASIC, BATTERY, CHANNEL, CLIMATE, CLIMATE_HISTORY
 from redi_codecs.vendors.milesight_iot.settings import EM300
 
 COMMON = BASIC | BATTERY | CLIMATE | EM300
 RECORD = (time(u32le), temperature(i16le / 10), humidity(u8 / 2))
-LEAK = {(0x05, 0x00): leak(u8), (0x20, 0xCE): record(RECORD, leak(u8))}
+LEAK: dict[Any, Body] = {(0x05, 0x00): leak(u8), (0x20, 0xCE): record(RECORD, leak(u8))}
 
 EM300_TH = device(
     "milesight-iot/em300-th",
     name="Temperature and humidity sensor",
-    source="EM300 series user guide, 5.1 (uplink packet) and 5.4 (historical data)",
+    source="The vendor's published decoder and its payload table (EM300 series)",
     f_port=85,
     uplink=tags(CHANNEL, COMMON | {(0x20, 0xCE): record(RECORD, reserved(1))}),
     vectors=[
-        vector("01755C 03673401 046865", battery=92, temperature=30.8, humidity=50.5, source="user guide"),
+        vector("01755C 03673401 046865", battery=92, temperature=30.8, humidity=50.5, source="payload table"),
         vector("017564 0367F6FF 04685B", battery=100, temperature=-1, humidity=45.5),
         vector(
             "20CE 9E744663 1001 5D 00", records=[{"time": 1665561758, "temperature": 27.2, "humidity": 46.5}],
-            source="user guide, historical data",
+            source="payload table",
         ),
         vector(
             "FF0BFF FF0101 FF166136B40962250001 FF090200 FF0A0110 FF0F00", power_on=True, protocol_version="0.1",
@@ -43,13 +45,13 @@ EM300_TH = device(
 EM300_MCS = device(
     "milesight-iot/em300-mcs",
     name="Magnetic contact, temperature and humidity sensor",
-    source="EM300 series user guide, 5.1 (uplink packet) and 5.4 (historical data)",
+    source="The vendor's published decoder and its payload table (EM300 series)",
     f_port=85,
     uplink=tags(CHANNEL, COMMON | {(0x06, 0x00): contact(u8), (0x20, 0xCE): record(RECORD, contact(u8))}),
     vectors=[
         vector(
             "01755C 03673401 046865 060001", battery=92, temperature=30.8, humidity=50.5, contact=True,
-            source="user guide"
+            source="payload table",
         ),
         vector("017564 0367F6FF 04685B 060000", battery=100, temperature=-1, humidity=45.5, contact=False),
         vector(
@@ -66,7 +68,7 @@ EM300_MCS = device(
 EM300_SLD = device(
     "milesight-iot/em300-sld",
     name="Spot leak, temperature and humidity sensor",
-    source="EM300 series user guide, 5.1 (uplink packet) and 5.4 (historical data)",
+    source="The vendor's published decoder and its payload table (EM300 series)",
     f_port=85,
     uplink=tags(CHANNEL, COMMON | LEAK),
     also={
@@ -76,7 +78,6 @@ EM300_SLD = device(
     vectors=[
         vector(
             "01755C 03673401 046865 050000", battery=92, temperature=30.8, humidity=50.5, leak=False,
-            source="user guide",
         ),
         vector("017528 036726FF 046883 050001", battery=40, temperature=-21.8, humidity=65.5, leak=True),
         vector(
@@ -89,11 +90,11 @@ EM300_SLD = device(
 EM320_TH = device(
     "milesight-iot/em320-th",
     name="Temperature and humidity sensor",
-    source="EM320-TH user guide, 5.1 (uplink packet) and 5.4 (historical data)",
+    source="The vendor's published decoder and its payload table",
     f_port=85,
     uplink=tags(CHANNEL, COMMON | CLIMATE_HISTORY),
     vectors=[
-        vector("01755C 03673401 046865", battery=92, temperature=30.8, humidity=50.5, source="user guide"),
+        vector("01755C 03673401 046865", battery=92, temperature=30.8, humidity=50.5, source="device repository"),
         vector("017564 0367F6FF 04685B", battery=100, temperature=-1, humidity=45.5),
         vector(
             "20CE 9E744663 1001 5D 20CE 9F744663 F6FF 5E",
@@ -105,49 +106,47 @@ EM320_TH = device(
     ],
 )  # fmt: skip
 
-TEMPERATURE_FAULT = {0x8001: "fault", 0x8002: "underflow", 0x8003: "overflow"}
+TEMPERATURE_FAULT: dict[int | range, str] = {0x8001: "fault", 0x8002: "underflow", 0x8003: "overflow"}
 ALARM = {
     1: "below", 2: "above", 3: "between", 4: "outside",
     6: "below, over", 7: "above, over", 8: "between, over", 9: "outside, over",
 }  # fmt: skip
 FAULT = {1: "fault", 2: "underflow", 3: "overflow"}
 
+EM320_TH_2_DATA: dict[Any, Body] = {
+    (0x03, 0x67): temperature(i16le / 10, invalid=TEMPERATURE_FAULT),
+    (0x04, 0x68): humidity(u8 / 2, invalid=0xFF),
+    (0x04, 0x9A): humidity(u16le / 10, invalid=0xFFFF),
+    (0x05, 0x6B): attribute(trigger=choice(u8, {1: "external"})),
+    (0x05, 0x9C): attribute(storage=choice(u8, {1: "enough", 2: "below 10 %", 3: "full", 4: "overwritten"})),
+    (0x83, 0x67): (temperature(i16le / 10), attribute(temperature_alarm=choice(u8, ALARM))),
+    (0x93, 0x67): (
+        attribute(temperature_after_change=temperature(i16le / 10), temperature_change=i16le / 10),
+        reserved(1),
+    ),
+    (0x84, 0x68): (humidity(u8 / 2), attribute(humidity_alarm=choice(u8, ALARM))),
+    (0x94, 0x68): (attribute(humidity_after_change=humidity(u8 / 2), humidity_change=u8 / 2), reserved(1)),
+    (0x84, 0x9A): (humidity(u16le / 10), attribute(humidity_alarm=choice(u8, ALARM))),
+    (0x94, 0x9A): (
+        attribute(humidity_after_change=humidity(u16le / 10), humidity_change=i16le / 10),
+        reserved(1),
+    ),
+    (0xB3, 0x67): (attribute(temperature_fault=choice(u8, FAULT)), reserved(1)),
+    (0xB4, (0x68, 0x9A)): (attribute(humidity_fault=choice(u8, FAULT)), reserved(1)),
+    (0x20, 0xCE): record(
+        time(u32le),
+        temperature(i16le / 10, invalid=TEMPERATURE_FAULT),
+        humidity(u16le / 10, invalid=0xFFFF),
+        reserved(1),
+    ),
+}
+
 EM320_TH_2 = device(
     "milesight-iot/em320-th@2",
     name="Temperature and humidity sensor, second version",
     source="The vendor's published decoder of the EM320-TH v2",
     f_port=85,
-    uplink=tags(
-        CHANNEL,
-        COMMON
-        | {
-            (0x03, 0x67): temperature(i16le / 10, invalid=TEMPERATURE_FAULT),
-            (0x04, 0x68): humidity(u8 / 2, invalid=0xFF),
-            (0x04, 0x9A): humidity(u16le / 10, invalid=0xFFFF),
-            (0x05, 0x6B): attribute(trigger=choice(u8, {1: "external"})),
-            (0x05, 0x9C): attribute(storage=choice(u8, {1: "enough", 2: "below 10 %", 3: "full", 4: "overwritten"})),
-            (0x83, 0x67): (temperature(i16le / 10), attribute(temperature_alarm=choice(u8, ALARM))),
-            (0x93, 0x67): (
-                attribute(temperature_after_change=temperature(i16le / 10), temperature_change=i16le / 10),
-                reserved(1),
-            ),
-            (0x84, 0x68): (humidity(u8 / 2), attribute(humidity_alarm=choice(u8, ALARM))),
-            (0x94, 0x68): (attribute(humidity_after_change=humidity(u8 / 2), humidity_change=u8 / 2), reserved(1)),
-            (0x84, 0x9A): (humidity(u16le / 10), attribute(humidity_alarm=choice(u8, ALARM))),
-            (0x94, 0x9A): (
-                attribute(humidity_after_change=humidity(u16le / 10), humidity_change=i16le / 10),
-                reserved(1),
-            ),
-            (0xB3, 0x67): (attribute(temperature_fault=choice(u8, FAULT)), reserved(1)),
-            (0xB4, (0x68, 0x9A)): (attribute(humidity_fault=choice(u8, FAULT)), reserved(1)),
-            (0x20, 0xCE): record(
-                time(u32le),
-                temperature(i16le / 10, invalid=TEMPERATURE_FAULT),
-                humidity(u16le / 10, invalid=0xFFFF),
-                reserved(1),
-            ),
-        },
-    ),
+    uplink=tags(CHANNEL, COMMON | EM320_TH_2_DATA),
     vectors=[
         vector("017564 0367F6FF 049AC701", battery=100, temperature=-1, humidity=45.5),
         vector("03670180 0468FF", temperature=None, humidity=None),

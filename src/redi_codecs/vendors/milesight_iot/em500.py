@@ -12,7 +12,7 @@ ALARM = {0: "threshold", 1: "threshold, over", 2: "mutation"}
 EM500_CO2 = device(
     "milesight-iot/em500-co2",
     name="CO2, pressure, temperature and humidity sensor",
-    source="EM500-CO2 user guide, 5.1 (uplink packet) and 5.4 (historical data)",
+    source="The vendor's published decoder and its payload table",
     f_port=85,
     uplink=tags(
         CHANNEL,
@@ -35,7 +35,7 @@ EM500_CO2 = device(
     vectors=[
         vector(
             "017564 03671901 046873 057D6704 06736827", battery=100, temperature=28.1, humidity=57.5, co2=1127,
-            pressure=1008.8, source="user guide",
+            pressure=1008.8, source="payload table",
         ),
         vector("0367C9FF 046850 057DF401 06738423", temperature=-5.5, humidity=40, co2=500, pressure=909.2),
         vector("83D72C01320002", temperature=30, temperature_change=5, temperature_alarm="mutation"),

@@ -7,6 +7,8 @@ A model takes what it sends: ``tags(CHANNEL, BASIC | BATTERY | CLIMATE)``. Sourc
 
 from __future__ import annotations
 
+from typing import Any
+
 from redi_codecs.kinds import (
     battery,
     firmware_version,
@@ -18,6 +20,7 @@ from redi_codecs.kinds import (
     time,
 )
 from redi_codecs.layout import (
+    Body,
     attribute,
     bits,
     choice,
@@ -35,7 +38,7 @@ from redi_codecs.layout import (
 CHANNEL = (u8, u8)
 
 #: What every model says of itself when it joins. The digits of the firmware are hexadecimal: 0110 is version 1.10.
-BASIC = {
+BASIC: dict[Any, Body] = {
     (0xFF, 0x01): word(u8, protocol_version(version(bits(4, 7), bits(0, 3)))),
     (0xFF, 0x08): serial_number(hexadecimal(6)),
     (0xFF, 0x09): word(u16, hardware_version(version(bits(8, 15), bits(4, 7))), reserved(bits(0, 3))),
@@ -46,8 +49,8 @@ BASIC = {
     (0xFF, 0xFE): attribute(reset=u8 == 0xFF),
     (0xFF, 0xFF): attribute(tsl_version=version(u8, u8)),
 }
-BATTERY = {(0x01, 0x75): battery(u8)}
-TEMPERATURE = {(0x03, 0x67): temperature(i16le / 10)}
-HUMIDITY = {(0x04, 0x68): humidity(u8 / 2)}
-CLIMATE = TEMPERATURE | HUMIDITY
-CLIMATE_HISTORY = {(0x20, 0xCE): record(time(u32le), temperature(i16le / 10), humidity(u8 / 2))}
+BATTERY: dict[Any, Body] = {(0x01, 0x75): battery(u8)}
+TEMPERATURE: dict[Any, Body] = {(0x03, 0x67): temperature(i16le / 10)}
+HUMIDITY: dict[Any, Body] = {(0x04, 0x68): humidity(u8 / 2)}
+CLIMATE: dict[Any, Body] = TEMPERATURE | HUMIDITY
+CLIMATE_HISTORY: dict[Any, Body] = {(0x20, 0xCE): record(time(u32le), temperature(i16le / 10), humidity(u8 / 2))}

@@ -10,13 +10,13 @@ from redi_codecs.vendors.milesight_iot.ipso import BASIC, BATTERY, CHANNEL
 WS202 = device(
     "milesight-iot/ws202",
     name="PIR and light sensor",
-    source="WS202 user guide, chapter 5 (communication protocol)",
+    source="The vendor's published decoder and its payload table",
     f_port=85,
     uplink=tags(
         CHANNEL, BASIC | BATTERY | settings.WS202 | {(0x03, 0x00): motion(u8), (0x04, 0x00): light_detected(u8)}
     ),
     vectors=[
-        vector("017510 030001 040000", battery=16, motion=True, light_detected=False, source="user guide"),
+        vector("017510 030001 040000", battery=16, motion=True, light_detected=False, source="payload table"),
         vector("030000", motion=False),
         vector("040001", light_detected=True),
         vector(
@@ -33,7 +33,7 @@ WS202 = device(
 VS330 = device(
     "milesight-iot/vs330",
     name="Cubicle occupancy sensor",
-    source="VS330 user guide, chapter 5 (communication protocol)",
+    source="The vendor's published decoder and its payload table",
     f_port=85,
     uplink=tags(
         CHANNEL,
@@ -49,7 +49,7 @@ VS330 = device(
     vectors=[
         vector(
             "017562 02820F00 038E01 048E01", battery=98, distance=15, occupancy=True, calibrated=True,
-            source="user guide"
+            source="payload table",
         ),
         vector("01754B 02828007 038E00 048E00", battery=75, distance=1920, occupancy=False, calibrated=False),
         vector("FE70D007 FE7101 FE721E00 FE7A01F401", presence_height=2000, test_enabled=True, test_duration=30,

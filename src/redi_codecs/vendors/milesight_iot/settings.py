@@ -6,7 +6,7 @@ elements and device-to-device commands are given as their bytes.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import Any
 
 from redi_codecs.kinds import co2, distance, duration, event_time, illuminance, report_interval, temperature
 from redi_codecs.layout import (
@@ -33,10 +33,10 @@ CALIBRATION = {0: "factory", 1: "abc", 2: "manual", 3: "background", 4: "zero"}
 LED = {0: "off", 1: "on", 2: "blink"}
 
 
-Number = int | tuple[int, int]
+Settings = dict[Any, Body]
 
 
-def answers(settings: Mapping[Number, Body]) -> dict[tuple[tuple[int, int], Number], Body]:
+def answers(settings: Settings) -> dict[Any, Body]:
     """Settings by their number, as keys of channel and type."""
     return {((0xFE, 0xFF), number): body for number, body in settings.items()}
 
@@ -46,7 +46,7 @@ TEMPERATURE_ALARM = attribute(
     temperature_threshold_min=temperature(i16le / 10), temperature_threshold_max=temperature(i16le / 10)
 )
 #: The alarm of the models that have one: of the temperature.
-ALARM = {
+ALARM: Settings = {
     0x06: (
         word(u8, attribute(temperature_alarm_if=choice(bits(0, 2), CONDITION)), reserved(bits(3, 7))),
         TEMPERATURE_ALARM,
@@ -54,7 +54,7 @@ ALARM = {
     )
 }
 #: The alarms of the EM300 series: 1 the temperature, 2 the contact or the leak.
-EM300_ALARM = {
+EM300_ALARM: Settings = {
     0x06: (
         word(u8, attribute(alarm_if=choice(bits(0, 2), CONDITION)), let(target=bits(3, 5)), reserved(bits(6, 7))),
         switch(
@@ -68,7 +68,7 @@ EM300_ALARM = {
     )
 }
 #: The alarms of the EM500 series: 1 CO2, 2 the temperature, 3 its sudden change.
-EM500_ALARM = {
+EM500_ALARM: Settings = {
     0x06: (
         word(
             u8,
@@ -88,7 +88,7 @@ EM500_ALARM = {
         ),
     )
 }
-LIGHT_ALARM = {
+LIGHT_ALARM: Settings = {
     0x06: (
         reserved(1),
         attribute(illuminance_threshold_min=illuminance(u16le), illuminance_threshold_max=illuminance(u16le)),
@@ -97,7 +97,7 @@ LIGHT_ALARM = {
 }
 
 #: Times, storage and what is done at once; the same for every series.
-COMMON: dict[Number, Body] = {
+COMMON: Settings = {
     0x02: attribute(collection_interval=duration(u16le)),
     0x03: report_interval(u16le),
     0x10: attribute(reboot=u8 == 0xFF),
@@ -125,7 +125,7 @@ COMMON: dict[Number, Body] = {
     ),
     0x6D: attribute(stop_transmission=u8 == 0xFF),
 }
-CO2 = {
+CO2: Settings = {
     0x1A: (
         attribute(co2_calibration=choice(u8, CALIBRATION)),
         optional(V.co2_calibration == "manual", attribute(co2_calibration_target=co2(u16le))),

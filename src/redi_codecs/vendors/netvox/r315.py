@@ -1,7 +1,7 @@
 """R315 series: any eight of seventeen sensors; a mask says which are fitted, a second one what they detect.
 
-A state is a reading where the sensor is fitted, and where the state is on. Source: R315 series user manual, chapter 7, and
-Netvox's decoder.
+A state is a reading where the sensor is fitted, and where the state is on. Source: R315 series user manual, chapter 7,
+and Netvox's decoder.
 """
 
 from __future__ import annotations
@@ -44,9 +44,10 @@ from redi_codecs.vendors.netvox.frames import BATTERY_CHANGE, INTERVALS, RESULT,
 _MODELS = {0xD2: "R315"}
 
 _FITTED = (
-    "climate_fitted", "light_fitted", "motion_fitted", "button_fitted", "tilt_fitted", "contact_fitted", "contact_1_fitted",
-    "contact_2_fitted", "vibration_fitted", "external_vibration_fitted", "digital_input_fitted", "digital_output_fitted",
-    "leak_1_fitted", "leak_2_fitted", "seat_fitted", "glass_1_fitted", "glass_2_fitted",
+    "climate_fitted", "light_fitted", "motion_fitted", "button_fitted", "tilt_fitted", "contact_fitted",
+    "contact_1_fitted", "contact_2_fitted", "vibration_fitted", "external_vibration_fitted",
+    "digital_input_fitted", "digital_output_fitted", "leak_1_fitted",
+    "leak_2_fitted", "seat_fitted", "glass_1_fitted", "glass_2_fitted",
 )  # fmt: skip
 
 
@@ -151,8 +152,8 @@ R315 = device(
         vector("01 D2 01 9C 0005 0001 FE0C 50", battery_voltage=2.8, low_battery=True, motion=True, temperature=-5,
                humidity=40),
         vector("01 D2 01 1C 0004 0000 FFFF FF", battery_voltage=2.8, low_battery=False, motion=False),
-        vector("01 D2 02 1C 0803 39 12000000", message="light", battery_voltage=2.8, low_battery=False, illuminance=2051,
-               low_temperature_alarm=True, high_temperature_alarm=False, low_humidity_alarm=False,
+        vector("01 D2 02 1C 0803 39 12000000", message="light", battery_voltage=2.8, low_battery=False,
+               illuminance=2051, low_temperature_alarm=True, high_temperature_alarm=False, low_humidity_alarm=False,
                high_humidity_alarm=True, low_illuminance_alarm=True, high_illuminance_alarm=True,
                source="Netvox's example"),
         vector("01 D2 11 1C 010339 1280 0000", message="states", battery_voltage=2.8, low_battery=False,

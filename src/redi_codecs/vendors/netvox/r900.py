@@ -114,8 +114,9 @@ R900A01 = device(
     vectors=[
         vector("03 0111 00 64 0B 20191112", message="version", model="R900A01O1", software_version=10,
                hardware_version="11", production_date="20191112", source="Netvox's example"),
-        vector("03 0109 01 78 0708 044C 00 00", message="climate", model="R900A01", battery_voltage=12, low_battery=False,
-               temperature=18, humidity=11, low_temperature_alarm=False, vibration=False, source="Netvox's example"),
+        vector("03 0109 01 78 0708 044C 00 00", message="climate", model="R900A01", battery_voltage=12,
+               low_battery=False, temperature=18, humidity=11, low_temperature_alarm=False, vibration=False,
+               source="Netvox's example"),
         vector("03 0111 01 99 FF9C 05DC 05 01", battery_voltage=2.5, low_battery=True, temperature=-1, humidity=15,
                low_temperature_alarm=True, high_temperature_alarm=False, low_humidity_alarm=True, vibration=True),
         vector("82 0111 0384 0708 0150 0601", f_port=23, message="configuration", min_interval=900, max_interval=1800,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from redi_codecs.kinds import co2, duration, humidity, pm1, pm2_5, pm10, supply_voltage, temperature
 from redi_codecs.layout import (
+    Body,
     V,
     attribute,
     bits,
@@ -40,7 +41,7 @@ def minutes_or_hours(header: int) -> int:
     return (header & 0x7F) * (3600 if header & 0x80 else 60)
 
 
-ANSWERS = {
+ANSWERS: dict[int, Body] = {
     0x03: attribute(firmware_build=hexadecimal(6)),
     0x06: supply_voltage(u8 * 25 / 1000),
     0x0A: temperature((u16 - 5000) / 100, place="board"),
