@@ -25,9 +25,13 @@ AT_MOST = {"import": 1 / 3}
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--json", type=Path, metavar="FILE", help="write every round's times there as well")
-    parser.add_argument("--only", nargs="+", metavar="DEVICE", default=list(BY_HAND), choices=list(BY_HAND), help="formats")
+    parser.add_argument(
+        "--only", nargs="+", metavar="DEVICE", default=list(BY_HAND), choices=list(BY_HAND), help="formats"
+    )
     parser.add_argument("--rounds", type=int, default=101, help="rounds of decoding (default: %(default)s)")
-    parser.add_argument("--block", type=float, default=1.5, metavar="MS", help="length of a block (default: %(default)s)")
+    parser.add_argument(
+        "--block", type=float, default=1.5, metavar="MS", help="length of a block (default: %(default)s)"
+    )
     parser.add_argument("--no-start", action="store_true", help="measure decoding only")
     given = parser.parse_args(arguments)
     try:
@@ -63,14 +67,14 @@ def _sample(device: str) -> tuple[bytes, int]:
 
 def _decoding(measured: Sequence[Measured]) -> str:
     head = [
-        "format", "generated", "decode", "readings", "by hand", "parse", "reference",
+        "format", "payloads", "generated", "decode", "readings", "by hand", "parse", "reference",
         "by hand ÷ generated", "parse ÷ generated", "reference ÷ generated",
     ]  # fmt: skip
     rows = []
-    for device, _, times in measured:
+    for device, payloads, times in measured:
         ratios = [times.ratio(name, "generated") for name in ("by_hand", "parse", "reference")]
         shown = [f"{times.typical(name):,.0f}" for name in CONTENDERS]
-        rows.append([device, *shown, *(f"{ratio:.2f}" for ratio in ratios)])
+        rows.append([device, str(payloads), *shown, *(f"{ratio:.2f}" for ratio in ratios)])
     legend = "\n".join(f"- {name.replace('_', ' ')}: {text}" for name, text in CONTENDERS.items())
     targets = [
         f"- {name.replace('_', ' ')} ÷ generated ≥ {least:g}: "
@@ -103,7 +107,10 @@ def _starting(importing: Times, firsts: dict[str, Times]) -> str:
         "## The first payload of a device, milliseconds in a fresh interpreter\n",
         _table(
             ["device", *PHASES, "all"],
-            [[device, *(f"{times.typical(name) / 1e6:.2f}" for name in (*PHASES, "all"))] for device, times in firsts.items()],
+            [
+                [device, *(f"{times.typical(name) / 1e6:.2f}" for name in (*PHASES, "all"))]
+                for device, times in firsts.items()
+            ],
         ),
     ]
     return "\n".join(parts)

@@ -45,9 +45,14 @@ PHASES = ("import", "declaration", "codec", "first decode")
 
 def imports(*, rounds: int) -> Times:
     """Nanoseconds of each import, in a fresh interpreter each time."""
-    return Times({name: [float(one[0]) for one in runs] for name, runs in _fresh(
-        {name: _TIMED.format(statement=statement) for name, statement in IMPORTS.items()}, rounds
-    ).items()})
+    return Times(
+        {
+            name: [float(one[0]) for one in runs]
+            for name, runs in _fresh(
+                {name: _TIMED.format(statement=statement) for name, statement in IMPORTS.items()}, rounds
+            ).items()
+        }
+    )
 
 
 def first_decodes(payloads: Mapping[str, tuple[bytes, int]], *, rounds: int) -> dict[str, Times]:

@@ -7,9 +7,9 @@ import shutil
 import textwrap
 from collections.abc import Iterable
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, Final, TextIO
 
-from redi_codecs.cli.text import clock, columns, named_text, result_text, shown, warning_lines, words_of
+from redi_codecs.cli.text import clock, column_text, columns, named_text, result_text, shown, warning_lines, words_of
 
 if TYPE_CHECKING:
     from redi_codecs.networks import Uplink
@@ -19,34 +19,45 @@ __all__ = ["JsonLines", "Table", "print_one"]
 
 
 class Table:
-    """A row an uplink, written as it comes; long rows are folded at the width of the terminal."""
+    """A row an uplink, written as it comes: what nearly every device measures in columns, the rest in words.
 
-    WIDTHS = (19, 26, 10)
+    A reading without a value is a dash in its column, and its status is among the words.
+    """
+
+    TIME, DEVICE = 19, 28
+    #: Name, heading and decimals.
+    COLUMNS: Final = (("temperature", "TEMPERATURE", 1), ("humidity", "HUMIDITY", 1), ("co2", "CO2     ", 0))
 
     def __init__(self, stream: TextIO, *, sensitive: bool = False) -> None:
         self._stream = stream
         self._sensitive = sensitive
         self._begun = False
-        self._indent = sum(self.WIDTHS) + 2 * len(self.WIDTHS)
         # Folding is for eyes: what goes into a file or a pipe keeps a row a line.
-        self._width = max(shutil.get_terminal_size().columns, self._indent + 30) if stream.isatty() else 0
+        self._width = max(shutil.get_terminal_size().columns, 60) if stream.isatty() else 0
 
     def write(self, uplink: Uplink, decoded: Decoded) -> None:
         if not self._begun:
-            self._row("TIME (UTC)", "DEVICE", "MESSAGE", ["READINGS"])
+            self._row("TIME (UTC)", "DEVICE", [heading for _, heading, _ in self.COLUMNS], "OTHER READINGS")
             self._begun = True
-        name = uplink.device_name or uplink.dev_eui
         time = decoded.time or uplink.received_at
-        words = words_of(decoded, self._sensitive) + warning_lines(decoded)
-        self._row(clock(time), name, decoded.message or "", words)
+        found = {one.name: one for one in decoded.readings}
+        cells = [column_text(found.get(name), decimals) for name, _, decimals in self.COLUMNS]
+        words = words_of(decoded, {name for name, _, _ in self.COLUMNS}, self._sensitive)
+        self._row(clock(time), uplink.device_name or uplink.dev_eui, cells, ", ".join(words))
 
-    def _row(self, time: str, name: str, message: str, words: list[str]) -> None:
-        head = "  ".join(text.ljust(width) for text, width in zip((time, name, message), self.WIDTHS, strict=True))
-        text = f"{head}  {', '.join(words)}".rstrip()
-        if self._width:
-            indent = " " * self._indent
-            text = textwrap.fill(text, self._width, subsequent_indent=indent, break_on_hyphens=False)
-        print(text, file=self._stream)
+    def _row(self, time: str, name: str, cells: list[str], words: str) -> None:
+        columns = (cell.rjust(len(heading)) for cell, (_, heading, _) in zip(cells, self.COLUMNS, strict=True))
+        head = "  ".join([time.ljust(self.TIME), name.ljust(self.DEVICE), *columns])
+        if not self._width or len(head) + 2 + len(words) <= self._width:
+            print(f"{head}  {words}".rstrip(), file=self._stream)
+            return
+        # Words that find no room beside the columns go below them.
+        beside = self._width - len(head) - 2 >= 30
+        indent = " " * (len(head) + 2 if beside else self.TIME + 2)
+        lines = textwrap.wrap(words, self._width - len(indent), break_on_hyphens=False)
+        print(f"{head}  {lines.pop(0)}" if beside else head.rstrip(), file=self._stream)
+        for line in lines:
+            print(f"{indent}{line}", file=self._stream)
 
 
 class JsonLines:

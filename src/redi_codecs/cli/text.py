@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "clock",
+    "column_text",
     "columns",
     "named_text",
     "result_text",
@@ -22,13 +23,19 @@ __all__ = [
     "words_of",
 ]
 
+_SUPPLY = frozenset({"battery", "battery_level", "battery_voltage", "low_battery", "supply_voltage"})
+
 
 def value_text(value: object, unit: str = "") -> str:
-    """A value with its unit, floats to three decimals.
+    """A value with its unit, floats to three decimals at most, long times in hours and minutes.
 
-    >>> value_text(30.8, "Cel"), value_text(27.678339, "Cel"), value_text(True), value_text(412, "[ppm]")
+    >>> value_text(30.8, "Cel"), value_text(27.678339, "Cel"), value_text(True), value_text(412.0, "[ppm]")
     ('30.8 °C', '27.678 °C', 'yes', '412 ppm')
+    >>> value_text(45.0, "s"), value_text(300.0, "s"), value_text(12840.0, "s"), value_text(97200, "s")
+    ('45 s', '5 min', '3 h 34 min', '1 d 3 h')
     """
+    if unit == "s" and isinstance(value, int | float) and value >= 120 and value == int(value):
+        return _long(int(value))
     shown = symbol(unit)
     return f"{_bare(value)} {shown}" if shown else _bare(value)
 
@@ -38,8 +45,7 @@ def _bare(value: object) -> str:
         case bool():
             return "yes" if value else "no"
         case float() if value == 0 or 0.001 <= abs(value) < 1e15:
-            text = f"{value:.3f}".rstrip("0")
-            return text + "0" if text.endswith(".") else text
+            return f"{value:.3f}".rstrip("0").rstrip(".")
         case float():
             return f"{value:.4g}"
         case bytes():
@@ -50,6 +56,24 @@ def _bare(value: object) -> str:
             return " ".join(map(_bare, value))
         case _:
             return str(value)
+
+
+def _long(seconds: int) -> str:
+    """A time in days, hours, minutes and seconds."""
+    minutes, seconds = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    days, hours = divmod(hours, 24)
+    parts = ((days, "d"), (hours, "h"), (minutes, "min"), (seconds, "s"))
+    return " ".join(f"{count} {unit}" for count, unit in parts if count)
+
+
+def column_text(one: Reading | None, decimals: int) -> str:
+    """A value for a column: as many decimals in every row, a dash for a reading without a value."""
+    if one is None:
+        return ""
+    if not isinstance(one.value, int | float):
+        return "–"
+    return f"{one.value:.{decimals}f} {symbol(one.unit)}"
 
 
 def shown(values: Iterable[Reading | Attribute], sensitive: bool) -> list[Reading | Attribute]:
@@ -68,14 +92,21 @@ def named_text(one: Reading | Attribute) -> str:
     return f"{one.name} {result_text(one)}"
 
 
-def words_of(decoded: Decoded, sensitive: bool) -> list[str]:
-    """What a payload says, in a few words each: its readings, else its attributes, and how much history it has."""
-    words = [named_text(reading) for reading in shown(decoded.readings, sensitive)]
-    if not words and not decoded.records:
+def words_of(decoded: Decoded, told: Container[str], sensitive: bool) -> list[str]:
+    """What a payload says, in a few words each, apart from the values that are told already; the battery comes last.
+
+    Its readings, else its attributes; how much history it has, which message it is, and what was odd.
+    """
+    readings = sorted(shown(decoded.readings, sensitive), key=lambda one: one.quantity in _SUPPLY)
+    words = [named_text(one) for one in readings if one.name not in told]
+    words += [f"{one.name} {one.status}" for one in readings if one.name in told and one.status]
+    if not readings and not decoded.records:
         words = [named_text(attribute) for attribute in shown(decoded.attributes.values(), sensitive)]
     if decoded.records:
         words.append(f"history {len(decoded.records)}")
-    return words
+    if decoded.message:
+        words.append(f"message {decoded.message}")
+    return words + warning_lines(decoded)
 
 
 def warning_lines(decoded: Decoded) -> list[str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import struct
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from redi_codecs.engine import plan as pl
@@ -46,6 +46,7 @@ class _Pending:
     part: pl.Part
     bits: int = 0
     mask: int = 0
+    preferred: Any = None
 
 
 @dataclass(slots=True)
@@ -66,7 +67,7 @@ class _State:
     hint: int | None = None
 
     def copy(self) -> _State:
-        pending = {name: _Pending(one.chunk, one.part, one.bits, one.mask) for name, one in self.pending.items()}
+        pending = {name: replace(one) for name, one in self.pending.items()}
         records = [one.copy() for one in self.records]
         return _State(
             list(self.chunks), self.size, dict(self.variables), pending, dict(self.aliases), self.scope.copy(), records,
@@ -129,7 +130,7 @@ class _Writer:
     def solver(self) -> Solver:
         state = self.state
         known = {"f_port": state.f_port, "index": state.index}
-        return Solver(self.lookup, known, self.set_value, self.set_bits)
+        return Solver(self.lookup, known, self.set_value, self.set_bits, self.prefer)
 
     def lookup(self, name: str) -> Any:
         state = self.state
@@ -184,6 +185,13 @@ class _Writer:
             raw = one.bits - (1 << one.part.bits) if one.part.signed and one.bits >> one.part.bits - 1 else one.bits
             state.variables.setdefault(name, one.part.transform.decode(raw))
 
+    def prefer(self, name: str, value: Any) -> None:
+        state = self.state
+        if name in state.aliases:
+            self.solver().lean(state.aliases[name], value)
+        elif name in state.pending:
+            state.pending[name].preferred = value
+
     def known(self, expr: Expr) -> Any:
         """The value of an expression, or None while it is open."""
         try:
@@ -206,6 +214,9 @@ class _Writer:
 
     def close(self, name: str) -> None:
         """Nothing more can be asked of an open variable: its bits are written."""
+        one = self.state.pending.get(name)
+        if one is not None and not one.mask and one.preferred is not None:
+            self.must(lambda: self.set_value(name, one.preferred), name)
         one = self.state.pending.pop(name, None)
         if one is not None:
             chunk = self.state.chunks[one.chunk]
@@ -388,13 +399,30 @@ class _Writer:
         self.append(data, len(data))
 
     def optional(self, cond: Cond, body: tuple[pl.Op, ...]) -> None:
-        wanted = supplies(body).wanted(self.state.scope, self.state.records)
+        wanted = self.wanted(supplies(body))
         decided = self.known(cond)
         if decided is None:
             self.must(lambda: self.solver().assume(cond, wanted), str(cond))
             decided = wanted
         if decided:
             self.body(body)
+
+    def wanted(self, has: Supplies) -> bool:
+        """Whether a body takes any of the values that are left."""
+        state = self.state
+        if "time" in has.names and state.scope.time is not None:
+            return True
+        if any(has.takes(one) for one in state.records if has.records):
+            return True
+        open_names = {template: self.known(expr) for template, expr in has.templates}
+        for name in state.scope.values:
+            if name in has.names:
+                return True
+            for template, channel in open_names.items():
+                found = channel_of(template, name)
+                if found is not None and channel in (None, found):
+                    return True
+        return False
 
     # ---- choices
 
@@ -527,6 +555,8 @@ class _Writer:
             if most is not None and turns >= most:
                 break
         self.state.index = outer
+        if op.columns:
+            self.state.records = [one for one in self.state.records if one.values]
         if op.count is not None:
             count = op.count
             self.must(lambda: self.solver().solve(count, turns), "count")
@@ -552,7 +582,6 @@ class _Writer:
             for one in [one for one in state.records if one.record == group]:
                 if any(has.has(name) and self.hinted(has, name) for name in one.values):
                     yield one, None
-            state.records = [one for one in state.records if one.values]
         else:
             for one in [one for one in state.records if one.record == group and has.takes(one)]:
                 state.records.remove(one)
@@ -591,6 +620,8 @@ class _Writer:
         state.records = [one for one in state.records if one not in mine or one.values]
         try:
             data = op.node.write(items)
+        except EncodeError:
+            raise
         except ValueError as error:
             raise EncodeError(str(error), field=op.node.name) from None
         self.append(data, len(data))
@@ -676,6 +707,8 @@ def _same(plan: pl.Plan, name: str, value: Any, there: Any, status: str | None) 
     for part in pl.parts(plan.ops):
         if part.slot is not None and (part.slot.name == name or channel_of(part.slot.name, name) is not None):
             try:
+                if part.slot.type == "time":
+                    return seconds(value) == seconds(there)
                 if not part.spans or part.transform.encode(value) == part.transform.encode(there):
                     return True
                 if isinstance(part.transform, Affine) and math.isclose(value, there, rel_tol=1e-6):

@@ -99,7 +99,8 @@ def ahead(expr: Expr) -> bool:
 class Solver:
     """Makes open values such that an expression gets the value wanted.
 
-    ``set_value`` and ``set_bits`` are told what an open variable has to be; they raise :class:`Contradiction` where it cannot.
+    ``set_value`` and ``set_bits`` are told what an open variable has to be, ``prefer`` what it should be if nothing else
+    is said; they raise :class:`Contradiction` where it cannot.
     """
 
     def __init__(
@@ -108,11 +109,13 @@ class Solver:
         known: Mapping[str, Any],
         set_value: Callable[[str, Any], None],
         set_bits: Callable[[str, int, int], None],
+        prefer: Callable[[str, Any], None],
     ) -> None:
         self.lookup = lookup
         self.known = known
         self.set_value = set_value
         self.set_bits = set_bits
+        self.prefer = prefer
 
     def value(self, expr: Expr) -> Any:
         return evaluate(expr, self.lookup, self.known)
@@ -233,13 +236,22 @@ class Solver:
         except Open:
             return
         match op:
-            case "==" | ">=" | "<=":
+            case "==":
                 self.solve(left, bound)
+            case ">=" | "<=":
+                self.lean(left, bound)
             case ">":
-                self.solve(left, math.floor(bound) + 1)
+                self.lean(left, math.floor(bound) + 1)
             case "<":
-                self.solve(left, max(math.ceil(bound) - 1, 0))
+                self.lean(left, max(math.ceil(bound) - 1, 0))
             case _ if bound == 0:
-                self.solve(left, 1)
+                self.lean(left, 1)
             case _:
                 return  # an open value left alone is 0, which differs from the bound
+
+    def lean(self, expr: Expr, value: Any) -> None:
+        """Make ``expr == value`` unless something more definite is asked for later."""
+        if isinstance(expr, Ref):
+            self.prefer(expr.name, value)
+        else:
+            self.solve(expr, value)

@@ -10,7 +10,7 @@ from typing import Any, cast
 from redi_codecs.engine.plan import Call, Case, Choose, Clip, Derive, Guard, If, Load, Loop, Lost, Name, Op, TagLoop, Take, Within
 from redi_codecs.engine.pyexpr import bytes_at, case_test
 from redi_codecs.engine.pyload import LoadEmitter
-from redi_codecs.layout.expr import Const, Expr
+from redi_codecs.layout.expr import Cond, Const, Expr, Ref
 from redi_codecs.layout.nodes import AnyChannel
 
 #: From so many exact cases on, a table finds the case.
@@ -37,7 +37,7 @@ class ControlEmitter(LoadEmitter):
             case Derive():
                 self.derive(op)
             case If(cond, body):
-                self.optional(self.python(cond), body)
+                self.optional(cond, body)
             case Choose():
                 self.choose(op)
             case TagLoop():
@@ -45,7 +45,7 @@ class ControlEmitter(LoadEmitter):
             case Loop():
                 self.loop(op)
             case Within(size, body):
-                self.within(self.python(size), body)
+                self.within(size, body)
             case Clip(variable, known, rising):
                 self.clip(f"v_{variable}", f"lost_{variable}", known, rising)
             case Lost(variable, room):
@@ -87,23 +87,23 @@ class ControlEmitter(LoadEmitter):
         self.display = None
         self.moved()
 
-    def optional(self, test: str, body: Ops) -> None:
+    def optional(self, cond: Cond, body: Ops) -> None:
         self.settle()
         self.flush()
         start = self.base, self.ahead
-        with self.block(f"if {test}:"):
+        with self.block(f"if {self.python(cond)}:"):
             self.branch(body, start)
         self.joined()
 
     def choose(self, op: Choose) -> None:
         self.settle()
+        if self.base is not None:
+            self.flush()
         values = [self.python(expr) for expr in op.on]
         if len(values) == 1 and not values[0].isidentifier():
             name = self.fresh("c")
             self.put(f"{name} = {values[0]}")
             values = [name]
-        if self.base is not None:
-            self.flush()
         before = self.at(-sum(load.size for load in op.loads))
         start = self.base, self.ahead
 
@@ -211,11 +211,11 @@ class ControlEmitter(LoadEmitter):
         self.put(f"{end} = {self.limit} - {self.python(room)}")
         return end
 
-    def within(self, size: str, body: Ops) -> None:
+    def within(self, size: Expr, body: Ops) -> None:
         self.settle()
         self.flush()
         end = self.fresh("end")
-        self.put(f"{end} = o + ({size} or 0)")
+        self.put(f"{end} = o + ({self.python(size)} or 0)")
         with self.block(f"if {end} > {self.limit} or {end} < o:"):
             self.fail(f"truncated('a part of stated length', o, {end} - o, {self.limit})")
         self.moved()
@@ -264,10 +264,10 @@ class ControlEmitter(LoadEmitter):
                 self.run([op.size])
             skipped = self.ahead
             values = [self.python(expr) for expr in op.on]
-            length = None if op.size is None else f"v_{op.size.parts[0].variable}"
+            length = None if op.size is None else op.size.parts[0].variable or ""
             if length is not None:
                 self.flush()
-                self.need(length, "tag length", "o")
+                self.need(f"v_{length}", "tag length", "o")
             start = self.base, self.ahead
 
             def run(body: Ops) -> None:
@@ -275,7 +275,7 @@ class ControlEmitter(LoadEmitter):
                     self.branch(body, start)
                     return
                 with self.aside():
-                    self.within(length, body)
+                    self.within(Ref(length), body)
 
             def otherwise() -> None:
                 with self.aside():
@@ -290,7 +290,7 @@ class ControlEmitter(LoadEmitter):
         if op.unknown == "raise":
             self.fail(f"unknown({self.bind(op)}, o - {skipped}, {', '.join(values)})")
             return
-        stop = f"o + {length}" if op.unknown == "skip" else end
+        stop = f"o + v_{length}" if op.unknown == "skip" else end
         self.put(f"w.append(('unknown_tag', o - {skipped}, {stop}, {text}))")
         self.put(f"o = {stop}")
 

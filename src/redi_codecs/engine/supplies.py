@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from redi_codecs.engine import plan as pl
 from redi_codecs.engine.given import Scope
+from redi_codecs.layout.expr import Expr
 
 
 def channel_of(template: str, name: str) -> int | None:
@@ -27,7 +28,7 @@ class Supplies:
 
     names: frozenset[str]
     needs: frozenset[str]
-    templates: frozenset[str]
+    templates: frozenset[tuple[str, Expr]]
     records: tuple[Supplies, ...]
     messages: frozenset[str]
 
@@ -38,7 +39,7 @@ class Supplies:
         """The channel of a name that is written with an open channel."""
         if name in self.names:
             return None
-        return next((found for one in self.templates if (found := channel_of(one, name)) is not None), None)
+        return next((found for one, _ in self.templates if (found := channel_of(one, name)) is not None), None)
 
     def takes(self, scope: Scope) -> bool:
         """Whether a record with these values can be written."""
@@ -48,19 +49,15 @@ class Supplies:
     def taken(self, scope: Scope, records: Sequence[Scope]) -> int:
         """How many of these values find a place."""
         count = sum(1 for name in scope.values if self.has(name))
+        count += "time" in self.names and scope.time is not None
         return count + sum(1 for one in records if self.records and self.takes(one))
-
-    def wanted(self, scope: Scope, records: Sequence[Scope]) -> bool:
-        if self.taken(scope, records):
-            return True
-        return "time" in self.names and scope.time is not None
 
     def missing(self, scope: Scope) -> int:
         """How many values are needed and not there."""
         return sum(1 for name in self.needs if name not in scope.values)
 
     def listed(self) -> str:
-        return ", ".join(sorted(self.names | {one.replace("{}", "<channel>") for one in self.templates})) or "nothing"
+        return ", ".join(sorted(self.names | {one.replace("{}", "<channel>") for one, _ in self.templates})) or "nothing"
 
 
 @lru_cache(maxsize=65536)
@@ -68,7 +65,7 @@ def supplies(ops: tuple[pl.Op, ...]) -> Supplies:
     """What a body can write."""
     names: set[str] = set()
     needs: set[str] = set()
-    templates: set[str] = set()
+    templates: set[tuple[str, Expr]] = set()
     records: list[Supplies] = []
     messages: set[str] = set()
 
@@ -76,7 +73,7 @@ def supplies(ops: tuple[pl.Op, ...]) -> Supplies:
         if one.slot is None:
             return
         if one.channel is not None:
-            templates.add(one.slot.name)
+            templates.add((one.slot.name, one.channel))
             return
         names.add(one.slot.name)
         if one.slot.role == "reading" and one.valid is None:

@@ -286,6 +286,8 @@ length: Expr = Known("length")
 remaining: Expr = Known("remaining")
 #: The turn of the enclosing repeat or history, from 0.
 index: Expr = Known("index")
+#: The how-manieth value of its kind this is in the message, from 1: a channel for what comes again without a number.
+occurrence: Expr = Known("occurrence")
 #: When the uplink was received, in seconds since 1970; unknown unless the caller says.
 received_at: Expr = Known("received_at")
 #: The time that the message states, else when it was received.

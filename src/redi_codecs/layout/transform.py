@@ -191,7 +191,7 @@ _inverses: dict[int, tuple[Curve, list[tuple[Fraction, int]]]] = {}
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Curve(Transform):
-    """Any exact function of at most 16 raw bits, then scaled like :class:`Affine`; its inverse is a search."""
+    """Any exact function of raw bits, then scaled like :class:`Affine`; up to 16 bits it is a table, its inverse a search."""
 
     function: Callable[[int], Fraction | int | None]
     bits: int
@@ -199,6 +199,7 @@ class Curve(Transform):
     mul: int = 1
     add: int = 0
     den: int = 1
+    inverse: Callable[[Fraction], int] | None = None
     gives: ClassVar[tuple[ValueType, ...]] = ("float", "int")
     partial: ClassVar[bool] = True
 
@@ -214,6 +215,8 @@ class Curve(Transform):
 
     def encode(self, value: Any) -> int:
         wanted = _number(value)
+        if self.inverse is not None:
+            return self.inverse((wanted * self.den - self.add) / self.mul)
         if id(self) not in _inverses:
             pairs = ((self._exact(raw), raw) for raw in range(1 << self.bits))
             _inverses[id(self)] = self, sorted((exact, raw) for exact, raw in pairs if exact is not None)
@@ -229,7 +232,7 @@ class Curve(Transform):
         return known[at][1]
 
     def python(self, raw: str, bind: Bind) -> str:
-        return f"{bind(_Table(self))}[{raw}]"
+        return f"{bind(_Table(self))}[{raw}]" if self.bits <= 16 else f"{bind(self.decode)}({raw})"
 
     def scaled(self, mul: int, add: int, den: int) -> Curve:
         outer = Affine(self.mul, self.add, self.den).scaled(mul, add, den)

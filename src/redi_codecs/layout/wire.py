@@ -271,7 +271,18 @@ def minifloat(source: Source, *, exponent: int, mantissa: int, signed: bool = Fa
         amount = Fraction(number & (1 << mantissa) - 1, 1 << mantissa + bias - power)
         return -amount if signed and number >> wire.bits - 1 else amount
 
-    return _curve(source, value, "minifloat")
+    def inverse(amount: Fraction) -> int:
+        """The most precise spelling: the lowest power at which the mantissa still fits."""
+        negative, amount = amount < 0, abs(amount)
+        if negative and not signed:
+            raise ValueError("the number has no sign")
+        for power in range(bias + 1):
+            digits = round(amount * (1 << mantissa + bias - power))
+            if digits >> mantissa == 0:
+                return int(negative) << wire.bits - 1 | power << mantissa | digits
+        raise ValueError(f"the number holds less than 1 before it is scaled, not {float(amount):g}")
+
+    return _curve(source, value, "minifloat", inverse)
 
 
 def curve(source: Source, function: Callable[[int], Fraction | int | None]) -> Source:
@@ -279,13 +290,18 @@ def curve(source: Source, function: Callable[[int], Fraction | int | None]) -> S
     return _curve(source, function, getattr(function, "__name__", "curve"))
 
 
-def _curve(source: Source, function: Callable[[int], Fraction | int | None], name: str) -> Source:
+def _curve(
+    source: Source,
+    function: Callable[[int], Fraction | int | None],
+    name: str,
+    inverse: Callable[[Fraction], int] | None = None,
+) -> Source:
     wire = _integer(source)
-    if wire.bits > 16:
+    if wire.bits > 16 and inverse is None:
         refuse(f"{name}: a table of more than 16 bits is too large")
     if wire.signed:
         refuse(f"{name} reads the raw bits: take the unsigned type")
-    return replace(source, transform=Curve(function, wire.bits, name))
+    return replace(source, transform=Curve(function, wire.bits, name, inverse=inverse))
 
 
 def _integer(source: Source) -> Whole | Bits:

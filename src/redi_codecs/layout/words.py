@@ -94,9 +94,9 @@ def reserved(source: Source | int) -> Reserved:
     return Reserved(_plain(source))
 
 
-def expect(source: Source, value: int) -> Expect:
-    """A constant of the format: another value is an error."""
-    return Expect(_plain(source), value)
+def expect(source: Source, value: int, *, warning: str | None = None) -> Expect:
+    """A constant of the format: another value is an error, or with ``warning`` a warning of that code."""
+    return Expect(_plain(source), value, warning)
 
 
 def model_id(source: Source, value: int) -> Expect:

@@ -25,12 +25,22 @@ class Cursor(io.BytesIO):
         self.message: str | None = None
         self.time: float | None = None
         self.values: Named = {}
+        #: The times of the message and of the records around what is being read, the message's first.
+        self.outer: list[float | None] = []
+        #: By record, what the columns before have put into each row.
+        self.columns: dict[str, list[Named]] = {}
         self.records: list[tuple[str, float | None, Named]] = []
         self.warnings: list[tuple[str, int, int | None, str]] = []
 
     def read(self, size: int | None = -1, /) -> bytes:
         left = max(self.limit - self.tell(), 0)
         return super().read(left if size is None or size < 0 else min(size, left))
+
+    @property
+    def measured_at(self) -> float | None:
+        """The time that the message states, else when it was received."""
+        stated = self.outer[0] if self.outer else self.time
+        return self.received_at if stated is None else stated
 
     @contextmanager
     def within(self, end: int) -> Iterator[None]:

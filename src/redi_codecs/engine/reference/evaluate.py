@@ -121,6 +121,8 @@ def _known(name: str, cursor: Cursor, at: int) -> Any:
             return cursor.turn
         case "received_at":
             return cursor.received_at
+        case "measured_at":
+            return cursor.measured_at
         case _:
             raise NotImplementedError(f"nothing is known by the name {name}")
 

@@ -172,17 +172,22 @@ class RepeatPart(Around):
         forget(self.fields, stream)
         if self.node.record is None:
             return self.subcon._parsereport(stream, context, path)
-        current = self.node.newest == "first" and at == 0
-        (values, time), stream.time = (stream.values, stream.time), None
-        if not current:
-            stream.values = {}
+        rows = stream.columns.setdefault(self.node.record, []) if self.node.columns else []
+        row = at - 1 if self.node.newest == "first" else at
+        values = stream.values
+        stream.outer.append(stream.time)
+        stream.time = None
+        if row >= 0:
+            stream.values = rows[row] if row < len(rows) else {}
         out = self.subcon._parsereport(stream, context, path)
         own = stream.time if self.node.time is None else number(self.node.time, stream, stream.tell())
-        if current:
-            stream.time = time if own is None else own
-        else:
+        stream.time = stream.outer.pop()
+        if row < 0:
+            stream.time = stream.time if own is None else own
+        elif row >= len(rows):
+            rows.append(stream.values)
             stream.records.append((self.node.record, own, stream.values))
-            stream.values, stream.time = values, time
+        stream.values = values
         return out
 
     def _build(self, obj: Any, stream: Any, context: Any, path: str) -> Any:

@@ -53,7 +53,7 @@ THAQ = device(
         vector(
             "A1 003C 08 012C 08A4 09 2213 17DE", message="measurement", source="user guide, two samples",
             history_depth=1, samples=2, report_interval=3600, temperature_0=3, humidity_0=87.23,
-            records=[{"temperature_0": 22.12}, {"humidity_0": 61.1}],
+            records=[{"temperature_0": 22.12, "humidity_0": 61.1}],
         ),
         vector(
             "C9 65000000 000A 01 0003 0D 0190 0191 0192", message="extended_measurement", history_depth=1, samples=3,

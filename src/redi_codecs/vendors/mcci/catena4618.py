@@ -1,40 +1,51 @@
 """Catena 4618: a presence mask and its groups; light as raw irradiance on port 3, in lux on port 6.
 
-Source: MCCI, catena-message-port3-port6-format. The lux is a 24-bit float: a sign that light never sets, 7 bits of
-exponent (63 means 1) and 16 of mantissa below a hidden bit; exponent 0, less than 1e-18 lx, is 0 here.
+Source: MCCI, catena-message-port3-port6-format. The lux is a 24-bit float: a sign, 7 bits of exponent (63 means 1,
+127 no number) and 16 of mantissa below a hidden bit.
 """
 
 from __future__ import annotations
 
-from fractions import Fraction
+import math
+from collections.abc import Sequence
 
 from redi_codecs.kinds import illuminance
-from redi_codecs.layout import (
-    V,
-    bit,
-    bits,
-    derived,
-    device,
-    f_port,
-    let,
-    lookup,
-    presence,
-    reserved,
-    switch,
-    u8,
-    u24,
-    vector,
-    word,
-)
+from redi_codecs.layout import Body, Corrupt, Custom, device, f_port, presence, sized, switch, u8, u24, vector
+from redi_codecs.layout.nodes import Item
 from redi_codecs.vendors.mcci.catena import BATTERY, BOOT, HUMIDITY, SUPPLY, TEMPERATURE, USB
 from redi_codecs.vendors.mcci.catena4450 import IRRADIANCE
 
-_STEPS = {0: 0} | {exponent: Fraction(2) ** (exponent - 63 - 16) for exponent in range(1, 0x7F)}
-_LUX = (
-    word(u24, let(mantissa=bits(0, 15), step=lookup(bits(16, 22), _STEPS)), reserved(bit(23))),
-    illuminance(derived((V.mantissa + 0x10000) * V.step)),
-)
-_BASIC = {0: BATTERY, 1: SUPPLY, 2: BOOT, 3: (TEMPERATURE, HUMIDITY)}
+_BIAS, _TOP, _HIDDEN = 63, 0x7F, 1 << 16
+
+
+def _read_float24(payload: bytes, start: int, end: int, received_at: float | None) -> tuple[Sequence[Item], int]:
+    """The one number of :data:`FLOAT24`."""
+    if end - start < 3:
+        raise Corrupt("3 bytes are needed", offset=start, field="illuminance", truncated=True)
+    raw = int.from_bytes(payload[start : start + 3], "big")
+    exponent, mantissa = raw >> 16 & _TOP, raw & _HIDDEN - 1
+    if exponent == _TOP:
+        return [(0, None, None)], start + 3
+    value = math.ldexp(mantissa + (_HIDDEN if exponent else 0), max(exponent, 1) - _BIAS - 16)
+    return [(0, -value if raw >> 23 else value, None)], start + 3
+
+
+def _write_float24(items: Sequence[Item]) -> bytes:
+    """The nearest number of 24 bits."""
+    ((_, value, _),) = items
+    if value is None:
+        return bytes((_TOP, 0, 0))
+    exponent = max(math.frexp(value)[1] + _BIAS - 1, 1)
+    mantissa = round(math.ldexp(abs(value), 16 + _BIAS - exponent))
+    if mantissa == 2 * _HIDDEN:
+        mantissa, exponent = _HIDDEN, exponent + 1
+    sign = 0x80 if math.copysign(1, value) < 0 else 0
+    return bytes((sign | (exponent if mantissa & _HIDDEN else 0),)) + (mantissa & _HIDDEN - 1).to_bytes(2, "big")
+
+
+FLOAT24 = Custom("float24", (illuminance(u24),), _read_float24, _write_float24)
+
+_BASIC: dict[int, Body] = {0: BATTERY, 1: SUPPLY, 2: BOOT, 3: (TEMPERATURE, HUMIDITY)}
 
 CATENA4618 = device(
     "mcci/catena4618",
@@ -43,12 +54,12 @@ CATENA4618 = device(
     f_port=6,
     uplink=switch(
         f_port,
-        {3: presence(u8, _BASIC | {4: IRRADIANCE, 5: USB}), 6: presence(u8, _BASIC | {4: _LUX, 5: USB})},
+        {3: presence(u8, _BASIC | {4: IRRADIANCE, 5: USB}), 6: presence(u8, _BASIC | {4: sized(3, FLOAT24), 5: USB})},
     ),
     also={"mcci/catena4618m201": "Catena 4618-M201 climate and light sensor"},
     vectors=[
         vector("1D 2818 11 1920 9F97 479ED0", battery_voltage=2.505859375, restart_count=17, temperature=25.125,
-               humidity=62.3407339589532, illuminance=414.8125, source="MCCI's example"),
+               humidity=62.34073395895323, illuminance=414.8125, source="MCCI's example"),
         vector("39 2818 FB80 3333 000000 5000", battery_voltage=2.505859375, temperature=-4.5, humidity=20,
                illuminance=0, input_voltage=5),
         vector("10 7F0000", illuminance=None),

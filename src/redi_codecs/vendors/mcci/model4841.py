@@ -68,6 +68,6 @@ MODEL4841 = device(
         vector("20 11 3800 FB80 62F3 3333", battery_voltage=3.5, temperature=-4.5, pressure=1013.24, humidity=20),
         vector("21 A1 F800 3800 3B00 3F00 05DC", battery_voltage=-0.5, pm1=8, pm2_5=11, pm10=15, tvoc=1500),
         vector("20 31 3A66 1240 6102 7AE1 3800 3B00 3F00", f_port=1, battery_voltage=3.64990234375, temperature=18.25,
-               pressure=993.36, humidity=48.0003051804379, pm1=8, pm2_5=11, pm10=15),
+               pressure=993.36, humidity=48.000305180437934, pm1=8, pm2_5=11, pm10=15),
     ],
 )  # fmt: skip

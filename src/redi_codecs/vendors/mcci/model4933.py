@@ -70,7 +70,7 @@ MODEL4933 = device(
         ),
         vector("38 07 34CD 4B33 0C 0800 0800 0800 0800 03 1580 8CCC 62F2", battery_voltage=3.300048828125,
                input_voltage=4.699951171875, restart_count=12, voltage_1=0.5, voltage_2=0.5, voltage_3=0.5,
-               voltage_4=0.5, temperature=21.5, humidity=54.9996185244526, pressure=1013.2),
+               voltage_4=0.5, temperature=21.5, humidity=54.99961852445258, pressure=1013.2),
         vector("38 01 3000 0800 0800 0800 0800 05 FAC0 CCCC 67E3CD09", battery_voltage=3, voltage_1=0.5, voltage_2=0.5,
                voltage_3=0.5, voltage_4=0.5, temperature=-5.25, humidity=80),
         vector("38 F0 5C00 5000 5800 5400 0800 0800 0800 0800 04 00000E10", co=0.732421875, no2=0, ozone=14.6484375,

@@ -52,7 +52,7 @@ RESPONSES: Final = switch(
 CLOCK: Final = switch(
     peek(-1, u8) % 2,
     {
-        0: word(u32, expect(bit(0), 0), uptime(bits(1, 31) * 2)),
         1: word(u32, expect(bit(0), 1), time(bits(1, 31) * 2 + 17)),
+        0: word(u32, expect(bit(0), 0), uptime(bits(1, 31) * 2)),
     },
 )

@@ -1,13 +1,49 @@
-"""R718UB series: climate and CO2, air pressure and light, fine dust and TVOC, each in a report of its own."""
+"""Air quality: CO2, TVOC, fine dust or air pressure, with temperature and humidity."""
 
 from __future__ import annotations
 
-from redi_codecs.kinds import co2, humidity, illuminance, pm2_5, pm10, pressure, temperature, tvoc, vibration
-from redi_codecs.layout import attribute, device, i16, message, reserved, u8, u16, u24, u32, vector
-from redi_codecs.vendors.netvox.frames import INTERVALS, RESULT, SOURCE, downlink, report, uplink
+from redi_codecs.kinds import (
+    co2,
+    humidity,
+    illuminance,
+    pm2_5,
+    pm10,
+    pressure,
+    temperature,
+    temperature_difference,
+    tvoc,
+    tvoc_index,
+    vibration,
+)
+from redi_codecs.layout import (
+    attribute,
+    choice,
+    device,
+    i16,
+    message,
+    peek,
+    reserved,
+    switch,
+    u8,
+    u16,
+    u24,
+    u32,
+    vector,
+)
+from redi_codecs.vendors.netvox.climate import CLIMATE
+from redi_codecs.vendors.netvox.frames import (
+    BATTERY_CHANGE,
+    INTERVALS,
+    RESULT,
+    SOURCE,
+    TEMPERATURE_CHANGE,
+    downlink,
+    report,
+    uplink,
+)
 
-_MODELS = {0xBB: "R718UB"}
-_SETTINGS = (INTERVALS, reserved(5))
+_INDOOR = {0xBB: "R718UB"}
+_INDOOR_SETTINGS = (INTERVALS, reserved(5))
 
 R718UBB = device(
     "netvox/r718ubb",
@@ -15,20 +51,20 @@ R718UBB = device(
     source=SOURCE,
     f_port=6,
     uplink=uplink(
-        _MODELS,
+        _INDOOR,
         reports={
             0x01: report("climate", temperature(i16 / 100), humidity(u16 / 100), co2(u16), vibration(u8 != 0)),
             0x02: report("pressure_and_light", pressure(u32 / 100), illuminance(u24)),
             0x03: report("dust", pm2_5(u16), pm10(u16), tvoc(u16), reserved(1)),
         },
-        settings=_SETTINGS,
+        settings=_INDOOR_SETTINGS,
         answers={
             0x83: message("co2_calibrated", RESULT),
             0x84: message("shock_sensitivity_set", RESULT),
             0x85: message("shock_sensitivity", attribute(shock_sensitivity=u8), reserved(8)),
         },
     ),
-    downlink=downlink(_MODELS, settings=_SETTINGS),
+    downlink=downlink(_INDOOR, settings=_INDOOR_SETTINGS),
     also={"netvox/r718ubd": "R718UBD CO2, TVOC, temperature and humidity sensor"},
     vectors=[
         vector("01 BB 01 24 09EA 1A90 0190 00", message="climate", battery_voltage=3.6, low_battery=False,
@@ -43,5 +79,96 @@ R718UBB = device(
         vector("83 BB 00 0000000000000000", f_port=7, message="co2_calibrated", success=True,
                source="Netvox's example"),
         vector("85 BB 64 0000000000000000", f_port=7, shock_sensitivity=100, source="Netvox's example"),
+    ],
+)  # fmt: skip
+
+_BAROMETER = {0x70: "R720C"}
+_BAROMETER_SETTINGS = (
+    INTERVALS,
+    BATTERY_CHANGE,
+    TEMPERATURE_CHANGE,
+    attribute(pressure_change=pressure(u16 / 10)),
+)
+R720C = device(
+    "netvox/r720c",
+    name="R720C air pressure and temperature sensor",
+    source=SOURCE,
+    f_port=6,
+    uplink=uplink(
+        _BAROMETER,
+        reports={0x01: report("air_pressure", pressure(u32 / 100), temperature(i16 / 100), reserved(1))},
+        settings=_BAROMETER_SETTINGS,
+    ),
+    downlink=downlink(_BAROMETER, settings=_BAROMETER_SETTINGS),
+    vectors=[
+        vector("01 70 01 24 00018BCD 09C5 00", battery_voltage=3.6, low_battery=False, pressure=1013.25,
+               temperature=25.01, source="Netvox's example"),
+        vector("01 70 01 9E 00018E70 FDF3 00", battery_voltage=3, low_battery=True, pressure=1020, temperature=-5.25),
+        vector("01 70 00 64 15 20200811 0000", hardware_version="21", source="Netvox's example"),
+        vector("82 70 0384 0708 01 0032 03E8", f_port=7, temperature_change=0.5, pressure_change=100,
+               source="Netvox's example"),
+    ],
+)  # fmt: skip
+
+_TVOC = {0xA5: "R720E"}
+_TVOC_SETTINGS = (
+    INTERVALS,
+    BATTERY_CHANGE,
+    attribute(tvoc_change=u16),
+    attribute(temperature_change=temperature_difference(u8 / 10), humidity_change=humidity(u8 / 10)),
+)
+R720E = device(
+    "netvox/r720e",
+    name="R720E TVOC, temperature and humidity sensor",
+    source=SOURCE,
+    f_port=6,
+    uplink=uplink(
+        _TVOC,
+        reports={
+            0x01: report(
+                "air",
+                switch(peek(10, u8), {0: tvoc(u16)}, otherwise=tvoc_index(u16)),
+                *CLIMATE,
+                attribute(tvoc_unit=choice(u8, {0: "ppb", 1: "index"})),
+            )
+        },
+        settings=_TVOC_SETTINGS,
+        answers={0x83: message("baseline_reset", RESULT)},
+    ),
+    downlink=downlink(_TVOC, settings=_TVOC_SETTINGS),
+    vectors=[
+        vector("01 A5 01 24 0064 0A46 1770 00", battery_voltage=3.6, low_battery=False, tvoc=100, temperature=26.3,
+               humidity=60, tvoc_unit="ppb", source="Netvox's example"),
+        vector("01 A5 01 A4 012C FF9C 1170 01", battery_voltage=3.6, low_battery=True, tvoc_index=300, temperature=-1,
+               humidity=44.64, tvoc_unit="index"),
+        vector("01 A5 00 64 01 20200811 0000", message="version", hardware_version="1", source="Netvox's example"),
+        vector("82 A5 0384 0708 01 0064 05 32", f_port=7, tvoc_change=100, temperature_change=0.5, humidity_change=5,
+               source="Netvox's example"),
+        vector("83 A5 00 0000000000000000", f_port=7, message="baseline_reset", success=True,
+               source="Netvox's example"),
+    ],
+)  # fmt: skip
+
+_DUST = {0x35: "RA0716", 0x36: "R72616", 0x37: "R72716", 0x6A: "R72616A"}
+_DUST_SETTINGS = (INTERVALS, reserved(5))
+R72616 = device(
+    "netvox/r72616",
+    name="R72616 PM2.5, temperature and humidity sensor",
+    source=SOURCE,
+    f_port=6,
+    uplink=uplink(_DUST, reports={0x01: report("air", *CLIMATE, pm2_5(u16), reserved(1))}, settings=_DUST_SETTINGS),
+    downlink=downlink(_DUST, settings=_DUST_SETTINGS),
+    also={
+        "netvox/r72616a": "R72616A PM2.5, temperature and humidity sensor",
+        "netvox/r72716": "R72716 PM2.5, temperature and humidity sensor",
+        "netvox/ra0716": "RA0716 PM2.5, temperature and humidity sensor",
+    },
+    vectors=[
+        vector("01 36 01 24 09EA 1A90 012C 00", battery_voltage=3.6, low_battery=False, temperature=25.38, humidity=68,
+               pm2_5=300, source="Netvox's example"),
+        vector("01 35 01 9B FDF3 2260 0078 00", model="RA0716", battery_voltage=2.7, low_battery=True,
+               temperature=-5.25, humidity=88, pm2_5=120),
+        vector("01 6A 00 64 02 20200811 0000", message="version", model="R72616A", source="Netvox's example"),
+        vector("82 37 0384 0708 0000000000", f_port=7, model="R72716", min_interval=900, source="Netvox's example"),
     ],
 )  # fmt: skip

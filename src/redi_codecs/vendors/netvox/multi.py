@@ -47,9 +47,9 @@ from redi_codecs.kinds import (
 from redi_codecs.layout import device, i16, quirk, reserved, u8, u16, u32, vector
 from redi_codecs.vendors.netvox.frames import INTERVALS, SOURCE, downlink, report, uplink
 
-_NO_BYTE: Final = {0xFF: "not_connected"}
-_NO_WORD: Final = {0xFFFF: "not_connected"}
-_NO_LONG: Final = {0xFFFFFFFF: "not_connected"}
+_NO_BYTE: Final[dict[int | range, str]] = {0xFF: "not_connected"}
+_NO_WORD: Final[dict[int | range, str]] = {0xFFFF: "not_connected"}
+_NO_LONG: Final[dict[int | range, str]] = {0xFFFFFFFF: "not_connected"}
 
 _MODELS = {
     0x05: "RA07", 0x09: "R726", 0x0D: "RA07Y", 0x52: "RA07A", 0x53: "R726A", 0x54: "R727A", 0x57: "R718PA",

@@ -6,6 +6,8 @@ and Netvox's decoder.
 
 from __future__ import annotations
 
+from typing import Any
+
 from redi_codecs.kinds import (
     button,
     contact,
@@ -51,9 +53,14 @@ _FITTED = (
 )  # fmt: skip
 
 
-def _fitted(count: int) -> Body:
+def _flag(name: str, number: int) -> Body:
+    flag: dict[str, Any] = {name: bit(number) == 1}
+    return attribute(**flag)
+
+
+def _fitted(count: int) -> tuple[Body, ...]:
     """Which sensors are fitted, a bit each from bit 0 on."""
-    return tuple(attribute(**{name: bit(number) == 1}) for number, name in enumerate(_FITTED[:count]))
+    return tuple(_flag(name, number) for number, name in enumerate(_FITTED[:count]))
 
 
 def _states(fitted: Expr, states: Expr) -> Body:

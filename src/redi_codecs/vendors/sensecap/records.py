@@ -6,7 +6,7 @@ SenseCAP LoRaWAN sensor user guide (packet parsing, list of measurement IDs) and
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from redi_codecs.kinds import (
     battery,
@@ -23,6 +23,7 @@ from redi_codecs.kinds import (
 )
 from redi_codecs.layout import (
     CRC16_KERMIT,
+    Body,
     attribute,
     bits,
     checksum,
@@ -49,7 +50,7 @@ def _year(number: int) -> int:
 ANY = (0, 1)
 SENSOR = (1, 0)
 
-SYSTEM: Final = {
+SYSTEM: Final[dict[Any, Body]] = {
     (ANY, 0x0000): word(
         u32le, hardware_version(version(bits(24, 31), bits(16, 23))), firmware_version(version(bits(8, 15), bits(0, 7)))
     ),
@@ -66,7 +67,7 @@ SYSTEM: Final = {
     (ANY, 0x0007): (battery(u16le), report_interval(u16le * 60)),
     (SENSOR, 0x0120): attribute(sensor_removed=u32le == 0),
 }
-AIR: Final = {
+AIR: Final[dict[Any, Body]] = {
     (SENSOR, 0x1001): temperature(i32le / 1000),
     (SENSOR, 0x1002): humidity(i32le / 1000),
     (SENSOR, 0x1003): illuminance(i32le / 1000),
@@ -74,7 +75,7 @@ AIR: Final = {
     (SENSOR, 0x1005): pressure(i32le / 100_000),
     (SENSOR, 0x1067): illuminance(i32le / 1000),
 }
-SOIL: Final = {
+SOIL: Final[dict[Any, Body]] = {
     (SENSOR, 0x1006): temperature(i32le / 1000, place="soil"),
     (SENSOR, 0x1007): soil_moisture(i32le / 1000),
     (SENSOR, 0x100C): soil_ec(i32le / 1000),
