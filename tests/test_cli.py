@@ -6,6 +6,7 @@ import base64
 import io
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -130,9 +131,9 @@ class TestText:
         ("value", "text"),
         [
             (27.678339, "27.678"),
-            (21.0, "21.0"),
+            (21.0, "21"),
             (1013.25, "1013.25"),
-            (0.0, "0.0"),
+            (0.0, "0"),
             (0.00012345, "0.0001234"),
             (412, "412"),
             (True, "yes"),
@@ -153,7 +154,7 @@ class TestDecodePayload:
         assert (code, err) == (0, "")
         assert [line.split() for line in out.splitlines()] == [
             [DEVICE, "f_port", "85"],
-            ["battery", "92", "%"] if "92 %" in out else ["battery", "92.0", "%"],
+            ["battery", "92", "%"],
             ["temperature", "30.8", "°C"],
             ["humidity", "50.5", "%"],
         ]
@@ -198,12 +199,31 @@ class TestDecodeMessages:
     def test_for_a_person(self, run: Run) -> None:
         code, out, err = run("decode", "-", stdin=lines(tts(), tts("03672800")))
         assert code == 0
-        head, first, second = out.splitlines()
-        assert head.split("  ")[0] == "TIME (UTC)"
-        assert first.startswith("2026-03-09 06:00:00  foyer ")
-        assert "temperature 30.8 °C, humidity 50.5 %" in first
-        assert second.endswith("  temperature 4.0 °C")
+        assert [line.split(None, 3) for line in out.splitlines()] == [
+            ["TIME", "(UTC)", "DEVICE", "TEMPERATURE  HUMIDITY       CO2  OTHER READINGS"],
+            ["2026-03-09", "06:00:00", "foyer", "30.8 °C    50.5 %            battery 92 %"],
+            ["2026-03-09", "06:00:00", "foyer", "4.0 °C"],
+        ]
+        assert {line.index("°C") for line in out.splitlines()[1:]} == {
+            out.index("TEMPERATURE") + len("TEMPERATURE") - 2
+        }
         assert err == "2 uplinks, 2 decoded, 0 rejected\n"
+
+    @pytest.mark.parametrize(
+        ("device", "f_port", "payload", "row"),
+        [
+            (
+                "browan/tbms100",
+                102,
+                "010b3a0500c50000",
+                "26.0 °C motion yes, time_since_motion 5 min, motion_count_total 197, battery_voltage 3.6 V",
+            ),
+            ("browan/tbhh100", 103, "08bb207fffffffff", "0.0 °C – humidity fault, battery_voltage 3.6 V"),
+        ],
+    )
+    def test_what_has_no_column_is_in_words(self, run: Run, device: str, f_port: int, payload: str, row: str) -> None:
+        _, out, _ = run("decode", stdin=lines(tts(payload, device=device, f_port=f_port)))
+        assert " ".join(out.splitlines()[1].split()[3:]) == row
 
     def test_long_rows_are_folded_at_a_terminal_only(self, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("COLUMNS", "100")
@@ -378,9 +398,48 @@ class TestOtherCommands:
         assert "30.8" in out
 
     def test_explain_says_where_a_payload_breaks(self, run: Run) -> None:
-        _, out, err = run("explain", "--device", DEVICE, "01755C0367")
-        assert "battery" in out + err
-        assert "temperature" in out + err
+        code, out, err = run("explain", "--device", DEVICE, "01755C0367")
+        assert (code, err) == (1, "")
+        assert "battery" in out
+        assert out.endswith("byte 5: temperature: 2 bytes are needed, none left\n")
+
+    def test_explain_is_coloured_at_a_terminal_only(self, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("TERM", "xterm")
+        monkeypatch.delenv("NO_COLOR", raising=False)
+        plain = run("explain", "--device", DEVICE, PAYLOAD)[1]
+        screen = Terminal()
+        monkeypatch.setattr(sys, "stdout", screen)
+        run("explain", "--device", DEVICE, PAYLOAD)
+        assert "\x1b[" not in plain
+        assert re.sub(r"\x1b\[[\d;]*m", "", screen.getvalue()) == plain != screen.getvalue()
+        screen.seek(0)
+        screen.truncate()
+        monkeypatch.setenv("NO_COLOR", "1")
+        run("explain", "--device", DEVICE, PAYLOAD)
+        assert screen.getvalue() == plain
+
+    def test_port_0_is_a_port(self, run: Run) -> None:
+        assert "fPort 0," in run("explain", "--device", DEVICE, "--f-port", 0, PAYLOAD)[1]
+        code, _, err = run("decode", "--device", "browan/tbms100", "--f-port", 0, "010b3a0500c50000")
+        assert code == 1
+        assert "nothing is sent on fPort 0; known: 102, 204" in err
+
+    def test_declarations_of_ones_own(self, run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+        monkeypatch.setattr("redi_codecs.registry._added", {})
+        monkeypatch.chdir(tmp_path)
+        run("new", "acme", "thermo-1")
+        load, device = ("--load", "acme/thermo_1.py"), ("--device", "acme/thermo-1")
+        assert "temperature      21.5 °C" in run("decode", *load, *device, "2400d7")[1]
+        assert "21.5 °C" in run("explain", *load, *device, "2400d7")[1]
+        assert "2400d7" in run("encode", *load, *device, "battery_voltage=3.6", "temperature=21.5")[1]
+        assert "acme/thermo-1" in run("devices", *load, "--vendor", "acme")[1]
+        Path("broken.py").write_text("1 / 0", encoding="utf-8")
+        for file, words in (
+            ("nowhere.py", "there is no file nowhere.py"),
+            ("broken.py", "broken.py cannot be loaded, redi-codecs check broken.py says why: division by zero"),
+        ):
+            code, _, err = run("explain", "--load", file, *device, "2400d7")
+            assert (code, err) == (2, f"redi-codecs explain: {words}\n")
 
     def test_encode(self, run: Run) -> None:
         code, out, _ = run("encode", "--device", DEVICE, "battery=92", "temperature=30.8", "humidity=50.5")
@@ -427,9 +486,22 @@ class TestOtherCommands:
         assert str(file.relative_to(tmp_path)) in out
         assert run("new", "acme", "thermo-1")[0] == 2
         assert run("new", "acme", "thermo-1", "--stdout")[1] == file.read_text(encoding="utf-8")
-        code, out, err = run("check", file)
-        assert code in (0, 1)
-        assert str(file) in out
+        code, out, _ = run("check", file)
+        assert code == 1
+        assert [line.split("= is to be filled in")[0].split(": ")[-1] for line in out.splitlines()] == [
+            "name",
+            "source",
+            "source",
+        ]
+        done = re.sub(r"TODO: \w+", "Filled", file.read_text(encoding="utf-8"))
+        file.write_text(done, encoding="utf-8")
+        assert run("check", file) == (0, f"{file}: good\n", "")
+
+    def test_new_refuses_what_is_no_id(self, run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+        monkeypatch.chdir(tmp_path)
+        assert run("new", "Acme", "thermo-1")[0] == 2
+        assert run("new", "browan", "tbms100")[0] == 2
+        assert not list(tmp_path.iterdir())
 
     def test_check_without_a_file(self, run: Run) -> None:
         code, _, err = run("check", "nowhere.py")

@@ -8,7 +8,8 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from redi_codecs.engine.faults import Fault
-from redi_codecs.engine.plan import Plan, plan
+from redi_codecs.engine.plan import Plan
+from redi_codecs.engine.planner import plan
 from redi_codecs.engine.pygen import Generated
 from redi_codecs.errors import DecodeError, InvalidPayload
 from redi_codecs.layout.device import Device

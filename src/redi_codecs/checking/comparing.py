@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from redi_codecs.readings import Decoded
-
 if TYPE_CHECKING:
     from redi_codecs.engine.explain import Explanation
+    from redi_codecs.readings import Attribute, Decoded, Reading
 
 __all__ = ["differences", "said"]
 
@@ -37,9 +36,9 @@ def differences(values: Mapping[str, Any], decoded: Decoded, explanation: Explan
     if "time" in wanted:
         time, seen = wanted.pop("time"), decoded.time and decoded.time.timestamp()
         if seen is None or time != seen:
-            yield f"time: the vector says {time}, the payload {'none' if seen is None else f'{seen:g}'}"
+            yield f"time: the vector says {time}, the payload {'none' if seen is None else f'{seen:.15g}'}"
     readings = {one.name: one for one in decoded.readings}
-    found = readings | decoded.attributes
+    found: dict[str, Reading | Attribute] = {**readings, **decoded.attributes}
     for name, value in wanted.items():
         if name not in found:
             there = ", ".join(found) or "nothing"

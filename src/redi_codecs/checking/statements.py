@@ -98,7 +98,8 @@ class _Runner:
 
     def compiled(self, tree: ast.Module | ast.Expression) -> CodeType:
         mode = "eval" if isinstance(tree, ast.Expression) else "exec"
-        return compile(tree, self.file, mode, flags=self.flags, dont_inherit=True)
+        code: CodeType = compile(tree, self.file, mode, flags=self.flags, dont_inherit=True)
+        return code
 
     def causes(self, part: ast.expr) -> list[_Cause]:
         """The innermost parts of an expression that fail."""

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = ["JsonLines", "Table", "print_one"]
 
+_JOINED: Final = "\N{NO-BREAK SPACE}"
+
 
 class Table:
     """A row an uplink, written as it comes: what nearly every device measures in columns, the rest in words.
@@ -26,7 +28,7 @@ class Table:
 
     TIME, DEVICE = 19, 28
     #: Name, heading and decimals.
-    COLUMNS: Final = (("temperature", "TEMPERATURE", 1), ("humidity", "HUMIDITY", 1), ("co2", "CO2     ", 0))
+    COLUMNS: Final = (("temperature", "TEMPERATURE", 1), ("humidity", "HUMIDITY", 1), ("co2", "     CO2", 0))
 
     def __init__(self, stream: TextIO, *, sensitive: bool = False) -> None:
         self._stream = stream
@@ -37,27 +39,29 @@ class Table:
 
     def write(self, uplink: Uplink, decoded: Decoded) -> None:
         if not self._begun:
-            self._row("TIME (UTC)", "DEVICE", [heading for _, heading, _ in self.COLUMNS], "OTHER READINGS")
+            self._row("TIME (UTC)", "DEVICE", [heading for _, heading, _ in self.COLUMNS], ["OTHER READINGS"])
             self._begun = True
         time = decoded.time or uplink.received_at
         found = {one.name: one for one in decoded.readings}
         cells = [column_text(found.get(name), decimals) for name, _, decimals in self.COLUMNS]
         words = words_of(decoded, {name for name, _, _ in self.COLUMNS}, self._sensitive)
-        self._row(clock(time), uplink.device_name or uplink.dev_eui, cells, ", ".join(words))
+        self._row(clock(time), uplink.device_name or uplink.dev_eui, cells, words)
 
-    def _row(self, time: str, name: str, cells: list[str], words: str) -> None:
+    def _row(self, time: str, name: str, cells: list[str], words: list[str]) -> None:
         columns = (cell.rjust(len(heading)) for cell, (_, heading, _) in zip(cells, self.COLUMNS, strict=True))
         head = "  ".join([time.ljust(self.TIME), name.ljust(self.DEVICE), *columns])
-        if not self._width or len(head) + 2 + len(words) <= self._width:
-            print(f"{head}  {words}".rstrip(), file=self._stream)
+        row = f"{head}  {', '.join(words)}".rstrip()
+        if not self._width or len(row) <= self._width:
+            print(row, file=self._stream)
             return
         # Words that find no room beside the columns go below them.
         beside = self._width - len(head) - 2 >= 30
         indent = " " * (len(head) + 2 if beside else self.TIME + 2)
-        lines = textwrap.wrap(words, self._width - len(indent), break_on_hyphens=False)
-        print(f"{head}  {lines.pop(0)}" if beside else head.rstrip(), file=self._stream)
-        for line in lines:
-            print(f"{indent}{line}", file=self._stream)
+        whole = (word.replace(" ", _JOINED) if len(word) < 40 else word for word in words)
+        lines = textwrap.wrap(", ".join(whole), self._width - len(indent), break_on_hyphens=False)
+        first = f"{head}  {lines.pop(0)}" if beside else head.rstrip()
+        for line in (first, *(f"{indent}{line}" for line in lines)):
+            print(line.replace(_JOINED, " "), file=self._stream)
 
 
 class JsonLines:

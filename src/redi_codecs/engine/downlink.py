@@ -10,7 +10,8 @@ from typing import Any
 from redi_codecs.engine.encode import Encoded, write
 from redi_codecs.engine.faults import Fault
 from redi_codecs.engine.given import Given, Scope
-from redi_codecs.engine.plan import Plan, plan
+from redi_codecs.engine.plan import Plan
+from redi_codecs.engine.planner import plan
 from redi_codecs.engine.pygen import Generated
 from redi_codecs.errors import EncodeError, MissingField, UnknownMessage
 from redi_codecs.layout.device import Device

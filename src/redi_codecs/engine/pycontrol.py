@@ -7,8 +7,25 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, cast
 
-from redi_codecs.engine.plan import Call, Case, Choose, Clip, Derive, Guard, If, Load, Loop, Lost, Name, Op, TagLoop, Take, Within
-from redi_codecs.engine.pyexpr import bytes_at, case_test
+from redi_codecs.engine.plan import (
+    Call,
+    Case,
+    Choose,
+    Clip,
+    Derive,
+    Guard,
+    If,
+    Load,
+    Loop,
+    Lost,
+    Name,
+    Op,
+    TagLoop,
+    Take,
+    Within,
+    parts,
+)
+from redi_codecs.engine.pyexpr import bytes_at, case_test, unsure
 from redi_codecs.engine.pyload import LoadEmitter
 from redi_codecs.layout.expr import Cond, Const, Expr, Ref
 from redi_codecs.layout.nodes import AnyChannel
@@ -21,6 +38,9 @@ Ops = tuple[Op, ...]
 
 class ControlEmitter(LoadEmitter):
     """Writes whole bodies."""
+
+    #: Whether what is switched on may be unknown.
+    unset = False
 
     def body(self, ops: Ops) -> None:
         for loads, group in itertools.groupby(ops, lambda op: isinstance(op, Load)):
@@ -104,6 +124,7 @@ class ControlEmitter(LoadEmitter):
             name = self.fresh("c")
             self.put(f"{name} = {values[0]}")
             values = [name]
+        self.unset = any(unsure(expr, self.scope()) for expr in op.on)
         before = self.at(-sum(load.size for load in op.loads))
         start = self.base, self.ahead
 
@@ -166,9 +187,9 @@ class ControlEmitter(LoadEmitter):
     def chain(
         self, cases: list[Any], values: list[str], run: Callable[[Ops], None], otherwise: Callable[[], None]
     ) -> None:
-        word = "if"
+        word, unset = "if", self.unset
         for case in cases:
-            tests = [case_test(value, *part) for value, part in zip(values, case.key, strict=True)]
+            tests = [case_test(value, *part, unset=unset) for value, part in zip(values, case.key, strict=True)]
             with self.block(f"{word} {' and '.join(test for test in tests if test) or 'True'}:"):
                 run(case.body)
             word = "elif"
@@ -258,6 +279,8 @@ class ControlEmitter(LoadEmitter):
         end = self.end_of(op.room)
         with self.block(f"while o < {end}:"), self.inside(end), self.aside():
             self.moved()
+            self.forget(tuple(inner for case in op.cases for inner in case.body))
+            self.unset = False
             self.run(op.loads)
             if op.size is not None:
                 self.used |= {op.size.parts[0].variable or ""}
@@ -267,7 +290,8 @@ class ControlEmitter(LoadEmitter):
             length = None if op.size is None else op.size.parts[0].variable or ""
             if length is not None:
                 self.flush()
-                self.need(f"v_{length}", "tag length", "o")
+                with self.block(f"if o + v_{length} > {self.limit} or v_{length} < 0:"):
+                    self.fail(f"truncated('tag length', o, v_{length}, {self.limit})")
             start = self.base, self.ahead
 
             def run(body: Ops) -> None:
@@ -331,7 +355,7 @@ class ControlEmitter(LoadEmitter):
             self.put(f"{count} = {self.python(op.count)}")
             with self.block(f"if {count} is None or {count} > {limit} - o + 1:"):
                 self.fail(f"truncated('repeated part', o, {count} or 0, {limit})")
-            head = f"for {turn} in range({count}):"
+            head = f"for {turn} in range(int({count})):"
         self.display = None
         with self.block(head), self.inside(limit), self.aside():
             if op.count is None:
@@ -343,6 +367,8 @@ class ControlEmitter(LoadEmitter):
         self.moved()
         values, time, display = self.values, self.time, self.display
         self.turn = turn
+        if not (isinstance(op.count, Const) and op.count.value == 1):
+            self.forget(op.body)
         if op.record is not None:
             self.values, self.time = self.fresh("e"), self.fresh("t")
             first = op.newest == "first"
@@ -359,6 +385,13 @@ class ControlEmitter(LoadEmitter):
             self.keep_record(op, turn, time)
         self.values, self.time, self.display = values, time, display
         self.moved()
+
+    def forget(self, body: Ops) -> None:
+        """What an earlier turn read is not known in this one."""
+        names = sorted({part.variable for part in parts(body) if part.variable in self.used and part.variable is not None})
+        if names:
+            self.put(f"{' = '.join(f'v_{name}' for name in names)} = None")
+            self.sure.difference_update(names)
 
     def keep_record(self, op: Loop, turn: str, outer: str) -> None:
         if op.time is not None:

@@ -27,7 +27,6 @@ from redi_codecs.layout.expr import (
 from redi_codecs.layout.nodes import AnyChannel
 from redi_codecs.layout.wire import Blob, Source, Whole
 
-
 _MEASURED = "(tm if tm is not None else rx)"
 
 
@@ -55,14 +54,15 @@ def bytes_at(wire: Whole, at: Sequence[str]) -> str:
     )
 
 
-def case_test(value: str, *matches: Any) -> str:
-    """A test whether ``value`` is one of these; empty where everything matches."""
+def case_test(value: str, *matches: Any, unset: bool = False) -> str:
+    """A test whether ``value`` is one of these (and not None, where it may be ``unset``); empty where everything matches."""
     if any(isinstance(match, AnyChannel) for match in matches):
         return ""
     if len(matches) > 1 and not any(isinstance(match, range) for match in matches):
         return f"{value} in {tuple(matches)!r}"
+    known = f"{value} is not None and " if unset else ""
     tests = [
-        f"{match.start} <= {value} < {match.stop}" if isinstance(match, range) else f"{value} == {match!r}"
+        f"{known}{match.start} <= {value} < {match.stop}" if isinstance(match, range) else f"{value} == {match!r}"
         for match in matches
     ]
     return tests[0] if len(tests) == 1 else f"({' or '.join(tests)})"
@@ -132,7 +132,7 @@ def _plain(expr: Expr, scope: Scope) -> str:
         case Pick(cond, yes, no):
             return f"({_plain(yes, scope)} if {_plain(cond, scope)} else {_plain(no, scope)})"
         case BitSet(value, number):
-            return f"{_plain(value, scope)} & {1 << number:#x}"
+            return f"{_plain(value, scope)} & {1 << number:#x} != 0"
         case Compare(op, left, right):
             return f"{_plain(left, scope)} {op} {_plain(right, scope)}"
         case OneOf(value, values):

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import Any, Protocol, cast
 
 from redi_codecs.engine import faults
-from redi_codecs.engine.plan import Call, Loop, Name, Plan, every
+from redi_codecs.engine.plan import Call, Loop, Name, Plan, every, parts
 from redi_codecs.engine.pycontrol import ControlEmitter
 from redi_codecs.engine.runtime import Corrupt, column, gather, steps
 from redi_codecs.readings import Result, Values
@@ -100,8 +100,11 @@ def _source(plan: Plan, names: dict[str, Any], name: str) -> str:
     starts = [("m", "None", naming), ("tm", "None", timing)]
     if not trace:
         starts += [("ev", "{}", True), ("rec", "[]", recording), ("w", "[]", warning)]
-    groups = sorted({op.record for op in every(plan.ops) if isinstance(op, Loop) and op.columns and op.record is not None})
+    groups = sorted(
+        {op.record for op in every(plan.ops) if isinstance(op, Loop) and op.columns and op.record is not None}
+    )
     starts += [(f"{stem}_{group}", value, True) for group in groups for stem, value in (("rows", "[]"), ("kept", "0"))]
+    starts += [(f"n_{part.slot.index}", "0", True) for part in parts(plan.ops) if part.counted and part.slot]
     starts += [(f"v_{each}", "None", f"v_{each}" in text) for each in variables]
     head += [f"    {variable} = {value}" for variable, value, needed in starts if needed]
     results = ("m" if naming else "None", "tm" if timing else "None", "ev")

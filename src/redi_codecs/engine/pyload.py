@@ -77,9 +77,11 @@ class LoadEmitter:
         self.numbers += 1
         return f"{stem}{self.numbers}"
 
+    def scope(self, *, strict: bool = False) -> Scope:
+        return Scope(self.at(), self.limit, self.turn, frozenset(self.sure), self.bind, strict)
+
     def python(self, expr: Expr, *, strict: bool = False) -> str:
-        scope = Scope(self.at(), self.limit, self.turn, frozenset(self.sure), self.bind, strict)
-        return python(expr, scope)
+        return python(expr, self.scope(strict=strict))
 
     # ---- cursor
 
@@ -94,6 +96,7 @@ class LoadEmitter:
         if self.base is None:
             self.put(f"o = {self.ahead}")
         elif self.ahead:
+            self.settle()  # what waits was written with the cursor as it is
             self.put(f"o += {self.ahead}")
             self.ahead = 0
 
@@ -122,7 +125,7 @@ class LoadEmitter:
                 self.load(load)
             return
         code = self._code(loads)
-        felt = code is not None or all(_indexed(load) for load in loads)
+        felt = code is not None or all(self.felt(load) for load in loads)
         if not (felt and self.limit == "n"):  # elsewhere reading beyond the end is felt by itself
             self.need(sum(load.size for load in loads), loads[0].parts[0].label)
         if code is None:
@@ -137,6 +140,16 @@ class LoadEmitter:
                 self.load(load, f"r{load.number}")
             else:
                 self.ahead += load.size
+
+    def felt(self, load: Load) -> bool:
+        """Whether the source touches every byte of a load whatever happens, so that its absence is felt."""
+        if not (isinstance(load.wire, Real) or load.size <= 4) or not _meaning(load):
+            return False
+        (part, *others) = load.parts
+        if others:
+            return True  # the word gets a name
+        read = part.slot is not None and part.valid is None and not isinstance(part.invalid, Cond)
+        return read or part.constant is not None or (part.slot is None and part.variable in self.used)
 
     @staticmethod
     def _code(loads: Sequence[Load]) -> str | None:
@@ -189,6 +202,8 @@ class LoadEmitter:
         meaning = part.transform.python(value, self.bind)
         if part.variable is not None:
             self.variable(part.variable, meaning)
+            if isinstance(part.transform, Curve):
+                self.sure.discard(part.variable)
         if self.trace:
             shown = meaning if part.variable is not None else value
             self.put(f"tr.append(('value', {op.number}, {number}, {shown}, None, None))")
@@ -240,7 +255,14 @@ class LoadEmitter:
                 self.sure.add(part.variable or "")
 
     def channel(self, part: Part) -> str:
+        if part.counted and part.slot is not None:
+            return f"n_{part.slot.index}"
         return "None" if part.channel is None else self.python(part.channel)
+
+    def count(self, part: Part) -> None:
+        """One more occurrence of a value that is numbered so."""
+        if part.counted:
+            self.put(f"{self.channel(part)} += 1")
 
     def void(self, part: Part, place: tuple[int, int]) -> None:
         if self.trace:
@@ -248,6 +270,7 @@ class LoadEmitter:
 
     def none(self, part: Part, status: str, place: tuple[int, int]) -> None:
         """No value, and why."""
+        self.count(part)
         if self.trace:
             self.put(f"tr.append(('value', {place[0]}, {place[1]}, None, {status!r}, {self.channel(part)}))")
         self.store(part, "None" if _is_time(part) else self.bind(no_value(status)))
@@ -265,6 +288,7 @@ class LoadEmitter:
             self._value(part, meaning, place)
 
     def _value(self, part: Part, meaning: str, place: tuple[int, int]) -> None:
+        self.count(part)
         if part.variable in self.used or self.trace:
             name = f"v_{part.variable}" if part.variable in self.used else "y"
             self.put(f"{name} = {meaning}")
@@ -281,7 +305,7 @@ class LoadEmitter:
                 self.put("head[1] = tm")
             return
         index = part.slot.index
-        key = str(index) if part.channel is None else f"({index}, {self.python(part.channel)})"
+        key = str(index) if part.channel is None else f"({index}, {self.channel(part)})"
         if self.display is not None:
             self.display.append(f"{key}: {value}")
         else:
@@ -310,7 +334,7 @@ class LoadEmitter:
     def derive(self, op: Derive) -> None:
         part = op.part
         if part.slot is None:
-            self.variable(part.variable or "", self.python(op.expr))
+            self.variable(part.variable or "", f"{self.python(op.expr)} or 0")
             return
         place = (0, part.slot.index)
         if part.valid is not None:
@@ -320,6 +344,15 @@ class LoadEmitter:
             self._derive(op, place)
 
     def _derive(self, op: Derive, place: tuple[int, int]) -> None:
+        if isinstance(op.part.invalid, Cond):
+            with self.block(f"if {self.python(op.part.invalid)}:"):
+                self.none(op.part, "fault", place)
+            with self.block("else:"):
+                self._compute(op, place)
+            return
+        self._compute(op, place)
+
+    def _compute(self, op: Derive, place: tuple[int, int]) -> None:
         expr = self.python(op.expr, strict=True)
         with self.block("try:"):
             wide = op.part.slot is not None and op.part.slot.type == "float"
@@ -342,20 +375,20 @@ def _meaning(load: Load) -> bool:
     return any(_matters(part) for part in load.parts)
 
 
-def _indexed(load: Load) -> bool:
-    """Whether the source touches every byte of a load, so that its absence is felt."""
-    return _meaning(load) and (isinstance(load.wire, Real) or load.size <= 4)
-
-
 def _signed(load: Load) -> bool:
     """Whether a load is one signed number, so that struct gives its sign."""
-    return len(load.parts) == 1 and load.parts[0].signed and isinstance(load.wire, Whole) and load.parts[0].bits == load.wire.bits
+    return (
+        len(load.parts) == 1
+        and load.parts[0].signed
+        and isinstance(load.wire, Whole)
+        and load.parts[0].bits == load.wire.bits
+    )
 
 
 def _used_once(part: Part, real: bool) -> bool:
     """Whether the raw bits appear once in the source, so that they need no name."""
     once = isinstance(part.transform, Affine | Curve | Test) or not part.spans
-    return once and not part.invalid and part.constant is None and not real
+    return once and isinstance(part.invalid, tuple) and not part.invalid and part.constant is None and not real
 
 
 def _bits(part: Part, raw: str, wire: Whole | Real) -> str:

@@ -57,7 +57,9 @@ class Supplies:
         return sum(1 for name in self.needs if name not in scope.values)
 
     def listed(self) -> str:
-        return ", ".join(sorted(self.names | {one.replace("{}", "<channel>") for one, _ in self.templates})) or "nothing"
+        return (
+            ", ".join(sorted(self.names | {one.replace("{}", "<channel>") for one, _ in self.templates})) or "nothing"
+        )
 
 
 @lru_cache(maxsize=65536)

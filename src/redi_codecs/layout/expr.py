@@ -50,6 +50,12 @@ class Expr:
     def __truediv__(self, other: Expr | int) -> Expr:
         return Arith("/", self, as_expr(other))
 
+    def __rtruediv__(self, other: int) -> Expr:
+        return Arith("/", as_expr(other), self)
+
+    def __rfloordiv__(self, other: int) -> Expr:
+        return Arith("//", as_expr(other), self)
+
     def __floordiv__(self, other: Expr | int) -> Expr:
         return Arith("//", self, as_expr(other))
 

@@ -258,6 +258,14 @@ Match = int | str | range | AnyChannel
 Key = tuple[tuple[Match, ...], ...]
 
 
+def expressions(node: Node) -> Iterator[Expr]:
+    """The expressions of the node itself, not of its inner bodies."""
+    for name in node.__dataclass_fields__:
+        value = getattr(node, name)
+        if isinstance(value, Expr):
+            yield value
+
+
 def references(node: Node) -> Iterator[Ref]:
     """Every value that the node itself (not its inner bodies) refers to."""
 
@@ -267,7 +275,5 @@ def references(node: Node) -> Iterator[Ref]:
         for child in children(expr):
             yield from inside(child)
 
-    for name in node.__dataclass_fields__:
-        value = getattr(node, name)
-        if isinstance(value, Expr):
-            yield from inside(value)
+    for expr in expressions(node):
+        yield from inside(expr)

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from redi_codecs.layout import nodes as n
-from redi_codecs.layout.expr import Const, Expr, Pick, Ref, children
+from redi_codecs.layout.expr import Arith, BitSet, Compare, Const, Expr, Extreme, Pick, Ref, Slice, children
+from redi_codecs.layout.transform import Choice, Derived, Dotted, Verbatim
 from redi_codecs.layout.where import Where
 from redi_codecs.layout.wire import Bits, Blob, Nowhere, Real, Source, Whole
 
@@ -166,8 +167,16 @@ def greedy(node: n.Node) -> bool:
             return count is None
         case n.Field(_, source):
             return isinstance(source.wire, Blob) and source.wire.size is None
+        case n.Sized():
+            return False
         case _:
             return any(greedy(last) for body in bodies(node) for last in body[-1:])
+
+
+def names(expr: Expr) -> set[str]:
+    """The values that an expression refers to."""
+    own = {expr.name} if isinstance(expr, Ref) else set()
+    return own.union(*map(names, children(expr)))
 
 
 # ---- checks ---------------------------------------------------------------------------------------------------------
@@ -183,15 +192,41 @@ def check(nodes: tuple[n.Node, ...], where: Where) -> None:
             other = kinds.setdefault(one.name, one)
             if (other.quantity, other.role) != (one.quantity, one.role):
                 one.where.refuse(f"{one.name} is one thing here and another in line {other.where.line}")
+    texts = {one.name for one in fields(nodes) if isinstance(one.source.transform, Choice | Dotted | Verbatim)}
+    for node in every(nodes):
+        for expr in n.expressions(node):
+            _check_numbers(expr, texts, node.where)
     _check_body(nodes, frozenset({"channel"}), where)
+
+
+def every(nodes: tuple[n.Node, ...]) -> Iterator[n.Node]:
+    """All nodes, outer before inner, parts of words included."""
+    for node in nodes:
+        yield node
+        if isinstance(node, n.Word):
+            yield from node.parts
+        for body in bodies(node):
+            yield from every(body)
+
+
+def _check_numbers(expr: Expr, texts: set[str], where: Where) -> None:
+    """Texts and named states can be compared for equality, and nothing else."""
+    numeric = isinstance(expr, Arith | BitSet | Slice | Extreme) or (isinstance(expr, Compare) and expr.op not in ("==", "!="))
+    for child in children(expr):
+        if numeric and isinstance(child, Ref) and child.name in texts:
+            where.refuse(f"V.{child.name} is a text, not a number: {expr}")
+        _check_numbers(child, texts, where)
 
 
 def _check_body(nodes: tuple[n.Node, ...], known: frozenset[str], where: Where) -> frozenset[str]:
     """Check a sequence; returns the names that are known after it."""
     taken: dict[str, n.Node] = {}
     for at, node in enumerate(nodes):
+        ready = known
+        if isinstance(node, n.Repeat):
+            ready |= {one.name for one in fields(node.body)}  # the time of a turn is known after it
         for ref in n.references(node):
-            if ref.name not in known:
+            if ref.name not in ready:
                 node.where.refuse(f"V.{ref.name} is not declared before this line")
         match node:
             case n.Field():
@@ -206,8 +241,12 @@ def _check_body(nodes: tuple[n.Node, ...], known: frozenset[str], where: Where) 
                 numbers = [number for number, _ in groups]
                 if len(set(numbers)) != len(numbers):
                     node.where.refuse("a bit of the mask has two groups")
-        if greedy(node) and size(nodes[at + 1 :]) is None:
-            node.where.refuse("this takes all that is left, so what follows it must have a size that can be told")
+        if greedy(node):
+            room = size(nodes[at + 1 :])
+            if room is None:
+                node.where.refuse("this takes all that is left, so what follows it must have a size that can be told")
+            for name in names(room) - known:
+                node.where.refuse(f"how much room what follows needs depends on V.{name}, which is read only after this")
         for name in _sets(node):
             if name in taken:
                 node.where.refuse(f"{name} twice in one frame; give one of them a place, a channel or a statistic")
@@ -248,14 +287,10 @@ def _check_field(one: n.Field, known: frozenset[str]) -> None:
 
 
 def _check_transform(one: n.Field, known: frozenset[str]) -> None:
-    expr = getattr(one.source.transform, "expr", None)
-    if expr is not None:
-        pending: list[Expr] = [expr]
-        while pending:
-            each = pending.pop()
-            if isinstance(each, Ref) and each.name not in known:
-                one.where.refuse(f"V.{each.name} is not declared before this line")
-            pending.extend(children(each))
+    transform = one.source.transform
+    if isinstance(transform, Derived):
+        for name in names(transform.expr) - known:
+            one.where.refuse(f"V.{name} is not declared before this line")
 
 
 def _check_word(node: n.Word, known: frozenset[str]) -> frozenset[str]:

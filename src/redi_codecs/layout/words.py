@@ -121,7 +121,10 @@ def _key(key: object, parts: int) -> Key:
 
 
 def _cases(table: Mapping[Any, Body], parts: int) -> tuple[tuple[Key, tuple[Node, ...]], ...]:
-    made = ((_key(key, parts), flat(body)) for key, body in table.items())
+    made = [(_key(key, parts), flat(body)) for key, body in table.items()]
+    wild = {at for key, _ in made for at, part in enumerate(key) for match in part if isinstance(match, AnyChannel)}
+    if len(wild) > 1:
+        refuse("any_channel may stand in one column of the keys only")
     return tuple((key, channelled(body, captures(key))) for key, body in made)
 
 
@@ -134,7 +137,10 @@ def switch(
     """
     selector = on if isinstance(on, Expr) else on if isinstance(on, tuple) else (_plain(on),)
     parts = len(selector) if isinstance(selector, tuple) else 1
-    return Switch(selector, _cases(cases, parts), None if otherwise is None else flat(otherwise))
+    made = _cases(cases, parts)
+    if isinstance(selector, Expr) and any(captures(key) for key, _ in made):
+        refuse("any_channel is the channel read here; of an expression, otherwise= stands for anything else")
+    return Switch(selector, made, None if otherwise is None else flat(otherwise))
 
 
 def tags(

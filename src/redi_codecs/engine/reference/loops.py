@@ -11,7 +11,7 @@ import construct as c
 from redi_codecs.engine.reference.cursor import Cursor, Named
 from redi_codecs.engine.reference.evaluate import number
 from redi_codecs.engine.reference.meaning import forget
-from redi_codecs.engine.reference.parts import Around, Cases, Part, Selectors, end_of, extent, is_wild
+from redi_codecs.engine.reference.parts import Around, Cases, Part, Selectors, end_of, extent
 from redi_codecs.engine.reference.words import word
 from redi_codecs.layout import nodes as n
 from redi_codecs.layout.expr import Expr
@@ -39,8 +39,7 @@ class TagsPart(Part):
         self.size = None if node.size is None else Selectors((node.size,))
         self.cases = Cases([key for key, _ in node.table], bodies)
         self.fields = [tuple(fields(body)) for _, body in node.table]
-        wild = (at for key, _ in node.table for at, part in enumerate(key) if is_wild(part))
-        self.channel = max(wild, default=None)
+        self.channel = self.cases.channel
         self.unknown, self.room = node.unknown, room
 
     def _parse(self, stream: Cursor, context: Any, path: str) -> Any:
@@ -111,7 +110,8 @@ class PresencePart(Part):
             mask = out.mask
         else:
             assert isinstance(self.mask, Expr)
-            mask = extent(self.mask, stream, path, "the mask")
+            found = number(self.mask, stream, stream.tell())
+            mask = 0 if found is None else int(found)
         undeclared = [bit for bit in range(mask.bit_length()) if mask >> bit & 1 and not self.declared >> bit & 1]
         for bit, body in self.groups:
             if not mask >> bit & 1:

@@ -104,6 +104,8 @@ class Cases:
         order = sorted(range(len(keys)), key=lambda at: any(map(is_wild, keys[at])))
         self.keys = [(at, keys[at]) for at in order]
         self.bodies = bodies
+        #: Which part of a key the wildcard stands in.
+        self.channel = max((at for key in keys for at, part in enumerate(key) if is_wild(part)), default=None)
 
     def find(self, values: Sequence[Any]) -> int | None:
         """The number of the case, in the order of the declaration."""
@@ -266,11 +268,14 @@ class SwitchPart(Part):
     def __init__(self, on: Selectors | Expr, cases: Cases, otherwise: Any) -> None:
         super().__init__()
         self.on, self.cases, self.otherwise = on, cases, otherwise
+        self.channel = cases.channel
 
     def _parse(self, stream: Cursor, context: Any, path: str) -> Any:
         out = c.Container()
         if isinstance(self.on, Selectors):
             out.on, values = self.on.parse(stream, context, path)
+            if self.channel is not None:
+                stream.known["channel"] = values[self.channel]
         else:
             values = [number(self.on, stream, stream.tell())]
         out.case = self.cases.find(values)
