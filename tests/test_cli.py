@@ -225,15 +225,23 @@ class TestDecodeMessages:
         _, out, _ = run("decode", stdin=lines(tts(payload, device=device, f_port=f_port)))
         assert " ".join(out.splitlines()[1].split()[3:]) == row
 
-    def test_long_rows_are_folded_at_a_terminal_only(self, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setenv("COLUMNS", "100")
-        flat = run("decode", stdin=lines(tts()))[1]
+    @pytest.mark.parametrize(
+        ("columns", "last"),
+        [(90, "battery_voltage 3.6 V"), (140, "motion_count_total 197, battery_voltage 3.6 V")],
+    )
+    def test_long_rows_are_folded_at_a_terminal_only(
+        self, run: Run, monkeypatch: pytest.MonkeyPatch, columns: int, last: str
+    ) -> None:
+        monkeypatch.setenv("COLUMNS", str(columns))
+        message = lines(tts("010b3a0500c50000", device="browan/tbms100", f_port=102))
+        flat = run("decode", stdin=message)[1]
         screen = Terminal()
         monkeypatch.setattr(sys, "stdout", screen)
-        run("decode", stdin=lines(tts()))
+        run("decode", stdin=message)
         folded = screen.getvalue()
-        assert max(map(len, flat.splitlines())) > 100 >= max(map(len, folded.splitlines()))
+        assert max(map(len, flat.splitlines())) > columns >= max(map(len, folded.splitlines()))
         assert len(flat.splitlines()) == 2 < len(folded.splitlines())
+        assert folded.splitlines()[-1].strip() == last
         assert folded.split() == flat.split()
 
     def test_for_a_program(self, run: Run) -> None:
@@ -372,7 +380,9 @@ class TestExample:
         assert len({row["device"] for row in rows}) == 20
         assert {row["time"][:10] for row in rows} == {"2026-03-09"}
         assert not [row for row in rows if row["warnings"] or row["rest"]]
-        assert not [row for row in rows for one in row["readings"] if one["status"]]
+        assert {
+            (row["device"], one["name"], one["status"]) for row in rows for one in row["readings"] if one["status"]
+        } == {("mclimate/ht-sensor", "temperature_probe", "not_connected")}
         temperatures = [one["value"] for row in rows for one in row["readings"] if one["name"] == "temperature"]
         assert len(temperatures) >= 55
         assert -5 < min(temperatures) < max(temperatures) < 32
@@ -513,14 +523,14 @@ class TestOtherCommands:
 
 
 def shell(*args: str, **options: Any) -> subprocess.CompletedProcess[bytes]:
-    command = [sys.executable, "-m", "redi_codecs.cli", *args]
+    command = [sys.executable, "-m", "redi_codecs", *args]
     return subprocess.run(command, capture_output=True, check=False, timeout=60, **options)
 
 
 def test_a_reader_that_leaves_is_no_mistake(tmp_path: Path) -> None:
     file = tmp_path / "many.jsonl"
     file.write_text(lines(tts()) * 3000, encoding="utf-8")
-    command = [sys.executable, "-m", "redi_codecs.cli", "decode", str(file)]
+    command = [sys.executable, "-m", "redi_codecs", "decode", str(file)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout
         assert process.stderr
@@ -535,7 +545,7 @@ def test_a_reader_that_leaves_is_no_mistake(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="Ctrl-C is another signal there")
 def test_live_messages_come_out_at_once_and_ctrl_c_leaves_quietly() -> None:
-    command = [sys.executable, "-m", "redi_codecs.cli", "decode", "--json", "-"]
+    command = [sys.executable, "-m", "redi_codecs", "decode", "--json", "-"]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdin
         assert process.stdout

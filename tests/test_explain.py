@@ -65,7 +65,9 @@ def read_counts(payload: bytes, start: int, end: int, received_at: float | None)
         raise ly.Corrupt(f"{count} temperatures do not fit", offset=start + 1, field="temperature")
     base = 1_700_000_000.0
     values = payload[start + 1 : start + 1 + count]
-    return [(0, value / 2, None if at == 0 else base - 3600 * at) for at, value in enumerate(values)], start + 1 + count
+    items: list[Item] = [(0, value / 2, at - 1 if at else None) for at, value in enumerate(values)]
+    items += [(1, base - 3600 * at, at - 1) for at in range(1, count)]
+    return items, start + 1 + count
 
 
 WORD = made(
@@ -103,7 +105,7 @@ CHECKED = made(ly.checksum(ly.CRC16_MODBUS, u16le, kinds.temperature(i16 / 10), 
 TEXT = made(kinds.serial_number(ly.hexadecimal(2)), ly.attribute(note=ly.text()))
 CUSTOM = made(
     kinds.battery(u8),
-    ly.Custom("counted", (kinds.temperature(ly.f32),), read_counts, lambda items: b""),
+    ly.Custom("counted", (kinds.temperature(ly.f32), kinds.time(u32)), read_counts, lambda items: b""),
     kinds.humidity(u8),
 )
 SWITCH = made(
@@ -289,7 +291,8 @@ class TestNodes:
             (0, 1, "battery", "92", "92 %"),
             (1, 4, "counted", "", ""),
             (4, 4, "temperature", "", "20 °C"),
-            (4, 4, "temperature", "", "21 °C, 2023-11-14 21:13:20 UTC"),
+            (4, 4, "history 1 · temperature", "", "21 °C"),
+            (4, 4, "history 1 · time", "", "2023-11-14 21:13:20 UTC"),
             (4, 5, "humidity", "50", "50 %"),
         ]
 
@@ -327,7 +330,7 @@ class TestBroken:
         assert one.fault is not None
         assert (one.fault.offset, one.fault.error) == (5, "TruncatedPayload")
         last = str(one).splitlines()[-1]
-        assert last.startswith("✗ byte 5: temperature_probe_")
+        assert last.startswith("✗ byte 5: temperature_probe:")
         assert last.endswith(": 2 bytes are needed, 1 byte left")
 
     def test_half_a_tag(self) -> None:

@@ -98,8 +98,8 @@ def words_of(decoded: Decoded, told: Container[str], sensitive: bool) -> list[st
     Its readings, else its attributes; how much history it has, which message it is, and what was odd.
     """
     readings = sorted(shown(decoded.readings, sensitive), key=lambda one: one.quantity in _SUPPLY)
-    words = [named_text(one) for one in readings if one.name not in told]
-    words += [f"{one.name} {one.status}" for one in readings if one.name in told and one.status]
+    words = [f"{one.name} {one.status}" for one in readings if one.name in told and one.status]
+    words += [named_text(one) for one in readings if one.name not in told]
     if not readings and not decoded.records:
         words = [named_text(attribute) for attribute in shown(decoded.attributes.values(), sensitive)]
     if decoded.records:

@@ -34,7 +34,7 @@ def _bytes(count: int) -> str:
 def truncated(field: str, offset: int, needed: int, limit: int) -> NoReturn:
     left = max(limit - offset, 0)
     raise Fault(
-        TruncatedPayload, field, offset, f"{_bytes(needed)} are needed, {_bytes(left) if left else 'none'} left"
+        TruncatedPayload, field, offset, f"{_bytes(needed)} {'is' if needed == 1 else 'are'} needed, {_bytes(left) if left else 'none'} left"
     )
 
 

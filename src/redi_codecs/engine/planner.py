@@ -192,7 +192,7 @@ class _Builder:
             slot.type if slot is not None and isinstance(transform, Affine | Derived) and slot.type == "float" else None
         )
         return Part(
-            node.name,
+            node.name.replace("_{}", ""),
             spans,
             sign,
             transform,

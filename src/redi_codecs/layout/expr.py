@@ -82,6 +82,12 @@ class Expr:
 
     __hash__ = object.__hash__
 
+    def __and__(self, other: Any) -> Cond:
+        refuse(f"{self} & {other}: take bits of a number with .bit(n) or .bits(low, high); & joins conditions")
+
+    def __or__(self, other: Any) -> Cond:
+        refuse(f"{self} | {other}: | joins conditions")
+
     def bit(self, number: int) -> Cond:
         """True where this bit (0 = least significant) is set."""
         return BitSet(self, number)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import get_args
 
 from redi_codecs.layout.expr import Cond, Expr
 from redi_codecs.layout.nodes import Field, Place, Role, Statistic
@@ -16,6 +17,12 @@ _ATTRIBUTES = frozenset(
     {one.key for one in status.TABLE}
     | {"target_temperature", "target_humidity", "target_offset", "power_source", "battery_status"}
 )
+_HINTS = {
+    "text": ": write text(3), hexadecimal(3) or version(u8, u8)",
+    "enum": ": write choice(u8, {0: …})",
+    "bytes": ": write raw(6)",
+    "bool": ": write a test, u8 == 1",
+}
 Invalid = int | range | Mapping[int | range, str] | tuple[int | range, ...] | Cond | None
 
 
@@ -50,6 +57,11 @@ class Kind:
         """
         if not isinstance(source, Source):
             refuse(f"{self.quantity.key} needs a wire type, not {source!r}")
+        for word, given, known in (("place", place, get_args(Place)), ("statistic", statistic, get_args(Statistic))):
+            if given not in known:
+                refuse(f"{word}={given!r} is none of {', '.join(known)}")
+        if channel is not None and (isinstance(channel, bool) or not isinstance(channel, int | Expr)):
+            refuse(f"channel={channel!r}: a number, or an expression such as index + 1")
         return Field(
             self._role,
             self._typed(source),
@@ -71,7 +83,8 @@ class Kind:
     def _typed(self, source: Source) -> Source:
         wanted, transform = self.quantity.type, source.transform
         if wanted not in transform.gives:
-            refuse(f"{self.quantity.key} is of type {wanted}, and {source!r} gives {' or '.join(transform.gives)}")
+            hint = _HINTS.get(wanted, "")
+            refuse(f"{self.quantity.key} is of type {wanted}, and {source!r} gives {' or '.join(transform.gives)}{hint}")
         if isinstance(transform, Affine):
             if wanted == "bool":
                 if not transform.plain:

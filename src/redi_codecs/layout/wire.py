@@ -215,19 +215,25 @@ def concat(*parts: Source, signed: bool = False) -> Source:
     return Source(Bits(ranges, signed))
 
 
+def _blob(form: Literal["text", "hex", "bytes"], size: int | Expr | None) -> Blob:
+    if size is not None and (isinstance(size, bool) or not isinstance(size, int | Expr)):
+        refuse("a length read from the payload needs a name: let(n=u8), then V.n; or sized(u8, …) around the field")
+    return Blob(form, size)
+
+
 def text(size: int | Expr | None = None) -> Source:
     """Latin-1 text of ``size`` bytes (all that is left where it is None); NULs at its end are padding."""
-    return Source(Blob("text", size), Verbatim("text"))
+    return Source(_blob("text", size), Verbatim("text"))
 
 
 def hexadecimal(size: int | Expr | None = None) -> Source:
     """Bytes shown as lowercase hex digits: identifiers, BCD dates."""
-    return Source(Blob("hex", size), Verbatim("hex"))
+    return Source(_blob("hex", size), Verbatim("hex"))
 
 
 def raw(size: int | Expr | None = None) -> Source:
     """Bytes as they are."""
-    return Source(Blob("bytes", size), Verbatim("bytes"))
+    return Source(_blob("bytes", size), Verbatim("bytes"))
 
 
 def choice(source: Source, labels: Mapping[int, str]) -> Source:
@@ -239,6 +245,9 @@ def choice(source: Source, labels: Mapping[int, str]) -> Source:
 
 def lookup(source: Source, values: Mapping[int, int | Fraction]) -> Source:
     """A number by a table of the manual; a raw value that is not in it reads as no value, status ``unknown``."""
+    for key, value in values.items():
+        if isinstance(value, bool) or not isinstance(value, int | Fraction):
+            refuse(f"lookup gives numbers, and {key} has {value!r}; named states are a choice(…), 0.5 is Fraction(1, 2)")
     table = {key: Fraction(value) for key, value in values.items()}
     return _curve(source, table.get, "lookup")
 

@@ -27,9 +27,11 @@ from redi_codecs.layout.nodes import (
     Unknown,
     Word,
 )
+from redi_codecs.layout.transform import Affine
 from redi_codecs.layout.walk import captures, channelled
 from redi_codecs.layout.where import refuse
 from redi_codecs.layout.wire import Bits, Nowhere, Source, Whole
+from redi_codecs.quantities import QUANTITIES
 
 
 def flat(*bodies: Body) -> tuple[Node, ...]:
@@ -42,7 +44,8 @@ def flat(*bodies: Body) -> tuple[Node, ...]:
         elif isinstance(body, Node):
             yield body
         else:
-            refuse(f"{body!r} is no part of a layout; a bare wire type needs a kind, let(…) or reserved(…) around it")
+            hint = "a tuple is needed, not a list" if isinstance(body, list) else "a bare wire type needs a kind, let(…) or reserved(…)"
+            refuse(f"{str(body)[:60]} is no part of a layout: {hint}")
 
     return tuple(walk(bodies))
 
@@ -61,9 +64,16 @@ def attribute(
     """
 
     def make(name: str, value: Source | Field) -> Field:
+        if name in QUANTITIES and not (isinstance(value, Field) and value.quantity is QUANTITIES[name]):
+            refuse(f"{name} is a kind: write {name}(…), or give the attribute another name")
         if isinstance(value, Field):
-            return replace(value, role="attribute", given=name, channel=channel, valid=valid or value.valid)
-        return Field("attribute", _plain(value), given=name, channel=channel, valid=valid)
+            if value.channel is not None:
+                refuse(f"{name}: the channel belongs to the attribute, attribute({name}=…, channel=…)")
+            return replace(value, role="attribute", given=name, channel=channel, valid=value.valid if valid is None else valid)
+        source = _plain(value)
+        if isinstance(source.wire, Bits) and source.wire.bits == 1 and source.transform == Affine():
+            source = source != 0  # a single bit is true or false
+        return Field("attribute", source, given=name, channel=channel, valid=valid)
 
     return tuple(make(name, value) for name, value in values.items())
 
@@ -89,9 +99,13 @@ def word(source: Source, *parts: Body, msb0: bool = False) -> Word:
 
 def reserved(source: Source | int) -> Reserved:
     """Bits (``reserved(bits(4, 7))``) or a number of bytes (``reserved(2)``) that mean nothing."""
+    if isinstance(source, Expr):
+        refuse("reserved takes a fixed number of bytes; where it is read from the payload, sized(V.n) leaves them out")
     if isinstance(source, int):
         return Reserved(Source(Whole(8 * source)))
-    return Reserved(_plain(source))
+    if not isinstance(_plain(source).wire, Whole | Bits):
+        refuse(f"reserved takes bits or a number of bytes, not {source!r}")
+    return Reserved(source)
 
 
 def expect(source: Source, value: int, *, warning: str | None = None) -> Expect:
@@ -109,14 +123,21 @@ def message(name: str, *body: Body) -> Message:
     return Message(name, flat(*body))
 
 
+def _shown(key: object) -> str:
+    """A key as the manual writes it."""
+    if isinstance(key, tuple):
+        return f"({', '.join(map(_shown, key))})"
+    return f"{key:#04x}" if isinstance(key, int) else repr(key)
+
+
 def _key(key: object, parts: int) -> Key:
     several = key if isinstance(key, tuple) and parts > 1 else (key,)
     if len(several) != parts:
-        refuse(f"the key {key!r} should have {parts} parts")
+        refuse(f"the key {_shown(key)} should have {parts} parts")
     matches = tuple(part if isinstance(part, tuple) else (part,) for part in several)
     for match in (match for part in matches for match in part):
         if isinstance(match, bool) or not isinstance(match, int | str | range | AnyChannel):
-            refuse(f"{match!r} cannot be a key: a number, a text, a range, any_channel or a tuple of them is needed")
+            refuse(f"{_shown(match)} cannot be a key: a number, a text, a range, any_channel or a tuple of them is needed")
     return matches
 
 

@@ -80,7 +80,7 @@ DISPLAY: dict[int, Body] = {
     0x34: attribute(display_refresh_period=u8),
     0x41: attribute(temperature_visible=u8 != 0),
     0x43: attribute(humidity_visible=u8 != 0),
-    0x45: attribute(light_visible=u8 != 0),
+    0x45: attribute(light_indicator=u8 != 0),
     0x80: attribute(measurement_blind_time=u8),
 }
 PIR: dict[int, Body] = {
@@ -207,7 +207,7 @@ CO2_DISPLAY = device(
             "14 01 34 05 3D 01 3F 02 41 01 43 00 45 01 47 0A 49 03 4B 04 4D 05 80 0A 83 05 A0 00012000"
             "01 0267 82 0B7C 9320 0037 00",
             message="response", child_lock=True, display_refresh_period=5, pir_enabled=True, pir_sensitivity=2,
-            temperature_visible=True, humidity_visible=False, light_visible=True, pir_init_period=10,
+            temperature_visible=True, humidity_visible=False, light_indicator=True, pir_init_period=10,
             pir_measurement_period=3, pir_check_period=4, pir_blind_period=5, measurement_blind_time=10,
             emoji_visible=True, value_visible=False, chart_visible=True, fuota_address=73728, temperature=21.5,
             humidity=50.78125, battery_voltage=2.94, co2=1171, illuminance=55, motion=False,
