@@ -11,8 +11,8 @@ from timing import Contender, Times, race
 from redi_codecs import DecodeError, codec
 from redi_codecs.device_codec import Codec
 from redi_codecs.engine.reference import reference_decode
-from redi_codecs.readings import Null, Result
-from redi_codecs.readings import Values as Numbered
+from redi_codecs.results import Null, Result
+from redi_codecs.results import Values as Numbered
 
 #: What each contender does; the keys are the columns of the table.
 CONTENDERS = {

@@ -97,7 +97,7 @@ from redi_codecs.layout import (
     word,
 )
 from redi_codecs.layout.nodes import Item, Node
-from redi_codecs.readings import Result
+from redi_codecs.results import Result
 from redi_codecs.registry import devices
 
 RECEIVED = 1_700_000_000.25
@@ -722,7 +722,7 @@ def test_a_turn_knows_nothing_of_the_turn_before() -> None:
     assert [list(values.values()) for _, _, values in told(of, "01 01 05 00 06").records] == [[5.0], []]
 
 
-# ---- corners in which a decoder may easily go wrong -------------------------------------------------------------------
+# ---- corners in which a decoder may easily go wrong -----------------------------------------------------------------
 
 #: A value that only some payloads have.
 LATE = (let(flag=u8), optional(V.flag == 1, let(late=u8)))

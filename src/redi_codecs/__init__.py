@@ -51,9 +51,9 @@ _HOMES = {
     "device_codec": ("Codec", "codec"),
     "engine.encode": ("Encoded",),
     "errors": (
-        "ChecksumMismatch", "DeclarationError", "DecodeError", "EncodeError", "InvalidPayload", "MissingField", "OutOfRange",
-        "RediCodecsError", "TruncatedPayload", "UnexpectedValue", "UnknownDevice", "UnknownField", "UnknownMessage",
-        "UnknownPort", "UplinkError",
+        "ChecksumMismatch", "DeclarationError", "DecodeError", "EncodeError", "InvalidPayload", "MissingField",
+        "OutOfRange", "RediCodecsError", "TruncatedPayload", "UnexpectedValue", "UnknownDevice", "UnknownField",
+        "UnknownMessage", "UnknownPort", "UplinkError",
     ),
     "layout.device": ("Device",),
     "readings": ("Attribute", "Decoded", "Field", "Reading", "Record"),
@@ -62,10 +62,11 @@ _HOMES = {
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
-    "Attribute", "ChecksumMismatch", "Codec", "DeclarationError", "DecodeError", "Decoded", "Device", "EncodeError", "Encoded",
-    "Field", "InvalidPayload", "MissingField", "OutOfRange", "Reading", "Record", "RediCodecsError", "TruncatedPayload",
-    "UnexpectedValue", "UnknownDevice", "UnknownField", "UnknownMessage", "UnknownPort", "UplinkError", "codec", "decode",
-    "decode_downlink", "devices", "encode_downlink", "encode_uplink", "explain", "load", "native", "parse_uplink",
+    "Attribute", "ChecksumMismatch", "Codec", "DeclarationError", "DecodeError", "Decoded", "Device", "EncodeError",
+    "Encoded", "Field", "InvalidPayload", "MissingField", "OutOfRange", "Reading", "Record", "RediCodecsError",
+    "TruncatedPayload", "UnexpectedValue", "UnknownDevice", "UnknownField", "UnknownMessage", "UnknownPort",
+    "UplinkError", "codec", "decode", "decode_downlink", "devices", "encode_downlink", "encode_uplink", "explain",
+    "load", "native", "parse_uplink",
 ]  # fmt: skip
 
 

@@ -38,8 +38,8 @@ def encode_uplink(
 ) -> Encoded:
     """The uplink that says these values: a mapping by name, a :class:`Decoded`, or what its ``to_dict`` gives.
 
-    Readings that are not given are left out where the format lets them; None stands for "no measurement", and so does the
-    name of a status where a format tells several apart.
+    Readings that are not given are left out where the format lets them; None stands for "no measurement", and so does
+    the name of a status where a format tells several apart.
 
     >>> encode_uplink("milesight-iot/em300-th", {"temperature": 30.8, "humidity": 50.5}).payload.hex()
     '03673401046865'

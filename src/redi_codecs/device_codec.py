@@ -13,7 +13,8 @@ from redi_codecs.engine.planner import plan
 from redi_codecs.engine.pygen import Generated
 from redi_codecs.errors import DecodeError, InvalidPayload
 from redi_codecs.layout.device import Device
-from redi_codecs.readings import Decoded, Shape
+from redi_codecs.readings import Decoded
+from redi_codecs.results import Shape
 
 if TYPE_CHECKING:
     from redi_codecs.engine.encode import Encoded

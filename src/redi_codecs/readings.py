@@ -1,54 +1,27 @@
 """What comes out of a payload: readings, history records, attributes and warnings.
 
-A decoder returns bare events; :class:`Decoded` turns them into objects when they are first asked for, so that a service
-that wants one value of a payload does not pay for the others.
+A decoder returns bare values (:mod:`redi_codecs.results`); :class:`Decoded` turns them into objects when they are first
+asked for, so that a service that wants one value of a payload does not pay for the others.
 """
 
 from __future__ import annotations
 
 import html
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, TypeVar
 
-if TYPE_CHECKING:
-    from redi_codecs.quantities import Quantity
+from redi_codecs.results import Field, Null, Result, Shape, Values, no_value
 
 T = TypeVar("T")
 
-__all__ = ["Attribute", "Decoded", "Field", "Reading", "Record", "Result", "Shape", "Warned"]
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """What a value is, apart from the value: static, and shared by all payloads of a device."""
-
-    name: str
-    kind: Quantity | None = None
-    channel: int | None = None
-    place: str = "air"
-    statistic: str = "last"
-    primary: bool = False
-
-    @property
-    def quantity(self) -> str | None:
-        return self.kind.key if self.kind else None
-
-    @property
-    def unit(self) -> str:
-        """UCUM code; empty where there is no unit."""
-        return self.kind.unit if self.kind else ""
-
-    @property
-    def sensitive(self) -> bool:
-        return self.kind is not None and self.kind.sensitive
+__all__ = ["Attribute", "Decoded", "Field", "Reading", "Record", "Result", "Values", "Warned", "no_value"]
 
 
 class lazy(Generic[T]):
-    """An attribute that is computed when it is first asked for (``functools.cached_property`` takes a lock each time)."""
+    """An attribute computed when it is first asked for (``functools.cached_property`` takes a lock each time)."""
 
     def __init__(self, compute: Callable[[Any], T]) -> None:
         self._compute = compute
@@ -102,7 +75,7 @@ class _Valued:
     def __eq__(self, other: object) -> bool:
         if type(other) is not type(self):
             return NotImplemented
-        mine, theirs = ((one.field, one.value, one.time, one.status) for one in (self, other))  # type: ignore[attr-defined]
+        mine, theirs = ((one.field, one.value, one.time, one.status) for one in (self, other))
         return bool(mine == theirs)
 
     def __hash__(self) -> int:
@@ -158,68 +131,6 @@ class Warned:
     text: str
 
 
-class Null:
-    """No value, and why; there is one for each status."""
-
-    __slots__ = ("status",)
-
-    def __init__(self, status: str) -> None:
-        self.status = status
-
-    def __repr__(self) -> str:
-        return f"<no value: {self.status}>"
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return no_value, (self.status,)
-
-
-@cache
-def no_value(status: str) -> Null:
-    """The one :class:`Null` of a status."""
-    return Null(status)
-
-
-#: Values by slot, or by slot and channel where the channel is only known from the payload, in the order of the wire.
-Values = dict[int | tuple[int, int], Any]
-
-
-class Result(NamedTuple):
-    """What a runtime makes of a payload."""
-
-    message: str | None
-    time: float | None
-    values: Values
-    records: Sequence[tuple[int, float | None, Values]]
-    warnings: Sequence[tuple[str, int, int | None, str]]
-    end: int
-
-
-class Shape:
-    """The static side of a device's results: its slots' fields, and the names of its records."""
-
-    __slots__ = ("_known", "device", "fields", "records")
-
-    def __init__(
-        self, device: str, fields: Sequence[Field], measured: Sequence[bool], records: Sequence[str]
-    ) -> None:
-        self.device = device
-        self.fields = tuple(fields)
-        self.records = tuple(records)
-        self._known: dict[int | tuple[int, int], tuple[Field, bool]] = dict(enumerate(zip(fields, measured, strict=True)))
-
-    def of(self, key: int | tuple[int, int]) -> tuple[Field, bool]:
-        """The field of a slot, and whether it is a measurement; slots with an open channel get a field a channel."""
-        known = self._known.get(key)
-        if known is None:
-            slot, channel = key  # type: ignore[misc]
-            static, measured = self._known[slot]
-            name = static.name.replace("{}", str(channel))
-            known = replace(static, name=name, channel=channel), measured
-            if len(self._known) < 4096:
-                self._known[key] = known
-        return known
-
-
 def _find(readings: Sequence[Reading], name: str) -> Reading:
     for one in readings:
         if one.field.name == name:
@@ -241,8 +152,8 @@ class Decoded:
     """A payload, understood.
 
     ``readings`` are the current ones, ``records`` the history, ``attributes`` what is no measurement, by name;
-    ``warnings`` tell what was odd, and ``rest`` holds the bytes that were not understood. ``decoded["temperature"]`` is the
-    reading of that name.
+    ``warnings`` tell what was odd, and ``rest`` holds the bytes that were not understood. ``decoded["temperature"]`` is
+    the reading of that name.
     """
 
     def __init__(
@@ -303,9 +214,9 @@ class Decoded:
         attributes: dict[str, Attribute] = {}
         for key, value in values.items():
             field, measured = shape.of(key)
-            status = None
+            status: str | None = None
             if type(value) is Null:
-                value, status = None, value.status
+                status, value = value.status, None
             kind = field.kind
             if kind is not None and value is not None:
                 if kind.type == "time":

@@ -1,7 +1,7 @@
 """Which devices there are, and where each is declared.
 
-The index is generated (``python -m redi_codecs.registry``), so that a device's module is loaded when it is first needed and
-no earlier; ``--check`` fails where the index is not what the modules say.
+The index is generated (``python -m redi_codecs.registry``), so that a device's module is loaded when it is first needed
+and no earlier; ``--check`` fails where the index is not what the modules say.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import difflib
 import importlib
 import importlib.util
 import sys
+import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
@@ -132,11 +133,23 @@ def _index() -> str:
             for model in _models(one):
                 if model.id in entries:
                     one.where.refuse(f"{model.id} is declared twice")
-                entries[model.id] = f'    "{model.id}": ("{module}", {_strings(model.quantities)}),'
-    head = '"""Which module declares which device, and what it measures: written by ``python -m redi_codecs.registry``."""\n'
-    lines = [head, "INDEX: dict[str, tuple[str, tuple[str, ...]]] = {", *(entries[id] for id in sorted(entries)), "}"]
+                entries[model.id] = _wrapped(f'"{model.id}": ("{module}", {_strings(model.quantities)}),')
+    head = '"""Which module declares which device, and what it measures; ``python -m redi_codecs.registry`` writes this."""'
+    lines = [head, "", "# fmt: off", "INDEX: dict[str, tuple[str, tuple[str, ...]]] = {", *(entries[id] for id in sorted(entries)), "}"]
     lines += ["ALIASES: dict[str, str] = {", *(f'    "{alias}": "{aliases[alias]}",' for alias in sorted(aliases)), "}"]
     return "\n".join(lines).replace("= {\n}", "= {}") + "\n"
+
+
+def _wrapped(entry: str) -> str:
+    """An entry in lines of at most 120 characters."""
+    return textwrap.fill(
+        entry,
+        120,
+        initial_indent=" " * 4,
+        subsequent_indent=" " * 8,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def _strings(values: Sequence[str]) -> str:

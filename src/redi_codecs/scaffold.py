@@ -26,8 +26,8 @@ from redi_codecs.layout import device, i16, u8, vector
     source="TODO: the manual, its version, and the section on the payload",
     # The port that the device sends on. Where the manual has several, say uplink=switch(f_port, {{2: (…), 3: (…)}}).
     f_port=2,
-    # A row of the manual's table is a line here, in its order. Integers are big-endian; little-endian ones are u16le, i16le.
-    # Scale as the manual does, in whole numbers: / 10, * 5 / 100, + 40. Bytes that mean nothing are reserved(2), bits
+    # A row of the manual's table is a line here, in its order. u16, i16 are big-endian, u16le, i16le little-endian.
+    # Scale as the manual does, in whole numbers: / 10, * 5 / 100, - 40. Bytes that mean nothing are reserved(2), bits
     # stand in a word(u8, motion(bit(0)), reserved(bits(1, 7))). What says "no measurement" is invalid=.
     uplink=(
         battery_voltage(u8 / 10),

@@ -13,7 +13,7 @@ from typing import Any
 from redi_codecs.checking.comparing import differences, said
 from redi_codecs.checking.statements import Problem
 from redi_codecs.device_codec import codec
-from redi_codecs.errors import DeclarationError, DecodeError, RediCodecsError
+from redi_codecs.errors import DeclarationError, DecodeError, EncodeError
 from redi_codecs.layout.device import Device, Quirk, Vector
 from redi_codecs.layout.expr import Expr, Known, Peek, children
 from redi_codecs.readings import Decoded
@@ -241,8 +241,8 @@ def _encoded(device: Device, decoded: Decoded, values: Decoded | Mapping[str, An
     """What is wrong with the payload that encodes these values; nothing if it says the same."""
     try:
         encoded = codec(device).encode_uplink(values, f_port=port)
-    except RediCodecsError as error:
-        return f"what it says cannot be encoded: {error}\n{decoded.to_dict(sensitive=True)}"
+    except EncodeError as error:
+        return f"what it says cannot be encoded, {f'{error.field}: ' if error.field else ''}{error.problem}"
     try:
         again = codec(device).decode(encoded.payload, encoded.f_port)
     except DecodeError as error:

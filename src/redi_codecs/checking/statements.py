@@ -15,6 +15,7 @@ import sys
 import traceback
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib.util import decode_source
 from pathlib import Path
 from types import CodeType, ModuleType
 from typing import NamedTuple
@@ -44,7 +45,7 @@ def run_file(path: Path) -> tuple[ModuleType, list[Problem]]:
     module = ModuleType(f"redi_codecs_checked_{path.stem}")
     module.__file__ = str(path)
     try:
-        tree = ast.parse(path.read_bytes(), str(path))
+        tree = ast.parse(decode_source(path.read_bytes()), str(path))
     except SyntaxError as error:
         shown = f": {error.text.strip()}" if error.text else ""
         return module, [Problem(str(path), error.lineno or 1, f"Python cannot read this, {error.msg}{shown}")]
@@ -170,7 +171,7 @@ class _Runner:
 
 
 def _nearest(name: str, known: list[str]) -> str:
-    found = difflib.get_close_matches(name, known, n=2)
+    found = difflib.get_close_matches(name, list(dict.fromkeys(known)), n=2)
     return f"; did you mean {' or '.join(found)}?" if found else ""
 
 

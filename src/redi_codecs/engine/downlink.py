@@ -15,7 +15,8 @@ from redi_codecs.engine.planner import plan
 from redi_codecs.engine.pygen import Generated
 from redi_codecs.errors import EncodeError, MissingField, UnknownMessage
 from redi_codecs.layout.device import Device
-from redi_codecs.readings import Decoded, Result
+from redi_codecs.readings import Decoded
+from redi_codecs.results import Result
 
 
 @lru_cache(maxsize=4096)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any, Protocol, TypeVar
 
 from redi_codecs.engine import plan as pl
+from redi_codecs.engine.bits import gather, pack, spread
 from redi_codecs.engine.evaluate import Open, evaluate
 from redi_codecs.layout.expr import Expr, Ref
 from redi_codecs.layout.nodes import AnyChannel, Match
@@ -108,7 +109,7 @@ class _Drawer:
                 self.within(size, body)
             case pl.Guard(crc, wire, body):
                 self.body(body)
-                self.out += _packed(crc.of(bytes(self.out)), wire)
+                self.out += pack(crc.of(bytes(self.out)), wire)
             case pl.Call():
                 raise NotDrawn(op.node.name)
 
@@ -122,22 +123,11 @@ class _Drawer:
             return
         word = 0
         for part in op.parts:
-            raw = fixed if fixed is not None else self.raw(part)
-            for shift, width in reversed(part.spans):
-                word |= (raw & (1 << width) - 1) << shift
-                raw >>= width
+            word |= spread(fixed if fixed is not None else self.raw(part), part)
             if part.variable is not None:
-                self.remember(part, word)
+                self.variables[part.variable] = part.transform.decode(gather(word, part))
                 self.places[part.variable] = len(self.out), op.wire, part
-        self.out += _packed(word, op.wire)
-
-    def remember(self, part: pl.Part, word: int) -> None:
-        raw = 0
-        for shift, width in part.spans:
-            raw = raw << width | word >> shift & (1 << width) - 1
-        if part.signed and raw >> part.bits - 1:
-            raw -= 1 << part.bits
-        self.variables[part.variable or ""] = part.transform.decode(raw)
+        self.out += pack(word, op.wire)
 
     def raw(self, part: pl.Part) -> int:
         if part.constant is not None:
@@ -166,11 +156,8 @@ class _Drawer:
         if raw >> part.bits:
             raise NotDrawn(f"{variable} is too large")
         data = bytes(self.out[at : at + wire.size])
-        word = int.from_bytes(_packed(int.from_bytes(data, "big"), wire), "big")
-        for shift, width in reversed(part.spans):
-            word = word & ~((1 << width) - 1 << shift) | (raw & (1 << width) - 1) << shift
-            raw >>= width
-        self.out[at : at + wire.size] = _packed(word, wire)
+        word = int.from_bytes(pack(int.from_bytes(data, "big"), wire), "big")
+        self.out[at : at + wire.size] = pack(word & ~spread(-1, part) | spread(raw, part), wire)
         self.variables[variable] = value
 
     def take(self, op: pl.Take) -> None:
@@ -240,10 +227,3 @@ def _fits(value: Any, part: tuple[Match, ...], wild: bool) -> bool:
         wild if isinstance(match, AnyChannel) else value in match if isinstance(match, range) else value == match
         for match in part
     )
-
-
-def _packed(word: int, wire: Whole) -> bytes:
-    data = word.to_bytes(wire.size, "big")
-    if wire.order == "little":
-        return data[::-1]
-    return data[2:] + data[:2] if wire.order == "words" else data

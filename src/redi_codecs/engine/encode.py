@@ -1,8 +1,8 @@
 """Values into the payload that says them: the Plan walked in the other direction.
 
-Where the layout chooses (a switch, a tag, an optional group), the values given choose: the case that takes most of them. Hidden
-values (masks, counts, types) stay open until a choice settles them. The result is decoded again before it is given out, so that
-a payload that says anything else than what was asked for is never returned.
+Where the layout chooses (a switch, a tag, an optional group), the values given choose: the case that takes most of
+them. Hidden values (masks, counts, types) stay open until a choice settles them. The result is decoded again before it
+is given out, so that a payload that says anything else than what was asked for is never returned.
 """
 
 from __future__ import annotations

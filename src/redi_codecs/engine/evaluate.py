@@ -99,8 +99,8 @@ def ahead(expr: Expr) -> bool:
 class Solver:
     """Makes open values such that an expression gets the value wanted.
 
-    ``set_value`` and ``set_bits`` are told what an open variable has to be, ``prefer`` what it should be if nothing else
-    is said; they raise :class:`Contradiction` where it cannot.
+    ``set_value`` and ``set_bits`` are told what an open variable has to be, ``prefer`` what it should be if nothing
+    else is said; they raise :class:`Contradiction` where it cannot.
     """
 
     def __init__(

@@ -8,13 +8,15 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from redi_codecs.engine.bits import gather
 from redi_codecs.engine.explanation import NOT_UNDERSTOOD, BitSpan, Broken, Explanation, Kind, Span
 from redi_codecs.engine.faults import Fault
 from redi_codecs.engine.plan import Call, Choose, Guard, Load, Part, Plan, Slot, TagLoop, Take, every
 from redi_codecs.errors import UnknownMessage, UnknownPort
 from redi_codecs.layout.nodes import AnyChannel
 from redi_codecs.layout.wire import Real, Whole
-from redi_codecs.readings import Decoded, Result, moment
+from redi_codecs.readings import Decoded, moment
+from redi_codecs.results import Result
 from redi_codecs.symbols import symbol
 
 if TYPE_CHECKING:
@@ -296,12 +298,7 @@ def _number(wire: Whole | Real, data: bytes) -> Any:
 
 def _part(part: Part, word: Any) -> Any:
     """A part's own bits of a word."""
-    if isinstance(word, float):
-        return word
-    raw = 0
-    for shift, width in part.spans:
-        raw = raw << width | word >> shift & (1 << width) - 1
-    return raw - (1 << part.bits) if part.signed and raw >> part.bits - 1 else raw
+    return word if isinstance(word, float) else gather(word, part)
 
 
 def _hex(number: int, bits: int) -> str:

@@ -32,17 +32,19 @@ def _bytes(count: int) -> str:
 
 
 def truncated(field: str, offset: int, needed: int, limit: int) -> NoReturn:
+    """A field ends after what holds it, the payload or a part of it."""
     left = max(limit - offset, 0)
-    raise Fault(
-        TruncatedPayload, field, offset, f"{_bytes(needed)} {'is' if needed == 1 else 'are'} needed, {_bytes(left) if left else 'none'} left"
-    )
+    are, there = "is" if needed == 1 else "are", _bytes(left) if left else "none"
+    raise Fault(TruncatedPayload, field, offset, f"{_bytes(needed)} {are} needed, {there} left")
 
 
 def unexpected(field: str, offset: int, seen: int, wanted: int) -> NoReturn:
+    """A constant of the format has another value."""
     raise Fault(UnexpectedValue, field, offset, f"the constant {wanted:#04x} is expected here, not {seen:#04x}")
 
 
 def checksum(crc: n.Crc, offset: int, seen: int, computed: int) -> NoReturn:
+    """The bytes do not have the checksum that was sent with them."""
     problem = f"the checksum is {seen:#06x}, but that of the bytes before it ({crc.name}) is {computed:#06x}"
     raise Fault(ChecksumMismatch, "checksum", offset, problem)
 

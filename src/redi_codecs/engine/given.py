@@ -8,7 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from redi_codecs.errors import EncodeError
-from redi_codecs.readings import Decoded, Null, Shape, Values
+from redi_codecs.readings import Decoded
+from redi_codecs.results import Null, Shape, Values
 
 
 @dataclass(slots=True)
@@ -34,6 +35,7 @@ class Given:
 
 
 def given(values: Mapping[str, Any] | Decoded) -> Given:
+    """What is wanted, whichever form it came in."""
     if isinstance(values, Decoded):
         return _decoded(values)
     if not isinstance(values, Mapping):

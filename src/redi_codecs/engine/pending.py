@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from redi_codecs.engine import plan as pl
+from redi_codecs.engine.bits import limits, pack, spread, with_sign
 from redi_codecs.engine.evaluate import Contradiction, Open, Solver
 from redi_codecs.engine.given import Given, Scope
 from redi_codecs.errors import EncodeError
 from redi_codecs.layout.expr import BitSet, Expr
-from redi_codecs.layout.wire import Real, Whole
 
 
 @dataclass(slots=True)
@@ -124,8 +124,7 @@ class OpenValues:
         one.bits |= bits
         one.mask |= mask
         if one.mask == (1 << one.part.bits) - 1:
-            raw = one.bits - (1 << one.part.bits) if one.part.signed and one.bits >> one.part.bits - 1 else one.bits
-            state.variables.setdefault(name, one.part.transform.decode(raw))
+            state.variables.setdefault(name, one.part.transform.decode(with_sign(one.bits, one.part)))
 
     def prefer(self, name: str, value: Any) -> None:
         state = self.state
@@ -157,8 +156,8 @@ class OpenValues:
     def close(self, name: str) -> None:
         """Nothing more can be asked of an open variable: its bits are written."""
         one = self.state.pending.get(name)
-        if one is not None and not one.mask and one.preferred is not None:
-            self.must(lambda: self.set_value(name, one.preferred), name)
+        if one is not None and not one.mask and (preferred := one.preferred) is not None:
+            self.must(lambda: self.set_value(name, preferred), name)
         one = self.state.pending.pop(name, None)
         if one is not None:
             chunk = self.state.chunks[one.chunk]
@@ -174,23 +173,3 @@ class OpenValues:
     def append(self, chunk: bytes | tuple[pl.Load, int], size: int) -> None:
         self.state.chunks.append(chunk)
         self.state.size += size
-
-
-def limits(part: pl.Part) -> tuple[int, int]:
-    return (-(1 << part.bits - 1), (1 << part.bits - 1) - 1) if part.signed else (0, (1 << part.bits) - 1)
-
-
-def spread(raw: int, part: pl.Part) -> int:
-    """A part's bits at their places in the word."""
-    word, below = 0, part.bits
-    for shift, width in part.spans:
-        below -= width
-        word |= (raw >> below & (1 << width) - 1) << shift
-    return word
-
-
-def pack(raw: int, wire: Whole | Real) -> bytes:
-    data = raw.to_bytes(wire.size, "big")
-    if wire.order == "little":
-        return data[::-1]
-    return data[2:] + data[:2] if wire.order == "words" else data

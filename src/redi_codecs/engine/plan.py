@@ -1,7 +1,7 @@
-"""The Plan: a device's layout resolved once, and the only thing that decoders, encoder, explanation and strategies read.
+"""The Plan: a device's layout resolved once; decoders, encoder, explanation and strategies read nothing else.
 
-Fields have become numbered slots, bits have shifts counted from the least significant one, presence masks and tag lengths have
-become loads and conditions, parts that take "all that is left" know how much room what follows them needs.
+Fields have become numbered slots, bits have shifts counted from the least significant one, presence masks and tag
+lengths have become loads and conditions, parts that take "all that is left" know how much room what follows them needs.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from redi_codecs import readings
+from redi_codecs import results
 from redi_codecs.layout import nodes as n
 from redi_codecs.layout.expr import Cond, Expr, Known, Ref, children
 from redi_codecs.layout.transform import Transform, ValueType
@@ -24,7 +24,7 @@ class Slot:
     name: str
     role: n.Role
     type: ValueType
-    field: readings.Field
+    field: results.Field
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -95,12 +95,16 @@ class Derive:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class If:
+    """A body that is only there if the condition holds."""
+
     cond: Cond
     body: tuple[Op, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Case:
+    """What a key of a choice or of a tag stands for."""
+
     key: n.Key
     body: tuple[Op, ...]
 
@@ -204,11 +208,11 @@ class Plan:
     ops: tuple[Op, ...]
     slots: tuple[Slot, ...]
     records: tuple[str, ...]
-    shape: readings.Shape = field(init=False)
+    shape: results.Shape = field(init=False)
 
     def __post_init__(self) -> None:
         measured = [slot.role == "reading" for slot in self.slots]
-        self.shape = readings.Shape(self.device, [slot.field for slot in self.slots], measured, self.records)
+        self.shape = results.Shape(self.device, [slot.field for slot in self.slots], measured, self.records)
 
 
 def inner(op: Op) -> tuple[tuple[Op, ...], ...]:
@@ -283,7 +287,7 @@ def referenced(ops: tuple[Op, ...]) -> frozenset[str]:
         for expr in exprs:
             found.update(_names(expr))
     for part in parts(ops):
-        for expr in (part.valid, part.channel, part.invalid):
-            if isinstance(expr, Expr):
-                found.update(_names(expr))
+        for maybe in (part.valid, part.channel, part.invalid):
+            if isinstance(maybe, Expr):
+                found.update(_names(maybe))
     return frozenset(found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from redi_codecs import readings
+from redi_codecs import results
 from redi_codecs.engine.plan import (
     Call,
     Case,
@@ -75,14 +75,10 @@ class _Builder:
                 yield Name(name)
                 yield from self.body(body)
             case n.Switch(on, cases, otherwise):
-                loads: tuple[Load, ...] = ()
-                if isinstance(on, tuple):
-                    loads, on = self.selectors(on, "message type", cases)
-                    yield from loads
-                else:
-                    on = (on,)
+                loads, exprs = self.selectors(on, "message type", cases) if isinstance(on, tuple) else ((), (on,))
+                yield from loads
                 made = tuple(Case(key, self.body(body)) for key, body in cases)
-                yield Choose(on, made, None if otherwise is None else self.body(otherwise), loads)
+                yield Choose(exprs, made, None if otherwise is None else self.body(otherwise), loads)
             case n.Tags(tag, table, length, unknown):
                 tag_loads, exprs = self.selectors(tag, "tag", table)
                 limit = None if length is None else self.selectors((length,), "length")[0][0]
@@ -172,7 +168,7 @@ class _Builder:
             case Bits(ranges, signed):
                 if msb0 is not None:
                     ranges = tuple((msb0 - high, msb0 - low) for low, high in ranges)
-                spans, sign = tuple((low, high - low + 1) for low, high in ranges), signed
+                spans, sign = _spans(ranges), signed
             case Whole(bits, sign):
                 spans = ((0, bits),)
             case Real(bits):
@@ -210,7 +206,7 @@ class _Builder:
             quantity = node.quantity
             kind = quantity.type if quantity else _natural(node.source)
             channel = node.channel if isinstance(node.channel, int) else None
-            static = readings.Field(node.name, quantity, channel, node.place, node.statistic, node.primary)
+            static = results.Field(node.name, quantity, channel, node.place, node.statistic, node.primary)
             known = self.slots[node.name] = Slot(len(self.slots), node.name, node.role, kind, static)
         return known
 
@@ -222,3 +218,15 @@ def _natural(source: Source) -> ValueType:
             return "float" if den != 1 or isinstance(source.wire, Real) else "int"
         case transform:
             return transform.gives[0]
+
+
+def _spans(ranges: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
+    """Ranges of bits as (shift, width), neighbours as one."""
+    spans: list[tuple[int, int]] = []
+    for low, high in ranges:
+        if spans and spans[-1][0] == high + 1:
+            shift, width = spans.pop()
+            spans.append((low, shift + width - low))
+        else:
+            spans.append((low, high - low + 1))
+    return tuple(spans)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, cast
 
@@ -30,7 +30,9 @@ from redi_codecs.engine.pyload import LoadEmitter
 from redi_codecs.layout.expr import Cond, Const, Expr, Ref
 from redi_codecs.layout.nodes import AnyChannel
 
-#: From so many exact cases on, a table finds the case.
+#: Up to so many cases are tried one after the other.
+_FEW = 4
+#: From more exact cases than these on, a table finds the case; so many that measure something are tried first.
 _DENSE = 8
 
 Ops = tuple[Op, ...]
@@ -86,17 +88,19 @@ class ControlEmitter(LoadEmitter):
     @contextmanager
     def aside(self) -> Iterator[None]:
         """A body that may not run: what it makes sure of and where it leaves the cursor does not count after it."""
+        self.settle()
         kept = self.base, self.ahead, set(self.sure), self.display
-        if self.display is not None:
-            self.display = []
         yield
         self.settle()
         self.base, self.ahead, self.sure, self.display = kept
 
-    def branch(self, ops: Ops, start: tuple[str | None, int] = ("o", 0)) -> None:
-        """A body that may not run, from ``start``; the cursor is in ``o`` after it."""
+    def branch(
+        self, ops: Ops, start: tuple[str | None, int] = ("o", 0), waiting: Sequence[str] | None = None
+    ) -> None:
+        """A body that may not run, from ``start``; the cursor is in ``o`` after it, and what was ``waiting`` is written."""
         with self.aside():
             self.base, self.ahead = start
+            self.display = None if waiting is None else list(waiting)
             self.body(ops)
             self.settle()
             if (self.base, self.ahead) != ("o", 0):
@@ -111,12 +115,11 @@ class ControlEmitter(LoadEmitter):
         self.settle()
         self.flush()
         start = self.base, self.ahead
-        with self.block(f"if {self.python(cond)}:"):
+        with self.block(f"if {self.python(cond).removesuffix(' != 0')}:"):
             self.branch(body, start)
         self.joined()
 
     def choose(self, op: Choose) -> None:
-        self.settle()
         if self.base is not None:
             self.flush()
         values = [self.python(expr) for expr in op.on]
@@ -127,14 +130,15 @@ class ControlEmitter(LoadEmitter):
         self.unset = any(unsure(expr, self.scope()) for expr in op.on)
         before = self.at(-sum(load.size for load in op.loads))
         start = self.base, self.ahead
+        waiting, self.display = self.display, None
 
         def otherwise() -> None:
             if op.otherwise is None:
                 self.fail(f"unknown({self.bind(op)}, {before}, {', '.join(values)})")
             else:
-                self.branch(op.otherwise, start)
+                self.branch(op.otherwise, start, waiting)
 
-        self.cases(op.cases, values, lambda body: self.branch(body, start), otherwise)
+        self.cases(op.cases, values, lambda body: self.branch(body, start, waiting), otherwise)
         self.joined()
 
     def cases(
@@ -144,7 +148,12 @@ class ControlEmitter(LoadEmitter):
         wild = [case for case in cases if any(isinstance(match, AnyChannel) for part in case.key for match in part)]
         plain = [case for case in cases if case not in wild]
         exact = [case for case in plain if all(isinstance(match, int) for part in case.key for match in part)]
-        if len(values) > 1 and len(exact) == len(cases) > 1 and all(len(case.key[0]) == 1 for case in cases):
+        hot = [case for case in exact if _measures(case.body)]
+        if _FEW < len(exact) == len(cases) and 0 < len(hot) <= _DENSE and len(hot) < len(cases):
+            cold = tuple(case for case in cases if case not in hot)
+            self.chain(hot, values, run, lambda: self.cases(cold, values, run, otherwise))
+            return
+        if len(exact) > _FEW and len(values) > 1 and len(exact) == len(cases) > 1 and all(len(case.key[0]) == 1 for case in cases):
             self.nested(cases, values, run, otherwise)
             return
         if len(exact) <= _DENSE:
@@ -202,17 +211,21 @@ class ControlEmitter(LoadEmitter):
     # ---- masks
 
     def clip(self, mask: str, lost: str, known: int, rising: bool) -> None:
+        if not self.trace:
+            self.fail_if(f"{mask} & ~{known:#x}", "")
+            return
         self.put(f"{lost} = {mask} & ~{known:#x}")
         with self.block(f"if {lost}:"):
             self.put(f"{mask} &= {f'({lost} & -{lost}) - 1' if rising else f'~((1 << {lost}.bit_length()) - 1)'}")
 
     def lost(self, lost: str, room: Expr) -> None:
-        self.settle()
+        if not self.trace:
+            return
         self.flush()
         with self.block(f"if {lost}:"):
             end = self.end_of(room)
             with self.block(f"if o < {end}:"):
-                self.put(f"w.append(('unknown_group', o, {end}, f'mask bits {{{lost}:#x}} have no declared group'))")
+                self.put(f"w += (('unknown_group', o, {end}, f'mask bits {{{lost}:#x}} have no declared group'),)")
                 self.put(f"o = {end}")
         self.joined()
 
@@ -245,7 +258,7 @@ class ControlEmitter(LoadEmitter):
         self.settle()
         self.flush()
         with self.block(f"if o < {end}:"):
-            self.put(f"w.append(('unused_bytes', o, {end}, f'{{{end} - o}} bytes after the end of a part'))")
+            self.put(f"w += (('unused_bytes', o, {end}, f'{{{end} - o}} bytes after the end of a part'),)")
             self.put(f"o = {end}")
         self.moved()
 
@@ -266,7 +279,7 @@ class ControlEmitter(LoadEmitter):
         self.settle()
         self.flush()
         with self.block(f"if o < {end}:"):
-            self.put(f"w.append(('unused_bytes', o, {end}, f'{{{end} - o}} bytes before the checksum'))")
+            self.put(f"w += (('unused_bytes', o, {end}, f'{{{end} - o}} bytes before the checksum'),)")
         self.put(f"o = {self.limit}")
         self.moved()
 
@@ -277,9 +290,9 @@ class ControlEmitter(LoadEmitter):
         self.flush()
         self.display = None
         end = self.end_of(op.room)
-        with self.block(f"while o < {end}:"), self.inside(end), self.aside():
+        bodies = tuple(inner for case in op.cases for inner in case.body)
+        with self.block(f"while o < {end}:"), self.inside(end), self.aside(), self.forgetting(bodies):
             self.moved()
-            self.forget(tuple(inner for case in op.cases for inner in case.body))
             self.unset = False
             self.run(op.loads)
             if op.size is not None:
@@ -315,7 +328,7 @@ class ControlEmitter(LoadEmitter):
             self.fail(f"unknown({self.bind(op)}, o - {skipped}, {', '.join(values)})")
             return
         stop = f"o + v_{length}" if op.unknown == "skip" else end
-        self.put(f"w.append(('unknown_tag', o - {skipped}, {stop}, {text}))")
+        self.put(f"w += (('unknown_tag', o - {skipped}, {stop}, {text}),)")
         self.put(f"o = {stop}")
 
     def loop(self, op: Loop) -> None:
@@ -357,7 +370,7 @@ class ControlEmitter(LoadEmitter):
                 self.fail(f"truncated('repeated part', o, {count} or 0, {limit})")
             head = f"for {turn} in range(int({count})):"
         self.display = None
-        with self.block(head), self.inside(limit), self.aside():
+        with self.block(head), self.inside(limit), self.aside(), self.forgetting(op.body):
             if op.count is None:
                 self.put(f"{turn} += 1")
             self.one_turn(op, turn)
@@ -367,15 +380,15 @@ class ControlEmitter(LoadEmitter):
         self.moved()
         values, time, display = self.values, self.time, self.display
         self.turn = turn
-        if not (isinstance(op.count, Const) and op.count.value == 1):
-            self.forget(op.body)
         if op.record is not None:
             self.values, self.time = self.fresh("e"), self.fresh("t")
             first = op.newest == "first"
             new = f"column(rows_{op.record}, {self.row(op, turn)})" if op.columns else "{}"
-            self.put(f"{self.values} = {f'{values} if {turn} == 0 else {new}' if first else new}")
-            self.put(f"{self.time} = None")
             self.display = None if self.trace or first or op.columns else []
+            if self.display is None:
+                self.put(f"{self.values} = {f'{values} if {turn} == 0 else {new}' if first else new}")
+            if not _dates(op.body):
+                self.put(f"{self.time} = None")
             if self.trace:
                 self.put(f"tr.append(('turn', {op.record}, {f'{turn} == 0' if first else 'False'}))")
         self.body(op.body)
@@ -386,12 +399,18 @@ class ControlEmitter(LoadEmitter):
         self.values, self.time, self.display = values, time, display
         self.moved()
 
-    def forget(self, body: Ops) -> None:
-        """What an earlier turn read is not known in this one."""
-        names = sorted({part.variable for part in parts(body) if part.variable in self.used and part.variable is not None})
-        if names:
-            self.put(f"{' = '.join(f'v_{name}' for name in names)} = None")
-            self.sure.difference_update(names)
+    @contextmanager
+    def forgetting(self, body: Ops) -> Iterator[None]:
+        """A turn: what an earlier one read is not known in it, so that what may be missed starts as None."""
+        names = {part.variable for part in parts(body) if part.variable in self.used and part.variable is not None}
+        self.sure -= names
+        start, outer, self.doubted = len(self.lines), self.doubted, set()
+        depth = self.depth
+        yield
+        again = sorted(names & self.doubted)
+        if again:
+            self.lines.insert(start, "    " * depth + f"{' = '.join(f'v_{name}' for name in again)} = None")
+        self.doubted |= outer
 
     def keep_record(self, op: Loop, turn: str, outer: str) -> None:
         if op.time is not None:
@@ -445,3 +464,16 @@ class ControlEmitter(LoadEmitter):
             self.put(f"tr.extend(steps(items, {times}, {op.record}, {op.number}, end))")
         self.put("o = end")
         self.moved()
+
+
+def _measures(body: Ops) -> bool:
+    """Whether a body holds what is sent all the time, not only now and then."""
+    return any(part.slot is not None and part.slot.role in ("reading", "time") for part in parts(body))
+
+
+def _dates(body: Ops) -> bool:
+    """Whether a body sets its time whatever happens."""
+    loads = [op for op in body if isinstance(op, Load)]
+    return any(
+        part.slot is not None and part.slot.role == "time" and part.valid is None for load in loads for part in load.parts
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -39,7 +40,10 @@ class Scope:
     turn: str | None
     sure: frozenset[str]
     bind: Callable[[object], str]
+    doubted: set[str]
     strict: bool = False
+    #: A peek beyond the end may raise IndexError, because somebody catches it.
+    bare: bool = False
 
 
 def bytes_at(wire: Whole, at: Sequence[str]) -> str:
@@ -72,13 +76,16 @@ def unsure(expr: Expr, scope: Scope) -> list[str]:
     """The conditions under which an expression has a value."""
     match expr:
         case Ref(name):
-            return [] if name in scope.sure else [f"v_{name} is not None"]
+            if name in scope.sure:
+                return []
+            scope.doubted.add(name)
+            return [f"v_{name} is not None"]
         case Known("received_at"):
             return ["rx is not None"]
         case Known("measured_at"):
             return [f"{_MEASURED} is not None"]
         case Peek(offset, source):
-            return [f"n >= {_reach(offset, source)}"]
+            return [] if _bare(offset, source, scope) else [f"n >= {_reach(offset, source)}"]
         case _:
             needed = [test for child in children(expr) for test in unsure(child, scope)]
             if isinstance(expr, Arith) and expr.op in ("/", "//", "%") and not isinstance(expr.right, Const):
@@ -89,8 +96,8 @@ def unsure(expr: Expr, scope: Scope) -> list[str]:
 def python(expr: Expr, scope: Scope) -> str:
     """The source of an expression; where a value may be missing, conditions are then False and numbers None."""
     source = _plain(expr, scope)
-    missing = [] if scope.strict or isinstance(expr, Ref | Known | Peek) else unsure(expr, scope)
-    if not missing or _tolerant(expr):
+    missing = unsure(expr, scope)
+    if not missing or scope.strict or isinstance(expr, Ref | Known | Peek) or _tolerant(expr):
         return source
     guard = " and ".join(missing)
     if isinstance(expr, And | Or | Not | Compare | BitSet | OneOf):
@@ -152,6 +159,12 @@ def _reach(offset: int, source: Source) -> int:
     return offset + _peeked(source) if offset >= 0 else -offset
 
 
+def _bare(offset: int, source: Source, scope: Scope) -> bool:
+    """Whether a peek beyond the end makes itself felt."""
+    wire = source.wire
+    return scope.bare and offset >= 0 and isinstance(wire, Whole) and (wire.size <= 4 or wire.bits == 64)
+
+
 def _peeked(source: Source) -> int:
     wire = source.wire
     if isinstance(wire, Whole) or (isinstance(wire, Blob) and isinstance(wire.size, int)):
@@ -167,8 +180,11 @@ def _peek(offset: int, source: Source, scope: Scope) -> str:
     else:
         assert isinstance(wire, Whole)
         raw = bytes_at(wire, at)
+        if _bare(offset, source, scope) and wire.bits == 64:
+            order = "<" if wire.order == "little" else ">"
+            raw = f"{scope.bind(struct.Struct(f'{order}Q').unpack_from)}(p, {at[0]})[0]"
         if wire.signed:
             half = 1 << wire.bits - 1
             raw = f"(({raw}) ^ {half:#x}) - {half:#x}"
         value = source.transform.python(f"({raw})", scope.bind)
-    return f"({value} if n >= {_reach(offset, source)} else None)"
+    return value if _bare(offset, source, scope) else f"({value} if n >= {_reach(offset, source)} else None)"

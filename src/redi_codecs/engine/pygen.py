@@ -92,14 +92,14 @@ def _source(plan: Plan, names: dict[str, Any], name: str) -> str:
     emitter.flush()
     text = "\n".join(emitter.lines)
     recording = trace or any(isinstance(op, Loop | Call) for op in every(plan.ops))
-    warning = trace or "w.append" in text
+    warning = trace or "w += " in text
     naming = any(isinstance(op, Name) for op in every(plan.ops))
     timing = re.search(r"\btm\b", text) is not None
-    head = [f"def {name}(p, f_port, rx{', head, ev, rec, w, tr' if trace else ''}):", "    n = len(p)"]
+    head = [f"def {name}(p, f_port, rx{', head, ev, rec, w, tr' if trace else ''}):", *(["    n = len(p)"] if re.search(r"\bn\b", text) else [])]
     variables = sorted(each for each in emitter.used if not each.startswith(("mask_", "selector_")))
     starts = [("m", "None", naming), ("tm", "None", timing)]
     if not trace:
-        starts += [("ev", "{}", True), ("rec", "[]", recording), ("w", "[]", warning)]
+        starts += [("rec", "[]", recording), ("w", "()", warning)]
     groups = sorted(
         {op.record for op in every(plan.ops) if isinstance(op, Loop) and op.columns and op.record is not None}
     )

@@ -6,18 +6,20 @@ import math
 import struct
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from redi_codecs.engine.plan import Derive, Load, Part, Plan, Take, referenced
 from redi_codecs.engine.pyexpr import Scope, bytes_at, case_test, python
 from redi_codecs.layout.expr import Cond, Expr
-from redi_codecs.layout.transform import Affine, Curve, Test
+from redi_codecs.layout.transform import Affine, Choice, Curve, Test, Transform
 from redi_codecs.layout.wire import Real, Whole
 from redi_codecs.readings import no_value
 
 _STRUCT = {8: "b", 16: "h", 32: "i", 64: "q"}
 #: From so many numbers of several bytes on, one call of struct is faster than putting them together one by one.
-_UNPACK = 3
+_UNPACK = 2
 
 
 class LoadEmitter:
@@ -38,7 +40,9 @@ class LoadEmitter:
         self.sure: set[str] = set()
         self.used = referenced(plan.ops)
         self.numbers = 0
-        #: Values that wait for one dict display; None once the dict has been written to.
+        #: Variables that some expression meets without being sure that they have a value.
+        self.doubted: set[str] = set()
+        #: Values that wait for one dict display; None once there is a dict to write to.
         self.display: list[str] | None = None
 
     # ---- text
@@ -60,7 +64,7 @@ class LoadEmitter:
 
     def settle(self) -> None:
         """Write the values that wait."""
-        if self.display:
+        if self.display is not None:
             self.put(f"{self.values} = {{{', '.join(self.display)}}}")
             self.display = None
 
@@ -73,12 +77,20 @@ class LoadEmitter:
         self.names[name] = value
         return name
 
+    def bind_as(self, stem: str, value: object) -> str:
+        """The same under a name that says something."""
+        for number in range(1, 1000):
+            name = stem if number == 1 else f"{stem}_{number}"
+            if self.names.setdefault(name, value) is value:
+                return name
+        return self.bind(value)
+
     def fresh(self, stem: str) -> str:
         self.numbers += 1
         return f"{stem}{self.numbers}"
 
     def scope(self, *, strict: bool = False) -> Scope:
-        return Scope(self.at(), self.limit, self.turn, frozenset(self.sure), self.bind, strict)
+        return Scope(self.at(), self.limit, self.turn, frozenset(self.sure), self.bind, self.doubted, strict, not self.trace)
 
     def python(self, expr: Expr, *, strict: bool = False) -> str:
         return python(expr, self.scope(strict=strict))
@@ -111,8 +123,14 @@ class LoadEmitter:
         at = at or self.at()
         constant = isinstance(count, int) and self.base is None and at == self.at()
         end = str(self.ahead + int(count)) if constant else f"{at} + {count}"
-        with self.block(f"if {end} > {self.limit}:"):
-            self.fail(f"truncated({label!r}, {at}, {count}, {self.limit})")
+        self.fail_if(f"{end} > {self.limit}", f"truncated({label!r}, {at}, {count}, {self.limit})")
+
+    def fail_if(self, test: str, call: str) -> None:
+        """A check that leaves what waits alone: where it strikes, nothing of that is needed."""
+        self.put(f"if {test}:")
+        self.depth += 1
+        self.fail(call)
+        self.depth -= 1
 
     # ---- loads
 
@@ -147,7 +165,9 @@ class LoadEmitter:
             return False
         (part, *others) = load.parts
         if others:
-            return True  # the word gets a name
+            return sum(map(_matters, load.parts)) > 1 or any(
+                one.slot is not None and one.valid is None and not isinstance(one.invalid, Cond) for one in load.parts
+            )
         read = part.slot is not None and part.valid is None and not isinstance(part.invalid, Cond)
         return read or part.constant is not None or (part.slot is None and part.variable in self.used)
 
@@ -176,15 +196,31 @@ class LoadEmitter:
             if isinstance(op.wire, Real):
                 code = f"{'<' if op.wire.order == 'little' else '>'}{'f' if op.wire.bits == 32 else 'd'}"
                 raw = f"{self.bind(struct.Struct(code).unpack_from)}(p, {at[0]})[0]"
+            elif not self.trace and _meaning(op) and (code := _alone(op)) is not None:
+                raw = f"{self.bind(struct.Struct(code).unpack_from)}(p, {at[0]})[0]"
+                unpacked = _signed(op)
             else:
                 raw = bytes_at(op.wire, at)
-            if len(op.parts) > 1 and (self.trace or _meaning(op)):
+            if self.trace and len(op.parts) > 1 or sum(map(_matters, op.parts)) > 1:
                 self.put(f"r{op.number} = {raw}")
                 raw = f"r{op.number}"
         for number, part in enumerate(op.parts):
+            if op.size == 1 and not self.trace and self.tabled(part):
+                self.store(part, f"{self.bind_as(f'{_identifier(part.label)}_of', byte_table(part_key(part)))}[{raw}]")
+                continue
             value = raw if unpacked and _signed(op) else _bits(part, raw, op.wire)
+            if part.bits <= 8 and isinstance(part.transform, Choice) and not self.trace and self.tabled(part):
+                table = byte_table(part_key(replace(part, spans=((0, part.bits),))))
+                self.store(part, f"{self.bind_as(f'{_identifier(part.label)}_of', table)}[{value}]")
+                continue
             self.part(part, value, op, number)
         self.ahead += op.size
+
+    def tabled(self, part: Part) -> bool:
+        """Whether all that a byte can mean stands in a table: one look instead of masks, tests and arithmetic."""
+        plain = part.valid is None and isinstance(part.invalid, tuple) and part.constant is None and not _is_time(part)
+        simple = isinstance(part.transform, Affine) and part.transform.plain and part.cast is None and not part.invalid
+        return part.slot is not None and plain and part.variable not in self.used and not (simple and part.bits == 8)
 
     def part(self, part: Part, value: str, op: Load | Take, number: int) -> None:
         if not _matters(part) and not self.trace:
@@ -209,12 +245,12 @@ class LoadEmitter:
             self.put(f"tr.append(('value', {op.number}, {number}, {shown}, None, None))")
 
     def constant(self, part: Part, value: str) -> None:
+        if part.warning is None:
+            self.fail_if(f"{value} != {part.constant}", f"unexpected({part.label!r}, {self.at()}, {value}, {part.constant})")
+            return
         with self.block(f"if {value} != {part.constant}:"):
-            if part.warning:
-                text = f"f'{part.label} {{{value}:#04x}} where this device sends {part.constant:#04x}'"
-                self.put(f"w.append(({part.warning!r}, {self.at()}, None, {text}))")
-            else:
-                self.fail(f"unexpected({part.label!r}, {self.at()}, {value}, {part.constant})")
+            text = f"f'{part.label} {{{value}:#04x}} where this device sends {part.constant:#04x}'"
+            self.put(f"w += (({part.warning!r}, {self.at()}, None, {text}),)")
 
     def variable(self, name: str, value: str) -> None:
         if name in self.used or name.startswith("mask_"):
@@ -363,6 +399,42 @@ class LoadEmitter:
             self._value(op.part, "z", place)
 
 
+#: What decides the meaning of a byte: spans, sign, transform, sentinels, whether it becomes a float.
+PartKey = tuple[tuple[tuple[int, int], ...], bool, Transform, tuple[tuple[int | range, str], ...], bool]
+
+
+def part_key(part: Part) -> PartKey:
+    floats = part.slot is not None and part.slot.type == "float"
+    return part.spans, part.signed, part.transform, part.sentinels, floats and part.transform.gives != ("bool",)
+
+
+@lru_cache(maxsize=4096)
+def byte_table(key: PartKey) -> tuple[Any, ...]:
+    """What each of the 256 bytes means."""
+    spans, signed, transform, sentinels, floats = key
+    width = sum(bits for _, bits in spans)
+
+    def meaning(byte: int) -> Any:
+        raw = 0
+        for shift, bits in spans:
+            raw = raw << bits | byte >> shift & (1 << bits) - 1
+        if signed and raw >> width - 1:
+            raw -= 1 << width
+        for sentinel, status in sentinels:
+            if raw in sentinel if isinstance(sentinel, range) else raw == sentinel:
+                return no_value(status)
+        value = transform.decode(raw)
+        if value is None:
+            return no_value("unknown")
+        return float(value) if floats else value
+
+    return tuple(map(meaning, range(256)))
+
+
+def _identifier(label: str) -> str:
+    return "".join(letter if letter.isalnum() else "_" for letter in label)
+
+
 def _is_time(part: Part) -> bool:
     return part.slot is not None and part.slot.role == "time"
 
@@ -373,6 +445,15 @@ def _matters(part: Part) -> bool:
 
 def _meaning(load: Load) -> bool:
     return any(_matters(part) for part in load.parts)
+
+
+def _alone(load: Load) -> str | None:
+    """The struct code of a number that struct reads faster than it can be put together."""
+    wire = load.wire
+    if not isinstance(wire, Whole) or wire.order == "words" or not (wire.bits in (32, 64) or (wire.bits == 16 and _signed(load))):
+        return None
+    letter = _STRUCT[wire.bits]
+    return ("<" if wire.order == "little" else ">") + (letter if _signed(load) else letter.upper())
 
 
 def _signed(load: Load) -> bool:
@@ -388,7 +469,7 @@ def _signed(load: Load) -> bool:
 def _used_once(part: Part, real: bool) -> bool:
     """Whether the raw bits appear once in the source, so that they need no name."""
     once = isinstance(part.transform, Affine | Curve | Test) or not part.spans
-    return once and isinstance(part.invalid, tuple) and not part.invalid and part.constant is None and not real
+    return once and isinstance(part.invalid, tuple) and not part.invalid and (part.constant is None or part.warning is None) and not real
 
 
 def _bits(part: Part, raw: str, wire: Whole | Real) -> str:

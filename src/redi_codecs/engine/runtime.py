@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from redi_codecs.layout.nodes import Corrupt, Item
-from redi_codecs.readings import Values
+from redi_codecs.results import Values
 
 __all__ = ["Corrupt", "column", "gather", "steps"]
 

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from redi_codecs.engine import plan as pl
+from redi_codecs.engine.bits import limits, spread
 from redi_codecs.engine.given import seconds
-from redi_codecs.engine.pending import OpenValues, Pending, limits, spread
+from redi_codecs.engine.pending import OpenValues, Pending
 from redi_codecs.engine.supplies import channel_of
 from redi_codecs.errors import MissingField, OutOfRange
 from redi_codecs.layout.expr import Cond, Const
@@ -92,7 +93,7 @@ class ValueWriter(OpenValues):
         value, status = entry
         if part.slot is not None and part.slot.type == "time":
             value = seconds(value)
-        statuses = dict((why, sentinel) for sentinel, why in reversed(part.sentinels))
+        statuses = {why: sentinel for sentinel, why in reversed(part.sentinels)}
         if value is None or (isinstance(value, str) and value in statuses):
             return self.no_value(part, name, value if value is not None else status, statuses)
         try:
@@ -150,6 +151,7 @@ class ValueWriter(OpenValues):
 
 
 def extent(part: pl.Part, low: int, high: int) -> str:
+    """What a field can hold, in a clause: values, or raw numbers where they mean no number."""
     try:
         ends = sorted(float(part.transform.decode(edge) or 0) for edge in (low, high))
         return f"the field holds {ends[0]:g} … {ends[1]:g}"

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
 from redi_codecs.engine import plan as pl
+from redi_codecs.engine.bits import pack
 from redi_codecs.engine.evaluate import Contradiction
 from redi_codecs.engine.given import Scope
-from redi_codecs.engine.pending import State, pack
+from redi_codecs.engine.pending import State
 from redi_codecs.engine.supplies import Supplies, channel_of, supplies
 from redi_codecs.engine.values import ValueWriter
 from redi_codecs.errors import EncodeError, UnknownField

@@ -1,7 +1,19 @@
 """The declaration language: everything that a device file needs, apart from the kinds (:mod:`redi_codecs.kinds`)."""
 
 from redi_codecs.layout.device import Command, Device, Quirk, Vector, command, device, quirk, vector
-from redi_codecs.layout.expr import V, f_port, greatest, index, least, length, measured_at, occurrence, pick, received_at, remaining
+from redi_codecs.layout.expr import (
+    V,
+    f_port,
+    greatest,
+    index,
+    least,
+    length,
+    measured_at,
+    occurrence,
+    pick,
+    received_at,
+    remaining,
+)
 from redi_codecs.layout.nodes import (
     CRC8,
     CRC16_CCITT,

@@ -1,4 +1,4 @@
-"""A device: its formats, where they are from, payloads with their values, and deliberate differences from the vendor."""
+"""A device: its formats and their source, payloads with their values, deliberate differences from the vendor."""
 
 from __future__ import annotations
 
@@ -95,7 +95,8 @@ def vector(
 ) -> Vector:
     """A payload (hex, spaces allowed) and the values that it holds, by name.
 
-    A value of None is a reading without value; ``message`` is the frame; ``records`` a list of dicts of names and values.
+    A value of None is a reading without value; ``message`` is the frame; ``records`` a list of dicts of names and
+    values.
     """
     known = dict(values) if message is None else {"message": message, **values}
     return Vector(_bytes(payload), f_port, known, source)
@@ -126,9 +127,9 @@ def device(
 ) -> Device:
     """Declare a device.
 
-    ``id`` is that of The Things Network's device repository, ``source`` the manual (section, revision). ``f_port`` is the
-    port that encoding uses where the format does not depend on it. ``also`` names models with the same format (id → name),
-    ``aliases`` other spellings of the id.
+    ``id`` is that of The Things Network's device repository, ``source`` the manual (section, revision). ``f_port`` is
+    the port that encoding uses where the format does not depend on it. ``also`` names models with the same format
+    (id → name), ``aliases`` other spellings of the id.
     """
     for one in (id, *(also or ()), *aliases):
         if not _ID.fullmatch(one):

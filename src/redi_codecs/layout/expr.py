@@ -138,6 +138,8 @@ def _wrap(expr: Expr) -> str:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Const(Expr):
+    """A value that stands in the declaration."""
+
     value: Scalar
 
     def __str__(self) -> str:
@@ -156,7 +158,7 @@ class Ref(Expr):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Known(Expr):
-    """What is known without reading: ``f_port``, ``length``, ``remaining``, ``index``, ``received_at``, ``measured_at``."""
+    """What is known without reading: ``f_port``, ``length``, ``remaining``, ``index``, ``received_at`` and the like."""
 
     name: str
 
@@ -177,6 +179,8 @@ class Peek(Expr):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Arith(Expr):
+    """Two numbers added, subtracted, multiplied or divided."""
+
     op: str
     left: Expr
     right: Expr
@@ -204,6 +208,8 @@ class Extreme(Expr):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Slice(Expr):
+    """The number in some bits of another, ``low`` and ``high`` included."""
+
     value: Expr
     low: int
     high: int
@@ -226,6 +232,8 @@ class Pick(Expr):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class BitSet(Cond):
+    """Whether a bit of a number is set; bit 0 is the least significant one."""
+
     value: Expr
     number: int
 
@@ -235,6 +243,8 @@ class BitSet(Cond):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Compare(Cond):
+    """How two values compare."""
+
     op: str
     left: Expr
     right: Expr
@@ -245,6 +255,8 @@ class Compare(Cond):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class OneOf(Cond):
+    """Whether a value is one of those listed."""
+
     value: Expr
     values: tuple[Scalar, ...]
 
@@ -254,6 +266,8 @@ class OneOf(Cond):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class And(Cond):
+    """Both conditions hold."""
+
     left: Cond
     right: Cond
 
@@ -263,6 +277,8 @@ class And(Cond):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Or(Cond):
+    """One of two conditions holds, or both do."""
+
     left: Cond
     right: Cond
 
@@ -272,6 +288,8 @@ class Or(Cond):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Not(Cond):
+    """The condition does not hold."""
+
     cond: Cond
 
     def __str__(self) -> str:

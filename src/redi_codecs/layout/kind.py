@@ -84,7 +84,8 @@ class Kind:
         wanted, transform = self.quantity.type, source.transform
         if wanted not in transform.gives:
             hint = _HINTS.get(wanted, "")
-            refuse(f"{self.quantity.key} is of type {wanted}, and {source!r} gives {' or '.join(transform.gives)}{hint}")
+            gives = " or ".join(transform.gives)
+            refuse(f"{self.quantity.key} is of type {wanted}, and {source!r} gives {gives}{hint}")
         if isinstance(transform, Affine):
             if wanted == "bool":
                 if not transform.plain:

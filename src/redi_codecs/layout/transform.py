@@ -1,7 +1,8 @@
 """What raw bits mean: each transform knows both directions, and its own Python source.
 
-A transform is the one place where a meaning is defined: the generated decoder takes :meth:`Transform.python`, the encoder
-:meth:`Transform.encode`, the construct reference :meth:`Transform.decode`; the tests hold the three against each other.
+A transform is the one place where a meaning is defined: the generated decoder takes :meth:`Transform.python`, the
+encoder :meth:`Transform.encode`, the construct reference :meth:`Transform.decode`; the tests hold the three against each
+other.
 """
 
 from __future__ import annotations
@@ -191,7 +192,7 @@ _inverses: dict[int, tuple[Curve, list[tuple[Fraction, int]]]] = {}
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Curve(Transform):
-    """Any exact function of raw bits, then scaled like :class:`Affine`; up to 16 bits it is a table, its inverse a search."""
+    """Any exact function of raw bits, then scaled like :class:`Affine`: up to 16 bits a table, its inverse a search."""
 
     function: Callable[[int], Fraction | int | None]
     bits: int

@@ -81,6 +81,7 @@ def channelled(body: tuple[n.Node, ...], captured: bool) -> tuple[n.Node, ...]:
 
 
 def captures(key: n.Key) -> bool:
+    """Whether ``any_channel`` stands in a key."""
     return any(isinstance(match, n.AnyChannel) for part in key for match in part)
 
 
@@ -211,7 +212,8 @@ def every(nodes: tuple[n.Node, ...]) -> Iterator[n.Node]:
 
 def _check_numbers(expr: Expr, texts: set[str], where: Where) -> None:
     """Texts and named states can be compared for equality, and nothing else."""
-    numeric = isinstance(expr, Arith | BitSet | Slice | Extreme) or (isinstance(expr, Compare) and expr.op not in ("==", "!="))
+    ordered = isinstance(expr, Compare) and expr.op not in ("==", "!=")
+    numeric = ordered or isinstance(expr, Arith | BitSet | Slice | Extreme)
     for child in children(expr):
         if numeric and isinstance(child, Ref) and child.name in texts:
             where.refuse(f"V.{child.name} is a text, not a number: {expr}")
@@ -246,7 +248,8 @@ def _check_body(nodes: tuple[n.Node, ...], known: frozenset[str], where: Where) 
             if room is None:
                 node.where.refuse("this takes all that is left, so what follows it must have a size that can be told")
             for name in names(room) - known:
-                node.where.refuse(f"how much room what follows needs depends on V.{name}, which is read only after this")
+                problem = f"depends on V.{name}, which is read only after this"
+                node.where.refuse(f"how much room what follows needs {problem}")
         for name in _sets(node):
             if name in taken:
                 node.where.refuse(f"{name} twice in one frame; give one of them a place, a channel or a statistic")

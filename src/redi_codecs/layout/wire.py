@@ -247,7 +247,8 @@ def lookup(source: Source, values: Mapping[int, int | Fraction]) -> Source:
     """A number by a table of the manual; a raw value that is not in it reads as no value, status ``unknown``."""
     for key, value in values.items():
         if isinstance(value, bool) or not isinstance(value, int | Fraction):
-            refuse(f"lookup gives numbers, and {key} has {value!r}; named states are a choice(…), 0.5 is Fraction(1, 2)")
+            hint = "named states are a choice(…), 0.5 is Fraction(1, 2)"
+            refuse(f"lookup gives numbers, and {key} has {value!r}; {hint}")
     table = {key: Fraction(value) for key, value in values.items()}
     return _curve(source, table.get, "lookup")
 

@@ -37,14 +37,16 @@ from redi_codecs.quantities import QUANTITIES
 def flat(*bodies: Body) -> tuple[Node, ...]:
     """The nodes of several bodies in their order."""
 
-    def walk(body: Body) -> Iterator[Node]:
+    def walk(body: object) -> Iterator[Node]:
         if isinstance(body, tuple):
             for part in body:
                 yield from walk(part)
         elif isinstance(body, Node):
             yield body
         else:
-            hint = "a tuple is needed, not a list" if isinstance(body, list) else "a bare wire type needs a kind, let(…) or reserved(…)"
+            hint = "a bare wire type needs a kind, let(…) or reserved(…)"
+            if isinstance(body, list):
+                hint = "a tuple is needed, not a list"
             refuse(f"{str(body)[:60]} is no part of a layout: {hint}")
 
     return tuple(walk(bodies))
@@ -69,7 +71,8 @@ def attribute(
         if isinstance(value, Field):
             if value.channel is not None:
                 refuse(f"{name}: the channel belongs to the attribute, attribute({name}=…, channel=…)")
-            return replace(value, role="attribute", given=name, channel=channel, valid=value.valid if valid is None else valid)
+            known = value.valid if valid is None else valid
+            return replace(value, role="attribute", given=name, channel=channel, valid=known)
         source = _plain(value)
         if isinstance(source.wire, Bits) and source.wire.bits == 1 and source.transform == Affine():
             source = source != 0  # a single bit is true or false
@@ -97,10 +100,14 @@ def word(source: Source, *parts: Body, msb0: bool = False) -> Word:
     return Word(source, tuple(part for part in made if isinstance(part, Field | Reserved | Expect)), msb0)
 
 
+def _fixed(size: object) -> None:
+    if isinstance(size, Expr):
+        refuse("reserved takes a fixed number of bytes; where it is read from the payload, sized(V.n) leaves them out")
+
+
 def reserved(source: Source | int) -> Reserved:
     """Bits (``reserved(bits(4, 7))``) or a number of bytes (``reserved(2)``) that mean nothing."""
-    if isinstance(source, Expr):
-        refuse("reserved takes a fixed number of bytes; where it is read from the payload, sized(V.n) leaves them out")
+    _fixed(source)
     if isinstance(source, int):
         return Reserved(Source(Whole(8 * source)))
     if not isinstance(_plain(source).wire, Whole | Bits):
@@ -137,7 +144,8 @@ def _key(key: object, parts: int) -> Key:
     matches = tuple(part if isinstance(part, tuple) else (part,) for part in several)
     for match in (match for part in matches for match in part):
         if isinstance(match, bool) or not isinstance(match, int | str | range | AnyChannel):
-            refuse(f"{_shown(match)} cannot be a key: a number, a text, a range, any_channel or a tuple of them is needed")
+            wanted = "a number, a text, a range, any_channel or a tuple of them"
+            refuse(f"{_shown(match)} cannot be a key: {wanted} is needed")
     return matches
 
 
@@ -171,10 +179,10 @@ def tags(
     size: Source | None = None,
     unknown: Unknown = "stop",
 ) -> Tags:
-    """Tag and body, again and again. ``any_channel`` in a key matches any number and gives the entry's fields their channel.
+    """Tag and body, again and again. ``any_channel`` in a key matches any number, the channel of the entry's fields.
 
-    ``size`` is a length between tag and body. An unknown tag stops (a warning, the bytes stay in ``.rest``), raises, or is
-    skipped where ``size`` tells how far.
+    ``size`` is a length between tag and body. An unknown tag stops (a warning, the bytes stay in ``.rest``), raises,
+    or is skipped where ``size`` tells how far.
     """
     parts = tag if isinstance(tag, tuple) else (_plain(tag),)
     if unknown == "skip" and size is None:
@@ -216,9 +224,9 @@ def history(
 ) -> Repeat:
     """A body whose every turn is a record with a time of its own.
 
-    The time is a ``timestamp`` in the body, or the expression ``time``. With ``newest`` the first or the last turn holds the
-    current readings, and the others are history. With ``columns`` the payload holds one value of every record after the
-    other, then the next value: turn k of each such part adds to record k.
+    The time is a ``timestamp`` in the body, or the expression ``time``. With ``newest`` the first or the last turn
+    holds the current readings, and the others are history. With ``columns`` the payload holds one value of every record
+    after the other, then the next value: turn k of each such part adds to record k.
     """
     return Repeat(flat(*body), _count(count), name, time, newest, columns)
 
@@ -239,5 +247,5 @@ def checksum(crc: Crc, source: Source, *body: Body) -> Checksum:
 
 
 def peek(offset: int, source: Source) -> Expr:
-    """A value read in advance at a fixed byte (from the end where negative); the field that stands there owns the bytes."""
+    """A value read in advance at a fixed byte (from the end where negative), which the field standing there owns."""
     return Peek(offset, _plain(source))

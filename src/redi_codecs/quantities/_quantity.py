@@ -75,6 +75,7 @@ class Quantity:
 
 Paths = str | Mapping[str, str] | None
 
+
 def _paths(ttn: Paths) -> Mapping[str, str]:
     if ttn is None:
         return {}

@@ -18,7 +18,7 @@ from redi_codecs.engine.reference.cursor import Cursor, Named
 from redi_codecs.engine.reference.lowering import layout
 from redi_codecs.errors import DecodeError
 from redi_codecs.layout.device import Device
-from redi_codecs.readings import Result, Values
+from redi_codecs.results import Result, Values
 
 __all__ = ["Frame", "lower", "reference_decode"]
 

@@ -13,7 +13,7 @@ from redi_codecs.layout.expr import Cond, Expr
 from redi_codecs.layout.nodes import Field
 from redi_codecs.layout.transform import Affine, Derived, ValueType
 from redi_codecs.layout.wire import Real
-from redi_codecs.readings import Null, no_value
+from redi_codecs.results import Null, no_value
 
 #: The value type of every name that is no hidden value.
 Types = Mapping[str, ValueType]

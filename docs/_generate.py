@@ -1,0 +1,121 @@
+"""Writes the pages that are tables of what the library knows: ``python docs/_generate.py``.
+
+A test holds the pages against this script, so that they are never stale.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Iterable, Mapping
+from itertools import groupby
+from pathlib import Path
+from typing import Final
+
+from redi_codecs.layout import Device, choice, text, u8
+from redi_codecs.layout.kind import kind
+from redi_codecs.layout.wire import Source
+from redi_codecs.quantities import Quantity
+from redi_codecs.registry import find
+from redi_codecs.symbols import symbol
+from redi_codecs.vendors._index import INDEX
+
+HERE: Final = Path(__file__).parent
+SECTIONS: Final = ("climate", "air", "movement", "level", "electric", "status")
+_SOURCES: Final[Mapping[str, Source]] = {"enum": choice(u8, {}), "text": text(1), "bytes": text(1)}
+
+_QUANTITIES = """\
+# Quantities
+
+<!-- Written by docs/_generate.py. -->
+
+What can be measured. Every quantity is a kind of the same name, `from redi_codecs.kinds import temperature`;
+[the language](language.md) says what a kind takes.
+
+- **Unit**: the UCUM code that readings carry, and the usual symbol where it is another.
+- **Role**: a *reading* is a measurement, an *attribute* stands in `decoded.attributes`. What is *sensitive* is left out
+  of `to_dict()`, `normalized()`, tables and explanations unless asked for.
+- **Normalized payload**: the path in The Things Network's vocabulary; in parentheses the statistics that take it, where
+  it is not the last value alone.
+"""
+
+_DEVICES = """\
+# Devices
+
+<!-- Written by docs/_generate.py. -->
+
+{count} devices of {vendors} vendors, under their ids in The Things Network's device repository. At the terminal:
+
+```sh
+redi-codecs devices
+redi-codecs devices --vendor browan
+redi-codecs devices --quantity co2
+```
+
+From Python it is `redi_codecs.devices(vendor=…, quantity=…)`, a sequence of devices with their name, quantities, source
+and vectors. What a device measures is listed by [quantity](quantities.md); settings, identity and states come besides.
+"""
+
+
+def role(one: Quantity) -> str:
+    """What a field of this kind is in the results: ``reading``, ``attribute`` or ``time``."""
+    return kind(one.key)(_SOURCES.get(one.type, u8)).role
+
+
+def quantities() -> str:
+    """The page of all quantities, a table for each part of the registry."""
+    parts = [_QUANTITIES]
+    for name in SECTIONS:
+        module = importlib.import_module(f"redi_codecs.quantities.{name}")
+        title = (module.__doc__ or "").partition("\n")[0].partition(":")[0].rstrip(".")
+        rows = (
+            (f"`{one.key}`", _unit(one), one.type, _role(one), one.label, one.label_de, _paths(one))
+            for one in module.TABLE
+        )
+        head = ("Kind", "Unit", "Type", "Role", "English", "German", "Normalized payload")
+        parts += [f"\n## {title}\n\n", _table(head, rows)]
+    return "".join(parts)
+
+
+def devices() -> str:
+    """The page of all devices, a table for each vendor."""
+    known = [find(id) for id in sorted(INDEX)]
+    vendors = [(vendor, list(models)) for vendor, models in groupby(known, lambda one: one.vendor)]
+    parts = [_DEVICES.format(count=len(known), vendors=len(vendors))]
+    for vendor, models in vendors:
+        parts += [f"\n## {vendor}\n\n", _table(("Device", "Name", "Measures", "Source"), map(_device, models))]
+    return "".join(parts)
+
+
+PAGES: Final[Mapping[str, Callable[[], str]]] = {"quantities.md": quantities, "devices.md": devices}
+
+
+def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    lines = [head, ("---",) * len(head), *rows]
+    return "".join(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in line)} |\n" for line in lines)
+
+
+def _device(one: Device) -> tuple[str, ...]:
+    return f"`{one.id}`", one.name, ", ".join(one.quantities), one.source
+
+
+def _unit(one: Quantity) -> str:
+    shown = symbol(one.unit)
+    return "" if not one.unit else f"`{one.unit}`" if shown == one.unit else f"`{one.unit}` {shown}"
+
+
+def _role(one: Quantity) -> str:
+    shown = {"time": "the message's time"}.get(role(one), role(one))
+    return f"{shown}, sensitive" if one.sensitive else shown
+
+
+def _paths(one: Quantity) -> str:
+    statistics: dict[str, list[str]] = {}
+    for place, path in one.ttn.items():
+        statistics.setdefault(path, []).append(place.partition(":")[2] or "last")
+    shown = (f"`{path}`" + (f" ({', '.join(of)})" if of != ["last"] else "") for path, of in statistics.items())
+    return ", ".join(shown)
+
+
+if __name__ == "__main__":
+    for page, written in PAGES.items():
+        (HERE / page).write_text(written(), encoding="utf-8")

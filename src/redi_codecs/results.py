@@ -1,0 +1,97 @@
+"""What a runtime makes of a payload: bare values by slot, and the static side that gives them their names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from redi_codecs.quantities import Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """What a value is, apart from the value: static, and shared by all payloads of a device."""
+
+    name: str
+    kind: Quantity | None = None
+    channel: int | None = None
+    place: str = "air"
+    statistic: str = "last"
+    primary: bool = False
+
+    @property
+    def quantity(self) -> str | None:
+        return self.kind.key if self.kind else None
+
+    @property
+    def unit(self) -> str:
+        """UCUM code; empty where there is no unit."""
+        return self.kind.unit if self.kind else ""
+
+    @property
+    def sensitive(self) -> bool:
+        return self.kind is not None and self.kind.sensitive
+
+
+class Null:
+    """No value, and why; there is one for each status."""
+
+    __slots__ = ("status",)
+
+    def __init__(self, status: str) -> None:
+        self.status = status
+
+    def __repr__(self) -> str:
+        return f"<no value: {self.status}>"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return no_value, (self.status,)
+
+
+@cache
+def no_value(status: str) -> Null:
+    """The one :class:`Null` of a status."""
+    return Null(status)
+
+
+#: Values by slot, or by slot and channel where the channel is only known from the payload, in the order of the wire.
+Values = dict[int | tuple[int, int], Any]
+
+
+class Result(NamedTuple):
+    """What a runtime makes of a payload."""
+
+    message: str | None
+    time: float | None
+    values: Values
+    records: Sequence[tuple[int, float | None, Values]]
+    warnings: Sequence[tuple[str, int, int | None, str]]
+    end: int
+
+
+class Shape:
+    """The static side of a device's results: its slots' fields, and the names of its records."""
+
+    __slots__ = ("_known", "device", "fields", "records")
+
+    def __init__(self, device: str, fields: Sequence[Field], measured: Sequence[bool], records: Sequence[str]) -> None:
+        self.device = device
+        self.fields = tuple(fields)
+        self.records = tuple(records)
+        known = enumerate(zip(fields, measured, strict=True))
+        self._known: dict[int | tuple[int, int], tuple[Field, bool]] = dict(known)
+
+    def of(self, key: int | tuple[int, int]) -> tuple[Field, bool]:
+        """The field of a slot, and whether it is a measurement; slots with an open channel get a field a channel."""
+        known = self._known.get(key)
+        if known is None:
+            slot, channel = key  # type: ignore[misc]
+            static, measured = self._known[slot]
+            name = static.name.replace("{}", str(channel))
+            known = replace(static, name=name, channel=channel), measured
+            if len(self._known) < 4096:
+                self._known[key] = known
+        return known
