@@ -277,7 +277,8 @@ class TestDecodeMessages:
         unknown = tts(device=None)
         rejects = tmp_path / "rejects.jsonl"
         stdin = json.dumps([tts(), unknown], indent=2) + "\n"
-        assert run("decode", "--rejects", rejects, stdin=stdin)[0] == 1
+        assert run("decode", stdin=stdin)[0] == 1
+        assert run("decode", "--rejects", rejects, stdin=stdin)[0] == 0
         assert [json.loads(line) for line in rejects.read_text(encoding="utf-8").splitlines()] == [unknown]
         assert run("decode", "--device", DEVICE, rejects)[0] == 0
 

@@ -74,7 +74,7 @@ WORD = made(
     ly.word(
         u16,
         kinds.motion(bits(0, 0)),
-        kinds.temperature(ly.concat(bits(8, 11), bits(4, 7), signed=True) / 2),
+        kinds.temperature(ly.concat(bits(4, 7), bits(8, 11), signed=True) / 2),
         ly.attribute(mode=ly.choice(bits(12, 13), {0: "off", 1: "on"})),
         ly.reserved(bits(14, 15)),
         ly.expect(bits(1, 1), 1),
@@ -133,12 +133,12 @@ ALL = {
 
 class TestNodes:
     def test_bits_of_a_word(self) -> None:
-        one = explained(WORD, "1F83")
-        assert rows(one) == [(0, 2, "word", "0x1f83", "")]
+        one = explained(WORD, "18F3")
+        assert rows(one) == [(0, 2, "word", "0x18f3", "")]
         assert bit_rows(one.spans[0]) == [
             (0, 0, "motion", "1", "yes"),
-            (11, 8, "temperature", "-8", "-4 °C"),
-            (7, 4, "temperature", "", "its lower bits"),
+            (7, 4, "temperature", "-8", "-4 °C"),
+            (11, 8, "temperature", "", "its lower bits"),
             (13, 12, "mode", "1", "on"),
             (15, 14, "reserved", "0x0", "ignored"),
             (1, 1, "constant", "0x1", "as expected"),
@@ -146,7 +146,7 @@ class TestNodes:
         ]
 
     def test_a_word_with_a_wrong_constant_says_what_came_before_it(self) -> None:
-        one = explained(WORD, "1F81")
+        one = explained(WORD, "18F1")
         assert one.fault is not None
         assert (one.fault.error, one.fault.offset) == ("UnexpectedValue", 0)
         assert (1, 1, "constant", "0x0", "0x1 is expected here") in bit_rows(one.spans[0])
@@ -358,13 +358,13 @@ class TestBroken:
 
 class TestDrawings:
     def test_terminal(self) -> None:
-        assert str(explained(WORD, "1F83AA")).splitlines() == [
+        assert str(explained(WORD, "18F3AA")).splitlines() == [
             "test/device, fPort 1, 3 bytes",
             "bytes        hex   field           raw     meaning",
-            "0…1          1f83  word            0x1f83",
+            "0…1          18f3  word            0x18f3",
             "  bit 0            motion          1       yes",
-            "  bit 8–11         temperature     -8      -4 °C",
-            "  bit 4–7          temperature             its lower bits",
+            "  bit 4–7          temperature     -8      -4 °C",
+            "  bit 8–11         temperature             its lower bits",
             "  bit 12–13        mode            1       on",
             "  bit 14–15        reserved        0x0     ignored",
             "  bit 1            constant        0x1     as expected",
@@ -444,7 +444,7 @@ def test_any_payload_is_covered_and_agrees_with_decode(name: str, payload: bytes
 
 
 STARTS = {
-    "word": "1F83", "msb0": "85", "stop": "01755C0367D8FF050000", "raise": "01755C0367D8FF050000",
+    "word": "18F3", "msb0": "85", "stop": "01755C0367D8FF050000", "raise": "01755C0367D8FF050000",
     "skip": "0703AABBCC0801DD020164", "presence": "8901006405", "repeat": "0200010002",
     "newest_first": "000164000265000366", "newest_last": "63466E9E000163467E9E0002",
     "trailing_time": "0001000263466E9E", "sized": "05000164AABB5C", "checked": "000164", "text": "ABCD4142",

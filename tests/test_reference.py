@@ -97,8 +97,8 @@ from redi_codecs.layout import (
     word,
 )
 from redi_codecs.layout.nodes import Item, Node
-from redi_codecs.results import Result
 from redi_codecs.registry import devices
+from redi_codecs.results import Result
 
 RECEIVED = 1_700_000_000.25
 
@@ -733,7 +733,10 @@ CORNERS: dict[str, tuple[Body, str]] = {
     "a hidden value that no table has": ((let(n=lookup(u8, {1: 10})), optional(V.n > 3, temperature(i8))), "0215"),
     "a range and an unknown value": ((*LATE, switch(V.late, {range(4): motion(u8)}, otherwise=battery(u8))), "0064"),
     "an unknown mask": ((*LATE, presence(V.late, {0: temperature(i8)})), "00"),
-    "a turn that ends in bytes of open length": (history(temperature(u8), let(n=u8), raw_data(raw(V.n))), "010203040501AA"),
+    "a turn that ends in bytes of open length": (
+        history(temperature(u8), let(n=u8), raw_data(raw(V.n))),
+        "010203040501AA",
+    ),
     "a value of the turn before": (history(*LATE, temperature(i8, valid=V.late == 1)), "0101050006"),
 }
 

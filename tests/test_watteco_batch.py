@@ -12,6 +12,16 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from redi_codecs.errors import (
+    DeclarationError,
+    DecodeError,
+    MissingField,
+    OutOfRange,
+    TruncatedPayload,
+    UnexpectedValue,
+    UnknownField,
+    UnknownMessage,
+)
 from redi_codecs.vendors.watteco._batch import (
     AIR,
     ATMOSPHERE,
@@ -26,16 +36,6 @@ from redi_codecs.vendors.watteco._batch import (
 )
 from redi_codecs.vendors.watteco._batch_write import compress
 from redi_codecs.vendors.watteco._bits import CODES, BitReader, BitWriter
-from redi_codecs.errors import (
-    DeclarationError,
-    DecodeError,
-    MissingField,
-    OutOfRange,
-    TruncatedPayload,
-    UnexpectedValue,
-    UnknownField,
-    UnknownMessage,
-)
 
 SMARTPLUG = (Series(0, SampleType.I24, 1, 1, "active_energy"),)
 TEMPERATURE = (Series(0, SampleType.I16, 10, 100, "temperature"), Series(1, SampleType.U16, 100, 1000, "battery"))

@@ -119,6 +119,13 @@ def _outside() -> dict[str, Device]:
 # ---- the index ------------------------------------------------------------------------------------------------------
 
 
+_INDEX_HEAD = '''\
+"""Which module declares which device, and what it measures: written by ``python -m redi_codecs.registry``."""
+
+# fmt: off
+INDEX: dict[str, tuple[str, tuple[str, ...]]] = {'''
+
+
 def _index() -> str:
     """The text of ``vendors/_index.py`` as the modules say."""
     root = Path(__file__).parent / "vendors"
@@ -134,8 +141,7 @@ def _index() -> str:
                 if model.id in entries:
                     one.where.refuse(f"{model.id} is declared twice")
                 entries[model.id] = _wrapped(f'"{model.id}": ("{module}", {_strings(model.quantities)}),')
-    head = '"""Which module declares which device, and what it measures; ``python -m redi_codecs.registry`` writes this."""'
-    lines = [head, "", "# fmt: off", "INDEX: dict[str, tuple[str, tuple[str, ...]]] = {", *(entries[id] for id in sorted(entries)), "}"]
+    lines = [_INDEX_HEAD, *(entries[id] for id in sorted(entries)), "}"]
     lines += ["ALIASES: dict[str, str] = {", *(f'    "{alias}": "{aliases[alias]}",' for alias in sorted(aliases)), "}"]
     return "\n".join(lines).replace("= {\n}", "= {}") + "\n"
 

@@ -56,7 +56,7 @@ def add(commands: Commands) -> None:
     add_device(parser, required=False, help="the device of the payload, or of messages that name none")
     add_f_port(parser, "the port of the payload, or of messages that name none")
     parser.add_argument("--devices", metavar="MAP.csv", help="a CSV file with the columns dev_eui and device")
-    parser.add_argument("--rejects", metavar="FILE", help="write the messages that were rejected here, to try again")
+    parser.add_argument("--rejects", metavar="FILE", help="keep the messages that were rejected here, to try again (the exit status is then 0)")
     add_sensitive(parser)
     add_load(parser)
     parser.add_argument(
@@ -109,7 +109,7 @@ def _decode_messages(args: argparse.Namespace, sources: list[str]) -> int:
                     job.take(source, item)
         finally:
             print(job.summary(), file=sys.stderr)
-    return 1 if job.rejected else 0
+    return 1 if job.rejected and rejects is None else 0  # what is kept for another try is not lost
 
 
 @dataclass(slots=True)
@@ -161,6 +161,8 @@ class Job:
 
     def summary(self) -> str:
         text = f"{_count(self.decoded + self.rejected, 'uplink')}, {self.decoded} decoded, {self.rejected} rejected"
+        if self.rejected and self.rejects is not None:
+            text += f" and kept in {self.rejects.name}"
         if self.others:
             kinds = ", ".join(f"{count} {kind}" for kind, count in self.others.most_common())
             text += f"; {_count(self.others.total(), 'other message')} without readings ({kinds})"

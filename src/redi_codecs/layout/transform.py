@@ -1,8 +1,8 @@
 """What raw bits mean: each transform knows both directions, and its own Python source.
 
 A transform is the one place where a meaning is defined: the generated decoder takes :meth:`Transform.python`, the
-encoder :meth:`Transform.encode`, the construct reference :meth:`Transform.decode`; the tests hold the three against each
-other.
+encoder :meth:`Transform.encode`, the construct reference :meth:`Transform.decode`; the tests hold the three against
+each other.
 """
 
 from __future__ import annotations
