@@ -1,4 +1,4 @@
-"""The pages that are written from the library are as the library is, and the page of the language leaves no word out."""
+"""Pages that are written from the library are current; the page of the language is complete and can be run."""
 
 from __future__ import annotations
 
@@ -12,12 +12,32 @@ from typing import Any
 
 import pytest
 
-from redi_codecs import kinds, layout
+import redi_codecs
+from redi_codecs import kinds, layout, registry
 from redi_codecs.quantities import QUANTITIES
 from redi_codecs.vendors._index import INDEX
 
 DOCS = Path(__file__).parents[1] / "docs"
 LANGUAGE = (DOCS / "language.md").read_text(encoding="utf-8")
+PACKAGE = Path(redi_codecs.__file__).parent
+#: What stands for something of the reader's own in the forms of the words.
+STAND_INS: dict[str, Any] = {
+    **dict.fromkeys(("name", "key", "polynomial", "initial", "reflected", "final", "function"), 1),
+    **dict.fromkeys(("read", "write", "to_dict"), lambda *values, **options: None),
+    **dict.fromkeys(("payload", "start", "end", "items", "fields"), ()),
+    "BASIC": {},
+    "CLIMATE": {},
+    **dict.fromkeys(("body", "bodies"), (layout.reserved(1),)),
+    "parts": (layout.reserved(layout.bits(0, 15)),),
+    "tag": layout.u8,
+    "CHANNEL": (layout.u8, layout.u8),
+    "on": layout.f_port,
+    "n": layout.V.n,
+    "condition": layout.remaining > 0,
+    "Fraction": Fraction,
+}
+#: Forms that are no Python: commands, an argument without its value, ids, items in words.
+NO_PYTHON = re.compile(r"redi-codecs|python |\w+=$|vendor/|\(items|\(field")
 #: Names that a declaration may import, and that are no words: types of the objects that words make.
 TYPES = {"Body", "Command", "Device", "Quirk", "Vector"}
 
@@ -38,6 +58,10 @@ GENERATOR = _generator()
 def test_page_is_current(page: str) -> None:
     written = (DOCS / page).read_text(encoding="utf-8")
     assert written == GENERATOR.PAGES[page](), f"docs/{page} is stale: run python docs/_generate.py"
+
+
+def test_index_of_devices_is_current() -> None:
+    assert registry._main(["--check"]) == 0, "vendors/_index.py is stale: run python -m redi_codecs.registry"
 
 
 @pytest.mark.parametrize(("page", "names"), [("quantities.md", QUANTITIES), ("devices.md", INDEX)])
@@ -64,10 +88,11 @@ def test_language_page_lists_the_kinds(label: str, keys: set[str]) -> None:
 
 
 def _fragments() -> list[str]:
-    """Calls of words and kinds that stand in the text, complete (no …)."""
+    """The calls, expressions and arguments in the text that are written in full (no …)."""
     text = re.sub(r"^```.*?^```$", "", LANGUAGE, flags=re.MULTILINE | re.DOTALL)
     spans = dict.fromkeys(re.findall(r"`([^`\n]+)`", text))
-    return [span for span in spans if "…" not in span and re.match(r"\w+\(.*\)[\])]*$|.* [-+*/<>=!&|]+ ", span)]
+    whole = [span for span in spans if not re.search("[…·]", span) and not NO_PYTHON.match(span)]
+    return [span for span in whole if re.match(r"[\w(].*(\)$|.[-+*/<>=!|])", span)]
 
 
 @pytest.mark.parametrize("fragment", _fragments())
@@ -75,5 +100,14 @@ def test_language_page_fragment(fragment: str) -> None:
     """What is written between words can be written in a declaration."""
     names = {name: getattr(layout, name) for name in layout.__all__}
     names |= {name: value for name, value in vars(kinds).items() if not name.startswith("_")}
-    names |= {"Fraction": Fraction, "BASIC": {}, "CLIMATE": {}, "CHANNEL": (layout.u8, layout.u8)}
-    eval(compile(ast.parse(fragment, mode="eval"), fragment, "eval"), names)
+    names |= STAND_INS
+    written = f"dict({fragment})" if re.match(r"\w+=[^=]", fragment) else fragment
+    eval(compile(ast.parse(written, mode="eval"), fragment, "eval"), names)
+
+
+def test_architecture_page_names_what_is_there() -> None:
+    tree = (DOCS / "architecture.md").read_text(encoding="utf-8").partition("src/redi_codecs/\n")[2].partition("```")[0]
+    for line in tree.splitlines():
+        folder = PACKAGE / "engine" if line.startswith("│") else PACKAGE
+        for name in re.findall(r"[\w]+(?:\.py|/)(?= |$)", line):
+            assert (folder / name).exists(), f"docs/architecture.md: there is no {name}"

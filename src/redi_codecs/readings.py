@@ -13,11 +13,11 @@ from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
-from redi_codecs.results import Field, Null, Result, Shape, Values, no_value
+from redi_codecs.results import Field, Null, Result, Shape, Values
 
 T = TypeVar("T")
 
-__all__ = ["Attribute", "Decoded", "Field", "Reading", "Record", "Result", "Values", "Warned", "no_value"]
+__all__ = ["Attribute", "Decoded", "Field", "Reading", "Record", "Warned"]
 
 
 class lazy(Generic[T]):
@@ -317,11 +317,7 @@ def _json(value: Any) -> Any:
 
 def _plain(readings: Sequence[Reading], attributes: Mapping[str, Attribute], sensitive: bool) -> dict[str, Any]:
     def values(ones: Sequence[_Valued]) -> dict[str, Any]:
-        return {
-            one.name: _json(one.value)
-            for one in ones
-            if sensitive or not one.field.sensitive
-        }
+        return {one.name: _json(one.value) for one in ones if sensitive or not one.field.sensitive}
 
     out: dict[str, Any] = {"readings": values(readings)}
     status = {one.name: one.status for one in (*readings, *attributes.values()) if one.status}

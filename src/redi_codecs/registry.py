@@ -6,7 +6,6 @@ and no earlier; ``--check`` fails where the index is not what the modules say.
 
 from __future__ import annotations
 
-import difflib
 import importlib
 import importlib.util
 import sys
@@ -14,7 +13,6 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
-from importlib.metadata import entry_points
 from pathlib import Path
 from types import ModuleType
 
@@ -32,10 +30,10 @@ def find(id: str) -> Device:
 
     >>> find("browan/tbms100").name
     'PIR motion sensor'
-    >>> find("browan/tbms10")
+    >>> find("cayenne/lp")
     Traceback (most recent call last):
         ...
-    redi_codecs.errors.UnknownDevice: no device has the id 'browan/tbms10'; did you mean browan/tbms100?
+    redi_codecs.errors.UnknownDevice: no device has the id 'cayenne/lp'; did you mean cayenne/lpp?
     """
     if id in _added:
         return _added[id]
@@ -46,6 +44,8 @@ def find(id: str) -> Device:
     found = _outside().get(id)
     if found is None:
         known = [*INDEX, *ALIASES, *_added, *_outside()] if isinstance(id, str) else []
+        import difflib  # slow to load, and only needed here
+
         raise UnknownDevice(id, difflib.get_close_matches(str(id), known, n=3, cutoff=0.6))
     return found
 
@@ -108,6 +108,8 @@ def _members(module: str) -> dict[str, Device]:
 @cache
 def _outside() -> dict[str, Device]:
     """Devices of other packages, by the entry-point group ``redi_codecs.devices``."""
+    from importlib.metadata import entry_points  # slow to load, and only needed here
+
     found: dict[str, Device] = {}
     for entry in entry_points(group=_GROUP):
         loaded = entry.load()

@@ -94,10 +94,8 @@ class ControlEmitter(LoadEmitter):
         self.settle()
         self.base, self.ahead, self.sure, self.display = kept
 
-    def branch(
-        self, ops: Ops, start: tuple[str | None, int] = ("o", 0), waiting: Sequence[str] | None = None
-    ) -> None:
-        """A body that may not run, from ``start``; the cursor is in ``o`` after it, and what was ``waiting`` is written."""
+    def branch(self, ops: Ops, start: tuple[str | None, int] = ("o", 0), waiting: Sequence[str] | None = None) -> None:
+        """A body that may not run, from ``start``; the cursor is in ``o`` after it, what was ``waiting`` is written."""
         with self.aside():
             self.base, self.ahead = start
             self.display = None if waiting is None else list(waiting)
@@ -153,7 +151,8 @@ class ControlEmitter(LoadEmitter):
             cold = tuple(case for case in cases if case not in hot)
             self.chain(hot, values, run, lambda: self.cases(cold, values, run, otherwise))
             return
-        if len(exact) > _FEW and len(values) > 1 and len(exact) == len(cases) > 1 and all(len(case.key[0]) == 1 for case in cases):
+        single = len(exact) == len(cases) > 1 and all(len(case.key[0]) == 1 for case in cases)
+        if single and len(exact) > _FEW and len(values) > 1:
             self.nested(cases, values, run, otherwise)
             return
         if len(exact) <= _DENSE:
@@ -253,6 +252,9 @@ class ControlEmitter(LoadEmitter):
         with self.block(f"if {end} > {self.limit} or {end} < o:"):
             self.fail(f"truncated('a part of stated length', o, {end} - o, {self.limit})")
         self.moved()
+        if not body:  # left out on purpose
+            self.put(f"o = {end}")
+            return
         with self.inside(end):
             self.body(body)
         self.settle()
@@ -473,7 +475,5 @@ def _measures(body: Ops) -> bool:
 
 def _dates(body: Ops) -> bool:
     """Whether a body sets its time whatever happens."""
-    loads = [op for op in body if isinstance(op, Load)]
-    return any(
-        part.slot is not None and part.slot.role == "time" and part.valid is None for load in loads for part in load.parts
-    )
+    loaded = [part for op in body if isinstance(op, Load) for part in op.parts]
+    return any(part.slot is not None and part.slot.role == "time" and part.valid is None for part in loaded)

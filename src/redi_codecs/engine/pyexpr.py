@@ -59,7 +59,7 @@ def bytes_at(wire: Whole, at: Sequence[str]) -> str:
 
 
 def case_test(value: str, *matches: Any, unset: bool = False) -> str:
-    """A test whether ``value`` is one of these (and not None, where it may be ``unset``); empty where everything matches."""
+    """A test whether ``value`` is one of these (and not None, where it may be ``unset``); empty if all values match."""
     if any(isinstance(match, AnyChannel) for match in matches):
         return ""
     if len(matches) > 1 and not any(isinstance(match, range) for match in matches):

@@ -1,7 +1,8 @@
 """Generated Python: a Plan becomes the straight-line function that somebody would have written by hand.
 
-Two functions come from the same emitter. The *fast* one decodes; whatever is not right makes it call the *slow* one, which
-checks step by step, knows field and byte offset, keeps what was complete, and can trace every byte for ``explain``.
+Two functions come from the same emitter. The *fast* one decodes; whatever is not right makes it call the *slow* one,
+which checks step by step, knows field and byte offset, keeps what was complete, and can trace every byte for
+``explain``.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from redi_codecs.engine import faults
 from redi_codecs.engine.plan import Call, Loop, Name, Plan, every, parts
 from redi_codecs.engine.pycontrol import ControlEmitter
 from redi_codecs.engine.runtime import Corrupt, column, gather, steps
-from redi_codecs.readings import Result, Values
+from redi_codecs.results import Result, Values
 
 Decoder = Callable[[bytes, int, float | None], Result]
 
@@ -95,7 +96,9 @@ def _source(plan: Plan, names: dict[str, Any], name: str) -> str:
     warning = trace or "w += " in text
     naming = any(isinstance(op, Name) for op in every(plan.ops))
     timing = re.search(r"\btm\b", text) is not None
-    head = [f"def {name}(p, f_port, rx{', head, ev, rec, w, tr' if trace else ''}):", *(["    n = len(p)"] if re.search(r"\bn\b", text) else [])]
+    head = [f"def {name}(p, f_port, rx{', head, ev, rec, w, tr' if trace else ''}):"]
+    if re.search(r"\bn\b", text):
+        head.append("    n = len(p)")
     variables = sorted(each for each in emitter.used if not each.startswith(("mask_", "selector_")))
     starts = [("m", "None", naming), ("tm", "None", timing)]
     if not trace:
@@ -107,10 +110,14 @@ def _source(plan: Plan, names: dict[str, Any], name: str) -> str:
     starts += [(f"n_{part.slot.index}", "0", True) for part in parts(plan.ops) if part.counted and part.slot]
     starts += [(f"v_{each}", "None", f"v_{each}" in text) for each in variables]
     head += [f"    {variable} = {value}" for variable, value, needed in starts if needed]
-    results = ("m" if naming else "None", "tm" if timing else "None", "ev")
-    results += ("rec" if recording else "()", "w" if warning else "()", "o")
-    if trace:
-        body = [text]
-    else:
-        body = ["    try:", text, "    except cut_short:", "        return slow(p, f_port, rx)"]
+    results = [
+        "m" if naming else "None",
+        "tm" if timing else "None",
+        "ev",
+        "rec" if recording else "()",
+        "w" if warning else "()",
+        "o",
+    ]
+    guarded = ["    try:", text, "    except cut_short:", "        return slow(p, f_port, rx)"]
+    body = [text] if trace else guarded
     return "\n".join([*head, *body, f"    return {', '.join(results)}", ""])

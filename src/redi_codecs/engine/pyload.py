@@ -15,7 +15,7 @@ from redi_codecs.engine.pyexpr import Scope, bytes_at, case_test, python
 from redi_codecs.layout.expr import Cond, Expr
 from redi_codecs.layout.transform import Affine, Choice, Curve, Test, Transform
 from redi_codecs.layout.wire import Real, Whole
-from redi_codecs.readings import no_value
+from redi_codecs.results import no_value
 
 _STRUCT = {8: "b", 16: "h", 32: "i", 64: "q"}
 #: From so many numbers of several bytes on, one call of struct is faster than putting them together one by one.
@@ -90,7 +90,8 @@ class LoadEmitter:
         return f"{stem}{self.numbers}"
 
     def scope(self, *, strict: bool = False) -> Scope:
-        return Scope(self.at(), self.limit, self.turn, frozenset(self.sure), self.bind, self.doubted, strict, not self.trace)
+        sure = frozenset(self.sure)
+        return Scope(self.at(), self.limit, self.turn, sure, self.bind, self.doubted, strict, not self.trace)
 
     def python(self, expr: Expr, *, strict: bool = False) -> str:
         return python(expr, self.scope(strict=strict))
@@ -196,12 +197,12 @@ class LoadEmitter:
             if isinstance(op.wire, Real):
                 code = f"{'<' if op.wire.order == 'little' else '>'}{'f' if op.wire.bits == 32 else 'd'}"
                 raw = f"{self.bind(struct.Struct(code).unpack_from)}(p, {at[0]})[0]"
-            elif not self.trace and _meaning(op) and (code := _alone(op)) is not None:
-                raw = f"{self.bind(struct.Struct(code).unpack_from)}(p, {at[0]})[0]"
+            elif not self.trace and _meaning(op) and (alone := _alone(op)) is not None:
+                raw = f"{self.bind(struct.Struct(alone).unpack_from)}(p, {at[0]})[0]"
                 unpacked = _signed(op)
             else:
                 raw = bytes_at(op.wire, at)
-            if self.trace and len(op.parts) > 1 or sum(map(_matters, op.parts)) > 1:
+            if (self.trace and len(op.parts) > 1) or sum(map(_matters, op.parts)) > 1:
                 self.put(f"r{op.number} = {raw}")
                 raw = f"r{op.number}"
         for number, part in enumerate(op.parts):
@@ -246,7 +247,8 @@ class LoadEmitter:
 
     def constant(self, part: Part, value: str) -> None:
         if part.warning is None:
-            self.fail_if(f"{value} != {part.constant}", f"unexpected({part.label!r}, {self.at()}, {value}, {part.constant})")
+            seen = f"{part.label!r}, {self.at()}, {value}, {part.constant}"
+            self.fail_if(f"{value} != {part.constant}", f"unexpected({seen})")
             return
         with self.block(f"if {value} != {part.constant}:"):
             text = f"f'{part.label} {{{value}:#04x}} where this device sends {part.constant:#04x}'"
@@ -404,6 +406,7 @@ PartKey = tuple[tuple[tuple[int, int], ...], bool, Transform, tuple[tuple[int | 
 
 
 def part_key(part: Part) -> PartKey:
+    """What parts of the same meaning have in common."""
     floats = part.slot is not None and part.slot.type == "float"
     return part.spans, part.signed, part.transform, part.sentinels, floats and part.transform.gives != ("bool",)
 
@@ -450,7 +453,9 @@ def _meaning(load: Load) -> bool:
 def _alone(load: Load) -> str | None:
     """The struct code of a number that struct reads faster than it can be put together."""
     wire = load.wire
-    if not isinstance(wire, Whole) or wire.order == "words" or not (wire.bits in (32, 64) or (wire.bits == 16 and _signed(load))):
+    if not isinstance(wire, Whole) or wire.order == "words":
+        return None
+    if wire.bits not in (32, 64) and not (wire.bits == 16 and _signed(load)):
         return None
     letter = _STRUCT[wire.bits]
     return ("<" if wire.order == "little" else ">") + (letter if _signed(load) else letter.upper())
@@ -469,7 +474,8 @@ def _signed(load: Load) -> bool:
 def _used_once(part: Part, real: bool) -> bool:
     """Whether the raw bits appear once in the source, so that they need no name."""
     once = isinstance(part.transform, Affine | Curve | Test) or not part.spans
-    return once and isinstance(part.invalid, tuple) and not part.invalid and (part.constant is None or part.warning is None) and not real
+    warns = part.constant is not None and part.warning is not None
+    return once and isinstance(part.invalid, tuple) and not part.invalid and not warns and not real
 
 
 def _bits(part: Part, raw: str, wire: Whole | Real) -> str:

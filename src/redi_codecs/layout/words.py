@@ -30,7 +30,7 @@ from redi_codecs.layout.nodes import (
 from redi_codecs.layout.transform import Affine
 from redi_codecs.layout.walk import captures, channelled
 from redi_codecs.layout.where import refuse
-from redi_codecs.layout.wire import Bits, Nowhere, Source, Whole
+from redi_codecs.layout.wire import Bits, Blob, Nowhere, Source, Whole
 from redi_codecs.quantities import QUANTITIES
 
 
@@ -157,6 +157,15 @@ def _cases(table: Mapping[Any, Body], parts: int) -> tuple[tuple[Key, tuple[Node
     return tuple((key, channelled(body, captures(key))) for key, body in made)
 
 
+def _whole(source: object) -> Source:
+    """A number that is read where it stands."""
+    if isinstance(source, Expr):
+        refuse(f"{source} is no wire type: switch on one expression, and inside its cases on the next")
+    if not isinstance(source, Source) or not isinstance(source.wire, Whole):
+        refuse(f"whole bytes are read here, such as u8; {source!r} needs a let(…) before, then V")
+    return source
+
+
 def switch(
     on: Expr | Source | tuple[Source, ...], cases: Mapping[Any, Body], *, otherwise: Body | None = None
 ) -> Switch:
@@ -164,7 +173,7 @@ def switch(
 
     A tuple of keys stands for any of them; without ``otherwise`` anything else is an error.
     """
-    selector = on if isinstance(on, Expr) else on if isinstance(on, tuple) else (_plain(on),)
+    selector = on if isinstance(on, Expr) else tuple(map(_whole, on if isinstance(on, tuple) else (on,)))
     parts = len(selector) if isinstance(selector, tuple) else 1
     made = _cases(cases, parts)
     if isinstance(selector, Expr) and any(captures(key) for key, _ in made):
@@ -184,7 +193,8 @@ def tags(
     ``size`` is a length between tag and body. An unknown tag stops (a warning, the bytes stay in ``.rest``), raises,
     or is skipped where ``size`` tells how far.
     """
-    parts = tag if isinstance(tag, tuple) else (_plain(tag),)
+    parts = tuple(map(_whole, tag if isinstance(tag, tuple) else (tag,)))
+    size = None if size is None else _whole(size)
     if unknown == "skip" and size is None:
         refuse("an unknown tag can only be skipped where size= tells how long it is")
     return Tags(parts, _cases(table, len(parts)), size, unknown)
@@ -228,6 +238,8 @@ def history(
     holds the current readings, and the others are history. With ``columns`` the payload holds one value of every record
     after the other, then the next value: turn k of each such part adds to record k.
     """
+    if columns and newest == "last":
+        refuse('a history by columns has its newest turn first, newest="first", or none of them')
     return Repeat(flat(*body), _count(count), name, time, newest, columns)
 
 
@@ -248,4 +260,7 @@ def checksum(crc: Crc, source: Source, *body: Body) -> Checksum:
 
 def peek(offset: int, source: Source) -> Expr:
     """A value read in advance at a fixed byte (from the end where negative), which the field standing there owns."""
-    return Peek(offset, _plain(source))
+    wire = _plain(source).wire
+    if not isinstance(wire, Whole) and not (isinstance(wire, Blob) and isinstance(wire.size, int)):
+        refuse(f"only whole numbers and text of a fixed length can be read ahead, not {source!r}")
+    return Peek(offset, source)

@@ -46,7 +46,8 @@ def quantity(key: str) -> Quantity:
     try:
         return QUANTITIES[key]
     except KeyError:
-        import difflib
+        
+        import difflib  # slow to load, and only needed here
 
         near = difflib.get_close_matches(key, QUANTITIES, n=3, cutoff=0.75)
         hint = f"; did you mean {' or '.join(map(repr, near))}?" if near else ""

@@ -1,4 +1,4 @@
-"""Which module declares which device, and what it measures; ``python -m redi_codecs.registry`` writes this."""
+"""Which module declares which device, and what it measures: written by ``python -m redi_codecs.registry``."""
 
 # fmt: off
 INDEX: dict[str, tuple[str, tuple[str, ...]]] = {

@@ -1,0 +1,476 @@
+"""Layouts made for tests, with every node of the language, and payloads that they understand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from redi_codecs.kinds import (
+    battery,
+    battery_voltage,
+    event_time,
+    firmware_version,
+    humidity,
+    motion,
+    motion_count,
+    raw_data,
+    temperature,
+    time,
+)
+from redi_codecs.layout import (
+    CRC16_CCITT,
+    CRC16_MODBUS,
+    Body,
+    Corrupt,
+    Custom,
+    Device,
+    V,
+    any_channel,
+    attribute,
+    bcd,
+    bit,
+    bits,
+    checksum,
+    choice,
+    concat,
+    derived,
+    device,
+    expect,
+    f32,
+    f64le,
+    f_port,
+    gps_time,
+    greatest,
+    hexadecimal,
+    history,
+    hundredths,
+    i8,
+    i16,
+    i16le,
+    i24le,
+    i32ws,
+    i40,
+    index,
+    least,
+    length,
+    let,
+    lookup,
+    measured_at,
+    message,
+    minifloat,
+    model_id,
+    optional,
+    peek,
+    pick,
+    presence,
+    raw,
+    received_at,
+    record,
+    remaining,
+    repeat,
+    reserved,
+    sign_magnitude,
+    sized,
+    switch,
+    tags,
+    text,
+    u8,
+    u16,
+    u16le,
+    u24,
+    u32,
+    u64le,
+    version,
+    word,
+)
+from redi_codecs.layout.nodes import Item
+
+
+def made(*uplink: Body, port: int | None = 1) -> Device:
+    return device("acme/t1", name="T1", source="made for tests", f_port=port, uplink=uplink)
+
+
+def _read(payload: bytes, start: int, end: int, received: float | None) -> tuple[list[Item], int]:
+    """A count, so many temperatures, the newest first and each with its age in minutes; then the humidity."""
+    if start == end or end - start < 2 + 2 * payload[start]:
+        raise Corrupt("too short", offset=start, truncated=True)
+    at, items = start + 1, []
+    for turn in range(payload[start]):
+        age, value = payload[at : at + 2]
+        items.append((0, value / 2, turn or None))
+        items.append((2, None if received is None else received - 60 * age, turn or None))
+        at += 2
+    return [*items, (1, float(payload[at]), None)], at + 1
+
+
+def _write(items: Any) -> bytes:
+    raise NotImplementedError
+
+
+@dataclass(frozen=True)
+class Made:
+    """A layout, payloads that it understands, and the ports to try."""
+
+    uplink: Body
+    good: tuple[str, ...]
+    ports: tuple[int, ...] = (1,)
+    #: What construct sees in the first payload, as Python says it.
+    raw: dict[str, Any] = field(default_factory=dict)
+
+
+ENTRY = (time(u16 + 1_700_000_000), temperature(i8 / 2))
+MADE: dict[str, Made] = {
+    "integers": Made(
+        (
+            temperature(i16le / 10),
+            humidity(u8 / 2),
+            motion_count(u24),
+            attribute(serial=u64le, offset=i40, low=i24le, swapped=i32ws),
+        ),
+        ("f6ff 65 000102 0102030405060708 ffffffff85 feffff 0001ffff",),
+        raw={"temperature": -10, "humidity": 101, "motion_count": 258, "offset": -123, "low": -2, "swapped": -65535},
+    ),
+    "reals": Made(
+        (temperature(f32), humidity(f64le / 10), attribute(gain=f32), let(hidden=f32), motion(u8 == 3)),
+        ("41ac0000 0000000000807b40 3fc00000 7fc00000 03", "7fc00000 000000000000f07f ff800000 00000000 00"),
+        raw={"temperature": 21.5, "humidity": 440.0, "gain": 1.5},
+    ),
+    "runs of bytes": Made(
+        (
+            attribute(name=text(4), serial=hexadecimal(2)),
+            let(size=u8),
+            attribute(blob=raw(V.size), tail=text()),
+            battery(u8),
+        ),
+        ("61620000 abcd 02 0102 7879 64", "61626364 abcd 00 64"),
+        raw={"name": b"ab\0\0", "serial": b"\xab\xcd", "size": 2, "blob": b"\1\2", "tail": b"xy", "battery": 100},
+    ),
+    "transforms": Made(
+        (
+            attribute(mode=choice(u8, {0: "off", 1: "on"}), digits=bcd(u8), level=lookup(u8, {1: 10, 2: 25})),
+            firmware_version(version(u8, u8)),
+            temperature(sign_magnitude(u16) / 10),
+            temperature(minifloat(u16, exponent=4, mantissa=11, signed=True) * 200 / 3, place="probe"),
+            temperature(hundredths(fraction=i8, integer=i8), place="surface"),
+            event_time(gps_time(u32)),
+        ),
+        ("01 42 02 0103 80fb f5a9 192d 4b4b4b4b", "09 4a 03 0103 00fb 75a9 e7d4 00000000"),
+        raw={
+            "mode": 1,
+            "digits": 0x42,
+            "level": 2,
+            "firmware_version": 0x0103,
+            "temperature": 0x80FB,
+            "event_time": 0x4B4B4B4B,
+        },
+    ),
+    "sentinels": Made(
+        (
+            temperature(i16 / 10, invalid={0x7FFF: "fault", range(-3000, -2000): "not_connected"}),
+            humidity(u8, invalid=0),
+            time(u32, invalid=0),
+            motion_count(lookup(u8, {1: 10, 2: 20}), invalid=7),
+        ),
+        ("0102 40 00000001 01", "7fff 40 00000000 03", "f600 00 00000001 07", "5500 40 00000001 02"),
+        raw={"temperature": 258, "humidity": 64, "time": 1, "motion_count": 1},
+    ),
+    "validity": Made(
+        (
+            let(model=u8),
+            temperature(i8, valid=V.model != 2),
+            humidity(u8, valid=(remaining > 1) & ~(V.model == 3)),
+            optional(V.model == 1, attribute(extra=u8)),
+            attribute(name=text(V.extra), valid=length // V.model == 2),
+            sized(V.extra, switch(V.extra, {5: motion(u8)}, otherwise=())),
+            battery(u8, valid=(V.extra > 4) | (V.model == 5)),
+        ),
+        ("01 10 20 05 6162636465 0102030405 64", "02 10 20 64", "03 10 20 64", "05 10 20 64"),
+        raw={"model": 1, "optional": {"extra": 5}, "name": b"abcde", "battery": 100},
+    ),
+    "values that nothing refers to": Made(
+        (temperature(i8), word(u8, let(high=bits(4, 7)), motion(bit(0)), reserved(bits(1, 3))), let(last=u8)),
+        ("15 81 07",),
+        raw={"temperature": 21, "word": {"high": 8, "motion": 1, "reserved_1": 0}, "last": 7},
+    ),
+    "words in a row": Made(
+        (battery(u16), let(hidden=i16), temperature(i16 / 10), reserved(3), humidity(u32 / 7), attribute(low=i16)),
+        ("0001 fffe fff6 aabbcc 00000015 ffff",),
+        raw={"battery": 1, "hidden": -2, "temperature": -10, "reserved": 0xAABBCC, "humidity": 21, "low": -1},
+    ),
+    "values past the last bytes": Made(
+        (let(model=u8), sized(remaining - 2, temperature(i8)), optional(remaining > 1, humidity(u8)), battery(u8)),
+        ("01 1500 64 07", "01 15 64 07"),
+    ),
+    "derived": Made(
+        (
+            let(a=u8, b=u8, signed=i8),
+            optional(V.a == 9, let(late=u8)),
+            temperature(derived(V.a / V.b)),
+            humidity(derived(greatest(V.a - V.b, least(V.signed, 7)) * 10 / 4 % 100)),
+            motion_count(derived(V.late // 2)),
+            motion(derived(V.a.is_in(1, 2, 3)), valid=V.b != 4),
+            attribute(age=derived(received_at - V.a), chosen=derived(pick(V.a == 9, V.late, V.b.bits(1, 3)))),
+        ),
+        ("09 02 fe 55", "01 00 05", "03 04 80"),
+        raw={"a": 9, "b": 2, "signed": -2, "optional": {"late": 0x55}},
+    ),
+    "word": Made(
+        word(
+            u16,
+            battery_voltage((bits(0, 3) + 25) / 10, invalid=15),
+            motion(bit(4)),
+            temperature(concat(bits(5, 6), bits(12, 15), signed=True)),
+            attribute(double=derived(V.temperature * 2)),
+            reserved(bits(7, 11)),
+        ),
+        ("ffff", "1234", "8f20"),
+        raw={"word": {"battery_voltage": 15, "motion": 1, "temperature": -1, "reserved_7": 31}},
+    ),
+    "word counted from the highest bit": Made(
+        word(
+            u24,
+            temperature(bits(0, 9, signed=True) / 10),
+            humidity(bits(10, 16)),
+            expect(bits(17, 19), 5),
+            reserved(bits(20, 23)),
+            msb0=True,
+        ),
+        ("ff2b5f", "0c9957"),
+        raw={"word": {"temperature": -4, "humidity": 86, "constant_17": 5, "reserved_20": 15}},
+    ),
+    "constants": Made(
+        (
+            expect(u8, 0xA5),
+            reserved(2),
+            model_id(i16le, -2),
+            temperature(i8),
+            word(u8, expect(bits(0, 3), 1), reserved(bits(4, 7))),
+        ),
+        ("a5 0000 feff 15 01", "a5 1234 0102 15 f1"),
+        raw={"constant": 0xA5, "reserved": 0, "constant_2": -2, "word": {"constant_0": 1, "reserved_4": 0}},
+    ),
+    "switch on the port": Made(
+        switch(f_port, {(1, 2): message("periodic", temperature(i8)), range(10, 20): message("alarm", motion(u8))}),
+        ("15",),
+        (1, 2, 3, 10, 19, 20),
+        raw={"switch": {"case": 0, "body": {"periodic": {"temperature": 0x15}}}},
+    ),
+    "switch on the length": Made(
+        switch(length, {1: temperature(i8), 2: temperature(i16 / 10)}, otherwise=attribute(rest=hexadecimal())),
+        ("15", "0102", "010203", ""),
+        raw={"switch": {"case": 0, "body": {"temperature": 0x15}}},
+    ),
+    "switch on what is read": Made(
+        (
+            let(kind=text(1)),
+            switch(V.kind, {"a": temperature(i8), ("b", "c"): humidity(u8)}, otherwise=()),
+            switch(
+                (u8, choice(u8, {1: "one", 2: "two"})),
+                {
+                    (1, "one"): motion(u8),
+                    (1, ("two", "unknown_3")): battery(u8),
+                    (any_channel, "one"): motion_count(u8),
+                    (9, "unknown_9"): (),
+                },
+            ),
+        ),
+        ("61 15 0101 01", "63 15 0103 64", "7a 0701 11", "620f 0909"),
+        raw={"kind": b"a", "switch": {"case": 0, "body": {"temperature": 21}}, "switch_2": {"on": [1, 1], "case": 0}},
+    ),
+    "switch with many keys": Made(
+        switch(
+            u8,
+            {number: message(f"frame_{number}", temperature(i8 + number)) for number in range(1, 12)}
+            | {range(32, 40): battery(u8)},
+        ),
+        ("0115", "0b15", "2164"),
+    ),
+    "tags": Made(
+        tags(
+            (u8, u8),
+            {
+                (3, 0x67): temperature(i16le / 10),
+                (any_channel, 0x67): temperature(i16le / 10, place="probe"),
+                (any_channel, 0x68): (humidity(u8 / 2), attribute(seen=u8, channel=9)),
+                (0x20, 0xCE): record(time(u32), temperature(i16le / 10)),
+            },
+        ),
+        ("0367f6ff 0567 1001 046863 02 20ce 65000000 0100 0367 0100", "0367f6ff 99990102"),
+        raw={
+            "tags": [
+                {"tag": [3, 0x67], "body": {"temperature": -10}},
+                {"tag": [5, 0x67], "body": {"temperature_probe_n": 272}},
+            ]
+        },
+    ),
+    "tags with a size": Made(
+        (
+            tags(u8, {1: temperature(i8), (2, 3): attribute(name=text()), any_channel: motion(u8)}, size=u8 - 1),
+            battery(u8),
+        ),
+        ("0102 15 0204 616263 0103 1500 0702 01 64",),
+        raw={"tags": [{"tag": [1], "size": 2, "body": {"temperature": 21}, "unused": b""}], "battery": 100},
+    ),
+    "tags that may be skipped": Made(
+        tags(u8, {1: temperature(i8), 2: humidity(u8)}, size=u8, unknown="skip"),
+        ("0101 15 0902 0102 0201 40", "0900 0101 15"),
+    ),
+    "tags that must be known": Made(
+        (tags(u8, {1: temperature(i8), 2: humidity(u8)}, unknown="raise"), battery(u16)), ("0115 0240 0064",)
+    ),
+    "tags that stop": Made(
+        (tags(u8, {1: temperature(i8), 2: humidity(u8)}), battery(u16)), ("0115 0240 0064", "0115 99 0064", "0064")
+    ),
+    "presence": Made(
+        (
+            presence(u8, {0: temperature(i8), 1: (humidity(u8), attribute(extra=u8)), 4: motion(u8)}, ignore=[7]),
+            battery(u16),
+        ),
+        ("93 15 4005 01 0064", "00 0064", "07 15 4005 aabb 0064", "08 0064"),
+        raw={
+            "presence": {
+                "mask": 0x93,
+                "bit_0": {"temperature": 21},
+                "bit_1": {"humidity": 64, "extra": 5},
+                "bit_4": {"motion": 1},
+            }
+        },
+    ),
+    "presence from the top": Made(
+        (let(mask=u16le), presence(V.mask, {12: temperature(i8), 9: humidity(u8), 0: motion(u8)}, ignore=[3])),
+        ("0912 15 40 01", "0014 15 aabb", "0000"),
+    ),
+    "optional": Made(
+        (
+            let(flags=u8),
+            optional(V.flags.bit(2), temperature(i8)),
+            optional(remaining > 1, humidity(u16)),
+            optional(peek(-1, u8) == 7, reserved(1)),
+        ),
+        ("04 15", "00 0040", "00 07", "00"),
+        raw={"flags": 4, "optional": {"temperature": 21}, "optional_2": None, "optional_3": None},
+    ),
+    "repeat by count": Made(
+        (
+            word(u8, let(columns=bits(0, 3), lines=bits(4, 7))),
+            repeat(temperature(i8, channel=index + 1), count=V.columns * V.lines),
+            repeat(humidity(u8, channel=index), count=2),
+        ),
+        ("13 151617 4041", "22 15161718 4041", "04 4041"),
+        raw={
+            "word": {"columns": 3, "lines": 1},
+            "repeat": [{"temperature_n": 21}, {"temperature_n": 22}, {"temperature_n": 23}],
+        },
+    ),
+    "repeat to the end": Made(
+        (repeat(let(probe=u8), temperature(i8, channel=V.probe)), battery(u16)),
+        ("0515 0616 0064", "0064"),
+    ),
+    "records": Made(
+        (history(*ENTRY), ()),
+        ("0001 15 0002 16",),
+        raw={"history": [{"time": 1, "temperature": 21}, {"time": 2, "temperature": 22}]},
+    ),
+    "records, the newest first": Made(
+        (let(step=u8), history(temperature(i8), time=received_at - V.step * index, newest="first"), battery(u8)),
+        ("0a 151617 64", "0a 64"),
+    ),
+    "records, the newest last": Made(
+        (time(u32), history(*ENTRY, count=peek(4, u8), newest="last"), battery(u8)),
+        ("00000001 02 02 15 0002 16 02",),
+        (1, 2),
+    ),
+    "records by columns": Made(
+        (
+            time(u32),
+            let(depth=u8),
+            history(temperature(i8), count=V.depth, time=measured_at - 60 * index, newest="first", columns=True),
+            optional(remaining > 0, history(humidity(u8), time=measured_at, newest="first", columns=True)),
+        ),
+        ("00000101 03 151617 404142", "00000101 03 151617", "00000101 01 15 40414243"),
+    ),
+    "records inside records": Made(
+        history(
+            let(many=u8), history(humidity(u8), count=V.many, name="inner", newest="last"), motion(u8), newest="first"
+        ),
+        ("02 4041 01 00 01",),
+    ),
+    "sized": Made(
+        (
+            sized(2, humidity(u8)),
+            let(left=u8),
+            sized(V.left, optional(remaining > 0, battery(u8))),
+            sized(u8 - 1, temperature(i8), attribute(tail=text())),
+        ),
+        ("4099 00 04 156162", "4000 01 64 02 15", "4000 02 6400 02 15"),
+        raw={
+            "part": {"unused": b"\x99"},
+            "part_3": {"size": 4, "body": {"temperature": 21, "tail": b"ab"}, "unused": b""},
+        },
+    ),
+    "checksum": Made(
+        checksum(
+            CRC16_MODBUS, u16le, let(head=u8), switch(V.head, {1: temperature(i8), 2: tags(u8, {1: humidity(u8)})})
+        ),
+        tuple(
+            body + f"{CRC16_MODBUS.of(bytes.fromhex(body)).to_bytes(2, 'little').hex()}"
+            for body in ("0115", "011599", "020140", "0299")
+        ),
+        raw={"checked": {"body": {"head": 1, "switch": {"case": 0}}, "unused": b""}},
+    ),
+    "checksum inside a frame": Made(
+        (let(kind=u8), optional(V.kind == 1, checksum(CRC16_CCITT, u16, temperature(i8)))),
+        ("0115" + CRC16_CCITT.of(b"\x01\x15").to_bytes(2).hex(), "00"),
+    ),
+    "custom": Made(
+        (battery(u8), Custom("curve", (temperature(i8), humidity(u8), time(u32)), _read, _write), attribute(after=u8)),
+        ("64 02 0a15 1416 40 07", "64 00 40 07"),
+        raw={"battery": 100, "curve": bytes.fromhex("020a15141640"), "after": 7},
+    ),
+    "all together": Made(
+        switch(
+            peek(0, u8).bits(4, 7),
+            {
+                1: message(
+                    "climate",
+                    word(u8, reserved(bits(4, 7)), let(many=bits(0, 3))),
+                    repeat(
+                        presence(
+                            u8,
+                            {
+                                0: temperature(i16 / 10, channel=index, invalid=0x7FFF),
+                                1: humidity(u8, channel=index),
+                            },
+                        ),
+                        count=V.many,
+                    ),
+                    attribute(after=u8),
+                ),
+                2: message(
+                    "tagged",
+                    reserved(1),
+                    sized(length - 3, tags(u8, {1: history(*ENTRY, count=2), 2: optional(remaining > 0, motion(u8))})),
+                    expect(u16, 1),
+                ),
+            },
+        ),
+        ("12 03 0102 40 02 41 07", "2f 01 0001 15 0002 16 02 01 0001"),
+    ),
+}
+
+#: A value that only some payloads have.
+LATE = (let(flag=u8), optional(V.flag == 1, let(late=u8)))
+CORNERS: dict[str, tuple[Body, str]] = {
+    "a sentinel given as a condition": (temperature(i8, invalid=peek(0, u8) == 3), "03"),
+    "a derived condition is True, not a number": ((let(n=u8), motion(derived(V.n.bit(3)))), "08"),
+    "a switch on a condition": ((let(n=u8), switch(V.n.bit(3), {0: temperature(i8), 1: humidity(u8)})), "0815"),
+    "a hidden value that no table has": ((let(n=lookup(u8, {1: 10})), optional(V.n > 3, temperature(i8))), "0215"),
+    "a range and an unknown value": ((*LATE, switch(V.late, {range(4): motion(u8)}, otherwise=battery(u8))), "0064"),
+    "an unknown mask": ((*LATE, presence(V.late, {0: temperature(i8)})), "00"),
+    "a turn that ends in bytes of open length": (
+        history(temperature(u8), let(n=u8), raw_data(raw(V.n))),
+        "010203040501AA",
+    ),
+    "a part that is left out": ((let(n=u8), sized(V.n), temperature(i8)), "02AAAA15"),
+    "a value of the turn before": (history(*LATE, temperature(i8, valid=V.late == 1)), "0101050006"),
+}
