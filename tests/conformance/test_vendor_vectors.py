@@ -1,4 +1,4 @@
-"""The vendors' own payloads, as far as they lie beside the checkout: every scored vector of a declared device is right."""
+"""The vendors' own payloads, where they lie beside the checkout: every scored vector of a declared device is right."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ pytestmark = pytest.mark.skipif(not TOOL.is_file(), reason="the vendors' vectors
 @pytest.fixture(scope="module")
 def tool() -> ModuleType:
     spec = importlib.util.spec_from_file_location("conformance", TOOL)
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module

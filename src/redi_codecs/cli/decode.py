@@ -56,7 +56,11 @@ def add(commands: Commands) -> None:
     add_device(parser, required=False, help="the device of the payload, or of messages that name none")
     add_f_port(parser, "the port of the payload, or of messages that name none")
     parser.add_argument("--devices", metavar="MAP.csv", help="a CSV file with the columns dev_eui and device")
-    parser.add_argument("--rejects", metavar="FILE", help="keep the messages that were rejected here, to try again (the exit status is then 0)")
+    parser.add_argument(
+        "--rejects",
+        metavar="FILE",
+        help="keep the messages that were rejected here, to try again (the exit status is then 0)",
+    )
     add_sensitive(parser)
     add_load(parser)
     parser.add_argument(

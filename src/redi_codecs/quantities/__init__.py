@@ -46,7 +46,6 @@ def quantity(key: str) -> Quantity:
     try:
         return QUANTITIES[key]
     except KeyError:
-        
         import difflib  # slow to load, and only needed here
 
         near = difflib.get_close_matches(key, QUANTITIES, n=3, cutoff=0.75)

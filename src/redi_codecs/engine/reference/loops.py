@@ -23,7 +23,7 @@ def bounded(body: Any, cursor: Cursor, end: int, context: Any, path: str) -> tup
     """A body inside a part that ends at ``end``, and the bytes that it leaves over."""
     with cursor.within(end):
         inside = body._parsereport(cursor, context, path)
-    if not inside and not getattr(body, "subcons", True):
+    if not getattr(body, "subcons", True):
         return inside, cursor.read(max(end - cursor.tell(), 0))  # left out on purpose
     return inside, cursor.skip(end, "unused_bytes", "bytes after the end of a part")
 
