@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from redi_codecs.engine.faults import Fault
 from redi_codecs.engine.plan import Plan
@@ -44,10 +44,11 @@ class Codec:
         """
         data = payload if type(payload) is bytes else self._bytes(payload)
         if type(f_port) is not int or not 0 <= f_port <= 255:
-            raise InvalidPayload(
-                f"{f_port!r} is no fPort: an integer of 0 … 255 is needed", device=self.device.id, payload=data
-            )
-        seconds = None if received_at is None else self._seconds(received_at, data)
+            self._refuse(f"{f_port!r} is no fPort: an integer of 0 … 255 is needed", data)
+        seconds = None
+        if received_at is not None:
+            received_at = self._utc(received_at, data)
+            seconds = received_at.timestamp()
         try:
             result = self._generated.decode(data, f_port, seconds)
         except Fault:
@@ -73,12 +74,13 @@ class Codec:
             return bytes(payload)
         raise InvalidPayload(f"bytes or a hex string are needed, not {type(payload).__name__}", device=self.device.id)
 
-    def _seconds(self, received_at: datetime, data: bytes) -> float:
+    def _utc(self, received_at: datetime, data: bytes) -> datetime:
         if not isinstance(received_at, datetime) or received_at.tzinfo is None:
-            raise InvalidPayload(
-                f"received_at needs a time with its zone, not {received_at!r}", device=self.device.id, payload=data
-            )
-        return received_at.timestamp()
+            self._refuse(f"received_at needs a time with its zone, not {received_at!r}", data)
+        return received_at.astimezone(UTC)
+
+    def _refuse(self, problem: str, data: bytes) -> NoReturn:
+        raise InvalidPayload(problem, device=self.device.id, payload=data)
 
     def encode_uplink(
         self, values: Mapping[str, Any] | Decoded, *, message: str | None = None, f_port: int | None = None
@@ -104,7 +106,10 @@ class Codec:
         """Every byte of a payload and its meaning, also of a broken one."""
         from redi_codecs.engine.explain import explain
 
-        return explain(self, self._bytes(payload), f_port, received_at)
+        data = self._bytes(payload)
+        if type(f_port) is not int or not 0 <= f_port <= 255:
+            self._refuse(f"{f_port!r} is no fPort: an integer of 0 … 255 is needed", data)
+        return explain(self, data, f_port, None if received_at is None else self._utc(received_at, data))
 
     @cached_property
     def construct(self) -> Any:

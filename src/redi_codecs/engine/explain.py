@@ -28,7 +28,7 @@ __all__ = ["BitSpan", "Broken", "Explanation", "Span", "explain"]
 def explain(codec: Codec, payload: bytes, f_port: int, received_at: datetime | None = None) -> Explanation:
     """Every byte of a payload and its meaning, also of a broken one."""
     trace: list[Any] = []
-    seconds = None if received_at is None else codec._seconds(received_at, payload)
+    seconds = None if received_at is None else received_at.timestamp()
     made, fault = codec._generated.traced(payload, f_port, seconds, trace)
     result = Result(*made)
     spans = _Reader(codec.plan, payload).spans(trace, result, fault)
