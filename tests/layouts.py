@@ -59,6 +59,7 @@ from redi_codecs.layout import (
     message,
     minifloat,
     model_id,
+    occurrence,
     optional,
     peek,
     pick,
@@ -470,6 +471,10 @@ CORNERS: dict[str, tuple[Body, str]] = {
     "a turn that ends in bytes of open length": (
         history(temperature(u8), let(n=u8), raw_data(raw(V.n))),
         "010203040501AA",
+    ),
+    "the same tag again and again": (
+        tags(u8, {1: temperature(i8, channel=occurrence), 2: humidity(u8, channel=occurrence + 1, invalid=0xFF)}),
+        "0115 02FF 0116 0230 0117",
     ),
     "a part that is left out": ((let(n=u8), sized(V.n), temperature(i8)), "02AAAA15"),
     "a value of the turn before": (history(*LATE, temperature(i8, valid=V.late == 1)), "0101050006"),

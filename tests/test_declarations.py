@@ -44,7 +44,7 @@ WRONG = {
     "an attribute called like a kind": ("attribute(serial_number=u24)", "is a kind"),
     "a text as a number": ("(attribute(kind_of=text(2)), optional(V.kind_of > 3, k.motion(u8)))", "is a text"),
     "a length as a wire type": ("k.text_value(text(u8))", r"let\(n=u8\)"),
-    "occurrence in a sum": ("tags(u8, {1: k.temperature(i8, channel=occurrence + 1)})", "stands alone"),
+    "occurrence elsewhere": ("tags(u8, {1: repeat(k.motion(u8, channel=index), count=occurrence)})", "makes a channel"),
     "two wildcards": ("tags((u8, u8), {(any_channel, 1): k.motion(u8), (2, any_channel): k.button(u8)})", "one column"),
     "an unknown skip": ("tags(u8, {1: k.motion(u8)}, unknown='skip')", "size="),
     "two names of a choice": ("attribute(x=choice(u8, {0: 'a', 1: 'a'}))", "same name"),

@@ -66,12 +66,14 @@ class OpenValues:
         )
         self.derived = {op.part.slot.name for op in pl.every(plan.ops) if isinstance(op, pl.Derive) and op.part.slot}
         self.referenced = pl.referenced(plan.ops)
+        #: How often the value being written has come, while its channel is worked out.
+        self.occurrence: int | None = None
 
     # ---- what is known
 
     def solver(self) -> Solver:
         state = self.state
-        known = {"f_port": state.f_port, "index": state.index}
+        known = {"f_port": state.f_port, "index": state.index, "occurrence": self.occurrence}
         return Solver(self.lookup, known, self.set_value, self.set_bits, self.prefer)
 
     def lookup(self, name: str) -> Any:

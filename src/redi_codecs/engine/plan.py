@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from redi_codecs import results
 from redi_codecs.layout import nodes as n
-from redi_codecs.layout.expr import Cond, Expr, Known, Ref, children
+from redi_codecs.layout.expr import Cond, Expr, Ref, children, depends_on
 from redi_codecs.layout.transform import Transform, ValueType
 from redi_codecs.layout.wire import Blob, Real, Whole
 
@@ -53,8 +53,8 @@ class Part:
 
     @property
     def counted(self) -> bool:
-        """Whether the channel is the number of the occurrence."""
-        return isinstance(self.channel, Known) and self.channel.name == "occurrence"
+        """Whether the channel depends on how often the value has come before."""
+        return self.channel is not None and depends_on(self.channel, "occurrence")
 
     @property
     def sentinels(self) -> tuple[tuple[int | range, str], ...]:

@@ -44,6 +44,8 @@ class Scope:
     strict: bool = False
     #: A peek beyond the end may raise IndexError, because somebody catches it.
     bare: bool = False
+    #: The variable that counts how often a value has come.
+    occurrence: str = ""
 
 
 def bytes_at(wire: Whole, at: Sequence[str]) -> str:
@@ -127,6 +129,7 @@ def _plain(expr: Expr, scope: Scope) -> str:
                 "remaining": f"({scope.limit} - ({scope.at}))",
                 "received_at": "rx",
                 "measured_at": _MEASURED,
+                "occurrence": scope.occurrence,
             }[name]
         case Peek(offset, source):
             return _peek(offset, source, scope)

@@ -21,7 +21,7 @@ from redi_codecs.engine.pybytes import (
     struct_code,
     used_once,
 )
-from redi_codecs.engine.pyexpr import bytes_at, case_test
+from redi_codecs.engine.pyexpr import bytes_at, case_test, python
 from redi_codecs.engine.pytext import TextEmitter
 from redi_codecs.layout.expr import Cond
 from redi_codecs.layout.transform import Affine, Choice, Curve
@@ -109,11 +109,13 @@ class LoadEmitter(TextEmitter):
                 raw = f"r{op.number}"
         for number, part in enumerate(op.parts):
             if op.size == 1 and not self.trace and self.tabled(part):
+                self.count(part)
                 self.store(part, f"{self.bind_as(f'{identifier(part.label)}_of', byte_table(part_key(part)))}[{raw}]")
                 continue
             value = raw if unpacked and is_signed(op) else bits_of(part, raw, op.wire)
             if part.bits <= 8 and isinstance(part.transform, Choice) and not self.trace and self.tabled(part):
                 table = byte_table(part_key(replace(part, spans=((0, part.bits),))))
+                self.count(part)
                 self.store(part, f"{self.bind_as(f'{identifier(part.label)}_of', table)}[{value}]")
                 continue
             self.part(part, value, op, number)
@@ -195,14 +197,16 @@ class LoadEmitter(TextEmitter):
                 self.sure.add(part.variable or "")
 
     def channel(self, part: Part) -> str:
-        if part.counted and part.slot is not None:
-            return f"n_{part.slot.index}"
-        return "None" if part.channel is None else self.python(part.channel)
+        if part.channel is None:
+            return "None"
+        counter = f"n_{part.slot.index}" if part.slot is not None else ""
+        return python(part.channel, replace(self.scope(), occurrence=counter))
 
     def count(self, part: Part) -> None:
         """One more occurrence of a value that is numbered so."""
-        if part.counted:
-            self.put(f"{self.channel(part)} += 1")
+        if part.counted and part.slot is not None:
+            self.settle()  # what waits is written before the count goes on
+            self.put(f"n_{part.slot.index} += 1")
 
     def void(self, part: Part, place: tuple[int, int]) -> None:
         if self.trace:

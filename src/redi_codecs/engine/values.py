@@ -74,8 +74,7 @@ class ValueWriter(OpenValues):
             return part.slot.name
         if part.counted:
             counts = self.state.counts
-            counts[part.slot.index] = counts.get(part.slot.index, 0) + 1
-            return part.slot.name.replace("{}", str(counts[part.slot.index]))
+            self.occurrence = counts[part.slot.index] = counts.get(part.slot.index, 0) + 1
         channel = self.known(part.channel)
         if channel is None:
             template, hint = part.slot.name, self.state.hint

@@ -339,6 +339,11 @@ def pick(cond: Cond, yes: Expr | int, no: Expr | int) -> Expr:
     return Pick(cond, as_expr(yes), as_expr(no))
 
 
+def depends_on(expr: Expr, known: str) -> bool:
+    """Whether an expression depends on something known without reading, such as ``occurrence``."""
+    return (isinstance(expr, Known) and expr.name == known) or any(depends_on(child, known) for child in children(expr))
+
+
 def children(expr: Expr) -> tuple[Expr, ...]:
     """The expressions directly inside this one."""
     match expr:

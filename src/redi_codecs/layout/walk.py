@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from redi_codecs.layout import nodes as n
-from redi_codecs.layout.expr import Arith, BitSet, Compare, Const, Expr, Extreme, Known, Pick, Ref, Slice, children
+from redi_codecs.layout.expr import Arith, BitSet, Compare, Const, Expr, Extreme, Pick, Ref, Slice, children, depends_on
 from redi_codecs.layout.transform import Choice, Derived, Dotted, Verbatim
 from redi_codecs.layout.where import Where
 from redi_codecs.layout.wire import Bits, Blob, Nowhere, Real, Source, Whole
@@ -197,14 +197,9 @@ def check(nodes: tuple[n.Node, ...], where: Where) -> None:
     for node in every(nodes):
         for expr in n.expressions(node):
             _check_numbers(expr, texts, node.where)
-            counts = isinstance(node, n.Field) and isinstance(expr, Known) and expr is node.channel
-            if not counts and _counts(expr):
-                node.where.refuse("occurrence stands alone, as a channel: channel=occurrence")
+            if depends_on(expr, "occurrence") and not (isinstance(node, n.Field) and expr is node.channel):
+                node.where.refuse("occurrence makes a channel: channel=occurrence, or channel=occurrence + 1")
     _check_body(nodes, frozenset({"channel"}), where)
-
-
-def _counts(expr: Expr) -> bool:
-    return (isinstance(expr, Known) and expr.name == "occurrence") or any(map(_counts, children(expr)))
 
 
 def every(nodes: tuple[n.Node, ...]) -> Iterator[n.Node]:

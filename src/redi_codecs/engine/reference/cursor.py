@@ -22,6 +22,9 @@ class Cursor(io.BytesIO):
         self.limit = len(payload)
         self.known: dict[str, Any] = {}
         self.turn = 0
+        #: How often a name with ``channel=occurrence`` has come, and how often the one being read.
+        self.counts: dict[str, int] = {}
+        self.occurrence = 0
         self.message: str | None = None
         self.time: float | None = None
         self.values: Named = {}

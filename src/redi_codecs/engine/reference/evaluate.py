@@ -123,6 +123,8 @@ def _known(name: str, cursor: Cursor, at: int) -> Any:
             return cursor.received_at
         case "measured_at":
             return cursor.measured_at
+        case "occurrence":
+            return cursor.occurrence
         case _:
             raise NotImplementedError(f"nothing is known by the name {name}")
 

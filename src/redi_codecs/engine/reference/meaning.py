@@ -97,6 +97,7 @@ def _tell(field: Field, cursor: Cursor, value: Any, at: int) -> None:
     if field.role == "time":
         cursor.time = None if missing else value
     elif isinstance(field.channel, Expr):
+        cursor.occurrence = cursor.counts[field.name] = cursor.counts.get(field.name, 0) + 1
         cursor.values[field.name, number(field.channel, cursor, at)] = value
     else:
         cursor.values[field.name] = value
