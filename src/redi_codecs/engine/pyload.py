@@ -179,6 +179,10 @@ class LoadEmitter(TextEmitter):
             guards.append((f"not {self.bind(math.isfinite)}({value})", "fault"))
         elif part.cast == "float" and isinstance(part.transform, Affine) and part.transform.den == 1:
             meaning = f"({meaning}) / 1" if " " in meaning else f"{meaning} / 1"
+        if guards and part.valid is None and self.alone(part):
+            choices = [f"{self.bind(no_value(status or ''))} if {test} else " for test, status in guards]
+            self.store(part, f"({''.join(choices)}{meaning})")
+            return
         word = "if"
         for test, status in guards:
             with self.block(f"{word} {test}:"):
@@ -195,6 +199,11 @@ class LoadEmitter(TextEmitter):
             self.value(part, meaning, place)
             if part.variable in self.used and not isinstance(part.transform, Curve):
                 self.sure.add(part.variable or "")
+
+    def alone(self, part: Part) -> bool:
+        """Whether a value goes straight into the results, and nowhere else."""
+        direct = not isinstance(part.transform, Curve) and not is_time(part) and not part.counted
+        return direct and not self.trace and part.variable not in self.used
 
     def channel(self, part: Part) -> str:
         if part.channel is None:
