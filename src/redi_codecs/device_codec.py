@@ -43,8 +43,7 @@ class Codec:
         Raises :class:`~redi_codecs.errors.DecodeError` where the device cannot have sent this, or not in full.
         """
         data = payload if type(payload) is bytes else self._bytes(payload)
-        if type(f_port) is not int or not 0 <= f_port <= 255:
-            self._refuse(f"{f_port!r} is no fPort: an integer of 0 … 255 is needed", data)
+        self._check_port(f_port, data)
         seconds = None
         if received_at is not None:
             received_at = self._utc(received_at, data)
@@ -73,6 +72,10 @@ class Codec:
         if isinstance(payload, bytes | bytearray | memoryview):
             return bytes(payload)
         raise InvalidPayload(f"bytes or a hex string are needed, not {type(payload).__name__}", device=self.device.id)
+
+    def _check_port(self, f_port: int, data: bytes) -> None:
+        if type(f_port) is not int or not 0 <= f_port <= 255:
+            self._refuse(f"{f_port!r} is no fPort: an integer of 0 … 255 is needed", data)
 
     def _utc(self, received_at: datetime, data: bytes) -> datetime:
         if not isinstance(received_at, datetime) or received_at.tzinfo is None:
@@ -107,8 +110,7 @@ class Codec:
         from redi_codecs.engine.explain import explain
 
         data = self._bytes(payload)
-        if type(f_port) is not int or not 0 <= f_port <= 255:
-            self._refuse(f"{f_port!r} is no fPort: an integer of 0 … 255 is needed", data)
+        self._check_port(f_port, data)
         return explain(self, data, f_port, None if received_at is None else self._utc(received_at, data))
 
     @cached_property
