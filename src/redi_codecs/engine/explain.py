@@ -227,8 +227,8 @@ class _Reader:
                     return _span(start, end, self.meant(parts[0], _part(parts[0], word), first.values.get(0)))
                 groups = (self.bits(part, word, first.values.get(at)) for at, part in enumerate(parts))
                 bits = tuple(itertools.chain.from_iterable(groups))
-                hidden = any(bit.sensitive for bit in bits)
-                return Span(start, end, "word", f"0x{data.hex()}", "", bits, kind="structure", sensitive=hidden)
+                hidden, raw = any(bit.sensitive for bit in bits), f"0x{data.hex()}"
+                return Span(start, end, "word", raw, "", bits, "", "structure", hidden, wire.order)
 
     def check(self, guard: Guard, start: int, end: int) -> Span:
         wire, crc = guard.wire, guard.crc

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple
 
+from redi_codecs.layout.wire import Order
 from redi_codecs.readings import Warned
 
 __all__ = ["NOT_UNDERSTOOD", "BitSpan", "Broken", "Explanation", "Span"]
@@ -35,7 +36,8 @@ class BitSpan:
 class Span:
     """The bytes ``start`` to ``end`` (not included) and what they say; a derived value has no bytes.
 
-    ``record`` names the record of a history that the bytes belong to, such as ``history 2``.
+    ``record`` names the record of a history that the bytes belong to, such as ``history 2``; ``order`` is the byte
+    order of a word, by which its bits are found in its bytes.
     """
 
     start: int
@@ -47,6 +49,7 @@ class Span:
     record: str = ""
     kind: Kind = "value"
     sensitive: bool = False
+    order: Order = "big"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +125,7 @@ class Explanation:
 
     def __repr__(self) -> str:
         fault = f", breaks at {self.fault}" if self.fault else ""
-        return f"<Explanation {self._title}: {len(self.spans)} spans{fault}>"
+        return f"<Explanation {self.title}: {len(self.spans)} spans{fault}>"
 
     def text(self, *, color: bool = False, sensitive: bool = False) -> str:
         """The drawing for a terminal.
@@ -134,9 +137,9 @@ class Explanation:
             table.insert(0, ("head", _HEAD))
         widths = [max(map(len, column)) for column in zip(*(cells for _, cells in table), strict=True)]
         lines = [(style, "  ".join(map(str.ljust, cells, widths)).rstrip()) for style, cells in table]
-        lines += self._remarks()
+        lines += self.remarks()
         drawn = [f"\x1b[{_ANSI[style]}m{line}\x1b[0m" if color else line for style, line in lines]
-        return "\n".join([self._title, *drawn])
+        return "\n".join([self.title, *drawn])
 
     def _repr_html_(self) -> str:
         head = "".join(f"<th>{name}</th>" for name in _HEAD)
@@ -148,18 +151,19 @@ class Explanation:
         )
         colors = {"broken": "#b00020", "warning": "#8a6d00"}
         remarks = "".join(
-            f'<div style="color:{colors[style]}">{html.escape(line)}</div>' for style, line in self._remarks()
+            f'<div style="color:{colors[style]}">{html.escape(line)}</div>' for style, line in self.remarks()
         )
-        return f"<table><caption>{html.escape(self._title)}</caption><tr>{head}</tr>{rows}</table>{remarks}"
+        return f"<table><caption>{html.escape(self.title)}</caption><tr>{head}</tr>{rows}</table>{remarks}"
 
     @property
-    def _title(self) -> str:
+    def title(self) -> str:
+        """Device, port, message and size in one line."""
         count = len(self.payload)
         message = f", {self.message}" if self.message else ""
         return f"{self.device}, fPort {self.f_port}{message}, {count} byte{'' if count == 1 else 's'}"
 
-    def _remarks(self) -> Iterator[tuple[str, str]]:
-        """The warnings that no span tells, and the fault."""
+    def remarks(self) -> Iterator[tuple[str, str]]:
+        """The warnings that no span tells, and the fault: ``warning`` or ``broken``, and the text."""
         told = {span.meaning for span in self.spans if span.kind == "rest"}
         for one in self.warnings:
             if one.text not in told:

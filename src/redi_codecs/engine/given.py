@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -48,7 +48,7 @@ def given(values: Mapping[str, Any] | Decoded) -> Given:
         )
         current.time = seconds(values.get("time"))
     records = []
-    for one in values.get("records", ()):
+    for one in _part(values, "records", Sequence):
         if not isinstance(one, Mapping):
             raise EncodeError(f"a record is a mapping by name, not {one!r}", field="records")
         nested = isinstance(one.get("readings"), Mapping)
@@ -61,7 +61,22 @@ def given(values: Mapping[str, Any] | Decoded) -> Given:
         scope.record = one.get("name", "history")
         records.append(scope)
     port = values.get("f_port") if "readings" in values else None
-    return Given(current, records, values.get("message"), port)
+    message = values.get("message")
+    for key, value, kind in (("f_port", port, int), ("message", message, str)):
+        if value is not None and not isinstance(value, kind):
+            raise EncodeError(f"a {'number' if kind is int else 'name'} is needed, not {value!r}", field=key)
+    return Given(current, records, message, port)
+
+
+def _part(one: Mapping[str, Any], key: str, kind: type[Any]) -> Any:
+    """The mapping or list under a key, empty where there is none."""
+    found = one.get(key)
+    if found is None:
+        return () if kind is Sequence else {}
+    if not isinstance(found, kind) or isinstance(found, str | bytes):
+        what = "a list of mappings" if kind is Sequence else "a mapping by name"
+        raise EncodeError(f"{what} is needed, not {found!r}", field=key)
+    return found
 
 
 def _decoded(one: Decoded) -> Given:
@@ -78,8 +93,8 @@ def _values(shape: Shape, values: Values) -> dict[str, tuple[Any, str | None]]:
 
 
 def _listed(one: Mapping[str, Any]) -> Scope:
-    status = one.get("status", {})
-    both = {**one["readings"], **one.get("attributes", {})}
+    status = {name: str(why) for name, why in _part(one, "status", Mapping).items()}
+    both = {**one["readings"], **_part(one, "attributes", Mapping)}
     return Scope({name: (value, status.get(name)) for name, value in both.items()}, seconds(one.get("time")))
 
 

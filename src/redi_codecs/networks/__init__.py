@@ -6,22 +6,42 @@ message says.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
 from redi_codecs.errors import UplinkError
-from redi_codecs.networks import chirpstack, the_things_stack
-from redi_codecs.networks.fields import Server
+from redi_codecs.networks import (
+    chirpstack,
+    chirpstack_v3,
+    element_iot,
+    helium,
+    loriot,
+    milesight,
+    the_things_stack,
+    thingpark,
+    wanesy,
+)
+from redi_codecs.networks.content import Content, content_of
+from redi_codecs.networks.server import Server
 from redi_codecs.networks.uplink import Gateway, Kind, Uplink
 
-__all__ = ["SERVERS", "Gateway", "Kind", "Server", "Uplink", "parse_uplink"]
+__all__ = ["SERVERS", "Content", "Gateway", "Kind", "Server", "Uplink", "content_of", "parse_uplink"]
 
-SERVERS: tuple[Server, ...] = (the_things_stack.SERVER, chirpstack.SERVER)
+SERVERS: tuple[Server, ...] = (
+    the_things_stack.SERVER,
+    chirpstack.SERVER,
+    chirpstack_v3.SERVER,
+    thingpark.SERVER,
+    loriot.SERVER,
+    milesight.SERVER,
+    helium.SERVER,
+    wanesy.SERVER,
+    element_iot.SERVER,
+)
 
 
-def parse_uplink(message: str | bytes | Mapping[str, Any]) -> Uplink:
-    """The uplink in a network server's message, given as JSON or as the mapping that was in it.
+def parse_uplink(message: Content) -> Uplink:
+    """The uplink in a network server's message, given as JSON or XML, or as the mapping that was in it.
 
     Joins, statuses, acknowledgements and frames without payload are no error: `Uplink.kind` says what a message is.
     Anything else is an :class:`~redi_codecs.errors.UplinkError` that names the field, what was seen and expected.
@@ -33,38 +53,32 @@ def parse_uplink(message: str | bytes | Mapping[str, Any]) -> Uplink:
     >>> up.network, up.dev_eui, up.f_port, up.payload.hex()
     ('the-things-stack', '70b3d5000000002a', 85, '03673401')
     """
-    content = _content(message)
-    # The storage integration of The Things Stack wraps each message that it exports.
-    if isinstance(inner := content.get("result"), Mapping) and len(content) == 1:
-        try:
-            return _parse(inner)
-        except UplinkError as error:
-            raise UplinkError(error.problem, field=f"result.{error.field}" if error.field else "result") from None
-    return _parse(content)
+    content = content_of(message)
+    found: list[tuple[Server, str, Mapping[str, Any]]] = []
+    for server in SERVERS:
+        if server.recognises(content):
+            found.append((server, "", content))
+        for wrap in server.wraps:
+            if isinstance(inner := content.get(wrap), Mapping) and server.recognises(inner):
+                found.append((server, wrap, inner))
+    if len(found) != 1:
+        raise UplinkError(_unrecognised(content, [server for server, _, _ in found]))
+    ((server, wrap, inner),) = found
+    try:
+        return server.parse(inner)
+    except UplinkError as error:
+        if not wrap:
+            raise
+        raise UplinkError(error.problem, field=f"{wrap}.{error.field}" if error.field else wrap) from None
 
 
-def _parse(content: Mapping[str, Any]) -> Uplink:
-    found = [server for server in SERVERS if server.recognises(content)]
-    if len(found) == 1:
-        return found[0].parse(content)
+def _unrecognised(content: Mapping[str, Any], found: list[Server]) -> str:
     if found:
-        names = " and ".join(server.title for server in found)
-        raise UplinkError(f"the message has the marks of {names} at once")
-    looked_for = ", ".join(f"{server.marks} ({server.title})" for server in SERVERS)
-    seen = ", ".join(str(key) for key in list(content)[:8]) or "an empty object"
-    raise UplinkError(f"no message of a known network server: looked for {looked_for}; saw {seen}")
-
-
-def _content(message: str | bytes | Mapping[str, Any]) -> Mapping[str, Any]:
-    content: Any = message
-    if isinstance(message, (str, bytes, bytearray)):
-        try:
-            content = json.loads(message)
-        except json.JSONDecodeError as error:
-            where = f"{error.msg.removesuffix(' at')} at character {error.pos + 1} of {len(error.doc)}"
-            raise UplinkError(f"not JSON: {where}") from None
-        except (ValueError, RecursionError) as error:
-            raise UplinkError(f"not JSON: {error or 'nested too deeply'}") from None
-    if not isinstance(content, Mapping):
-        raise UplinkError(f"expected a JSON object, saw {type(content).__name__}")
-    return content
+        return f"the message has the marks of {' and '.join(server.title for server in found)} at once"
+    near = [server for server in SERVERS if server.signs and server.has_signs(content)]
+    if near:
+        marks = "; ".join(f"{', '.join(server.marks)} ({server.title})" for server in near)
+        return f"{' and '.join(near[0].signs)} alone cannot tell the network server: looked for one of {marks}"
+    looked_for = ", ".join(f"{' and '.join(server.signs or server.marks)} ({server.title})" for server in SERVERS)
+    seen = ", ".join(str(key)[:40] for key in list(content)[:8]) or "an empty object"
+    return f"no message of a known network server: looked for {looked_for}; saw {seen}"

@@ -1,25 +1,43 @@
 """ChirpStack v4: the events of its HTTP and MQTT integrations as JSON.
 
 Every event names its device under ``deviceInfo``; which event it is stands in the URL or the MQTT topic and not in
-the message, so that it is told by the fields that only this event has. Fields that are zero may be left out.
+the message, so that it is told by the fields that only this event has. Fields that are zero may be left out. Helium's
+network is used through ChirpStack today; its packet router puts a gateway's place into ``rxInfo.metadata``.
+
+https://www.chirpstack.io/docs/chirpstack/integrations/events.html ·
+https://github.com/helium/helium-packet-router
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Any
 
-from pydantic import Field
-
-from redi_codecs.errors import UplinkError
-from redi_codecs.networks.fields import Base64, Count, DevEui, Message, Number, Port, Server, Time, position, validated
-from redi_codecs.networks.uplink import Gateway, Kind, Uplink
+from redi_codecs.networks.events import Events, kind_of
+from redi_codecs.networks.fields import (
+    Base64,
+    CamelMessage,
+    Count,
+    DevEui,
+    Hertz,
+    MaybeNumber,
+    Message,
+    Number,
+    Port,
+    Rows,
+    Time,
+    data_rate,
+    position,
+    validated,
+)
+from redi_codecs.networks.hints import tagged
+from redi_codecs.networks.server import Server
+from redi_codecs.networks.uplink import Gateway, Uplink
 
 __all__ = ["SERVER"]
 
-# Top to bottom, the first whose fields occur: a txack has a queueItemId as an ack has, and everything has a time.
-EVENTS: tuple[tuple[Kind, frozenset[str]], ...] = (
+# A txack has a queueItemId as an ack has, and everything has a time.
+EVENTS: Events = (
     ("downlink", frozenset({"downlinkId", "gatewayId"})),
     ("ack", frozenset({"acknowledged", "queueItemId"})),
     ("status", frozenset({"margin", "batteryLevel", "batteryLevelUnavailable", "externalPowerSource"})),
@@ -30,66 +48,76 @@ EVENTS: tuple[tuple[Kind, frozenset[str]], ...] = (
     ("join", frozenset({"devAddr"})),
 )
 
-DEVICE_TAGS = ("redi_device", "device")
-"""The tags of a device or its profile that may say ``vendor/model``."""
+
+class DeviceInfo(CamelMessage):
+    dev_eui: DevEui
+    device_name: str | None = None
+    tags: dict[str, str] | None = None
 
 
-class DeviceInfo(Message):
-    dev_eui: Annotated[DevEui, Field(alias="devEui")]
-    device_name: Annotated[str | None, Field(alias="deviceName")] = None
-    tags: dict[str, str] = Field(default_factory=dict)
-
-    @property
-    def device(self) -> str | None:
-        for tag in DEVICE_TAGS:
-            if re.fullmatch(r"[a-z0-9-]+/[a-z0-9.@_-]+", value := self.tags.get(tag, "")):
-                return value
-        return None
-
-
-class Location(Message):
+class Location(CamelMessage):
     latitude: Number | None = None
     longitude: Number | None = None
 
 
-class RxInfo(Message):
-    gateway_id: Annotated[str, Field(alias="gatewayId")] = ""
+class Metadata(Message):
+    """What the gateway, or Helium's packet router, adds: texts under any names."""
+
+    gateway_lat: MaybeNumber = None
+    gateway_long: MaybeNumber = None
+
+
+class RxInfo(CamelMessage):
+    gateway_id: str = ""
     rssi: Number | None = None
     snr: Number | None = None
     location: Location | None = None
+    metadata: Metadata | None = None
 
     @property
     def gateway(self) -> Gateway:
-        place = self.location or Location()
-        return Gateway(self.gateway_id, self.rssi, self.snr, *position(place.latitude, place.longitude))
+        place = position(self.location.latitude, self.location.longitude) if self.location else (None, None)
+        if place[0] is None and self.metadata:
+            place = position(self.metadata.gateway_lat, self.metadata.gateway_long)
+        return Gateway(self.gateway_id, self.rssi, self.snr, *place)
 
 
-class Event(Message):
-    time: Time | None = None
-    device_info: Annotated[DeviceInfo, Field(alias="deviceInfo")]
+class Lora(CamelMessage):
+    spreading_factor: Count | None = None
+    bandwidth: Hertz | None = None
+
+
+class Modulation(CamelMessage):
+    lora: Lora | None = None
+
+
+class TxInfo(CamelMessage):
+    frequency: Hertz | None = None
+    modulation: Modulation = Modulation()
+
+    @property
+    def data_rate(self) -> str | None:
+        lora = self.modulation.lora
+        return data_rate(lora.spreading_factor, (lora.bandwidth or 0) / 1000) if lora else None
+
+
+class Event(CamelMessage):
+    time: Time = None
+    device_info: DeviceInfo
 
 
 class UplinkEvent(Event):
-    f_port: Annotated[Port | None, Field(alias="fPort")] = None
-    f_cnt: Annotated[Count, Field(alias="fCnt")] = 0
+    f_port: Port | None = None
+    f_cnt: Count = 0
     data: Base64 | None = None
-    rx_info: Annotated[tuple[RxInfo, ...], Field(alias="rxInfo")] = ()
-
-
-def recognises(message: Mapping[str, Any]) -> bool:
-    return "deviceInfo" in message
+    rx_info: Rows[RxInfo] = ()
+    tx_info: TxInfo = TxInfo()
 
 
 def parse(message: Mapping[str, Any]) -> Uplink:
-    kind = next((kind for kind, fields in EVENTS if not fields.isdisjoint(message)), None)
-    if kind is None:
-        raise UplinkError(
-            "an event of ChirpStack has fields that tell what it is (fPort or data of an uplink, devAddr of a join, "
-            f"margin of a status…); saw only {', '.join(sorted(map(str, message)))}"
-        )
+    kind = kind_of(message, EVENTS, SERVER.title)
     if kind != "uplink":
         event = validated(Event, message)
-        kind = "nack" if kind == "ack" and not message.get("acknowledged") else kind
         return Uplink(SERVER.name, kind, **_common(event))
     uplink = validated(UplinkEvent, message)
     return Uplink(
@@ -99,6 +127,8 @@ def parse(message: Mapping[str, Any]) -> Uplink:
         payload=uplink.data or b"",
         f_cnt=uplink.f_cnt,
         gateways=tuple(info.gateway for info in uplink.rx_info),
+        data_rate=uplink.tx_info.data_rate,
+        frequency=uplink.tx_info.frequency,
         **_common(uplink),
     )
 
@@ -108,9 +138,9 @@ def _common(event: Event) -> dict[str, Any]:
     return {
         "dev_eui": info.dev_eui,
         "received_at": event.time,
-        "device": info.device,
+        "device": tagged(info.tags or {}),
         "device_name": info.device_name,
     }
 
 
-SERVER = Server("chirpstack", "ChirpStack v4", "deviceInfo", recognises, parse)
+SERVER = Server("chirpstack", "ChirpStack v4", parse, signs=("deviceInfo",))

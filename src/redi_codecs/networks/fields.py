@@ -5,73 +5,229 @@ from __future__ import annotations
 import base64
 import binascii
 import re
+import reprlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import Annotated, Any, TypeVar
+from datetime import UTC, datetime, timedelta
+from typing import Annotated, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, FiniteFloat, ValidationError
+from pydantic.alias_generators import to_camel
 from pydantic_core import PydanticCustomError
 
 from redi_codecs.errors import UplinkError
-from redi_codecs.networks.uplink import Uplink
 
-__all__ = ["Base64", "Count", "DevEui", "Message", "Number", "Port", "Server", "Time", "position", "validated"]
-
-
-@dataclass(frozen=True, slots=True)
-class Server:
-    """One network server: by what its messages are recognised, and how they are read."""
-
-    name: str
-    title: str
-    marks: str
-    recognises: Callable[[Mapping[str, Any]], bool]
-    parse: Callable[[Mapping[str, Any]], Uplink]
+__all__ = [
+    "AnyEui",
+    "Base64",
+    "CamelMessage",
+    "Count",
+    "DataRate",
+    "DevEui",
+    "Hertz",
+    "Hex",
+    "MaybeNumber",
+    "Megahertz",
+    "Message",
+    "Milliseconds",
+    "Number",
+    "Port",
+    "Rows",
+    "SecondsOrMilliseconds",
+    "TextCount",
+    "TextNumber",
+    "TextPort",
+    "Time",
+    "data_rate",
+    "eui_or_text",
+    "needed",
+    "position",
+    "validated",
+]
 
 
 class Message(BaseModel):
     """Part of a server's message: the fields needed here, everything else ignored."""
 
-    model_config = ConfigDict(extra="ignore", frozen=True)
+    model_config = ConfigDict(extra="ignore", frozen=True, protected_namespaces=())
+
+
+class CamelMessage(Message):
+    """Part of a message whose fields are written as in camelCase."""
+
+    model_config = ConfigDict(alias_generator=to_camel)
 
 
 def _wrong(expected: str) -> PydanticCustomError:
     return PydanticCustomError("uplink_field", "expected {expected}", {"expected": expected})
 
 
+# ---- identifiers ----------------------------------------------------------------------------------------------------
+
+_EUI = re.compile(r"[0-9a-f]{16}")
+_SEPARATORS = re.compile(r"^0[xX]|[\s:.-]")
+
+
+def _hex_eui(value: object) -> str | None:
+    if not isinstance(value, str):
+        return None
+    digits = value.lower()
+    if _EUI.fullmatch(digits) or _EUI.fullmatch(digits := _SEPARATORS.sub("", digits)):
+        return digits
+    return None
+
+
+def _base64_eui(value: object) -> str | None:
+    try:
+        found = base64.b64decode(value, validate=True) if isinstance(value, str) else b""
+    except ValueError:
+        return None
+    return found.hex() if len(found) == 8 else None
+
+
+def eui_or_text(value: str) -> str:
+    """An id that may be an EUI in base64: its hex digits, or the text as it is.
+
+    >>> eui_or_text("AgICAgICAgI="), eui_or_text("tower")
+    ('0202020202020202', 'tower')
+    """
+    return value if _hex_eui(value) else _base64_eui(value) or value
+
+
 def _dev_eui(value: object) -> str:
-    digits = re.sub(r"^0[xX]|[\s:.-]", "", value).lower() if isinstance(value, str) else ""
-    if not re.fullmatch(r"[0-9a-f]{16}", digits):
+    if (digits := _hex_eui(value)) is None:
         raise _wrong("a DevEUI, 16 hex digits")
     return digits
+
+
+def _any_eui(value: object) -> str:
+    if (digits := _hex_eui(value) or _base64_eui(value)) is None:
+        raise _wrong("a DevEUI, 16 hex digits or 8 bytes in base64")
+    return digits
+
+
+# ---- payloads -------------------------------------------------------------------------------------------------------
 
 
 def _base64(value: object) -> bytes:
     if isinstance(value, str):
         try:
             return base64.b64decode(value, validate=True)
-        except (binascii.Error, ValueError):
+        except ValueError:
             pass
     raise _wrong("a payload in base64")
 
 
-def _time(value: object) -> datetime:
+def _hex(value: object) -> bytes:
+    if isinstance(value, str):
+        try:
+            return binascii.unhexlify(value)
+        except ValueError:
+            pass
+    raise _wrong("a payload in hex digits")
+
+
+# ---- times ----------------------------------------------------------------------------------------------------------
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def _time(value: object) -> datetime | None:
+    if value is None:
+        return None
     try:
         time = datetime.fromisoformat(value) if isinstance(value, str) else None
         if time is not None and time.tzinfo is not None:
-            return time.astimezone(UTC)
+            # Servers written in Go say 0001-01-01T00:00:00Z where they have no time.
+            return time.astimezone(UTC) if time.year > 1 else None
     except (ValueError, OverflowError):
         pass
     raise _wrong("a time with its offset, such as 2026-03-09T06:00:00Z")
 
 
+def _milliseconds(value: object) -> datetime:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        try:
+            return _EPOCH + timedelta(microseconds=int(value * 1000))
+        except (ValueError, OverflowError):
+            pass
+    raise _wrong("a time in milliseconds since 1970")
+
+
+def _seconds_or_milliseconds(value: object) -> datetime:
+    # As seconds, 10 ** 11 is the year 5138; as milliseconds, 1973.
+    seconds = isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 10**11
+    return _milliseconds(value * 1000 if seconds else value)  # type: ignore[operator]
+
+
+# ---- radio ----------------------------------------------------------------------------------------------------------
+
+_DATA_RATE = re.compile(r"SF ?(\d{1,2})(?: ?BW ?(\d+(?:\.\d+)?))?", re.IGNORECASE)
+
+
+def data_rate(spreading_factor: int | None, bandwidth: float | None = None) -> str | None:
+    """A data rate of LoRa, the bandwidth in kHz.
+
+    >>> data_rate(7, 125), data_rate(9), data_rate(None, 125)
+    ('SF7BW125', 'SF9', None)
+    """
+    if not spreading_factor:
+        return None
+    return f"SF{spreading_factor}BW{bandwidth:g}" if bandwidth else f"SF{spreading_factor}"
+
+
+def _data_rate(value: object) -> str | None:
+    """Written ``SF9 BW125 4/5`` or ``SF9BW125``; that of FSK, a bit rate, is none of LoRa's."""
+    if isinstance(value, str) and (found := _DATA_RATE.match(value)):
+        return data_rate(int(found[1]), float(found[2]) if found[2] else None)
+    if value is None or (isinstance(value, str | int | float) and not isinstance(value, bool)):
+        return None
+    raise _wrong("a data rate, such as SF7BW125")
+
+
+def _numeral(value: object) -> object:
+    """The number in a text; anything else as it is."""
+    if isinstance(value, str) and re.fullmatch(r"[+-]?\d{1,18}(\.\d{1,18})?", value):
+        return float(value) if "." in value else int(value)
+    return value
+
+
+def _maybe_number(value: object) -> float | None:
+    number = _numeral(value)
+    return float(number) if isinstance(number, int | float) and abs(number) < 1e9 else None
+
+
+def _frequency(unit: int) -> Callable[[object], int]:
+    def frequency(value: object) -> int:
+        number = _numeral(value)
+        if isinstance(number, int | float) and not isinstance(number, bool) and 0 <= number * unit < 1e12:
+            # LoRaWAN knows frequencies in steps of 100 Hz; what is between is a float's.
+            return round(number * unit / 100) * 100
+        raise _wrong("a frequency")
+
+    return frequency
+
+
 DevEui = Annotated[str, BeforeValidator(_dev_eui)]
+AnyEui = Annotated[str, BeforeValidator(_any_eui)]
 Base64 = Annotated[bytes, BeforeValidator(_base64)]
-Time = Annotated[datetime, BeforeValidator(_time)]
+Hex = Annotated[bytes, BeforeValidator(_hex)]
+Time = Annotated[datetime | None, BeforeValidator(_time)]
+Milliseconds = Annotated[datetime, BeforeValidator(_milliseconds)]
+SecondsOrMilliseconds = Annotated[datetime, BeforeValidator(_seconds_or_milliseconds)]
 Port = Annotated[int, Field(strict=True, ge=0, le=255)]
-Count = Annotated[int, Field(strict=True, ge=0)]
+Count = Annotated[int, Field(strict=True, ge=0, le=0xFFFF_FFFF)]
 Number = Annotated[FiniteFloat, Field(strict=True)]
+MaybeNumber = Annotated[float | None, BeforeValidator(_maybe_number)]
+TextPort = Annotated[Port, BeforeValidator(_numeral)]
+TextCount = Annotated[Count, BeforeValidator(_numeral)]
+TextNumber = Annotated[Number, BeforeValidator(_numeral)]
+DataRate = Annotated[str | None, BeforeValidator(_data_rate)]
+Hertz = Annotated[int, BeforeValidator(_frequency(1))]
+Megahertz = Annotated[int, BeforeValidator(_frequency(1_000_000))]
+
+_T = TypeVar("_T")
+Rows = Annotated[tuple[_T, ...], BeforeValidator(lambda value: () if value is None else value)]
+"""Objects in a list; servers written in Go say null for an empty one."""
 
 _EXPECTED = {
     "model_type": "an object",
@@ -83,24 +239,34 @@ _EXPECTED = {
     "string_type": "a text",
     "int_type": "a whole number",
     "float_type": "a number",
+    "bool_type": "true or false",
     "finite_number": "a finite number",
 }
 
 M = TypeVar("M", bound=Message)
 
 
-def validated(model: type[M], message: Mapping[str, Any]) -> M:
-    """The message as `model`; the first wrong field as an UplinkError with its path, what was seen and expected."""
+def validated(model: type[M], message: object, at: str = "") -> M:
+    """The message as `model`; the first wrong field as an UplinkError with its path, what was seen and expected.
+
+    ``at`` is the path of what is given inside the whole message.
+    """
     try:
-        return model.model_validate(message)
+        return model.model_validate(dict(message) if isinstance(message, Mapping) else message)
     except ValidationError as error:
         first, *others = error.errors(include_url=False)
-    path = ".".join(str(step) for step in first["loc"])
+    path = ".".join(str(step) for step in (at, *first["loc"]) if step != "")
     more = f" (and {len(others)} more wrong field{'s' * (len(others) > 1)})" if others else ""
     if first["type"] == "missing":
         raise UplinkError(f"is missing{more}", field=path)
     expected = _EXPECTED.get(first["type"]) or first["msg"].removeprefix("Input should be ").removeprefix("expected ")
     raise UplinkError(f"expected {expected}, saw {_shown(first['input'])}{more}", field=path)
+
+
+def needed(field: str, message: Mapping[str, object], f_port: int | None) -> None:
+    """Refuse a frame with a port but without the field of its payload, for servers that always write that field."""
+    if f_port and field not in message:
+        raise UplinkError("is missing", field=field)
 
 
 def position(latitude: float | None, longitude: float | None) -> tuple[float | None, float | None]:
@@ -114,6 +280,13 @@ def position(latitude: float | None, longitude: float | None) -> tuple[float | N
     return latitude, longitude
 
 
+_REPR = reprlib.Repr()
+_REPR.maxstring = _REPR.maxother = 60
+
+
 def _shown(value: object) -> str:
-    text = ascii(value)
+    try:
+        text = _REPR.repr(value).encode("ascii", "backslashreplace").decode()
+    except ValueError:  # a whole number of more digits than Python writes
+        text = f"a value of type {type(value).__name__}"
     return text if len(text) <= 60 else f"{text[:57]}..."

@@ -1,7 +1,12 @@
-"""The Things Stack v3: webhooks, MQTT and the storage integration send the same JSON.
+"""The Things Stack v3, of The Things Network and The Things Industries: webhooks, MQTT and stored messages as JSON.
 
 A message names its device under ``end_device_ids`` and says by the name of one further field what it is about
-(``uplink_message``, ``join_accept``, ``downlink_ack``…). Fields that are zero are left out.
+(``uplink_message``, ``join_accept``, ``downlink_ack``…). Fields that are zero are left out. The storage integration
+wraps each message as ``{"result": …}``, the console's export of live data as an event with the message in ``data``.
+What came through the Packet Broker names the forwarder's gateway under ``packet_broker``.
+
+https://www.thethingsindustries.com/docs/integrations/data-formats/ ·
+https://www.thethingsindustries.com/docs/integrations/storage/retrieve/
 """
 
 from __future__ import annotations
@@ -10,7 +15,22 @@ from collections.abc import Mapping
 from typing import Any
 
 from redi_codecs.errors import UplinkError
-from redi_codecs.networks.fields import Base64, Count, DevEui, Message, Number, Port, Server, Time, position, validated
+from redi_codecs.networks.fields import (
+    Base64,
+    Count,
+    DevEui,
+    Hertz,
+    Message,
+    Number,
+    Port,
+    Rows,
+    Time,
+    data_rate,
+    position,
+    validated,
+)
+from redi_codecs.networks.hints import variant
+from redi_codecs.networks.server import Server
 from redi_codecs.networks.uplink import Gateway, Kind, Uplink
 
 __all__ = ["SERVER"]
@@ -32,16 +52,20 @@ KINDS: Mapping[str, Kind] = {
 
 class EndDeviceIds(Message):
     device_id: str | None = None
-    dev_eui: DevEui
+    dev_eui: DevEui = ""
 
 
 class VersionIds(Message):
     brand_id: str | None = None
     model_id: str | None = None
+    hardware_version: str | None = None
+    firmware_version: str | None = None
 
     @property
     def device(self) -> str | None:
-        return f"{self.brand_id}/{self.model_id}" if self.brand_id and self.model_id else None
+        if not self.brand_id or not self.model_id:
+            return None
+        return variant(f"{self.brand_id}/{self.model_id}", self.firmware_version, self.hardware_version)
 
 
 class GatewayIds(Message):
@@ -73,27 +97,42 @@ class RxMetadata(Message):
         id = ids.gateway_id or ids.eui
         if broker := self.packet_broker:
             id = broker.forwarder_gateway_id or broker.forwarder_gateway_eui or id
-        latitude, longitude = position(self.location.latitude, self.location.longitude)
-        return Gateway(id or "", self.rssi, self.snr, latitude, longitude)
+        return Gateway(id or "", self.rssi, self.snr, *position(self.location.latitude, self.location.longitude))
+
+
+class Lora(Message):
+    spreading_factor: Count | None = None
+    bandwidth: Hertz | None = None
+
+
+class Rate(Message):
+    lora: Lora | None = None
+
+
+class Settings(Message):
+    data_rate: Rate = Rate()
+    frequency: Hertz | None = None
+
+    @property
+    def lora(self) -> str | None:
+        lora = self.data_rate.lora
+        return data_rate(lora.spreading_factor, (lora.bandwidth or 0) / 1000) if lora else None
 
 
 class UplinkMessage(Message):
     f_port: Port | None = None
     f_cnt: Count = 0
     frm_payload: Base64 = b""
-    rx_metadata: tuple[RxMetadata, ...] = ()
-    received_at: Time | None = None
+    rx_metadata: Rows[RxMetadata] = ()
+    settings: Settings = Settings()
+    received_at: Time = None
     version_ids: VersionIds = VersionIds()
 
 
 class ApplicationUp(Message):
     end_device_ids: EndDeviceIds
-    received_at: Time | None = None
+    received_at: Time = None
     uplink_message: UplinkMessage | None = None
-
-
-def recognises(message: Mapping[str, Any]) -> bool:
-    return "end_device_ids" in message
 
 
 def parse(message: Mapping[str, Any]) -> Uplink:
@@ -101,12 +140,16 @@ def parse(message: Mapping[str, Any]) -> Uplink:
     if len(kinds) != 1:
         seen = ", ".join(field for field in KINDS if field in message) or "none of them"
         raise UplinkError(f"a message of The Things Stack has one of {', '.join(KINDS)}; saw {seen}")
+    (kind,) = kinds
     up = validated(ApplicationUp, message)
     ids, uplink = up.end_device_ids, up.uplink_message
+    # What becomes of a downlink is told with the device's id alone, where that is all that is known.
+    if not ids.dev_eui and kind != "downlink":
+        raise UplinkError("is missing", field="end_device_ids.dev_eui")
     if uplink is None:
-        if kinds == ["uplink"]:
+        if kind == "uplink":
             raise UplinkError("expected an object, saw None", field="uplink_message")
-        return Uplink(SERVER.name, kinds[0], ids.dev_eui, received_at=up.received_at, device_name=ids.device_id)
+        return Uplink(SERVER.name, kind, ids.dev_eui, received_at=up.received_at, device_name=ids.device_id)
     return Uplink(
         network=SERVER.name,
         kind="uplink" if uplink.frm_payload else "empty",
@@ -119,7 +162,9 @@ def parse(message: Mapping[str, Any]) -> Uplink:
         device=uplink.version_ids.device,
         device_name=ids.device_id,
         gateways=tuple(metadata.gateway for metadata in uplink.rx_metadata),
+        data_rate=uplink.settings.lora,
+        frequency=uplink.settings.frequency,
     )
 
 
-SERVER = Server("the-things-stack", "The Things Stack v3", "end_device_ids", recognises, parse)
+SERVER = Server("the-things-stack", "The Things Stack v3", parse, signs=("end_device_ids",), wraps=("result", "data"))

@@ -23,7 +23,7 @@ is the server's second copy of an uplink, in its own vocabulary.
 
 @dataclass(frozen=True, slots=True)
 class Gateway:
-    """A gateway that heard the frame; what the server does not say is None."""
+    """A gateway that heard the frame; what the server does not say is None, and its id is empty."""
 
     id: str
     rssi: float | None = None
@@ -39,11 +39,15 @@ class Uplink:
     Attributes:
         network: the server that it came through, such as ``"the-things-stack"``.
         kind: what the message tells; only ``"uplink"`` has a payload.
-        dev_eui: 16 lowercase hex digits, however the server spells them.
+        dev_eui: 16 lowercase hex digits, however the server spells them. Only the fate of a downlink may come without:
+            then it is empty.
         f_port: None where the frame has none.
         received_at: UTC, from the server; None where the server does not say.
         device: ``"vendor/model"`` where the message itself says so, and never a guess.
         device_name: the name that the device has on the server.
+        data_rate: spreading factor and bandwidth in kHz, ``"SF7BW125"``; ``"SF7"`` where the server does not say the
+            bandwidth; None where the modulation is none of LoRa's.
+        frequency: in Hz.
     """
 
     network: str
@@ -56,3 +60,5 @@ class Uplink:
     device: str | None = None
     device_name: str | None = None
     gateways: tuple[Gateway, ...] = ()
+    data_rate: str | None = None
+    frequency: int | None = None

@@ -1,0 +1,45 @@
+"""Builds the compiled core, where there is a compiler; all else stands in pyproject.toml.
+
+``REDI_CODECS_NATIVE=require`` makes a build without the core fail, ``skip`` leaves it out; without either it is built
+if that can be done. ``REDI_CODECS_SANITIZE=1`` builds it for the address and undefined-behaviour sanitizers.
+"""
+
+import os
+import sys
+
+from setuptools import Extension, setup
+
+NATIVE = os.environ.get("REDI_CODECS_NATIVE", "")
+if NATIVE not in ("", "require", "skip"):
+    sys.exit(f"REDI_CODECS_NATIVE is {NATIVE!r}; it can be require or skip, or be left out")
+
+FLAGS = ["/O2"] if os.name == "nt" else ["-O3", "-fno-math-errno", "-ffp-contract=off"]
+LINK: list[str] = []
+if os.environ.get("REDI_CODECS_SANITIZE"):
+    FLAGS = ["-O1", "-g", "-fno-omit-frame-pointer", "-fsanitize=address,undefined", "-fno-sanitize-recover=undefined"]
+    LINK = ["-fsanitize=address,undefined"]
+
+
+def extensions() -> list[Extension]:
+    if NATIVE == "skip":
+        return []
+    core = Extension(
+        "redi_codecs.engine._vm",
+        ["src/redi_codecs/engine/_vm.pyx"],
+        depends=["src/redi_codecs/engine/_machine.pxi", "src/redi_codecs/engine/_shapes.pxi"],
+        extra_compile_args=FLAGS,
+        extra_link_args=LINK,
+        optional=NATIVE != "require",
+    )
+    try:
+        from Cython.Build import cythonize
+
+        return list(cythonize([core], language_level=3))
+    except Exception as error:
+        if NATIVE == "require":
+            raise
+        print(f"redi_codecs: built without its compiled core ({error})", file=sys.stderr)
+        return []
+
+
+setup(ext_modules=extensions())

@@ -1,0 +1,535 @@
+# Shapes: payloads of one length whose deciding bytes are equal are read at the same places, so that a block of them
+# is decoded column by column. Shapes are learned anew for every segment of rows, from a sample; what has no shape,
+# or a rare one, runs through the machine.
+
+cdef enum:
+    BLOCK = 1024
+    SEGMENT = 65536
+    SAMPLES = 192
+    MOST_SHAPES = 24
+    MOST_TRACES = 40
+
+cdef struct Guard:
+    int32_t off, size
+    uint64_t mask, want
+
+cdef struct Shape:
+    int32_t n, port, guards, stores, message, dated, hits
+    uint32_t warned
+    int64_t dated_at
+    Guard guard[MOST_GUARDS]
+    int32_t store[MOST_STORES]
+    int64_t where[MOST_STORES]
+    int64_t length[MOST_STORES]
+
+cdef struct Source:
+    int32_t kind             # 0 int32 offsets, 1 int64 offsets, 2 fixed width, 3 views, 4 pointers
+    const uint8_t *data
+    const uint8_t *index
+    int64_t width
+    const uint8_t *validity
+    int64_t bit
+    const uint8_t **variadic
+    int64_t *lengths
+    # ports and times: an array or one value
+    const uint8_t *ports
+    int32_t port_code
+    int64_t port
+    const uint8_t *ports_valid
+    int64_t ports_bit
+    const uint8_t *times
+    int64_t times_mul, times_div, time
+    const uint8_t *times_valid
+    int64_t times_bit
+    const uint8_t *preset    # a byte a row of the whole batch
+    int64_t first            # the row of the batch that the source starts with
+
+cdef struct Block:
+    int64_t base             # the row with the relative number 0
+    const uint8_t *ptr[BLOCK]
+    int32_t len[BLOCK]
+    int32_t ports[BLOCK]
+    int64_t times[BLOCK]
+    int32_t rest[BLOCK]
+    int32_t group[BLOCK]
+    int64_t raw[BLOCK]
+    uint8_t[128] bits          # BLOCK / 8
+    bint timed
+
+cdef uint8_t[272] NOWHERE
+
+
+cdef inline bint bit_of(const uint8_t *bits, int64_t at) noexcept nogil:
+    return bits == NULL or bits[at >> 3] >> (at & 7) & 1
+
+
+cdef inline int64_t number_at(const uint8_t *data, int32_t code, int64_t at) noexcept nogil:
+    """The integer at a place of an array, by its code in ``struct``."""
+    if code == c'B':
+        return data[at]
+    if code == c'b':
+        return (<const int8_t *>data)[at]
+    if code == c'h':
+        return (<const int16_t *>data)[at]
+    if code == c'H':
+        return (<const uint16_t *>data)[at]
+    if code == c'i':
+        return (<const int32_t *>data)[at]
+    if code == c'I':
+        return (<const uint32_t *>data)[at]
+    return (<const int64_t *>data)[at]
+
+
+cdef inline bint locate(Source *s, int64_t at, const uint8_t **p, int64_t *n) noexcept nogil:
+    """Where payload ``at`` of a source is."""
+    cdef const uint8_t *view
+    cdef int64_t start, stop
+    if not bit_of(s.validity, s.bit + at):
+        return False
+    if s.kind == 0:
+        start, stop = (<const int32_t *>s.index)[at], (<const int32_t *>s.index)[at + 1]
+    elif s.kind == 1:
+        start, stop = (<const int64_t *>s.index)[at], (<const int64_t *>s.index)[at + 1]
+    elif s.kind == 2:
+        start, stop = at * s.width, (at + 1) * s.width
+    elif s.kind == 3:
+        view = s.index + 16 * at
+        n[0] = (<const int32_t *>view)[0]
+        if n[0] <= 12:
+            p[0] = view + 4
+        else:
+            p[0] = s.variadic[(<const int32_t *>view)[2]] + (<const int32_t *>view)[3]
+        return 0 <= n[0]
+    else:
+        p[0] = (<const uint8_t **>s.index)[at]
+        n[0] = s.lengths[at]
+        return p[0] != NULL
+    p[0] = s.data + start
+    n[0] = stop - start
+    return 0 <= n[0] <= 0x7FFFFFFF
+
+
+cdef inline int64_t port_at(Source *s, int64_t at) noexcept nogil:
+    """The port of a row, -1 where it has none."""
+    cdef int64_t port = s.port
+    if s.ports != NULL:
+        if not bit_of(s.ports_valid, s.ports_bit + at):
+            return -1
+        port = number_at(s.ports, s.port_code, at)
+    return port if 0 <= port <= 255 else -1
+
+
+cdef inline int64_t time_at(Source *s, int64_t at) noexcept nogil:
+    cdef int64_t time
+    if s.times == NULL:
+        return s.time
+    if not bit_of(s.times_valid, s.times_bit + at):
+        return NEVER
+    time = floordiv((<const int64_t *>s.times)[at], s.times_div)
+    if not (EARLIEST * 1000000 // s.times_mul <= time < (LATEST + 1) * 1000000 // s.times_mul):
+        return NEVER  # outside the calendar
+    return time * s.times_mul
+
+
+cdef inline int64_t floordiv(int64_t a, int64_t b) noexcept nogil:
+    if b == 1:
+        return a
+    return a // b - (1 if (a % b != 0 and (a < 0) != (b < 0)) else 0)
+
+
+cdef inline uint64_t native_word(const uint8_t *p, int32_t size) noexcept nogil:
+    cdef uint64_t w = 0
+    cdef uint32_t four
+    cdef uint16_t two
+    if size == 8:
+        memcpy(&w, p, 8)
+        return w
+    if size == 4:
+        memcpy(&four, p, 4)
+        return four
+    if size == 2:
+        memcpy(&two, p, 2)
+        return two
+    return p[0]
+
+
+cdef bint fits(Shape *shape, const uint8_t *p, int64_t n, int64_t port) noexcept nogil:
+    cdef int32_t number
+    cdef Guard *guard
+    if n != shape.n or port != shape.port:
+        return False
+    for number in range(shape.guards):
+        guard = &shape.guard[number]
+        if native_word(p + guard.off, guard.size) & guard.mask != guard.want:
+            return False
+    return True
+
+
+cdef bint traced(Run *r, Shape *shape, const uint8_t *p, int64_t n, int64_t port) noexcept nogil:
+    """The shape of a payload, if it has one."""
+    cdef Trace trace
+    cdef uint8_t[256] mask
+    cdef uint64_t word
+    cdef int32_t at, size, number
+    cdef Guard *guard
+    if n > 255 or n == 0:
+        return False
+    memset(mask, 0, 256)
+    trace.stores, trace.broken, trace.dated = 0, 0, -1
+    trace.store, trace.where, trace.length, trace.mask = shape.store, shape.where, shape.length, mask
+    r.trace = &trace
+    begin(r, n, port)
+    number = execute(r, p, n)
+    r.trace = NULL
+    if number != 0 or trace.broken:
+        return False
+    shape.n, shape.port, shape.message = <int32_t>n, <int32_t>port, r.message
+    shape.warned = r.warned | (1 if r.err_at < n else 0)
+    shape.dated, shape.dated_at, shape.stores = trace.dated, trace.dated_at, trace.stores
+    shape.guards = 0
+    at = 0
+    while at < n:
+        if mask[at] == 0:
+            at += 1
+            continue
+        if shape.guards == MOST_GUARDS:
+            return False
+        size = 8 if n >= 8 else 4 if n >= 4 else 2 if n >= 2 else 1
+        if at + size > n:
+            at = <int32_t>n - size  # what overlaps is compared twice
+        guard = &shape.guard[shape.guards]
+        guard.off, guard.size = at, size
+        guard.mask = native_word(mask + at, size)
+        guard.want = native_word(p + at, size) & guard.mask
+        shape.guards += 1
+        memset(mask + at, 0, size)
+        at += size
+    return True
+
+
+cdef int32_t learn(Run *r, Source *s, int64_t start, int64_t count, Shape *shapes) noexcept nogil:
+    """The shapes that are common among some rows, the most common first; returns how many."""
+    cdef int64_t step = count // SAMPLES
+    cdef int64_t at, n, port, row
+    cdef int32_t known = 0, traces = 0, found = 0, samples = 0, number, other, kept
+    cdef const uint8_t *p
+    cdef Shape swap
+    if step < 1:
+        return 0
+    r.received = NEVER
+    at = start
+    while at < start + count:
+        row = s.first + at
+        port = port_at(s, at)
+        if port >= 0 and (s.preset == NULL or s.preset[row] == 0) and locate(s, at, &p, &n):
+            samples += 1
+            for number in range(known):
+                if fits(&shapes[number], p, n, port):
+                    shapes[number].hits += 1
+                    found += 1
+                    break
+            else:
+                if traces == MOST_TRACES or known == MOST_SHAPES or (traces > 12 and found < traces):
+                    if traces > 12 and found < traces:
+                        return 0
+                else:
+                    traces += 1
+                    if traced(r, &shapes[known], p, n, port):
+                        shapes[known].hits = 1
+                        known += 1
+        at += step
+    for number in range(1, known):  # few: sorted as they are
+        other = number
+        while other > 0 and shapes[other].hits > shapes[other - 1].hits:
+            swap = shapes[other]
+            shapes[other] = shapes[other - 1]
+            shapes[other - 1] = swap
+            other -= 1
+    kept = 0
+    while kept < known and shapes[kept].hits * 40 >= samples:
+        kept += 1
+    return kept
+
+
+cdef int32_t matching(Shape *shape, Block *b, int32_t rest, int32_t *left) noexcept nogil:
+    """Split the rows that are left: those of the shape to ``group``, the others stay; without a branch a row."""
+    cdef int32_t k, number, rel
+    cdef int32_t taken = 0, kept = 0
+    cdef bint same
+    cdef const uint8_t *p
+    cdef Guard *guard
+    cdef uint64_t want = 0, mask = 0
+    cdef int32_t off = 0, size = 0
+    if shape.guards > 0:
+        guard = &shape.guard[0]
+        want, mask, off, size = guard.want, guard.mask, guard.off, guard.size
+    for k in range(rest):
+        rel = b.rest[k]
+        same = (b.len[rel] == shape.n) & (b.ports[rel] == shape.port)
+        p = b.ptr[rel] if same else NOWHERE
+        if size == 8:
+            same &= (native_word(p + off, 8) & mask) == want
+        elif size != 0:
+            same &= (native_word(p + off, size) & mask) == want
+        if shape.guards > 1:
+            for number in range(1, shape.guards):
+                guard = &shape.guard[number]
+                same &= (native_word(p + guard.off, guard.size) & guard.mask) == guard.want
+        b.group[taken] = rel
+        taken += same
+        b.rest[kept] = rel
+        kept += not same
+    left[0] = kept
+    return taken
+
+
+cdef void raws(Block *b, Instr *x, int64_t off, int32_t m) noexcept nogil:
+    """The raw numbers of a field in all rows of a group."""
+    cdef int32_t k
+    cdef int32_t shl = x.shl, shr = x.shr & 63
+    cdef bint signed = (x.shr & 64) != 0
+    cdef const uint8_t *p
+    cdef uint32_t four
+    cdef uint64_t mask
+    if x.load & 15 == 1 and not signed:
+        mask = (<uint64_t>1 << (64 - shr)) - 1 if shr > 0 else ~<uint64_t>0
+        if shl == 56 and shr == 56:
+            for k in range(m):
+                b.raw[k] = b.ptr[b.group[k]][off]
+        else:
+            for k in range(m):
+                b.raw[k] = <int64_t>(<uint64_t>b.ptr[b.group[k]][off] >> (shr - shl) & mask)
+    elif x.load == 2 + 16:
+        for k in range(m):
+            p = b.ptr[b.group[k]] + off
+            b.raw[k] = <int64_t>(<uint64_t>p[1] << 8 | p[0])
+        shift_all(b.raw, shl, shr, signed, m, 16)
+    elif x.load == 2:
+        for k in range(m):
+            p = b.ptr[b.group[k]] + off
+            b.raw[k] = <int64_t>(<uint64_t>p[0] << 8 | p[1])
+        shift_all(b.raw, shl, shr, signed, m, 16)
+    elif x.load == 4 + 16:
+        for k in range(m):
+            memcpy(&four, b.ptr[b.group[k]] + off, 4)
+            b.raw[k] = four
+        shift_all(b.raw, shl, shr, signed, m, 32)
+    else:
+        for k in range(m):
+            b.raw[k] = <int64_t>word_at(b.ptr[b.group[k]] + off, x.load)
+        shift_all(b.raw, shl, shr, signed, m, 8 * (x.load & 15))
+
+
+cdef inline void shift_all(int64_t *raw, int32_t shl, int32_t shr, bint signed, int32_t m, int32_t bits) noexcept nogil:
+    cdef int32_t k
+    if signed:
+        for k in range(m):
+            raw[k] = <int64_t>(<uint64_t>raw[k] << shl) >> shr
+    elif shl + bits != 64 or shl != shr:
+        for k in range(m):
+            raw[k] = <int64_t>((<uint64_t>raw[k] << shl) >> shr)
+
+
+cdef bint surprising(Code *p, Xform *form, int64_t *raw, int32_t m) noexcept nogil:
+    """Whether some number is a sentinel or implausible."""
+    cdef int32_t k
+    cdef int64_t odd = 0, low = form.low, high = form.high, number, at
+    for k in range(m):
+        odd |= (raw[k] < low) | (raw[k] > high)
+    if form.nulls >= 0:
+        for number in range(p.ints[form.nulls]):
+            at = form.nulls + 1 + 3 * number
+            low, high = p.ints[at], p.ints[at + 1]
+            for k in range(m):
+                odd |= (raw[k] >= low) & (raw[k] <= high)
+    return odd != 0
+
+
+cdef void column_block(Run *r, Block *b, Instr *x, int64_t off, int32_t m, bint dense) noexcept nogil:
+    """One field of all rows of a group."""
+    cdef Xform *form = &r.p.xforms[x.x]
+    cdef Slot *slot = &r.p.slots[x.col]
+    cdef Col *c = r.cols[x.col]
+    cdef int32_t k
+    cdef int64_t bytes, at
+    cdef bint quick
+    quick = x.spans == 0 and (
+        (slot.type == T_FLOAT and (form.kind == K_INT or form.kind == K_DIV))
+        or (slot.type == T_INT and form.kind == K_INT)
+        or (slot.type == T_BOOL and form.kind == K_TEST)
+        or (slot.type == T_ENUM and form.kind == K_CHOICE)
+        or (slot.type == T_FLOAT and form.kind == K_TABLE)
+    )
+    if quick and (c.values != NULL or has_values(r, x.col)):
+        raws(b, x, off, m)
+        quick = not surprising(r.p, form, b.raw, m)
+        if quick and form.kind == K_TABLE:
+            quick = table_block(r, b, form, slot, <double *>c.values + b.base, m)
+    if not quick:
+        for k in range(m):
+            field_into(r, x, b.ptr[b.group[k]] + off, b.base + b.group[k])
+        return
+    if slot.type == T_FLOAT:
+        if form.kind == K_INT:
+            int_block(<double *>c.values + b.base, b, form.mul, form.add, m, dense)
+        elif form.kind == K_DIV:
+            div_block(<double *>c.values + b.base, b, form.mul, form.add, form.divisor, m, dense)
+    elif slot.type == T_INT:
+        for k in range(m):
+            (<int64_t *>c.values)[b.base + b.group[k]] = b.raw[k] * form.mul + form.add
+    elif slot.type == T_BOOL:
+        bool_block(<uint8_t *>c.values + (b.base >> 3), b, form, m)
+    else:
+        for k in range(m):
+            (<int32_t *>c.values)[b.base + b.group[k]] = <int32_t>r.p.ints[form.table + (b.raw[k] & (form.size - 1))]
+    bytes = (b.group[m - 1] >> 3) + 1
+    for at in range(bytes):
+        c.valid[(b.base >> 3) + at] |= b.bits[at]
+    if c.status != NULL:
+        for k in range(m):
+            c.status[b.base + b.group[k]] = 0
+
+
+cdef inline void int_block(double *out, Block *b, int64_t mul, int64_t add, int32_t m, bint dense) noexcept nogil:
+    cdef int32_t k
+    if dense:
+        out += b.group[0]
+        for k in range(m):
+            out[k] = <double>(b.raw[k] * mul + add)
+    else:
+        for k in range(m):
+            out[b.group[k]] = <double>(b.raw[k] * mul + add)
+
+
+cdef inline void div_block(double *out, Block *b, int64_t mul, int64_t add, double by, int32_t m, bint dense) noexcept nogil:
+    cdef int32_t k
+    if dense:
+        out += b.group[0]
+        for k in range(m):
+            out[k] = <double>(b.raw[k] * mul + add) / by
+    else:
+        for k in range(m):
+            out[b.group[k]] = <double>(b.raw[k] * mul + add) / by
+
+
+cdef bint table_block(Run *r, Block *b, Xform *form, Slot *slot, double *out, int32_t m) noexcept nogil:
+    cdef int32_t k
+    cdef int64_t odd = 0
+    cdef double value
+    for k in range(m):
+        value = r.p.floats[form.table + (b.raw[k] & (form.size - 1))]
+        odd |= not (slot.low <= value <= slot.high)  # nor is nothing within limits
+        out[b.group[k]] = value
+    return odd == 0
+
+
+cdef void bool_block(uint8_t *out, Block *b, Xform *form, int32_t m) noexcept nogil:
+    cdef int32_t k, rel
+    cdef int64_t op = form.mul, with_ = form.add, raw
+    cdef bint value
+    for k in range(m):
+        rel = b.group[k]
+        raw = b.raw[k]
+        if op == 0:
+            value = raw == with_
+        elif op == 1:
+            value = raw != with_
+        elif op == 2:
+            value = raw < with_
+        elif op == 3:
+            value = raw <= with_
+        elif op == 4:
+            value = raw > with_
+        else:
+            value = raw >= with_
+        out[rel >> 3] = <uint8_t>((out[rel >> 3] & ~(1 << (rel & 7))) | (value << (rel & 7)))
+
+
+cdef void shape_block(Run *r, Block *b, Shape *shape, int32_t m) noexcept nogil:
+    """All rows of a group."""
+    cdef int32_t k, number, rel
+    cdef Instr *x
+    cdef bint dense = b.group[m - 1] - b.group[0] == m - 1
+    cdef int64_t row, raw, i, time
+    cdef double f
+    cdef int32_t kind, status
+    cdef Xform *form
+    if m == BLOCK:
+        memset(b.bits, 255, BLOCK // 8)
+    else:
+        memset(b.bits, 0, BLOCK // 8)
+        for k in range(m):
+            rel = b.group[k]
+            b.bits[rel >> 3] |= <uint8_t>(1 << (rel & 7))
+    for number in range(shape.stores):
+        x = &r.p.code[shape.store[number]]
+        if x.op == FIELD:
+            column_block(r, b, x, shape.where[number], m, dense)
+        else:
+            for k in range(m):
+                rel = b.group[k]
+                put_text(r, x.col, b.base + rel, <int64_t>(b.ptr[rel] + shape.where[number]), x.x, shape.length[number])
+    if shape.message != 0 and claimed(<void **>r.messages, r.rows * 2):
+        for k in range(m):
+            r.messages[0][b.base + b.group[k]] = <int16_t>shape.message
+    if shape.warned != 0 and claimed(<void **>r.warnings, r.rows * 4):
+        for k in range(m):
+            r.warnings[0][b.base + b.group[k]] = shape.warned
+    if shape.dated >= 0:
+        x = &r.p.code[shape.dated]
+        form = &r.p.xforms[x.x]
+        for k in range(m):
+            rel = b.group[k]
+            raw = raw_of(r.p, x, b.ptr[rel] + shape.dated_at)
+            status = null_of(r.p, form, raw)
+            time = NEVER
+            if status == 0:
+                kind = meaning(r.p, form, raw, &i, &f, &status)
+                time = microseconds(kind, i, f)
+            date_row(r, b.base + rel, time if time != NEVER else b.times[rel])
+    elif b.timed:
+        for k in range(m):
+            date_row(r, b.base + b.group[k], b.times[b.group[k]])
+
+
+cdef void decode_segment(Run *r, Source *s, int64_t start, int64_t count, bint shaped, Shape *shapes, Block *b) noexcept nogil:
+    """Rows ``start`` to ``start + count`` of a source."""
+    cdef int32_t known = learn(r, s, start, count, shapes) if shaped else 0
+    cdef int64_t at = start
+    cdef int64_t row, stop, port, n
+    cdef int32_t rel, rest, m, number
+    cdef const uint8_t *p
+    b.timed = s.times != NULL or s.time != NEVER
+    while at < start + count:
+        row = s.first + at
+        b.base = row & ~<int64_t>(BLOCK - 1)
+        stop = min(start + count, b.base + BLOCK - s.first)
+        rest = 0
+        while at < stop:
+            row = s.first + at
+            rel = <int32_t>(row - b.base)
+            port = port_at(s, at)
+            if b.timed:
+                b.times[rel] = time_at(s, at)
+            if (s.preset == NULL or s.preset[row] == 0) and port >= 0 and locate(s, at, &p, &n):
+                b.ptr[rel], b.len[rel], b.ports[rel] = p, <int32_t>n, <int32_t>port
+                b.rest[rest] = rel
+                rest += 1
+            else:
+                if s.preset == NULL or s.preset[row] == 0:
+                    refuse(r, row, -1, 0)
+                if b.timed:
+                    date_row(r, row, b.times[rel])
+            at += 1
+        for number in range(known):
+            if rest == 0:
+                break
+            m = matching(&shapes[number], b, rest, &rest)
+            if m > 0:
+                shape_block(r, b, &shapes[number], m)
+        for number in range(rest):
+            rel = b.rest[number]
+            r.received = b.times[rel] if b.timed else NEVER
+            decode_row(r, b.ptr[rel], b.len[rel], b.base + rel, b.ports[rel])
+        if r.starved:
+            return

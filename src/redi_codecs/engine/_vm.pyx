@@ -1,0 +1,687 @@
+# cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True, initializedcheck=False, infer_types=False
+"""The compiled core: batches of payloads through a verified program, without the GIL."""
+
+from cpython.buffer cimport PyBUF_FORMAT, PyBUF_ND, PyBUF_STRIDES
+from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_GET_SIZE
+
+from redi_codecs.batch.columns import ColumnData, Columns, Faults, TableData
+from redi_codecs.engine.plausible import plausible_ranges
+from redi_codecs.engine.program import WORDS, Alu, Kind, Op, Program, Type
+from redi_codecs.engine.schema import ERROR_CODES
+from redi_codecs.engine.verify import verify
+
+include "_machine.pxi"
+include "_shapes.pxi"
+
+assert [int(op) for op in (Op.FIELD, Op.STORE, Op.CHECK, Op.MOVE)] == [FIELD, STORE, CHECK, MOVE]
+assert [int(op) for op in (Alu.EQ, Alu.OR_ZERO, Alu.OR_ELSE)] == [EQ, OR_ZERO, OR_ELSE]
+assert [int(kind) for kind in (Kind.MIXED, Kind.REAL)] == [K_MIXED, K_REAL]
+assert int(Type.TIME) == T_TIME
+assert WORDS == sizeof(Instr) // 4
+
+cdef dict CHUNKS = {"offsets32": 0, "offsets64": 1, "fixed": 2, "view": 3}
+
+
+cdef class Memory:
+    """Memory that a batch owns; free once nobody looks at it any more."""
+
+    cdef void *data
+    cdef Py_ssize_t size
+    cdef Py_ssize_t[1] shape
+    cdef Py_ssize_t[1] strides
+    cdef bytes format
+    cdef Py_ssize_t item
+
+    def __dealloc__(self):
+        free(self.data)
+
+    def __len__(self):
+        return self.size // self.item
+
+    @property
+    def nbytes(self):
+        return self.size
+
+    @property
+    def address(self):
+        return <size_t>self.data
+
+    def __getbuffer__(self, Py_buffer *view, int flags):
+        self.shape[0] = self.size // self.item
+        self.strides[0] = self.item
+        view.buf = self.data
+        view.obj = self
+        view.len = self.size
+        view.readonly = 0
+        view.itemsize = self.item
+        view.format = <char *>self.format if flags & PyBUF_FORMAT else NULL
+        view.ndim = 1
+        view.shape = self.shape if flags & PyBUF_ND else NULL
+        view.strides = self.strides if (flags & PyBUF_STRIDES) == PyBUF_STRIDES else NULL
+        view.suboffsets = NULL
+        view.internal = NULL
+
+    def __releasebuffer__(self, Py_buffer *view):
+        pass
+
+
+cdef Memory owned(void **at, Py_ssize_t size, bytes format, Py_ssize_t item):
+    """Take memory over; None where there is none."""
+    if at[0] == NULL:
+        return None
+    cdef Memory made = Memory()
+    made.data, made.size, made.format, made.item = at[0], size, format, item
+    at[0] = NULL
+    return made
+
+
+cdef void *copied(object numbers, str code) except NULL:
+    from array import array
+
+    cdef bytes raw = array(code, numbers).tobytes()
+    cdef void *made = malloc(len(raw) + 8)
+    if made == NULL:
+        raise MemoryError
+    memcpy(made, PyBytes_AS_STRING(raw), len(raw))
+    return made
+
+
+cdef class Machine:
+    """A verified program in memory."""
+
+    cdef Code p
+    cdef readonly object program
+
+    def __cinit__(self, program):
+        memset(&self.p, 0, sizeof(Code))
+
+    def __init__(self, program: Program):
+        verify(program)
+        self.program = program
+        cdef int number
+        cdef Xform *form
+        cdef Slot *slot
+        numbers = [number for instr in program.code for number in instr.numbers()]
+        self.p.code = <Instr *>copied(numbers, "i")
+        self.p.size = len(program.code)
+        self.p.xforms = <Xform *>malloc((len(program.xforms) + 1) * sizeof(Xform))
+        self.p.slots = <Slot *>malloc((len(program.slots) + 1) * sizeof(Slot))
+        if self.p.xforms == NULL or self.p.slots == NULL:
+            raise MemoryError
+        ranges = plausible_ranges(program)
+        for number, x in enumerate(program.xforms):
+            form = &self.p.xforms[number]
+            form.kind, form.mul, form.add, form.den = x.kind, x.mul, x.add, x.den
+            form.table, form.size, form.nulls, form.bits = x.table, x.size, x.nulls, x.bits
+            form.divisor = x.den
+            form.low, form.high = ranges[number]
+        for number, column in enumerate(program.slots):
+            slot = &self.p.slots[number]
+            slot.table, slot.type, slot.low, slot.high = column.table, column.type, column.low, column.high
+        self.p.slots_count = len(program.slots)
+        self.p.ints = <int64_t *>copied(program.ints, "q")
+        self.p.floats = <double *>copied(program.floats, "d")
+        tables = program.schema.tables
+        self.p.tables = len(tables)
+        self.p.first = <int32_t *>copied([*program.first, len(program.slots)], "i")
+        self.p.parents = <int32_t *>copied([-1 if table.parent is None else table.parent for table in tables], "i")
+        self.p.kinds = <int32_t *>copied([("rows", "record", "channel").index(table.kind) for table in tables], "i")
+        self.p.cleared = <int32_t *>copied(program.cleared, "i")
+        self.p.cleared_count = len(program.cleared)
+        self.p.constants = <int64_t *>copied([number for pair in program.constants for number in pair], "q")
+        self.p.constants_count = len(program.constants)
+        self.p.registers = program.registers
+
+    def __dealloc__(self):
+        free(self.p.code)
+        free(self.p.xforms)
+        free(self.p.slots)
+        free(self.p.ints)
+        free(self.p.floats)
+        free(self.p.first)
+        free(self.p.parents)
+        free(self.p.kinds)
+        free(self.p.cleared)
+        free(self.p.constants)
+
+
+cdef class Output:
+    """The columns of one batch while it is decoded; `run` may be called for several ranges of rows at once."""
+
+    cdef readonly Machine machine
+    cdef readonly int64_t rows
+    cdef bint shaped
+    cdef Col *main
+    cdef Tab rows_table
+    cdef int16_t *messages
+    cdef uint8_t *errors
+    cdef uint32_t *warnings
+    cdef tuple parts
+
+    def __cinit__(self, Machine machine, int64_t rows, bint shapes=True):
+        self.machine = machine
+        self.rows = rows
+        self.shaped = shapes
+        self.parts = ()
+        self.main = <Col *>calloc(machine.p.first[1] + 1, sizeof(Col))
+        memset(&self.rows_table, 0, sizeof(Tab))
+        self.rows_table.count = self.rows_table.cap = rows
+        if self.main == NULL:
+            raise MemoryError
+
+    def __dealloc__(self):
+        cdef int number
+        if self.main != NULL:
+            for number in range(self.machine.p.first[1]):
+                free(self.main[number].values)
+                free(self.main[number].valid)
+                free(self.main[number].status)
+            free(self.main)
+        free(self.rows_table.time)
+        free(self.rows_table.dated)
+        free(self.messages)
+        free(self.errors)
+        free(self.warnings)
+
+    def finish(self, list parts):
+        """The columns, of parts in the order of their rows; the output is empty then."""
+        cdef Machine machine = self.machine
+        cdef Part part
+        for part in parts:
+            if part.output is not self:
+                raise ValueError("a part of another output")
+        self.parts = tuple(parts)
+        schema = machine.program.schema
+        tables = []
+        cdef int number
+        for number in range(machine.p.tables):
+            tables.append(self.rows_data() if number == 0 else self.children(number))
+            if schema.tables[number].kind == "channel":
+                date_channels(tables[number], tables[schema.tables[number].parent])
+        faults = self.faults()
+        self.parts = ()  # they hold the output
+        return Columns(
+            schema,
+            self.rows,
+            tables,
+            owned(<void **>&self.messages, self.rows * 2, b"h", 2),
+            owned(<void **>&self.errors, self.rows, b"B", 1),
+            owned(<void **>&self.warnings, self.rows * 4, b"I", 4),
+            faults,
+        )
+
+    cdef object rows_data(self):
+        spec = self.machine.program.schema.tables[0]
+        columns = [
+            column_data(self.machine, number, &self.main[number], self.rows) for number in range(len(spec.columns))
+        ]
+        return TableData(
+            spec,
+            self.rows,
+            columns,
+            time=owned(<void **>&self.rows_table.time, self.rows * 8, b"q", 8),
+            time_validity=owned(<void **>&self.rows_table.dated, (self.rows + 7) // 8, b"B", 1),
+        )
+
+    cdef object children(self, int table):
+        """One table of children: that of the only part, or all parts' one after the other."""
+        cdef Code *p = &self.machine.p
+        cdef Part part, whole
+        cdef int64_t count = 0, at = 0
+        cdef int64_t index
+        spec = self.machine.program.schema.tables[table]
+        for part in self.parts:
+            part.r.start[table] = count  # where its rows will be
+            count += part.r.tabs[table].count
+        if count == 0:
+            return TableData(spec, 0, [ColumnData(one) for one in spec.columns])
+        filled = [part for part in self.parts if (<Part>part).r.tabs[table].count > 0]
+        whole = filled[0]
+        if not resized(&whole.r, table, count):
+            raise MemoryError
+        at = whole.r.tabs[table].count
+        if p.parents[table] > 0:
+            for index in range(at):
+                whole.r.tabs[table].record[index] += whole.r.start[p.parents[table]]
+        for part in filled[1:]:
+            join(&whole.r, &part.r, table, at)
+            at += part.r.tabs[table].count
+            part.drop(table)
+        cdef Tab *t = &whole.r.tabs[table]
+        columns = [
+            column_data(self.machine, number, whole.r.cols[number], count)
+            for number in range(p.first[table], p.first[table + 1])
+        ]
+        return TableData(
+            spec,
+            count,
+            columns,
+            row=owned(<void **>&t.row, count * 8, b"q", 8),
+            record=owned(<void **>&t.record, count * 8, b"q", 8),
+            channel=owned(<void **>&t.channel, count * 4, b"i", 4),
+            time=owned(<void **>&t.time, count * 8, b"q", 8),
+            time_validity=owned(<void **>&t.dated, (count + 7) // 8, b"B", 1),
+        )
+
+    cdef object faults(self):
+        cdef Part part
+        cdef int64_t total = 0, at = 0, number
+        cdef Fault *one
+        for part in self.parts:
+            total += part.r.faults_count
+        if total == 0:
+            return Faults()
+        errors = self.machine.program.errors
+        known = [*errors, (ERROR_CODES["NoPayload"], None)]
+        if not claimed(<void **>&self.errors, self.rows):
+            raise MemoryError
+        cdef int64_t *rows = <int64_t *>malloc(total * 8)
+        cdef int32_t *what = <int32_t *>malloc(total * 4)
+        cdef int32_t *where = <int32_t *>malloc(total * 4)
+        held = (
+            owned(<void **>&rows, total * 8, b"q", 8),
+            owned(<void **>&what, total * 4, b"i", 4),
+            owned(<void **>&where, total * 4, b"i", 4),
+        )
+        if None in held:
+            raise MemoryError
+        rows, what, where = (
+            <int64_t *>(<Memory>held[0]).data, <int32_t *>(<Memory>held[1]).data, <int32_t *>(<Memory>held[2]).data
+        )
+        cdef uint8_t[1024] codes
+        cdef int64_t last = len(known) - 1
+        if last >= 1024:
+            raise OverflowError("too many kinds of errors")
+        for number, (code, _) in enumerate(known):
+            codes[number] = code
+        for part in self.parts:
+            for number in range(part.r.faults_count):
+                one = &part.r.faults[number]
+                rows[at], what[at], where[at] = one.row, (<int32_t>last if one.err < 0 else one.err), one.offset
+                self.errors[one.row] = codes[what[at]]
+                at += 1
+        return Faults(known, *held)
+
+
+cdef date_channels(object table, object parent):
+    """Values with a channel have the time of the row that they belong to."""
+    cdef Memory times = parent.time
+    cdef Memory dated = parent.time_validity
+    cdef Memory owner = table.record if parent.spec.kind == "record" else table.row
+    cdef int64_t rows = table.rows, at, row
+    if rows == 0 or times is None:
+        return
+    cdef int64_t *time = <int64_t *>calloc(rows, 8)
+    cdef uint8_t *valid = <uint8_t *>calloc(((rows + 63) >> 6) << 3, 1)
+    if time == NULL or valid == NULL:
+        free(time)
+        free(valid)
+        raise MemoryError
+    for at in range(rows):
+        row = (<int64_t *>owner.data)[at]
+        if (<uint8_t *>dated.data)[row >> 3] >> (row & 7) & 1:
+            time[at] = (<int64_t *>times.data)[row]
+            valid[at >> 3] |= <uint8_t>(1 << (at & 7))
+    table.time = owned(<void **>&time, rows * 8, b"q", 8)
+    table.time_validity = owned(<void **>&valid, (rows + 7) // 8, b"B", 1)
+
+
+cdef class Part:
+    """What one thread works with: `Part(output)`, then `run` for its rows."""
+
+    cdef Run r
+    cdef Output output
+    cdef Col *children
+    cdef Shape *shapes
+    cdef Block *block
+
+    def __cinit__(self, Output output):
+        cdef Code *p = &output.machine.p
+        cdef int number
+        self.output = output
+        memset(&self.r, 0, sizeof(Run))
+        self.r.p = p
+        self.r.rows = output.rows
+        self.r.regs = <Reg *>calloc(p.registers, sizeof(Reg))
+        self.r.cols = <Col **>calloc(p.slots_count + 1, sizeof(void *))
+        self.r.tabs = <Tab *>calloc(p.tables, sizeof(Tab))
+        self.r.at = <int64_t *>calloc(p.tables, 8)
+        self.r.start = <int64_t *>calloc(p.tables, 8)
+        self.r.fresh = <uint8_t *>calloc(p.tables, 1)
+        self.r.last = <int64_t *>calloc(p.tables * 256, 8)
+        self.children = <Col *>calloc(p.slots_count + 1, sizeof(Col))
+        self.shapes = <Shape *>malloc(MOST_SHAPES * sizeof(Shape))
+        self.block = <Block *>malloc(sizeof(Block))
+        if (self.r.regs == NULL or self.r.cols == NULL or self.r.tabs == NULL or self.r.at == NULL
+                or self.r.start == NULL or self.r.last == NULL or self.children == NULL or self.shapes == NULL
+                or self.block == NULL or self.r.fresh == NULL):
+            raise MemoryError
+        self.r.tabs[0].count = self.r.tabs[0].cap = output.rows
+        self.r.own = &output.rows_table
+        for number in range(p.slots_count):
+            self.r.cols[number] = &output.main[number] if number < p.first[1] else &self.children[number]
+        self.r.messages, self.r.errors, self.r.warnings = &output.messages, &output.errors, &output.warnings
+        for number in range(p.constants_count):
+            self.r.regs[p.constants[2 * number]].i = p.constants[2 * number + 1]
+            self.r.regs[p.constants[2 * number]].kind = WHOLE
+        for number in range(p.registers):
+            self.r.regs[number].source = -1
+
+    def __dealloc__(self):
+        cdef int table
+        if self.r.tabs != NULL and self.children != NULL and self.r.cols != NULL:
+            for table in range(1, self.r.p.tables):
+                self.drop(table)
+        free(self.r.regs)
+        free(self.r.cols)
+        free(self.r.tabs)
+        free(self.r.at)
+        free(self.r.start)
+        free(self.r.fresh)
+        free(self.r.last)
+        free(self.r.faults)
+        free(self.children)
+        free(self.shapes)
+        free(self.block)
+
+    cdef void drop(self, int table):
+        cdef Tab *t = &self.r.tabs[table]
+        cdef int32_t col
+        cdef Col *c
+        free(t.row)
+        free(t.record)
+        free(t.channel)
+        free(t.time)
+        free(t.dated)
+        t.row = t.record = t.time = NULL
+        t.channel = NULL
+        t.dated = NULL
+        for col in range(self.r.p.first[table], self.r.p.first[table + 1]):
+            c = self.r.cols[col]
+            free(c.values)
+            free(c.valid)
+            free(c.status)
+            c.values = NULL
+            c.valid = c.status = NULL
+
+    def run(self, piece, preset=None):
+        """Decode a :class:`~redi_codecs.batch.inputs.Piece`; rows with a code in ``preset`` are left alone."""
+        cdef Source s
+        cdef int64_t at, count = piece.rows, step
+        cdef const uint8_t[::1] codes
+        memset(&s, 0, sizeof(Source))
+        s.first = piece.start
+        s.time = NEVER
+        if not 0 <= s.first <= s.first + count <= self.output.rows:
+            raise ValueError(f"rows {s.first} … {s.first + count} of {self.output.rows}")
+        if preset is not None and len(preset) > 0:
+            codes = preset
+            if codes.shape[0] < self.output.rows:
+                raise ValueError("a code for every row is needed")
+            s.preset = &codes[0]
+        ports, times = piece.ports, piece.times
+        if isinstance(ports, int):
+            s.port = ports
+        else:
+            if ports.code not in "bBhHiIqQ" or (ports.mul, ports.div) != (1, 1):
+                raise TypeError(f"ports of type {ports.code!r}")
+            s.ports, s.port_code = <const uint8_t *><size_t>ports.data, ord(ports.code)
+            s.ports_valid, s.ports_bit = <const uint8_t *><size_t>ports.validity, ports.bit
+        if isinstance(times, int):
+            s.time = times
+        elif times is not None:
+            if times.code != "q":
+                raise TypeError(f"times of type {times.code!r}")
+            s.times, s.times_mul, s.times_div = <const uint8_t *><size_t>times.data, times.mul, times.div
+            s.times_valid, s.times_bit = <const uint8_t *><size_t>times.validity, times.bit
+        payloads = piece.payloads
+        if hasattr(payloads, "kind"):
+            s.kind = CHUNKS[payloads.kind]
+            s.data, s.index = <const uint8_t *><size_t>payloads.data, <const uint8_t *><size_t>payloads.index
+            s.width, s.validity, s.bit = payloads.width, <const uint8_t *><size_t>payloads.validity, payloads.bit
+            self.run_chunk(&s, count, payloads.variadic)
+        else:
+            self.run_list(&s, count, payloads.payloads)
+        if self.r.starved:
+            raise MemoryError("there is no memory for the columns of the batch")
+
+    cdef run_chunk(self, Source *s, int64_t count, tuple variadic):
+        cdef const uint8_t **buffers = <const uint8_t **>malloc((len(variadic) + 1) * sizeof(void *))
+        cdef int64_t at
+        if buffers == NULL:
+            raise MemoryError
+        for at in range(len(variadic)):
+            buffers[at] = <const uint8_t *><size_t>variadic[at]
+        s.variadic = buffers
+        with nogil:
+            at = 0
+            while at < count and not self.r.starved:
+                decode_segment(&self.r, s, at, min(SEGMENT, count - at), self.output.shaped, self.shapes, self.block)
+                at += SEGMENT
+        free(buffers)
+
+    cdef run_list(self, Source *s, int64_t count, list payloads):
+        """Bytes objects: their addresses, a segment at a time."""
+        cdef int64_t at, number, size, first = s.first
+        cdef const uint8_t **index = <const uint8_t **>malloc(min(SEGMENT, count + 1) * sizeof(void *))
+        cdef int64_t *lengths = <int64_t *>malloc(min(SEGMENT, count + 1) * 8)
+        cdef const uint8_t *ports = s.ports
+        cdef const uint8_t *times = s.times
+        cdef object payload
+        if index == NULL or lengths == NULL:
+            free(index)
+            free(lengths)
+            raise MemoryError
+        s.kind = 4
+        s.index, s.lengths = <const uint8_t *>index, lengths
+        try:
+            at = 0
+            while at < count and not self.r.starved:
+                size = min(SEGMENT, count - at)
+                for number in range(size):
+                    payload = payloads[at + number]
+                    if type(payload) is bytes:
+                        index[number] = <const uint8_t *>PyBytes_AS_STRING(payload)
+                        lengths[number] = PyBytes_GET_SIZE(payload)
+                    else:
+                        index[number], lengths[number] = NULL, 0
+                # The source is moved on, so that its first row is that of the segment.
+                s.first = first + at
+                if ports != NULL:
+                    s.ports = ports + at * width_of_code(s.port_code)
+                    s.ports_bit += 0 if at == 0 else SEGMENT
+                if times != NULL:
+                    s.times = times + at * 8
+                    s.times_bit += 0 if at == 0 else SEGMENT
+                with nogil:
+                    decode_segment(&self.r, s, 0, size, self.output.shaped, self.shapes, self.block)
+                at += SEGMENT
+        finally:
+            free(index)
+            free(lengths)
+
+
+cdef inline int64_t width_of_code(int32_t code) noexcept nogil:
+    if code == c'b' or code == c'B':
+        return 1
+    if code == c'h' or code == c'H':
+        return 2
+    if code == c'i' or code == c'I':
+        return 4
+    return 8
+
+
+cdef void join(Run *whole, Run *part, int32_t table, int64_t at) noexcept:
+    """The children of one part behind those of others; there is room for them."""
+    cdef Tab *to = &whole.tabs[table]
+    cdef Tab *t = &part.tabs[table]
+    cdef int64_t index, width, shift = 0
+    cdef int32_t col
+    cdef Col *c
+    cdef Col *d
+    for index in range(t.count):
+        to.row[at + index] = t.row[index]
+        if to.channel != NULL:
+            to.channel[at + index] = t.channel[index]
+        if to.time != NULL:
+            to.time[at + index] = t.time[index]
+            if t.dated[index >> 3] >> (index & 7) & 1:
+                to.dated[(at + index) >> 3] |= <uint8_t>(1 << ((at + index) & 7))
+    if to.record != NULL:  # the parent's parts have been joined before
+        for index in range(t.count):
+            to.record[at + index] = t.record[index] + part.start[whole.p.parents[table]]
+    to.count = at + t.count
+    for col in range(whole.p.first[table], whole.p.first[table + 1]):
+        c, d = part.cols[col], whole.cols[col]
+        if c.status != NULL and has_status(whole, col):
+            memcpy(d.status + at, c.status, t.count)
+        if c.values == NULL or not has_values(whole, col):
+            continue
+        if whole.p.slots[col].type == T_BOOL:
+            for index in range(t.count):
+                if (<uint8_t *>c.values)[index >> 3] >> (index & 7) & 1:
+                    (<uint8_t *>d.values)[(at + index) >> 3] |= <uint8_t>(1 << ((at + index) & 7))
+        else:
+            width = width_of(whole.p.slots[col].type, 1)
+            memcpy(<uint8_t *>d.values + at * width, c.values, t.count * width)
+        for index in range(t.count):
+            if c.valid[index >> 3] >> (index & 7) & 1:
+                d.valid[(at + index) >> 3] |= <uint8_t>(1 << ((at + index) & 7))
+
+
+cdef object column_data(Machine machine, int col, Col *c, int64_t rows):
+    """One column as others see it: text written out, named states numbered by themselves."""
+    cdef int64_t type = machine.p.slots[col].type
+    cdef int table = machine.p.slots[col].table
+    spec = machine.program.schema.tables[table].columns[col - machine.p.first[table]]
+    made = ColumnData(spec)
+    if type == T_ENUM and c.values != NULL:
+        made.labels = number_labels(machine, c, rows)
+    if c.values != NULL and (type != T_ENUM or made.labels):
+        if type == T_TEXT or type == T_BYTES:
+            write_text(machine, c, rows, made)
+        else:
+            code = {T_FLOAT: b"d", T_BOOL: b"B", T_ENUM: b"i"}.get(type, b"q")
+            made.values = owned(&c.values, width_of(type, rows), code, {T_BOOL: 1, T_ENUM: 4}.get(type, 8))
+        made.validity = owned(<void **>&c.valid, (rows + 7) // 8, b"B", 1)
+    made.status = owned(<void **>&c.status, rows, b"B", 1)
+    return made
+
+
+cdef tuple number_labels(Machine machine, Col *c, int64_t rows):
+    """Labels are numbered over the whole program: number them over the column, in the order met."""
+    cdef int32_t *codes = <int32_t *>c.values
+    cdef dict known = {}
+    cdef int64_t row
+    cdef int32_t code, last = -1, number = -1
+    cdef bint met = False
+    labels = []
+    for row in range(rows):
+        if not c.valid[row >> 3] >> (row & 7) & 1:
+            codes[row] = 0
+            continue
+        code = codes[row]
+        if not met or code != last:
+            found = known.get(code)
+            if found is None:
+                found = known[code] = len(labels)
+                labels.append(machine.program.labels[code] if code >= 0 else f"unknown_{-1 - code}")
+            last, number, met = code, found, True
+        codes[row] = number
+    return tuple(labels)
+
+
+cdef inline int64_t decimal(uint8_t *out, uint64_t number) noexcept nogil:
+    """Decimal digits of a number; returns how many."""
+    cdef uint8_t[20] digits
+    cdef int64_t count = 0, at
+    while True:
+        digits[count] = <uint8_t>(48 + number % 10)
+        number = number // 10
+        count += 1
+        if number == 0:
+            break
+    if out != NULL:
+        for at in range(count):
+            out[at] = digits[count - 1 - at]
+    return count
+
+
+cdef int64_t text_of(int64_t *cell, int64_t *widths, uint8_t *out) noexcept nogil:
+    """The text of a cell; with no place to write to, only how long it is."""
+    cdef int64_t form = cell[1] >> 40
+    cdef int64_t length = cell[1] & ((<int64_t>1 << 40) - 1)
+    cdef const uint8_t *p = <const uint8_t *>cell[0]
+    cdef int64_t at, size = 0, shift = 0
+    cdef uint8_t byte
+    if form == 0:
+        while length > 0 and p[length - 1] == 0:
+            length -= 1
+        for at in range(length):
+            byte = p[at]
+            if byte < 128:
+                if out != NULL:
+                    out[size] = byte
+                size += 1
+            else:
+                if out != NULL:
+                    out[size], out[size + 1] = 0xC0 | byte >> 6, 0x80 | (byte & 63)
+                size += 2
+        return size
+    if form == 1:
+        if out != NULL:
+            for at in range(length):
+                out[2 * at] = hex_digit(p[at] >> 4)
+                out[2 * at + 1] = hex_digit(p[at] & 15)
+        return 2 * length
+    if form == 2:
+        if out != NULL:
+            memcpy(out, p, length)
+        return length
+    widths += 16 * (form - 3)
+    for at in range(widths[0]):
+        shift += widths[1 + at]
+    for at in range(widths[0]):
+        shift -= widths[1 + at]
+        if at > 0:
+            if out != NULL:
+                out[size] = 46
+            size += 1
+        size += decimal(out + size if out != NULL else NULL,
+                        <uint64_t>cell[0] >> shift & ((<uint64_t>1 << widths[1 + at]) - 1))
+    return size
+
+
+cdef inline uint8_t hex_digit(uint8_t number) noexcept nogil:
+    return 48 + number if number < 10 else 87 + number
+
+
+cdef write_text(Machine machine, Col *c, int64_t rows, made):
+    cdef int64_t row, total = 0
+    cdef int64_t *cells = <int64_t *>c.values
+    flat = []
+    for widths in machine.program.dotted:
+        flat += [len(widths), *widths, *([0] * (15 - len(widths)))]
+    cdef int64_t *dotted = <int64_t *>copied(flat, "q")
+    cdef int64_t *offsets = <int64_t *>malloc((rows + 1) * 8)
+    cdef uint8_t *out = NULL
+    if offsets != NULL:
+        with nogil:
+            for row in range(rows):
+                offsets[row] = total
+                if c.valid[row >> 3] >> (row & 7) & 1:
+                    total += text_of(cells + 2 * row, dotted, NULL)
+            offsets[rows] = total
+            out = <uint8_t *>malloc(total + 1)
+            if out != NULL:
+                for row in range(rows):
+                    if c.valid[row >> 3] >> (row & 7) & 1:
+                        text_of(cells + 2 * row, dotted, out + offsets[row])
+    free(dotted)
+    if out == NULL:
+        free(offsets)
+        raise MemoryError
+    free(c.values)
+    c.values = NULL
+    made.values = owned(<void **>&out, total, b"B", 1)
+    made.offsets = owned(<void **>&offsets, (rows + 1) * 8, b"q", 8)

@@ -1,0 +1,79 @@
+"""The compiled core, where it was built: programs made once a device, batches run by one or several threads."""
+
+from __future__ import annotations
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from redi_codecs.engine.lower import lower
+from redi_codecs.engine.loweralu import NotLowered
+
+try:
+    from redi_codecs.engine import _vm
+except ImportError:  # built without it
+    _vm = None  # type: ignore[assignment,unused-ignore]
+
+if TYPE_CHECKING:
+    from redi_codecs.batch.columns import Columns
+    from redi_codecs.batch.inputs import Inputs
+    from redi_codecs.engine.plan import Plan
+
+__all__ = ["NotLowered", "available", "decode_columns", "machine"]
+
+#: Whether the compiled core is there.
+available = _vm is not None
+
+#: Threads split rows at multiples of this, so that no two write to one byte.
+_STEP = 1024
+#: Fewer rows a thread are not worth a thread.
+_LEAST = 16 * _STEP
+
+
+@lru_cache(maxsize=1024)
+def machine(plan: Plan) -> Any:
+    """The machine of a plan; None where there is no core, or the plan has something that no program can hold."""
+    if _vm is None:
+        return None
+    try:
+        return _vm.Machine(lower(plan))
+    except NotLowered:
+        return None
+
+
+def decode_columns(machine: Any, inputs: Inputs, *, threads: int | None = None, shapes: bool = True) -> Columns:
+    """Decode all rows with at most so many threads (as many as there are processors, where that is not said)."""
+    output = _vm.Output(machine, inputs.rows, shapes)
+    most = max(1, threads if threads is not None else os.cpu_count() or 1)
+    count = max(1, min(most, inputs.rows // _LEAST))
+    each = -(-inputs.rows // (count * _STEP)) * _STEP
+    bounds = [(start, min(start + each, inputs.rows)) for start in range(0, inputs.rows, max(each, 1))]
+    parts = [(_vm.Part(output), *bound) for bound in bounds]
+
+    def run(part: Any, start: int, stop: int) -> None:
+        for piece in inputs.pieces(start, stop):
+            part.run(piece, inputs.preset)
+
+    if len(parts) == 1:
+        run(*parts[0])
+    elif parts:
+        with ThreadPoolExecutor(len(parts)) as pool:
+            for done in [pool.submit(run, *part) for part in parts]:
+                done.result()
+    columns: Columns = output.finish([part for part, _, _ in parts])
+    if inputs.preset is not None:
+        columns.errors = _joined(columns.errors, inputs.preset)
+    return columns
+
+
+def _joined(errors: Any, preset: bytearray) -> Any:
+    """Errors met, and those known before."""
+    if not any(preset):
+        return errors
+    if errors is None:
+        return bytearray(preset)
+    seen = memoryview(errors)
+    size = len(preset)
+    whole = int.from_bytes(seen, "little") | int.from_bytes(preset, "little")  # a row has one or the other
+    return bytearray(whole.to_bytes(size, "little"))
