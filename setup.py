@@ -23,18 +23,25 @@ if os.environ.get("REDI_CODECS_SANITIZE"):
 def extensions() -> list[Extension]:
     if NATIVE == "skip":
         return []
-    core = Extension(
-        "redi_codecs.engine._vm",
-        ["src/redi_codecs/engine/_vm.pyx"],
-        depends=["src/redi_codecs/engine/_machine.pxi", "src/redi_codecs/engine/_shapes.pxi"],
-        extra_compile_args=FLAGS,
-        extra_link_args=LINK,
-        optional=NATIVE != "require",
-    )
+    core = {
+        "redi_codecs.engine._vm": [f"src/redi_codecs/engine/{name}.pxi" for name in ("_machine", "_shapes", "_single")],
+        "redi_codecs._readings": ["src/redi_codecs/_readings.pxd"],
+    }
+    modules = [
+        Extension(
+            name,
+            [f"src/{name.replace('.', '/')}.pyx"],
+            depends=included,
+            extra_compile_args=FLAGS,
+            extra_link_args=LINK,
+            optional=NATIVE != "require",
+        )
+        for name, included in core.items()
+    ]
     try:
         from Cython.Build import cythonize
 
-        return list(cythonize([core], language_level=3))
+        return list(cythonize(modules, language_level=3))
     except Exception as error:
         if NATIVE == "require":
             raise

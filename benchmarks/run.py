@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from agreement import Disagreement
 from by_hand import BY_HAND
-from formats import CONTENDERS, Disagreement, Measured, measure
+from formats import CONTENDERS, Measured, measure
 from start import IMPORTS, PHASES, first_decodes, imports
 from timing import Times
 

@@ -50,6 +50,45 @@ def race(contenders: Mapping[str, Contender], *, rounds: int, block_ms: float) -
     return Times(seen)
 
 
+class Runner(NamedTuple):
+    """A function that does a lot at once, says in how many nanoseconds, and of how many units."""
+
+    run: Callable[[], int]
+    units: int
+
+
+def timed(function: Callable[[], object]) -> Callable[[], int]:
+    """A function's nanoseconds, until what it has made is given back."""
+
+    def run() -> int:
+        start = perf_counter_ns()
+        function()
+        return perf_counter_ns() - start
+
+    return run
+
+
+def interleaved(runners: Mapping[str, Runner], *, rounds: int, block_ms: float = 10) -> Times:
+    """Nanoseconds a unit: all runners in every round, from another one on; a round to warm up does not count.
+
+    In a round each runs for about ``block_ms``, at least once.
+    """
+    names = list(runners)
+    turns = {name: max(1, round(block_ms * 1_000_000 / max(1, one.run()))) for name, one in runners.items()}
+    seen: dict[str, list[float]] = {name: [] for name in names}
+    for number in range(rounds):
+        start = number % len(names)
+        for name in names[start:] + names[:start]:
+            gc.collect()
+            gc.disable()
+            try:
+                spent = sum(runners[name].run() for _ in range(turns[name]))
+            finally:
+                gc.enable()
+            seen[name].append(spent / (turns[name] * runners[name].units))
+    return Times(seen)
+
+
 def _calls(contender: Contender, block_ms: float) -> list[tuple[Any, ...]]:
     """The contender's calls, so often that a block is long enough."""
     calls = list(contender.calls)

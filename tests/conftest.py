@@ -2,8 +2,31 @@
 
 from __future__ import annotations
 
+import io
+import sys
+
+import pytest
 from hypothesis import settings
+
+from commandline import Run, Terminal
 
 # A time limit per example fails on a busy machine and says nothing about a codec.
 settings.register_profile("redi_codecs", settings.get_profile(settings.get_current_profile_name()), deadline=None)
 settings.load_profile("redi_codecs")
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run a command line; without ``stdin`` it stands at a terminal where nobody types."""
+    from redi_codecs import cli
+
+    def run(*args: object, stdin: str | None = "") -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "stdin", Terminal() if stdin is None else io.StringIO(stdin))
+        try:
+            code = cli.main([str(arg) for arg in args])
+        except SystemExit as stop:
+            code = int(stop.code or 0)
+        out = capsys.readouterr()
+        return code, out.out, out.err
+
+    return run

@@ -85,9 +85,11 @@ BINARY_CLASSES = {
 # Names of the SenML registries (RFC 8428, RFC 8798 and later registrations), and the UCUM code of each.
 SENML_AS_IN_UCUM = (
     *("m", "kg", "s", "A", "K", "Hz", "W", "V", "Ohm", "Pa", "Cel", "lx", "m3", "m/s", "W/m2"),
-    *("%", "dB", "deg", "mV", "mA", "hPa", "mm", "cm", "km", "mm/h", "ug/m3"),
+    *("dB", "deg", "mV", "mA", "hPa", "mm", "cm", "km", "mm/h", "ug/m3"),
 )
+# Their "%" is a ratio, 1 for all of it; a percentage is "/100" (RFC 8798, section 3, note 1).
 SENML = dict(zip(SENML_AS_IN_UCUM, SENML_AS_IN_UCUM, strict=True)) | {
+    "/100": "%",
     "%EL": "%",
     "%RH": "%",
     "/": "",
@@ -96,11 +98,14 @@ SENML = dict(zip(SENML_AS_IN_UCUM, SENML_AS_IN_UCUM, strict=True)) | {
     "VA": "V.A",
     "count": "",
     "dBm": "dB{mW}",
+    "g/l": "g/L",
     "kWh": "kW.h",
     "kvarh": "kV.A.h{reactive}",
     "lat": "deg",
     "lon": "deg",
+    "mg/l": "mg/L",
     "pH": "",
+    "ppb": "[ppb]",
     "ppm": "[ppm]",
     "var": "V.A{reactive}",
 }

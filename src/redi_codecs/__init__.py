@@ -21,6 +21,16 @@ if TYPE_CHECKING:
         native,
         parse_uplink,
     )
+    from redi_codecs.archive import (
+        DecodedMessage,
+        DeviceMap,
+        DeviceMapError,
+        RejectsFile,
+        decode_message,
+        decode_stream,
+    )
+    from redi_codecs.batch import Batch
+    from redi_codecs.batch.table import Tables, decode_table
     from redi_codecs.device_codec import Codec, codec
     from redi_codecs.engine.encode import Encoded
     from redi_codecs.errors import (
@@ -48,6 +58,9 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "api": ("decode", "decode_downlink", "encode_downlink", "encode_uplink", "explain", "native", "parse_uplink"),
+    "archive": ("DecodedMessage", "DeviceMap", "DeviceMapError", "RejectsFile", "decode_message", "decode_stream"),
+    "batch": ("Batch",),
+    "batch.table": ("Tables", "decode_table"),
     "device_codec": ("Codec", "codec"),
     "engine.encode": ("Encoded",),
     "errors": (
@@ -62,11 +75,12 @@ _HOMES = {
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
-    "Attribute", "ChecksumMismatch", "Codec", "DeclarationError", "DecodeError", "Decoded", "Device", "EncodeError",
-    "Encoded", "Field", "InvalidPayload", "MissingField", "OutOfRange", "Reading", "Record", "RediCodecsError",
+    "Attribute", "Batch", "ChecksumMismatch", "Codec", "DeclarationError", "DecodeError", "Decoded",
+    "DecodedMessage", "Device", "DeviceMap", "DeviceMapError", "EncodeError", "Encoded", "Field", "InvalidPayload",
+    "MissingField", "OutOfRange", "Reading", "Record", "RediCodecsError", "RejectsFile", "Tables",
     "TruncatedPayload", "UnexpectedValue", "UnknownDevice", "UnknownField", "UnknownMessage", "UnknownPort",
-    "UplinkError", "codec", "decode", "decode_downlink", "devices", "encode_downlink", "encode_uplink", "explain",
-    "load", "native", "parse_uplink",
+    "UplinkError", "codec", "decode", "decode_downlink", "decode_message", "decode_stream", "decode_table",
+    "devices", "encode_downlink", "encode_uplink", "explain", "load", "native", "parse_uplink",
 ]  # fmt: skip
 
 

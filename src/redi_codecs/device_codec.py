@@ -7,20 +7,28 @@ from datetime import UTC, datetime
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from redi_codecs.engine import native
 from redi_codecs.engine.faults import Fault
 from redi_codecs.engine.plan import Plan
 from redi_codecs.engine.planner import plan
-from redi_codecs.engine.pygen import Generated
+from redi_codecs.engine.pygen import Decoder, Generated
 from redi_codecs.errors import DecodeError, InvalidPayload
 from redi_codecs.layout.device import Device
 from redi_codecs.readings import Decoded
-from redi_codecs.results import Shape
+from redi_codecs.results import Result, Shape
 
 if TYPE_CHECKING:
+    from redi_codecs.batch import Batch
     from redi_codecs.engine.encode import Encoded
     from redi_codecs.engine.explain import Explanation
+    from redi_codecs.engine.schema import Schema
+    from redi_codecs.readings import Reading
 
 Payload = bytes | bytearray | memoryview | str
+
+
+#: Payloads after which a device is worth a program for the compiled core.
+_WARM = 64
 
 
 class Codec:
@@ -31,6 +39,8 @@ class Codec:
         self.plan: Plan = plan(device)
         self.shape: Shape = self.plan.shape
         self._generated = Generated(self.plan)
+        self._decode: Decoder = self._warming if native.available else self._generated.decode
+        self._left = _WARM
 
     @property
     def source(self) -> str:
@@ -49,10 +59,61 @@ class Codec:
             received_at = self._utc(received_at, data)
             seconds = received_at.timestamp()
         try:
-            result = self._generated.decode(data, f_port, seconds)
+            result = self._decode(data, f_port, seconds)
         except Fault:
             raise self._error(data, f_port, received_at) from None
         return Decoded(self.shape, data, f_port, result, received_at)
+
+    def decode_batch(
+        self,
+        payloads: Any,
+        f_port: Any,
+        received_at: Any = None,
+        *,
+        threads: int | None = None,
+        sensitive: bool = False,
+    ) -> Batch:
+        """Decode many payloads into columns, a row each.
+
+        ``payloads`` is a sequence of bytes-likes or hex strings, or a column of pandas, polars or anything that gives
+        Arrow; ``f_port`` one integer, or one a row; ``received_at`` one time with its zone, or one a row. A payload
+        that cannot be decoded makes a row without values and with an error code; it never raises.
+
+        ``sensitive`` lets sensitive fields into DataFrames; ``threads`` is how many the compiled core may use.
+        """
+        from redi_codecs.batch import decode_batch
+
+        return decode_batch(self, payloads, f_port, received_at, threads=threads, sensitive=sensitive)
+
+    @cached_property
+    def schema(self) -> Schema:
+        """The tables and columns that a batch of this device has."""
+        from redi_codecs.engine.schema import schema
+
+        return schema(self.plan)
+
+    @property
+    def generated(self) -> Decoder:
+        """The function that ``source`` is of: payload, port and seconds since 1970 into a bare result."""
+        return self._generated.decode
+
+    def readings(self, payload: Payload, f_port: int, *, received_at: datetime | None = None) -> tuple[Reading, ...]:
+        """The readings of a payload and nothing else, which is the fastest way to them.
+
+        >>> codec("milesight-iot/em300-th").readings(bytes.fromhex("03673401"), 85)
+        (<Reading temperature 30.8 Cel>,)
+        """
+        return self.decode(payload, f_port, received_at=received_at).readings
+
+    def _warming(self, data: bytes, f_port: int, seconds: float | None) -> Result:
+        """Decode in Python until it pays to make the core's program."""
+        self._left -= 1
+        if self._left == 0:
+            one = native.single(self.plan, self._generated.decode, self.decode)
+            self._decode = one or self._generated.decode
+            if one:
+                setattr(self, "readings", one.readings)  # noqa: B010 - a method of the core instead of the class's
+        return self._generated.decode(data, f_port, seconds)
 
     def _error(self, data: bytes, f_port: int, received_at: datetime | None) -> DecodeError:
         seconds = None if received_at is None else received_at.timestamp()

@@ -11,99 +11,38 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from types import MappingProxyType
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any
 
-from redi_codecs.results import Field, Null, Result, Shape, Values
-
-T = TypeVar("T")
+from redi_codecs.results import Field, Result, lazy, moment
 
 __all__ = ["Attribute", "Decoded", "Field", "Reading", "Record", "Warned"]
 
 
-class lazy(Generic[T]):
-    """An attribute computed when it is first asked for (``functools.cached_property`` takes a lock each time)."""
-
-    def __init__(self, compute: Callable[[Any], T]) -> None:
-        self._compute = compute
-        self.__doc__ = compute.__doc__
-
-    def __set_name__(self, owner: type, name: str) -> None:
-        self._name = name
-
-    def __get__(self, instance: Any, owner: type | None = None) -> T:
-        if instance is None:
-            return self  # type: ignore[return-value]
-        value = instance.__dict__[self._name] = self._compute(instance)
-        return value
+if TYPE_CHECKING:
+    from redi_codecs.plain_readings import Attribute, Outcome, Reading
+else:
+    try:
+        from redi_codecs._readings import Attribute, Outcome, Reading
+    except ImportError:  # built without the compiled core
+        from redi_codecs.plain_readings import Attribute, Outcome, Reading
 
 
-class _Valued:
-    """A value with its field."""
-
-    __slots__ = ("field", "status", "time", "value")
-
-    def __init__(self, field: Field, value: Any, time: datetime | None = None, status: str | None = None) -> None:
-        self.field = field
-        self.value = value
-        self.time = time
-        self.status = status
-
-    @property
-    def name(self) -> str:
-        return self.field.name
-
-    @property
-    def quantity(self) -> str | None:
-        return self.field.quantity
-
-    @property
-    def unit(self) -> str:
-        return self.field.unit
-
-    @property
-    def channel(self) -> int | None:
-        return self.field.channel
-
-    @property
-    def place(self) -> str:
-        return self.field.place
-
-    @property
-    def statistic(self) -> str:
-        return self.field.statistic
-
-    def __eq__(self, other: object) -> bool:
-        if type(other) is not type(self):
-            return NotImplemented
-        mine, theirs = ((one.field, one.value, one.time, one.status) for one in (self, other))
-        return bool(mine == theirs)
-
-    def __hash__(self) -> int:
-        return hash((self.field, self.value, self.time, self.status))
-
-    def __repr__(self) -> str:
-        unit = f" {self.unit}" if self.unit else ""
-        status = f" ({self.status})" if self.status else ""
-        time = f" at {self.time.isoformat()}" if self.time else ""
-        return f"<{type(self).__name__} {self.name} {self.value}{unit}{status}{time}>"
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), (self.field, self.value, self.time, self.status)
+def reading(field: Field, value: Any, time: datetime | None, status: str | None) -> Reading:
+    """A pickled reading, as whichever implementation there is."""
+    return Reading(field, value, time, status)
 
 
-class Reading(_Valued):
-    """A measurement: ``value`` in ``unit`` (UCUM), or None with a ``status`` that says why there is none.
-
-    The status of a value outside the quantity's physical limits is ``implausible``; the value stays.
-    """
-
-    __slots__ = ()
+def attribute(field: Field, value: Any, time: datetime | None, status: str | None) -> Attribute:
+    """A pickled attribute, as whichever implementation there is."""
+    return Attribute(field, value, time, status)
 
 
-class Attribute(_Valued):
-    """What is no measurement: a setting, a threshold, an identity, the reason of an alarm."""
-
-    __slots__ = ()
+def shown(one: Reading | Attribute) -> str:
+    """A reading or attribute for people."""
+    unit = f" {one.unit}" if one.unit else ""
+    status = f" ({one.status})" if one.status else ""
+    time = f" at {one.time.isoformat()}" if one.time else ""
+    return f"<{type(one).__name__} {one.name} {one.value}{unit}{status}{time}>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,17 +77,7 @@ def _find(readings: Sequence[Reading], name: str) -> Reading:
     raise KeyError(f"{name}: there are {', '.join(one.field.name for one in readings) or 'no readings'}")
 
 
-def moment(seconds: float | None) -> datetime | None:
-    """Seconds since 1970 as a time in UTC; None where the calendar has no such time."""
-    if seconds is None:
-        return None
-    try:
-        return datetime.fromtimestamp(seconds, UTC)
-    except (ValueError, OverflowError, OSError):
-        return None
-
-
-class Decoded:
+class Decoded(Outcome):
     """A payload, understood.
 
     ``readings`` are the current ones, ``records`` the history, ``attributes`` what is no measurement, by name;
@@ -156,46 +85,28 @@ class Decoded:
     the reading of that name.
     """
 
-    def __init__(
-        self, shape: Shape, payload: bytes, f_port: int, result: Result, received_at: datetime | None = None
-    ) -> None:
-        self.device = shape.device
-        self.f_port = f_port
-        self.payload = payload
-        self.received_at = received_at
-        self.message = result[0]
-        self._shape = shape
-        self._result = result
+    @property
+    def device(self) -> str:
+        """The id of the device."""
+        return self.shape.device
 
-    @lazy
-    def time(self) -> datetime | None:
-        """When the values were measured: the payload's own time, else when it was received, if that is known."""
-        return moment(self._result[1]) or self.received_at
-
-    @lazy
-    def _current(self) -> tuple[tuple[Reading, ...], Mapping[str, Attribute]]:
-        return self._valued(self._result[2], self.time)
-
-    @lazy
-    def readings(self) -> tuple[Reading, ...]:
-        return self._current[0]
-
-    @lazy
-    def attributes(self) -> Mapping[str, Attribute]:
-        return self._current[1]
+    @property
+    def message(self) -> str | None:
+        """Which of the device's frames this is, where it has several."""
+        return self.result[0]
 
     @lazy
     def records(self) -> tuple[Record, ...]:
-        names = self._shape.records
+        names = self.shape.records
         return tuple(
-            Record(names[group], moment(time), *self._valued(values, moment(time)))
-            for group, time, values in self._result[3]
+            Record(names[group], moment(time), *self.valued(values, moment(time)))
+            for group, time, values in self.result[3]
         )
 
     @lazy
     def warnings(self) -> tuple[Warned, ...]:
-        found = [Warned(code, start, text) for code, start, _, text in self._result[4]]
-        end = self._result[5]
+        found = [Warned(code, start, text) for code, start, _, text in self.result[4]]
+        end = self.result[5]
         if end < len(self.payload):
             left = len(self.payload) - end
             found.append(
@@ -205,29 +116,8 @@ class Decoded:
 
     @lazy
     def rest(self) -> bytes:
-        skipped = b"".join(self.payload[start:end] for _, start, end, _ in self._result[4] if end is not None)
-        return skipped + self.payload[self._result[5] :]
-
-    def _valued(self, values: Values, time: datetime | None) -> tuple[tuple[Reading, ...], Mapping[str, Attribute]]:
-        shape = self._shape
-        readings: list[Reading] = []
-        attributes: dict[str, Attribute] = {}
-        for key, value in values.items():
-            field, measured = shape.of(key)
-            status: str | None = None
-            if type(value) is Null:
-                status, value = value.status, None
-            kind = field.kind
-            if kind is not None and value is not None:
-                if kind.type == "time":
-                    value = moment(value)
-                elif not kind.plausible(value):
-                    status = "implausible"
-            if measured:
-                readings.append(Reading(field, value, time, status))
-            else:
-                attributes[field.name] = Attribute(field, value, None, status)
-        return tuple(readings), MappingProxyType(attributes)
+        skipped = b"".join(self.payload[start:end] for _, start, end, _ in self.result[4] if end is not None)
+        return skipped + self.payload[self.result[5] :]
 
     def __getitem__(self, name: str) -> Reading:
         return _find(self.readings, name)
@@ -277,7 +167,7 @@ class Decoded:
     __hash__ = None  # type: ignore[assignment]
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _restore, (self.device, self.payload, self.f_port, tuple(map(_listed, self._result)), self.received_at)
+        return _restore, (self.device, self.payload, self.f_port, tuple(map(_listed, self.result)), self.received_at)
 
     def __repr__(self) -> str:
         message = f" {self.message}" if self.message else ""
@@ -316,7 +206,7 @@ def _json(value: Any) -> Any:
 
 
 def _plain(readings: Sequence[Reading], attributes: Mapping[str, Attribute], sensitive: bool) -> dict[str, Any]:
-    def values(ones: Sequence[_Valued]) -> dict[str, Any]:
+    def values(ones: Sequence[Reading | Attribute]) -> dict[str, Any]:
         return {one.name: _json(one.value) for one in ones if sensitive or not one.field.sensitive}
 
     out: dict[str, Any] = {"readings": values(readings)}

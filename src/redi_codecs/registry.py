@@ -43,21 +43,30 @@ def find(id: str) -> Device:
         return find(ALIASES[id])
     found = _outside().get(id)
     if found is None:
-        known = [*INDEX, *ALIASES, *_added, *_outside()] if isinstance(id, str) else []
+        ids = [*INDEX, *ALIASES, *_added, *_outside()] if isinstance(id, str) else []
         import difflib  # slow to load, and only needed here
 
-        raise UnknownDevice(id, difflib.get_close_matches(str(id), known, n=3, cutoff=0.6))
+        raise UnknownDevice(id, difflib.get_close_matches(str(id), ids, n=3, cutoff=0.6))
     return found
+
+
+def known(id: str) -> bool:
+    """Whether there is a device of this id, without loading it.
+
+    >>> known("browan/tbms100"), known("browan/tbms1000")
+    (True, False)
+    """
+    return id in _added or id in INDEX or id in ALIASES or id in _outside()
 
 
 def devices(*, vendor: str | None = None, quantity: str | None = None) -> Sequence[Device]:
     """All devices, or those of a vendor, or those that measure a quantity, sorted by id."""
-    known = {
-        id: None
+    ids = [
+        id
         for id, (_, quantities) in INDEX.items()
         if (vendor is None or id.split("/")[0] == vendor) and (quantity is None or quantity in quantities)
-    }
-    found = {id: find(id) for id in known}
+    ]
+    found = {id: find(id) for id in ids}
     for id, one in (_outside() | _added).items():
         if (vendor is None or one.vendor == vendor) and (quantity is None or quantity in one.quantities):
             found[id] = one

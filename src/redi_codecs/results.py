@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from redi_codecs.quantities import Quantity
+
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +79,14 @@ class Result(NamedTuple):
 class Shape:
     """The static side of a device's results: its slots' fields, and the names of its records."""
 
-    __slots__ = ("_known", "device", "fields", "records")
+    __slots__ = ("_known", "device", "fields", "known", "records")
 
     def __init__(self, device: str, fields: Sequence[Field], measured: Sequence[bool], records: Sequence[str]) -> None:
         self.device = device
         self.fields = tuple(fields)
         self.records = tuple(records)
+        #: What the compiled core knows of the keys that it has met.
+        self.known: dict[int | tuple[int, int], Any] = {}
         known = enumerate(zip(fields, measured, strict=True))
         self._known: dict[int | tuple[int, int], tuple[Field, bool]] = dict(known)
 
@@ -95,3 +101,31 @@ class Shape:
             if len(self._known) < 4096:
                 self._known[key] = known
         return known
+
+
+def moment(seconds: float | None) -> datetime | None:
+    """Seconds since 1970 as a time in UTC; None where the calendar has no such time."""
+    if seconds is None:
+        return None
+    try:
+        return datetime.fromtimestamp(seconds, UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+class lazy(Generic[T]):
+    """An attribute computed when it is first asked for (``functools.cached_property`` takes a lock each time)."""
+
+    def __init__(self, compute: Callable[[Any], T]) -> None:
+        self._compute = compute
+        self.__doc__ = compute.__doc__
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, instance: Any, owner: type | None = None) -> T:
+        if instance is None:
+            return self  # type: ignore[return-value]
+        value = self._compute(instance)
+        setattr(instance, self._name, value)  # not by way of __dict__, which would have to be made first
+        return value

@@ -133,7 +133,7 @@ def test_variant_of_a_device(hardware: str | None, firmware: str | None, device:
 
 
 def test_two_versions_that_name_different_variants_name_none(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(hints, "registered", {"x/y", "x/y@1", "x/y@2"}.__contains__)
+    monkeypatch.setattr(hints, "known", {"x/y", "x/y@1", "x/y@2"}.__contains__)
     assert hints.variant("x/y", "1", "2") == "x/y"
     assert hints.variant("x/y", "1", "1") == hints.variant("x/y", "V1", "3") == "x/y@1"
 

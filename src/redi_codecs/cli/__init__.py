@@ -1,4 +1,4 @@
-"""The command line: ``redi-codecs decode | explain | encode | devices | check | new``.
+"""The command line: ``redi-codecs decode | explain | encode | devices | bench | check | new | completion``.
 
 One module a group of commands, each adding its own parsers. Exit codes: 0 all good, 1 something was rejected,
 2 the command was not understood.
@@ -13,22 +13,27 @@ from collections.abc import Sequence
 from contextlib import suppress
 from importlib import metadata
 
-from redi_codecs.cli import authoring, decode, devices, encode, explain
+from redi_codecs.cli import authoring, bench, completion, decode, devices, encode, explain
 from redi_codecs.cli.usage import UsageError, load
-from redi_codecs.errors import RediCodecsError
+from redi_codecs.errors import DecodeError, EncodeError, RediCodecsError, UplinkError
 
 __all__ = ["main"]
 
-COMMANDS = (decode, explain, encode, devices, authoring)
+COMMANDS = (decode, explain, encode, devices, bench, authoring, completion)
+#: What was understood and cannot be done: the values, not the command, are to blame.
+REFUSED = (DecodeError, EncodeError, UplinkError)
+EXAMPLE = """\
+example:
+  redi-codecs decode uplinks.jsonl --devices devices.csv
+  redi-codecs COMMAND --help says more of each command"""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command line and return its exit code."""
-    for stream in (sys.stdout, sys.stderr):
-        # A terminal that has no "°" shows "?" and the run goes on.
-        with suppress(AttributeError):
-            stream.reconfigure(errors="replace")  # type: ignore[union-attr]
-    args = _parser().parse_args(argv)
+    _streams()
+    parser = _parser()
+    completion.offer(parser)
+    args = parser.parse_args(argv)
     try:
         for file in getattr(args, "load", ()):
             load(file)
@@ -36,24 +41,46 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         return code
     except BrokenPipeError:
-        # The reader (head, less) has gone: nothing is left to say, not even when Python flushes at its exit.
-        with suppress(OSError, ValueError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 141
+        # The reader (head, less) has gone: nothing is left to say.
+        return _silenced(141)
     except KeyboardInterrupt:
-        return 130
+        return _silenced(130)
     except (UsageError, RediCodecsError) as error:
         print(f"redi-codecs {args.command}: {error}", file=sys.stderr)
-        return 1 if isinstance(error, ValueError) else 2
+        return 1 if isinstance(error, REFUSED) else 2
     except OSError as error:
         name = f"{error.filename}: " if error.filename else ""
         print(f"redi-codecs {args.command}: {name}{error.strerror or error}", file=sys.stderr)
-        return 2
+        return _silenced(2)
+
+
+def _streams() -> None:
+    """Standard streams that can be written to, whatever they are."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:  # the caller has closed it
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that has no "°" shows "?" and the run goes on.
+        with suppress(AttributeError):
+            stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+
+
+def _silenced(code: int) -> int:
+    """The code, with what standard output cannot take thrown away: Python would complain of it at its exit."""
+    try:
+        sys.stdout.flush()
+    except (OSError, ValueError):
+        with suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return code
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="redi-codecs", description="Payloads of LoRaWAN climate and movement sensors, to readings and back."
+        prog="redi-codecs",
+        description="Payloads of LoRaWAN climate and movement sensors, to readings and back.",
+        epilog=EXAMPLE,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"redi-codecs {_version()}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)

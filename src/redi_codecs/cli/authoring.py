@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from redi_codecs.cli.usage import UsageError
+from redi_codecs.cli.usage import UsageError, add_command
 
 if TYPE_CHECKING:
     from redi_codecs.cli.usage import Commands
@@ -15,17 +15,21 @@ __all__ = ["add"]
 
 
 def add(commands: Commands) -> None:
-    check = commands.add_parser(
+    check = add_command(
+        commands,
         "check",
         help="everything that is wrong with a declaration",
         description="Everything that is wrong with the declarations in these files, with file and line.",
+        example="redi-codecs check acme/thermo_1.py",
     )
     check.add_argument("files", nargs="+", metavar="FILE", help="a Python file that declares devices")
     check.set_defaults(run=run_check)
-    new = commands.add_parser(
+    new = add_command(
+        commands,
         "new",
         help="a declaration to start from",
         description="Write a declaration to start from; a file that is there already is left alone.",
+        example="redi-codecs new acme thermo-1",
     )
     new.add_argument("vendor", metavar="VENDOR", help="as in The Things Network's device repository: milesight-iot")
     new.add_argument("model", metavar="MODEL", help="as there: em300-th")
@@ -40,7 +44,10 @@ def run_check(args: argparse.Namespace) -> int:
     for file in args.files:
         if not Path(file).is_file():
             raise UsageError(f"there is no file {file}")
-        problems = check_file(Path(file))
+        try:
+            problems = check_file(Path(file))
+        except SystemExit as error:
+            raise UsageError(f"{file} ends Python when it is run: {error}") from None
         wrong += len(problems)
         for problem in problems:
             device = f"{problem.device}: " if problem.device else ""

@@ -4,68 +4,100 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Final
 
-from redi_codecs.cli.devicemap import read_devices
-from redi_codecs.cli.messages import Item, items
-from redi_codecs.cli.output import JsonLines, Table, print_one
+from redi_codecs.cli.output import FORMATS, format_of, opened, print_one
+from redi_codecs.cli.progress import Progress
+from redi_codecs.cli.text import counted, printable
 from redi_codecs.cli.usage import (
     UsageError,
+    add_command,
     add_device,
+    add_devices,
     add_f_port,
-    add_json,
     add_load,
     add_sensitive,
+    device_map,
     hex_payload,
     is_hex,
     known_device,
     moment,
     port_of,
 )
-from redi_codecs.errors import RediCodecsError, UnknownDevice, UplinkError
 
 if TYPE_CHECKING:
+    from redi_codecs.archive import Columns, DecodedMessage, Rejected, Stream
+    from redi_codecs.archive.item import Items
     from redi_codecs.cli.usage import Commands
     from redi_codecs.networks import Uplink
-    from redi_codecs.readings import Decoded
+    from redi_codecs.privacy import Pseudonyms
 
 __all__ = ["add"]
 
-DESCRIPTION = """\
-Uplink messages of The Things Stack v3 and ChirpStack v4 to readings: JSON Lines, single JSON objects or an array, from
-files or standard input; or one payload in hex, with --device.
+DESCRIPTION: Final = """\
+Uplink messages of LoRaWAN network servers to readings: JSON Lines, JSON objects, arrays, XML, and CSV with a payload
+column; from files, folders or standard input, also compressed with gzip. Or one payload in hex, with --device.
 
 A message's device is what the message itself says, else what --devices says of its DevEUI, else --device. A broken
 message is reported and does not stop the run."""
+EXAMPLE: Final = """\
+redi-codecs decode uplinks.jsonl --devices devices.csv --rejects rejects.jsonl
+redi-codecs decode archive/ --devices devices.yaml --output readings.parquet
+redi-codecs decode --device milesight-iot/em300-th 01755C03673401046865"""
+REPORTED: Final = 20
+"""Rejected messages that are reported one by one where all of them are kept in a file."""
 
 
 def add(commands: Commands) -> None:
-    parser = commands.add_parser(
+    parser = add_command(
+        commands,
         "decode",
         help="uplink messages, or one payload, to readings",
         description=DESCRIPTION,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        example=EXAMPLE,
     )
-    parser.add_argument("sources", nargs="*", metavar="FILE|PAYLOAD", help="files (- is standard input), or hex digits")
-    add_json(parser, "JSON Lines for a program instead of a table: one line an uplink")
+    parser.add_argument(
+        "sources", nargs="*", metavar="FILE|PAYLOAD", help="files and folders (- is standard input), or hex digits"
+    )
+    add_devices(parser)
     add_device(parser, required=False, help="the device of the payload, or of messages that name none")
     add_f_port(parser, "the port of the payload, or of messages that name none")
-    parser.add_argument("--devices", metavar="MAP.csv", help="a CSV file with the columns dev_eui and device")
-    parser.add_argument(
-        "--rejects",
-        metavar="FILE",
-        help="keep the messages that were rejected here, to try again (the exit status is then 0)",
-    )
-    add_sensitive(parser)
-    add_load(parser)
     parser.add_argument(
         "--received-at", metavar="TIME", type=moment, help="when the payload, or messages without a time, came in"
     )
+    add_sensitive(parser)
+    add_load(parser)
+    out = parser.add_argument_group("output")
+    formats = out.add_mutually_exclusive_group()
+    formats.add_argument(
+        "--format",
+        choices=FORMATS,
+        help="a table for a person, JSON Lines with a message a line, or CSV or Parquet with a reading a row "
+        "(default: what the name of --output says, else a table)",
+    )
+    formats.add_argument("--json", action="store_const", const="jsonl", dest="format", help="short for --format jsonl")
+    out.add_argument("--output", metavar="FILE", help="write here instead of standard output")
+    out.add_argument(
+        "--rejects",
+        metavar="FILE",
+        help="keep the messages that were rejected here, with the reasons, to try again (the exit status is then 0)",
+    )
+    out.add_argument(
+        "--pseudonyms", metavar="KEYFILE", help="write pseudonyms instead of DevEUIs, made with the key in this file"
+    )
+    table = parser.add_argument_group("tables in CSV")
+    table.add_argument(
+        "--column",
+        metavar="KEY=NAME",
+        action="append",
+        default=[],
+        help="the column of payload, dev_eui, f_port, time, device, device_name or f_cnt, if it has no usual name",
+    )
+    table.add_argument("--encoding", choices=("hex", "base64"), help="how payloads are written (default: as they look)")
+    table.add_argument("--time-zone", metavar="ZONE", help="where times have no offset: UTC, Europe/Berlin…")
     parser.set_defaults(run=run)
 
 
@@ -76,127 +108,152 @@ def run(args: argparse.Namespace) -> int:
     if sources and all(is_hex(source) and not Path(source).exists() for source in sources):
         return _decode_payload(args)
     for source in sources:
-        if source != "-" and not Path(source).is_file():
+        if source != "-" and not Path(source).exists():
             raise UsageError(f"{source!r} is neither a file nor a payload in hex")
     if not sources and sys.stdin.isatty():
         raise UsageError("give it a file, - for standard input, or a payload in hex")
-    return _decode_messages(args, sources or ["-"])
+    return _decode_messages(args, _files(args, sources or ["-"]))
 
 
 def _decode_payload(args: argparse.Namespace) -> int:
     import redi_codecs
+    from redi_codecs.archive import DecodedMessage
+    from redi_codecs.networks import Uplink
 
     if not args.device:
         raise UsageError("this is a payload: say --device, the device that sent it")
-    device = known_device(args.device)
-    f_port = port_of(device, args.f_port)
-    decoded = redi_codecs.decode(args.device, hex_payload(args.sources), f_port, received_at=args.received_at)
-    if args.json:
-        JsonLines(sys.stdout, sensitive=args.sensitive).write(None, decoded)
-    else:
+    payload, f_port = hex_payload(args.sources), port_of(known_device(args.device), args.f_port)
+    decoded = redi_codecs.decode(args.device, payload, f_port, received_at=args.received_at)
+    format = format_of(args.format, args.output)
+    if format == "table" and not args.output:
         print_one(decoded, sys.stdout, sensitive=args.sensitive)
+        return 0
+    uplink = Uplink("", "uplink", "", f_port=f_port, payload=payload, received_at=args.received_at)
+    with ExitStack() as stack:
+        output = opened(format, args.output, sensitive=args.sensitive, stack=stack)
+        output.write(DecodedMessage(uplink, decoded))
     return 0
 
 
-def _decode_messages(args: argparse.Namespace, sources: list[str]) -> int:
-    with ExitStack() as files:
-        rejects = files.enter_context(_writing(args.rejects)) if args.rejects else None
-        job = Job(
-            args=args,
-            output=(JsonLines if args.json else Table)(sys.stdout, sensitive=args.sensitive),
-            devices=read_devices(args.devices) if args.devices else {},
-            rejects=rejects,
-        )
-        try:
-            for source in sources:
-                for item in _items(source):
-                    job.take(source, item)
-        finally:
-            print(job.summary(), file=sys.stderr)
-    return 1 if job.rejected and rejects is None else 0  # what is kept for another try is not lost
+def _decode_messages(args: argparse.Namespace, files: list[str]) -> int:
+    from redi_codecs.archive import Decoder, RejectsFile, Stream
+    from redi_codecs.archive.sources import read_items
 
-
-@dataclass(slots=True)
-class Job:
-    """One run over messages: what to do with each, and the count of what came of them."""
-
-    args: argparse.Namespace
-    output: JsonLines | Table
-    devices: Mapping[str, str]
-    rejects: TextIO | None
-    decoded: int = 0
-    rejected: int = 0
-    others: Counter[str] = field(default_factory=Counter)
-
-    def take(self, source: str, item: Item) -> None:
-        name = ""
-        try:
-            uplink = _parse(item)
-            if uplink.kind != "uplink":
-                self.others[uplink.kind] += 1
-                return
-            name = f"{uplink.device_name or uplink.dev_eui}: "
-            decoded = self._decode(uplink)
-        except RediCodecsError as error:
-            self.rejected += 1
-            print(f"{'stdin' if source == '-' else source}:{item.line}: {name}{error}", file=sys.stderr)
-            if self.rejects:
-                print(item.one_line, file=self.rejects)
-            return
-        self.decoded += 1
-        self.output.write(uplink, decoded)
-
-    def _decode(self, uplink: Uplink) -> Decoded:
-        import redi_codecs
-
-        f_port = uplink.f_port if uplink.f_port is not None else self.args.f_port
-        if f_port is None:
-            raise UplinkError("the message names no f_port, and there is no --f-port")
-        received_at = uplink.received_at or self.args.received_at
-        unknown: UnknownDevice | None = None
-        for device in filter(None, (uplink.device, self.devices.get(uplink.dev_eui), self.args.device)):
-            try:
-                return redi_codecs.decode(device, uplink.payload, f_port, received_at=received_at)
-            except UnknownDevice as error:
-                unknown = unknown or error
-        raise unknown or UplinkError(
-            f"nothing says which device {uplink.dev_eui} is: neither the message nor --devices nor --device"
-        )
-
-    def summary(self) -> str:
-        text = f"{_count(self.decoded + self.rejected, 'uplink')}, {self.decoded} decoded, {self.rejected} rejected"
-        if self.rejected and self.rejects is not None:
-            text += f" and kept in {self.rejects.name}"
-        if self.others:
-            kinds = ", ".join(f"{count} {kind}" for kind, count in self.others.most_common())
-            text += f"; {_count(self.others.total(), 'other message')} without readings ({kinds})"
-        return text
-
-
-def _parse(item: Item) -> Uplink:
-    from redi_codecs.networks import parse_uplink
-
-    if item.content is None:
-        raise UplinkError(item.problem)
-    return parse_uplink(item.content)
-
-
-def _items(source: str) -> Iterator[Item]:
-    # Bytes that are no UTF-8 stay what they are: only the message that holds them is broken.
-    if source == "-":
-        with suppress(AttributeError):
-            sys.stdin.reconfigure(encoding="utf-8-sig", errors="surrogateescape")  # type: ignore[union-attr]
-            # What comes in live goes out live, whoever reads it.
+    columns = _columns(args)
+    devices = device_map(args.devices)
+    decode: Callable[[Uplink], DecodedMessage]
+    decode = Decoder(devices, device=args.device, f_port=args.f_port, received_at=args.received_at)
+    pseudonyms = _pseudonyms(args.pseudonyms) if args.pseudonyms else None
+    if pseudonyms is not None:
+        decode = _pseudonymous(decode, pseudonyms)
+    if "-" in files:
+        with suppress(AttributeError):  # what comes in live goes out live, whoever reads it
             sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]
-        yield from items(sys.stdin)
-    else:
-        with Path(source).open(encoding="utf-8-sig", errors="surrogateescape") as lines:
-            yield from items(lines)
+    seen = bool(args.output) or not sys.stdout.isatty()
+    with ExitStack() as stack:
+        # The rejects come first: what cannot be kept is said before the output of an earlier run is overwritten.
+        kept = stack.enter_context(RejectsFile(args.rejects)) if args.rejects else None
+        output = opened(format_of(args.format, args.output), args.output, sensitive=args.sensitive, stack=stack)
+        progress = Progress(files, wanted=seen)
+        stack.callback(progress.close)
+
+        def found() -> Items:
+            for file in files:
+                yield from read_items(file, columns, progress=progress.opened)
+
+        report = _Report(kept, pseudonyms)
+        stream = Stream(progress.watch(found()), decode, rejects=report)
+        stack.callback(stream.close)
+        stack.callback(lambda: print(_summary(stream, args), file=sys.stderr))
+        for message in stream:
+            output.write(message)
+    return 1 if stream.rejected and kept is None else 0  # what is kept for another try is not lost
 
 
-def _writing(path: str) -> TextIO:
-    return Path(path).open("w", encoding="utf-8", errors="surrogateescape")
+class _Report:
+    """What becomes of a rejected message: a line on standard error, and a place in the file if there is one."""
+
+    def __init__(self, kept: Callable[[Rejected], None] | None, pseudonyms: Pseudonyms | None) -> None:
+        self._kept = kept
+        self._pseudonyms = pseudonyms
+        self._count = 0
+
+    def __call__(self, rejected: Rejected) -> None:
+        self._count += 1
+        if self._kept is not None:
+            self._kept(rejected)
+            if self._count > REPORTED:
+                if self._count == REPORTED + 1:
+                    print("… the reasons of all others are in the file of the rejects", file=sys.stderr)
+                return
+        name, reason = printable(rejected.device_name) or rejected.dev_eui, rejected.reason
+        if self._pseudonyms is not None and rejected.dev_eui:
+            name = self._pseudonyms(rejected.dev_eui)
+            reason = reason.replace(rejected.dev_eui, name)
+        where = f"{rejected.source}:{rejected.line}" if rejected.line else rejected.source
+        print(f"{where}: {f'{name}: ' if name else ''}{reason}", file=sys.stderr)
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+def _files(args: argparse.Namespace, sources: list[str]) -> list[str]:
+    """What is read, folders with all that is in them; nothing of it is also written."""
+    from redi_codecs.archive.sources import SourceError, files_of
+
+    apart = [Path(args.devices)] if args.devices else []
+    files: list[str] = []
+    for source in sources:
+        try:
+            files += ["-"] if source == "-" else map(str, files_of(source, apart_from=apart))
+        except SourceError as error:
+            raise UsageError(str(error)) from None
+    for option, target in (("--output", args.output), ("--rejects", args.rejects)):
+        if target and Path(target).is_file():
+            for file in files:
+                if file != "-" and Path(file).samefile(target):
+                    raise UsageError(f"{file} would be read and overwritten: give {option} another file")
+    if args.output and args.rejects and Path(args.output).absolute() == Path(args.rejects).absolute():
+        raise UsageError("--output and --rejects are the same file")
+    return files
+
+
+def _columns(args: argparse.Namespace) -> Columns:
+    from redi_codecs.archive import Columns
+
+    names: dict[str, str] = {}
+    for text in args.column:
+        key, sign, name = text.partition("=")
+        if not sign or not name:
+            raise UsageError(f"expected --column KEY=NAME, such as --column payload=raw, saw {text!r}")
+        names[key] = name
+    try:
+        return Columns(names, encoding=args.encoding, time_zone=args.time_zone)
+    except ValueError as error:
+        raise UsageError(str(error)) from None
+
+
+def _pseudonyms(path: str) -> Pseudonyms:
+    from redi_codecs.privacy import PrivacyError, pseudonymize
+
+    try:
+        return pseudonymize(Path(path))
+    except PrivacyError as error:
+        raise UsageError(str(error)) from None
+
+
+def _pseudonymous(decode: Callable[[Uplink], DecodedMessage], of: Pseudonyms) -> Callable[[Uplink], DecodedMessage]:
+    def decoded(uplink: Uplink) -> DecodedMessage:
+        return of.decoded_message(decode(uplink))
+
+    return decoded
+
+
+def _summary(stream: Stream, args: argparse.Namespace) -> str:
+    uplinks = counted(stream.decoded + stream.rejected, "uplink")
+    text = f"{uplinks}, {stream.decoded} decoded, {stream.rejected} rejected"
+    if stream.rejected and args.rejects:
+        text += f" and kept in {args.rejects}"
+        if args.pseudonyms:
+            text += " with their DevEUIs"
+    if stream.others:
+        kinds = ", ".join(f"{count} {kind}" for kind, count in stream.others.most_common())
+        text += f"; {counted(stream.others.total(), 'other message')} without readings ({kinds})"
+    return text

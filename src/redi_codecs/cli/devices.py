@@ -1,60 +1,198 @@
-"""``redi-codecs devices``: which devices there are and what they measure."""
+"""``redi-codecs devices``: which devices there are and what they measure, and everything about one of them."""
 
 from __future__ import annotations
 
 import argparse
 import difflib
 import json
+import re
+import shutil
 import sys
-from typing import TYPE_CHECKING
+import textwrap
+import unicodedata
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, get_args
 
-from redi_codecs.cli.text import columns
-from redi_codecs.cli.usage import UsageError, add_json, add_load
+from redi_codecs.cli import completers
+from redi_codecs.cli.completers import completed
+from redi_codecs.cli.text import columns, folded
+from redi_codecs.cli.usage import UsageError, add_command, add_json, add_load, known_device
 
 if TYPE_CHECKING:
     from redi_codecs.cli.usage import Commands
+    from redi_codecs.layout.device import Device
 
 __all__ = ["add"]
 
+DESCRIPTION = """\
+The devices that are known, and what they measure. Words are looked for in ids, names, and quantities, which may be
+called as they are in English or German; a device is listed if it has them all. The filters narrow it further."""
+EXAMPLE = """\
+redi-codecs devices motion --vendor milesight-iot --vendor browan --quantity temperature
+redi-codecs devices --show browan/tbms100"""
+
 
 def add(commands: Commands) -> None:
-    parser = commands.add_parser("devices", help="the devices that are known, and what they measure")
-    parser.add_argument("--vendor", metavar="VENDOR", help="only this vendor's, such as milesight-iot")
-    parser.add_argument("--quantity", metavar="QUANTITY", help="only those that measure this, such as co2")
+    parser = add_command(
+        commands,
+        "devices",
+        help="the devices that are known, and what they measure",
+        description=DESCRIPTION,
+        example=EXAMPLE,
+    )
+    parser.add_argument("words", nargs="*", metavar="WORD", help="part of an id, a name or a quantity")
+    filters = {
+        "vendor": ("only this vendor's; several may be given", completers.vendors),
+        "quantity": ("only those that measure this, and all of them if several are given", completers.quantities),
+        "place": ("only those that measure there: soil, water, surface, probe…", completers.places),
+    }
+    for name, (help, completer) in filters.items():
+        option = parser.add_argument(f"--{name}", metavar=name.upper(), action="append", default=[], help=help)
+        completed(option, completer)
+    parser.add_argument("--downlink", action="store_true", help="only those whose commands are known")
+    show = parser.add_argument("--show", metavar="VENDOR/MODEL", help="everything about this device")
+    completed(show, completers.devices)
     add_json(parser, "JSON Lines, one device a line")
     add_load(parser)
-    parser.add_argument("search", nargs="?", metavar="SEARCH", help="part of an id or of a name")
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     import redi_codecs
 
-    if args.quantity:
-        _check_quantity(args.quantity)
-    word = (args.search or "").casefold()
-    found = [
-        device
-        for device in redi_codecs.devices(vendor=args.vendor, quantity=args.quantity)
-        if word in device.id.casefold() or word in device.name.casefold()
-    ]
-    if not found:
-        print("redi-codecs devices: no device matches", file=sys.stderr)
+    if args.show:
+        return _show(args)
+    known = redi_codecs.devices()
+    _check_filters(args, known)
+    found = [device for device in known if _passes(args, device)]
+    matching = [device for device in found if all(_matches(word, device) for word in args.words)]
+    if not matching:
+        print(f"redi-codecs devices: {_nothing(args.words, found)}", file=sys.stderr)
         return 1
     if args.json:
-        for device in found:
+        for device in matching:
             row = {"id": device.id, "name": device.name, "quantities": list(device.quantities), "source": device.source}
             print(json.dumps(row, ensure_ascii=False))
     else:
-        print("\n".join(columns((device.id, device.name, ", ".join(device.quantities)) for device in found)))
+        print("\n".join(_table(matching)))
     return 0
 
 
-def _check_quantity(quantity: str) -> None:
+def _table(found: Sequence[Device]) -> list[str]:
+    """A line a device; at a terminal what it measures is folded below itself."""
+    rows = [(device.id, device.name, ", ".join(device.quantities)) for device in found]
+    if not sys.stdout.isatty():
+        return columns(rows)
+    width = shutil.get_terminal_size().columns
+    beside = width - sum(max(map(len, column)) + 2 for column in list(zip(*rows, strict=True))[:2])
+    if beside >= 30:
+        return columns(folded(rows, 2, beside))
+    lines = []
+    for id, name, quantities in rows:
+        lines += textwrap.wrap(f"{id}  {name}", width, subsequent_indent="  ", break_on_hyphens=False)
+        lines += textwrap.wrap(quantities, width, initial_indent="    ", subsequent_indent="    ")
+    return lines
+
+
+# ---- filters
+
+
+def _check_filters(args: argparse.Namespace, known: Iterable[Device]) -> None:
+    """A filter that nothing can pass is a slip of the pen."""
+    from redi_codecs.layout.nodes import Place
     from redi_codecs.quantities import QUANTITIES
 
-    if quantity not in QUANTITIES:
-        near = difflib.get_close_matches(quantity, QUANTITIES, n=3)
-        raise UsageError(
-            f"no quantity is called {quantity!r}" + (f"; did you mean {' or '.join(near)}?" if near else "")
-        )
+    vendors = sorted({device.vendor for device in known})
+    for what, given, there in (
+        ("vendor", args.vendor, vendors),
+        ("quantity", args.quantity, list(QUANTITIES)),
+        ("place", args.place, list(get_args(Place))),
+    ):
+        for one in given:
+            if one not in there:
+                near = difflib.get_close_matches(one, there, n=3)
+                few = f"; there are {', '.join(there)}" if len(there) < 30 else ""
+                hint = f"; did you mean {' or '.join(near)}?" if near else few
+                raise UsageError(f"no {what} is called {one!r}{hint}")
+
+
+def _passes(args: argparse.Namespace, device: Device) -> bool:
+    places = {field.place for field in device.fields if field.role == "reading"} if args.place else set()
+    return (
+        (not args.vendor or device.vendor in args.vendor)
+        and set(args.quantity) <= set(device.quantities)
+        and set(args.place) <= places
+        and (not args.downlink or bool(device.downlink))
+    )
+
+
+# ---- search
+
+
+def _plain(text: str) -> str:
+    """Text as it is searched: no capitals, CO₂ as CO2.
+
+    >>> _plain("CO₂ Fühler")
+    'co2 fühler'
+    """
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+def _close(text: str) -> str:
+    """An id or word without hyphens and the like, so that em300th finds em300-th."""
+    return re.sub(r"[\W_]", "", _plain(text))
+
+
+def _matches(word: str, device: Device) -> bool:
+    from redi_codecs.quantities import QUANTITIES
+
+    measured = (QUANTITIES[key] for key in device.quantities)
+    said = [device.id, device.name, *(f"{one.key} {one.label} {one.label_de}" for one in measured)]
+    return any(_plain(word) in _plain(text) for text in said) or (
+        bool(_close(word)) and _close(word) in _close(device.id)
+    )
+
+
+def _nothing(words: Sequence[str], passed: Sequence[Device]) -> str:
+    """Why nothing is listed, and what may have been meant."""
+    if not passed:
+        return "no device passes all these filters"
+    lost = [word for word in words if not any(_matches(word, device) for device in passed)]
+    if not lost:
+        return f"no device has all of {', '.join(map(repr, words))}"
+    near = _near(lost[0], passed)
+    return f"no device matches {lost[0]!r}" + (f"; did you mean {' or '.join(near)}?" if near else "")
+
+
+def _near(word: str, passed: Iterable[Device]) -> list[str]:
+    """Ids, models, quantities and words of names that look like it, nearest first."""
+    from redi_codecs.quantities import QUANTITIES
+
+    there: dict[str, str] = {}
+    for device in passed:
+        for text in (device.id, device.model, device.vendor):
+            there.setdefault(_close(text), text)
+        for key in device.quantities:
+            one = QUANTITIES[key]
+            for text in (key, one.label, one.label_de):
+                there.setdefault(_close(text), text)
+        for text in re.findall(r"\w{4,}", device.name):
+            there.setdefault(_close(text), text)
+    found = difflib.get_close_matches(_close(word), there, n=3, cutoff=0.7)
+    return list(dict.fromkeys(there[one] for one in found))
+
+
+# ---- one device
+
+
+def _show(args: argparse.Namespace) -> int:
+    from redi_codecs.cli.portrait import portrait, portrait_dict
+
+    if args.words or args.vendor or args.quantity or args.place or args.downlink:
+        raise UsageError("--show is about one device: leave words and filters out")
+    device = known_device(args.show)
+    if args.json:
+        print(json.dumps(portrait_dict(device), ensure_ascii=False))
+    else:
+        print("\n".join(portrait(device)))
+    return 0

@@ -1,73 +1,240 @@
-"""``redi-codecs encode``: the payload that a device would send for these values."""
+"""``redi-codecs encode``: values to the payload of an uplink, a command to that of a downlink."""
 
 from __future__ import annotations
 
 import argparse
+import base64
 import json
-from typing import TYPE_CHECKING, Any
+import re
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
 
-from redi_codecs.cli.usage import UsageError, add_device, add_f_port, add_json, add_load
+from redi_codecs.cli import completers
+from redi_codecs.cli.completers import completed
+from redi_codecs.cli.text import columns, folded
+from redi_codecs.cli.usage import UsageError, add_command, add_device, add_f_port, add_json, add_load, known_device
 
 if TYPE_CHECKING:
+    from redi_codecs.cli.fields import Described
     from redi_codecs.cli.usage import Commands
+    from redi_codecs.engine.encode import Encoded
+    from redi_codecs.layout.device import Device
 
-__all__ = ["add"]
+__all__ = ["add", "command_lines"]
 
-WORDS: dict[str, Any] = {"true": True, "yes": True, "false": False, "no": False, "none": None, "null": None}
+DESCRIPTION = """\
+The payload that a device would send for given values, for simulations and tests; with --downlink, the payload that
+gives the device a command. Values are pairs, a JSON object as redi-codecs decode --json writes it, or - for such
+objects from standard input, one a line."""
+EXAMPLE = """\
+redi-codecs encode --device milesight-iot/em300-th temperature=21.5 humidity=48
+redi-codecs encode --device makerfabs/ath20 --downlink set_interval report_interval=600"""
+
+WORDS: Final[Mapping[str, bool | None]] = {
+    "true": True, "yes": True, "on": True, "false": False, "no": False, "off": False, "none": None, "null": None,
+}  # fmt: skip
 
 
 def add(commands: Commands) -> None:
-    parser = commands.add_parser(
+    parser = add_command(
+        commands,
         "encode",
-        help="the payload that a device would send for given values",
-        description="The payload that a device would send for given values, for simulations and tests.",
+        help="values to a payload, or a command to a downlink",
+        description=DESCRIPTION,
+        example=EXAMPLE,
     )
-    add_device(parser, required=True, help="the device that would send it")
+    add_device(parser, required=False, help="the device that would send it, or that gets the command")
     add_f_port(parser, "the port (default: the one that the message is sent on)")
-    add_load(parser)
     parser.add_argument("--message", metavar="NAME", help="which message, where the device sends several")
-    add_json(parser, "one JSON object instead of two lines")
-    parser.add_argument(
+    completed(
+        parser.add_argument(
+            "--downlink", metavar="COMMAND", help="the command of a downlink; the values are its arguments"
+        ),
+        completers.commands,
+    )
+    parser.add_argument("--commands", action="store_true", help="list the commands that the device takes")
+    add_json(parser, "one JSON object a payload")
+    add_load(parser)
+    values = parser.add_argument(
         "values",
-        nargs="+",
+        nargs="*",
         metavar="NAME=VALUE",
         help="such as temperature=21.5 or motion=yes; none stands for the device's own mark of no value",
     )
+    completed(values, completers.names)
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
-    import redi_codecs
-
-    values = _values(args.values)
-    encoded = redi_codecs.encode_uplink(args.device, values, message=args.message, f_port=args.f_port)
-    if args.json:
-        print(json.dumps({"device": args.device, "f_port": encoded.f_port, "payload": encoded.payload.hex()}))
-    else:
-        print(f"payload  {encoded.payload.hex()}\nf_port   {encoded.f_port}")
+    if args.device:
+        known_device(args.device)
+    if args.commands:
+        return _list(args)
+    if not args.values and args.downlink is None:
+        raise UsageError("give it values, such as temperature=21.5, a JSON object, or - for standard input")
+    for number, values in enumerate(_given(args)):
+        device = args.device or values.get("device")
+        if not isinstance(device, str):
+            raise UsageError("say --device, the device that sends or gets it")
+        encoded = _encoded(args, device, values)
+        if number and not args.json:
+            print()
+        _print(args, device, encoded)
     return 0
 
 
-def _values(pairs: list[str]) -> dict[str, Any]:
+def _encoded(args: argparse.Namespace, device: str, values: Mapping[str, Any]) -> Encoded:
+    import redi_codecs
+    from redi_codecs.engine.downlink import encode_downlink
+
+    if args.downlink is None:
+        _check_message(device, args.message)
+        return redi_codecs.encode_uplink(device, values, message=args.message, f_port=args.f_port)
+    for option, given in (("--message", args.message), ("--f-port", args.f_port)):
+        if given is not None:
+            raise UsageError(f"{option} is for uplinks; the command {args.downlink} has its own")
+    return encode_downlink(known_device(device), args.downlink, values)
+
+
+def _check_message(device: str, message: str | None) -> None:
+    from redi_codecs.cli.fields import messages_of
+
+    known = messages_of(known_device(device))
+    if message is not None and message not in known:
+        raise UsageError(f"{device} sends no message {message!r}; known: {', '.join(known) or 'none has a name'}")
+
+
+def _print(args: argparse.Namespace, device: str, encoded: Encoded) -> None:
+    payload, text = encoded.payload.hex(), base64.b64encode(encoded.payload).decode()
+    if args.json:
+        print(json.dumps({"device": device, "f_port": encoded.f_port, "payload": payload, "base64": text}))
+    else:
+        print(f"payload  {payload}\nbase64   {text}\nf_port   {encoded.f_port}")
+
+
+# ---- commands
+
+
+def _list(args: argparse.Namespace) -> int:
+    """The commands of a device, each with its arguments."""
+    from redi_codecs.cli.fields import fields_of
+
+    if not args.device:
+        raise UsageError("say --device, the device whose commands are to be listed")
+    device = known_device(args.device)
+    if args.json:
+        for name, command in device.downlink.items():
+            arguments = [one.to_dict() for one in fields_of(device, name)]
+            print(json.dumps({"command": name, "f_port": command.f_port, "arguments": arguments}, ensure_ascii=False))
+    elif device.downlink:
+        print("\n".join(command_lines(device)))
+    else:
+        print(f"{args.device} takes no commands that are known here")
+    return 0
+
+
+def command_lines(device: Device) -> Iterator[str]:
+    """A line a command, and below it a line an argument."""
+    from redi_codecs.cli.fields import fields_of
+
+    for name, command in device.downlink.items():
+        yield f"{name}  (port {command.f_port})"
+        yield from (f"  {line}" for line in columns(folded(map(_argument, fields_of(device, name)), 1, 60)))
+
+
+def _argument(one: Described) -> Sequence[str]:
+    return f"{one.name}=", one.range_text, one.unit
+
+
+# ---- values
+
+
+def _given(args: argparse.Namespace) -> Iterator[Mapping[str, Any]]:
+    """The values of each payload: pairs, an object of JSON, or such objects from standard input."""
+    if args.values == ["-"]:
+        yield from _standard_input()
+    elif args.values and args.values[0].lstrip().startswith("{"):
+        yield _object(" ".join(args.values), "the values")
+    else:
+        yield _pairs(args.values, _kinds(args))
+
+
+def _standard_input() -> Iterator[Mapping[str, Any]]:
+    text = sys.stdin.read()
+    try:  # one object, over however many lines
+        yield _checked(json.loads(text), "standard input")
+        return
+    except (ValueError, RecursionError):
+        lines = [(number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
+    if not lines:
+        raise UsageError("standard input is empty: a JSON object of values was expected")
+    for number, line in lines:
+        yield _object(line, f"standard input, line {number}")
+
+
+def _object(text: str, where: str) -> Mapping[str, Any]:
+    try:
+        content = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise UsageError(f'{where}: expected a JSON object such as {{"temperature": 21.5}}: {error}') from None
+    return _checked(content, where)
+
+
+def _checked(content: object, where: str) -> Mapping[str, Any]:
+    if not isinstance(content, dict):
+        raise UsageError(f'{where}: expected a JSON object such as {{"temperature": 21.5}}, saw {str(content)[:40]}')
+    return _by_name(content)
+
+
+def _by_name(row: dict[str, Any]) -> dict[str, Any]:
+    """A line of ``decode --json``, where readings are a list, in the form that is encoded; all else as it is."""
+    if not isinstance(row.get("readings"), list):
+        return row
+    out = {key: value for key, value in row.items() if key not in ("readings", "attributes", "records")}
+    status: dict[str, str] = {}
+    for key in ("readings", "attributes"):
+        ones = [one for one in row.get(key) or () if isinstance(one, dict) and "name" in one]
+        out[key] = {one["name"]: one.get("value") for one in ones}
+        status |= {one["name"]: one["status"] for one in ones if one.get("status")}
+    if isinstance(records := row.get("records"), list) and records:
+        out["records"] = [_by_name(record) if isinstance(record, dict) else record for record in records]
+    return out | ({"status": status} if status else {})
+
+
+def _kinds(args: argparse.Namespace) -> Mapping[str, Described]:
+    """What the device or the command knows by name, where there is such a device and command."""
+    from redi_codecs.cli.fields import fields_of
+
+    if not args.device or (args.downlink is not None and args.downlink not in known_device(args.device).downlink):
+        return {}
+    return {one.name: one for one in fields_of(args.device, args.downlink)}
+
+
+def _pairs(pairs: Sequence[str], kinds: Mapping[str, Described]) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for pair in pairs:
-        name, equals, text = pair.partition("=")
-        if not (equals and name.strip()):
+        name, equals, text = (part.strip() for part in pair.partition("="))
+        if not (equals and name):
             raise UsageError(f"expected NAME=VALUE, such as temperature=21.5, saw {pair!r}")
-        if name.strip() in values:
-            raise UsageError(f"{name.strip()} is given twice")
-        values[name.strip()] = _value(text.strip())
+        if name in values:
+            raise UsageError(f"{name} is given twice")
+        values[name] = _value(text, kinds.get(name) or kinds.get(re.sub(r"_\d+(?=_|$)", "_{}", name, count=1)))
     return values
 
 
-def _value(text: str) -> Any:
-    """The value that a person means.
+def _value(text: str, known: Described | None = None) -> Any:
+    """The value that a person means; for states, texts and bytes what they wrote.
 
     >>> _value("21"), _value("21.5"), _value("yes"), _value("none"), _value("not_connected")
     (21, 21.5, True, None, 'not_connected')
     """
-    if text.lower() in WORDS:
+    if known is not None and text in known.choices:
+        return text
+    if text.lower() in WORDS and (known is None or known.type != "text"):
         return WORDS[text.lower()]
+    if known is not None and known.type in ("text", "bytes", "enum"):
+        return text
     for number in (int, float):
         try:
             return number(text)

@@ -1,51 +1,173 @@
-"""``redi-codecs explain``: every byte of a payload and what it means."""
+"""``redi-codecs explain``: every byte of a payload and what it means, its bits drawn."""
 
 from __future__ import annotations
 
 import argparse
-import os
+import re
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from redi_codecs.cli.text import clock, colored, fitted, printable
 from redi_codecs.cli.usage import (
+    UsageError,
+    add_color,
+    add_command,
     add_device,
+    add_devices,
     add_f_port,
     add_load,
     add_sensitive,
+    device_map,
     hex_payload,
+    is_hex,
     known_device,
+    messages_in,
+    moment,
     port_of,
 )
+from redi_codecs.errors import DecodeError, RediCodecsError, UplinkError
 
 if TYPE_CHECKING:
+    from redi_codecs.archive.decoding import Decoder
+    from redi_codecs.archive.item import Item
     from redi_codecs.cli.usage import Commands
+    from redi_codecs.engine.explanation import Explanation
+    from redi_codecs.networks import Uplink
 
 __all__ = ["add"]
 
+DESCRIPTION = """\
+What each byte of a payload means, also for a broken payload: where it breaks, and why. At a terminal the bits are
+drawn, a row a byte and a box a field; elsewhere there is a table, a line a field. What is explained is a payload in
+hex, or the messages of files, of one line of a file (FILE:LINE, as errors name it) or of standard input (-)."""
+EXAMPLE = """\
+redi-codecs explain --device browan/tbms100 01 0B 3A 0500 C50000
+redi-codecs explain examples/open-region.jsonl:3 --devices examples/devices.csv"""
+
 
 def add(commands: Commands) -> None:
-    parser = commands.add_parser(
-        "explain",
-        help="what each byte of a payload means",
-        description="What each byte of a payload means, also for a broken payload up to where it breaks.",
+    parser = add_command(
+        commands, "explain", help="what each byte of a payload means", description=DESCRIPTION, example=EXAMPLE
     )
-    add_device(parser, required=True, help="the device that sent it")
-    add_f_port(parser, "the port that it came on (default: the device's own)")
+    parser.add_argument(
+        "sources", nargs="*", metavar="PAYLOAD|FILE", help="hex digits, in parts or in one; or files of messages"
+    )
+    add_device(parser, required=False, help="the device that sent it, where a message does not say")
+    add_f_port(parser, "the port that it came on (default: the device's own), where a message does not say")
+    add_devices(parser)
+    parser.add_argument(
+        "--received-at", metavar="TIME", type=moment, help="when it came in, where a message does not say"
+    )
+    parser.add_argument(
+        "--bits", action=argparse.BooleanOptionalAction, help="draw the bits, or do not (default: at a terminal)"
+    )
+    add_color(parser)
     add_sensitive(parser)
     add_load(parser)
-    parser.add_argument("payload", nargs="+", metavar="PAYLOAD", help="hex digits; spaces between bytes are allowed")
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
+    sources: list[str] = args.sources
+    if args.device:
+        known_device(args.device)
+    if sources and all(is_hex(source) and not Path(source).exists() for source in sources):
+        return _payload(args)
+    if not sources and sys.stdin.isatty():
+        raise UsageError("give it a payload in hex, a file of messages, or - for standard input")
+    return _messages(args, sources or ["-"])
+
+
+def _payload(args: argparse.Namespace) -> int:
     import redi_codecs
 
+    if not args.device:
+        raise UsageError("this is a payload: say --device, the device that sent it")
     f_port = port_of(known_device(args.device), args.f_port)
-    explanation = redi_codecs.explain(args.device, hex_payload(args.payload), f_port)
-    print(explanation.text(color=_colored(), sensitive=args.sensitive))
+    payload = hex_payload(args.sources)
+    explanation = redi_codecs.explain(args.device, payload, f_port, received_at=args.received_at)
+    print(_drawn(args, explanation))
     return 1 if explanation.fault else 0
 
 
-def _colored() -> bool:
-    """Whether somebody looks at it, and has not said that colours are unwelcome (no-color.org)."""
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+def _drawn(args: argparse.Namespace, explanation: Explanation) -> str:
+    from redi_codecs.cli.diagram import diagram
+
+    color = colored(args.color, sys.stdout)
+    if sys.stdout.isatty() if args.bits is None else args.bits:
+        text = diagram(explanation, color=color, sensitive=args.sensitive)
+    else:
+        text = explanation.text(color=color, sensitive=args.sensitive)
+    return fitted(text, sys.stdout)
+
+
+# ---- messages
+
+
+def _messages(args: argparse.Namespace, sources: list[str]) -> int:
+    from redi_codecs.archive.decoding import Decoder
+
+    devices = device_map(args.devices)
+    decoder = Decoder(devices, device=args.device, f_port=args.f_port, received_at=args.received_at)
+    wrong, shown = False, False
+    for source, path, line in [(source, *_place(source)) for source in sources]:
+        found = False
+        for item in messages_in([path], args.devices):
+            if line is None or item.line == line:
+                found = True
+                try:
+                    text, fault = _message(args, decoder, item)
+                except RediCodecsError as error:
+                    print(f"{item.source}:{item.line}: {error}", file=sys.stderr)
+                    wrong = True
+                    continue
+                print(f"\n{text}" if shown else text, flush=path == "-")
+                wrong, shown = wrong or fault, True
+        if not found:
+            print(f"redi-codecs explain: {source}: there is no message here", file=sys.stderr)
+            wrong = True
+    return 1 if wrong else 0
+
+
+def _place(source: str) -> tuple[str, int | None]:
+    """The file, and the line if only one is meant."""
+    match = re.fullmatch(r"(.+):(\d{1,9})", source)
+    if source == "-" or Path(source).exists():
+        return source, None
+    if match and Path(match[1]).exists():
+        return match[1], int(match[2])
+    raise UsageError(f"{source!r} is neither a file nor a payload in hex")
+
+
+def _message(args: argparse.Namespace, decoder: Decoder, item: Item) -> tuple[str, bool]:
+    """A message explained, and whether its payload is broken."""
+    import redi_codecs
+    from redi_codecs.archive.decoding import parse_message
+
+    if item.problem or item.message is None:
+        raise UplinkError(item.problem)
+    uplink = parse_message(item.message)
+    head = _head(item, uplink)
+    device = _device(decoder, uplink)
+    if device is None:
+        return f"{head}\n{uplink.kind}: a message without a payload to explain", False
+    f_port = args.f_port if uplink.f_port is None else uplink.f_port
+    received_at = uplink.received_at or args.received_at
+    explanation = redi_codecs.explain(device, uplink.payload, f_port, received_at=received_at)
+    return f"{head}\n{_drawn(args, explanation)}", explanation.fault is not None
+
+
+def _device(decoder: Decoder, uplink: Uplink) -> str | None:
+    """The id of the device that sent it; None where there is no payload to explain."""
+    try:
+        decoded = decoder(uplink).decoded
+    except DecodeError as error:
+        return error.device
+    return None if decoded is None else decoded.device
+
+
+def _head(item: Item, uplink: Uplink) -> str:
+    who = uplink.device_name or uplink.dev_eui
+    when = f"{clock(uplink.received_at)} UTC" if uplink.received_at else ""
+    return "  ".join(filter(None, (f"{item.source}:{item.line}", printable(who), when, uplink.network)))

@@ -1,23 +1,81 @@
-"""Where decoded uplinks go: a table for a person, JSON Lines for a program."""
+"""Where decoded messages go: a table for a person, JSON Lines for a program, CSV and Parquet for analysts."""
 
 from __future__ import annotations
 
 import json
 import shutil
+import sys
 import textwrap
 from collections.abc import Iterable
-from datetime import datetime
-from typing import TYPE_CHECKING, Any, Final, TextIO
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Protocol, TextIO
 
-from redi_codecs.cli.text import clock, column_text, columns, named_text, result_text, shown, warning_lines, words_of
+from redi_codecs.cli.text import (
+    clock,
+    column_text,
+    columns,
+    named_text,
+    printable,
+    result_text,
+    shown,
+    warning_lines,
+    words_of,
+)
+from redi_codecs.cli.usage import UsageError
 
 if TYPE_CHECKING:
-    from redi_codecs.networks import Uplink
-    from redi_codecs.readings import Attribute, Decoded, Reading
+    from redi_codecs.archive import DecodedMessage
+    from redi_codecs.readings import Decoded
 
-__all__ = ["JsonLines", "Table", "print_one"]
+__all__ = ["FORMATS", "Output", "format_of", "opened", "print_one"]
+
+FORMATS: Final = ("table", "jsonl", "csv", "parquet")
+_BY_SUFFIX: Final = {".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "jsonl", ".csv": "csv", ".parquet": "parquet"}
 
 _JOINED: Final = "\N{NO-BREAK SPACE}"
+
+
+class Output(Protocol):
+    """Something that decoded messages are written to."""
+
+    def write(self, message: DecodedMessage) -> None: ...
+
+    def close(self) -> None: ...
+
+
+def format_of(name: str | None, file: str | None) -> str:
+    """The format that was asked for, else the one that the file's name says, else a table."""
+    return name or _BY_SUFFIX.get(Path(file).suffix.lower() if file else "", "table")
+
+
+def opened(format: str, file: str | None, *, sensitive: bool, stack: ExitStack) -> Output:
+    """The output in a format, to a file or else to standard output; the stack closes it."""
+    output: Output
+    if format == "parquet":
+        from redi_codecs.archive.tidy import ParquetFile
+
+        if file is None:
+            raise UsageError("Parquet goes to a file: say --output FILE")
+        output = ParquetFile(file, sensitive=sensitive)
+    else:
+        text = sys.stdout if file is None else stack.enter_context(_written(file))
+        output = _text_output(format, text, sensitive)
+    stack.callback(output.close)
+    return output
+
+
+def _text_output(format: str, text: TextIO, sensitive: bool) -> Output:
+    if format == "csv":
+        from redi_codecs.archive.tidy import CsvFile
+
+        return CsvFile(text, sensitive=sensitive)
+    return (JsonLines if format == "jsonl" else Table)(text, sensitive=sensitive)
+
+
+def _written(file: str) -> TextIO:
+    # A name in a message may have half a character in it, which no file can hold.
+    return Path(file).open("w", encoding="utf-8", errors="replace", newline="")
 
 
 class Table:
@@ -37,15 +95,21 @@ class Table:
         # Folding is for eyes: what goes into a file or a pipe keeps a row a line.
         self._width = max(shutil.get_terminal_size().columns, 60) if stream.isatty() else 0
 
-    def write(self, uplink: Uplink, decoded: Decoded) -> None:
+    def write(self, message: DecodedMessage) -> None:
+        uplink, decoded = message.uplink, message.decoded
+        if decoded is None:
+            return
         if not self._begun:
             self._row("TIME (UTC)", "DEVICE", [heading for _, heading, _ in self.COLUMNS], ["OTHER READINGS"])
             self._begun = True
-        time = decoded.time or uplink.received_at
         found = {one.name: one for one in decoded.readings}
         cells = [column_text(found.get(name), decimals) for name, _, decimals in self.COLUMNS]
-        words = words_of(decoded, {name for name, _, _ in self.COLUMNS}, self._sensitive)
-        self._row(clock(time), uplink.device_name or uplink.dev_eui, cells, words)
+        told = {name for name, _, _ in self.COLUMNS}
+        words = [printable(word) for word in words_of(decoded, told, self._sensitive)]
+        self._row(clock(message.time), printable(uplink.device_name or uplink.dev_eui), cells, words)
+
+    def close(self) -> None:
+        """Nothing is left to write."""
 
     def _row(self, time: str, name: str, cells: list[str], words: list[str]) -> None:
         columns = (cell.rjust(len(heading)) for cell, (_, heading, _) in zip(cells, self.COLUMNS, strict=True))
@@ -70,10 +134,13 @@ class JsonLines:
     def __init__(self, stream: TextIO, *, sensitive: bool = False) -> None:
         self._stream = stream
         self._sensitive = sensitive
+        self._encode = json.JSONEncoder(ensure_ascii=False, default=str).encode
 
-    def write(self, uplink: Uplink | None, decoded: Decoded) -> None:
-        row = _row(uplink, decoded, self._sensitive)
-        print(json.dumps(row, ensure_ascii=False, default=_plain), file=self._stream)
+    def write(self, message: DecodedMessage) -> None:
+        self._stream.write(f"{self._encode(message.to_dict(sensitive=self._sensitive))}\n")
+
+    def close(self) -> None:
+        """Nothing is left to write."""
 
 
 def print_one(decoded: Decoded, stream: TextIO, *, sensitive: bool = False) -> None:
@@ -91,46 +158,3 @@ def print_one(decoded: Decoded, stream: TextIO, *, sensitive: bool = False) -> N
 def _print_lines(lines: Iterable[str], stream: TextIO) -> None:
     for line in lines:
         print(f"  {line}", file=stream)
-
-
-def _row(uplink: Uplink | None, decoded: Decoded, sensitive: bool) -> dict[str, Any]:
-    return {
-        "network": uplink.network if uplink else None,
-        "dev_eui": uplink.dev_eui if uplink else None,
-        "device_name": uplink.device_name if uplink else None,
-        "device": decoded.device,
-        "f_port": decoded.f_port,
-        "f_cnt": uplink.f_cnt if uplink else None,
-        "time": decoded.time or (uplink.received_at if uplink else None),
-        "message": decoded.message,
-        "readings": _values(decoded.readings, sensitive),
-        "records": [
-            {
-                "name": record.name,
-                "time": record.time,
-                "readings": _values(record.readings, sensitive),
-                "attributes": _values(record.attributes.values(), sensitive),
-            }
-            for record in decoded.records
-        ],
-        "attributes": _values(decoded.attributes.values(), sensitive),
-        "warnings": [{"code": w.code, "offset": w.offset, "text": w.text} for w in decoded.warnings],
-        "rest": decoded.rest,
-    }
-
-
-def _values(ones: Iterable[Reading | Attribute], sensitive: bool) -> list[dict[str, Any]]:
-    return [
-        {"name": one.name, "value": one.value, "unit": one.unit, "time": one.time, "status": one.status}
-        for one in shown(ones, sensitive)
-    ]
-
-
-def _plain(value: object) -> str:
-    match value:
-        case datetime():
-            return value.isoformat().replace("+00:00", "Z")
-        case bytes():
-            return value.hex()
-        case _:
-            return str(value)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+import os
+import textwrap
+from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, TextIO
 
 from redi_codecs.symbols import symbol
 
@@ -13,9 +15,14 @@ if TYPE_CHECKING:
 
 __all__ = [
     "clock",
+    "colored",
     "column_text",
     "columns",
+    "counted",
+    "fitted",
+    "folded",
     "named_text",
+    "printable",
     "result_text",
     "shown",
     "value_text",
@@ -23,6 +30,8 @@ __all__ = [
     "words_of",
 ]
 
+#: What stands for the signs of drawings where the output has none of them.
+_PLAIN: Final = str.maketrans("─│┌┐└┘├┤┬┴┼⋮…–·✗", "-|+++++++++:--.x")
 _SUPPLY = frozenset({"battery", "battery_level", "battery_voltage", "low_battery", "supply_voltage"})
 
 
@@ -122,3 +131,58 @@ def columns(rows: Iterable[Sequence[str]]) -> list[str]:
     table = [tuple(row) for row in rows]
     widths = [max(map(len, column)) for column in zip(*table, strict=True)]
     return ["  ".join(map(str.ljust, row, widths)).rstrip() for row in table]
+
+
+def folded(rows: Iterable[Sequence[str]], column: int, width: int) -> Iterator[Sequence[str]]:
+    """Rows whose cells in one column are at most so wide: what does not fit goes on in rows of its own.
+
+    >>> columns(folded([("a", "one two three", "x"), ("b", "four", "y")], 1, 9))
+    ['a  one two  x', '   three', 'b  four     y']
+    """
+    for row in rows:
+        first, *rest = textwrap.wrap(row[column], width, break_on_hyphens=False) or [""]
+        yield *row[:column], first, *row[column + 1 :]
+        for line in rest:
+            yield *("" for _ in row[:column]), line, *("" for _ in row[column + 1 :])
+
+
+def colored(when: str, stream: TextIO) -> bool:
+    """Whether to write in colour: ``always``, ``never``, or ``auto``.
+
+    The latter is where somebody looks at it, unless NO_COLOR (no-color.org) or FORCE_COLOR (force-color.org) is set.
+    """
+    if when != "auto":
+        return when == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return stream.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def fitted(text: str, stream: TextIO) -> str:
+    """A drawing in the signs that the stream has: its lines as hyphens and bars where there are no others."""
+    encoding = getattr(stream, "encoding", None) or "utf-8"
+    try:
+        "┌│⋮✗".encode(encoding)
+    except (UnicodeEncodeError, LookupError):
+        return text.translate(_PLAIN)
+    return text
+
+
+def printable(text: str) -> str:
+    """Text out of a message, which cannot reach the terminal as control codes.
+
+    >>> printable("Rathaus 2"), printable("\\x1b[31mred")
+    ('Rathaus 2', "'\\\\x1b[31mred'")
+    """
+    return text if text.isprintable() else repr(text)
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun.
+
+    >>> counted(1, "device"), counted(1200, "message")
+    ('1 device', '1200 messages')
+    """
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

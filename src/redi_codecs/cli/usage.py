@@ -8,20 +8,34 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from redi_codecs.cli import completers
+from redi_codecs.cli.completers import completed
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from redi_codecs.archive.device_map import DeviceMap
+    from redi_codecs.archive.item import Item
+
+    Arguments = argparse._ActionsContainer  # a parser, or a group of its arguments
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
 __all__ = [
     "UsageError",
+    "add_color",
+    "add_command",
     "add_device",
+    "add_devices",
     "add_f_port",
     "add_json",
     "add_load",
     "add_sensitive",
+    "device_map",
     "hex_payload",
     "is_hex",
     "known_device",
     "load",
+    "messages_in",
     "moment",
     "port_of",
 ]
@@ -31,11 +45,53 @@ class UsageError(Exception):
     """A command that cannot be carried out as it was given; its text is a sentence for the user."""
 
 
-def add_device(parser: argparse.ArgumentParser, *, required: bool, help: str) -> None:
-    parser.add_argument("--device", metavar="VENDOR/MODEL", required=required, help=help)
+def add_command(commands: Commands, name: str, *, help: str, description: str, example: str) -> argparse.ArgumentParser:
+    """A command, with an example below its options."""
+    indented = "".join(f"\n  {line}" for line in example.splitlines())
+    return commands.add_parser(
+        name,
+        help=help,
+        description=description,
+        epilog=f"example:{indented}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
 
 
-def add_load(parser: argparse.ArgumentParser) -> None:
+def add_device(parser: Arguments, *, required: bool, help: str) -> None:
+    completed(parser.add_argument("--device", metavar="VENDOR/MODEL", required=required, help=help), completers.devices)
+
+
+def add_devices(parser: Arguments) -> None:
+    parser.add_argument("--devices", metavar="MAP", help="which device stands behind a DevEUI: a CSV or YAML file")
+
+
+def device_map(path: str | None) -> DeviceMap | None:
+    """The map in the file that was given, if one was."""
+    from redi_codecs.archive.device_map import DeviceMap
+
+    return None if path is None else DeviceMap.read(path)
+
+
+def messages_in(paths: Iterable[str], devices: str | None = None) -> Iterator[Item]:
+    """Every message of files and folders, and of standard input for ``-``; the map of devices is none of them."""
+    from redi_codecs.archive.sources import files_of, read_items
+
+    apart = [Path(devices)] if devices else []
+    for path in paths:
+        for file in ["-"] if path == "-" else files_of(path, apart_from=apart):
+            yield from read_items(file)
+
+
+def add_color(parser: Arguments) -> None:
+    parser.add_argument(
+        "--color",
+        choices=("auto", "always", "never"),
+        default="auto",
+        help="colours: at a terminal only (auto), as NO_COLOR and FORCE_COLOR say; always; or never",
+    )
+
+
+def add_load(parser: Arguments) -> None:
     parser.add_argument(
         "--load", metavar="FILE", action="append", default=[], help="a Python file that declares further devices"
     )
@@ -49,11 +105,12 @@ def load(file: str) -> None:
         raise UsageError(f"there is no file {file}")
     try:
         redi_codecs.load(file)
-    except Exception as error:
-        raise UsageError(f"{file} cannot be loaded, redi-codecs check {file} says why: {error}") from None
+    except (Exception, SystemExit) as error:
+        why = str(error) or type(error).__name__
+        raise UsageError(f"{file} cannot be loaded, redi-codecs check {file} says why: {why}") from None
 
 
-def add_f_port(parser: argparse.ArgumentParser, help: str) -> None:
+def add_f_port(parser: Arguments, help: str) -> None:
     parser.add_argument("--f-port", metavar="N", type=_port, help=help)
 
 
@@ -65,11 +122,11 @@ def port_of(device: Any, f_port: int | None) -> int:
     return port
 
 
-def add_json(parser: argparse.ArgumentParser, help: str) -> None:
+def add_json(parser: Arguments, help: str) -> None:
     parser.add_argument("--json", action="store_true", help=help)
 
 
-def add_sensitive(parser: argparse.ArgumentParser) -> None:
+def add_sensitive(parser: Arguments) -> None:
     parser.add_argument("--sensitive", action="store_true", help="show positions, MAC addresses and the like too")
 
 

@@ -85,6 +85,7 @@ cdef struct Code:
     int32_t *parents
     int32_t *kinds
     int32_t *cleared
+    int64_t *dotted     # of each dotted number how many widths, and up to 15 of them
     int64_t *constants  # pairs of register and value
     int32_t size, slots_count, tables, registers, constants_count, cleared_count
 
@@ -140,6 +141,9 @@ cdef struct Run:
     int64_t err_at
     bint starved         # out of memory
     Trace *trace
+    int32_t *touched     # for a single payload: which cells were written to, in their order
+    int32_t touched_count
+    int64_t[256] rows_touched
 
 cdef int64_t NEVER = -(<int64_t>1 << 62)
 
@@ -315,12 +319,23 @@ cdef int64_t microseconds(int32_t kind, int64_t i, double f) noexcept nogil:
     return <int64_t>whole * 1000000 + <int64_t>part
 
 
+cdef inline void touch(Run *r, int32_t col, int64_t index) noexcept nogil:
+    if r.touched != NULL:
+        if 0 <= r.touched_count < 256:
+            r.touched[r.touched_count] = col
+            r.rows_touched[r.touched_count] = index
+            r.touched_count += 1
+        else:
+            r.touched_count = -1  # more than it is made for
+
+
 cdef void put(Run *r, int32_t col, int64_t index, int32_t kind, int64_t i, double f) noexcept nogil:
     """A value into its place."""
     cdef Col *c = r.cols[col]
     cdef Slot *slot = &r.p.slots[col]
     cdef uint8_t bit = <uint8_t>(1 << (index & 7))
     cdef uint8_t state = 0
+    touch(r, col, index)
     if c.values == NULL and not has_values(r, col):
         return
     if slot.type == T_FLOAT:
@@ -358,6 +373,7 @@ cdef void put(Run *r, int32_t col, int64_t index, int32_t kind, int64_t i, doubl
 cdef void put_text(Run *r, int32_t col, int64_t index, int64_t what, int64_t form, int64_t length) noexcept nogil:
     """Text: the address of its bytes, or the number that it is made of."""
     cdef Col *c = r.cols[col]
+    touch(r, col, index)
     if c.values == NULL and not has_values(r, col):
         return
     (<int64_t *>c.values)[2 * index] = what
@@ -369,6 +385,7 @@ cdef void put_text(Run *r, int32_t col, int64_t index, int64_t what, int64_t for
 
 cdef void no_value(Run *r, int32_t col, int64_t index, uint8_t status) noexcept nogil:
     cdef Col *c = r.cols[col]
+    touch(r, col, index)
     if c.valid != NULL:
         c.valid[index >> 3] &= <uint8_t>~(1 << (index & 7))
     if status != 0 and c.status == NULL and not has_status(r, col):

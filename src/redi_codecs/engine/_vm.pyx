@@ -128,6 +128,8 @@ cdef class Machine:
         self.p.kinds = <int32_t *>copied([("rows", "record", "channel").index(table.kind) for table in tables], "i")
         self.p.cleared = <int32_t *>copied(program.cleared, "i")
         self.p.cleared_count = len(program.cleared)
+        flat = [number for widths in program.dotted for number in (len(widths), *widths, *[0] * (15 - len(widths)))]
+        self.p.dotted = <int64_t *>copied(flat, "q")
         self.p.constants = <int64_t *>copied([number for pair in program.constants for number in pair], "q")
         self.p.constants_count = len(program.constants)
         self.p.registers = program.registers
@@ -143,6 +145,7 @@ cdef class Machine:
         free(self.p.kinds)
         free(self.p.cleared)
         free(self.p.constants)
+        free(self.p.dotted)
 
 
 cdef class Output:
@@ -659,10 +662,7 @@ cdef inline uint8_t hex_digit(uint8_t number) noexcept nogil:
 cdef write_text(Machine machine, Col *c, int64_t rows, made):
     cdef int64_t row, total = 0
     cdef int64_t *cells = <int64_t *>c.values
-    flat = []
-    for widths in machine.program.dotted:
-        flat += [len(widths), *widths, *([0] * (15 - len(widths)))]
-    cdef int64_t *dotted = <int64_t *>copied(flat, "q")
+    cdef int64_t *dotted = machine.p.dotted
     cdef int64_t *offsets = <int64_t *>malloc((rows + 1) * 8)
     cdef uint8_t *out = NULL
     if offsets != NULL:
@@ -677,7 +677,6 @@ cdef write_text(Machine machine, Col *c, int64_t rows, made):
                 for row in range(rows):
                     if c.valid[row >> 3] >> (row & 7) & 1:
                         text_of(cells + 2 * row, dotted, out + offsets[row])
-    free(dotted)
     if out == NULL:
         free(offsets)
         raise MemoryError
@@ -685,3 +684,6 @@ cdef write_text(Machine machine, Col *c, int64_t rows, made):
     c.values = NULL
     made.values = owned(<void **>&out, total, b"B", 1)
     made.offsets = owned(<void **>&offsets, (rows + 1) * 8, b"q", 8)
+
+
+include "_single.pxi"

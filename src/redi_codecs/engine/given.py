@@ -80,7 +80,7 @@ def _part(one: Mapping[str, Any], key: str, kind: type[Any]) -> Any:
 
 
 def _decoded(one: Decoded) -> Given:
-    shape, result = one._shape, one._result
+    shape, result = one.shape, one.result
     records = [Scope(_values(shape, values), time, shape.records[group]) for group, time, values in result[3]]
     return Given(Scope(_values(shape, result[2]), result[1]), records, one.message, one.f_port)
 

@@ -35,7 +35,7 @@ from redi_codecs.engine.plan import (
 from redi_codecs.engine.program import LENGTH, NONE, ORDERS, TIME, Alu, Instr, Op, Program
 from redi_codecs.engine.schema import ERROR_CODES
 from redi_codecs.layout.expr import BitSet, Compare, Cond, Const, Expr, Known, Ref
-from redi_codecs.layout.nodes import AnyChannel
+from redi_codecs.layout.nodes import AnyChannel, Key
 from redi_codecs.layout.wire import Real, Whole
 
 __all__ = ["NotLowered", "lower"]
@@ -253,14 +253,20 @@ class _Lowerer(ExpressionLowerer):
 
     def cases(self, cases: Iterable[Case], registers: list[int], otherwise: Label, done: Label, run: object) -> None:
         """Code for each case, found by one table after the other; every case ends at ``done``."""
-        found = [(case.key, Label(), case) for case in cases]
+        found = [(self.keyed(case.key), Label(), case) for case in cases]
         self.tables([(key, label) for key, label, _ in found], registers, otherwise)
         for _, label, case in found:
             self.place(label)
             run(case.body)  # type: ignore[operator]
             self.jump(done)
 
-    def tables(self, entries: list[tuple[tuple, Label]], registers: list[int], otherwise: Label) -> None:  # type: ignore[type-arg]
+    def keyed(self, key: Key) -> Key:
+        """A key whose named states are numbers, as they are in registers."""
+        return tuple(
+            tuple(self.label_number(match) if isinstance(match, str) else match for match in part) for part in key
+        )
+
+    def tables(self, entries: list[tuple[Key, Label]], registers: list[int], otherwise: Label) -> None:
         """Exact keys first, then ranges in their order, wildcards last, as the generated decoder tries them."""
         if not entries:
             self.jump(otherwise)
@@ -273,7 +279,7 @@ class _Lowerer(ExpressionLowerer):
         order = sorted(entries, key=lambda entry: max(fits(match) for part in entry[0] for match in part))
         exact = sorted({match for key, _ in order for match in key[0] if isinstance(match, int)})
         spans = [match for key, _ in order for match in key[0] if isinstance(match, range)]
-        pending: dict[tuple[int, ...], tuple[Label, list[tuple[tuple, Label]]]] = {}  # type: ignore[type-arg]
+        pending: dict[tuple[int, ...], tuple[Label, list[tuple[Key, Label]]]] = {}
 
         def target(value: int | None) -> Label:
             left = [

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from redi_codecs.engine.lower import lower
 from redi_codecs.engine.loweralu import NotLowered
+from redi_codecs.engine.schema import schema
+from redi_codecs.results import no_value
 
 try:
     from redi_codecs.engine import _vm
@@ -19,8 +21,9 @@ if TYPE_CHECKING:
     from redi_codecs.batch.columns import Columns
     from redi_codecs.batch.inputs import Inputs
     from redi_codecs.engine.plan import Plan
+    from redi_codecs.engine.pygen import Decoder
 
-__all__ = ["NotLowered", "available", "decode_columns", "machine"]
+__all__ = ["NotLowered", "available", "decode_columns", "machine", "single"]
 
 #: Whether the compiled core is there.
 available = _vm is not None
@@ -40,6 +43,16 @@ def machine(plan: Plan) -> Any:
         return _vm.Machine(lower(plan))
     except NotLowered:
         return None
+
+
+def single(plan: Plan, generated: Decoder, whole: Any) -> Any:
+    """The core's decoder of single payloads, or None.
+
+    Called, it gives what ``generated`` does, which it asks in all odd cases; its ``readings`` asks ``whole``, the
+    codec's ``decode``.
+    """
+    made = machine(plan)
+    return made and _vm.Single(made, generated, [no_value(status) for status in schema(plan).statuses], whole)
 
 
 def decode_columns(machine: Any, inputs: Inputs, *, threads: int | None = None, shapes: bool = True) -> Columns:

@@ -209,10 +209,12 @@ class Curve(Transform):
         return None if value is None else (Fraction(value) * self.mul + self.add) / self.den
 
     def decode(self, raw: Any) -> float | int | None:
-        value = self._exact(raw)
+        value = self.function(raw)
         if value is None:
             return None
-        return value.numerator if value.denominator == 1 else value.numerator / value.denominator
+        # Without the arithmetic of fractions, which would reduce each step: a table has 65,536 of these.
+        top, bottom = value.numerator * self.mul + self.add * value.denominator, value.denominator * self.den
+        return top / bottom if top % bottom else top // bottom
 
     def encode(self, value: Any) -> int:
         wanted = _number(value)

@@ -5,24 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from redi_codecs import registry
-from redi_codecs.vendors._index import ALIASES, INDEX
+from redi_codecs.registry import known
 
-__all__ = ["DEVICE_TAGS", "registered", "tagged", "variant"]
+__all__ = ["DEVICE_TAGS", "tagged", "variant"]
 
 DEVICE_TAGS = ("redi_device", "device")
 """The tags of a device or its profile that may say ``vendor/model``."""
 
 _ID = re.compile(r"[a-z0-9-]+/[a-z0-9.@_-]+")
-
-
-def registered(id: str) -> bool:
-    """Whether there is a device of this id, without loading it.
-
-    >>> registered("browan/tbms100"), registered("browan/tbms1000")
-    (True, False)
-    """
-    return id in INDEX or id in ALIASES or id in registry._added or id in registry._outside()
 
 
 def tagged(tags: Mapping[str, str]) -> str | None:
@@ -43,6 +33,6 @@ def variant(id: str, *versions: str | None) -> str:
     ('milesight-iot/em320-th@2', 'milesight-iot/em320-th')
     """
     found = {
-        named for version in versions if version and registered(named := f"{id}@{version.lower().removeprefix('v')}")
+        named for version in versions if version and known(named := f"{id}@{version.lower().removeprefix('v')}")
     }
     return found.pop() if len(found) == 1 else id

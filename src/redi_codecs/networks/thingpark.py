@@ -32,7 +32,7 @@ from redi_codecs.networks.fields import (
     position,
     validated,
 )
-from redi_codecs.networks.hints import registered
+from redi_codecs.registry import known
 from redi_codecs.networks.server import Server
 from redi_codecs.networks.uplink import Gateway, Kind, Uplink
 
@@ -75,7 +75,7 @@ class Module(Message):
     @property
     def device(self) -> str | None:
         id = f"{PRODUCERS.get(self.producer, self.producer)}/{self.module}"
-        return id if registered(id) else None
+        return id if known(id) else None
 
 
 class DriverCfg(Message):

@@ -73,7 +73,7 @@ _LIGHT: Final = (
         senml="lx",
         ttn="air.lightIntensity",
     ),
-    real("light_percent", "%", "Brightness", "Helligkeit", 0, 100, senml="%"),
+    real("light_percent", "%", "Brightness", "Helligkeit", 0, 100, senml="/100"),
     whole("light_level", "Light level", "Helligkeitsstufe"),
     whole("light_visible", "Visible light, raw", "Sichtbares Licht, roh"),
     whole("light_visible_infrared", "Visible and infrared light, raw", "Sichtbares und infrarotes Licht, roh"),
@@ -82,7 +82,7 @@ _LIGHT: Final = (
     whole("light_green", "Green light, raw", "Grünes Licht, roh"),
     whole("light_blue", "Blue light, raw", "Blaues Licht, roh"),
     whole("light_clear", "Unfiltered light, raw", "Ungefiltertes Licht, roh"),
-    real("light_flicker", "%", "Light flicker", "Lichtflimmern", 0, 100, senml="%"),
+    real("light_flicker", "%", "Light flicker", "Lichtflimmern", 0, 100, senml="/100"),
     real("color_temperature", "K", "Color temperature", "Farbtemperatur", 0, 100_000, senml="K"),
     real("uv_index", "", "UV index", "UV-Index", 0, 50),
     real("uv_irradiance", "W/m2", "UV irradiance", "UV-Bestrahlungsstärke", 0, 500, ha="irradiance", senml="W/m2"),
@@ -162,7 +162,9 @@ _WEATHER: Final = (
 )
 
 _SOIL: Final = (
-    real("soil_moisture", "%", "Soil moisture", "Bodenfeuchte", 0, 100, ha="moisture", senml="%", ttn="soil.moisture"),
+    real(
+        "soil_moisture", "%", "Soil moisture", "Bodenfeuchte", 0, 100, ha="moisture", senml="/100", ttn="soil.moisture"
+    ),
     real("soil_moisture_raw", "", "Soil moisture, raw", "Bodenfeuchte, roh"),
     real(
         "soil_depth",
@@ -194,8 +196,8 @@ _SOIL: Final = (
     real("soil_potassium", "[ppm]", "Potassium in the soil", "Kalium im Boden", 0, 100_000, senml="ppm", ttn="soil.k"),
     real("soil_water_potential", "kPa", "Soil water potential", "Bodenwasserspannung", -1_000_000, 100, ha="pressure"),
     real("permittivity", "", "Relative permittivity", "Relative Permittivität", 0, 200),
-    real("leaf_wetness", "%", "Leaf wetness", "Blattnässe", 0, 100, ha="moisture", senml="%"),
-    real("wood_moisture", "%", "Wood moisture", "Holzfeuchte", 0, 250, ha="moisture", senml="%"),
+    real("leaf_wetness", "%", "Leaf wetness", "Blattnässe", 0, 100, ha="moisture", senml="/100"),
+    real("wood_moisture", "%", "Wood moisture", "Holzfeuchte", 0, 250, ha="moisture", senml="/100"),
     real("ph", "", "pH", "pH-Wert", 0, 14, ha="ph", senml="pH"),
     real(
         "conductivity", "uS/cm", "Electrical conductivity", "Elektrische Leitfähigkeit", 0, 2_000_000, ha="conductivity"

@@ -61,7 +61,7 @@ _COUNTERS: Final = (
     whole("event_count", "Events", "Ereignisse", senml="count"),
     whole("raw_value", "Raw value", "Rohwert", low=None),
     real("number", "", "Number", "Zahl"),
-    real("percentage", "%", "Share", "Anteil", senml="%"),
+    real("percentage", "%", "Share", "Anteil", senml="/100"),
     real("duration", "s", "Duration", "Dauer", 0, ha="duration", senml="s"),
     real(
         "time_since_event",

@@ -16,7 +16,7 @@ _PRESENCE: Final = (
     flag("vibration", "Vibration", "Erschütterung", ha="vibration", ttn=_DETECTED),
     whole("motion_count", "Motion events", "Bewegungen", senml="count", ttn=_EVENTS),
     whole("vibration_count", "Vibration events", "Erschütterungen", senml="count", ttn=_EVENTS),
-    real("occupancy_rate", "%", "Share of the time with presence", "Zeitanteil mit Anwesenheit", 0, 100, senml="%"),
+    real("occupancy_rate", "%", "Share of the time with presence", "Zeitanteil mit Anwesenheit", 0, 100, senml="/100"),
     real("activity_level", "", "Activity", "Aktivität"),
     real(
         "time_since_motion",
@@ -104,7 +104,7 @@ _ACCELERATION: Final = (
         100_000,
         ha="speed",
     ),
-    real("vibration_level", "%", "Vibration level", "Schwingungspegel", 0, senml="%"),
+    real("vibration_level", "%", "Vibration level", "Schwingungspegel", 0, senml="/100"),
     real(
         "vibration_frequency",
         "Hz",
@@ -115,7 +115,7 @@ _ACCELERATION: Final = (
         ha="frequency",
         senml="Hz",
     ),
-    real("vibration_anomaly", "%", "Vibration anomaly", "Schwingungsabweichung", 0, 100, senml="%"),
+    real("vibration_anomaly", "%", "Vibration anomaly", "Schwingungsabweichung", 0, 100, senml="/100"),
     real("tilt", "deg", "Tilt", "Neigung", -180, 360, senml="deg"),
     real("tilt_x", "deg", "Tilt about x", "Neigung um x", -360, 360, senml="deg"),
     real("tilt_y", "deg", "Tilt about y", "Neigung um y", -360, 360, senml="deg"),

@@ -1,0 +1,174 @@
+"""elsys/ers: tags of one byte, whose sizes a table knows."""
+
+from __future__ import annotations
+
+import struct
+from typing import Final
+
+from construct import (
+    Array,
+    Bytes,
+    Computed,
+    Enum,
+    GreedyBytes,
+    Int8sb,
+    Int8ub,
+    Int16sb,
+    Int16ub,
+    Int24sl,
+    Int32sb,
+    Int32ub,
+    Prefixed,
+    Struct,
+    this,
+)
+
+from by_hand._common import REST, Values, entries, read, scaled, short
+
+#: Of each tag the bytes that follow it; 0x3E says so itself.
+_SIZES: Final = {
+    0x01: 2, 0x02: 1, 0x03: 3, 0x04: 2, 0x05: 1, 0x06: 2, 0x07: 2, 0x08: 2, 0x09: 6, 0x0A: 2, 0x0B: 4, 0x0C: 2, 0x0D: 1,
+    0x0E: 2, 0x0F: 1, 0x10: 4, 0x11: 1, 0x12: 1, 0x13: 65, 0x14: 4, 0x15: 2, 0x16: 2, 0x17: 4, 0x18: 2, 0x19: 2,
+    0x1A: 1, 0x1B: 4, 0x1C: 2, 0x3D: 4, 0x3E: 1,
+}  # fmt: skip
+_OCCUPANCY: Final = {0: "unoccupied", 1: "pending", 2: "occupied"}
+
+
+def decode(payload: bytes, f_port: int) -> Values:
+    values: Values = {}
+    at, end = 0, len(payload)
+    while at < end:
+        tag = payload[at]
+        size = _SIZES.get(tag)
+        if size is None:
+            values["rest"] = payload[at:]
+            break
+        at += 1
+        if at + size > end:
+            raise short(f"tag {tag}", at)
+        if tag == 0x01:
+            values["temperature"] = int.from_bytes(payload[at : at + 2], "big", signed=True) / 10
+        elif tag == 0x02:
+            values["humidity"] = payload[at]
+        elif tag == 0x04:
+            values["illuminance"] = payload[at] << 8 | payload[at + 1]
+        elif tag == 0x05:
+            values["motion_count"] = payload[at]
+        elif tag == 0x06:
+            values["co2"] = payload[at] << 8 | payload[at + 1]
+        elif tag == 0x07:
+            values["battery_voltage"] = (payload[at] << 8 | payload[at + 1]) / 1000
+        elif tag == 0x3E:
+            size += payload[at]
+            if at + size > end:
+                raise short("settings", at)
+            values["settings"] = payload[at + 1 : at + size].hex()
+        else:
+            _ers_seldom(values, tag, payload[at : at + size])
+        at += size
+    return values
+
+
+_SOUND: Final = struct.Struct("BB")
+_ACCELERATION: Final = struct.Struct("bbb")
+_TWO_WORDS: Final = struct.Struct(">hh")
+
+
+def _ers_seldom(values: Values, tag: int, value: bytes) -> None:
+    if tag == 0x03:
+        x, y, z = _ACCELERATION.unpack(value)
+        values["acceleration_x"] = x / 63
+        values["acceleration_y"] = y / 63
+        values["acceleration_z"] = z / 63
+    elif tag in {0x08, 0x18}:
+        values["voltage_1" if tag == 0x08 else "voltage_2"] = int.from_bytes(value, "big") / 1000
+    elif tag == 0x09:
+        values["latitude"] = int.from_bytes(value[:3], "little", signed=True) / 10000
+        values["longitude"] = int.from_bytes(value[3:], "little", signed=True) / 10000
+    elif tag in {0x0A, 0x16}:
+        values["pulse_count_1_delta" if tag == 0x0A else "pulse_count_2_delta"] = int.from_bytes(value, "big")
+    elif tag in {0x0B, 0x17}:
+        values["pulse_count_1_total" if tag == 0x0B else "pulse_count_2_total"] = int.from_bytes(value, "big")
+    elif tag == 0x0C:
+        values["temperature_probe_1"] = int.from_bytes(value, "big", signed=True) / 10
+    elif tag == 0x19:
+        probe = 2
+        while f"temperature_probe_{probe}" in values:
+            probe += 1
+        values[f"temperature_probe_{probe}"] = int.from_bytes(value, "big", signed=True) / 10
+    elif tag in {0x0D, 0x1A}:
+        values["digital_input_1" if tag == 0x0D else "digital_input_2"] = value != b"\0"
+    elif tag == 0x0E:
+        values["distance"] = int.from_bytes(value, "big")
+    elif tag == 0x0F:
+        values["vibration_count"] = value[0]
+    elif tag == 0x10:
+        board, surface = _TWO_WORDS.unpack(value)
+        values["temperature_board"] = board / 10
+        values["temperature_surface"] = surface / 10
+    elif tag == 0x11:
+        state = _OCCUPANCY.get(value[0]) or f"unknown_{value[0]}"
+        values["occupancy_state"] = state
+        values["occupancy"] = state != "unoccupied"
+    elif tag == 0x12:
+        values["leak_level"] = value[0]
+        values["leak"] = value[0] > 0
+    elif tag == 0x13:
+        values["grid_reference"] = value[0]
+        for pixel in range(1, 65):
+            values[f"temperature_difference_surface_{pixel}"] = value[pixel] / 10
+    elif tag == 0x14:
+        values["pressure"] = int.from_bytes(value, "big") / 1000
+    elif tag == 0x15:
+        values["sound_level_max"], values["sound_level_mean"] = _SOUND.unpack(value)
+    elif tag == 0x1B:
+        values["voltage_3"] = int.from_bytes(value, "big", signed=True) / 1_000_000
+    elif tag == 0x1C:
+        values["tvoc"] = int.from_bytes(value, "big")
+    elif tag == 0x3D:
+        values["debug"] = value.hex()
+
+
+# ---- in construct
+
+_CASES: Final = {
+    0x01: Struct("temperature" / scaled(Int16sb, 10)),
+    0x02: Struct("humidity" / Int8ub),
+    0x03: Struct(
+        "acceleration_x" / scaled(Int8sb, 63),
+        "acceleration_y" / scaled(Int8sb, 63),
+        "acceleration_z" / scaled(Int8sb, 63),
+    ),
+    0x04: Struct("illuminance" / Int16ub),
+    0x05: Struct("motion_count" / Int8ub),
+    0x06: Struct("co2" / Int16ub),
+    0x07: Struct("battery_voltage" / scaled(Int16ub, 1000)),
+    0x08: Struct("voltage_1" / scaled(Int16ub, 1000)),
+    0x09: Struct("latitude" / scaled(Int24sl, 10000), "longitude" / scaled(Int24sl, 10000)),
+    0x0A: Struct("pulse_count_1_delta" / Int16ub),
+    0x0B: Struct("pulse_count_1_total" / Int32ub),
+    0x0C: Struct("temperature_probe_1" / scaled(Int16sb, 10)),
+    0x0D: Struct("digital_input_1" / read(Int8ub, bool)),
+    0x0E: Struct("distance" / Int16ub),
+    0x0F: Struct("vibration_count" / Int8ub),
+    0x10: Struct("temperature_board" / scaled(Int16sb, 10), "temperature_surface" / scaled(Int16sb, 10)),
+    0x11: Struct(
+        "occupancy_state" / Enum(Int8ub, unoccupied=0, pending=1, occupied=2),
+        "occupancy" / Computed(lambda context: context.occupancy_state != "unoccupied"),
+    ),
+    0x12: Struct("leak_level" / Int8ub, "leak" / Computed(this.leak_level > 0)),
+    0x13: Struct("grid_reference" / Int8ub, "pixels" / Array(64, scaled(Int8ub, 10))),
+    0x14: Struct("pressure" / scaled(Int32ub, 1000)),
+    0x15: Struct("sound_level_max" / Int8ub, "sound_level_mean" / Int8ub),
+    0x16: Struct("pulse_count_2_delta" / Int16ub),
+    0x17: Struct("pulse_count_2_total" / Int32ub),
+    0x18: Struct("voltage_2" / scaled(Int16ub, 1000)),
+    0x19: Struct("temperature_probe_2" / scaled(Int16sb, 10)),
+    0x1A: Struct("digital_input_2" / read(Int8ub, bool)),
+    0x1B: Struct("voltage_3" / scaled(Int32sb, 1_000_000)),
+    0x1C: Struct("tvoc" / Int16ub),
+    0x3D: Struct("debug" / read(Bytes(4), bytes.hex)),
+    0x3E: Struct("settings" / read(Prefixed(Int8ub, GreedyBytes), bytes.hex)),
+}
+
+FRAME: Final = Struct("entries" / entries(Int8ub, _CASES), REST)

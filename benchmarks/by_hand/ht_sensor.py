@@ -1,0 +1,131 @@
+"""mclimate/ht-sensor: answers to commands before a keep-alive."""
+
+from __future__ import annotations
+
+import struct
+from typing import Final
+
+from construct import (
+    BitsInteger,
+    BitStruct,
+    Computed,
+    Const,
+    Enum,
+    FixedSized,
+    IfThenElse,
+    Int8ub,
+    Int16ub,
+    Nibble,
+    Padding,
+    Peek,
+    Struct,
+    this,
+)
+
+from by_hand._common import REST, Values, entries, read, scaled, short
+
+_KEEP_ALIVE: Final = struct.Struct(">BHBBH")
+_UPLINK_TYPES: Final = {0: "unconfirmed", 1: "confirmed"}
+
+
+def decode(payload: bytes, f_port: int) -> Values:
+    if len(payload) < 7:
+        raise short("keep-alive", 0)
+    if payload[0] == 1:
+        values: Values = {"message": "keep_alive"}
+        _keep_alive(values, payload, 0)
+        if len(payload) > 7:
+            values["rest"] = payload[7:]
+        return values
+    values = {"message": "response"}
+    at, end = 0, len(payload) - 7
+    while at < end:
+        command = payload[at]
+        at += 1
+        if command == 0x04:
+            if at + 2 > end:
+                raise short("version", at)
+            hardware, firmware = payload[at], payload[at + 1]
+            values["hardware_version"] = f"{hardware >> 4}.{hardware & 15}"
+            values["firmware_version"] = f"{firmware >> 4}.{firmware & 15}"
+            at += 2
+        elif command == 0x12:
+            if at + 1 > end:
+                raise short("interval", at)
+            values["report_interval"] = payload[at] * 60
+            at += 1
+        elif command == 0x19:
+            if at + 1 > end:
+                raise short("period", at)
+            values["join_retry_period"] = payload[at] * 5
+            at += 1
+        elif command == 0x1B:
+            if at + 1 > end:
+                raise short("uplink type", at)
+            values["uplink_type"] = _UPLINK_TYPES.get(payload[at]) or f"unknown_{payload[at]}"
+            at += 1
+        elif command == 0x1D:
+            if at + 2 > end:
+                raise short("watchdog", at)
+            values["watchdog_confirmed"] = payload[at]
+            values["watchdog_unconfirmed"] = payload[at + 1]
+            at += 2
+        else:
+            values["rest"] = payload[at - 1 : end]
+            break
+    _keep_alive(values, payload, end)
+    return values
+
+
+def _keep_alive(values: Values, payload: bytes, at: int) -> None:
+    first, temperature, humidity, battery, probe = _KEEP_ALIVE.unpack_from(payload, at)
+    if first != 1:
+        raise ValueError(f"a keep-alive starts with 1, not {first}")
+    values["temperature"] = (temperature - 400) / 10
+    values["humidity"] = humidity * 25 / 64
+    values["battery_voltage"] = ((battery >> 4) + 20) / 10
+    probe &= 0x7FF
+    if probe >= 1024:
+        values["temperature_probe"] = None
+        values["status"] = {"temperature_probe": "not_connected"}
+    else:
+        values["temperature_probe"] = probe / 10
+
+
+# ---- in construct
+
+_VERSION: Final = read(
+    BitStruct("major" / Nibble, "minor" / Nibble), lambda version: f"{version.major}.{version.minor}"
+)
+_COMMANDS: Final = {
+    0x04: Struct("hardware_version" / _VERSION, "firmware_version" / _VERSION),
+    0x12: Struct("report_interval" / scaled(Int8ub, times=60)),
+    0x19: Struct("join_retry_period" / scaled(Int8ub, times=5)),
+    0x1B: Struct("uplink_type" / Enum(Int8ub, unconfirmed=0, confirmed=1)),
+    0x1D: Struct("watchdog_confirmed" / Int8ub, "watchdog_unconfirmed" / Int8ub),
+}
+_KEEP_ALIVE_FRAME: Final = (
+    "_first" / Const(1, Int8ub),
+    "temperature" / scaled(Int16ub, 10, plus=-400),
+    "humidity" / scaled(Int8ub, 64, times=25),
+    "power" / BitStruct("battery_voltage" / scaled(Nibble, 10, plus=20), Padding(4)),
+    "probe"
+    / BitStruct(Padding(5), "temperature_probe" / read(BitsInteger(11), lambda raw: None if raw >= 1024 else raw / 10)),
+)
+
+FRAME: Final = Struct(
+    "_first" / Peek(Int8ub),
+    "frame"
+    / IfThenElse(
+        this._first == 1,
+        Struct("message" / Computed("keep_alive"), *_KEEP_ALIVE_FRAME, REST),
+        Struct(
+            "message" / Computed("response"),
+            "answers"
+            / FixedSized(
+                lambda context: len(context._io.getbuffer()) - 7, Struct("entries" / entries(Int8ub, _COMMANDS), REST)
+            ),
+            *_KEEP_ALIVE_FRAME,
+        ),
+    ),
+)

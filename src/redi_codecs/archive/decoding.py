@@ -1,0 +1,218 @@
+"""From a network server's message to readings: which device it is, and what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from redi_codecs.archive.device_map import DeviceMap, Devices
+from redi_codecs.archive.rows import is_row, row_uplink
+from redi_codecs.device_codec import Codec, codec
+from redi_codecs.errors import UnknownDevice, UplinkError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from redi_codecs.layout.device import Device
+    from redi_codecs.networks import Uplink
+    from redi_codecs.readings import Attribute, Decoded, Reading
+
+    Message = str | bytes | Mapping[str, Any] | Uplink
+
+__all__ = ["DecodedMessage", "Decoder", "decode_message", "parse_message"]
+
+
+@dataclass(frozen=True, slots=True)
+class DecodedMessage:
+    """A network server's message, understood: its ``uplink``, and what the payload says.
+
+    ``decoded`` is None where there is no payload: joins, acknowledgements, statuses, empty frames.
+    """
+
+    uplink: Uplink
+    decoded: Decoded | None
+
+    @property
+    def dev_eui(self) -> str:
+        return self.uplink.dev_eui
+
+    @property
+    def kind(self) -> str:
+        return self.uplink.kind
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        """The current readings; none where there is no payload."""
+        return self.decoded.readings if self.decoded is not None else ()
+
+    @property
+    def time(self) -> datetime | None:
+        """When it was measured, as far as the payload or the server says."""
+        return (self.decoded.time if self.decoded is not None else None) or self.uplink.received_at
+
+    def to_dict(self, *, sensitive: bool = False, gateways: bool = False) -> dict[str, Any]:
+        """Plain values that JSON can hold: one line of JSON Lines.
+
+        Sensitive kinds and the gateways that heard the message are left out unless they are asked for.
+        """
+        uplink = self.uplink
+        out: dict[str, Any] = {
+            "network": uplink.network or None,
+            "dev_eui": uplink.dev_eui or None,
+            "device_name": uplink.device_name,
+            "f_cnt": uplink.f_cnt,
+            "received_at": _iso(uplink.received_at),
+        }
+        if gateways:
+            out["gateways"] = [
+                {"id": one.id, "rssi": one.rssi, "snr": one.snr, "latitude": one.latitude, "longitude": one.longitude}
+                for one in uplink.gateways
+            ]
+        if self.decoded is None:
+            return out | {"kind": uplink.kind}
+        return out | payload_dict(self.decoded, sensitive=sensitive) | {"time": _iso(self.time)}
+
+
+def payload_dict(decoded: Decoded, *, sensitive: bool = False) -> dict[str, Any]:
+    """The part of :meth:`DecodedMessage.to_dict` that the payload gives: each reading with its quantity and unit."""
+    return {
+        "device": decoded.device,
+        "f_port": decoded.f_port,
+        "message": decoded.message,
+        "time": _iso(decoded.time),
+        "readings": _listed(decoded.readings, sensitive),
+        "records": [
+            {
+                "name": record.name,
+                "time": _iso(record.time),
+                "readings": _listed(record.readings, sensitive),
+                "attributes": _listed(record.attributes.values(), sensitive),
+            }
+            for record in decoded.records
+        ],
+        "attributes": _listed(decoded.attributes.values(), sensitive),
+        "warnings": [{"code": one.code, "offset": one.offset, "text": one.text} for one in decoded.warnings],
+        "rest": decoded.rest.hex(),
+    }
+
+
+def _listed(ones: Iterable[Reading | Attribute], sensitive: bool) -> list[dict[str, Any]]:
+    found = []
+    for one in ones:
+        field = one.field
+        if sensitive or not field.sensitive:
+            value = one.value
+            if type(value) is bytes:
+                value = value.hex()
+            elif isinstance(value, datetime):
+                value = _iso(value)
+            found.append(
+                {
+                    "name": field.name,
+                    "quantity": field.quantity,
+                    "value": value,
+                    "unit": field.unit,
+                    "channel": field.channel,
+                    "status": one.status,
+                }
+            )
+    return found
+
+
+def _iso(time: datetime | None) -> str | None:
+    return time.isoformat().replace("+00:00", "Z") if time is not None else None
+
+
+class Decoder:
+    """Decodes uplinks, one after another, with the same devices."""
+
+    def __init__(
+        self,
+        devices: Devices = None,
+        *,
+        device: str | Device | None = None,
+        f_port: int | None = None,
+        received_at: datetime | None = None,
+    ) -> None:
+        self._devices = None if devices is None else DeviceMap.of(devices)
+        self._default = codec(device) if device else None
+        self._f_port = f_port
+        self._received_at = received_at
+        self._hints: dict[str, Codec | UnknownDevice] = {}
+
+    def __call__(self, uplink: Uplink) -> DecodedMessage:
+        if uplink.kind != "uplink":
+            return DecodedMessage(uplink, None)
+        f_port = self._f_port if uplink.f_port is None else uplink.f_port
+        if f_port is None:
+            raise UplinkError("the message names no f_port, and no other is given")
+        hint = self._hint(uplink.device) if uplink.device is not None else None
+        found = hint if isinstance(hint, Codec) else self._known(uplink, hint)
+        received_at = uplink.received_at or self._received_at
+        return DecodedMessage(uplink, found.decode(uplink.payload, f_port, received_at=received_at))
+
+    def _known(self, uplink: Uplink, hint: Codec | UnknownDevice | None) -> Codec:
+        """The codec where the message itself does not tell."""
+        if self._devices is not None and (device := self._devices.get(uplink.dev_eui)) is not None:
+            return codec(device)
+        if self._default is not None:
+            return self._default
+        who = f"device {uplink.dev_eui} is" if uplink.dev_eui else "device sent it"
+        message = f"{hint}, which the message names" if hint is not None else "the message names none"
+        mapped = (
+            "neither a map of devices nor" if self._devices is None else "the map of devices does not have it, nor is"
+        )
+        given = "a default is given" if self._devices is None else "a default given"
+        raise UplinkError(f"nothing says which {who}: {message}; {mapped} {given}")
+
+    def _hint(self, id: str) -> Codec | UnknownDevice:
+        """The codec of the id that a message gives, or the reason why there is none: looked for once."""
+        found = self._hints.get(id)
+        if found is None:
+            try:
+                found = codec(id)
+            except UnknownDevice as error:
+                found = error.with_traceback(None)
+            if len(self._hints) < 4096:
+                self._hints[id] = found
+        return found
+
+
+def parse_message(message: Message) -> Uplink:
+    """The uplink in a message of any network server, or in a row of a table (:mod:`redi_codecs.archive.rows`)."""
+    from redi_codecs.networks import Uplink, parse_uplink
+
+    if isinstance(message, Uplink):
+        return message
+    if isinstance(message, Mapping) and is_row(message):
+        return row_uplink(message)
+    return parse_uplink(message)
+
+
+def decode_message(
+    message: Message,
+    devices: Devices = None,
+    *,
+    device: str | Device | None = None,
+    f_port: int | None = None,
+    received_at: datetime | None = None,
+) -> DecodedMessage:
+    """Turn a network server's message into readings.
+
+    The device is the one that the message names, if it is known; else the one that ``devices`` has for its DevEUI (a
+    :class:`DeviceMap`, a mapping, or the path of a CSV or YAML file; for many messages, make one once);
+    else ``device``. ``f_port`` and ``received_at`` stand in where the message has none.
+
+    >>> message = {
+    ...     "end_device_ids": {"dev_eui": "70B3D5000000002A"},
+    ...     "uplink_message": {"f_port": 85, "frm_payload": "A2c0AQ=="},
+    ... }
+    >>> decode_message(message, devices={"70b3d5*": "milesight-iot/em300-th"}).readings
+    (<Reading temperature 30.8 Cel>,)
+
+    Raises :class:`~redi_codecs.errors.UplinkError`, also where nothing says which device it is,
+    :class:`~redi_codecs.errors.DecodeError` and :class:`DeviceMapError`.
+    """
+    return Decoder(devices, device=device, f_port=f_port, received_at=received_at)(parse_message(message))

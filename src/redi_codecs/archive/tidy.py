@@ -1,0 +1,162 @@
+"""Readings in the tidy long form, a row each, as CSV and Parquet."""
+
+from __future__ import annotations
+
+import csv
+import os
+from collections.abc import Iterator
+from datetime import datetime
+from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
+
+from redi_codecs.errors import RediCodecsError
+
+if TYPE_CHECKING:
+    from redi_codecs.archive.decoding import DecodedMessage
+    from redi_codecs.readings import Reading
+
+__all__ = ["CsvFile", "ParquetFile", "Row", "rows"]
+
+ROW_GROUP: Final = 1 << 16
+"""Rows that are collected before they are written: the memory that a Parquet file takes."""
+
+
+class Row(NamedTuple):
+    """One reading.
+
+    ``value`` is the number (1 and 0 for a truth value); a name, a text, bytes in hex or a time are in ``text``. A
+    reading without a value has neither, and a ``status``. ``record`` is the name of the history that a reading belongs
+    to, and None for what is current.
+    """
+
+    time: datetime | None
+    received_at: datetime | None
+    dev_eui: str | None
+    device: str
+    name: str
+    quantity: str | None
+    value: float | None
+    text: str | None
+    unit: str
+    channel: int | None
+    status: str | None
+    f_port: int
+    record: str | None
+
+
+def rows(message: DecodedMessage, *, sensitive: bool = False) -> Iterator[Row]:
+    """The readings of a message and of its history; what is no measurement (attributes) is not among them.
+
+    >>> from redi_codecs import decode_message
+    >>> message = {"dev_eui": "70B3D5000000002A", "f_port": 102, "payload": "010b3a0500c50000", "encoding": "hex"}
+    >>> for row in rows(decode_message(message, device="browan/tbms100")):
+    ...     print(row.name, row.value, row.quantity)
+    motion 1.0 motion
+    battery_voltage 3.6 battery_voltage
+    temperature 26.0 temperature
+    time_since_motion 300.0 time_since_motion
+    motion_count_total 197.0 motion_count
+    """
+    decoded = message.decoded
+    if decoded is None:
+        return
+    received_at = message.uplink.received_at
+    who = (received_at, message.uplink.dev_eui or None, decoded.device)
+    for reading in decoded.readings:
+        if sensitive or not reading.field.sensitive:
+            yield _row(reading, reading.time or received_at, who, decoded.f_port, None)
+    for record in decoded.records:
+        for reading in record.readings:
+            if sensitive or not reading.field.sensitive:
+                yield _row(reading, record.time, who, decoded.f_port, record.name)
+
+
+def _row(
+    reading: Reading,
+    time: datetime | None,
+    who: tuple[datetime | None, str | None, str],
+    f_port: int,
+    record: str | None,
+) -> Row:
+    field, value = reading.field, reading.value
+    number: float | None = None
+    text: str | None = None
+    if isinstance(value, int | float):
+        number = float(value)
+    elif value is not None:
+        text = _text(value)
+    return Row(
+        time, *who, field.name, field.quantity, number, text, field.unit, field.channel, reading.status, f_port, record
+    )
+
+
+def _text(value: object) -> str:
+    if isinstance(value, bytes):
+        return value.hex()
+    return _iso(value) if isinstance(value, datetime) else str(value)
+
+
+def _iso(time: datetime) -> str:
+    return time.isoformat().replace("+00:00", "Z")
+
+
+class CsvFile:
+    """Rows as CSV: a header, times in ISO 8601, numbers as short as they are exact."""
+
+    def __init__(self, file: IO[str], *, sensitive: bool = False) -> None:
+        self._writer = csv.writer(file, lineterminator="\n")
+        self._sensitive = sensitive
+        self._writer.writerow(Row._fields)
+
+    def write(self, message: DecodedMessage) -> None:
+        self._writer.writerows(map(_cells, rows(message, sensitive=self._sensitive)))
+
+    def close(self) -> None:
+        """Nothing is left to write."""
+
+
+def _cells(row: Row) -> tuple[Any, ...]:
+    time, received_at, *others = row
+    at = (time.isoformat() if time else None, received_at.isoformat() if received_at else None)
+    return (*(one.replace("+00:00", "Z") if one else None for one in at), *others)
+
+
+class ParquetFile:
+    """Rows as Parquet, in groups, so that a file of any length takes the memory of one group. Needs pyarrow."""
+
+    def __init__(self, file: str | os.PathLike[str] | IO[bytes], *, sensitive: bool = False) -> None:
+        try:
+            import pyarrow
+            from pyarrow import parquet
+        except ImportError:
+            raise RediCodecsError("writing Parquet needs pyarrow: pip install 'redi-codecs[parquet]'") from None
+        at, word = pyarrow.timestamp("us", tz="UTC"), pyarrow.string()
+        types = {
+            "time": at,
+            "received_at": at,
+            "value": pyarrow.float64(),
+            "channel": pyarrow.int32(),
+            "f_port": pyarrow.uint8(),
+        }
+        self._schema = pyarrow.schema([(name, types.get(name, word)) for name in Row._fields])
+        self._table = pyarrow.Table
+        self._array = pyarrow.array
+        self._writer = parquet.ParquetWriter(file, self._schema, compression="zstd")
+        self._rows: list[Row] = []
+        self._sensitive = sensitive
+
+    def write(self, message: DecodedMessage) -> None:
+        self._rows.extend(rows(message, sensitive=self._sensitive))
+        if len(self._rows) >= ROW_GROUP:
+            self._flush()
+
+    def _flush(self) -> None:
+        columns = zip(*self._rows, strict=True)
+        arrays = [self._array(column, field.type) for column, field in zip(columns, self._schema, strict=True)]
+        self._writer.write_table(self._table.from_arrays(arrays, schema=self._schema))
+        self._rows.clear()
+
+    def close(self) -> None:
+        """Write what is left, and the end of the file."""
+        if self._rows:
+            self._flush()
+        self._writer.close()

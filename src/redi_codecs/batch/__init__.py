@@ -1,0 +1,50 @@
+"""Many payloads at once: columns instead of readings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from redi_codecs.batch.batch import Batch, Table
+from redi_codecs.batch.column import Column
+from redi_codecs.batch.gather import gather
+from redi_codecs.batch.inputs import Inputs
+from redi_codecs.batch.rows import decode_rows
+from redi_codecs.engine import native as engine
+from redi_codecs.errors import RediCodecsError
+
+if TYPE_CHECKING:
+    from redi_codecs.device_codec import Codec
+
+__all__ = ["Batch", "Column", "Table", "decode_batch", "run"]
+
+
+def decode_batch(
+    codec: Codec,
+    payloads: Any,
+    f_port: Any,
+    received_at: Any = None,
+    *,
+    threads: int | None = None,
+    sensitive: bool = False,
+    native: bool | None = None,
+) -> Batch:
+    """A batch of one device's payloads; see :meth:`redi_codecs.Codec.decode_batch`.
+
+    ``native`` chooses the engine: the compiled core where there is one and it can run the device's format, if not said.
+    """
+    inputs = gather(payloads, f_port, received_at, codec.device.id)
+    return run(codec, inputs, threads=threads, sensitive=sensitive, native=native)
+
+
+def run(
+    codec: Codec, inputs: Inputs, *, threads: int | None = None, sensitive: bool = False, native: bool | None = None
+) -> Batch:
+    """A batch of rows that are at hand."""
+    machine = None if native is False else engine.machine(codec.plan)
+    if machine is not None:
+        columns = engine.decode_columns(machine, inputs, threads=threads)
+    elif native:
+        raise RediCodecsError(f"the compiled core cannot run {codec.device.id}, or is not there")
+    else:
+        columns = decode_rows(codec.schema, codec.generated, inputs)
+    return Batch(codec, inputs, columns, sensitive=sensitive)

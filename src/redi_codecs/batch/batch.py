@@ -1,0 +1,193 @@
+"""A batch: many payloads of one device as columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from redi_codecs.batch.column import Column
+from redi_codecs.batch.columns import ColumnData, Columns, FaultAt, TableData
+from redi_codecs.batch.frame import Frame
+from redi_codecs.batch.inputs import Inputs
+from redi_codecs.batch.series import EPOCH
+from redi_codecs.engine.schema import ERRORS, Schema
+from redi_codecs.errors import InvalidPayload
+
+if TYPE_CHECKING:
+    from redi_codecs.device_codec import Codec
+    from redi_codecs.readings import Decoded
+
+__all__ = ["Batch", "Fault", "Table"]
+
+
+class Fault(NamedTuple):
+    """Why a row has no values: the name of the error, the field that was being read, and the byte offset."""
+
+    name: str
+    field: str | None
+    offset: int
+
+
+def _column(data: ColumnData, rows: int, schema: Schema) -> Column:
+    spec = data.spec
+    status = None
+    if data.status is not None:
+        status = Column.coded(f"{spec.name}_status", data.status, schema.statuses, rows, "B")
+    return Column(
+        spec.name,
+        spec.type,
+        rows,
+        data.values,
+        data.validity,
+        offsets=data.offsets,
+        labels=data.labels,
+        field=spec.field,
+        status=status,
+    )
+
+
+def _time(table: TableData) -> Column:
+    return Column("time", "time", table.rows, table.time, table.time_validity)
+
+
+class Table(Frame):
+    """What repeats inside payloads: a kind of history record, or values whose channel only the payload knows.
+
+    ``row`` is the payload that a row comes from, ``time`` its own time; ``record``, where there is one, the row of the
+    table of records that it belongs to.
+    """
+
+    def __init__(self, data: TableData, schema: Schema, sensitive: bool) -> None:
+        places = [
+            Column(name, type, data.rows, memory)
+            for name, type, memory in (("row", "int", data.row), ("record", "int", data.record))
+            if memory is not None or name == "row"
+        ]
+        if data.channel is not None:
+            places.append(Column("channel", "int32", data.rows, data.channel))
+        fields = [_column(one, data.rows, schema) for one in data.columns]
+        super().__init__([*places, _time(data), *fields], data.rows, {"device": schema.device, "table": data.spec.name})
+        self.name = data.spec.name
+        self.kind = data.spec.kind
+        self.parent = None if not data.spec.parent else schema.tables[data.spec.parent].name
+        self.measured = tuple(spec.name for spec in data.spec.columns if spec.measured)
+        self._sensitive = sensitive
+
+    def exported(self) -> list[Column]:
+        return _with_statuses(super().exported(), self._sensitive)
+
+
+def _with_statuses(columns: list[Column], sensitive: bool) -> list[Column]:
+    found = []
+    for column in columns:
+        if column.field is not None and column.field.sensitive and not sensitive:
+            continue
+        found.append(column)
+        if column.status.touched:
+            found.append(column.status)
+    return found
+
+
+class _Faults(Mapping[int, Fault]):
+    """The rows that were not decoded, and why."""
+
+    def __init__(self, errors: Any, known: Mapping[int, FaultAt]) -> None:
+        self._errors = errors
+        self._known = known
+
+    def __getitem__(self, row: int) -> Fault:
+        if not self._errors[row]:
+            raise KeyError(row)
+        code, field, offset = self._known.get(row) or FaultAt(self._errors[row], None, 0)
+        return Fault(ERRORS[code], field, offset)
+
+    def __iter__(self) -> Iterator[int]:
+        return (row for row, code in enumerate(self._errors) if code)
+
+    def __len__(self) -> int:
+        return len(self._errors) - bytes(self._errors).count(0)
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} rows of {len(self._errors):,} not decoded>"
+
+
+class Batch(Frame):
+    """Many payloads of one device: a row each, a column a field.
+
+    A row that could not be decoded has no values; ``errors`` has its code, ``error_names[code]`` is the name of the
+    error, and ``faults[row]`` says field and offset. ``records`` holds the tables of what repeats inside payloads.
+    Sensitive columns can be read here, but go into no DataFrame unless ``sensitive=True`` was given.
+
+    >>> import redi_codecs
+    >>> batch = redi_codecs.codec("milesight-iot/em300-th").decode_batch(["03673401", "0367", None], f_port=85)
+    >>> batch["temperature"][0], list(batch.errors), batch.faults[1]
+    (30.8, [0, 3, 1], Fault(name='TruncatedPayload', field='temperature', offset=2))
+    """
+
+    def __init__(self, codec: Codec, inputs: Inputs, columns: Columns, *, sensitive: bool = False) -> None:
+        schema, rows = columns.schema, columns.rows
+        main = columns.tables[0]
+        fields = [_column(one, rows, schema) for one in main.columns]
+        super().__init__(fields, rows, {"device": schema.device})
+        self.device = schema.device
+        self.measured = tuple(spec.name for spec in main.spec.columns if spec.measured)
+        self.message = Column.coded("message", columns.messages, schema.messages, rows, "h")
+        self.time = _time(main)
+        self.errors = memoryview(bytes(rows) if columns.errors is None else columns.errors).cast("B")
+        self.warnings = (
+            memoryview(bytes(4 * rows) if columns.warnings is None else columns.warnings).cast("B").cast("I")
+        )
+        self.error_names = ERRORS
+        self.warning_names = schema.warnings
+        self.faults: Mapping[int, Fault] = _Faults(self.errors, columns.faults)
+        self.records = {
+            one.spec.name: Table(one, schema, sensitive) for one in columns.tables if one.spec.kind != "rows"
+        }
+        self.reasons = inputs.reasons
+        self._codec = codec
+        self._inputs = inputs
+        self._sensitive = sensitive
+
+    def exported(self) -> list[Column]:
+        rows = len(self)
+        return [
+            self.time,
+            *([self.message] if len(self.message.labels) > 1 else ()),
+            *_with_statuses(super().exported(), self._sensitive),
+            Column.numbers("error", "uint8", self.errors, rows),
+            Column.numbers("warnings", "uint32", self.warnings, rows),
+        ]
+
+    def warned(self, row: int) -> tuple[str, ...]:
+        """The codes of a row's warnings."""
+        mask = self.warnings[row]
+        return tuple(name for bit, name in enumerate(self.warning_names) if mask >> bit & 1)
+
+    def decoded(self, row: int) -> Decoded:
+        """One row again, as :func:`redi_codecs.decode` gives it; raises where that raises."""
+        at = row + len(self) if row < 0 else row
+        if not 0 <= at < len(self):
+            raise IndexError(f"row {row} of {len(self)}")
+        (piece,) = self._inputs.pieces(at, at + 1)
+        payload = piece.payloads.values()[0]
+        reason = self.reasons.get(at) or ("the row has no payload" if payload is None else None)
+        if reason is not None:
+            raise InvalidPayload(reason, device=self.device, payload=payload or b"")
+        assert payload is not None
+        port = piece.ports if isinstance(piece.ports, int) else piece.ports.values()[0]
+        time = piece.times if piece.times is None or isinstance(piece.times, int) else piece.times.values()[0]
+        return self._codec.decode(payload, port, received_at=_moment(time))
+
+    def payload(self, row: int) -> bytes | None:
+        """The payload of a row."""
+        return self._inputs.payload(row)
+
+    def __repr__(self) -> str:
+        touched = [name for name in self if self[name].touched]
+        bad = f", {len(self.faults):,} not decoded" if self.faults else ""
+        return f"<Batch {self.device}, {len(self):,} rows{bad}: {', '.join(touched) or 'no values'}>"
+
+
+def _moment(microseconds: int | None) -> datetime | None:
+    return None if microseconds is None else EPOCH + timedelta(microseconds=microseconds)

@@ -1,0 +1,127 @@
+"""The rows of a batch as engines read them: payloads, ports and times in pieces of memory."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import accumulate
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from redi_codecs.batch.memory import Chunk, Listed, Numbers
+
+if TYPE_CHECKING:
+    from numpy import ndarray
+
+__all__ = ["Inputs", "Piece"]
+
+
+class Piece(NamedTuple):
+    """Some rows, each of whose columns lies in one piece; ``times`` are microseconds since 1970."""
+
+    start: int
+    rows: int
+    payloads: Chunk | Listed
+    ports: int | Numbers
+    times: int | Numbers | None
+
+
+@dataclass(frozen=True, eq=False)
+class Inputs:
+    """All rows. ``preset`` has a code a row: other than 0 where it is settled already what is wrong with a row."""
+
+    rows: int
+    payloads: Sequence[Chunk | Listed]
+    ports: int | Sequence[Numbers]
+    times: int | Sequence[Numbers] | None
+    preset: bytearray | None = None
+    reasons: Mapping[int, str] = field(default_factory=dict)
+
+    def pieces(self, start: int = 0, stop: int | None = None, most: int | None = None) -> Iterator[Piece]:
+        """The rows, or those of a range, in pieces of at most ``most`` rows."""
+        stop = self.rows if stop is None else stop
+        columns = [_Column(self.payloads)]
+        ports = None if isinstance(self.ports, int) else _Column(self.ports)
+        times = None if self.times is None or isinstance(self.times, int) else _Column(self.times)
+        columns += [one for one in (ports, times) if one is not None]
+        while start < stop:
+            end = min([stop, *(one.end(start) for one in columns)])
+            if most is not None:
+                end = min(end, start + most)
+            yield Piece(
+                start,
+                end - start,
+                columns[0].part(start, end),
+                self.ports if ports is None else ports.part(start, end),  # type: ignore[arg-type]
+                self.times if times is None else times.part(start, end),  # type: ignore[arg-type]
+            )
+            start = end
+
+    def payload(self, row: int) -> bytes | None:
+        """The payload of a row."""
+        (piece,) = self.pieces(row, row + 1)
+        return piece.payloads.values()[0]
+
+    def take(self, rows: ndarray[Any, Any]) -> Inputs:
+        """Some rows, whose numbers ascend."""
+        import numpy
+
+        first, last = int(rows[0]), int(rows[-1])
+        if last - first + 1 == len(rows):
+            pieces = list(self.pieces(first, last + 1))
+            payloads: list[Chunk | Listed] = [piece.payloads for piece in pieces]
+            ports: Any = self.ports if isinstance(self.ports, int) else [piece.ports for piece in pieces]
+            times: Any = [piece.times for piece in pieces] if isinstance(self.times, Sequence) else self.times
+        else:
+            all_payloads, all_ports, all_times = self._gathered
+            chosen = rows.tolist()
+            payloads = [Listed([all_payloads[row] for row in chosen])]
+            ports = self.ports if all_ports is None else [_numbers(all_ports[rows], "B")]
+            times = self.times
+            if all_times is not None:
+                moments, valid = all_times[0][rows], all_times[1][rows]
+                times = [_numbers(moments, "q", numpy.packbits(valid, bitorder="little"))]
+        preset = None if self.preset is None else bytearray(numpy.frombuffer(self.preset, numpy.uint8)[rows].tobytes())
+        reasons = {}
+        if self.reasons:
+            reasons = {at: self.reasons[row] for at, row in enumerate(rows.tolist()) if row in self.reasons}
+        return Inputs(len(rows), payloads, ports, times, preset, reasons)
+
+    @cached_property
+    def _gathered(self) -> tuple[list[bytes | None], ndarray[Any, Any] | None, Any]:
+        """Every row at hand, for :meth:`take`."""
+        import numpy
+
+        payloads = [payload for piece in self.payloads for payload in piece.values()]
+        ports = times = None
+        if not isinstance(self.ports, int):  # those that are no port were settled before
+            listed_ports = [port for piece in self.ports for port in piece.values()]
+            ports = numpy.array([port if port is not None and 0 <= port <= 255 else 0 for port in listed_ports], "B")
+        if isinstance(self.times, Sequence):
+            moments = [moment for piece in self.times for moment in piece.values()]
+            far = [moment is None or not -(1 << 63) <= moment < 1 << 63 for moment in moments]
+            known = [0 if none else moment for moment, none in zip(moments, far, strict=True)]
+            times = numpy.array(known, "q"), ~numpy.array(far, bool)
+        return payloads, ports, times
+
+
+def _numbers(values: ndarray[Any, Any], code: str, valid: ndarray[Any, Any] | None = None) -> Numbers:
+    """Numbers in an array of numpy's."""
+    validity = 0 if valid is None else valid.ctypes.data
+    return Numbers(len(values), code, values.ctypes.data, validity, keep=(values, valid))
+
+
+class _Column:
+    """Pieces one after the other, found by row."""
+
+    def __init__(self, pieces: Sequence[Any]) -> None:
+        self.pieces = [one for one in pieces if one.rows]
+        self.starts: list[int] = [0, *accumulate(one.rows for one in self.pieces)]
+
+    def end(self, row: int) -> int:
+        return self.starts[bisect_right(self.starts, row)]
+
+    def part(self, start: int, end: int) -> Any:
+        at = bisect_right(self.starts, start) - 1
+        return self.pieces[at].part(start - self.starts[at], end - start)

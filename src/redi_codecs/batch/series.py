@@ -1,0 +1,132 @@
+"""Columns of other libraries: as memory where they offer it, else as lists."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any, Literal, NamedTuple
+
+from redi_codecs.batch import arrow_in
+from redi_codecs.batch.memory import Chunk, Numbers
+
+__all__ = [
+    "BINARY",
+    "EPOCH",
+    "INTEGERS",
+    "UNITS",
+    "ArrowColumn",
+    "chunk_of",
+    "is_null",
+    "items",
+    "listed",
+    "read_column",
+    "values",
+]
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+_NOTHING = arrow_in.Type("n", "", (), None), ()
+INTEGERS = {"c": "b", "C": "B", "s": "h", "S": "H", "i": "i", "I": "I", "l": "q", "L": "Q", "f": "f", "g": "d"}
+UNITS = {"s": (1_000_000, 1), "m": (1000, 1), "u": (1, 1), "n": (1, 1000)}
+BINARY: dict[str, Literal["offsets32", "offsets64", "view"]] = {
+    "z": "offsets32",
+    "Z": "offsets64",
+    "u": "offsets32",
+    "U": "offsets64",
+    "vz": "view",
+    "vu": "view",
+}
+
+
+def listed(source: Any) -> Any:
+    """A column of objects as a list; anything else as it is."""
+    kind = str(getattr(getattr(source, "dtype", None), "kind", ""))
+    if kind == "S":
+        raise TypeError("numpy's type S drops zero bytes at the end of a payload: give an array of objects")
+    if kind in ("O", "U") and hasattr(source, "tolist"):
+        return source.tolist()
+    return source
+
+
+class ArrowColumn(NamedTuple):
+    """A column that was read as Arrow already."""
+
+    type: arrow_in.Type
+    arrays: Sequence[arrow_in.Array]
+
+
+def read_column(source: Any) -> tuple[arrow_in.Type, Sequence[arrow_in.Array]] | None:
+    """An Arrow column, or the one column of a table; None where the source has nothing of Arrow."""
+    if isinstance(source, ArrowColumn):
+        return source
+    if not arrow_in.exports_arrow(source):
+        return None
+    try:
+        type, arrays = arrow_in.read(source)
+    except ImportError:  # pandas asks pyarrow for this, and may be without it
+        return None
+    if type.format == "+s":
+        columns = arrow_in.columns(type, arrays)
+        if len(columns) != 1:
+            raise TypeError(f"one column is needed, not a table of {len(columns)} ({', '.join(columns)})")
+        ((type, arrays),) = columns.values()
+    if not any(array.rows for array in arrays):  # a library may call an empty column anything
+        return _NOTHING
+    return type, arrays
+
+
+def is_null(value: object) -> bool:
+    """Whether a value of a column says that there is none: None, a NaN, pandas' NA or NaT.
+
+    >>> is_null(None), is_null(float("nan")), is_null(b"")
+    (True, True, False)
+    """
+    return value is None or type(value).__name__ in ("NAType", "NaTType") or (type(value) is float and value != value)
+
+
+def items(what: str, source: Any) -> list[Any]:
+    """The elements of a sequence, or of a column that is none of Arrow."""
+    if hasattr(source, "tolist") and not isinstance(source, memoryview | array):
+        source = source.tolist()
+    if isinstance(source, dict | set | frozenset) or not isinstance(source, Iterable):
+        raise TypeError(f"{what}: a sequence or a column is needed, not {type(source).__name__}")
+    return list(source)
+
+
+def values(source: Any) -> list[Any]:
+    """A column of text, numbers or times as Python objects; what stands for no value may be None or NaN."""
+    found = read_column(listed(source))
+    if found is None:
+        return items("a column", source)
+    return [value for array in found[1] for value in _plain(found[0], array)]
+
+
+def _plain(type: arrow_in.Type, array: arrow_in.Array) -> list[Any]:
+    if type.dictionary is not None and array.dictionary is not None:
+        keys = _plain(type.dictionary, array.dictionary)
+        return [
+            None if place is None else keys[place] for place in Numbers.arrow(array, INTEGERS[type.format]).values()
+        ]
+    if type.format == "n":
+        return [None] * array.rows
+    if type.format in INTEGERS:
+        return Numbers.arrow(array, INTEGERS[type.format]).values()
+    if type.format.startswith("ts") and type.format[4:]:
+        moments = Numbers.arrow(array, "q", *UNITS[type.format[2]]).values()
+        return [None if moment is None else EPOCH + moment * _MICROSECOND for moment in moments]
+    if type.format not in BINARY:
+        raise TypeError(f"columns of {type.words} are not read here")
+    found = chunk_of(type, array).values()
+    return found if type.format in ("z", "Z", "vz") else [None if one is None else one.decode() for one in found]
+
+
+def chunk_of(type: arrow_in.Type, array: arrow_in.Array) -> Chunk:
+    """Binary or text values where they lie."""
+    kind = BINARY[type.format]
+    valid = array.validity, array.offset
+    if kind == "view":  # the last buffer has the sizes of those between
+        views, variadic = array.buffers[1] + 16 * array.offset, array.buffers[2:-1]
+        return Chunk(array.rows, "view", 0, views, 0, *valid, variadic, array.keep)
+    ends = array.buffers[1] + (4 if kind == "offsets32" else 8) * array.offset
+    return Chunk(array.rows, kind, array.buffers[2], ends, 0, *valid, (), array.keep)

@@ -1,0 +1,168 @@
+"""A table of payloads of many devices: readings out, and the rows that gave none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from redi_codecs.batch import Batch, run
+from redi_codecs.batch.cells import Cells
+from redi_codecs.batch.column import Column, listed
+from redi_codecs.batch.gather import gather
+from redi_codecs.batch.inputs import Inputs
+from redi_codecs.batch.series import is_null, values
+from redi_codecs.batch.source import Source, column_of, source
+from redi_codecs.device_codec import codec
+from redi_codecs.errors import DecodeError, RediCodecsError, UnknownDevice
+from redi_codecs.layout.device import Device
+
+if TYPE_CHECKING:
+    from numpy import ndarray
+
+__all__ = ["Tables", "decode_table"]
+
+
+class Tables(NamedTuple):
+    """What :func:`decode_table` gives: two tables of the kind that it was given."""
+
+    readings: Any
+    rejects: Any
+
+
+def decode_table(
+    table: Any,
+    *,
+    device: str | Device,
+    payload: str,
+    f_port: str | int,
+    time: str | datetime | None = None,
+    wide: bool = False,
+    attributes: bool = False,
+    sensitive: bool = False,
+    keep: Sequence[str] = (),
+    threads: int | None = None,
+) -> Tables:
+    """Decode a table of payloads of many devices.
+
+    ``table`` is a DataFrame of pandas or polars, a table of pyarrow, a dict of columns, or anything else that gives
+    Arrow; the results are of the same kind. ``device``, ``payload``, ``f_port`` and ``time`` name columns; all but the
+    payload may be given as what they are for every row instead (an id, a number, a time).
+
+    ``readings`` has one row a reading: ``row`` (number of the row that it comes from), ``time``, ``device``,
+    ``quantity``, ``name``, ``value``, ``text`` (of readings that are no number), ``unit``, ``channel``, ``status``;
+    rows of histories are among them with their own times. With ``wide=True`` it has one row a payload or record, and
+    one column a name. ``rejects`` has the rows that could not be decoded, with the reason. ``keep`` names columns that
+    are carried along into both; ``attributes`` adds settings and identities to the readings, ``sensitive`` what tells
+    of persons.
+
+    >>> table = {"id": ["browan/tbms100", "acme/x"], "data": ["010b3a0500c50000", "00"]}
+    >>> readings, rejects = decode_table(table, device="id", payload="data", f_port=102)
+    >>> list(zip(readings["name"], readings["value"]))[2:4]
+    [('temperature', 26.0), ('time_since_motion', 300.0)]
+    >>> list(rejects["row"]), list(rejects["code"])
+    ([1], ['UnknownDevice'])
+    """
+    numpy = _numpy()
+    rows = source(table)
+    inputs = gather(rows[payload], _given(rows, f_port), _given(rows, time))
+    cells, rejects = Cells(attributes=attributes, sensitive=sensitive), _Rejects()
+    for name, members in _devices(rows, device, inputs.rows):
+        try:
+            if name is None:
+                raise RediCodecsError("the row names no device")
+            one = codec(name)
+        except RediCodecsError as error:
+            rejects.unknown(inputs, members, name, str(error))
+            continue
+        batch = run(one, inputs if members is None else inputs.take(members), threads=threads, sensitive=sensitive)
+        members = numpy.arange(inputs.rows) if members is None else members
+        cells.add(batch, members)
+        rejects.add(batch, members)
+    found, at = cells.wide() if wide else cells.long()
+    bad, bad_at = rejects.columns()
+    return Tables(
+        rows.frame(found, len(at), {name: rows.kept(name, at) for name in keep}),
+        rows.frame(bad, len(bad_at), {name: rows.kept(name, bad_at) for name in keep}),
+    )
+
+
+def _numpy() -> Any:
+    try:
+        import numpy
+    except ImportError:
+        raise RediCodecsError("decode_table needs numpy: pip install numpy") from None
+    return numpy
+
+
+def _given(rows: Source, what: Any) -> Any:
+    return rows[what] if isinstance(what, str) else what
+
+
+def _devices(
+    rows: Source, device: str | Device, count: int
+) -> list[tuple[str | Device | None, ndarray[Any, Any] | None]]:
+    """The devices of a table, each with its rows (None for all)."""
+    numpy = _numpy()
+    if not isinstance(device, str):
+        return [(device, None)]
+    if device not in rows.names:
+        try:
+            return [(codec(device).device, None)]
+        except UnknownDevice as error:
+            columns = ", ".join(map(str, rows.names))
+            raise UnknownDevice(f"{device} (nor is it a column: {columns})", error.nearest) from None
+    names = values(rows[device])
+    if len(names) != count:
+        raise ValueError(f"{device} has {len(names)} rows, the payloads have {count}")
+    numbers: dict[Any, int] = {}
+    codes = numpy.fromiter((numbers.setdefault(name, len(numbers)) for name in names), numpy.int32, count)
+    order = numpy.argsort(codes, kind="stable")
+    ends = numpy.cumsum(numpy.bincount(codes, minlength=len(numbers)))
+    return [
+        (None if is_null(name) else str(name), members)
+        for name, members in zip(numbers, numpy.split(order, ends[:-1]), strict=bool(numbers))
+    ]
+
+
+class _Rejects:
+    """Rows that were not decoded, with the reason."""
+
+    def __init__(self) -> None:
+        self.found: list[tuple[int, str | None, str, str, str | None, int | None, str | None]] = []
+
+    def unknown(self, inputs: Inputs, members: Any, device: Any, reason: str) -> None:
+        """All rows of a device that nobody knows."""
+        rows = range(inputs.rows) if members is None else members.tolist()
+        for row in rows:
+            self.found.append((row, device, reason, "UnknownDevice", None, None, _hex(inputs.payload(row))))
+
+    def add(self, batch: Batch, members: Any) -> None:
+        """The rows of a batch that have errors."""
+        for at, fault in batch.faults.items():
+            try:
+                batch.decoded(at)
+            except DecodeError as error:
+                reason = error.problem
+            row, payload = int(members[at]), _hex(batch.payload(at))
+            self.found.append((row, batch.device, reason, fault.name, fault.field, fault.offset, payload))
+
+    def columns(self) -> tuple[list[Column], Any]:
+        """The columns of the table, and the rows that they are of."""
+        self.found.sort(key=lambda one: one[0])
+        lists = list(zip(*self.found, strict=True)) or [()] * 7
+        names = ("row", "device", "reason", "code", "field", "offset", "payload")
+        columns = [
+            listed(name, "int", list(one)) if name in ("row", "offset") else text_column(name, list(one))
+            for name, one in zip(names, lists, strict=True)
+        ]
+        return columns, _numpy().array(lists[0], _numpy().int64)
+
+
+def _hex(payload: bytes | None) -> str | None:
+    return None if payload is None else payload.hex()
+
+
+def text_column(name: str, found: list[str | None]) -> Column:
+    """Text of many kinds, each once."""
+    return column_of(name, found) if any(one is not None for one in found) else Column(name, "enum", len(found))

@@ -1,0 +1,68 @@
+"""What the shell offers when the Tab key is pressed: ids, quantities, names of values and commands.
+
+A completer gets what was typed so far and the arguments before it. It runs at every press of the key, so it reads the
+index rather than the declarations wherever that will do.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeVar, get_args
+
+__all__ = ["commands", "completed", "devices", "names", "places", "quantities", "vendors"]
+
+Words = Iterable[str] | Mapping[str, str]
+Completer = Callable[..., Words]
+Action = TypeVar("Action", bound=argparse.Action)
+
+
+def completed(action: Action, completer: Completer) -> Action:
+    """The argument, which the shell completes so."""
+    action.completer = completer  # type: ignore[attr-defined]
+    return action
+
+
+def devices(prefix: str, **_: Any) -> Words:
+    from redi_codecs.vendors._index import ALIASES, INDEX
+
+    return [id for id in (*INDEX, *ALIASES) if id.startswith(prefix)]
+
+
+def vendors(prefix: str, **_: Any) -> Words:
+    return sorted({id.partition("/")[0] for id in devices(prefix)})
+
+
+def quantities(prefix: str, **_: Any) -> Words:
+    from redi_codecs.quantities import QUANTITIES
+
+    return {key: one.label for key, one in QUANTITIES.items() if key.startswith(prefix)}
+
+
+def places(prefix: str, **_: Any) -> Words:
+    from redi_codecs.layout.nodes import Place
+
+    return [place for place in get_args(Place) if place.startswith(prefix)]
+
+
+def commands(prefix: str, parsed_args: argparse.Namespace, **_: Any) -> Words:
+    import redi_codecs
+    from redi_codecs.errors import UnknownDevice
+
+    try:
+        known = redi_codecs.codec(parsed_args.device).device.downlink if parsed_args.device else {}
+    except UnknownDevice:
+        return []
+    return [name for name in known if name.startswith(prefix)]
+
+
+def names(prefix: str, parsed_args: argparse.Namespace, **_: Any) -> Words:
+    """The values that a device sends, or the arguments of a command of its, each with its sign of equality."""
+    from redi_codecs.cli.fields import fields_of
+    from redi_codecs.errors import UnknownDevice
+
+    try:
+        found = fields_of(parsed_args.device, parsed_args.downlink) if parsed_args.device else []
+    except (UnknownDevice, KeyError):  # a command that is not there
+        return []
+    return [f"{one.name}=" for one in found if one.name.startswith(prefix)]

@@ -1,0 +1,203 @@
+"""What a device can say, field by field, in the words of a person: read off its Plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from redi_codecs.symbols import symbol
+
+if TYPE_CHECKING:
+    from redi_codecs.engine.plan import Part, Plan, Slot
+    from redi_codecs.layout.device import Device
+
+__all__ = ["Described", "fields_of", "messages_of", "plan_of", "ports_of"]
+
+
+@dataclass(slots=True)
+class Described:
+    """One value that a message may hold; the same name in several messages is one of these."""
+
+    name: str
+    role: str
+    type: str
+    unit: str
+    label: str
+    place: str
+    statistic: str
+    sensitive: bool
+    #: What the format can carry, where that is one range of numbers, and in which steps.
+    low: float | None = None
+    high: float | None = None
+    step: float | None = None
+    #: What is plausible; values beyond are flagged.
+    limits: tuple[float | None, float | None] = (None, None)
+    choices: list[str] = field(default_factory=list)
+    #: Why there may be no value.
+    statuses: list[str] = field(default_factory=list)
+
+    @property
+    def range_text(self) -> str:
+        """``-40 … 85 by 0.1``, the names of states, or ``yes, no``.
+
+        >>> (one,) = fields_of("makerfabs/ath20", "set_interval")
+        >>> one.name, one.range_text, one.unit
+        ('report_interval', '0 … 4294967295 by 1', 's')
+        """
+        if self.choices:
+            return ", ".join(self.choices)
+        if self.type == "bool":
+            return "yes, no"
+        if self.low is None or self.high is None:
+            return {"text": "text", "bytes": "hex digits", "time": "a time"}.get(self.type, "a number")
+        by = f" by {_number(self.step)}" if self.step and (self.type, self.step) != ("int", 1) else ""
+        return f"{_number(self.low)} … {_number(self.high)}{by}"
+
+    @property
+    def limits_text(self) -> str:
+        """``-50 … 100``, or what there is of it."""
+        low, high = self.limits
+        if low is None:
+            return "" if high is None else f"to {_number(high)}"
+        return f"from {_number(low)}" if high is None else f"{_number(low)} … {_number(high)}"
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain values, those that say something."""
+        out = {
+            "name": self.name,
+            "role": self.role,
+            "type": self.type,
+            "unit": self.unit,
+            "label": self.label,
+            "place": self.place,
+            "statistic": self.statistic,
+            "sensitive": self.sensitive,
+            "low": self.low,
+            "high": self.high,
+            "step": self.step,
+            "plausible": [*self.limits] if self.limits != (None, None) else None,
+            "choices": self.choices,
+            "statuses": self.statuses,
+        }
+        return {key: value for key, value in out.items() if value not in (None, [], "")}
+
+
+def plan_of(device: str | Device, command: str | None = None) -> Plan:
+    """The Plan of what a device sends, or of a command that it takes."""
+    from redi_codecs import codec
+    from redi_codecs.engine.planner import plan
+
+    known = codec(device)
+    return known.plan if command is None else plan(known.device, known.device.downlink[command].body)
+
+
+def fields_of(device: str | Device, command: str | None = None) -> list[Described]:
+    """The readings and attributes that an uplink of a device may hold, or the arguments of a command."""
+    from redi_codecs.engine.plan import Load, every, parts
+    from redi_codecs.layout.wire import Real
+
+    plan = plan_of(device, command)
+    found = {slot.name: _described(slot) for slot in plan.slots if slot.role in ("reading", "attribute")}
+    floating = {
+        part for op in every(plan.ops) if isinstance(op, Load) and isinstance(op.wire, Real) for part in op.parts
+    }
+    for part in parts(plan.ops):
+        if part.slot is not None and part.slot.name in found:
+            _add(found[part.slot.name], part, floating=part in floating)
+    return list(found.values())
+
+
+def ports_of(device: Device) -> list[str]:
+    """The ports that a device sends on; none where any will do."""
+    from redi_codecs.engine.plan import Choose, every
+    from redi_codecs.layout.expr import Known
+
+    found: dict[str, None] = {}
+    for op in every(plan_of(device).ops):
+        if isinstance(op, Choose) and isinstance(op.on[0], Known) and op.on[0].name == "f_port":
+            found |= dict.fromkeys(_port(match) for case in op.cases for match in case.key[0])
+    if not found and device.f_port is not None:
+        return [str(device.f_port)]
+    return list(found)
+
+
+def messages_of(device: Device) -> list[str]:
+    """The names of its frames, where they have names."""
+    from redi_codecs.engine.plan import Name, every
+
+    return list(dict.fromkeys(op.message for op in every(plan_of(device).ops) if isinstance(op, Name)))
+
+
+def _number(value: float) -> str:
+    """Whole numbers in full, others to six digits."""
+    return f"{value:.0f}" if value == int(value) and abs(value) < 1e15 else f"{value:.6g}"
+
+
+def _port(match: object) -> str:
+    return f"{match.start}…{match.stop - 1}" if isinstance(match, range) else str(match)
+
+
+def _described(slot: Slot) -> Described:
+    known = slot.field
+    kind = known.kind
+    return Described(
+        name=slot.name,
+        role=slot.role,
+        type=slot.type,
+        unit=symbol(known.unit),
+        label=kind.label if kind else "",
+        place=known.place,
+        statistic=known.statistic,
+        sensitive=known.sensitive,
+        limits=(kind.low, kind.high) if kind else (None, None),
+    )
+
+
+def _add(one: Described, part: Part, *, floating: bool) -> None:
+    """What one place in the format says of a field."""
+    from redi_codecs.layout.transform import Choice
+
+    for _, status in part.sentinels:
+        if status not in one.statuses:
+            one.statuses.append(status)
+    if isinstance(part.transform, Choice):
+        one.choices += [label for _, label in part.transform.labels if label not in one.choices]
+    elif one.type in ("float", "int") and not floating:
+        for value in _ends(part):
+            one.low = value if one.low is None else min(one.low, value)
+            one.high = value if one.high is None else max(one.high, value)
+        step = _step(part)
+        one.step = step if one.step is None or step is None else min(one.step, step)
+
+
+def _ends(part: Part) -> Iterator[float]:
+    """The least and the greatest value that a part of a word can say, where there is an end to it."""
+    from redi_codecs.engine.bits import limits
+    from redi_codecs.layout.transform import Affine, Curve
+
+    match part.transform:
+        case Affine() if part.spans:
+            low, high = limits(part)
+            numbers = [_inward(low, 1, part), _inward(high, -1, part)]
+        case Curve(bits=bits) if bits <= 8:
+            numbers = list(range(1 << bits))
+        case _:
+            return
+    yield from (value for raw in numbers if isinstance(value := part.transform.decode(raw), int | float))
+
+
+def _inward(raw: int, step: int, part: Part) -> int:
+    """The nearest raw number that is no sentinel."""
+    for _ in range(len(part.sentinels)):
+        for sentinel, _status in part.sentinels:
+            known = sentinel if isinstance(sentinel, range) else range(sentinel, sentinel + 1)
+            if raw in known:
+                raw = known[-1] + 1 if step > 0 else known[0] - 1
+    return raw
+
+
+def _step(part: Part) -> float | None:
+    from redi_codecs.layout.transform import Affine
+
+    return abs(part.transform.mul) / part.transform.den if isinstance(part.transform, Affine) else None

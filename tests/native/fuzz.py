@@ -1,0 +1,317 @@
+"""Fuzzed payloads of every device through the compiled core: ``python tests/native/fuzz.py``, see ``--help``.
+
+Made for a core that was built for sanitizers (``sanitize.sh`` does that): the bytes around each payload are poisoned
+then, so that to read a single one of them ends the run. Without sanitizers it still holds samples of every batch, and
+payloads one by one, against generated Python. The same seed makes the same payloads.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ctypes
+import sys
+from array import array
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from fnmatch import fnmatch
+from itertools import pairwise
+from random import Random
+from typing import Any
+
+import pyarrow
+
+import redi_codecs
+from redi_codecs import Codec, Device, codec
+from redi_codecs.batch import Batch, Table, decode_batch
+from redi_codecs.engine import native
+from redi_codecs.engine.drawing import NotDrawn, Seeded, draw
+from redi_codecs.engine.faults import Fault
+
+Uplink = tuple[bytes, int]
+
+
+@dataclass
+class Counts:
+    """What was fed, what became of it, and where the core said something else than generated Python."""
+
+    payloads: int = 0
+    compared: int = 0
+    errors: Counter[str] = field(default_factory=Counter)
+    wrong: Counter[str] = field(default_factory=Counter)
+
+    def add(self, other: Counts) -> None:
+        self.payloads += other.payloads
+        self.compared += other.compared
+        self.errors += other.errors
+        self.wrong += other.wrong
+
+    def differs(self, what: str, example: str) -> None:
+        """Count a difference; the first one of a kind is shown."""
+        self.wrong[what] += 1
+        if self.wrong[what] == 1:
+            print(example, flush=True)
+
+    def __str__(self) -> str:
+        errors = ", ".join(f"{count:,} {name or 'good'}" for name, count in self.errors.most_common())
+        wrong = "".join(f"; {count:,} DIFFERENT IN {what}" for what, count in self.wrong.items())
+        return f"{self.payloads:,} payloads, {self.compared:,} compared: {errors}{wrong}"
+
+
+# ---- payloads -------------------------------------------------------------------------------------------------------
+
+
+def seeds(device: Device) -> list[Uplink]:
+    """Payloads that the device could send: its vectors, and what can be drawn from its Plan."""
+    found = []
+    for vector in device.vectors:
+        f_port = device.f_port if vector.f_port is None else vector.f_port
+        assert f_port is not None
+        found.append((vector.payload, f_port))
+    for seed in range(200):
+        try:
+            found.append(draw(codec(device).plan, Seeded(seed)))
+        except NotDrawn:
+            continue
+    return found
+
+
+def fuzzed(good: Sequence[Uplink], random: Random, count: int) -> list[Uplink]:
+    """Good payloads, cut ones, spoilt ones, joined ones, and bytes without meaning."""
+    return [_one(good, random) for _ in range(count)]
+
+
+def _one(good: Sequence[Uplink], random: Random) -> Uplink:
+    payload, f_port = random.choice(good)
+    if random.random() < 0.02:
+        f_port = random.randrange(256)
+    match random.randrange(8):
+        case 0:
+            return payload, f_port
+        case 1:
+            return payload[: random.randint(0, len(payload))], f_port
+        case 2:
+            return random.randbytes(random.choice((0, 1, 2, 3, 7, 8, 11, 16, random.randrange(256)))), f_port
+        case 3:
+            other, _ = random.choice(good)
+            return (payload[: random.randint(0, len(payload))] + other[random.randint(0, len(other)) :])[:255], f_port
+        case 4:
+            return (payload + random.choice((payload, random.randbytes(random.randrange(9)))))[:255], f_port
+        case _:
+            spoilt = bytearray(payload)
+            for _ in range(random.choice((1, 1, 1, 2, 5)) if spoilt else 0):
+                spoilt[random.randrange(len(spoilt))] = random.choice((0, 0x7F, 0x80, 0xFF, random.randrange(256)))
+            return bytes(spoilt), f_port
+
+
+# ---- input, with poison between the payloads -------------------------------------------------------------------------
+
+
+def _sanitizer(name: str) -> Callable[[int, int], None] | None:
+    found = getattr(ctypes.CDLL(None), f"__asan_{name}_memory_region", None)
+    if found is not None:
+        found.argtypes, found.restype = [ctypes.c_void_p, ctypes.c_size_t], None
+    return found
+
+
+POISON, UNPOISON = _sanitizer("poison"), _sanitizer("unpoison")
+
+
+class Fenced:
+    """Payloads in one buffer, each followed by bytes that nobody may read: in Arrow these are rows without value."""
+
+    def __init__(self, payloads: Sequence[bytes]) -> None:
+        whole, self._gaps = bytearray(), array("q")
+        offsets = array("q", [0])
+        for payload in payloads:
+            whole += payload
+            end = len(whole)
+            whole += b"\xa5" * (16 - end % 8)
+            offsets.extend((end, len(whole)))
+            self._gaps.extend((end, len(whole) - end))
+        self._data = (ctypes.c_char * max(1, len(whole))).from_buffer_copy(bytes(whole) or b"\0")
+        rows = 2 * len(payloads)
+        valid = pyarrow.py_buffer(b"\x55" * (rows // 8 + 1))
+        buffers = [valid, pyarrow.py_buffer(offsets), pyarrow.py_buffer(self._data)]
+        self.column = pyarrow.Array.from_buffers(pyarrow.large_binary(), rows, buffers, null_count=len(payloads))
+
+    def __enter__(self) -> Any:
+        if POISON is not None:
+            base = ctypes.addressof(self._data)
+            for at in range(0, len(self._gaps), 2):
+                POISON(base + self._gaps[at], self._gaps[at + 1])
+        return self.column
+
+    def __exit__(self, *raised: object) -> None:
+        if UNPOISON is not None:
+            UNPOISON(ctypes.addressof(self._data), len(self._data))
+
+
+# ---- one device -----------------------------------------------------------------------------------------------------
+
+
+def feed(one: Codec, total: int, size: int, random: Random) -> Counts:
+    """So many payloads in batches of ``size``, each kind of input in turn."""
+    counts, good = Counts(), seeds(one.device)
+    turn = 0
+    while counts.payloads < total:
+        uplinks = fuzzed(good, random, min(size, total - counts.payloads))
+        received_at = random.choice((None, datetime(2024, 2, 29, 12, tzinfo=UTC)))
+        threads = random.choice((1, 2))
+        payloads = [payload for payload, _ in uplinks]
+        ports = [f_port for _, f_port in uplinks]
+        if turn % 3 == 0:
+            with Fenced(payloads) as column:
+                doubled = pyarrow.array(array("B", (port for port in ports for _ in range(2))))
+                batch = decode_batch(one, column, doubled, received_at, threads=threads, native=True)
+                rows = range(0, len(batch), 2)
+                for row in range(1, len(batch), 2):
+                    if batch.error_names[batch.errors[row]] != "NoPayload":
+                        counts.differs("null rows", f"{one.device.id}: row {row}, without payload, was decoded")
+        else:
+            given: Any = payloads if turn % 3 == 1 else pyarrow.array(payloads, pyarrow.binary_view())
+            batch = decode_batch(one, given, ports, received_at, threads=threads, native=True)
+            rows = range(len(batch))
+        turn += 1
+        counts.payloads += len(uplinks)
+        counts.errors.update(batch.error_names[batch.errors[row]] for row in rows)
+        _compare(one, batch, rows, uplinks, received_at, random, counts)
+    _alone(one, fuzzed(good, random, min(2000, total)), counts)
+    _broken_offsets(one, good, counts)
+    return counts
+
+
+def _compare(
+    one: Codec,
+    batch: Batch,
+    rows: Sequence[int],
+    uplinks: Sequence[Uplink],
+    received_at: datetime | None,
+    random: Random,
+    counts: Counts,
+) -> None:
+    """Some rows again by the Python engine, alone and in another order."""
+    chosen = random.sample(range(len(uplinks)), min(200, len(uplinks)))
+    some = [uplinks[at] for at in chosen]
+    payloads, ports = [payload for payload, _ in some], [f_port for _, f_port in some]
+    again = decode_batch(one, payloads, ports, received_at, native=False)
+    counts.compared += len(some)
+    for name, found, expected in _cells(batch, [rows[at] for at in chosen], again):
+        for (payload, f_port), a, b in zip(some, found, expected, strict=True):
+            if a != b:
+                counts.differs(
+                    name,
+                    f"{one.device.id}, payload {payload.hex()} on port {f_port}, received {received_at}, {name}: "
+                    f"the core says {a!r}, generated Python {b!r}",
+                )
+
+
+def _cells(batch: Batch, rows: Sequence[int], again: Batch) -> Iterator[tuple[str, list[Any], list[Any]]]:
+    """Everything that two batches say of the same rows, name by name."""
+    every = range(len(again))
+    yield "errors", [batch.errors[row] for row in rows], list(again.errors)
+    yield "faults", [batch.faults.get(row) for row in rows], [again.faults.get(row) for row in every]
+    yield "warnings", [batch.warned(row) for row in rows], [again.warned(row) for row in every]
+    for name, mine, theirs in (("message", batch.message, again.message), ("time", batch.time, again.time)):
+        yield name, [mine[row] for row in rows], theirs.to_pylist()
+    for name in batch:
+        statuses = batch[name].status
+        yield name, [batch[name][row] for row in rows], again[name].to_pylist()
+        yield f"status of {name}", [statuses[row] for row in rows], again[name].status.to_pylist()
+    for name, table in batch.records.items():
+        found: dict[int, list[Any]] = {row: [] for row in rows}
+        for row, entry in _entries(table):
+            if row in found:
+                found[row].append(entry)
+        expected: list[list[Any]] = [[] for _ in every]
+        for row, entry in _entries(again.records[name]):
+            expected[row].append(entry)
+        yield f"table {name}", list(found.values()), expected
+
+
+def _entries(table: Table) -> Iterator[tuple[int, tuple[Any, ...]]]:
+    """The rows of a table of what repeats, with the payload that they belong to."""
+    names = [name for name in table if name not in ("row", "record")]
+    columns = [table[name].to_pylist() for name in names]
+    columns += [table[name].status.to_pylist() for name in names]
+    return zip(table["row"].to_pylist(), zip(*columns, strict=True), strict=True)
+
+
+def _alone(one: Codec, uplinks: Sequence[Uplink], counts: Counts) -> None:
+    """Payloads one by one, against the generated function."""
+    counts.compared += len(uplinks)
+    for payload, f_port in uplinks:
+        found, expected = _said(one.decode, payload, f_port), _said(one.generated, payload, f_port, None)
+        if found != expected:
+            counts.differs(
+                "single payloads",
+                f"{one.device.id}, payload {payload.hex()} on port {f_port} alone: the core says {found!r}, "
+                f"generated Python {expected!r}",
+            )
+
+
+def _said(decode: Callable[..., Any], payload: bytes, *rest: Any) -> object:
+    """What a decoder says, in one form: its bare result, or the kind of its fault."""
+    try:
+        said = decode(payload, *rest)
+    except Fault as fault:
+        return fault.kind
+    except redi_codecs.DecodeError as error:
+        return type(error)
+    message, time, values, records, warnings, end = said.result if isinstance(said, redi_codecs.Decoded) else said
+    return message, time, list(values.items()), list(records), list(warnings), end
+
+
+def _broken_offsets(one: Codec, good: Sequence[Uplink], counts: Counts) -> None:
+    """Offsets that no writer of Arrow makes: such a row has no payload, and its neighbours have theirs."""
+    payload, f_port = max(good, key=lambda uplink: len(uplink[0]))
+    data, size = payload * 3, len(payload)
+    for offsets in (
+        [0, 2 * size, size, 3 * size],  # falls
+        [0, size, -size, 3 * size],  # before the data
+        [0, 1 << 40, 2 * size, 3 * size],  # far behind it
+        [0, -(1 << 62), 1 << 62, 3 * size],
+    ):
+        buffers = [None, pyarrow.py_buffer(array("q", offsets)), pyarrow.py_buffer(data)]
+        column = pyarrow.Array.from_buffers(pyarrow.large_binary(), 3, buffers)
+        batch = decode_batch(one, column, f_port, native=True)
+        for row, (start, stop) in enumerate(pairwise(offsets)):
+            broken = not 0 <= start <= stop <= 3 * size
+            if broken and batch.error_names[batch.errors[row]] != "NoPayload":
+                counts.differs("broken offsets", f"{one.device.id}, offsets {offsets}: row {row} was decoded")
+
+
+# ---- all ------------------------------------------------------------------------------------------------------------
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--total", type=int, default=10_000_000, help="payloads of all devices (default: %(default)s)")
+    parser.add_argument("--batch", type=int, default=50_000, help="payloads of a batch (default: %(default)s)")
+    parser.add_argument("--seed", type=int, default=1, help="another one makes other payloads (default: %(default)s)")
+    parser.add_argument("--only", default="*", metavar="PATTERN", help="ids of devices, as milesight-iot/*")
+    given = parser.parse_args()
+    if not native.available:
+        sys.exit("the compiled core was not built: there is nothing to fuzz")
+    chosen = [one for one in redi_codecs.devices() if fnmatch(one.id, given.only)]
+    print("bytes between payloads are poisoned" if POISON else "no sanitizer: only values are compared")
+    left, whole, skipped = given.total, Counts(), list[str]()
+    for number, device in enumerate(chosen):
+        one = codec(device)
+        share = left // (len(chosen) - number)
+        if native.machine(one.plan) is None:
+            skipped.append(device.id)
+            continue
+        counts = feed(one, share, given.batch, Random(f"{given.seed} {device.id}"))
+        left -= share
+        whole.add(counts)
+        print(f"{device.id}: {counts}", flush=True)
+    print(f"all {len(chosen)} devices: {whole}")
+    if skipped:
+        print(f"not run by the core: {', '.join(skipped)}")
+    return 1 if whole.wrong or not whole.payloads else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,241 @@
+"""Whatever form payloads, ports and times have, the batch is that of the plain lists."""
+
+from __future__ import annotations
+
+import math
+from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import redi_codecs
+from batches import held_against, payloads_of, said_in
+from redi_codecs import InvalidPayload
+
+CODEC = redi_codecs.codec("milesight-iot/em300-th")
+PAYLOADS = [bytes.fromhex(one) for one in ("03673401 046865", "01755c", "0367", "", "03673401", "046864 ff")]
+PORTS = [85, 1, 85, 85, 2, 85]
+START = datetime(2026, 5, 1, tzinfo=UTC)
+TIMES = [START + timedelta(minutes=10 * row, microseconds=row) for row in range(6)]
+EXPECTED = said_in(CODEC.decode_batch(PAYLOADS, PORTS, TIMES))
+
+
+def library(name: str) -> Any:
+    return pytest.importorskip(name, reason=f"{name} is not installed")
+
+
+def _pandas_arrow(payloads: Any) -> Any:
+    pd, pa = library("pandas"), library("pyarrow")
+    return pd.Series(payloads, dtype=pd.ArrowDtype(pa.binary()))
+
+
+def _polars_sliced(payloads: Any) -> Any:
+    return library("polars").Series([b"before", *payloads, b"after"]).slice(1, len(payloads))
+
+
+def _duckdb(payloads: Any) -> Any:
+    duckdb, pa = library("duckdb"), library("pyarrow")
+    return duckdb.from_arrow(pa.table({"payload": payloads}))
+
+
+def _chunked(payloads: Any) -> Any:
+    pa = library("pyarrow")
+    return pa.chunked_array([pa.array(payloads[:1]), pa.array([], pa.binary()), pa.array([b"?", *payloads])[2:]])
+
+
+FORMS: dict[str, Any] = {
+    "bytearrays": lambda payloads: list(map(bytearray, payloads)),
+    "memoryviews": lambda payloads: tuple(map(memoryview, payloads)),
+    "hex": lambda payloads: [payload.hex() for payload in payloads],
+    "hex with spaces": lambda payloads: [payload.hex(" ").upper() for payload in payloads],
+    "mixed": lambda payloads: [payload.hex() if row % 2 else payload for row, payload in enumerate(payloads)],
+    "numpy objects": lambda payloads: library("numpy").array([*payloads, None], object)[:-1],
+    "pandas": lambda payloads: library("pandas").Series(payloads),
+    "pandas hex": lambda payloads: library("pandas").Series([payload.hex() for payload in payloads]),
+    "pandas arrow": _pandas_arrow,
+    "polars": lambda payloads: library("polars").Series(payloads),
+    "polars hex": lambda payloads: library("polars").Series([payload.hex() for payload in payloads]),
+    "polars sliced": _polars_sliced,
+    "binary": lambda payloads: library("pyarrow").array(payloads),
+    "large": lambda payloads: library("pyarrow").array(payloads, library("pyarrow").large_binary()),
+    "view": lambda payloads: library("pyarrow").array(payloads, library("pyarrow").binary_view()),
+    "text": lambda payloads: library("pyarrow").array([payload.hex() for payload in payloads]),
+    "large text": lambda payloads: library("pyarrow").array(
+        [payload.hex() for payload in payloads], library("pyarrow").large_utf8()
+    ),
+    "text view": lambda payloads: library("pyarrow").array(
+        [payload.hex(" ") for payload in payloads], library("pyarrow").string_view()
+    ),
+    "dictionary": lambda payloads: library("pyarrow").array(payloads).dictionary_encode(),
+    "chunked": _chunked,
+    "duckdb": _duckdb,
+    "nanoarrow": lambda payloads: library("nanoarrow").array(payloads, library("nanoarrow").binary()),
+    "arro3": lambda payloads: library("arro3.core").Array(payloads, library("arro3.core").DataType.binary()),
+    "table of one column": lambda payloads: library("polars").DataFrame({"payload": payloads}),
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_payloads(form: str) -> None:
+    assert said_in(CODEC.decode_batch(FORMS[form](PAYLOADS), PORTS, TIMES)) == EXPECTED
+
+
+PORT_FORMS: dict[str, Any] = {
+    "tuple": tuple,
+    "numpy": lambda ports: library("numpy").array(ports, "int16"),
+    "pandas": lambda ports: library("pandas").Series(ports, dtype="uint8"),
+    "pandas floats": lambda ports: library("pandas").Series(ports, dtype="float64"),
+    "polars": lambda ports: library("polars").Series(ports),
+    "arrow": lambda ports: library("pyarrow").array([0, *ports], library("pyarrow").int64())[1:],
+    "chunked": lambda ports: library("pyarrow").chunked_array([ports[:4], ports[4:]]),
+}
+
+
+@pytest.mark.parametrize("form", PORT_FORMS)
+def test_ports(form: str) -> None:
+    assert said_in(CODEC.decode_batch(PAYLOADS, PORT_FORMS[form](PORTS), TIMES)) == EXPECTED
+
+
+TIME_FORMS: dict[str, Any] = {
+    "other zone": lambda times: [time.astimezone(timezone(timedelta(hours=2))) for time in times],
+    "pandas": lambda times: library("pandas").Series(times),
+    "pandas in another zone": lambda times: library("pandas").Series(times).dt.tz_convert("Europe/Berlin"),
+    "polars": lambda times: library("polars").Series(times),
+    "nanoseconds": lambda times: library("pyarrow").array(times, library("pyarrow").timestamp("ns", "UTC")),
+    "sliced": lambda times: library("pyarrow").array([None, *times])[1:],
+}
+
+
+@pytest.mark.parametrize("form", TIME_FORMS)
+def test_times(form: str) -> None:
+    assert said_in(CODEC.decode_batch(PAYLOADS, PORTS, TIME_FORMS[form](TIMES))) == EXPECTED
+
+
+def test_coarse_times() -> None:
+    pa = library("pyarrow")
+    for unit, ticks in (("s", 1), ("ms", 1000)):
+        column = pa.array([ticks * 60, None], pa.timestamp(unit, "UTC"))
+        batch = CODEC.decode_batch(PAYLOADS[:2], 85, column)
+        assert list(batch.time) == [datetime(1970, 1, 1, 0, 1, tzinfo=UTC), None]
+
+
+@pytest.mark.parametrize(
+    "payloads",
+    [
+        [PAYLOADS[0], None, "zz", 5, PAYLOADS[1]],
+        [PAYLOADS[0], math.nan, "0", object(), PAYLOADS[1].hex()],
+    ],
+)
+def test_a_bad_row_is_a_row_with_an_error(payloads: list[Any]) -> None:
+    batch = CODEC.decode_batch(payloads, 85)
+    assert [batch.error_names[code] for code in batch.errors] == [
+        "",
+        "NoPayload",
+        "InvalidPayload",
+        "InvalidPayload",
+        "",
+    ]
+    assert batch["battery"].to_pylist() == [None, None, None, None, 92.0]
+    assert set(batch.faults) == {1, 2, 3}
+    with pytest.raises(InvalidPayload, match="no payload"):
+        batch.decoded(1)
+    with pytest.raises(InvalidPayload, match="hex"):
+        batch.decoded(2)
+
+
+def test_bad_rows_of_columns() -> None:
+    pa = library("pyarrow")
+    codes = ["", "NoPayload", "InvalidPayload", "InvalidPayload", ""]
+    texts = ["03673401", None, "036", "03 67 3g", "046865"]
+    for kind in (pa.utf8(), pa.large_utf8(), pa.string_view()):
+        column = pa.array(["zz", *texts], kind)[1:]
+        for given_ in (column, pa.chunked_array([column[:2], column[2:]])):
+            batch = CODEC.decode_batch(given_, 85)
+            assert [batch.error_names[code] for code in batch.errors] == codes
+            assert batch["humidity"][4] == 50.5
+    batch = CODEC.decode_batch(pa.array(texts).dictionary_encode(), 85)
+    assert [batch.error_names[code] for code in batch.errors] == codes
+
+
+@pytest.mark.parametrize("form", ["list", "array", "floats", "pandas"])
+def test_bad_ports(form: str) -> None:
+    ports: Any = [85, None, 256, -1, 85]
+    if form == "array":
+        ports = library("pyarrow").array(ports)
+    elif form == "floats":
+        ports = library("pyarrow").array([85.0, None, 0.5, math.inf, 85.0])
+    elif form == "pandas":
+        ports = library("pandas").Series(ports)
+    batch = CODEC.decode_batch(["046865"] * 5, ports)
+    assert [batch.error_names[code] for code in batch.errors] == [
+        "",
+        "NoPayload",
+        "InvalidPayload",
+        "InvalidPayload",
+        "",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "kind", "words"),
+    [
+        ((b"\x01", 85), TypeError, "a sequence of payloads"),
+        (("0367", 85), TypeError, "a sequence of payloads"),
+        ((5, 85), TypeError, "payloads: a sequence"),
+        (({"a": 1}, 85), TypeError, "not dict"),
+        (([b""], None), TypeError, "f_port"),
+        (([b""], True), TypeError, "f_port"),
+        (([b""], "85"), TypeError, "f_port"),
+        (([b""], 256), InvalidPayload, "256 is no fPort"),
+        (([b""], [1, 2]), ValueError, "f_port has 2 rows, the payloads have 1"),
+        (([b""], 1, [START, START]), ValueError, "received_at has 2 rows"),
+        (([b""], 1, 5.0), TypeError, "received_at"),
+        (([b""], 1, START.replace(tzinfo=None)), InvalidPayload, "zone"),
+        (([b""], 1, [START.replace(tzinfo=None)]), InvalidPayload, "row 0 needs a time with its zone"),
+        (([b""], 1, ["yesterday"]), TypeError, "row 0"),
+    ],
+)
+def test_arguments_that_cannot_be_meant(arguments: Any, kind: type[Exception], words: str) -> None:
+    with pytest.raises(kind, match=words):
+        CODEC.decode_batch(*arguments)
+
+
+def test_columns_that_cannot_be_meant() -> None:
+    pa, np, pl = library("pyarrow"), library("numpy"), library("polars")
+    wrong: list[tuple[tuple[Any, ...], type[Exception], str]] = [
+        ((pa.array([1]), 85), TypeError, "not int64"),
+        ((pa.array([[b"a"]]), 85), TypeError, "not list"),
+        ((np.array([b"a\0"]), 85), TypeError, "zero bytes"),
+        ((pl.DataFrame({"a": [b"a"], "b": [1]}), 85), TypeError, "a table of 2"),
+        (([b""], pa.array(["85"])), TypeError, "not utf8"),
+        (([b""], 85, pa.array([0], pa.timestamp("us"))), InvalidPayload, "no zone"),
+        (([b""], 85, np.array(["2026-01-01"], "datetime64[s]")), InvalidPayload, "no zone"),
+        (([b""], 85, pa.array([0], pa.date32())), TypeError, "date"),
+        (([b""], 85, pa.array([0])), TypeError, "not int64"),
+    ]
+    for arguments, kind, words in wrong:
+        with pytest.raises(kind, match=words):
+            CODEC.decode_batch(*arguments)
+
+
+def test_no_rows() -> None:
+    pa = library("pyarrow")
+    for none in ([], pa.array([], pa.binary()), pa.chunked_array([], pa.utf8()), pa.nulls(0)):
+        batch = CODEC.decode_batch(none, 85)
+        assert len(batch) == len(batch["temperature"]) == len(batch.to_arrow()) == 0
+
+
+MIXED = payloads_of(redi_codecs.codec("elsys/ers-co2"), 60)
+ROWS = st.lists(st.one_of(st.sampled_from(MIXED), st.tuples(st.binary(max_size=30), st.integers(0, 255))), max_size=300)
+
+
+@given(ROWS, st.integers(0, 299), st.sampled_from([None, START]))
+def test_any_mixture(rows: list[tuple[bytes, int]], cut: int, received_at: datetime | None) -> None:
+    pa = library("pyarrow")
+    codec = redi_codecs.codec("elsys/ers-co2")
+    payloads = pa.array([payload for payload, _ in rows], pa.binary())
+    column = pa.chunked_array([payloads[:cut], payloads[cut:]])
+    batch = codec.decode_batch(column, [port for _, port in rows], received_at)
+    held_against(codec, batch, rows, received_at)

@@ -1,0 +1,210 @@
+"""``devices``: filters, search, and everything about one device."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from typing import Any
+
+import pytest
+
+from commandline import DEVICE, Run, Terminal
+from redi_codecs import UnknownPort, decode
+from redi_codecs.cli import fields
+from redi_codecs.cli.portrait import portrait, portrait_dict
+from redi_codecs.layout.device import Device
+from redi_codecs.registry import devices, find
+
+
+def ids(run: Run, *args: str) -> set[str]:
+    code, out, err = run("devices", "--json", *args)
+    assert (code, err) == (0, "")
+    return {json.loads(line)["id"] for line in out.splitlines()}
+
+
+class TestFilters:
+    def test_none(self, run: Run) -> None:
+        assert ids(run) == {one.id for one in devices()}
+        assert {line.split()[0] for line in run("devices")[1].splitlines()} == ids(run)
+
+    def test_vendors_are_added_up(self, run: Run) -> None:
+        both = ids(run, "--vendor", "browan", "--vendor", "talkpool")
+        assert both == ids(run, "--vendor", "browan") | ids(run, "--vendor", "talkpool")
+        assert {id.split("/")[0] for id in both} == {"browan", "talkpool"}
+
+    def test_quantities_must_all_be_there(self, run: Run) -> None:
+        both = ids(run, "--quantity", "co2", "--quantity", "pressure")
+        assert both == ids(run, "--quantity", "co2") & ids(run, "--quantity", "pressure")
+        assert all({"co2", "pressure"} <= set(find(id).quantities) for id in both)
+        assert both
+
+    def test_places(self, run: Run) -> None:
+        found = ids(run, "--place", "soil")
+        assert found == {
+            one.id for one in devices() if any(f.place == "soil" and f.role == "reading" for f in one.fields)
+        }
+        assert found
+
+    def test_commands(self, run: Run) -> None:
+        assert ids(run, "--downlink") == {one.id for one in devices() if one.downlink}
+
+    def test_all_at_once(self, run: Run) -> None:
+        found = ids(run, "vibration", "--vendor", "netvox", "--downlink", "--quantity", "battery_voltage")
+        assert "netvox/r311da" in found
+        assert all(find(id).downlink and find(id).vendor == "netvox" for id in found)
+
+    @pytest.mark.parametrize(
+        ("args", "words"),
+        [
+            (["--vendor", "milesight"], "no vendor is called 'milesight'; did you mean milesight-iot?"),
+            (["--quantity", "temprature"], "no quantity is called 'temprature'; did you mean temperature"),
+            (["--place", "sol"], "no place is called 'sol'; did you mean soil?"),
+            (["--place", "moon"], "no place is called 'moon'; there are air, soil, water"),
+        ],
+    )
+    def test_mistakes(self, run: Run, args: list[str], words: str) -> None:
+        code, out, err = run("devices", *args)
+        assert (code, out) == (2, "")
+        assert words in err
+
+    def test_none_left(self, run: Run) -> None:
+        code, out, err = run("devices", "--vendor", "browan", "--place", "soil")
+        assert (code, out, err) == (1, "", "redi-codecs devices: no device passes all these filters\n")
+
+
+class TestSearch:
+    @pytest.mark.parametrize(
+        ("words", "id"),
+        [
+            (["EM300-TH"], DEVICE),
+            (["em300th"], DEVICE),
+            (["milesight", "em300-th"], DEVICE),
+            (["pir", "browan"], "browan/tbms100"),
+            (["Bewegung", "tbms"], "browan/tbms100"),  # a quantity's name in German
+            (["kohlendioxid", "ers"], "elsys/ers-co2"),
+            (["CO2", "decentlab"], "decentlab/dl-lp8p"),  # whose name has CO₂
+        ],
+    )
+    def test_ids_names_and_quantities(self, run: Run, words: list[str], id: str) -> None:
+        assert id in ids(run, *words)
+
+    def test_all_words_count(self, run: Run) -> None:
+        assert ids(run, "browan", "motion") == ids(run, "browan") & ids(run, "motion")
+
+    @pytest.mark.parametrize(
+        ("words", "reason"),
+        [
+            (["temprature"], "no device matches 'temprature'; did you mean temperature"),
+            (["em300ht"], "no device matches 'em300ht'; did you mean em300-th"),
+            (["browan/tbms10o"], "no device matches 'browan/tbms10o'; did you mean browan/tbms100"),
+            (["xyzzy-plugh"], "no device matches 'xyzzy-plugh'\n"),
+            (["dragino", "tbms100"], "no device has all of 'dragino', 'tbms100'\n"),
+            (["!?"], "no device matches '!?'\n"),
+        ],
+    )
+    def test_nothing_found(self, run: Run, words: list[str], reason: str) -> None:
+        code, out, err = run("devices", *words)
+        assert (code, out) == (1, "")
+        assert err.startswith(f"redi-codecs devices: {reason}")
+
+    @pytest.mark.parametrize("columns", [60, 100, 160])
+    def test_at_a_terminal_rows_are_folded(self, run: Run, monkeypatch: pytest.MonkeyPatch, columns: int) -> None:
+        plain = run("devices", "mcci")[1]
+        assert len(plain.splitlines()) == len(ids(run, "mcci"))
+        monkeypatch.setenv("COLUMNS", str(columns))
+        screen = Terminal()
+        monkeypatch.setattr(sys, "stdout", screen)
+        run("devices", "mcci")
+        assert max(map(len, screen.getvalue().splitlines())) <= columns < max(map(len, plain.splitlines()))
+        assert sorted(screen.getvalue().split()) == sorted(plain.split())
+
+
+class TestShow:
+    def test_for_a_person(self, run: Run) -> None:
+        code, out, err = run("devices", "--show", "browan/tbms100")
+        assert (code, err) == (0, "")
+        lines = [" ".join(line.split()) for line in out.splitlines()]
+        assert lines[0] == "browan/tbms100 PIR motion sensor"
+        for line in (
+            "ports 102, 204",
+            "messages configuration",
+            "battery_voltage 2.5 … 4 by 0.1 V 0 … 60",
+            "temperature -32 … 95 by 1 °C -200 … 1800",
+            "motion_count_total 0 … 16777215 from 0",
+            "report_interval 0 … 65535 by 1 s from 0",
+            "010b3a0500c50000 (port 102)",
+        ):
+            assert line in lines
+        assert any(line.startswith("declared redi_codecs/vendors/browan/tabs.py:") for line in lines)
+
+    def test_commands_quirks_and_other_models(self, run: Run) -> None:
+        _, out, _ = run("devices", "--show", "netvox/r311da")
+        assert "netvox/r311db (R311DB vibration sensor, spring type)" in " ".join(out.split())
+        assert "  configure  (port 7)" in out
+        assert "action.motion.count: The byte is a state" in out
+        assert "    011a011e01000000000000 (port 6)" in out
+
+    def test_states_statuses_and_what_is_sensitive(self, run: Run) -> None:
+        _, out, _ = run("devices", "--show", "mclimate/ht-sensor")
+        assert "or not_connected" in out
+        assert "unconfirmed, confirmed" in out
+        _, out, _ = run("devices", "--show", "elsys/ers")
+        (latitude,) = [line for line in out.splitlines() if line.startswith("  latitude ")]
+        assert latitude.endswith("sensitive")
+
+    def test_what_it_says_to_try_works(self, run: Run) -> None:
+        *_, last = run("devices", "--show", "browan/tbms100")[1].splitlines()
+        program, *args = last.split()
+        assert program == "redi-codecs"
+        code, out, _ = run(*args)
+        assert code == 0
+        assert "motion" in out
+
+    def test_an_alias_is_known(self, run: Run) -> None:
+        from redi_codecs.vendors._index import ALIASES
+
+        for alias, id in list(ALIASES.items())[:3]:
+            _, out, _ = run("devices", "--show", alias)
+            assert out.startswith(f"{id}  ")
+            assert alias in out
+
+    def test_mistakes(self, run: Run) -> None:
+        code, _, err = run("devices", "--show", "browan/tbms10")
+        assert code == 2
+        assert "did you mean browan/tbms100" in err
+        code, _, err = run("devices", "--show", "browan/tbms100", "motion")
+        assert code == 2
+        assert "--show is about one device" in err
+
+
+@pytest.mark.parametrize("device", devices(), ids=lambda one: one.id)
+def test_every_device_can_be_shown(device: Device) -> None:
+    text = "\n".join(portrait(device))
+    row: dict[str, Any] = json.loads(json.dumps(portrait_dict(device)))
+    assert row["id"] == device.id
+    described = {one["name"] for one in row["fields"]}
+    assert {field.name for field in device.fields} <= described
+    for name in described:
+        assert name in text
+    assert len(row["vectors"]) == len(device.vectors)
+    assert len(row["quirks"]) == len(device.quirks)
+    for command in device.downlink:
+        assert f"  {command}  (port " in text
+    for vector in row["vectors"]:
+        if row["ports"] and vector["f_port"] is not None:
+            ports = [part for port in row["ports"] for part in port.split("…")]
+            assert str(vector["f_port"]) in ports or len(ports) > len(row["ports"])
+
+
+SEVERAL_PORTS = [one for one in devices() if len(fields.ports_of(one)) > 1]
+
+
+@pytest.mark.parametrize("device", SEVERAL_PORTS, ids=lambda one: one.id)
+def test_ports_are_those_that_decoding_takes(device: Device) -> None:
+    ports = fields.ports_of(device)
+    other = next(port for port in range(1, 224) if str(port) not in ports)
+    with pytest.raises(UnknownPort) as caught:
+        decode(device.id, device.vectors[0].payload, other)
+    known = caught.value.problem.split("known: ")[1]
+    assert re.split(r", |/", known) == ports

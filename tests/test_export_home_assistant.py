@@ -1,0 +1,335 @@
+"""MQTT discovery for Home Assistant, held against what its documentation and its schemas demand."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import pytest
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+import redi_codecs
+from exported import DEV_EUI, DEVICES, TEN, Said, past, read, samples
+from redi_codecs import kinds
+from redi_codecs.errors import RediCodecsError
+from redi_codecs.exports.home_assistant import discovery, state
+from redi_codecs.kinds import fan_mode, latitude, motion, raw_data, status, temperature
+from redi_codecs.layout import any_channel, attribute, choice, device, i16, i32, raw, record, tags, u8
+from redi_codecs.layout.device import Device
+from redi_codecs.quantities import quantity
+from redi_codecs.readings import Attribute, Field
+
+each_device = pytest.mark.parametrize("device", DEVICES, ids=lambda device: device.id)
+
+# What Home Assistant's sensor integration admits (DEVICE_CLASS_UNITS and DEVICE_CLASS_STATE_CLASSES in
+# homeassistant/components/sensor/const.py, 2026.2), as far as devices of the catalogue need it. None is no unit.
+UNITS: dict[str, set[str | None]] = {
+    "apparent_power": {"VA"},
+    "aqi": {None},
+    "atmospheric_pressure": {"hPa", "kPa", "Pa"},
+    "battery": {"%"},
+    "carbon_dioxide": {"ppm"},
+    "carbon_monoxide": {"ppm"},
+    "conductivity": {"µS/cm"},
+    "current": {"A", "mA"},
+    "distance": {"mm", "cm", "m", "km"},
+    "duration": {"s", "d"},
+    "energy": {"kWh"},
+    "enum": {None},
+    "frequency": {"Hz"},
+    "gas": {"m³", "L"},
+    "humidity": {"%"},
+    "illuminance": {"lx"},
+    "irradiance": {"W/m²"},
+    "moisture": {"%"},
+    "nitrogen_dioxide": {"µg/m³"},
+    "ozone": {"µg/m³"},
+    "ph": {None},
+    "pm1": {"µg/m³"},
+    "pm10": {"µg/m³"},
+    "pm25": {"µg/m³"},
+    "power": {"W"},
+    "power_factor": {"%", None},
+    "precipitation": {"mm"},
+    "precipitation_intensity": {"mm/h"},
+    "pressure": {"hPa", "kPa", "Pa"},
+    "reactive_power": {"var"},
+    "signal_strength": {"dB", "dBm"},
+    "sound_pressure": {"dB"},
+    "speed": {"m/s", "mm/s"},
+    "sulphur_dioxide": {"µg/m³"},
+    "temperature": {"°C", "K"},
+    "temperature_delta": {"°C", "K"},
+    "timestamp": {None},
+    "volatile_organic_compounds": {"µg/m³"},
+    "volatile_organic_compounds_parts": {"ppb", "ppm"},
+    "voltage": {"V", "mV"},
+    "volume": {"m³", "L"},
+    "volume_flow_rate": {"m³/h", "L/min"},
+    "water": {"m³", "L"},
+    "weight": {"kg"},
+    "wind_direction": {"°"},
+    "wind_speed": {"m/s"},
+}
+STATES: dict[str | None, set[str]] = {
+    **{name: {"measurement"} for name in UNITS},
+    **{name: {"measurement", "total_increasing"} for name in (None, "distance", "duration", "precipitation", "weight")},
+    **{name: {"total_increasing"} for name in ("energy", "gas", "volume", "water")},
+    **{name: set() for name in ("enum", "timestamp", "wind_direction")},
+}
+BINARY = {
+    *("battery", "battery_charging", "carbon_monoxide", "cold", "connectivity", "door", "garage_door", "gas", "heat"),
+    *("light", "lock", "moisture", "motion", "moving", "occupancy", "opening", "plug", "power", "presence", "problem"),
+    *("running", "safety", "smoke", "sound", "tamper", "update", "vibration", "window"),
+}
+# The keys of sensor.mqtt, binary_sensor.mqtt, their device and their origin (home-assistant.io/integrations/mqtt).
+KEYS = {
+    *("unique_id", "name", "device_class", "unit_of_measurement", "state_class", "options", "value_template"),
+    *("state_topic", "device", "origin", "payload_on", "payload_off", "entity_category", "enabled_by_default"),
+    "expire_after",
+}
+DEVICE_KEYS = {"identifiers", "name", "manufacturer", "model", "model_id", "serial_number"}
+TOPIC = re.compile(r"homeassistant/(sensor|binary_sensor)/([A-Za-z0-9_-]+)/([A-Za-z0-9_-]+)/config")
+
+
+class This:
+    """The entity as its template sees it."""
+
+    def __init__(self, state: str = "unknown") -> None:
+        self.state = state
+
+
+def rendered(template: str, values: dict[str, Any], before: str = "unknown") -> str:
+    """What Home Assistant makes of a state: JSON read, then the template's text."""
+    environment = ImmutableSandboxedEnvironment()
+    made = environment.from_string(template)
+    return made.render(value_json=json.loads(json.dumps(values)), this=This(before))
+
+
+def check(topic: str, config: dict[str, Any]) -> None:
+    matched = TOPIC.fullmatch(topic)
+    assert matched
+    component, node, name = matched.groups()
+    assert (node, config["unique_id"]) == (DEV_EUI, f"redi_codecs_{DEV_EUI}_{name}")
+    assert set(config) <= KEYS
+    assert set(config["device"]) == DEVICE_KEYS
+    device_class = config.get("device_class")
+    if component == "binary_sensor":
+        assert device_class is None or device_class in BINARY
+        assert not {"state_class", "unit_of_measurement", "options"} & set(config)
+        return
+    assert device_class is None or config.get("unit_of_measurement") in UNITS[device_class]
+    assert ("options" in config) == (device_class == "enum")
+    assert config.get("state_class") in STATES[device_class] | {None}
+    assert config.get("options", True), "an empty list of options is refused"
+
+
+@each_device
+def test_announcements_are_admitted(device: Device) -> None:
+    for language in ("en", "de"):
+        for seen in (None, samples(device)):
+            names = []
+            for topic, config in discovery(device, DEV_EUI, seen=seen, sensitive=True, language=language):  # type: ignore[arg-type]
+                check(topic, config)
+                names.append(config["name"])
+                json.dumps(config, allow_nan=False)
+            assert len(names) == len(set(names)), "two sensors of an end device have one name"
+
+
+@each_device
+def test_every_reading_arrives(device: Device) -> None:
+    found = dict(discovery(device, DEV_EUI, seen=samples(device), sensitive=True))
+    sensors = {topic.split("/")[3]: (topic.split("/")[1], config) for topic, config in found.items()}
+    for decoded in samples(device):
+        topic, values = state(decoded, DEV_EUI, sensitive=True)
+        for one in decoded.readings:
+            component, config = sensors[one.name]
+            assert config["state_topic"] == topic
+            text = rendered(config["value_template"], values)
+            if one.value is None:
+                assert text == "None"
+            elif component == "binary_sensor":
+                assert text == config["payload_on" if one.value else "payload_off"]
+            else:
+                assert float(text) == one.value
+        for name in set(sensors) - {one.name for one in decoded.readings}:
+            assert rendered(sensors[name][1]["value_template"], {"time": "x"}) == "", "it stays as it is"
+
+
+@each_device
+def test_attributes_may_be_announced(device: Device) -> None:
+    of_a_kind = {name for decoded in samples(device) for name in decoded.attributes}
+    slots = redi_codecs.codec(device).plan.slots
+    attributes = [one.name for one in slots if one.role == "attribute" and one.name in of_a_kind]
+    by_default = {topic for topic, _ in discovery(device, DEV_EUI)}
+    announced = dict(discovery(device, DEV_EUI, attributes=attributes))
+    for topic in set(announced) - by_default:
+        check(topic, announced[topic])
+        assert announced[topic]["entity_category"] == "diagnostic"
+        assert announced[topic]["enabled_by_default"] is False
+
+
+TABLE = {
+    0x01: temperature(i16 / 10),
+    0x02: fan_mode(choice(u8, {0: "off", 1: "low", 2: "it's high"})),
+    0x03: raw_data(raw(2)),
+    0x04: status(choice(u8, {0: "ok", 1: "worn"})),
+    0x05: attribute(level=u8),
+    0x06: latitude(i32 / 1_000_000),
+    0x07: record(temperature(i16 / 10, place="soil")),
+    0x08: motion(u8 == 1),
+}
+ROOM = device("acme/room", name="Room panel", source="made up", f_port=1, uplink=tags(u8, TABLE))
+
+
+def announced(**options: Any) -> dict[str, dict[str, Any]]:
+    return {topic.split("/")[3]: config for topic, config in discovery(ROOM, DEV_EUI, **options)}
+
+
+def test_only_current_readings_are_announced() -> None:
+    assert set(announced()) == {"temperature", "fan_mode", "motion"}
+    assert set(announced(sensitive=True)) == {"temperature", "fan_mode", "motion", "latitude"}
+    assert set(announced(attributes=["status", "level"])) == {"temperature", "fan_mode", "motion", "status", "level"}
+
+
+def test_states_with_names_are_enumerated() -> None:
+    config = announced(attributes=["status"])
+    assert config["fan_mode"]["options"] == ["off", "low", "it's high"]
+    assert config["status"]["options"] == ["ok", "worn"]
+    template = config["fan_mode"]["value_template"]
+    assert rendered(template, {"fan_mode": "it's high"}, "low") == "it's high"
+    assert rendered(template, {"fan_mode": "unknown_7"}, "low") == "None", "Home Assistant refuses other options"
+    assert rendered(template, {"fan_mode": None}, "low") == "None"
+    assert rendered(template, {}, "low") == "low"
+    assert rendered(template, {}, "unknown") == "None"
+
+
+def test_an_attribute_that_is_not_there_is_refused() -> None:
+    with pytest.raises(RediCodecsError, match=r"acme/room has none called 'levle'; there are level, raw_data, status"):
+        announced(attributes=["levle"])
+
+
+@pytest.mark.parametrize("language", ["fr", "", None])
+def test_another_language_is_refused(language: Any) -> None:
+    with pytest.raises(RediCodecsError, match="expected one of en, de"):
+        announced(language=language)
+
+
+def test_what_was_seen_is_announced_alone() -> None:
+    seen = [redi_codecs.decode(ROOM, payload, 1) for payload in ("01 00D2 05 07", "01 00D3", "02 01")]
+    assert list(announced(seen=seen)) == ["temperature", "fan_mode"]
+    assert list(announced(seen=seen, attributes=["level", "status"])) == ["temperature", "fan_mode", "level"]
+    assert announced(seen=[]) == {}
+
+
+def test_channels_are_announced_as_they_occur() -> None:
+    wild = device(
+        "acme/wild",
+        name="Logger",
+        source="made up",
+        f_port=1,
+        uplink=tags((u8, u8), {(any_channel, 0x67): temperature(i16 / 10)}),
+    )
+    seen = [redi_codecs.decode(wild, payload, 1) for payload in ("0367 00D2", "0167 0101 0367 00D1")]
+    assert list(discovery(wild, DEV_EUI)) == []
+    found = list(discovery(wild, DEV_EUI, seen=seen))
+    assert [(topic.split("/")[3], config["name"]) for topic, config in found] == [
+        ("temperature_3", "Temperature (3)"),
+        ("temperature_1", "Temperature (1)"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("key", "more", "english", "german"),
+    [
+        ("temperature", {}, "Temperature", "Temperatur"),
+        ("temperature", {"place": "soil", "channel": 2}, "Temperature (soil 2)", "Temperatur (Boden 2)"),
+        ("motion_count", {"statistic": "total"}, "Motion events (total)", "Bewegungen (gesamt)"),
+        (
+            "humidity",
+            {"channel": 1, "statistic": "max"},
+            "Relative humidity (1, max)",
+            "Relative Luftfeuchte (1, Maximum)",
+        ),
+    ],
+)
+def test_names_are_for_people(key: str, more: dict[str, Any], english: str, german: str) -> None:
+    one = device("acme/one", name="One", source="made up", f_port=1, uplink=getattr(kinds, key)(u8, **more))
+    for language, expected in (("en", english), ("de", german)):
+        ((_, config),) = discovery(one, DEV_EUI, language=language)  # type: ignore[arg-type]
+        assert config["name"] == expected
+
+
+@pytest.mark.parametrize(
+    ("key", "statistic", "expected"),
+    [
+        ("temperature", "last", "measurement"),
+        ("temperature", "total", "measurement"),
+        ("motion_count", "last", "measurement"),
+        ("motion_count", "delta", "measurement"),
+        ("motion_count", "total", "total_increasing"),
+        ("rain", "total", "total_increasing"),
+        ("rain", "delta", "measurement"),
+        ("energy", "total", "total_increasing"),
+        ("energy", "delta", None),
+        ("water_volume", "last", None),
+        ("wind_direction", "last", None),
+        ("uv_index", "max", "measurement"),
+    ],
+)
+def test_long_term_statistics_follow_the_statistic(key: str, statistic: Any, expected: str | None) -> None:
+    field = getattr(kinds, key)(u8, statistic=statistic)
+    one = device("acme/one", name="One", source="made up", f_port=1, uplink=field)
+    ((_, config),) = discovery(one, DEV_EUI)
+    assert config.get("state_class") == expected
+
+
+def test_the_end_device_is_described() -> None:
+    ((topic, config), *_) = discovery(
+        "milesight-iot/em300-th", DEV_EUI, name="Rathaus", expire_after=7200, prefix="region", discovery_prefix="ha"
+    )
+    assert topic == f"ha/sensor/{DEV_EUI}/battery/config"
+    assert config["state_topic"] == f"region/{DEV_EUI}/state" == state(Said(), DEV_EUI, prefix="region")[0]
+    assert config["expire_after"] == 7200
+    assert config["origin"] == {"name": "redi_codecs", "sw_version": redi_codecs.__version__}
+    assert config["device"] == {
+        "identifiers": [f"region_{DEV_EUI}"],
+        "name": "Rathaus",
+        "manufacturer": "milesight-iot",
+        "model": redi_codecs.codec("milesight-iot/em300-th").device.name,
+        "model_id": "em300-th",
+        "serial_number": DEV_EUI,
+    }
+
+
+def test_battery_and_radio_are_diagnostics() -> None:
+    found = {topic.split("/")[3]: config for topic, config in discovery("milesight-iot/em300-th", DEV_EUI)}
+    assert {name: one.get("entity_category") for name, one in found.items()} == {
+        "battery": "diagnostic",
+        "temperature": None,
+        "humidity": None,
+    }
+
+
+def test_a_state_has_the_current_values() -> None:
+    said = Said(
+        (
+            read("temperature", None, status="fault"),
+            read("motion", True),
+            read("raw_data", b"\x01"),
+            read("event_time", TEN),
+            read("latitude", 48.76),
+        ),
+        (past(TEN, read("humidity", 40.0)),),
+        attributes={"status": Attribute(Field("status", quantity("status")), "ok")},
+    )
+    expected = {
+        "status": "ok",
+        "temperature": None,
+        "motion": True,
+        "event_time": "2026-07-01T10:00:00.250000Z",
+        "time": "2026-07-01T12:00:00.250000Z",
+    }
+    assert state(said, DEV_EUI) == (f"redi_codecs/{DEV_EUI}/state", expected)
+    assert state(said, DEV_EUI, sensitive=True)[1] == {**expected, "latitude": 48.76}
