@@ -20,7 +20,7 @@ Decode = Callable[[], Any]
 
 def has_core() -> bool:
     """Whether the compiled core was built."""
-    return native.available
+    return native.available()
 
 
 def has_arrow() -> bool:

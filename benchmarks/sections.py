@@ -30,12 +30,12 @@ class Section:
 
     def __str__(self) -> str:
         verdicts = "\n".join(f"- {one}" for one in self.verdicts)
-        return "\n\n".join(part for part in (f"## {self.title}", self.text, verdicts) if part)
+        return "\n\n".join(part for part in (f"### {self.title}", self.text, verdicts) if part)
 
 
-def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """A Markdown table: the first column is text, the others are numbers."""
-    ruled = ["---", *["---:"] * (len(head) - 1)]
+def table(head: Sequence[str], rows: Sequence[Sequence[str]], *, texts: int = 1) -> str:
+    """A Markdown table: so many columns of text, then numbers."""
+    ruled = ["---"] * texts + ["---:"] * (len(head) - texts)
     return "\n".join(f"| {' | '.join(row)} |" for row in [head, ruled, *rows])
 
 

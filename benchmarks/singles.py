@@ -209,7 +209,7 @@ def libraries(settings: Settings) -> Section:
         if not find_spec(spec):
             cells.append([package, "not installed", *["–"] * 3])
     head = ["library", "format", "ns a payload", "÷ `decode(…).readings`", "÷ compiled batch"]
-    return Section("Other libraries", table(head, cells), figures={"rounds": rounds})
+    return Section("Other libraries", table(head, cells, texts=2), figures={"rounds": rounds})
 
 
 _OURS: Final = ("readings", "compiled")

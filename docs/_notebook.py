@@ -83,8 +83,8 @@ def _outputs(outputs: list[Any]) -> Iterator[str | bytes]:
 
 
 def _table(html: str) -> str:
-    """A table of pandas without its style, which the page has already."""
-    return re.sub(r"<style.*?</style>\s*|^\s+|\s*\n\s*", "", html, flags=re.DOTALL)
+    """A table of pandas without its own style, so that it has the page's."""
+    return re.sub(r"<style.*?</style>|\s*\n\s*| (border|class|style)=\"[^\"]*\"|</?div>", "", html, flags=re.DOTALL)
 
 
 def _small(picture: bytes) -> bytes:

@@ -15,7 +15,7 @@ from redi_codecs import kinds
 from redi_codecs.errors import RediCodecsError
 from redi_codecs.exports.home_assistant import discovery, state
 from redi_codecs.kinds import fan_mode, latitude, motion, raw_data, status, temperature
-from redi_codecs.layout import any_channel, attribute, choice, device, i16, i32, raw, record, tags, u8
+from redi_codecs.layout import Body, any_channel, attribute, choice, device, i16, i32, raw, record, tags, u8
 from redi_codecs.layout.device import Device
 from redi_codecs.quantities import quantity
 from redi_codecs.readings import Attribute, Field
@@ -170,7 +170,7 @@ def test_attributes_may_be_announced(device: Device) -> None:
         assert announced[topic]["enabled_by_default"] is False
 
 
-TABLE = {
+TABLE: dict[Any, Body] = {
     0x01: temperature(i16 / 10),
     0x02: fan_mode(choice(u8, {0: "off", 1: "low", 2: "it's high"})),
     0x03: raw_data(raw(2)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import re
+import sys
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -318,3 +319,9 @@ def test_relative_times_are_exact_to_the_microsecond(time: datetime, ago: timede
     times = [datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=one) for _, one, *_ in resolve(packed)]
     assert abs(times[0] - time) <= timedelta(microseconds=1)
     assert abs(times[1] - earlier) <= timedelta(microseconds=2)
+
+
+def test_without_cbor2_it_is_said_what_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "cbor2", None)
+    with pytest.raises(RediCodecsError, match=r"pip install 'redi-codecs\[senml\]'"):
+        to_cbor([{"n": "x", "v": 1}])

@@ -16,7 +16,15 @@ if TYPE_CHECKING:
     from redi_codecs.readings import Decoded
 
 #: Whether the compiled core is in use.
-native = False
+native: bool
+
+
+def __getattr__(name: str) -> bool:
+    if name != "native":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from redi_codecs.engine.native import available
+
+    return available()
 
 
 def decode(device: str | Device, payload: Payload, f_port: int, *, received_at: datetime | None = None) -> Decoded:

@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from redi_codecs.engine import native
 from redi_codecs.engine.faults import Fault
 from redi_codecs.engine.plan import Plan
 from redi_codecs.engine.planner import plan
@@ -39,7 +38,7 @@ class Codec:
         self.plan: Plan = plan(device)
         self.shape: Shape = self.plan.shape
         self._generated = Generated(self.plan)
-        self._decode: Decoder = self._warming if native.available else self._generated.decode
+        self._decode: Decoder = self._warming
         self._left = _WARM
 
     @property
@@ -109,6 +108,8 @@ class Codec:
         """Decode in Python until it pays to make the core's program."""
         self._left -= 1
         if self._left == 0:
+            from redi_codecs.engine import native
+
             one = native.single(self.plan, self._generated.decode, self.decode)
             self._decode = one or self._generated.decode
             if one:

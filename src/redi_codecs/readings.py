@@ -7,10 +7,9 @@ asked for, so that a service that wants one value of a payload does not pay for 
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from types import MappingProxyType
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from redi_codecs.results import Field, Result, lazy, moment

@@ -282,10 +282,12 @@ cdef int _told(ArrowArrayStream *stream, ArrowSchema *schema, ArrowArray *array)
 
 
 cdef const char *_stream_error(ArrowArrayStream *stream) noexcept nogil:
-    cdef _Once once
     with gil:
-        once = <_Once>stream.private_data
-        return NULL if once.error is None else PyBytes_AS_STRING(once.error)
+        return _told_error(<_Once>stream.private_data)
+
+
+cdef const char *_told_error(_Once once) noexcept:
+    return NULL if once.error is None else PyBytes_AS_STRING(once.error)
 
 
 cdef void _release_stream(ArrowArrayStream *stream) noexcept nogil:

@@ -17,7 +17,7 @@ from redi_codecs.batch.column import Column
 from redi_codecs.errors import RediCodecsError
 
 try:
-    from redi_codecs.batch import _arrow
+    from redi_codecs.batch import _arrow  # type: ignore[attr-defined,unused-ignore]
 except ImportError:  # built without it
     _arrow = None  # type: ignore[assignment,unused-ignore]
 

@@ -59,12 +59,10 @@ class Table(Frame):
     """
 
     def __init__(self, data: TableData, schema: Schema, sensitive: bool) -> None:
-        places = [
-            Column(name, type, data.rows, memory)
-            for name, type, memory in (("row", "int", data.row), ("record", "int", data.record))
-            if memory is not None or name == "row"
-        ]
-        if data.channel is not None:
+        places = [Column("row", "int", data.rows, data.row)]
+        if data.spec.parent:  # not the payloads' own
+            places.append(Column("record", "int", data.rows, data.record))
+        if data.spec.kind == "channel":
             places.append(Column("channel", "int32", data.rows, data.channel))
         fields = [_column(one, data.rows, schema) for one in data.columns]
         super().__init__([*places, _time(data), *fields], data.rows, {"device": schema.device, "table": data.spec.name})

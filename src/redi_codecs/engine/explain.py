@@ -16,8 +16,7 @@ from redi_codecs.errors import UnknownMessage, UnknownPort
 from redi_codecs.layout.nodes import AnyChannel
 from redi_codecs.layout.wire import Real, Whole
 from redi_codecs.readings import Decoded
-from redi_codecs.results import moment
-from redi_codecs.results import Result
+from redi_codecs.results import Result, moment
 from redi_codecs.symbols import symbol
 
 if TYPE_CHECKING:

@@ -7,11 +7,11 @@ is decoded by generated Python, also in a batch.
 from __future__ import annotations
 
 import itertools
-import math
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
-from redi_codecs.engine.loweralu import ExpressionLowerer, Label, NotLowered
+from redi_codecs.engine.loweralu import ExpressionLowerer
+from redi_codecs.engine.lowercode import Label, NotLowered
 from redi_codecs.engine.plan import (
     Case,
     Choose,
@@ -23,7 +23,6 @@ from redi_codecs.engine.plan import (
     Loop,
     Lost,
     Name,
-    Op as PlanOp,
     Part,
     Plan,
     TagLoop,
@@ -32,9 +31,11 @@ from redi_codecs.engine.plan import (
     parts,
     referenced,
 )
-from redi_codecs.engine.program import LENGTH, NONE, ORDERS, TIME, Alu, Instr, Op, Program
-from redi_codecs.engine.schema import ERROR_CODES
-from redi_codecs.layout.expr import BitSet, Compare, Cond, Const, Expr, Known, Ref
+from redi_codecs.engine.plan import (
+    Op as PlanOp,
+)
+from redi_codecs.engine.program import NONE, ORDERS, Alu, Instr, Op, Program
+from redi_codecs.layout.expr import Cond, Const, Expr, Known
 from redi_codecs.layout.nodes import AnyChannel, Key
 from redi_codecs.layout.wire import Real, Whole
 
@@ -175,7 +176,7 @@ class _Lowerer(ExpressionLowerer):
                   x=self.plain_xform(part), lim=self.limit, b=0)
         )  # fmt: skip
         good = Label()
-        self.dispatch(seen, {part.constant: good}, [], otherwise := Label())
+        self.tables([(((part.constant,),), good)], [seen], otherwise := Label())
         self.place(otherwise)
         if part.warning is None:
             self.emit(Instr(Op.FAIL, err=self.error("UnexpectedValue", part.label), a=0))
@@ -298,15 +299,19 @@ class _Lowerer(ExpressionLowerer):
             numbers = tuple(number for number, _ in left)
             return pending.setdefault(numbers, (Label(), [entry for _, entry in left]))[0]
 
-        steps = sorted({*exact, *(value + 1 for value in exact)} | {edge for one in spans for edge in (one.start, one.stop)})
+        steps = sorted(
+            {*exact, *(value + 1 for value in exact)} | {edge for one in spans for edge in (one.start, one.stop)}
+        )
         edges = [(start, target(start)) for start in steps]
         self.step_switch(register, edges, target(_BELOW), target(None))
         for label, inner in pending.values():
             self.place(label)
             self.tables(inner, rest, otherwise)
 
-    def dispatch(self, register: int, exact: dict[int, Label], ranges: list[tuple[range, Label]], default: Label) -> None:
-        entries = [(((value,),), label) for value, label in exact.items()]
+    def dispatch(
+        self, register: int, exact: dict[int, Label], ranges: list[tuple[range, Label]], default: Label
+    ) -> None:
+        entries: list[tuple[Key, Label]] = [(((value,),), label) for value, label in exact.items()]
         self.tables(entries, [register], default)
 
     # ---- parts with an end of their own

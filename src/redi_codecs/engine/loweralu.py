@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import itertools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from redi_codecs.engine.plan import Part, Plan, Slot as PlanSlot, parts
+from redi_codecs.engine.lowercode import CodeBuilder, Label, NotLowered
+from redi_codecs.engine.plan import Part, Plan, parts
+from redi_codecs.engine.plan import Slot as PlanSlot
 from redi_codecs.engine.program import (
-    FIRST_FREE,
     LENGTH,
     NONE,
     ORDERS,
@@ -24,13 +24,10 @@ from redi_codecs.engine.program import (
     Instr,
     Kind,
     Op,
-    Program,
     Slot,
-    Type,
     Xform,
 )
 from redi_codecs.engine.pybytes import is_time
-from redi_codecs.engine.schema import ERROR_CODES, schema
 from redi_codecs.layout.expr import (
     And,
     Arith,
@@ -50,8 +47,18 @@ from redi_codecs.layout.expr import (
     Slice,
 )
 from redi_codecs.layout.nodes import Crc, _table
-from redi_codecs.layout.transform import Affine, Choice, Curve, Dotted, GpsTime, Mixed, Test, Transform, Verbatim
-from redi_codecs.layout.transform import _LEAPS
+from redi_codecs.layout.transform import (
+    _LEAPS,
+    Affine,
+    Choice,
+    Curve,
+    Dotted,
+    GpsTime,
+    Mixed,
+    Test,
+    Transform,
+    Verbatim,
+)
 from redi_codecs.layout.wire import Real, Source, Whole
 
 _ARITH = {"+": Alu.ADD, "-": Alu.SUB, "*": Alu.MUL, "/": Alu.DIV, "//": Alu.FLOORDIV, "%": Alu.MOD}
@@ -60,16 +67,6 @@ _TESTS = ("==", "!=", "<", "<=", ">", ">=")
 _EXACT = 1 << 53  # beyond it a double does not hold every integer
 _SAFE = 1 << 61  # beyond it arithmetic could leave 64 bits
 _LONGEST = 1 << 31  # no payload is longer
-
-
-class NotLowered(Exception):
-    """The plan has something that no program can hold."""
-
-
-class Label:
-    """A place in the code, known once it is reached."""
-
-    at: int = NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,26 +89,16 @@ _TRUTH = Range(0, 1)
 _ANY_REAL = Range(-math.inf, math.inf, real=True)
 
 
-class ExpressionLowerer:
-    """Builds a program; :mod:`redi_codecs.engine.lower` adds what the operations of a plan become."""
+class ExpressionLowerer(CodeBuilder):
+    """Adds values and expressions; :mod:`redi_codecs.engine.lower` adds what the operations of a plan become."""
 
     def __init__(self, plan: Plan) -> None:
-        self.plan = plan
-        self.program = Program(schema(plan))
-        self.limit = LENGTH
+        super().__init__(plan)
         self.record: int | None = None
         self.time = TIME
         self.turns: list[int] = []
-        self.used: frozenset[str] = frozenset()
-        self._variables: dict[str, int] = {}
-        self._constants: dict[int, int] = {}
         self._ranges: dict[str, Range] = {}
-        self._patches: list[tuple[Any, Any, Label]] = []
         self._xforms: dict[Xform, int] = {}
-        self._errors: dict[tuple[int, str | None], int] = {}
-        self._pools: dict[tuple[int, ...], int] = {}
-        #: Each switch: the places of its fixed targets, of its first listed one, and how many are listed.
-        self._switches: dict[int, tuple[tuple[int, ...], int, int]] = {}
         self._tables: dict[tuple[float, ...], int] = {}
 
     def start(self) -> None:
@@ -132,168 +119,6 @@ class ExpressionLowerer:
         for part in parts(self.plan.ops):
             if part.counted and part.slot is not None:
                 self.set_constant(self._counter(part.slot), 0)
-
-    def finish(self) -> Program:
-        program = self.program
-        code = program.code
-
-        def final(at: int) -> int:
-            while code[at].op == _JUMP:
-                at = targets[at]
-            return at
-
-        targets = {}
-        for holder, place, label in self._patches:
-            if isinstance(holder, Instr) and holder.op == _JUMP:
-                targets[place] = label.at
-        for holder, place, label in self._patches:
-            if isinstance(holder, Instr) and holder.op != _JUMP:
-                setattr(holder, place, final(label.at))
-            elif isinstance(holder, list):
-                holder[place] = final(label.at)
-        for instr in code:
-            if instr.op != _JUMP and instr.next >= 0:
-                instr.next = final(instr.next)
-        self._compact(final(0))
-        program.cleared = sorted(self._variables[name] for name in self._variables if name in self.used and name not in self._sure)
-        return program
-
-    #: Variables that are always set before they are met.
-    @property
-    def _sure(self) -> set[str]:
-        return {name for name in self._variables if name.startswith(("selector_", "mask_", "lost ", "count "))}
-
-    def _compact(self, start: int) -> None:
-        """Drop what is never reached; the code then starts at 0."""
-        program = self.program
-        code, switches = program.code, self._switches
-        reached: dict[int, int] = {}
-        waiting = [start]
-        while waiting:
-            at = waiting.pop()
-            if at in reached:
-                continue
-            reached[at] = len(reached)
-            waiting += reversed(list(self.follow(code[at], switches)))
-        program.code = [code[at] for at in reached]
-        for instr in program.code:
-            if instr.next >= 0:
-                instr.next = reached[instr.next]
-            if instr.op in JUMPS:
-                instr.b = reached[instr.b]
-        for at, first, count in switches.values():
-            for place in (*at, *range(first, first + count)):
-                program.ints[place] = reached.get(program.ints[place], 0)
-
-    def follow(self, instr: Instr, switches: dict[int, tuple[tuple[int, ...], int, int]]) -> Sequence[int]:
-        """Where an instruction may continue."""
-        if instr.op in (Op.END, Op.FAIL):
-            return ()
-        if instr.op == Op.SWITCH:
-            at, first, count = switches[instr.a]
-            return [self.program.ints[place] for place in (*at, *range(first, first + count))]
-        return (instr.next, instr.b) if instr.op in JUMPS else (instr.next,)
-
-    # ---- code
-
-    def emit(self, instr: Instr) -> Instr:
-        code = self.program.code
-        if instr.op not in (Op.END, Op.FAIL, Op.SWITCH):
-            instr.next = len(code) + 1
-        code.append(instr)
-        return instr
-
-    def patch(self, holder: Any, place: Any, label: Label) -> None:
-        self._patches.append((holder, place, label))
-
-    def place(self, label: Label) -> None:
-        label.at = len(self.program.code)
-
-    def jump(self, label: Label) -> None:
-        at = len(self.program.code)
-        self.patch(self.emit(Instr(_JUMP)), at, label)
-
-    def unless(self, cond: Cond, label: Label) -> None:
-        """Go to the label unless the condition holds."""
-        if isinstance(cond, BitSet) and isinstance(cond.value, Ref):
-            self.patch(self.emit(Instr(Op.UNBIT, a=self.value(cond.value), x=cond.number)), "b", label)
-        else:
-            self.patch(self.emit(Instr(Op.UNLESS, a=self.value(cond))), "b", label)
-
-    def step_switch(self, register: int, edges: list[tuple[int, Label]], below: Label, none: Label) -> None:
-        """Go where the last edge says that does not exceed the register."""
-        ints, at = self.program.ints, len(self.program.ints)
-        merged: list[tuple[int, Label]] = []
-        for start, label in edges:
-            if label is not (merged[-1][1] if merged else below):
-                merged.append((start, label))
-        edges = merged
-        self.emit(Instr(Op.SWITCH, reg=register, a=at))
-        if edges and edges[-1][0] - edges[0][0] <= 512:
-            low, high = edges[0][0], edges[-1][0]
-            row: list[Label] = []
-            for (start, label), (stop, _) in itertools.pairwise(edges):
-                row += [label] * (stop - start)
-            ints += [0, low, high - low, 0, 0, 0, *([0] * len(row))]
-            heads = ((3, below), (4, edges[-1][1]), (5, none))
-            targets = row
-            first = at + 6
-        else:
-            ints += [1, len(edges), 0, 0, *(start for start, _ in edges), *([0] * len(edges))]
-            heads = ((2, below), (3, none))
-            targets = [label for _, label in edges]
-            first = at + 4 + len(edges)
-        for place, label in heads:
-            self.patch(ints, at + place, label)
-        for place, label in enumerate(targets):
-            self.patch(ints, first + place, label)
-        self._switches[at] = tuple(at + place for place, _ in heads), first, len(targets)
-
-    # ---- registers
-
-    def lasting(self) -> int:
-        self.program.registers += 1
-        return self.program.registers - 1
-
-    temporary = lasting
-
-    def variable(self, name: str) -> int:
-        if name not in self._variables:
-            self._variables[name] = self.lasting()
-        return self._variables[name]
-
-    def constant_register(self, value: int) -> int:
-        if not -_SAFE < value < _SAFE:
-            raise NotLowered(f"the number {value} is too large")
-        if value not in self._constants:
-            self._constants[value] = self.lasting()
-            self.program.constants.append((self._constants[value], value))
-        return self._constants[value]
-
-    def set_constant(self, register: int, value: int) -> None:
-        self.emit(Instr(Op.MOVE, reg=register, a=self.constant_register(value)))
-
-    def less_one(self, register: int) -> int:
-        return self._alu(Alu.SUB, register, self.constant_register(1))
-
-    # ---- pools
-
-    def pool(self, numbers: list[int]) -> int:
-        key = tuple(numbers)
-        if key not in self._pools:
-            self._pools[key] = len(self.program.ints)
-            self.program.ints.extend(numbers)
-        return self._pools[key]
-
-    def error(self, kind: str, label: str | None) -> int:
-        key = ERROR_CODES[kind], label
-        if key not in self._errors:
-            self._errors[key] = len(self._errors)
-            self.program.errors.append(key)
-        return self._errors[key]
-
-    def warning(self, code: str) -> int:
-        return self.program.schema.warnings.index(code)
 
     def label_number(self, label: str) -> int:
         labels = self.program.labels
@@ -319,6 +144,16 @@ class ExpressionLowerer:
                 main, place = found.places[None, slot]
                 pairs += [self.program.first[table] + at, self.program.first[main] + place]
         return self.pool([len(pairs) // 2, *pairs])
+
+    def unless(self, cond: Cond, label: Label) -> None:
+        """Go to the label unless the condition holds."""
+        if isinstance(cond, BitSet) and isinstance(cond.value, Ref):
+            self.patch(self.emit(Instr(Op.UNBIT, a=self.value(cond.value), x=cond.number)), "b", label)
+        else:
+            self.patch(self.emit(Instr(Op.UNLESS, a=self.value(cond))), "b", label)
+
+    def less_one(self, register: int) -> int:
+        return self._alu(Alu.SUB, register, self.constant_register(1))
 
     # ---- parts
 
@@ -438,7 +273,11 @@ class ExpressionLowerer:
 
     def _range_of(self, part: Part) -> Range:
         """What a part's value can be."""
-        low, high = (-(1 << part.bits - 1), (1 << part.bits - 1) - 1) if part.signed and part.bits else (0, (1 << part.bits) - 1)
+        low, high = (
+            (-(1 << part.bits - 1), (1 << part.bits - 1) - 1)
+            if part.signed and part.bits
+            else (0, (1 << part.bits) - 1)
+        )
         match part.transform:
             case Affine(mul, add, den) if part.spans:
                 ends = sorted(((low * mul + add) / den, (high * mul + add) / den))
@@ -460,14 +299,22 @@ class ExpressionLowerer:
             case Ref(name):
                 return self._ranges.get(name, _ANY_REAL) if not name.startswith("mask_") else Range(0, 1 << 32)
             case Known(name):
-                return Range(-1e12, 1e12, real=True) if name in ("received_at", "measured_at") else Range(-_LONGEST, _LONGEST)
+                return (
+                    Range(-1e12, 1e12, real=True)
+                    if name in ("received_at", "measured_at")
+                    else Range(-_LONGEST, _LONGEST)
+                )
             case Peek(_, source):
                 wire = source.wire
                 if not isinstance(wire, Whole) or not isinstance(source.transform, Affine):
                     return Range(0, _SAFE)
                 if wire.bits > 61 and not source.transform.plain:
                     raise NotLowered("a peek beyond 61 bits")
-                return Range(-(1 << wire.bits), 1 << wire.bits, real=source.transform.den != 1) if wire.bits < 61 else Range(0, _SAFE)
+                return (
+                    Range(-(1 << wire.bits), 1 << wire.bits, real=source.transform.den != 1)
+                    if wire.bits < 61
+                    else Range(0, _SAFE)
+                )
             case Arith(op, left, right):
                 return self._arith_range(op, self.range(left), self.range(right))
             case Extreme(_, values):
@@ -616,14 +463,19 @@ class ExpressionLowerer:
         else:
             x = self._keep(Xform(Kind.INT, bits=bits))
         kept = 64 if signed else 0
-        self.emit(Instr(Op.PEEK, off=offset, need=offset + size if offset >= 0 else -offset, load=size + 16 * ORDERS[order],
-                        shl=64 - bits, shr=64 - bits + kept, reg=reg, x=x))
+        self.emit(
+            Instr(
+                Op.PEEK,
+                off=offset,
+                need=offset + size if offset >= 0 else -offset,
+                load=size + 16 * ORDERS[order],
+                shl=64 - bits,
+                shr=64 - bits + kept,
+                reg=reg,
+                x=x,
+            )
+        )
         return reg
-
-
-_JUMP = -2
-#: Instructions whose ``b`` is a place in the code.
-JUMPS = frozenset({Op.UNLESS, Op.UNBIT, Op.UNTIL, Op.TURN, Op.STORE})
 
 
 @lru_cache(maxsize=256)

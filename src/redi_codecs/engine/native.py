@@ -3,19 +3,8 @@
 from __future__ import annotations
 
 import os
-from concurrent.futures import ThreadPoolExecutor
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
-
-from redi_codecs.engine.lower import lower
-from redi_codecs.engine.loweralu import NotLowered
-from redi_codecs.engine.schema import schema
-from redi_codecs.results import no_value
-
-try:
-    from redi_codecs.engine import _vm
-except ImportError:  # built without it
-    _vm = None  # type: ignore[assignment,unused-ignore]
 
 if TYPE_CHECKING:
     from redi_codecs.batch.columns import Columns
@@ -23,10 +12,7 @@ if TYPE_CHECKING:
     from redi_codecs.engine.plan import Plan
     from redi_codecs.engine.pygen import Decoder
 
-__all__ = ["NotLowered", "available", "decode_columns", "machine", "single"]
-
-#: Whether the compiled core is there.
-available = _vm is not None
+__all__ = ["available", "decode_columns", "machine", "single"]
 
 #: Threads split rows at multiples of this, so that no two write to one byte.
 _STEP = 1024
@@ -34,13 +20,29 @@ _STEP = 1024
 _LEAST = 16 * _STEP
 
 
+@cache
+def _core() -> Any:
+    """The extension, or None where it was not built or does not load here."""
+    try:
+        from redi_codecs.engine import _vm
+    except ImportError:
+        return None
+    return _vm
+
+
+def available() -> bool:
+    """Whether the compiled core is there."""
+    return _core() is not None
+
+
 @lru_cache(maxsize=1024)
 def machine(plan: Plan) -> Any:
     """The machine of a plan; None where there is no core, or the plan has something that no program can hold."""
-    if _vm is None:
-        return None
+    from redi_codecs.engine.lower import NotLowered, lower
+
+    core = _core()
     try:
-        return _vm.Machine(lower(plan))
+        return core and core.Machine(lower(plan))
     except NotLowered:
         return None
 
@@ -51,18 +53,24 @@ def single(plan: Plan, generated: Decoder, whole: Any) -> Any:
     Called, it gives what ``generated`` does, which it asks in all odd cases; its ``readings`` asks ``whole``, the
     codec's ``decode``.
     """
+    from redi_codecs.engine.schema import schema
+    from redi_codecs.results import no_value
+
     made = machine(plan)
-    return made and _vm.Single(made, generated, [no_value(status) for status in schema(plan).statuses], whole)
+    return made and _core().Single(made, generated, [no_value(status) for status in schema(plan).statuses], whole)
 
 
 def decode_columns(machine: Any, inputs: Inputs, *, threads: int | None = None, shapes: bool = True) -> Columns:
     """Decode all rows with at most so many threads (as many as there are processors, where that is not said)."""
-    output = _vm.Output(machine, inputs.rows, shapes)
+    from concurrent.futures import ThreadPoolExecutor
+
+    core = _core()
+    output = core.Output(machine, inputs.rows, shapes)
     most = max(1, threads if threads is not None else os.cpu_count() or 1)
     count = max(1, min(most, inputs.rows // _LEAST))
     each = -(-inputs.rows // (count * _STEP)) * _STEP
     bounds = [(start, min(start + each, inputs.rows)) for start in range(0, inputs.rows, max(each, 1))]
-    parts = [(_vm.Part(output), *bound) for bound in bounds]
+    parts = [(core.Part(output), *bound) for bound in bounds]
 
     def run(part: Any, start: int, stop: int) -> None:
         for piece in inputs.pieces(start, stop):

@@ -83,6 +83,10 @@ class Op(IntEnum):
     MOVE = 30
 
 
+#: Operations whose ``b`` is a place in the code.
+JUMPS = frozenset({Op.UNLESS, Op.UNBIT, Op.UNTIL, Op.TURN, Op.STORE})
+
+
 class Alu(IntEnum):
     """Arithmetic on registers; whatever touches nothing gives nothing, unless said otherwise."""
 
@@ -227,11 +231,11 @@ class Program:
     xforms: list[Xform] = field(default_factory=list)
     ints: list[int] = field(default_factory=list)
     floats: list[float] = field(default_factory=list)
-    #: Values of the registers that never change, from the first free one on.
-    constants: list[int] = field(default_factory=list)
+    #: Registers that never change, and what they hold.
+    constants: list[tuple[int, int]] = field(default_factory=list)
     registers: int = FIRST_FREE
-    #: Registers from here up to the number of all start as nothing.
-    cleared: int = FIRST_FREE
+    #: Registers that start as nothing for every payload.
+    cleared: list[int] = field(default_factory=list)
     labels: list[str] = field(default_factory=list)
     #: Widths of dotted numbers.
     dotted: list[tuple[int, ...]] = field(default_factory=list)

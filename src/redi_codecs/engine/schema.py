@@ -11,9 +11,25 @@ from dataclasses import dataclass
 from typing import Literal
 
 from redi_codecs import errors
-from redi_codecs.engine.plan import Call, Derive, Loop, Name, Op, Part, Plan, Slot, TagLoop, Take, Within, every, inner
-from redi_codecs.engine.plan import Load as LoadOp
-from redi_codecs.engine.plan import Lost as LostOp
+from redi_codecs.engine.plan import (
+    Call,
+    Derive,
+    Guard,
+    Load,
+    Loop,
+    Lost,
+    Name,
+    Op,
+    Part,
+    Plan,
+    Slot,
+    TagLoop,
+    Take,
+    Within,
+    every,
+    inner,
+    parts,
+)
 from redi_codecs.layout.transform import Choice, Verbatim
 from redi_codecs.results import Field
 
@@ -122,8 +138,8 @@ def _stored(ops: tuple[Op, ...], record: int | None, *, outer: bool) -> Iterator
     """The slots that operations write to, each with its kind of record; ``outer``: the first turn is current."""
     for op in ops:
         match op:
-            case LoadOp(parts=parts):
-                found: tuple[Part, ...] = parts
+            case Load(parts=members):
+                found: tuple[Part, ...] = members
             case Take(part=part) | Derive(part=part):
                 found = (part,)
             case Call(slots=slots, record=group):
@@ -147,26 +163,17 @@ def _stored(ops: tuple[Op, ...], record: int | None, *, outer: bool) -> Iterator
 
 
 def _type(plan: Plan, slot: Slot) -> ColumnType:
-    parts = [part for part in _parts(plan) if part.slot is slot]
-    if parts and all(isinstance(part.transform, Choice) for part in parts):
+    given = [part for part in parts(plan.ops) if part.slot is slot]
+    if given and all(isinstance(part.transform, Choice) for part in given):
         return "enum"
-    if parts and all(isinstance(part.transform, Verbatim) and part.transform.form == "bytes" for part in parts):
+    if given and all(isinstance(part.transform, Verbatim) and part.transform.form == "bytes" for part in given):
         return "bytes"
     # Named states of a custom node are not declared one by one.
     return "text" if slot.type == "enum" else slot.type
 
 
-def _parts(plan: Plan) -> Iterator[Part]:
-    for op in every(plan.ops):
-        match op:
-            case LoadOp(parts=parts):
-                yield from parts
-            case Take(part=part) | Derive(part=part):
-                yield part
-
-
 def _statuses(plan: Plan) -> tuple[str, ...]:
-    declared = (status for part in _parts(plan) for _, status in part.sentinels)
+    declared = (status for part in parts(plan.ops) for _, status in part.sentinels)
     custom = any(isinstance(op, Call) for op in every(plan.ops))
     return tuple(dict.fromkeys(("", "implausible", "fault", "unknown", *declared, *(("void",) if custom else ()))))
 
@@ -176,13 +183,11 @@ def _warnings(plan: Plan) -> tuple[str, ...]:
     codes = ["trailing_bytes"]
     for op in every(plan.ops):
         match op:
-            case TagLoop(unknown=unknown) if unknown != "raise":
-                codes.append("unknown_tag")
-            case Within():
+            case TagLoop(size=length, unknown=unknown):
+                codes += ["unknown_tag"] * (unknown != "raise") + ["unused_bytes"] * (length is not None)
+            case Within() | Guard():
                 codes.append("unused_bytes")
-            case LostOp():
+            case Lost():
                 codes.append("unknown_group")
-    if any(op.__class__.__name__ in ("Guard", "TagLoop") for op in every(plan.ops)):
-        codes.append("unused_bytes")
-    codes += [part.warning for part in _parts(plan) if part.warning is not None]
+    codes += [part.warning for part in parts(plan.ops) if part.warning is not None]
     return tuple(dict.fromkeys(codes))

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from redi_codecs.engine.loweralu import JUMPS
-from redi_codecs.engine.program import FIRST_FREE, LENGTH, NONE, Alu, Instr, Kind, Op, Program, Type
+from redi_codecs.engine.program import FIRST_FREE, JUMPS, LENGTH, NONE, Alu, Instr, Kind, Op, Program, Type
 
 __all__ = ["InvalidProgram", "verify"]
 
@@ -254,7 +253,10 @@ class _Verifier:
             self.pooled(x.nulls, 1)
             count = program.ints[x.nulls]
             self.pooled(x.nulls, 1 + 3 * count)
-            if any(not 0 < status < len(program.schema.statuses) for status in program.ints[x.nulls + 3 : x.nulls + 1 + 3 * count : 3]):
+            if any(
+                not 0 < status < len(program.schema.statuses)
+                for status in program.ints[x.nulls + 3 : x.nulls + 1 + 3 * count : 3]
+            ):
                 self.fail("a sentinel without status")
 
     def labels(self, at: int, count: int) -> None:

@@ -225,8 +225,10 @@ def to_cbor(pack: Pack) -> bytes:
     >>> to_cbor([{"n": "urn:dev:mac:24e124ffff001234_leak", "vb": False}]).hex()
     '81a2007821...'
     """
-    import cbor2
-
+    try:
+        import cbor2
+    except ImportError:
+        raise ExportError("writing CBOR needs cbor2: pip install 'redi-codecs[senml]'") from None
     records = [{_CBOR_LABELS[label]: _octets(label, value) for label, value in one.items()} for one in pack]
     return cbor2.dumps(records, canonical=True)
 

@@ -32,7 +32,5 @@ def variant(id: str, *versions: str | None) -> str:
     >>> variant("milesight-iot/em320-th", "V2"), variant("milesight-iot/em320-th", "1.02", None)
     ('milesight-iot/em320-th@2', 'milesight-iot/em320-th')
     """
-    found = {
-        named for version in versions if version and known(named := f"{id}@{version.lower().removeprefix('v')}")
-    }
+    found = {named for version in versions if version and known(named := f"{id}@{version.lower().removeprefix('v')}")}
     return found.pop() if len(found) == 1 else id

@@ -32,9 +32,9 @@ from redi_codecs.networks.fields import (
     position,
     validated,
 )
-from redi_codecs.registry import known
 from redi_codecs.networks.server import Server
 from redi_codecs.networks.uplink import Gateway, Kind, Uplink
+from redi_codecs.registry import known
 
 __all__ = ["SERVER"]
 

@@ -17,8 +17,8 @@ _BASE64: Final = re.compile(r"[A-Za-z0-9+/]{11}=")
 def eui_of(value: object) -> bytes | None:
     """The eight bytes of an EUI in any spelling; None where it is none.
 
-    >>> eui_of("cLPVftAFEqs=").hex(), eui_of("eui-70b3d57ed00512ab").hex(), eui_of("foyer")
-    ('70b3d57ed00512ab', '70b3d57ed00512ab', None)
+    >>> eui_of("Ak9SftAFEqs=").hex(), eui_of("eui-024f527ed00512ab").hex(), eui_of("foyer")
+    ('024f527ed00512ab', '024f527ed00512ab', None)
     """
     if isinstance(value, bytes):
         return value if len(value) == 8 else None
@@ -34,7 +34,7 @@ def eui_of(value: object) -> bytes | None:
 def spelt(eui: str, like: str) -> str:
     """An EUI in the spelling of another: case, what separates the bytes and what stands before, or base64.
 
-    >>> spelt("02aa00000000000f", "eui-70-B3-D5-7E-D0-05-12-AB"), spelt("02aa00000000000f", "cLPVftAFEqs=")
+    >>> spelt("02aa00000000000f", "eui-02-4F-52-7E-D0-05-12-AB"), spelt("02aa00000000000f", "Ak9SftAFEqs=")
     ('eui-02-AA-00-00-00-00-00-0F', 'AqoAAAAAAA8=')
     """
     if like.endswith("="):
