@@ -21,11 +21,13 @@ if os.environ.get("REDI_CODECS_SANITIZE"):
 
 
 def extensions() -> list[Extension]:
+    """The modules to compile; none where that is not wanted, or not possible and not required."""
     if NATIVE == "skip":
         return []
     core = {
         "redi_codecs.engine._vm": [f"src/redi_codecs/engine/{name}.pxi" for name in ("_machine", "_shapes", "_single")],
         "redi_codecs._readings": ["src/redi_codecs/_readings.pxd"],
+        "redi_codecs.batch._arrow": [],
     }
     modules = [
         Extension(

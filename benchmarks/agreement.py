@@ -84,7 +84,7 @@ def check_construct(device: str) -> int:
     one = FORMATS[device]
     some = [uplink for uplink in _whole(device) if covers(one.python, *uplink)]
     for payload, f_port in some:
-        values = values_of(one.construct.parse(payload, f_port=f_port))
+        values = values_of(one.construct.parse(payload, f_port=f_port), one.cases)
         _compare(device, "construct", (payload, f_port), _bare(_library(device, payload, f_port)), values)
     return len(some)
 

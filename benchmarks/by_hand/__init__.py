@@ -26,11 +26,16 @@ _HERE: Final = Path(__file__).parent
 
 @dataclass(frozen=True)
 class Format:
-    """A format in every language; ``constants`` are what C and JavaScript are told before they are compiled."""
+    """A format in every language.
+
+    ``cases`` are what follows tags in construct, where there are tags; ``constants`` are what C and JavaScript are told
+    before they are compiled.
+    """
 
     name: str
     python: ByHand
     construct: Any
+    cases: Mapping[int, Any] = field(default_factory=dict)
     constants: Mapping[str, int] = field(default_factory=dict)
 
     @property
@@ -46,16 +51,18 @@ class Format:
 
 #: The formats that are measured, by the id of a device that has them.
 FORMATS: Final[dict[str, Format]] = {
-    "milesight-iot/em300-th": Format("milesight", milesight.em300_th, milesight.frame(8), {"LOGGED": 8}),
-    "milesight-iot/am102": Format("milesight", milesight.am102, milesight.frame(7), {"LOGGED": 7}),
-    "browan/tbms100": Format("tbms100", tbms100.decode, tbms100.FRAME),
-    "elsys/ers": Format("ers", ers.decode, ers.FRAME),
+    "milesight-iot/em300-th": Format(
+        "milesight", milesight.em300_th, milesight.frame(8), milesight.cases(8), {"LOGGED": 8}
+    ),
+    "milesight-iot/am102": Format("milesight", milesight.am102, milesight.frame(7), milesight.cases(7), {"LOGGED": 7}),
+    "browan/tbms100": Format("tbms100", tbms100.decode, tbms100.FRAME, tbms100.CASES),
+    "elsys/ers": Format("ers", ers.decode, ers.FRAME, ers.CASES),
     "dragino/lht65": Format("lht65", lht65.decode, lht65.FRAME),
     "decentlab/dl-sht35-001": Format("sht35", sht35.decode, sht35.FRAME),
     "netvox/r711": Format("r711", r711.decode, r711.FRAME),
-    "mclimate/ht-sensor": Format("ht_sensor", ht_sensor.decode, ht_sensor.FRAME),
+    "mclimate/ht-sensor": Format("ht_sensor", ht_sensor.decode, ht_sensor.FRAME, ht_sensor.CASES),
     "talkpool/oy1210": Format("oy1210", oy1210.decode, oy1210.FRAME),
-    "sensecap/sensecap-air-th": Format("air_th", air_th.decode, air_th.FRAME),
+    "sensecap/sensecap-air-th": Format("air_th", air_th.decode, air_th.FRAME, air_th.CASES),
 }
 
 #: The decoders in Python.

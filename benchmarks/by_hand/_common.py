@@ -40,24 +40,28 @@ def entries(tag: Any, cases: Mapping[int, Any]) -> Any:
 REST = "rest" / GreedyBytes
 
 
-def values_of(parsed: Container) -> Values:
-    """What construct parsed, as the hand-written decoders say it (statuses apart: construct has only None)."""
+def values_of(parsed: Container, cases: Mapping[int, Any]) -> Values:
+    """What construct parsed, as the hand-written decoders say it (statuses apart: construct has only None).
+
+    ``cases`` are those of the tags: a single value after a tag has its name from there.
+    """
     values: Values = {}
     for name, value in parsed.items():
         if name.startswith("_") or name == "tag" or (name == "rest" and not value):
             continue
         if name == "record":
-            values["records"] = [values_of(value)]
+            values["records"] = [values_of(value, cases)]
         elif name == "records":
-            values["records"] = [values_of(one) for one in value]
-        elif isinstance(value, Container):
-            values |= values_of(value)
+            values["records"] = [values_of(one, cases) for one in value]
         elif name == "entries":
             for entry in value:
-                said = values_of(entry)
+                called = cases[entry.tag].name
+                said = values_of(Container({called: entry.value}) if called else entry.value, cases)
                 if "records" in said and "records" in values:
                     said["records"] = values["records"] + said["records"]
                 values |= said
+        elif isinstance(value, Container):
+            values |= values_of(value, cases)
         elif name == "pixels":
             values |= {f"temperature_difference_surface_{at}": one for at, one in enumerate(value, 1)}
         else:

@@ -94,11 +94,11 @@ def decode(payload: bytes, f_port: int) -> Values:
 # ---- in construct
 
 _VERSION: Final = read(Array(2, Int8ub), lambda version: f"{version[1]}.{version[0]}")
-_CASES: Final = {
+CASES: Final = {
     0x0000: Struct("firmware_version" / _VERSION, "hardware_version" / _VERSION),
     0x0001: Struct("sensor_firmware_version" / _VERSION, "sensor_hardware_version" / _VERSION),
-    0x0002: Struct("sensor_eui_low" / Int32ul),
-    0x0003: Struct("sensor_eui_high" / Int32ul),
+    0x0002: "sensor_eui_low" / Int32ul,
+    0x0003: "sensor_eui_high" / Int32ul,
     0x0004: Struct(
         "production_day" / Int8ub,
         "production_month" / Int8ub,
@@ -107,13 +107,13 @@ _CASES: Final = {
     0x0005: Struct(Padding(4)),
     0x0006: Struct(Padding(4)),
     0x0007: Struct("battery" / Int16ul, "report_interval" / scaled(Int16ul, times=60)),
-    0x0120: Struct("sensor_removed" / read(Int32ul, lambda raw: raw == 0)),
-    0x1001: Struct("temperature" / scaled(Int32sl, 1000)),
-    0x1002: Struct("humidity" / scaled(Int32sl, 1000)),
-    0x1003: Struct("illuminance" / scaled(Int32sl, 1000)),
-    0x1004: Struct("co2" / scaled(Int32sl, 1000)),
-    0x1005: Struct("pressure" / scaled(Int32sl, 100_000)),
-    0x1067: Struct("illuminance" / scaled(Int32sl, 1000)),
+    0x0120: "sensor_removed" / read(Int32ul, lambda raw: raw == 0),
+    0x1001: "temperature" / scaled(Int32sl, 1000),
+    0x1002: "humidity" / scaled(Int32sl, 1000),
+    0x1003: "illuminance" / scaled(Int32sl, 1000),
+    0x1004: "co2" / scaled(Int32sl, 1000),
+    0x1005: "pressure" / scaled(Int32sl, 100_000),
+    0x1067: "illuminance" / scaled(Int32sl, 1000),
 }
 
 
@@ -125,7 +125,7 @@ def _crc(data: bytes) -> int:
 
 
 _TAGGED: Final = Struct(
-    "_channel" / OneOf(Int8ub, [0, 1]), "tag" / OneOf(Int16ul, list(_CASES)), "value" / Switch(this.tag, _CASES)
+    "_channel" / OneOf(Int8ub, [0, 1]), "tag" / OneOf(Int16ul, list(CASES)), "value" / Switch(this.tag, CASES)
 )
 _ALL: Final = Struct("entries" / GreedyRange(_TAGGED), REST)
 

@@ -97,11 +97,11 @@ def _keep_alive(values: Values, payload: bytes, at: int) -> None:
 _VERSION: Final = read(
     BitStruct("major" / Nibble, "minor" / Nibble), lambda version: f"{version.major}.{version.minor}"
 )
-_COMMANDS: Final = {
+CASES: Final = {
     0x04: Struct("hardware_version" / _VERSION, "firmware_version" / _VERSION),
-    0x12: Struct("report_interval" / scaled(Int8ub, times=60)),
-    0x19: Struct("join_retry_period" / scaled(Int8ub, times=5)),
-    0x1B: Struct("uplink_type" / Enum(Int8ub, unconfirmed=0, confirmed=1)),
+    0x12: "report_interval" / scaled(Int8ub, times=60),
+    0x19: "join_retry_period" / scaled(Int8ub, times=5),
+    0x1B: "uplink_type" / Enum(Int8ub, unconfirmed=0, confirmed=1),
     0x1D: Struct("watchdog_confirmed" / Int8ub, "watchdog_unconfirmed" / Int8ub),
 }
 _KEEP_ALIVE_FRAME: Final = (
@@ -123,7 +123,7 @@ FRAME: Final = Struct(
             "message" / Computed("response"),
             "answers"
             / FixedSized(
-                lambda context: len(context._io.getbuffer()) - 7, Struct("entries" / entries(Int8ub, _COMMANDS), REST)
+                lambda context: len(context._io.getbuffer()) - 7, Struct("entries" / entries(Int8ub, CASES), REST)
             ),
             *_KEEP_ALIVE_FRAME,
         ),

@@ -63,18 +63,22 @@ def _milesight(payload: bytes, logged: int) -> Values:
 # ---- in construct
 
 
-def frame(logged: int) -> Any:
-    """The format in construct, with so many bytes a record."""
+def cases(logged: int) -> dict[int, Any]:
+    """What follows a tag, with so many bytes a record."""
     record = (
         "time" / Int32ul,
         "temperature" / scaled(Int16sl, 10),
         "humidity" / scaled(Int8ub, 2),
         Padding(logged - 7),
     )
-    cases = {
-        0x0175: Struct("battery" / Int8ub),
-        0x0367: Struct("temperature" / scaled(Int16sl, 10)),
-        0x0468: Struct("humidity" / scaled(Int8ub, 2)),
-        0x20CE: Struct("record" / Struct(*record)),
+    return {
+        0x0175: "battery" / Int8ub,
+        0x0367: "temperature" / scaled(Int16sl, 10),
+        0x0468: "humidity" / scaled(Int8ub, 2),
+        0x20CE: "record" / Struct(*record),
     }
-    return Struct("entries" / entries(Int16ub, cases), REST)
+
+
+def frame(logged: int) -> Any:
+    """The format in construct."""
+    return Struct("entries" / entries(Int16ub, cases(logged)), REST)

@@ -77,12 +77,12 @@ def _tbms100_configuration(payload: bytes) -> Values:
 
 # ---- in construct
 
-_SETTINGS: Final = {
-    0x00: Struct("report_interval" / Int16ul),
-    0x02: Struct("occupied_interval" / Int16ul),
-    0x03: Struct("free_detection_time" / scaled(Int8ub, times=60)),
-    0x04: Struct("trigger_count" / Int16ul),
-    0x05: Struct("pir_parameters" / read(Bytes(4), bytes.hex)),
+CASES: Final = {
+    0x00: "report_interval" / Int16ul,
+    0x02: "occupied_interval" / Int16ul,
+    0x03: "free_detection_time" / scaled(Int8ub, times=60),
+    0x04: "trigger_count" / Int16ul,
+    0x05: "pir_parameters" / read(Bytes(4), bytes.hex),
 }
 
 FRAME: Final = Switch(
@@ -96,7 +96,7 @@ FRAME: Final = Switch(
             "motion_count_total" / Int24ul,
             REST,
         ),
-        204: Struct("message" / Computed("configuration"), "entries" / entries(Int8ub, _SETTINGS), REST),
+        204: Struct("message" / Computed("configuration"), "entries" / entries(Int8ub, CASES), REST),
     },
     default=Error,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from functools import cache, lru_cache
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -24,10 +25,9 @@ _LEAST = 16 * _STEP
 def _core() -> Any:
     """The extension, or None where it was not built or does not load here."""
     try:
-        from redi_codecs.engine import _vm
+        return import_module("redi_codecs.engine._vm")
     except ImportError:
         return None
-    return _vm
 
 
 def available() -> bool:

@@ -9,7 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from redi_codecs.engine.program import FIRST_FREE, JUMPS, LENGTH, NONE, Alu, Instr, Kind, Op, Program, Type
+from redi_codecs.engine.program import (
+    FIRST_FREE,
+    JUMPS,
+    LENGTH,
+    NONE,
+    PORT,
+    RECEIVED,
+    Alu,
+    Instr,
+    Kind,
+    Op,
+    Program,
+    Type,
+)
 
 __all__ = ["InvalidProgram", "verify"]
 
@@ -93,9 +106,8 @@ class _Verifier:
             if not (0 <= number < self.program.registers or (name in optional and number == NONE)):
                 self.fail(f"register {name} {number} of {self.program.registers}")
         written = instr.x if instr.op == Op.STORE else instr.reg
-        if instr.op != Op.SWITCH and (instr.reg if instr.op != Op.STORE else instr.x) >= 0:
-            if written in constant or written in (LENGTH, 1, 2):
-                self.fail(f"register {written} is not to be written")
+        if instr.op != Op.SWITCH and (written in constant or written in (LENGTH, PORT, RECEIVED)):
+            self.fail(f"register {written} is not to be written")
 
     def places(self, instr: Instr) -> None:
         for target in self.targets(instr):
@@ -253,10 +265,8 @@ class _Verifier:
             self.pooled(x.nulls, 1)
             count = program.ints[x.nulls]
             self.pooled(x.nulls, 1 + 3 * count)
-            if any(
-                not 0 < status < len(program.schema.statuses)
-                for status in program.ints[x.nulls + 3 : x.nulls + 1 + 3 * count : 3]
-            ):
+            statuses = program.ints[x.nulls + 3 : x.nulls + 1 + 3 * count : 3]
+            if any(not 0 < status < len(program.schema.statuses) for status in statuses):
                 self.fail("a sentinel without status")
 
     def labels(self, at: int, count: int) -> None:

@@ -187,6 +187,10 @@ class Crc:
                 value = (value << 8 ^ table[value >> down ^ byte]) & mask
         return value ^ self.final
 
+    def table(self) -> tuple[int, ...]:
+        """What each byte does to the check."""
+        return _table(self)
+
 
 def _mirrored(value: int, bits: int) -> int:
     return int(f"{value:0{bits}b}"[::-1], 2)

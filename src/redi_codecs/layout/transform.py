@@ -319,7 +319,7 @@ class Mixed(Transform):
 
 
 _GPS_EPOCH = 315_964_800
-_LEAPS = (  # GPS seconds at which UTC fell behind by one more second (IERS Bulletin C)
+LEAPS = (  # GPS seconds at which UTC fell behind by one more second (IERS Bulletin C)
     46_828_800, 78_364_801, 109_900_802, 173_059_203, 252_028_804, 315_187_205, 346_723_206, 393_984_007, 425_520_008,
     457_056_009, 504_489_610, 551_750_411, 599_184_012, 820_108_813, 914_803_214, 1_025_136_015, 1_119_744_016,
     1_167_264_017,
@@ -333,13 +333,13 @@ class GpsTime(Transform):
     gives: ClassVar[tuple[ValueType, ...]] = ("time", "int")
 
     def decode(self, raw: Any) -> int:
-        return int(raw) + _GPS_EPOCH - bisect.bisect_right(_LEAPS, raw)
+        return int(raw) + _GPS_EPOCH - bisect.bisect_right(LEAPS, raw)
 
     def encode(self, value: Any) -> int:
         wanted = _nearest(_number(value))
         raw = wanted - _GPS_EPOCH
         for _ in range(2):
-            raw = wanted - _GPS_EPOCH + bisect.bisect_right(_LEAPS, raw)
+            raw = wanted - _GPS_EPOCH + bisect.bisect_right(LEAPS, raw)
         return raw
 
     def python(self, raw: str, bind: Bind) -> str:
