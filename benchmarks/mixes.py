@@ -233,26 +233,35 @@ def sampled(some: Sequence[Uplink], rows: int, seed: int = 1) -> Packed:
 
 # ---- shapes: Elsys' tags, because there are many of them -------------------------------------------------------------
 
-_TAGS: Final[tuple[tuple[int, int], ...]] = (
-    (0x01, 2), (0x02, 1), (0x04, 2), (0x05, 1), (0x06, 2), (0x07, 2), (0x08, 2), (0x0A, 2), (0x0C, 2), (0x0D, 1),
-    (0x0E, 2), (0x0F, 1), (0x14, 4), (0x15, 2), (0x16, 2), (0x18, 2), (0x1A, 1), (0x1C, 2),
+#: Tags with the bytes that follow them, and the numbers in these from least to greatest.
+_TAGS: Final[tuple[tuple[int, int, int, int], ...]] = (
+    (0x01, 2, 0, 300), (0x02, 1, 15, 95), (0x04, 2, 0, 2000), (0x05, 1, 0, 60), (0x06, 2, 400, 2000),
+    (0x07, 2, 3000, 3700), (0x08, 2, 0, 3000), (0x0A, 2, 0, 1000), (0x0C, 2, 0, 300), (0x0D, 1, 0, 1),
+    (0x0E, 2, 0, 5000), (0x0F, 1, 0, 60), (0x14, 4, 950_000, 1_050_000), (0x15, 2, 0x3C28, 0x3C37), (0x16, 2, 0, 1000),
+    (0x18, 2, 0, 3000), (0x1A, 1, 0, 1), (0x1C, 2, 0, 500),
 )  # fmt: skip
 
 SHAPED_DEVICE: Final = "elsys/ers"
 
 
-def shaped(shapes: int, rows: int, seed: int = 1) -> Packed:
-    """Payloads of six tags each, in so many different orders; each about as frequent as the others."""
+def shaped(shapes: int, rows: int, seed: int = 1, *, wild: bool = False) -> Packed:
+    """Payloads of six tags each, in so many different orders; each about as frequent as the others.
+
+    ``wild`` ones hold any bytes, most of them values beyond physical limits.
+    """
     random = Random(f"{shapes} {seed}")
     orders = [random.sample(_TAGS, 6) for _ in range(shapes)]
-    return sampled([(_tagged(random, random.choice(orders)), 5) for _ in range(10 * DISTINCT)], rows, seed)
+    return sampled([(_tagged(random, random.choice(orders), wild), 5) for _ in range(10 * DISTINCT)], rows, seed)
 
 
-def hostile(rows: int, seed: int = 1) -> Packed:
+def hostile(rows: int, seed: int = 1, *, wild: bool = False) -> Packed:
     """Payloads of six tags each, every one in an order of its own."""
     random = Random(f"hostile {seed}")
-    return Packed((_tagged(random, random.sample(_TAGS, 6)), 5) for _ in range(rows))
+    return Packed((_tagged(random, random.sample(_TAGS, 6), wild), 5) for _ in range(rows))
 
 
-def _tagged(random: Random, tags: Sequence[tuple[int, int]]) -> bytes:
-    return b"".join(bytes([tag]) + random.randbytes(size) for tag, size in tags)
+def _tagged(random: Random, tags: Sequence[tuple[int, int, int, int]], wild: bool) -> bytes:
+    return b"".join(
+        bytes([tag]) + (random.randbytes(size) if wild else random.randint(least, greatest).to_bytes(size, "big"))
+        for tag, size, least, greatest in tags
+    )

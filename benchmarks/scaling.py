@@ -78,6 +78,8 @@ def shapes(settings: Settings) -> Section:
     """Few and many shapes of payloads, against the machine that does not remember any."""
     packings = {str(number): shaped(number, settings.rows) for number in SHAPES}
     packings["every one another"] = hostile(settings.rows)
+    packings["8, wild values"] = shaped(8, settings.rows, wild=True)
+    packings["every one another, wild values"] = hostile(settings.rows, wild=True)
     cells, found, rounds = [], {}, {}
     for name, packed in packings.items():
         runners = {"with": Runner(timed(_batch(SHAPED_DEVICE, packed)), packed.rows)}
@@ -92,7 +94,8 @@ def shapes(settings: Settings) -> Section:
         cells.append([name, *typical, times_as_long(found.get(name))])
     return Section(
         "Shapes",
-        f"{settings.rows:,} payloads of six tags each ({SHAPED_DEVICE}), in so many different orders.\n\n"
+        f"{settings.rows:,} payloads of six tags each ({SHAPED_DEVICE}), in so many different orders; "
+        "wild values are any bytes, most of them beyond physical limits.\n\n"
         + table(["shapes", "ns a row", "plain machine", "ratio"], cells),
         [at_most("with shapes ÷ plain machine", found, 1.2)],
         {"rounds": rounds},

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["decode", "rejects"]
 
-_DTYPES: dict[Kind, str] = {
+_DTYPES: dict[Kind, Any] = {
     "text": "string[pyarrow]", "float": "float64", "int32": "Int32", "int64": "Int64", "time": "datetime64[us, UTC]"
 }  # fmt: skip
 
@@ -89,17 +89,19 @@ def rejects(
 
 
 def _mapped(frame: DataFrame, parts: Parts, **given: Any) -> DataFrame:
-    from dask.dataframe.utils import meta_nonempty
+    from dask.dataframe.dispatch import meta_nonempty
+    from pandas.api.types import is_object_dtype
 
     one = job(list(frame.columns), parts, **given)
     archive = frame[list(one.reads)]
-    if isinstance(one.time, str) and frame.dtypes[one.time] == object:
+    if isinstance(one.time, str) and is_object_dtype(frame.dtypes[one.time]):
         raise ColumnError(
-            f"time={one.time!r}: times with their zone are needed: dask.dataframe.to_datetime(…, utc=True)"
+            f"time={one.time!r}: times with their zone are needed, not objects: dask.dataframe.to_datetime(…, utc=True)"
         )
     one.try_on(meta_nonempty(archive._meta))
     meta = _typed(archive._meta[list(one.keep)], one)
-    return archive.map_partitions(_decoded, one, meta=meta)
+    readings: DataFrame = archive.map_partitions(_decoded, one, meta=meta)
+    return readings
 
 
 def _decoded(part: pandas.DataFrame, one: Job) -> pandas.DataFrame:

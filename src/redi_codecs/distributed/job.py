@@ -1,4 +1,4 @@
-"""What travels to the workers of a cluster: names of columns and ids of devices; each worker finds the codecs itself."""
+"""What travels to the workers of a cluster: names of columns and ids of devices. Each worker makes its own codecs."""
 
 from __future__ import annotations
 

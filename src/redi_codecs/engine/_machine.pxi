@@ -15,12 +15,27 @@ cdef extern from *:
     #define redi_swap64(x) __builtin_bswap64(x)
     #define redi_claim(at, made) __sync_bool_compare_and_swap((at), NULL, (made))
     #endif
+    #if defined(__linux__)
+    #include <sys/mman.h>
+    #endif
+    /* Large columns on large pages, where the system has them: the first touch of each page is a good part of the time. */
+    static void redi_huge(void *at, long long size) {
+    #if defined(MADV_HUGEPAGE)
+        const unsigned long long page = 2ULL << 20;
+        unsigned long long start = ((unsigned long long)at + page - 1) & ~(page - 1);
+        unsigned long long stop = ((unsigned long long)at + (unsigned long long)size) & ~(page - 1);
+        if (size >= (4LL << 20) && stop > start) madvise((void *)start, stop - start, MADV_HUGEPAGE);
+    #else
+        (void)at; (void)size;
+    #endif
+    }
     #if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
     #error "columns are little-endian, as Arrow's are"
     #endif
     """
     uint64_t redi_swap64(uint64_t x) nogil
     bint redi_claim(void **at, void *made) nogil
+    void redi_huge(void *at, int64_t size) nogil
 
 # As in program.py; asserted when the module is imported.
 cdef enum:
@@ -159,7 +174,7 @@ cdef inline int64_t width_of(int64_t type, int64_t rows) noexcept nogil:
     return rows * 8
 
 
-cdef bint claimed(void **at, int64_t size) noexcept nogil:
+cdef inline bint claimed(void **at, int64_t size) noexcept nogil:
     """Zeroed memory at a place that several threads may want at once."""
     cdef void *made
     if at[0] != NULL:
@@ -167,6 +182,7 @@ cdef bint claimed(void **at, int64_t size) noexcept nogil:
     made = calloc(size if size > 0 else 1, 1)
     if made == NULL:
         return False
+    redi_huge(made, size)
     if not redi_claim(at, made):
         free(made)
     return True
@@ -568,6 +584,41 @@ cdef void field_reg(Run *r, Instr *x, const uint8_t *at) noexcept nogil:
     elif x.b == 1:
         reg.kind = NOTHING
 
+# Most fields are a plain number for a column of floats, or for a register that decides: the machine marks them in
+# ``off``, which no FIELD uses, when it loads a program.
+cdef enum:
+    QUICK_REG = 1
+    QUICK_COLUMN = 2
+
+
+cdef inline bint quick_reg(Run *r, Instr *x, const uint8_t *at) noexcept nogil:
+    cdef Reg *reg = &r.regs[x.reg]
+    cdef Xform *form = &r.p.xforms[x.x]
+    reg.i = shifted(word_at(at, x.load), x.shl, x.shr) * form.mul + form.add
+    reg.kind = WHOLE
+    return True
+
+
+cdef inline bint quick_column(Run *r, Instr *x, const uint8_t *at) noexcept nogil:
+    """A float or whole number into a column of the payloads; False where there is more to it."""
+    cdef Col *c = r.cols[x.col]
+    cdef Xform *form = &r.p.xforms[x.x]
+    cdef int64_t raw = shifted(word_at(at, x.load), x.shl, x.shr)
+    cdef int64_t row = r.at[0]
+    if c.values == NULL or r.touched != NULL or raw < form.low or raw > form.high:
+        return False
+    if form.nulls >= 0 and null_of(r.p, form, raw) != 0:
+        return False
+    raw = raw * form.mul + form.add
+    if r.p.slots[x.col].type == T_INT:
+        (<int64_t *>c.values)[row] = raw
+    else:
+        (<double *>c.values)[row] = <double>raw if form.kind == K_INT else <double>raw / form.divisor
+    c.valid[row >> 3] |= <uint8_t>(1 << (row & 7))
+    if c.status != NULL:
+        c.status[row] = 0
+    return True
+
 # ---- arithmetic
 
 cdef inline double as_real(Reg *reg) noexcept nogil:
@@ -759,6 +810,7 @@ cdef int32_t execute(Run *r, const uint8_t *p, int64_t n) noexcept nogil:
     cdef Trace *trace = r.trace
     cdef int64_t o = 0
     cdef int64_t end, index, number, raw
+    cdef int64_t *table
     cdef int32_t pc = 0
     cdef int32_t col, status
     cdef Reg *reg
@@ -769,7 +821,11 @@ cdef int32_t execute(Run *r, const uint8_t *p, int64_t n) noexcept nogil:
         if x.op == FIELD:
             if o + x.need > regs[x.lim].i:
                 return fail(r, x.err, o)
-            if trace != NULL:
+            if trace == NULL and x.off != 0 and (
+                quick_reg(r, x, p + o) if x.off == QUICK_REG else quick_column(r, x, p + o)
+            ):
+                pass
+            elif trace != NULL:
                 trace_field(r, x, p, o)
             else:
                 if x.reg >= 0:
@@ -783,7 +839,12 @@ cdef int32_t execute(Run *r, const uint8_t *p, int64_t n) noexcept nogil:
         elif x.op == SWITCH:
             if trace != NULL:
                 pin(r, p, x.reg)
-            pc = switched(code, x, &regs[x.reg])
+            table = code.ints + x.a
+            number = regs[x.reg].i - table[1]
+            if regs[x.reg].kind == WHOLE and table[0] == 0 and 0 <= number < table[2]:
+                pc = <int32_t>table[6 + number]
+            else:
+                pc = switched(code, x, &regs[x.reg])
         elif x.op == UNTIL:
             if o >= regs[x.lim].i:
                 pc = x.b

@@ -53,6 +53,8 @@ cdef struct Block:
     int32_t rest[BLOCK]
     int32_t group[BLOCK]
     int64_t raw[BLOCK]
+    int32_t narrow[BLOCK]    # the same, of words of up to three bytes: these loops run on vectors
+    uint8_t flags[BLOCK]
     uint8_t[128] bits          # BLOCK / 8
     bint timed
 
@@ -283,63 +285,85 @@ cdef int32_t matching(Shape *shape, Block *b, int32_t rest, int32_t *left) noexc
     return taken
 
 
-cdef void raws(Block *b, Instr *x, int64_t off, int32_t m) noexcept nogil:
-    """The raw numbers of a field in all rows of a group."""
+cdef void narrow_raws(Block *b, Instr *x, int64_t off, int32_t m) noexcept nogil:
+    """The raw numbers of a field of up to three bytes in all rows of a group."""
     cdef int32_t k
-    cdef int32_t shl = x.shl, shr = x.shr & 63
-    cdef bint signed = (x.shr & 64) != 0
+    cdef int32_t size = x.load & 15
+    cdef int32_t shl = x.shl - 32, shr = (x.shr & 63) - 32
+    cdef int32_t *raw = b.narrow
     cdef const uint8_t *p
-    cdef uint32_t four
-    cdef uint64_t mask
-    if x.load & 15 == 1 and not signed:
-        mask = (<uint64_t>1 << (64 - shr)) - 1 if shr > 0 else ~<uint64_t>0
-        if shl == 56 and shr == 56:
-            for k in range(m):
-                b.raw[k] = b.ptr[b.group[k]][off]
-        else:
-            for k in range(m):
-                b.raw[k] = <int64_t>(<uint64_t>b.ptr[b.group[k]][off] >> (shr - shl) & mask)
+    if size == 1:
+        for k in range(m):
+            raw[k] = b.ptr[b.group[k]][off]
     elif x.load == 2 + 16:
         for k in range(m):
             p = b.ptr[b.group[k]] + off
-            b.raw[k] = <int64_t>(<uint64_t>p[1] << 8 | p[0])
-        shift_all(b.raw, shl, shr, signed, m, 16)
+            raw[k] = p[0] | <int32_t>p[1] << 8
     elif x.load == 2:
         for k in range(m):
             p = b.ptr[b.group[k]] + off
-            b.raw[k] = <int64_t>(<uint64_t>p[0] << 8 | p[1])
-        shift_all(b.raw, shl, shr, signed, m, 16)
-    elif x.load == 4 + 16:
+            raw[k] = p[1] | <int32_t>p[0] << 8
+    elif x.load == 3 + 16:
         for k in range(m):
-            memcpy(&four, b.ptr[b.group[k]] + off, 4)
-            b.raw[k] = four
-        shift_all(b.raw, shl, shr, signed, m, 32)
+            p = b.ptr[b.group[k]] + off
+            raw[k] = p[0] | <int32_t>p[1] << 8 | <int32_t>p[2] << 16
     else:
         for k in range(m):
-            b.raw[k] = <int64_t>word_at(b.ptr[b.group[k]] + off, x.load)
-        shift_all(b.raw, shl, shr, signed, m, 8 * (x.load & 15))
+            p = b.ptr[b.group[k]] + off
+            raw[k] = p[2] | <int32_t>p[1] << 8 | <int32_t>p[0] << 16
+    if x.shr & 64:
+        for k in range(m):
+            raw[k] = <int32_t>(<uint32_t>raw[k] << shl) >> shr
+    elif shl != shr or shl + 8 * size != 32:
+        for k in range(m):
+            raw[k] = <int32_t>((<uint32_t>raw[k] << shl) >> shr)
 
 
-cdef inline void shift_all(int64_t *raw, int32_t shl, int32_t shr, bint signed, int32_t m, int32_t bits) noexcept nogil:
+cdef void raws(Block *b, Instr *x, int64_t off, int32_t m) noexcept nogil:
+    """The raw numbers of a field in all rows of a group."""
     cdef int32_t k
-    if signed:
+    cdef uint32_t four
+    if x.load == 4 + 16:
         for k in range(m):
-            raw[k] = <int64_t>(<uint64_t>raw[k] << shl) >> shr
-    elif shl + bits != 64 or shl != shr:
+            memcpy(&four, b.ptr[b.group[k]] + off, 4)
+            b.raw[k] = shifted(four, x.shl, x.shr)
+    else:
         for k in range(m):
-            raw[k] = <int64_t>((<uint64_t>raw[k] << shl) >> shr)
+            b.raw[k] = shifted(word_at(b.ptr[b.group[k]] + off, x.load), x.shl, x.shr)
 
 
 cdef bint surprising(Code *p, Xform *form, int64_t *raw, int32_t m) noexcept nogil:
     """Whether some number is a sentinel or implausible."""
     cdef int32_t k
     cdef int64_t odd = 0, low = form.low, high = form.high, number, at
-    for k in range(m):
-        odd |= (raw[k] < low) | (raw[k] > high)
+    if low > -NEVER or high < -NEVER:
+        for k in range(m):
+            odd |= (raw[k] < low) | (raw[k] > high)
     if form.nulls >= 0:
         for number in range(p.ints[form.nulls]):
             at = form.nulls + 1 + 3 * number
             low, high = p.ints[at], p.ints[at + 1]
+            for k in range(m):
+                odd |= (raw[k] >= low) & (raw[k] <= high)
+    return odd != 0
+
+
+cdef inline int32_t clamped(int64_t number) noexcept nogil:
+    return <int32_t>(number if -0x40000000 < number < 0x40000000 else (0x40000000 if number > 0 else -0x40000000))
+
+
+cdef bint narrow_surprising(Code *p, Xform *form, int32_t *raw, int32_t m) noexcept nogil:
+    """The same of numbers of up to three bytes."""
+    cdef int32_t k
+    cdef int32_t odd = 0, low = clamped(form.low), high = clamped(form.high)
+    cdef int64_t number, at
+    if low > -0x40000000 or high < 0x40000000:
+        for k in range(m):
+            odd |= (raw[k] < low) | (raw[k] > high)
+    if form.nulls >= 0:
+        for number in range(p.ints[form.nulls]):
+            at = form.nulls + 1 + 3 * number
+            low, high = clamped(p.ints[at]), clamped(p.ints[at + 1])
             for k in range(m):
                 odd |= (raw[k] >= low) & (raw[k] <= high)
     return odd != 0
@@ -352,37 +376,50 @@ cdef void column_block(Run *r, Block *b, Instr *x, int64_t off, int32_t m, bint 
     cdef Col *c = r.cols[x.col]
     cdef int32_t k
     cdef int64_t bytes, at
+    cdef bint narrow = (x.load & 15) <= 3 and form.mul < 128 and form.mul > -128 and -0x1000000 < form.add < 0x1000000
     cdef bint quick
     quick = x.spans == 0 and (
-        (slot.type == T_FLOAT and (form.kind == K_INT or form.kind == K_DIV))
+        (slot.type == T_FLOAT and (form.kind == K_INT or form.kind == K_DIV or form.kind == K_TABLE))
         or (slot.type == T_INT and form.kind == K_INT)
-        or (slot.type == T_BOOL and form.kind == K_TEST)
-        or (slot.type == T_ENUM and form.kind == K_CHOICE)
-        or (slot.type == T_FLOAT and form.kind == K_TABLE)
+        or (slot.type == T_BOOL and form.kind == K_TEST and narrow)
+        or (slot.type == T_ENUM and form.kind == K_CHOICE and narrow)
     )
     if quick and (c.values != NULL or has_values(r, x.col)):
-        raws(b, x, off, m)
-        quick = not surprising(r.p, form, b.raw, m)
+        if narrow:
+            narrow_raws(b, x, off, m)
+            quick = not narrow_surprising(r.p, form, b.narrow, m)
+            if quick and form.kind == K_TABLE:
+                for k in range(m):
+                    b.raw[k] = b.narrow[k]
+        else:
+            raws(b, x, off, m)
+            quick = not surprising(r.p, form, b.raw, m)
         if quick and form.kind == K_TABLE:
             quick = table_block(r, b, form, slot, <double *>c.values + b.base, m)
     if not quick:
         for k in range(m):
             field_into(r, x, b.ptr[b.group[k]] + off, b.base + b.group[k])
         return
-    if slot.type == T_FLOAT:
-        if form.kind == K_INT:
-            int_block(<double *>c.values + b.base, b, form.mul, form.add, m, dense)
-        elif form.kind == K_DIV:
-            div_block(<double *>c.values + b.base, b, form.mul, form.add, form.divisor, m, dense)
+    bytes = (b.group[m - 1] >> 3) + 1
+    if form.kind == K_TABLE:
+        pass
+    elif slot.type == T_FLOAT:
+        if narrow:
+            narrow_block(<double *>c.values + b.base, b, form, m, dense)
+        else:
+            float_block(<double *>c.values + b.base, b, form, m)
     elif slot.type == T_INT:
-        for k in range(m):
-            (<int64_t *>c.values)[b.base + b.group[k]] = b.raw[k] * form.mul + form.add
+        if narrow:
+            for k in range(m):
+                (<int64_t *>c.values)[b.base + b.group[k]] = b.narrow[k] * <int32_t>form.mul + <int32_t>form.add
+        else:
+            for k in range(m):
+                (<int64_t *>c.values)[b.base + b.group[k]] = b.raw[k] * form.mul + form.add
     elif slot.type == T_BOOL:
-        bool_block(<uint8_t *>c.values + (b.base >> 3), b, form, m)
+        bool_block(<uint8_t *>c.values + (b.base >> 3), b, form, m, bytes)
     else:
         for k in range(m):
-            (<int32_t *>c.values)[b.base + b.group[k]] = <int32_t>r.p.ints[form.table + (b.raw[k] & (form.size - 1))]
-    bytes = (b.group[m - 1] >> 3) + 1
+            (<int32_t *>c.values)[b.base + b.group[k]] = <int32_t>r.p.ints[form.table + (b.narrow[k] & (form.size - 1))]
     for at in range(bytes):
         c.valid[(b.base >> 3) + at] |= b.bits[at]
     if c.status != NULL:
@@ -390,26 +427,39 @@ cdef void column_block(Run *r, Block *b, Instr *x, int64_t off, int32_t m, bint 
             c.status[b.base + b.group[k]] = 0
 
 
-cdef inline void int_block(double *out, Block *b, int64_t mul, int64_t add, int32_t m, bint dense) noexcept nogil:
+cdef void narrow_block(double *out, Block *b, Xform *form, int32_t m, bint dense) noexcept nogil:
+    """Floats of small numbers: none of them leaves 32 bits on the way."""
     cdef int32_t k
+    cdef int32_t mul = <int32_t>form.mul, add = <int32_t>form.add
+    cdef double by = form.divisor
+    cdef int32_t *raw = b.narrow
+    if mul != 1 or add != 0:
+        for k in range(m):
+            raw[k] = raw[k] * mul + add
     if dense:
         out += b.group[0]
+        if by == 1:
+            for k in range(m):
+                out[k] = raw[k]
+        else:
+            for k in range(m):
+                out[k] = raw[k] / by
+    elif by == 1:
         for k in range(m):
-            out[k] = <double>(b.raw[k] * mul + add)
+            out[b.group[k]] = raw[k]
     else:
         for k in range(m):
-            out[b.group[k]] = <double>(b.raw[k] * mul + add)
+            out[b.group[k]] = raw[k] / by
 
 
-cdef inline void div_block(double *out, Block *b, int64_t mul, int64_t add, double by, int32_t m, bint dense) noexcept nogil:
+cdef void float_block(double *out, Block *b, Xform *form, int32_t m) noexcept nogil:
     cdef int32_t k
-    if dense:
-        out += b.group[0]
+    if form.kind == K_INT:
         for k in range(m):
-            out[k] = <double>(b.raw[k] * mul + add) / by
+            out[b.group[k]] = <double>(b.raw[k] * form.mul + form.add)
     else:
         for k in range(m):
-            out[b.group[k]] = <double>(b.raw[k] * mul + add) / by
+            out[b.group[k]] = <double>(b.raw[k] * form.mul + form.add) / form.divisor
 
 
 cdef bint table_block(Run *r, Block *b, Xform *form, Slot *slot, double *out, int32_t m) noexcept nogil:
@@ -423,26 +473,35 @@ cdef bint table_block(Run *r, Block *b, Xform *form, Slot *slot, double *out, in
     return odd == 0
 
 
-cdef void bool_block(uint8_t *out, Block *b, Xform *form, int32_t m) noexcept nogil:
-    cdef int32_t k, rel
-    cdef int64_t op = form.mul, with_ = form.add, raw
-    cdef bint value
-    for k in range(m):
-        rel = b.group[k]
-        raw = b.raw[k]
-        if op == 0:
-            value = raw == with_
-        elif op == 1:
-            value = raw != with_
-        elif op == 2:
-            value = raw < with_
-        elif op == 3:
-            value = raw <= with_
-        elif op == 4:
-            value = raw > with_
-        else:
-            value = raw >= with_
-        out[rel >> 3] = <uint8_t>((out[rel >> 3] & ~(1 << (rel & 7))) | (value << (rel & 7)))
+cdef void bool_block(uint8_t *out, Block *b, Xform *form, int32_t m, int64_t bytes) noexcept nogil:
+    cdef int32_t k
+    cdef int32_t op = <int32_t>form.mul, with_ = clamped(form.add)
+    cdef int64_t at
+    cdef int32_t *raw = b.narrow
+    cdef uint64_t eight
+    cdef uint8_t *flags = b.flags
+    memset(flags, 0, 8 * bytes)
+    if op == 0:
+        for k in range(m):
+            flags[b.group[k]] = raw[k] == with_
+    elif op == 1:
+        for k in range(m):
+            flags[b.group[k]] = raw[k] != with_
+    elif op == 2:
+        for k in range(m):
+            flags[b.group[k]] = raw[k] < with_
+    elif op == 3:
+        for k in range(m):
+            flags[b.group[k]] = raw[k] <= with_
+    elif op == 4:
+        for k in range(m):
+            flags[b.group[k]] = raw[k] > with_
+    else:
+        for k in range(m):
+            flags[b.group[k]] = raw[k] >= with_
+    for at in range(bytes):  # eight bytes of 0 or 1 into eight bits
+        memcpy(&eight, flags + 8 * at, 8)
+        out[at] = (out[at] & ~b.bits[at]) | <uint8_t>((eight * <uint64_t>0x0102040810204080) >> 56)
 
 
 cdef void shape_block(Run *r, Block *b, Shape *shape, int32_t m) noexcept nogil:
@@ -492,6 +551,27 @@ cdef void shape_block(Run *r, Block *b, Shape *shape, int32_t m) noexcept nogil:
             date_row(r, b.base + b.group[k], b.times[b.group[k]])
 
 
+cdef int32_t gathered(Source *s, Block *b, int64_t at, int64_t stop) noexcept nogil:
+    """Where the payloads of a block are, in the usual case: offsets, one port, nothing missing."""
+    cdef int64_t row = s.first + at - b.base
+    cdef int32_t k, m = <int32_t>(stop - at), rel = <int32_t>row, port = <int32_t>s.port
+    cdef const int32_t *narrow = <const int32_t *>s.index + at
+    cdef const int64_t *wide = <const int64_t *>s.index + at
+    cdef const uint8_t *data = s.data
+    if s.kind == 0:
+        for k in range(m):
+            b.ptr[rel + k] = data + narrow[k]
+            b.len[rel + k] = narrow[k + 1] - narrow[k]
+    else:
+        for k in range(m):
+            b.ptr[rel + k] = data + wide[k]
+            b.len[rel + k] = <int32_t>(wide[k + 1] - wide[k])
+    for k in range(m):
+        b.ports[rel + k] = port
+        b.rest[k] = rel + k
+    return m
+
+
 cdef void decode_segment(Run *r, Source *s, int64_t start, int64_t count, bint shaped, Shape *shapes, Block *b) noexcept nogil:
     """Rows ``start`` to ``start + count`` of a source."""
     cdef int32_t known = learn(r, s, start, count, shapes) if shaped else 0
@@ -499,12 +579,16 @@ cdef void decode_segment(Run *r, Source *s, int64_t start, int64_t count, bint s
     cdef int64_t row, stop, port, n
     cdef int32_t rel, rest, m, number
     cdef const uint8_t *p
+    cdef bint usual = 0 <= s.port <= 255
     b.timed = s.times != NULL or s.time != NEVER
     while at < start + count:
         row = s.first + at
         b.base = row & ~<int64_t>(BLOCK - 1)
         stop = min(start + count, b.base + BLOCK - s.first)
         rest = 0
+        if s.kind <= 1 and s.validity == NULL and s.ports == NULL and s.preset == NULL and not b.timed and usual:
+            rest = gathered(s, b, at, stop)
+            at = stop
         while at < stop:
             row = s.first + at
             rel = <int32_t>(row - b.base)
