@@ -22,7 +22,21 @@ from redi_codecs import cli, kinds, layout
 from redi_codecs.device_codec import forget
 
 ROOT = Path(__file__).parents[1]
-PAGES = ("README.md", "docs/index.md", "docs/adding-a-device.md", "docs/language.md")
+PAGES = (
+    "README.md",
+    "docs/index.md",
+    "docs/archives.md",
+    "docs/network-servers.md",
+    "docs/command-line.md",
+    "docs/batch.md",
+    "docs/exports.md",
+    "docs/sensorthings.md",
+    "docs/ngsi-ld.md",
+    "docs/privacy.md",
+    "docs/adding-a-device.md",
+    "docs/language.md",
+    "docs/architecture.md",
+)
 FENCE = re.compile(r"^```(?P<language>\w+)(?P<options>[^\n]*)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 
 

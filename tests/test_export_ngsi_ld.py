@@ -20,7 +20,8 @@ import pytest
 
 import redi_codecs
 from redi_codecs.exports._units import UNITS, unit
-from redi_codecs.exports.ngsi_ld import ExportError, entities, models
+from redi_codecs.errors import ExportError
+from redi_codecs.exports.ngsi_ld import entities, models
 from redi_codecs.layout.device import Device
 from redi_codecs.quantities import QUANTITIES
 from redi_codecs.readings import Attribute, Decoded, Field, Reading, Record

@@ -6,7 +6,7 @@ understood before the fault in ``.partial``, so that a caller who catches it los
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,9 +18,11 @@ __all__ = [
     "DeclarationError",
     "DecodeError",
     "EncodeError",
+    "ExportError",
     "InvalidPayload",
     "MissingField",
     "OutOfRange",
+    "PrivacyError",
     "RediCodecsError",
     "TruncatedPayload",
     "UnexpectedValue",
@@ -54,7 +56,7 @@ class DecodeError(RediCodecsError, ValueError):
 
     Attributes: ``device`` (id), ``field`` (what was being read), ``offset`` (byte in the payload where the
     trouble begins), ``payload`` and ``partial``, a :class:`~redi_codecs.readings.Decoded` of what was complete
-    before the fault (``None`` where nothing was).
+    before the fault (``None`` where nothing was). The text quotes the payload; :meth:`without_payload` does not.
     """
 
     def __init__(
@@ -77,10 +79,19 @@ class DecodeError(RediCodecsError, ValueError):
 
     def __str__(self) -> str:
         what = f", field {self.field}" if self.field else ""
-        shown = (
-            self.payload.hex() if len(self.payload) <= 64 else f"{self.payload[:64].hex()}… ({len(self.payload)} bytes)"
-        )
-        return f"{self.device}{what}, byte {self.offset}: {self.problem} (payload {shown or 'empty'})"
+        text = f"{self.device}{what}, byte {self.offset}: {self.problem}"
+        if not self.payload:
+            return text
+        more = f"… ({len(self.payload)} bytes)" if len(self.payload) > 64 else ""
+        return f"{text} (payload {self.payload[:64].hex()}{more})"
+
+    def without_payload(self) -> Self:
+        """The same error without payload and partial readings, for where nobody shall see these.
+
+        >>> print(TruncatedPayload("one byte is needed, none left", device="acme/one", payload=b"!").without_payload())
+        acme/one, byte 0: one byte is needed, none left
+        """
+        return type(self)(self.problem, device=self.device, field=self.field, offset=self.offset)
 
     def __reduce__(self) -> tuple[Any, ...]:
         state = {name: getattr(self, name) for name in ("device", "field", "offset", "payload", "partial")}
@@ -155,6 +166,14 @@ class UplinkError(RediCodecsError, ValueError):
 
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self.problem,), {"field": self.field}
+
+
+class ExportError(RediCodecsError, ValueError):
+    """What was given cannot be written in the vocabulary that was asked for."""
+
+
+class PrivacyError(RediCodecsError, ValueError):
+    """A key that hides nothing, or an identifier that cannot be replaced; its text never quotes either."""
 
 
 class DeclarationError(RediCodecsError):

@@ -91,9 +91,11 @@ def cells(columns: Columns) -> Cells:
         "errors": _numbers(columns.errors, "B", rows),
         "messages": _numbers(columns.messages, "h", rows),
         "warnings": _numbers(columns.warnings, "I", rows),
-        "faults": [columns.faults.get(row) for row in range(rows)],
-        "rows with faults": sorted(columns.faults),
     }
+    # A row without payload or port need not say more than its error.
+    codes = found["errors"]
+    found["faults"] = [code and tuple(columns.faults.get(row, (code, None, 0))) for row, code in enumerate(codes)]
+    assert list(columns.faults) == sorted(row for row in columns.faults if codes[row]), "faults in the order of rows"
     for table in columns.tables:
         name = table.spec.name
         for data in table.columns:
@@ -102,7 +104,11 @@ def cells(columns: Columns) -> Cells:
             found[place] = _bits(column.to_pylist()) if data.spec.type == "float" else column.to_pylist()
             found[f"status of {place}"] = [schema.statuses[code] for code in _numbers(data.status, "B", table.rows)]
         found[f"time of {name}"] = _time(table).to_pylist()
-        for what, buffer, code in (("row", table.row, "q"), ("record", table.record, "q"), ("channel", table.channel, "i")):
+        for what, buffer, code in (
+            ("row", table.row, "q"),
+            ("record", table.record, "q"),
+            ("channel", table.channel, "i"),
+        ):
             found[f"{what} of {name}"] = [] if buffer is None or not table.rows else _numbers(buffer, code, table.rows)
     return found
 
@@ -125,7 +131,7 @@ def held(expected: Cells, found: Cells, uplinks: Sequence[Uplink] = ()) -> None:
         given = found[name]
         for row, (one, other) in enumerate(zip(wanted, given, strict=False)):
             if one != other:
-                of = f" (payload {uplinks[row][0].hex()}, port {uplinks[row][1]})" if row < len(uplinks) else ""
+                of = f" (payload {uplinks[row][0].hex()}, port {uplinks[row][1]})" if len(wanted) == len(uplinks) else ""
                 raise AssertionError(f"{name}, row {row}{of}: Python says {one!r}, the core {other!r}")
         assert len(wanted) == len(given), f"{name}: Python has {len(wanted)} rows, the core {len(given)}"
 
@@ -138,3 +144,13 @@ def same(codec: Codec, inputs: Inputs, uplinks: Sequence[Uplink] = ()) -> Cells:
     return expected
 
 
+def bare(result: Any) -> tuple[Any, ...]:
+    """A bare result in one form: its values in their order, with their types; () and [] are both no records."""
+    message, time, values, records, warnings, end = result
+    moments = [(group, moment, list(map(_typed, of.items()))) for group, moment, of in records]
+    return message, repr(time), list(map(_typed, values.items())), moments, list(warnings), end
+
+
+def _typed(item: tuple[Any, Any]) -> tuple[Any, str, str]:
+    key, value = item
+    return key, type(value).__name__, repr(value)

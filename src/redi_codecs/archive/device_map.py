@@ -10,23 +10,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from redi_codecs.dev_eui import eui_digits
 from redi_codecs.errors import RediCodecsError, UnknownDevice
 from redi_codecs.layout.device import Device
 
-__all__ = ["DeviceMap", "DeviceMapError", "Devices", "eui_digits"]
+__all__ = ["DeviceMap", "DeviceMapError", "Devices"]
 
-_SEPARATORS = re.compile(r"^0[xX]|[\s:.-]")
 _HEX = re.compile(r"[0-9a-f]*")
 _COMMENT = re.compile(r"\s#.*")
-
-
-def eui_digits(text: str) -> str:
-    """What is left of a DevEUI's spelling without prefix, separators and capitals.
-
-    >>> eui_digits("70:B3:D5:00:00:00:00:2A"), eui_digits("0x70B3D5000000002A")
-    ('70b3d5000000002a', '70b3d5000000002a')
-    """
-    return _SEPARATORS.sub("", text.strip()).lower()
 
 
 class DeviceMapError(RediCodecsError):

@@ -15,7 +15,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
-from redi_codecs.archive.device_map import eui_digits
+from redi_codecs.dev_eui import eui_digits, hex_eui
 from redi_codecs.errors import UplinkError
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def row_uplink(row: Mapping[str, Any]) -> Uplink:
 
     payload = _payload(_text(row, "payload"), row.get("encoding"))
     eui = eui_digits(text := _text(row, "dev_eui"))
-    if eui and not re.fullmatch("[0-9a-f]{16}", eui):
+    if eui and not hex_eui(eui):
         raise UplinkError(f"expected a DevEUI, 16 hex digits, saw {text!r}", field="dev_eui")
     return Uplink(
         network="table",

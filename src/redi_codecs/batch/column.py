@@ -31,7 +31,9 @@ class Column(Sequence[Any]):
     ``code`` for its ``labels``.
     """
 
-    __slots__ = ("_status", "code", "field", "labels", "name", "offsets", "rows", "type", "validity", "values")
+    __slots__ = (
+        "_status", "_validity", "code", "field", "labels", "name", "offsets", "rows", "type", "values", "zero_is_none"
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -51,7 +53,9 @@ class Column(Sequence[Any]):
         self.type = type
         self.rows = rows
         self.values = values
-        self.validity = validity
+        self._validity = validity
+        #: An enum whose code 0 stands for no value; its validity is made when it is first asked for.
+        self.zero_is_none = False
         self.offsets = offsets
         self.labels = tuple(labels)
         self.code = _CODES.get(type, code)
@@ -66,9 +70,16 @@ class Column(Sequence[Any]):
     @classmethod
     def coded(cls, name: str, codes: Any, labels: Sequence[str], rows: int, code: str) -> Column:
         """An enum whose code 0 stands for none."""
-        if codes is None:
-            return cls(name, "enum", rows, labels=labels, code=code)
-        return cls(name, "enum", rows, codes, bits(_view(codes, code)), labels=labels, code=code)
+        made = cls(name, "enum", rows, codes, labels=labels, code=code)
+        made.zero_is_none = codes is not None
+        return made
+
+    @property
+    def validity(self) -> Any:
+        """A bit a row, set where there is a value; None where all rows, or none, have one."""
+        if self.zero_is_none and self._validity is None:
+            self._validity = bits(_view(self.values, self.code))
+        return self._validity
 
     @property
     def unit(self) -> str:

@@ -231,7 +231,7 @@ def _columns(args: argparse.Namespace) -> Columns:
 
 
 def _pseudonyms(path: str) -> Pseudonyms:
-    from redi_codecs.privacy import PrivacyError, pseudonymize
+    from redi_codecs.privacy import pseudonymize
 
     try:
         return pseudonymize(Path(path))

@@ -90,13 +90,14 @@ def rejects(
 
 def _mapped(frame: DataFrame, parts: Parts, **given: Any) -> DataFrame:
     from dask.dataframe.dispatch import meta_nonempty
-    from pandas.api.types import is_object_dtype
+    from pandas.api.types import is_datetime64_any_dtype
 
     one = job(list(frame.columns), parts, **given)
     archive = frame[list(one.reads)]
-    if isinstance(one.time, str) and is_object_dtype(frame.dtypes[one.time]):
+    if isinstance(one.time, str) and not is_datetime64_any_dtype(archive.dtypes[one.time]):
         raise ColumnError(
-            f"time={one.time!r}: times with their zone are needed, not objects: dask.dataframe.to_datetime(…, utc=True)"
+            f"time={one.time!r}: times with their zone are needed, not {archive.dtypes[one.time]}; "
+            "dask.dataframe.to_datetime(…, utc=True) makes them"
         )
     one.try_on(meta_nonempty(archive._meta))
     meta = _typed(archive._meta[list(one.keep)], one)

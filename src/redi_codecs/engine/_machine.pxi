@@ -88,6 +88,7 @@ cdef struct Reg:
     double f
     int32_t kind
     int32_t source  # the instruction that read it, while a shape is traced; -1: it is settled
+    int32_t low, high  # which of the bits read it holds
     int64_t at
 
 cdef struct Code:
@@ -129,6 +130,7 @@ cdef struct Trace:
     int64_t *length
     uint8_t *mask        # what has to be equal for this shape, a byte a byte
     int32_t dated        # the instruction that reads the time, or -1
+    int32_t check        # that of a checksum over the whole payload, or -1
     int64_t dated_at
     int32_t message
     uint32_t warned
@@ -723,35 +725,43 @@ cdef void alu(Run *r, Instr *x) noexcept nogil:
 
 cdef int64_t crc_of(const int64_t *t, const uint8_t *p, int64_t n) noexcept nogil:
     """A checksum by its table: bits, start, reflected, final, 256 entries."""
-    cdef int64_t bits = t[0]
-    cdef uint64_t value = <uint64_t>t[1]
-    cdef uint64_t mask = (<uint64_t>1 << bits) - 1
-    cdef int64_t at
-    for at in range(n):
-        if t[2]:
-            value = value >> 8 ^ <uint64_t>t[4 + ((value ^ p[at]) & 255)]
-        else:
-            value = ((value << 8) ^ <uint64_t>t[4 + (((value >> (bits - 8)) ^ p[at]) & 255)]) & mask
-    return <int64_t>(value ^ <uint64_t>t[3])
+    cdef int64_t bits = t[0], at
+    cdef uint32_t value = <uint32_t>t[1]
+    cdef uint32_t mask = <uint32_t>((<uint64_t>1 << bits) - 1)
+    if t[2]:
+        for at in range(n):
+            value = value >> 8 ^ <uint32_t>t[4 + ((value ^ p[at]) & 255)]
+    else:
+        for at in range(n):
+            value = ((value << 8) ^ <uint32_t>t[4 + (((value >> (bits - 8)) ^ p[at]) & 255)]) & mask
+    return <int64_t>(value ^ <uint32_t>t[3])
 
 # ---- tracing: what a shape depends on
 
-cdef void pin(Run *r, const uint8_t *p, int32_t reg) noexcept nogil:
+cdef inline void read_by(Reg *reg, int32_t instr, int64_t at, int32_t low, int32_t high) noexcept nogil:
+    reg.source, reg.at, reg.low, reg.high = instr, at, low, high
+
+
+cdef void pin(Run *r, int32_t reg) noexcept nogil:
     """What decides here has to be the same in every payload of the shape."""
     cdef Reg *one = &r.regs[reg]
     if one.source >= 0:
-        pin_field(r, &r.p.code[one.source], one.at)
+        pin_field(r, &r.p.code[one.source], one.at, one.low, one.high)
         one.source = -1
 
 
-cdef void pin_field(Run *r, Instr *x, int64_t at) noexcept nogil:
+cdef void pin_field(Run *r, Instr *x, int64_t at, int32_t low, int32_t high) noexcept nogil:
+    """The bits ``low`` to ``high`` of a field's raw number."""
     cdef int32_t size = x.load & 15
     cdef int32_t order = x.load >> 4
+    cdef int32_t width, shift
     cdef uint64_t bits = 0
     cdef int32_t byte, span, place
     if x.spans == 0:
-        bits = (~<uint64_t>0) >> (x.shr & 63)
-        bits = bits << ((x.shr & 63) - x.shl) if (x.shr & 63) >= x.shl else bits >> (x.shl - (x.shr & 63))
+        width, shift = 64 - (x.shr & 63), (x.shr & 63) - x.shl
+        high = min(high, width - 1)
+        bits = ((~<uint64_t>0) >> (63 - (high - low))) << low if high >= low else 0
+        bits = bits << shift if shift >= 0 else bits >> -shift
     else:
         for span in range(x.spans):
             bits |= ((<uint64_t>1 << r.p.ints[x.shl + 2 * span + 1]) - 1) << r.p.ints[x.shl + 2 * span]
@@ -760,6 +770,57 @@ cdef void pin_field(Run *r, Instr *x, int64_t at) noexcept nogil:
         if order == 2:
             place = byte ^ 1
         r.trace.mask[at + place] |= <uint8_t>(bits >> (8 * byte))
+
+
+cdef bint plain_read(Run *r, Reg *reg) noexcept nogil:
+    """Whether a register holds bits of the payload as they are."""
+    cdef Xform *form
+    if reg.source < 0 or reg.kind != WHOLE:
+        return False
+    form = &r.p.xforms[r.p.code[reg.source].x]
+    return form.kind == K_INT and form.mul == 1 and form.add == 0 and r.p.code[reg.source].spans == 0 and (
+        not r.p.code[reg.source].shr & 64
+    )
+
+
+cdef void pin_switch(Run *r, Instr *x) noexcept nogil:
+    """As many of the upper bits as tell where a switch goes."""
+    cdef Reg *reg = &r.regs[x.reg]
+    cdef Reg edge = reg[0]
+    cdef int32_t target = switched(r.p, x, reg)
+    cdef int32_t kept = 0
+    if plain_read(r, reg) and reg.low == 0 and reg.i >= 0:
+        while kept < 62:  # with one more of the lower bits left open, all numbers must go the same way
+            if not same_way(r, x, reg.i >> (kept + 1) << (kept + 1), (reg.i >> (kept + 1) << (kept + 1)) + ((<int64_t>2 << kept) - 1), target):
+                break
+            kept += 1
+        if kept > 0:
+            pin_field(r, &r.p.code[reg.source], reg.at, kept, reg.high)
+            return  # the register itself is not settled: others may ask for more of it
+    pin(r, x.reg)
+
+
+cdef bint same_way(Run *r, Instr *x, int64_t low, int64_t high, int32_t target) noexcept nogil:
+    """Whether a switch sends all numbers of a range to one place."""
+    cdef int64_t *t = r.p.ints + x.a
+    cdef int64_t number, place
+    cdef Reg one
+    one.kind, one.i = WHOLE, low
+    if switched(r.p, x, &one) != target:
+        return False
+    if t[0] == 0:
+        for number in range(max(low, t[1]), min(high, t[1] + t[2]) + 1):
+            one.i = number
+            if switched(r.p, x, &one) != target:
+                return False
+    else:
+        for number in range(t[1]):
+            if low <= t[4 + number] <= high:
+                one.i = t[4 + number]
+                if switched(r.p, x, &one) != target:
+                    return False
+    one.i = high
+    return switched(r.p, x, &one) == target
 
 
 cdef void trace_store(Run *r, int32_t instr, int64_t at, int64_t length) noexcept nogil:
@@ -811,6 +872,7 @@ cdef int32_t execute(Run *r, const uint8_t *p, int64_t n) noexcept nogil:
     cdef int64_t o = 0
     cdef int64_t end, index, number, raw
     cdef int64_t *table
+    cdef Reg kept
     cdef int32_t pc = 0
     cdef int32_t col, status
     cdef Reg *reg
@@ -838,7 +900,7 @@ cdef int32_t execute(Run *r, const uint8_t *p, int64_t n) noexcept nogil:
             o += x.adv
         elif x.op == SWITCH:
             if trace != NULL:
-                pin(r, p, x.reg)
+                pin_switch(r, x)
             table = code.ints + x.a
             number = regs[x.reg].i - table[1]
             if regs[x.reg].kind == WHOLE and table[0] == 0 and 0 <= number < table[2]:
@@ -850,7 +912,11 @@ cdef int32_t execute(Run *r, const uint8_t *p, int64_t n) noexcept nogil:
                 pc = x.b
         elif x.op == UNBIT:
             if trace != NULL:
-                pin(r, p, x.a)
+                if plain_read(r, &regs[x.a]):
+                    reg = &regs[x.a]
+                    pin_field(r, &code.code[reg.source], reg.at, reg.low + x.x, reg.low + x.x)
+                else:
+                    pin(r, x.a)
             if regs[x.a].kind != WHOLE or not regs[x.a].i >> x.x & 1:
                 pc = x.b
         elif x.op == SKIP:
@@ -864,16 +930,23 @@ cdef int32_t execute(Run *r, const uint8_t *p, int64_t n) noexcept nogil:
             return 0
         elif x.op == UNLESS:
             if trace != NULL:
-                pin(r, p, x.a)
+                pin(r, x.a)
             if not is_true(&regs[x.a]):
                 pc = x.b
         elif x.op == ALU:
-            if trace != NULL:
-                pin(r, p, x.a)
-                pin(r, p, x.b)
+            if trace == NULL:
+                alu(r, x)
+            elif x.x == BITS and plain_read(r, &regs[x.a]):
+                reg = &regs[x.a]
+                kept = reg[0]
+                alu(r, x)
+                read_by(&regs[x.reg], kept.source, kept.at, kept.low + (x.off & 255), kept.low + (x.off >> 8))
+            else:
+                pin(r, x.a)
+                pin(r, x.b)
                 if x.x == SELECT:
-                    pin(r, p, x.off)
-            alu(r, x)
+                    pin(r, x.off)
+                alu(r, x)
         elif x.op == KNOWN:
             if x.x == 0:
                 whole(&regs[x.reg], regs[x.lim].i - o)
@@ -886,13 +959,13 @@ cdef int32_t execute(Run *r, const uint8_t *p, int64_t n) noexcept nogil:
             reg.kind, reg.source = NOTHING, -1
             if n >= x.need:
                 number = x.off if x.off >= 0 else n + x.off
-                if trace != NULL:
-                    pin_field(r, x, number)
                 raw = raw_of(code, x, p + number)
                 if code.xforms[x.x].bits == 64 and raw < 0 and not x.shr & 64:
                     raw = (<int64_t>1 << 62)  # beyond every number that a program may hold
                 status = 0
                 reg.kind = meaning(code, &code.xforms[x.x], raw, &reg.i, &reg.f, &status)
+                if trace != NULL:
+                    read_by(reg, <int32_t>(x - code.code), number, 0, 63)
         elif x.op == MOVE:
             if regs[x.a].kind != NOTHING:
                 regs[x.reg] = regs[x.a]
@@ -900,7 +973,7 @@ cdef int32_t execute(Run *r, const uint8_t *p, int64_t n) noexcept nogil:
             regs[x.reg].kind, regs[x.reg].source = NOTHING, -1
         elif x.op == ENTER or x.op == ROOM:
             if trace != NULL:
-                pin(r, p, x.a)
+                pin(r, x.a)
             number = regs[x.a].i if regs[x.a].kind == WHOLE else 0
             if x.op == ENTER:
                 if number < 0 or number > regs[x.lim].i - o:
@@ -953,7 +1026,7 @@ cdef int32_t execute(Run *r, const uint8_t *p, int64_t n) noexcept nogil:
                 no_value(r, x.col, index, <uint8_t>x.b)
         elif x.op == TIMES:
             if trace != NULL:
-                pin(r, p, x.a)
+                pin(r, x.a)
             reg = &regs[x.a]
             end = regs[x.lim].i
             if reg.kind == NOTHING or (as_real(reg) > <double>(end - o + 1)):
@@ -993,7 +1066,7 @@ cdef int32_t execute(Run *r, const uint8_t *p, int64_t n) noexcept nogil:
             merge(r, x)
         elif x.op == CLIP:
             if trace != NULL:
-                pin(r, p, x.a)
+                pin(r, x.a)
             clip(regs, x, code.ints[x.b])
         elif x.op == LOST:
             if regs[x.a].i != 0 and o < regs[x.b].i:
@@ -1001,7 +1074,9 @@ cdef int32_t execute(Run *r, const uint8_t *p, int64_t n) noexcept nogil:
                 o = regs[x.b].i
         elif x.op == CHECK:
             if trace != NULL:
-                trace.broken = 1
+                if trace.check >= 0 or regs[x.lim].i != n:
+                    trace.broken = 1
+                trace.check = <int32_t>(x - code.code)
             end = regs[x.lim].i - x.need
             if end < o:
                 return fail(r, x.err, o)
@@ -1029,12 +1104,12 @@ cdef void trace_field(Run *r, Instr *x, const uint8_t *p, int64_t o) noexcept no
         reg = &r.regs[x.reg]
         reg.source = -1
         if null_of(r.p, &r.p.xforms[x.x], raw_of(r.p, x, p + o)) != 0:
-            pin_field(r, x, o)
+            pin_field(r, x, o, 0, 63)
         field_reg(r, x, p + o)
         if reg.kind == NOTHING:
-            pin_field(r, x, o)
+            pin_field(r, x, o, 0, 63)
         else:
-            reg.source, reg.at = instr, o
+            read_by(reg, instr, o, 0, 63)
 
 
 cdef void trace_end(Run *r) noexcept nogil:

@@ -14,7 +14,7 @@ cdef struct Guard:
     uint64_t mask, want
 
 cdef struct Shape:
-    int32_t n, port, guards, stores, message, dated, hits
+    int32_t n, port, guards, stores, message, dated, check, hits
     uint32_t warned
     int64_t dated_at
     Guard guard[MOST_GUARDS]
@@ -55,6 +55,7 @@ cdef struct Block:
     int64_t raw[BLOCK]
     int32_t narrow[BLOCK]    # the same, of words of up to three bytes: these loops run on vectors
     uint8_t flags[BLOCK]
+    uint8_t odd[BLOCK]
     uint8_t[128] bits          # BLOCK / 8
     bint timed
 
@@ -177,7 +178,7 @@ cdef bint traced(Run *r, Shape *shape, const uint8_t *p, int64_t n, int64_t port
     if n > 255 or n == 0:
         return False
     memset(mask, 0, 256)
-    trace.stores, trace.broken, trace.dated = 0, 0, -1
+    trace.stores, trace.broken, trace.dated, trace.check = 0, 0, -1, -1
     trace.store, trace.where, trace.length, trace.mask = shape.store, shape.where, shape.length, mask
     r.trace = &trace
     begin(r, n, port)
@@ -188,6 +189,7 @@ cdef bint traced(Run *r, Shape *shape, const uint8_t *p, int64_t n, int64_t port
     shape.n, shape.port, shape.message = <int32_t>n, <int32_t>port, r.message
     shape.warned = r.warned | (1 if r.err_at < n else 0)
     shape.dated, shape.dated_at, shape.stores = trace.dated, trace.dated_at, trace.stores
+    shape.check = trace.check
     shape.guards = 0
     at = 0
     while at < n:
@@ -285,6 +287,23 @@ cdef int32_t matching(Shape *shape, Block *b, int32_t rest, int32_t *left) noexc
     return taken
 
 
+cdef int32_t checked(Run *r, Block *b, Shape *shape, int32_t m, int32_t *rest) noexcept nogil:
+    """Keep the rows of a group whose checksum is right; the others go to the rest."""
+    cdef Instr *x = &r.p.code[shape.check]
+    cdef int64_t end = shape.n - x.need
+    cdef int32_t k, kept = 0
+    cdef const uint8_t *p
+    for k in range(m):
+        p = b.ptr[b.group[k]]
+        if <int64_t>word_at(p + end, x.load) == crc_of(r.p.ints + x.a, p, end):
+            b.group[kept] = b.group[k]
+            kept += 1
+        else:
+            b.rest[rest[0]] = b.group[k]
+            rest[0] += 1
+    return kept
+
+
 cdef void narrow_raws(Block *b, Instr *x, int64_t off, int32_t m) noexcept nogil:
     """The raw numbers of a field of up to three bytes in all rows of a group."""
     cdef int32_t k
@@ -319,11 +338,14 @@ cdef void narrow_raws(Block *b, Instr *x, int64_t off, int32_t m) noexcept nogil
             raw[k] = <int32_t>((<uint32_t>raw[k] << shl) >> shr)
 
 
-cdef void raws(Block *b, Instr *x, int64_t off, int32_t m) noexcept nogil:
+cdef void raws(Code *p, Block *b, Instr *x, int64_t off, int32_t m) noexcept nogil:
     """The raw numbers of a field in all rows of a group."""
     cdef int32_t k
     cdef uint32_t four
-    if x.load == 4 + 16:
+    if x.spans != 0:
+        for k in range(m):
+            b.raw[k] = raw_of(p, x, b.ptr[b.group[k]] + off)
+    elif x.load == 4 + 16:
         for k in range(m):
             memcpy(&four, b.ptr[b.group[k]] + off, 4)
             b.raw[k] = shifted(four, x.shl, x.shr)
@@ -376,9 +398,9 @@ cdef void column_block(Run *r, Block *b, Instr *x, int64_t off, int32_t m, bint 
     cdef Col *c = r.cols[x.col]
     cdef int32_t k
     cdef int64_t bytes, at
-    cdef bint narrow = (x.load & 15) <= 3 and form.mul < 128 and form.mul > -128 and -0x1000000 < form.add < 0x1000000
-    cdef bint quick
-    quick = x.spans == 0 and (
+    cdef bint narrow = x.spans == 0 and (x.load & 15) <= 3 and form.mul < 128 and form.mul > -128 and -0x1000000 < form.add < 0x1000000
+    cdef bint quick, odd = False
+    quick = (
         (slot.type == T_FLOAT and (form.kind == K_INT or form.kind == K_DIV or form.kind == K_TABLE))
         or (slot.type == T_INT and form.kind == K_INT)
         or (slot.type == T_BOOL and form.kind == K_TEST and narrow)
@@ -387,15 +409,19 @@ cdef void column_block(Run *r, Block *b, Instr *x, int64_t off, int32_t m, bint 
     if quick and (c.values != NULL or has_values(r, x.col)):
         if narrow:
             narrow_raws(b, x, off, m)
-            quick = not narrow_surprising(r.p, form, b.narrow, m)
-            if quick and form.kind == K_TABLE:
+            odd = narrow_surprising(r.p, form, b.narrow, m)
+            if odd:
+                mark_odd(r.p, form, b, m, True)
+            if form.kind == K_TABLE:
                 for k in range(m):
                     b.raw[k] = b.narrow[k]
         else:
-            raws(b, x, off, m)
-            quick = not surprising(r.p, form, b.raw, m)
-        if quick and form.kind == K_TABLE:
-            quick = table_block(r, b, form, slot, <double *>c.values + b.base, m)
+            raws(r.p, b, x, off, m)
+            odd = surprising(r.p, form, b.raw, m)
+            if odd:
+                mark_odd(r.p, form, b, m, False)
+        if form.kind == K_TABLE and not table_block(r, b, form, slot, <double *>c.values + b.base, m):
+            quick = False
     if not quick:
         for k in range(m):
             field_into(r, x, b.ptr[b.group[k]] + off, b.base + b.group[k])
@@ -425,6 +451,18 @@ cdef void column_block(Run *r, Block *b, Instr *x, int64_t off, int32_t m, bint 
     if c.status != NULL:
         for k in range(m):
             c.status[b.base + b.group[k]] = 0
+    if odd:  # the few that are sentinels or implausible, once more and with care
+        for k in range(m):
+            if b.odd[k]:
+                field_into(r, x, b.ptr[b.group[k]] + off, b.base + b.group[k])
+
+
+cdef void mark_odd(Code *p, Xform *form, Block *b, int32_t m, bint narrow) noexcept nogil:
+    cdef int32_t k
+    cdef int64_t raw
+    for k in range(m):
+        raw = b.narrow[k] if narrow else b.raw[k]
+        b.odd[k] = raw < form.low or raw > form.high or null_of(p, form, raw) != 0
 
 
 cdef void narrow_block(double *out, Block *b, Xform *form, int32_t m, bint dense) noexcept nogil:
@@ -609,6 +647,8 @@ cdef void decode_segment(Run *r, Source *s, int64_t start, int64_t count, bint s
             if rest == 0:
                 break
             m = matching(&shapes[number], b, rest, &rest)
+            if m > 0 and shapes[number].check >= 0:
+                m = checked(r, b, &shapes[number], m, &rest)
             if m > 0:
                 shape_block(r, b, &shapes[number], m)
         for number in range(rest):

@@ -54,7 +54,7 @@ def write(plan: pl.Plan, wanted: Given, f_port: int | None = None) -> tuple[byte
     writer.state.f_port = wanted.f_port
     writer.body(plan.ops)
     state = writer.state
-    left = [name for name in state.scope.values if name not in writer.derived]
+    left = [name for name in state.scope.values if name not in plan.derived]
     if left:
         known = supplies(plan.ops)
         alien = [name for name in left if not known.has(name)]
@@ -95,8 +95,7 @@ def _prove(codec: Codec, wanted: Given, encoded: Encoded) -> None:
 
 def _silent(plan: pl.Plan, got: Given) -> set[str]:
     """The names that may be said without having been asked for: attributes, and what is derived from other values."""
-    derived = {op.part.slot.name for op in pl.every(plan.ops) if isinstance(op, pl.Derive) and op.part.slot is not None}
-    free = [slot.name for slot in plan.slots if slot.role != "reading" or slot.name in derived]
+    free = [slot.name for slot in plan.slots if slot.role != "reading" or slot.name in plan.derived]
     names = {name for one in (got.current, *got.records) for name in one.values}
     return {name for name in names if any(name == one or channel_of(one, name) is not None for one in free)}
 

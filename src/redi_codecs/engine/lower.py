@@ -27,7 +27,6 @@ from redi_codecs.engine.plan import (
     Take,
     Within,
     parts,
-    referenced,
 )
 from redi_codecs.engine.plan import (
     Op as PlanOp,
@@ -49,7 +48,7 @@ def lower(plan: Plan) -> Program:
 class _Lowerer(LoadLowerer):
     def __init__(self, plan: Plan) -> None:
         super().__init__(plan)
-        self.used = referenced(plan.ops)
+        self.used = plan.referenced
 
     def run(self) -> Program:
         self.start()

@@ -64,8 +64,6 @@ class OpenValues:
         self.state = State(
             scope=wanted.current.copy(), records=[one.copy() for one in wanted.records], message=wanted.message
         )
-        self.derived = {op.part.slot.name for op in pl.every(plan.ops) if isinstance(op, pl.Derive) and op.part.slot}
-        self.referenced = pl.referenced(plan.ops)
         #: How often the value being written has come, while its channel is worked out.
         self.occurrence: int | None = None
 

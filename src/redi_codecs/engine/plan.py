@@ -209,10 +209,17 @@ class Plan:
     slots: tuple[Slot, ...]
     records: tuple[str, ...]
     shape: results.Shape = field(init=False)
+    #: The variables that some expression refers to.
+    referenced: frozenset[str] = field(init=False)
+    #: The names of the values that are computed from others.
+    derived: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
         measured = [slot.role == "reading" for slot in self.slots]
         self.shape = results.Shape(self.device, [slot.field for slot in self.slots], measured, self.records)
+        self.referenced = _referenced(self.ops)
+        slots = (op.part.slot for op in every(self.ops) if isinstance(op, Derive))
+        self.derived = frozenset(slot.name for slot in slots if slot is not None)
 
 
 def inner(op: Op) -> tuple[tuple[Op, ...], ...]:
@@ -272,7 +279,7 @@ def _names(expr: Expr) -> Iterator[str]:
         yield from _names(child)
 
 
-def referenced(ops: tuple[Op, ...]) -> frozenset[str]:
+def _referenced(ops: tuple[Op, ...]) -> frozenset[str]:
     """The variables that some expression of the plan refers to."""
     found: set[str] = set()
     for op in every(ops):

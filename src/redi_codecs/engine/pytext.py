@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from redi_codecs.engine.plan import Plan, referenced
+from redi_codecs.engine.plan import Plan
 from redi_codecs.engine.pyexpr import Scope, python
 from redi_codecs.layout.expr import Expr
 
@@ -27,7 +27,7 @@ class TextEmitter:
         self.time = "tm"
         self.turn: str | None = None
         self.sure: set[str] = set()
-        self.used = referenced(plan.ops)
+        self.used = plan.referenced
         self.numbers = 0
         #: Variables that some expression meets without being sure that they have a value.
         self.doubted: set[str] = set()

@@ -42,11 +42,11 @@ class ValueWriter(OpenValues):
         name = self.name(part)
         entry = self._entry(part, name)
         if entry is None:
-            if part.valid is not None and part.variable not in self.referenced:
+            if part.valid is not None and part.variable not in self.plan.referenced:
                 self.state.variables[part.variable or ""] = None
                 return 0
             if part.slot.role == "attribute" or part.valid is not None:
-                if part.variable in self.referenced:
+                if part.variable in self.plan.referenced:
                     self.leave_open(part, chunk)
                 return 0
             raise MissingField("the message needs a value", field=name)

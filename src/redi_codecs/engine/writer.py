@@ -264,7 +264,7 @@ class Writer(ValueWriter):
             return
         outer, state.scope = state.scope, scope
         self.body(op.body)
-        left = [name for name in state.scope.values if name not in self.derived]
+        left = [name for name in state.scope.values if name not in self.plan.derived]
         if left and not op.columns:
             raise UnknownField(f"a record carries no {', '.join(left)}", field=left[0])
         state.scope = outer

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from redi_codecs.errors import RediCodecsError
+from redi_codecs.dev_eui import hex_eui
+from redi_codecs.errors import ExportError
 
 if TYPE_CHECKING:
     from redi_codecs.layout.device import Device
 
-__all__ = ["ExportError", "described", "end_device", "geometry", "instant", "plain"]
+__all__ = ["described", "end_device", "geometry", "instant", "plain"]
 
 _GEOMETRIES = ("Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon")
-
-
-class ExportError(RediCodecsError, ValueError):
-    """What was given cannot be written in this vocabulary."""
 
 
 def end_device(dev_eui: object) -> str:
@@ -29,12 +25,12 @@ def end_device(dev_eui: object) -> str:
     >>> end_device("foyer")
     Traceback (most recent call last):
         ...
-    redi_codecs.exports._entity.ExportError: dev_eui: expected a DevEUI of 16 hex digits, saw 'foyer'
+    redi_codecs.errors.ExportError: dev_eui: expected a DevEUI of 16 hex digits, saw 'foyer'
     """
-    digits = re.sub(r"^0[xX]|[\s:.-]", "", dev_eui).lower() if isinstance(dev_eui, str) else ""
-    if not re.fullmatch(r"[0-9a-f]{16}", digits):
+    eui = hex_eui(dev_eui)
+    if eui is None:
         raise ExportError(f"dev_eui: expected a DevEUI of 16 hex digits, saw {dev_eui!r}")
-    return digits
+    return eui
 
 
 def geometry(location: object) -> dict[str, Any]:
@@ -45,7 +41,7 @@ def geometry(location: object) -> dict[str, Any]:
     >>> geometry((48.76, 8.24))
     Traceback (most recent call last):
         ...
-    redi_codecs.exports._entity.ExportError: location: expected a GeoJSON geometry such as {'type': 'Point', \
+    redi_codecs.errors.ExportError: location: expected a GeoJSON geometry such as {'type': 'Point', \
 'coordinates': [8.24, 48.76]}, longitude first, saw (48.76, 8.24)
     """
     if isinstance(location, Mapping) and location.get("type") in _GEOMETRIES:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from redi_codecs.exports._entity import ExportError, described, end_device, plain
+from redi_codecs.errors import ExportError
+from redi_codecs.exports._entity import described, end_device, plain
 from redi_codecs.layout.transform import Choice
 from redi_codecs.results import Field
 from redi_codecs.symbols import symbol

@@ -8,7 +8,8 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Final, Literal
 
-from redi_codecs.exports._entity import ExportError, end_device, plain
+from redi_codecs.errors import ExportError
+from redi_codecs.exports._entity import end_device, plain
 from redi_codecs.exports._measured import measured, microseconds
 from redi_codecs.readings import Decoded, Reading
 

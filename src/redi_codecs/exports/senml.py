@@ -16,7 +16,8 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
-from redi_codecs.exports._entity import ExportError, end_device
+from redi_codecs.errors import ExportError
+from redi_codecs.exports._entity import end_device
 from redi_codecs.exports._measured import measured, microseconds
 from redi_codecs.quantities import Quantity
 from redi_codecs.readings import Decoded, Reading

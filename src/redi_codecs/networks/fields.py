@@ -14,6 +14,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, FiniteFloat,
 from pydantic.alias_generators import to_camel
 from pydantic_core import PydanticCustomError
 
+from redi_codecs.dev_eui import any_eui, hex_eui
 from redi_codecs.errors import UplinkError
 
 __all__ = [
@@ -63,44 +64,23 @@ def _wrong(expected: str) -> PydanticCustomError:
 
 # ---- identifiers ----------------------------------------------------------------------------------------------------
 
-_EUI = re.compile(r"[0-9a-f]{16}")
-_SEPARATORS = re.compile(r"^0[xX]|[\s:.-]")
-
-
-def _hex_eui(value: object) -> str | None:
-    if not isinstance(value, str):
-        return None
-    digits = value.lower()
-    if _EUI.fullmatch(digits) or _EUI.fullmatch(digits := _SEPARATORS.sub("", digits)):
-        return digits
-    return None
-
-
-def _base64_eui(value: object) -> str | None:
-    try:
-        found = base64.b64decode(value, validate=True) if isinstance(value, str) else b""
-    except ValueError:
-        return None
-    return found.hex() if len(found) == 8 else None
-
-
 def eui_or_text(value: str) -> str:
     """An id that may be an EUI in base64: its hex digits, or the text as it is.
 
     >>> eui_or_text("AgICAgICAgI="), eui_or_text("tower")
     ('0202020202020202', 'tower')
     """
-    return value if _hex_eui(value) else _base64_eui(value) or value
+    return value if hex_eui(value) else any_eui(value) or value
 
 
 def _dev_eui(value: object) -> str:
-    if (digits := _hex_eui(value)) is None:
+    if (digits := hex_eui(value)) is None:
         raise _wrong("a DevEUI, 16 hex digits")
     return digits
 
 
 def _any_eui(value: object) -> str:
-    if (digits := _hex_eui(value) or _base64_eui(value)) is None:
+    if (digits := any_eui(value)) is None:
         raise _wrong("a DevEUI, 16 hex digits or 8 bytes in base64")
     return digits
 

@@ -4,7 +4,7 @@
 an uplink, in a server's message, in a table. ``docs/privacy.md`` says what that does for data protection, and what not.
 """
 
-from redi_codecs.privacy.errors import PrivacyError
+from redi_codecs.errors import PrivacyError
 from redi_codecs.privacy.messages import PseudonymousMessage
 from redi_codecs.privacy.pseudonyms import Pseudonyms, pseudonymize
 

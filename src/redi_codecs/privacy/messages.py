@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
-from redi_codecs.privacy.spelling import eui_of, spelt
+from redi_codecs.dev_eui import any_eui, spelt
 
 if TYPE_CHECKING:
     from redi_codecs.networks import Uplink
@@ -111,7 +111,7 @@ class _Walk:
     def __init__(self, pseudonyms: Pseudonyms, uplink: Uplink, payload: bytes) -> None:
         self._pseudonyms = pseudonyms
         eui = uplink.dev_eui
-        self._eui = bytes.fromhex(eui) or None  # the fate of a downlink may come without
+        self._eui = eui or None  # the fate of a downlink may come without
         self._pseudonym = pseudonyms(eui) if eui else ""
         self._written = re.compile(r"[-:._ ]?".join(re.findall("..", eui)) if eui else "(?!)", re.IGNORECASE)
         self._signs = _signs_of(uplink.network)
@@ -153,7 +153,7 @@ class _Walk:
             return _GONE
         if value is None or isinstance(value, bool):
             return value
-        known = self._eui is not None and int.from_bytes(self._eui) == value
+        known = self._eui is not None and int(self._eui, 16) == value
         return _GONE if known or _NUMBERED.search(name) else value
 
     def _list(self, values: list[Any], name: str, path: str) -> list[Any]:
@@ -174,7 +174,7 @@ class _Walk:
         return made
 
     def _made(self, text: str, name: str) -> Any:
-        eui = eui_of(text)
+        eui = any_eui(text)
         if eui is not None and (eui == self._eui or name in _EUIS):
             return spelt(self._pseudonyms(eui), text)
         if name in _IDENTIFIERS:

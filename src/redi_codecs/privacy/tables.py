@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final, TypeVar
 
-from redi_codecs.privacy.errors import PrivacyError
+from redi_codecs.errors import PrivacyError
 
 __all__ = ["with_column_replaced"]
 

@@ -12,7 +12,8 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
-from redi_codecs.exports._entity import ExportError, described, end_device, geometry, instant, plain
+from redi_codecs.errors import ExportError
+from redi_codecs.exports._entity import described, end_device, geometry, instant, plain
 from redi_codecs.exports._measured import measured
 from redi_codecs.exports._units import unit
 from redi_codecs.exports.ngsi_ld.models import (
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from redi_codecs.layout.device import Device
     from redi_codecs.readings import Decoded, Reading
 
-__all__ = ["ExportError", "entities"]
+__all__ = ["entities"]
 
 _TERMS: Final = {key: term for term, keys in CONTROLLED_PROPERTIES.items() for key in keys}
 _IDENTITY: Final[Mapping[str | None, str]] = {

@@ -13,7 +13,8 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from redi_codecs.exports._entity import ExportError, described, end_device, geometry, instant, plain
+from redi_codecs.errors import ExportError
+from redi_codecs.exports._entity import described, end_device, geometry, instant, plain
 from redi_codecs.exports._measured import measured
 from redi_codecs.exports.sensorthings.vocabulary import definition, observation_type, unit_of_measurement
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from redi_codecs.readings import Decoded
     from redi_codecs.results import Field
 
-__all__ = ["ExportError", "data_array", "observations", "thing"]
+__all__ = ["data_array", "observations", "thing"]
 
 _ID: Final = "@iot.id"
 _STATISTICS: Final[Mapping[str, str]] = {
