@@ -134,7 +134,7 @@ def _dask(folder: str, cores: int) -> Iterator[Run]:
 
     distributed: Any = import_module("dask.distributed")  # neither is typed
     dataframe: Any = import_module("dask.dataframe")
-    settings = {"threads_per_worker": 1, "dashboard_address": None, "silence_logs": logging.ERROR}
+    settings = {"threads_per_worker": 1, "dashboard_address": "127.0.0.1:0", "silence_logs": logging.ERROR}
     with distributed.LocalCluster(n_workers=cores, **settings) as cluster, distributed.Client(cluster):
         archive = dataframe.read_parquet(folder, split_row_groups=False, aggregate_files=False)
 

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 import redi_codecs
 from redi_codecs.archive import Columns
+from redi_codecs.archive.columns import Evidence, evidence, row_uplink
 from redi_codecs.archive.items import items
-from redi_codecs.archive.rows import Evidence, evidence, row_uplink
 from redi_codecs.archive.tables import LOOK_AHEAD
 from redi_codecs.errors import UplinkError
 

@@ -16,7 +16,10 @@ pytest.importorskip("pandas", reason="pandas is not installed")
 from distributed_archive import DECLARATION, NAMED, WITHOUT_CORE, Archive, accounted, archive, rows
 from redi_codecs.distributed import ColumnError
 
-SETTINGS: dict[str, Any] = {"threads_per_worker": 1, "dashboard_address": None, "processes": True}
+# Dask's own way to read an index, of which pandas 3 does not approve.
+pytestmark = pytest.mark.filterwarnings("ignore:The inplace keyword in DataFrame.set_index is deprecated")
+
+SETTINGS: dict[str, Any] = {"threads_per_worker": 1, "dashboard_address": "127.0.0.1:0", "processes": True}
 DTYPES = {
     "time": "datetime64[us, UTC]", "device": "string", "quantity": "string", "name": "string", "value": "float64",
     "text": "string", "unit": "string", "channel": "Int32", "status": "string",
@@ -48,11 +51,12 @@ def test_archive_is_what_it_is_here(client: Any, stored: Archive) -> None:
 
     from redi_codecs.distributed import dask
 
-    frame = read_parquet(stored.folder, index="uplink", calculate_divisions=True)
+    frame = read_parquet(stored.folder, index="uplink", calculate_divisions=True, dtype_backend="pyarrow")
     kept = {**NAMED, "keep": ["gateway"]}
     readings, rejects = stored.expected()
     decoded = dask.decode(frame, **kept)
-    assert {name: str(dtype) for name, dtype in decoded.dtypes.items()} == DTYPES | {"gateway": frame.dtypes["gateway"]}
+    dtypes = {name: str(dtype) for name, dtype in decoded.dtypes.items()}
+    assert dtypes == DTYPES | {"gateway": str(frame.dtypes["gateway"])}
     assert decoded.divisions == frame.divisions
     assert None not in decoded.divisions
 
@@ -88,6 +92,7 @@ def test_worker_without_core_gives_the_same(stored: Archive) -> None:
 
 def test_device_from_elsewhere_and_rows_that_are_odd(client: Any, tmp_path: Path) -> None:
     import pandas
+    from dask import config
     from dask.dataframe import from_pandas
 
     from redi_codecs.distributed import dask
@@ -103,16 +108,18 @@ def test_device_from_elsewhere_and_rows_that_are_odd(client: Any, tmp_path: Path
         }
     )
     given: dict[str, Any] = {"device": "acme/attic", "payload": "data", "declarations": [file]}
-    archive = from_pandas(frame, npartitions=3)
-    decoded = dask.decode(archive, **given, f_port="port", time="at").compute()
+    with config.set({"dataframe.convert-string": False}):  # Dask's habit, which no bytes survive
+        archive = from_pandas(frame, npartitions=3)
+        decoded = dask.decode(archive, **given, f_port="port", time="at").compute()
+        codes = dask.rejects(archive, **given, f_port="port").compute()["code"]
     at = datetime(2026, 5, 1, 12, tzinfo=UTC)
     assert list(zip(decoded.index, decoded["value"], decoded["time"], strict=True)) == [(0, 24.5, at), (1, 24.6, at)]
-    codes = dask.rejects(archive, **given, f_port="port").compute()["code"]
     assert codes.to_dict() == dict.fromkeys((2, 4, 5), "InvalidPayload") | dict.fromkeys((3, 6, 7), "NoPayload")
 
 
 def test_column_that_cannot_be_is_told_before_the_job() -> None:
     import pandas
+    from dask import config
     from dask.dataframe import from_pandas
 
     from redi_codecs.distributed import dask
@@ -126,7 +133,8 @@ def test_column_that_cannot_be_is_told_before_the_job() -> None:
             "moment": pandas.Series([datetime(2026, 5, 1, tzinfo=UTC)], dtype=object),
         }
     )
-    archive = from_pandas(frame, npartitions=1)
+    with config.set({"dataframe.convert-string": False}):
+        archive = from_pandas(frame, npartitions=1)
     right = {"device": "id", "payload": "data", "f_port": "port"}
     for wrong, problem in (
         ({"payload": "fPayload"}, "payload='fPayload': .* no such column; there are id, data"),

@@ -38,9 +38,11 @@ if TYPE_CHECKING:
         DeclarationError,
         DecodeError,
         EncodeError,
+        ExportError,
         InvalidPayload,
         MissingField,
         OutOfRange,
+        PrivacyError,
         RediCodecsError,
         TruncatedPayload,
         UnexpectedValue,
@@ -51,6 +53,7 @@ if TYPE_CHECKING:
         UplinkError,
     )
     from redi_codecs.layout.device import Device
+    from redi_codecs.privacy import Pseudonyms, pseudonymize
     from redi_codecs.readings import Attribute, Decoded, Field, Reading, Record
     from redi_codecs.registry import devices, load
 
@@ -64,11 +67,12 @@ _HOMES = {
     "device_codec": ("Codec", "codec"),
     "engine.encode": ("Encoded",),
     "errors": (
-        "ChecksumMismatch", "DeclarationError", "DecodeError", "EncodeError", "InvalidPayload", "MissingField",
-        "OutOfRange", "RediCodecsError", "TruncatedPayload", "UnexpectedValue", "UnknownDevice", "UnknownField",
-        "UnknownMessage", "UnknownPort", "UplinkError",
+        "ChecksumMismatch", "DeclarationError", "DecodeError", "EncodeError", "ExportError", "InvalidPayload",
+        "MissingField", "OutOfRange", "PrivacyError", "RediCodecsError", "TruncatedPayload", "UnexpectedValue",
+        "UnknownDevice", "UnknownField", "UnknownMessage", "UnknownPort", "UplinkError",
     ),
     "layout.device": ("Device",),
+    "privacy": ("Pseudonyms", "pseudonymize"),
     "readings": ("Attribute", "Decoded", "Field", "Reading", "Record"),
     "registry": ("devices", "load"),
 }  # fmt: skip
@@ -76,11 +80,12 @@ _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
     "Attribute", "Batch", "ChecksumMismatch", "Codec", "DeclarationError", "DecodeError", "Decoded",
-    "DecodedMessage", "Device", "DeviceMap", "DeviceMapError", "EncodeError", "Encoded", "Field", "InvalidPayload",
-    "MissingField", "OutOfRange", "Reading", "Record", "RediCodecsError", "RejectsFile", "Tables",
-    "TruncatedPayload", "UnexpectedValue", "UnknownDevice", "UnknownField", "UnknownMessage", "UnknownPort",
-    "UplinkError", "codec", "decode", "decode_downlink", "decode_message", "decode_stream", "decode_table",
-    "devices", "encode_downlink", "encode_uplink", "explain", "load", "native", "parse_uplink",
+    "DecodedMessage", "Device", "DeviceMap", "DeviceMapError", "EncodeError", "Encoded", "ExportError", "Field",
+    "InvalidPayload", "MissingField", "OutOfRange", "PrivacyError", "Pseudonyms", "Reading", "Record",
+    "RediCodecsError", "RejectsFile", "Tables", "TruncatedPayload", "UnexpectedValue", "UnknownDevice",
+    "UnknownField", "UnknownMessage", "UnknownPort", "UplinkError", "codec", "decode", "decode_downlink",
+    "decode_message", "decode_stream", "decode_table", "devices", "encode_downlink", "encode_uplink", "explain",
+    "load", "native", "parse_uplink", "pseudonymize",
 ]  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""How people and servers write a DevEUI, or another EUI: read from any spelling, and written in the spelling of another.
+"""How people and servers write a DevEUI or another EUI: read from any spelling, written in the spelling of another.
 
 Inside the library an EUI is 16 lowercase hex digits.
 """
@@ -9,20 +9,21 @@ import re
 from base64 import b64decode, b64encode
 from typing import Final
 
-__all__ = ["any_eui", "eui_digits", "hex_eui", "spelt"]
+__all__ = ["any_eui", "eui_digits", "hex_eui", "named_after", "spelt"]
 
 _BETWEEN: Final = re.compile(r"[\s:._-]")
 _HEX: Final = re.compile(r"[0-9a-f]{16}")
 _BASE64: Final = re.compile(r"[A-Za-z0-9+/]{11}=")
+_NAMED: Final = re.compile(r"^\s*eui-", re.IGNORECASE)
 
 
 def eui_digits(text: str) -> str:
     """What is left of an EUI's spelling, or of the beginning of one, without prefix, separators and capitals.
 
-    >>> eui_digits("70:B3:D5:00:00:00:00:2A"), eui_digits("0x70B3D5000000002A"), eui_digits("eui-70b3d5*")
-    ('70b3d5000000002a', '70b3d5000000002a', '70b3d5*')
+    >>> eui_digits("70:B3:D5:00:00:00:00:2A"), eui_digits("0x70B3D5*")
+    ('70b3d5000000002a', '70b3d5*')
     """
-    return _BETWEEN.sub("", text.strip().lower().removeprefix("0x").removeprefix("eui-"))
+    return _BETWEEN.sub("", text.strip().lower().removeprefix("0x"))
 
 
 def hex_eui(value: object) -> str | None:
@@ -40,7 +41,7 @@ def hex_eui(value: object) -> str | None:
 def any_eui(value: object) -> str | None:
     """The EUI in hex digits, in base64 or as eight bytes; None where there is none.
 
-    >>> any_eui("Ak9SftAFEqs="), any_eui("eui-024f527ed00512ab"), any_eui(bytes(7))
+    >>> any_eui("Ak9SftAFEqs="), any_eui("02:4f:52:7e:d0:05:12:ab"), any_eui(bytes(7))
     ('024f527ed00512ab', '024f527ed00512ab', None)
     """
     if isinstance(value, bytes):
@@ -49,6 +50,17 @@ def any_eui(value: object) -> str | None:
         return None
     text = value.strip()
     return b64decode(text).hex() if _BASE64.fullmatch(text) else hex_eui(text)
+
+
+def named_after(identifier: object) -> str | None:
+    """The EUI that an identifier consists of, also behind the ``eui-`` that The Things Stack puts before it.
+
+    >>> named_after("eui-024f527ed00512ab"), named_after("town-hall-roof")
+    ('024f527ed00512ab', None)
+    """
+    if isinstance(identifier, str):
+        identifier = _NAMED.sub("", identifier)
+    return any_eui(identifier)
 
 
 def spelt(eui: str, like: str) -> str:

@@ -4,11 +4,12 @@
 come. Which device sent a message is what the message says, else what a :class:`DeviceMap` says of its DevEUI.
 """
 
+from redi_codecs.archive.columns import Columns
 from redi_codecs.archive.decoding import DecodedMessage, Decoder, decode_message
 from redi_codecs.archive.device_map import DeviceMap, DeviceMapError
-from redi_codecs.archive.rows import Columns
 from redi_codecs.archive.sources import SourceError
 from redi_codecs.archive.stream import Rejected, RejectsFile, Stream, decode_stream
+from redi_codecs.archive.tidy import Row, rows
 
 __all__ = [
     "Columns",
@@ -18,8 +19,10 @@ __all__ = [
     "DeviceMapError",
     "Rejected",
     "RejectsFile",
+    "Row",
     "SourceError",
     "Stream",
     "decode_message",
     "decode_stream",
+    "rows",
 ]

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from redi_codecs.archive.columns import is_row, row_uplink
 from redi_codecs.archive.device_map import DeviceMap, Devices
-from redi_codecs.archive.rows import is_row, row_uplink
 from redi_codecs.device_codec import Codec, codec
 from redi_codecs.errors import UnknownDevice, UplinkError
 
@@ -181,7 +181,7 @@ class Decoder:
 
 
 def parse_message(message: Message) -> Uplink:
-    """The uplink in a message of any network server, or in a row of a table (:mod:`redi_codecs.archive.rows`)."""
+    """The uplink in a message of any network server, or in a row of a table (:mod:`redi_codecs.archive.columns`)."""
     from redi_codecs.networks import Uplink, parse_uplink
 
     if isinstance(message, Uplink):

@@ -10,9 +10,9 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from redi_codecs.archive.arrays import array_items
+from redi_codecs.archive.columns import Columns
 from redi_codecs.archive.item import Item, Items
 from redi_codecs.archive.lines import line_items
-from redi_codecs.archive.rows import Columns
 from redi_codecs.archive.tables import is_table, table_items
 
 if TYPE_CHECKING:

@@ -12,9 +12,9 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final
 
+from redi_codecs.archive.columns import Columns
 from redi_codecs.archive.item import LONGEST, Item, Items
 from redi_codecs.archive.items import numbered_items
-from redi_codecs.archive.rows import Columns
 from redi_codecs.errors import RediCodecsError
 
 if TYPE_CHECKING:

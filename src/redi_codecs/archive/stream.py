@@ -20,9 +20,9 @@ from redi_codecs.archive.sources import files_of, read_items
 from redi_codecs.errors import RediCodecsError, UplinkError
 
 if TYPE_CHECKING:
+    from redi_codecs.archive.columns import Columns
     from redi_codecs.archive.decoding import Message
     from redi_codecs.archive.device_map import Devices
-    from redi_codecs.archive.rows import Columns
     from redi_codecs.layout.device import Device
     from redi_codecs.networks import Uplink
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from redi_codecs.archive.columns import Columns, Evidence
 from redi_codecs.archive.item import Item, Items, undecodable
-from redi_codecs.archive.rows import Columns, Evidence
 from redi_codecs.errors import UplinkError
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def is_table(line: str, columns: Columns) -> bool:
 
 
 def table_items(numbered: Numbered, source: str, columns: Columns) -> Items:
-    """The rows of a table, as mappings that :mod:`redi_codecs.archive.rows` reads."""
+    """The rows of a table, as mappings that :mod:`redi_codecs.archive.columns` reads."""
     number, line = next(numbered)
     delimiter, cells = _header(str(line))
     try:

@@ -27,6 +27,7 @@ from redi_codecs.cli.usage import (
     moment,
     port_of,
 )
+from redi_codecs.errors import DecodeError, PrivacyError
 
 if TYPE_CHECKING:
     from redi_codecs.archive import Columns, DecodedMessage, Rejected, Stream
@@ -187,9 +188,9 @@ class _Report:
                     print("… the reasons of all others are in the file of the rejects", file=sys.stderr)
                 return
         name, reason = printable(rejected.device_name) or rejected.dev_eui, rejected.reason
-        if self._pseudonyms is not None and rejected.dev_eui:
-            name = self._pseudonyms(rejected.dev_eui)
-            reason = reason.replace(rejected.dev_eui, name)
+        if self._pseudonyms is not None:
+            name = self._pseudonyms(rejected.dev_eui) if rejected.dev_eui else ""
+            reason = reason.replace(rejected.dev_eui, name) if name else reason
         where = f"{rejected.source}:{rejected.line}" if rejected.line else rejected.source
         print(f"{where}: {f'{name}: ' if name else ''}{reason}", file=sys.stderr)
 
@@ -241,7 +242,10 @@ def _pseudonyms(path: str) -> Pseudonyms:
 
 def _pseudonymous(decode: Callable[[Uplink], DecodedMessage], of: Pseudonyms) -> Callable[[Uplink], DecodedMessage]:
     def decoded(uplink: Uplink) -> DecodedMessage:
-        return of.decoded_message(decode(uplink))
+        try:
+            return of.decoded_message(decode(uplink))
+        except DecodeError as error:
+            raise error.without_payload() from None
 
     return decoded
 

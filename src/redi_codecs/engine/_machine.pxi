@@ -64,6 +64,11 @@ cdef enum:
 cdef enum:
     ROWS, RECORD, CHANNEL
 
+# The error codes that need no reason.
+cdef enum:
+    NOTHING_THERE = 1
+    INVALID_PAYLOAD = 2
+
 cdef enum:
     MOST_STORES = 96
     MOST_GUARDS = 32
@@ -157,6 +162,7 @@ cdef struct Run:
     int32_t err
     int64_t err_at
     bint starved         # out of memory
+    int64_t shaped       # rows that had a shape
     Trace *trace
     int32_t *touched     # for a single payload: which cells were written to, in their order
     int32_t touched_count
@@ -208,21 +214,22 @@ cdef bint has_status(Run *r, int32_t col) noexcept nogil:
     return False
 
 
-cdef bint regrow(void **at, int64_t old, int64_t new) noexcept nogil:
+cdef bint regrow(void **at, int64_t old, int64_t new, bint zeroed) noexcept nogil:
+    """More room, zeroed, or less."""
     cdef uint8_t *made
     if at[0] == NULL:
         return True
     made = <uint8_t *>realloc(at[0], new if new > 0 else 1)
     if made == NULL:
         return False
-    if new > old:
+    if new > old and zeroed:
         memset(made + old, 0, new - old)
     at[0] = made
     return True
 
 
-cdef bint resized(Run *r, int32_t table, int64_t cap) noexcept nogil:
-    """Give a table of children room for so many rows."""
+cdef bint resized(Run *r, int32_t table, int64_t cap, bint zeroed) noexcept nogil:
+    """Give a table of children room for so many rows; not ``zeroed`` if all of it is written at once."""
     cdef Tab *t = &r.tabs[table]
     cdef int64_t old = t.cap
     cdef int32_t col
@@ -231,11 +238,11 @@ cdef bint resized(Run *r, int32_t table, int64_t cap) noexcept nogil:
     for col in range(r.p.first[table], r.p.first[table + 1]):
         c = r.cols[col]
         type = r.p.slots[col].type
-        if not regrow(&c.values, width_of(type, old), width_of(type, cap)):
+        if not regrow(&c.values, width_of(type, old), width_of(type, cap), zeroed or type == T_BOOL):
             return False
-        if not regrow(<void **>&c.valid, ((old + 63) >> 6) << 3, ((cap + 63) >> 6) << 3):
+        if not regrow(<void **>&c.valid, ((old + 63) >> 6) << 3, ((cap + 63) >> 6) << 3, True):
             return False
-        if not regrow(<void **>&c.status, old, cap):
+        if not regrow(<void **>&c.status, old, cap, True):
             return False
     if t.row == NULL:
         t.row = <int64_t *>calloc(cap, 8)
@@ -250,9 +257,11 @@ cdef bint resized(Run *r, int32_t table, int64_t cap) noexcept nogil:
         if r.p.kinds[table] == RECORD and (t.time == NULL or t.dated == NULL):
             return False
     else:
-        if not (regrow(<void **>&t.row, old * 8, cap * 8) and regrow(<void **>&t.record, old * 8, cap * 8)
-                and regrow(<void **>&t.channel, old * 4, cap * 4) and regrow(<void **>&t.time, old * 8, cap * 8)
-                and regrow(<void **>&t.dated, ((old + 63) >> 6) << 3, ((cap + 63) >> 6) << 3)):
+        if not (regrow(<void **>&t.row, old * 8, cap * 8, zeroed)
+                and regrow(<void **>&t.record, old * 8, cap * 8, zeroed)
+                and regrow(<void **>&t.channel, old * 4, cap * 4, zeroed)
+                and regrow(<void **>&t.time, old * 8, cap * 8, zeroed)
+                and regrow(<void **>&t.dated, ((old + 63) >> 6) << 3, ((cap + 63) >> 6) << 3, True)):
             return False
     t.cap = cap
     return True
@@ -263,7 +272,7 @@ cdef int64_t append(Run *r, int32_t table) noexcept nogil:
     cdef Tab *t = &r.tabs[table]
     cdef int64_t index = t.count
     if index == t.cap:
-        if not resized(r, table, 64 if t.cap == 0 else t.cap + (t.cap >> 1) + 64):
+        if not resized(r, table, 64 if t.cap == 0 else t.cap + (t.cap >> (1 if t.cap < 65536 else 3)) + 64, True):
             r.starved = True
             return -1
     t.row[index] = r.at[0]
@@ -305,7 +314,7 @@ cdef int64_t row_of(Run *r, int32_t col, int32_t channel) noexcept nogil:
             t.record == NULL or t.record[index] == r.at[parent]
         ):
             return index
-    else:
+    if number < 0 or number > 255 or (t.record != NULL and not r.fresh[parent]):
         for index in range(t.count - 1, r.start[table] - 1, -1):
             if t.channel[index] == number and (t.record == NULL or t.record[index] == r.at[parent]):
                 return index
@@ -317,6 +326,54 @@ cdef int64_t row_of(Run *r, int32_t col, int32_t channel) noexcept nogil:
         if 0 <= number < 256:
             r.last[table * 256 + number] = index
     return index
+
+cdef void settle(Run *r, int32_t table) noexcept nogil:
+    """Values of channels in the order of their records: a history by columns comes back to earlier ones."""
+    cdef Tab *t = &r.tabs[table]
+    cdef int64_t at, place
+    for at in range(r.start[table] + 1, t.count):
+        place = at
+        while place > r.start[table] and t.record[place - 1] > t.record[place]:
+            swap_rows(r, table, place - 1, place)
+            place -= 1
+
+
+cdef void swap_rows(Run *r, int32_t table, int64_t a, int64_t b) noexcept nogil:
+    cdef Tab *t = &r.tabs[table]
+    cdef int32_t col = r.p.first[table]
+    cdef Col *c = r.cols[col]
+    cdef int64_t type = r.p.slots[col].type, number
+    cdef int64_t *cells
+    cdef uint8_t state
+    t.record[a], t.record[b] = t.record[b], t.record[a]
+    t.channel[a], t.channel[b] = t.channel[b], t.channel[a]
+    if c.status != NULL:
+        state = c.status[a]
+        c.status[a], c.status[b] = c.status[b], state
+    if c.values == NULL:
+        return
+    swap_bits(c.valid, a, b)
+    if type == T_BOOL:
+        swap_bits(<uint8_t *>c.values, a, b)
+    elif type == T_ENUM:
+        number = (<int32_t *>c.values)[a]
+        (<int32_t *>c.values)[a] = (<int32_t *>c.values)[b]
+        (<int32_t *>c.values)[b] = <int32_t>number
+    elif type == T_TEXT or type == T_BYTES:
+        cells = <int64_t *>c.values
+        cells[2 * a], cells[2 * b] = cells[2 * b], cells[2 * a]
+        cells[2 * a + 1], cells[2 * b + 1] = cells[2 * b + 1], cells[2 * a + 1]
+    else:
+        cells = <int64_t *>c.values
+        cells[a], cells[b] = cells[b], cells[a]
+
+
+cdef inline void swap_bits(uint8_t *bits, int64_t a, int64_t b) noexcept nogil:
+    cdef uint8_t one = bits[a >> 3] >> (a & 7) & 1
+    cdef uint8_t other = bits[b >> 3] >> (b & 7) & 1
+    if one != other:
+        bits[a >> 3] ^= <uint8_t>(1 << (a & 7))
+        bits[b >> 3] ^= <uint8_t>(1 << (b & 7))
 
 # ---- values
 
@@ -1205,6 +1262,9 @@ cdef bint decode_row(Run *r, const uint8_t *p, int64_t n, int64_t row, int64_t p
         refuse(r, row, r.err, r.err_at)
         date_row(r, row, r.received)
         return False
+    for number in range(1, code.tables):
+        if r.tabs[number].record != NULL and r.tabs[number].count - r.start[number] > 1:
+            settle(r, number)
     if r.err_at < n:
         r.warned |= 1
     if r.message != 0 and claimed(<void **>r.messages, r.rows * 2):
@@ -1246,8 +1306,16 @@ cdef inline void date_row(Run *r, int64_t row, int64_t time) noexcept nogil:
     t.dated[row >> 3] |= <uint8_t>(1 << (row & 7))
 
 
+cdef void missing(Run *r, int64_t row, uint8_t code) noexcept nogil:
+    """There is nothing to decode in a row."""
+    if claimed(<void **>r.errors, r.rows):
+        r.errors[0][row] = code
+    else:
+        r.starved = True
+
+
 cdef void refuse(Run *r, int64_t row, int32_t err, int64_t at) noexcept nogil:
-    """Remember why a row has no values."""
+    """Remember why a row has no values; rows come in their order."""
     cdef Fault *more
     if r.faults_count == r.faults_cap:
         more = <Fault *>realloc(r.faults, (r.faults_cap * 2 + 64) * sizeof(Fault))

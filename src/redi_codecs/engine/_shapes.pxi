@@ -30,6 +30,8 @@ cdef struct Source:
     const uint8_t *validity
     int64_t bit
     const uint8_t **variadic
+    int64_t variadic_count
+    int64_t low, high        # what lies outside these offsets is not the payloads'
     int64_t *lengths
     # ports and times: an array or one value
     const uint8_t *ports
@@ -83,12 +85,16 @@ cdef inline int64_t number_at(const uint8_t *data, int32_t code, int64_t at) noe
     return (<const int64_t *>data)[at]
 
 
-cdef inline bint locate(Source *s, int64_t at, const uint8_t **p, int64_t *n) noexcept nogil:
-    """Where payload ``at`` of a source is."""
+cdef enum:
+    HERE, NO_PAYLOAD, BROKEN
+
+
+cdef inline int32_t locate(Source *s, int64_t at, const uint8_t **p, int64_t *n) noexcept nogil:
+    """Where payload ``at`` of a source is, if it is anywhere."""
     cdef const uint8_t *view
     cdef int64_t start, stop
     if not bit_of(s.validity, s.bit + at):
-        return False
+        return NO_PAYLOAD
     if s.kind == 0:
         start, stop = (<const int32_t *>s.index)[at], (<const int32_t *>s.index)[at + 1]
     elif s.kind == 1:
@@ -100,16 +106,20 @@ cdef inline bint locate(Source *s, int64_t at, const uint8_t **p, int64_t *n) no
         n[0] = (<const int32_t *>view)[0]
         if n[0] <= 12:
             p[0] = view + 4
-        else:
-            p[0] = s.variadic[(<const int32_t *>view)[2]] + (<const int32_t *>view)[3]
-        return 0 <= n[0]
+            return HERE if n[0] >= 0 else BROKEN
+        if not 0 <= (<const int32_t *>view)[2] < s.variadic_count or (<const int32_t *>view)[3] < 0:
+            return BROKEN
+        p[0] = s.variadic[(<const int32_t *>view)[2]] + (<const int32_t *>view)[3]
+        return HERE
     else:
         p[0] = (<const uint8_t **>s.index)[at]
         n[0] = s.lengths[at]
-        return p[0] != NULL
+        return HERE if p[0] != NULL else NO_PAYLOAD
+    if not s.low <= start <= stop <= s.high or stop - start > 0x7FFFFFFF:
+        return BROKEN
     p[0] = s.data + start
     n[0] = stop - start
-    return 0 <= n[0] <= 0x7FFFFFFF
+    return HERE
 
 
 cdef inline int64_t port_at(Source *s, int64_t at) noexcept nogil:
@@ -225,7 +235,7 @@ cdef int32_t learn(Run *r, Source *s, int64_t start, int64_t count, Shape *shape
     while at < start + count:
         row = s.first + at
         port = port_at(s, at)
-        if port >= 0 and (s.preset == NULL or s.preset[row] == 0) and locate(s, at, &p, &n):
+        if port >= 0 and (s.preset == NULL or s.preset[row] == 0) and locate(s, at, &p, &n) == HERE:
             samples += 1
             for number in range(known):
                 if fits(&shapes[number], p, n, port):
@@ -590,7 +600,8 @@ cdef void shape_block(Run *r, Block *b, Shape *shape, int32_t m) noexcept nogil:
 
 
 cdef int32_t gathered(Source *s, Block *b, int64_t at, int64_t stop) noexcept nogil:
-    """Where the payloads of a block are, in the usual case: offsets, one port, nothing missing."""
+    """Where the payloads of a block are, in the usual case: offsets, one port, nothing missing. 0 where they are not."""
+    cdef int64_t odd = 0
     cdef int64_t row = s.first + at - b.base
     cdef int32_t k, m = <int32_t>(stop - at), rel = <int32_t>row, port = <int32_t>s.port
     cdef const int32_t *narrow = <const int32_t *>s.index + at
@@ -600,14 +611,28 @@ cdef int32_t gathered(Source *s, Block *b, int64_t at, int64_t stop) noexcept no
         for k in range(m):
             b.ptr[rel + k] = data + narrow[k]
             b.len[rel + k] = narrow[k + 1] - narrow[k]
+            odd |= (narrow[k] < s.low) | (narrow[k + 1] > s.high) | (narrow[k + 1] < narrow[k])
     else:
         for k in range(m):
             b.ptr[rel + k] = data + wide[k]
             b.len[rel + k] = <int32_t>(wide[k + 1] - wide[k])
+            odd |= (wide[k] < s.low) | (wide[k + 1] > s.high) | (wide[k + 1] < wide[k]) | (wide[k + 1] - wide[k] > 0x7FFFFFFF)
     for k in range(m):
         b.ports[rel + k] = port
         b.rest[k] = rel + k
-    return m
+    return m if odd == 0 else 0
+
+
+cdef void in_order(Block *b, int32_t rest) noexcept nogil:
+    """Rows put back by a checksum stand behind the others: all of them in their order again."""
+    cdef int32_t k, kept = 0
+    memset(b.flags, 0, BLOCK)
+    for k in range(rest):
+        b.flags[b.rest[k]] = 1
+    for k in range(BLOCK):
+        if b.flags[k]:
+            b.rest[kept] = k
+            kept += 1
 
 
 cdef void decode_segment(Run *r, Source *s, int64_t start, int64_t count, bint shaped, Shape *shapes, Block *b) noexcept nogil:
@@ -615,8 +640,9 @@ cdef void decode_segment(Run *r, Source *s, int64_t start, int64_t count, bint s
     cdef int32_t known = learn(r, s, start, count, shapes) if shaped else 0
     cdef int64_t at = start
     cdef int64_t row, stop, port, n
-    cdef int32_t rel, rest, m, number
+    cdef int32_t rel, rest, m, number, found
     cdef const uint8_t *p
+    cdef bint shuffled
     cdef bint usual = 0 <= s.port <= 255
     b.timed = s.times != NULL or s.time != NEVER
     while at < start + count:
@@ -624,22 +650,27 @@ cdef void decode_segment(Run *r, Source *s, int64_t start, int64_t count, bint s
         b.base = row & ~<int64_t>(BLOCK - 1)
         stop = min(start + count, b.base + BLOCK - s.first)
         rest = 0
+        shuffled = False
         if s.kind <= 1 and s.validity == NULL and s.ports == NULL and s.preset == NULL and not b.timed and usual:
             rest = gathered(s, b, at, stop)
-            at = stop
+            if rest > 0:
+                at = stop
         while at < stop:
             row = s.first + at
             rel = <int32_t>(row - b.base)
             port = port_at(s, at)
             if b.timed:
                 b.times[rel] = time_at(s, at)
-            if (s.preset == NULL or s.preset[row] == 0) and port >= 0 and locate(s, at, &p, &n):
+            found = NO_PAYLOAD
+            if (s.preset == NULL or s.preset[row] == 0) and port >= 0:
+                found = locate(s, at, &p, &n)
+            if found == HERE:
                 b.ptr[rel], b.len[rel], b.ports[rel] = p, <int32_t>n, <int32_t>port
                 b.rest[rest] = rel
                 rest += 1
             else:
                 if s.preset == NULL or s.preset[row] == 0:
-                    refuse(r, row, -1, 0)
+                    missing(r, row, INVALID_PAYLOAD if found == BROKEN else NOTHING_THERE)
                 if b.timed:
                     date_row(r, row, b.times[rel])
             at += 1
@@ -648,9 +679,14 @@ cdef void decode_segment(Run *r, Source *s, int64_t start, int64_t count, bint s
                 break
             m = matching(&shapes[number], b, rest, &rest)
             if m > 0 and shapes[number].check >= 0:
+                found = m
                 m = checked(r, b, &shapes[number], m, &rest)
+                shuffled |= m < found
             if m > 0:
                 shape_block(r, b, &shapes[number], m)
+                r.shaped += m
+        if shuffled and rest > 1:
+            in_order(b, rest)
         for number in range(rest):
             rel = b.rest[number]
             r.received = b.times[rel] if b.timed else NEVER

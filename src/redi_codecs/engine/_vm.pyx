@@ -17,6 +17,7 @@ assert [int(op) for op in (Op.FIELD, Op.STORE, Op.CHECK, Op.MOVE)] == [FIELD, ST
 assert [int(op) for op in (Alu.EQ, Alu.OR_ZERO, Alu.OR_ELSE)] == [EQ, OR_ZERO, OR_ELSE]
 assert [int(kind) for kind in (Kind.MIXED, Kind.REAL)] == [K_MIXED, K_REAL]
 assert int(Type.TIME) == T_TIME
+assert (ERROR_CODES["NoPayload"], ERROR_CODES["InvalidPayload"]) == (NOTHING_THERE, INVALID_PAYLOAD)
 assert WORDS == sizeof(Instr) // 4
 
 cdef dict CHUNKS = {"offsets32": 0, "offsets64": 1, "fixed": 2, "view": 3}
@@ -259,7 +260,7 @@ cdef class Output:
             return TableData(spec, 0, [ColumnData(one) for one in spec.columns])
         filled = [part for part in self.parts if (<Part>part).r.tabs[table].count > 0]
         whole = filled[0]
-        if not resized(&whole.r, table, count):
+        if not resized(&whole.r, table, count, False):
             raise MemoryError
         at = whole.r.tabs[table].count
         if p.parents[table] > 0:
@@ -268,7 +269,6 @@ cdef class Output:
         for part in filled[1:]:
             join(&whole.r, &part.r, table, at)
             at += part.r.tabs[table].count
-            part.drop(table)
         cdef Tab *t = &whole.r.tabs[table]
         columns = [
             column_data(self.machine, number, whole.r.cols[number], count)
@@ -294,7 +294,7 @@ cdef class Output:
         if total == 0:
             return Faults()
         errors = self.machine.program.errors
-        known = [*errors, (ERROR_CODES["NoPayload"], None)]
+        known = list(errors)
         if not claimed(<void **>&self.errors, self.rows):
             raise MemoryError
         cdef int64_t *rows = <int64_t *>malloc(total * 8)
@@ -311,15 +311,12 @@ cdef class Output:
             <int64_t *>(<Memory>held[0]).data, <int32_t *>(<Memory>held[1]).data, <int32_t *>(<Memory>held[2]).data
         )
         cdef uint8_t[1024] codes
-        cdef int64_t last = len(known) - 1
-        if last >= 1024:
-            raise OverflowError("too many kinds of errors")
         for number, (code, _) in enumerate(known):
             codes[number] = code
         for part in self.parts:
             for number in range(part.r.faults_count):
                 one = &part.r.faults[number]
-                rows[at], what[at], where[at] = one.row, (<int32_t>last if one.err < 0 else one.err), one.offset
+                rows[at], what[at], where[at] = one.row, one.err, one.offset
                 self.errors[one.row] = codes[what[at]]
                 at += 1
         return Faults(known, *held)
@@ -426,6 +423,11 @@ cdef class Part:
             c.values = NULL
             c.valid = c.status = NULL
 
+    @property
+    def shaped(self):
+        """How many rows had a shape."""
+        return self.r.shaped
+
     def run(self, piece, preset=None):
         """Decode a :class:`~redi_codecs.batch.inputs.Piece`; rows with a code in ``preset`` are left alone."""
         cdef Source s
@@ -472,6 +474,13 @@ cdef class Part:
         cdef int64_t at
         if buffers == NULL:
             raise MemoryError
+        s.variadic_count = len(variadic)
+        if count > 0 and s.kind == 0:
+            s.low, s.high = (<const int32_t *>s.index)[0], (<const int32_t *>s.index)[count]
+        elif count > 0 and s.kind == 1:
+            s.low, s.high = (<const int64_t *>s.index)[0], (<const int64_t *>s.index)[count]
+        elif s.kind == 2:
+            s.high = count * s.width
         for at in range(len(variadic)):
             buffers[at] = <const uint8_t *><size_t>variadic[at]
         s.variadic = buffers
@@ -534,7 +543,7 @@ cdef inline int64_t width_of_code(int32_t code) noexcept nogil:
 
 
 cdef void join(Run *whole, Run *part, int32_t table, int64_t at) noexcept:
-    """The children of one part behind those of others; there is room for them."""
+    """The children of one part behind those of others, for which there is room; the part is left with nothing."""
     cdef Tab *to = &whole.tabs[table]
     cdef Tab *t = &part.tabs[table]
     cdef int64_t index, width, shift = 0
@@ -557,6 +566,8 @@ cdef void join(Run *whole, Run *part, int32_t table, int64_t at) noexcept:
         c, d = part.cols[col], whole.cols[col]
         if c.status != NULL and has_status(whole, col):
             memcpy(d.status + at, c.status, t.count)
+        free(c.status)
+        c.status = NULL
         if c.values == NULL or not has_values(whole, col):
             continue
         if whole.p.slots[col].type == T_BOOL:
@@ -569,6 +580,10 @@ cdef void join(Run *whole, Run *part, int32_t table, int64_t at) noexcept:
         for index in range(t.count):
             if c.valid[index >> 3] >> (index & 7) & 1:
                 d.valid[(at + index) >> 3] |= <uint8_t>(1 << ((at + index) & 7))
+        free(c.values)
+        free(c.valid)
+        c.values = NULL
+        c.valid = NULL
 
 
 cdef object column_data(Machine machine, int col, Col *c, int64_t rows):

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
-from redi_codecs.dev_eui import any_eui, spelt
+from redi_codecs.dev_eui import named_after, spelt
 
 if TYPE_CHECKING:
     from redi_codecs.networks import Uplink
@@ -174,7 +174,7 @@ class _Walk:
         return made
 
     def _made(self, text: str, name: str) -> Any:
-        eui = any_eui(text)
+        eui = named_after(text)
         if eui is not None and (eui == self._eui or name in _EUIS):
             return spelt(self._pseudonyms(eui), text)
         if name in _IDENTIFIERS:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeVar
 
-from redi_codecs.dev_eui import any_eui, spelt
+from redi_codecs.dev_eui import named_after, spelt
 from redi_codecs.errors import PrivacyError
 from redi_codecs.privacy.payloads import without_sensitive
 
@@ -83,7 +83,7 @@ class Pseudonyms:
         """
         known = self._known.get(dev_eui)
         if known is None:
-            eui = any_eui(dev_eui)
+            eui = named_after(dev_eui)
             if eui is None:
                 raise PrivacyError(f"expected a DevEUI, 16 hex digits; saw {_described(dev_eui)}")
             if len(self._known) >= _REMEMBERED:
@@ -98,7 +98,7 @@ class Pseudonyms:
         >>> p.identifier("eui-024f527ed00512ab") == p("024f527ed00512ab"), p.identifier("town-hall-roof")
         (True, '8e7338c8dca355f7')
         """
-        eui = any_eui(text)
+        eui = named_after(text)
         return self(eui) if eui is not None else self._eui("identifier", text.strip().encode())
 
     def address(self, dev_addr: str) -> str:
@@ -115,7 +115,7 @@ class Pseudonyms:
         payload = without_sensitive(device or uplink.device, uplink.payload, uplink.f_port)
         dev_eui = self(uplink.dev_eui) if uplink.dev_eui else ""
         name = uplink.device_name
-        named_after_itself = name is not None and any_eui(name) == uplink.dev_eui
+        named_after_itself = name is not None and named_after(name) == uplink.dev_eui
         return replace(
             uplink,
             kind=uplink.kind if payload or not uplink.payload else "empty",

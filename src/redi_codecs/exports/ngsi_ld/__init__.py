@@ -12,7 +12,6 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
-from redi_codecs.errors import ExportError
 from redi_codecs.exports._entity import described, end_device, geometry, instant, plain
 from redi_codecs.exports._measured import measured
 from redi_codecs.exports._units import unit

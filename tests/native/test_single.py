@@ -1,0 +1,227 @@
+"""Single payloads through the compiled core: bare results, and readings of both implementations."""
+
+from __future__ import annotations
+
+import gc
+import pickle
+import random
+import subprocess
+import sys
+import tracemalloc
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import redi_codecs
+from native.held import NOON, bare, good, spoilt
+from redi_codecs import Codec, DecodeError, plain_readings, readings
+from redi_codecs.engine import native
+from redi_codecs.engine.faults import Fault
+
+DEVICES = [device.id for device in redi_codecs.devices()]
+#: A process in which the extensions are hidden: readings are made by Python there.
+PLAIN = """
+import importlib.abc, sys
+
+class Hidden(importlib.abc.MetaPathFinder):
+    def find_spec(self, name, path=None, target=None):
+        if name in ("redi_codecs._readings", "redi_codecs.engine._vm", "redi_codecs.batch._arrow"):
+            raise ImportError(f"{name} is hidden")
+
+sys.meta_path.insert(0, Hidden())
+import pickle, redi_codecs
+from redi_codecs import plain_readings, readings
+assert not redi_codecs.native and readings.Reading is plain_readings.Reading
+"""
+
+
+def plainly(code: str, given: bytes = b"") -> bytes:
+    """What some code writes in a process without the compiled core."""
+    source = str(Path(redi_codecs.__file__).parents[1])
+    done = subprocess.run(
+        [sys.executable, "-c", f"import sys; sys.path.insert(0, {source!r})\n{PLAIN}\n{code}"],
+        input=given,
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr.decode()
+    return done.stdout
+
+
+def singles(codec: Codec) -> Any:
+    one = native.single(codec.plan, codec.generated, codec.decode)
+    if one is None:
+        pytest.skip("a format that runs in Python")
+    return one
+
+
+@pytest.mark.parametrize("device", DEVICES)
+def test_bare_results(device: str) -> None:
+    codec = redi_codecs.codec(device)
+    single = singles(codec)
+    for payload, port in spoilt(good(codec.device), random.Random(device), 60):
+        for seconds in (None, NOON.timestamp()):
+            try:
+                expected = bare(codec.generated(payload, port, seconds))
+            except Fault as fault:
+                with pytest.raises(type(fault)) as raised:
+                    single(payload, port, seconds)
+                assert raised.value.kind is fault.kind
+            else:
+                assert bare(single(payload, port, seconds)) == expected, f"{payload.hex()} on port {port}"
+
+
+@pytest.mark.parametrize("device", DEVICES)
+def test_readings_alone(device: str) -> None:
+    codec = redi_codecs.codec(device)
+    alone = singles(codec).readings
+    for payload, port in spoilt(good(codec.device), random.Random(device), 60):
+        for received_at in (None, NOON):
+            try:
+                decoded = codec.decode(payload, port, received_at=received_at)
+            except DecodeError as error:
+                with pytest.raises(type(error)) as raised:
+                    alone(payload, port, received_at=received_at)
+                assert str(raised.value) == str(error)
+            else:
+                found = alone(payload, port, received_at=received_at)
+                assert found == decoded.readings, f"{payload.hex()} on port {port}"
+                assert [repr(one) for one in found] == [repr(one) for one in decoded.readings]
+
+
+def test_a_codec_changes_over_to_the_core_and_says_the_same() -> None:
+    device = redi_codecs.codec("milesight-iot/em300-th").device
+    codec, payload = Codec(device), bytes.fromhex("01755C03673401046865")
+    first = codec.decode(payload, 85)
+    for _ in range(200):
+        found = codec.decode(payload, 85)
+        assert (found.readings, found.attributes, found.warnings) == (first.readings, first.attributes, first.warnings)
+    assert "readings" in vars(codec)
+    assert codec.readings(payload, 85) == first.readings
+    for given in (payload.hex(), bytearray(payload), memoryview(payload), payload.hex(" ").upper()):
+        assert codec.readings(given, 85) == first.readings
+    for bad in (-1, 256, True, 85.0, "85", None):
+        with pytest.raises(redi_codecs.InvalidPayload, match="is no fPort"):
+            codec.readings(payload, bad)  # type: ignore[arg-type]
+    with pytest.raises(redi_codecs.InvalidPayload, match="not hex"):
+        codec.readings("0g", 85)
+
+
+def test_one_payload_leaves_nothing_for_the_next() -> None:
+    """Values, sentinels and channels of one payload are gone when the next one comes."""
+    for device in ("cayenne/lpp", "elsys/ers", "dragino/lht65", "atim/acw-thaq"):
+        codec = redi_codecs.codec(device)
+        uplinks = spoilt(good(codec.device), random.Random(device), 300)
+        fresh = [_said(native.single(codec.plan, codec.generated, codec.decode), one) for one in uplinks]
+        used = native.single(codec.plan, codec.generated, codec.decode)
+        assert [_said(used, one) for one in uplinks] == fresh
+
+
+def _said(single: Any, uplink: tuple[bytes, int]) -> object:
+    try:
+        return bare(single(*uplink))
+    except Fault as fault:
+        return fault.kind
+
+
+# ---- two implementations of readings
+
+
+def some_readings() -> list[Any]:
+    found: list[Any] = []
+    for device in ("milesight-iot/em300-th", "dragino/lht65", "elsys/ers"):
+        codec = redi_codecs.codec(device)
+        for payload, port in good(codec.device):
+            decoded = codec.decode(payload, port, received_at=NOON)
+            found += [*decoded.readings, *decoded.attributes.values()]
+            found += [one for record in decoded.records for one in record.readings]
+    return found
+
+
+def test_readings_are_those_of_the_core() -> None:
+    assert readings.Reading is not plain_readings.Reading
+    assert {type(one).__module__ for one in some_readings()} == {"redi_codecs._readings"}
+
+
+def test_both_implementations_are_alike() -> None:
+    for one in some_readings():
+        kind = plain_readings.Reading if isinstance(one, readings.Reading) else plain_readings.Attribute
+        other = kind(one.field, one.value, one.time, one.status)
+        assert repr(other) == repr(one)
+        if not isinstance(one.value, list):
+            assert hash(other) == hash(one)
+        for name in ("field", "value", "time", "status", "name", "quantity", "unit", "channel", "place", "statistic"):
+            assert getattr(other, name) == getattr(one, name)
+        assert one.__eq__(other) is NotImplemented
+        assert other.__eq__(one) is NotImplemented
+        assert not one == other
+        twin = type(one)(one.field, one.value, one.time, one.status)
+        assert twin == one
+        assert not twin != one
+        for changed in (
+            type(one)(one.field, "else", one.time, one.status),
+            type(one)(one.field, one.value, NOON + timedelta(1), one.status),
+            type(one)(one.field, one.value, one.time, "else"),
+        ):
+            assert changed != one
+        assert one != one.value
+
+
+def test_readings_travel_from_the_core_to_python() -> None:
+    ours = some_readings()
+    said = plainly(
+        "found = pickle.load(sys.stdin.buffer)\n"
+        "assert {type(one).__module__ for one in found} == {'redi_codecs.plain_readings'}\n"
+        "print([repr(one) for one in found])",
+        pickle.dumps(ours),
+    )
+    assert said.decode().strip() == str([repr(one) for one in ours])
+
+
+def test_readings_travel_from_python_to_the_core() -> None:
+    sent = plainly(
+        "decoded = redi_codecs.decode('dragino/lht65', 'CBF60B0D037601 0ADD7FFF', f_port=2)\n"
+        "sys.stdout.buffer.write(pickle.dumps((decoded, decoded.readings)))"
+    )
+    decoded, alone = pickle.loads(sent)
+    ours = redi_codecs.decode("dragino/lht65", "CBF60B0D037601 0ADD7FFF", f_port=2)
+    assert {type(one).__module__ for one in alone} == {"redi_codecs._readings"}
+    assert decoded.readings == alone == ours.readings
+    assert decoded.attributes == ours.attributes
+    for protocol in range(2, pickle.HIGHEST_PROTOCOL + 1):
+        assert pickle.loads(pickle.dumps(alone, protocol)) == alone
+
+
+# ---- memory
+
+
+@pytest.mark.parametrize("device", ["milesight-iot/em300-th", "cayenne/lpp", "dragino/lht65", "atim/acw-thaq"])
+def test_nothing_is_kept_of_what_was_decoded(device: str) -> None:
+    codec = redi_codecs.codec(device)
+    single = native.single(codec.plan, codec.generated, codec.decode)
+    uplinks = spoilt(good(codec.device), random.Random(device), 50)
+
+    def turns(count: int) -> None:
+        for _ in range(count):
+            for payload, port in uplinks:
+                try:
+                    single(payload, port)
+                    single.readings(payload, port)
+                except (Fault, DecodeError):
+                    continue
+
+    turns(20)
+    gc.collect()
+    tracemalloc.start()
+    try:
+        turns(2)
+        gc.collect()
+        before = tracemalloc.get_traced_memory()[0]
+        turns(100)
+        gc.collect()
+        grown = tracemalloc.get_traced_memory()[0] - before
+    finally:
+        tracemalloc.stop()
+    assert grown < 20_000, f"{grown} bytes are left of 10,000 decodes"
