@@ -24,7 +24,7 @@ def test_a_batch_says_what_single_decoding_says(device: str) -> None:
     assert held_against(codec, batch, rows, NOON) < len(rows)
 
 
-@pytest.mark.skipif(not native.available, reason="the compiled core was not built")
+@pytest.mark.skipif(not native.available(), reason="the compiled core was not built")
 @pytest.mark.parametrize("device", DEVICES)
 def test_so_does_the_compiled_core(device: str) -> None:
     codec = redi_codecs.codec(device)

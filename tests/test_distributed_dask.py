@@ -69,7 +69,7 @@ def test_archive_is_what_it_is_here(client: Any, stored: Archive) -> None:
 
     both = dask.decode(frame, rejects=True, **kept).persist()
     assert len(both[both["code"].isna()]) == len(readings)
-    again = both[both["code"].notna()][list(rejected.columns)].compute()
+    again = both[~both["code"].isna()][list(rejected.columns)].compute()
     assert rows(table(again, uplink=again.index)) == rejects
 
 

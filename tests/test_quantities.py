@@ -181,7 +181,7 @@ def test_labels_are_there_and_unique(language: str) -> None:
 def test_what_says_who_or_where_is_sensitive() -> None:
     assert {key for key, one in QUANTITIES.items() if one.sensitive} == {
         *("latitude", "longitude", "altitude", "wifi_access_points", "bluetooth_beacons", "mac_address"),
-        *("serial_number", "tag_id"),
+        *("serial_number", "identifier", "tag_id", "location", "configuration", "raw_data"),
     }
 
 

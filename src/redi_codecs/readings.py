@@ -10,7 +10,7 @@ import html
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from redi_codecs.results import Field, Result, lazy, moment
 
@@ -36,8 +36,14 @@ def attribute(field: Field, value: Any, time: datetime | None, status: str | Non
     return Attribute(field, value, time, status)
 
 
+HIDDEN: Final = "(hidden)"
+"""Stands for a sensitive value where nobody asked for these."""
+
+
 def shown(one: Reading | Attribute) -> str:
-    """A reading or attribute for people."""
+    """A reading or attribute for people; a sensitive value is only in ``.value``, lest it ends up in somebody's log."""
+    if one.field.sensitive:
+        return f"<{type(one).__name__} {one.name} {HIDDEN}>"
     unit = f" {one.unit}" if one.unit else ""
     status = f" ({one.status})" if one.status else ""
     time = f" at {one.time.isoformat()}" if one.time else ""
@@ -130,12 +136,20 @@ class Decoded(Outcome):
     def __len__(self) -> int:
         return len(self.readings)
 
+    def __bool__(self) -> bool:
+        """True, also without readings: a payload of attributes, or of history alone, was decoded as well."""
+        return True
+
     def get(self, name: str, default: Any = None) -> Any:
         """The value of the reading with this name, or ``default`` where there is none."""
         return self[name].value if name in self else default
 
     def to_dict(self, *, sensitive: bool = False) -> dict[str, Any]:
-        """Plain values that JSON can hold, and that ``encode_uplink`` takes back; sensitive kinds only if asked for."""
+        """Plain values that JSON can hold, and that ``encode_uplink`` takes back; sensitive kinds only if asked for.
+
+        Bytes that were not understood are told as ``rest_size`` and ``rest``; the latter is missing where they may be
+        something sensitive and nobody asked for that.
+        """
         out: dict[str, Any] = {"device": self.device, "f_port": self.f_port}
         if self.message is not None:
             out["message"] = self.message
@@ -151,8 +165,17 @@ class Decoded(Outcome):
         if self.warnings:
             out["warnings"] = [{"code": one.code, "offset": one.offset, "text": one.text} for one in self.warnings]
         if self.rest:
-            out["rest"] = self.rest.hex()
+            out["rest_size"] = len(self.rest)
+            if (rest := self.told_rest(sensitive=sensitive)) is not None:
+                out["rest"] = rest
         return out
+
+    def told_rest(self, *, sensitive: bool = False) -> str | None:
+        """The bytes that were not understood, in hex; None where nobody can tell that they are nothing sensitive.
+
+        That is so where the device sends sensitive values at all, unless these are asked for.
+        """
+        return self.rest.hex() if sensitive or not self.rest or not self.shape.sensitive else None
 
     def normalized(self) -> list[dict[str, Any]]:
         """The measurements in The Things Network's normalized-payload vocabulary, newest first."""
@@ -170,7 +193,7 @@ class Decoded(Outcome):
 
     def __repr__(self) -> str:
         message = f" {self.message}" if self.message else ""
-        values = ", ".join(f"{one.name} {one.value if one.value is not None else one.status}" for one in self.readings)
+        values = ", ".join(f"{one.name} {_briefly(one)}" for one in self.readings)
         history = f", {len(self.records)} records" if self.records else ""
         return f"<Decoded {self.device}{message}: {values or 'no readings'}{history}>"
 
@@ -183,6 +206,10 @@ class Decoded(Outcome):
         )
         head = "".join(f"<th>{name}</th>" for name in ("name", "value", "unit", "status", "time"))
         return f"<table><caption>{html.escape(self.device)}</caption><tr>{head}</tr>{rows}</table>"
+
+
+def _briefly(one: Reading) -> Any:
+    return HIDDEN if one.field.sensitive else one.status if one.value is None else one.value
 
 
 def _listed(value: Any) -> Any:
@@ -205,13 +232,11 @@ def _json(value: Any) -> Any:
 
 
 def _plain(readings: Sequence[Reading], attributes: Mapping[str, Attribute], sensitive: bool) -> dict[str, Any]:
-    def values(ones: Sequence[Reading | Attribute]) -> dict[str, Any]:
-        return {one.name: _json(one.value) for one in ones if sensitive or not one.field.sensitive}
-
-    out: dict[str, Any] = {"readings": values(readings)}
-    status = {one.name: one.status for one in (*readings, *attributes.values()) if one.status}
-    if attributes:
-        out["attributes"] = values(tuple(attributes.values()))
-    if status:
+    told = [one for one in readings if sensitive or not one.field.sensitive]
+    also = [one for one in attributes.values() if sensitive or not one.field.sensitive]
+    out: dict[str, Any] = {"readings": {one.name: _json(one.value) for one in told}}
+    if also:
+        out["attributes"] = {one.name: _json(one.value) for one in also}
+    if status := {one.name: one.status for one in (*told, *also) if one.status}:
         out["status"] = status
     return out

@@ -79,12 +79,14 @@ class Result(NamedTuple):
 class Shape:
     """The static side of a device's results: its slots' fields, and the names of its records."""
 
-    __slots__ = ("_known", "device", "fields", "known", "records")
+    __slots__ = ("_known", "device", "fields", "known", "records", "sensitive")
 
     def __init__(self, device: str, fields: Sequence[Field], measured: Sequence[bool], records: Sequence[str]) -> None:
         self.device = device
         self.fields = tuple(fields)
         self.records = tuple(records)
+        #: Whether a payload may say something sensitive: then nobody knows that of bytes that are not understood either.
+        self.sensitive = any(field.sensitive for field in self.fields)
         #: What the compiled core knows of the keys that it has met.
         self.known: dict[int | tuple[int, int], Any] = {}
         known = enumerate(zip(fields, measured, strict=True))

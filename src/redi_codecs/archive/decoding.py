@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["DecodedMessage", "Decoder", "decode_message", "parse_message"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class DecodedMessage:
     """A network server's message, understood: its ``uplink``, and what the payload says.
 
@@ -47,6 +47,9 @@ class DecodedMessage:
         """The current readings; none where there is no payload."""
         return self.decoded.readings if self.decoded is not None else ()
 
+    def __repr__(self) -> str:
+        return f"<DecodedMessage {self.dev_eui or 'of an unknown device'}, {self.decoded or self.kind}>"
+
     @property
     def time(self) -> datetime | None:
         """When it was measured, as far as the payload or the server says."""
@@ -55,7 +58,8 @@ class DecodedMessage:
     def to_dict(self, *, sensitive: bool = False, gateways: bool = False) -> dict[str, Any]:
         """Plain values that JSON can hold: one line of JSON Lines.
 
-        Sensitive kinds and the gateways that heard the message are left out unless they are asked for.
+        Sensitive kinds and the gateways that heard the message are left out unless they are asked for. So are the bytes
+        that were not understood, of a device that sends anything sensitive: ``rest`` is None, ``rest_size`` their number.
         """
         uplink = self.uplink
         out: dict[str, Any] = {
@@ -94,7 +98,8 @@ def payload_dict(decoded: Decoded, *, sensitive: bool = False) -> dict[str, Any]
         ],
         "attributes": _listed(decoded.attributes.values(), sensitive),
         "warnings": [{"code": one.code, "offset": one.offset, "text": one.text} for one in decoded.warnings],
-        "rest": decoded.rest.hex(),
+        "rest": decoded.told_rest(sensitive=sensitive),
+        "rest_size": len(decoded.rest),
     }
 
 

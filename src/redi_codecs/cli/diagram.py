@@ -10,12 +10,11 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from redi_codecs.engine.explanation import BitSpan, Explanation, Span
+from redi_codecs.engine.explanation import BitSpan, Explanation, Span, said
 
 __all__ = ["diagram"]
 
 _HEAD: Final = ("byte", "hex", " 7 6 5 4 3 2 1 0 ", "bits", "field", "raw", "meaning")
-_HIDDEN: Final = "(hidden)"
 #: Corners and crossings by what meets there: up, down, left, right.
 _JOINTS: Final = dict(
     zip(
@@ -118,8 +117,7 @@ class _Drawing:
         rows = [self._byte(at, hidden) for at in range(span.start, span.end)]
         for row in rows:
             row.owners = [owner] * 8
-        said = ("", _HIDDEN) if hidden else (span.raw, span.meaning)
-        rows[0].notes.append(_Note(self.styles[owner], "", _label(span), *said))
+        rows[0].notes.append(_Note(self.styles[owner], "", _label(span), *said(span, self.sensitive)))
         if len(rows) > _LONGEST:
             rows[_FIRST:-_LAST] = [_Row("⋮", "⋮", [owner] * 8, list("   ⋮    "))]
         self.rows += rows
@@ -145,12 +143,10 @@ class _Drawing:
 
     def _bits(self, span: Span, bit: BitSpan, style: str) -> _Note:
         numbers = f"{bit.low}" if bit.low == bit.high else f"{bit.low}–{bit.high}"
-        said = ("", _HIDDEN) if bit.sensitive and not self.sensitive else (bit.raw, bit.meaning)
-        return _Note(style, numbers, _label(span, bit), *said)
+        return _Note(style, numbers, _label(span, bit), *said(bit, self.sensitive))
 
     def _derived(self, span: Span) -> _Note:
-        hidden = span.sensitive and not self.sensitive
-        return _Note(_STYLES["derived"], "=", _label(span), *(("", _HIDDEN) if hidden else (span.raw, span.meaning)))
+        return _Note(_STYLES["derived"], "=", _label(span), *said(span, self.sensitive))
 
     def _broken(self) -> None:
         """A cross at the byte where the payload breaks, or at the one that is missing."""

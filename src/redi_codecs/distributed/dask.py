@@ -120,5 +120,13 @@ def _typed(table: pandas.DataFrame, one: Job) -> pandas.DataFrame:
     columns = {}
     for name, kind in one.columns.items():
         column = table[name] if name in table else pandas.Series(index=table.index, dtype=_DTYPES[kind])
-        columns[name] = column.astype(_DTYPES[kind])
+        columns[name] = _plain(column) if column.dtype == "category" else column.astype(_DTYPES[kind])
     return pandas.DataFrame(columns | {name: table[name] for name in one.keep}, index=table.index, copy=False)
+
+
+def _plain(column: pandas.Series[Any]) -> Any:
+    """Categories, which differ from part to part, as text; pandas itself would make an object of each on the way."""
+    import pandas
+
+    categories = pandas.array(column.cat.categories, dtype=_DTYPES["text"])
+    return categories.take(column.cat.codes.to_numpy(), allow_fill=True)

@@ -70,6 +70,9 @@ cdef enum:
     INVALID_PAYLOAD = 2
 
 cdef enum:
+    LAZY = 1 << 25  # from so many bytes on, memory from the system is zero without anybody touching it
+
+cdef enum:
     MOST_STORES = 96
     MOST_GUARDS = 32
 
@@ -112,6 +115,7 @@ cdef struct Code:
 
 cdef struct Col:
     void *values
+    bint dirty           # not zeroed: cells without a value hold anything, until the batch is finished
     uint8_t *valid
     uint8_t *status
 
@@ -198,12 +202,43 @@ cdef inline bint claimed(void **at, int64_t size) noexcept nogil:
 
 cdef bint has_values(Run *r, int32_t col) noexcept nogil:
     cdef Col *c = r.cols[col]
-    cdef int64_t table = r.p.slots[col].table
-    cdef int64_t rows = r.tabs[table].cap
-    if claimed(<void **>&c.valid, ((rows + 63) >> 6) << 3) and claimed(&c.values, width_of(r.p.slots[col].type, rows)):
+    cdef int64_t type = r.p.slots[col].type
+    cdef int64_t rows = r.tabs[r.p.slots[col].table].cap
+    cdef int64_t size = width_of(type, rows)
+    cdef void *made
+    if c.values != NULL:
         return True
+    if claimed(<void **>&c.valid, ((rows + 63) >> 6) << 3):
+        if type == T_BOOL or size >= LAZY or r.p.slots[col].table != 0:
+            if claimed(&c.values, size):
+                return True
+        else:  # zeroing costs as much as writing: only what stays without value is zeroed, at the end
+            made = malloc(size if size > 0 else 1)
+            if made != NULL:
+                c.dirty = True
+                redi_huge(made, size)
+                if not redi_claim(&c.values, made):
+                    free(made)
+                return True
     r.starved = True
     return False
+
+
+cdef void blank(Col *c, int64_t width, int64_t rows) noexcept nogil:
+    """Zero the cells without a value."""
+    cdef uint64_t *valid = <uint64_t *>c.valid
+    cdef int64_t word, row, last
+    for word in range((rows + 63) >> 6):
+        last = min(64, rows - 64 * word)
+        if valid[word] == ~<uint64_t>0:
+            continue
+        if valid[word] == 0:
+            memset(<uint8_t *>c.values + 64 * word * width, 0, last * width)
+            continue
+        for row in range(last):
+            if not valid[word] >> row & 1:
+                memset(<uint8_t *>c.values + (64 * word + row) * width, 0, width)
+    c.dirty = False
 
 
 cdef bint has_status(Run *r, int32_t col) noexcept nogil:

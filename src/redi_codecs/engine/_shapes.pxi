@@ -54,6 +54,7 @@ cdef struct Block:
     int64_t times[BLOCK]
     int32_t rest[BLOCK]
     int32_t group[BLOCK]
+    const uint8_t *at[BLOCK] # where the payloads of the group are, one after the other
     int64_t raw[BLOCK]
     int32_t narrow[BLOCK]    # the same, of words of up to three bytes: these loops run on vectors
     uint8_t flags[BLOCK]
@@ -290,6 +291,7 @@ cdef int32_t matching(Shape *shape, Block *b, int32_t rest, int32_t *left) noexc
                 guard = &shape.guard[number]
                 same &= (native_word(p + guard.off, guard.size) & guard.mask) == guard.want
         b.group[taken] = rel
+        b.at[taken] = b.ptr[rel]
         taken += same
         b.rest[kept] = rel
         kept += not same
@@ -304,9 +306,10 @@ cdef int32_t checked(Run *r, Block *b, Shape *shape, int32_t m, int32_t *rest) n
     cdef int32_t k, kept = 0
     cdef const uint8_t *p
     for k in range(m):
-        p = b.ptr[b.group[k]]
+        p = b.at[k]
         if <int64_t>word_at(p + end, x.load) == crc_of(r.p.ints + x.a, p, end):
             b.group[kept] = b.group[k]
+            b.at[kept] = p
             kept += 1
         else:
             b.rest[rest[0]] = b.group[k]
@@ -323,22 +326,22 @@ cdef void narrow_raws(Block *b, Instr *x, int64_t off, int32_t m) noexcept nogil
     cdef const uint8_t *p
     if size == 1:
         for k in range(m):
-            raw[k] = b.ptr[b.group[k]][off]
+            raw[k] = b.at[k][off]
     elif x.load == 2 + 16:
         for k in range(m):
-            p = b.ptr[b.group[k]] + off
+            p = b.at[k] + off
             raw[k] = p[0] | <int32_t>p[1] << 8
     elif x.load == 2:
         for k in range(m):
-            p = b.ptr[b.group[k]] + off
+            p = b.at[k] + off
             raw[k] = p[1] | <int32_t>p[0] << 8
     elif x.load == 3 + 16:
         for k in range(m):
-            p = b.ptr[b.group[k]] + off
+            p = b.at[k] + off
             raw[k] = p[0] | <int32_t>p[1] << 8 | <int32_t>p[2] << 16
     else:
         for k in range(m):
-            p = b.ptr[b.group[k]] + off
+            p = b.at[k] + off
             raw[k] = p[2] | <int32_t>p[1] << 8 | <int32_t>p[0] << 16
     if x.shr & 64:
         for k in range(m):
@@ -354,14 +357,14 @@ cdef void raws(Code *p, Block *b, Instr *x, int64_t off, int32_t m) noexcept nog
     cdef uint32_t four
     if x.spans != 0:
         for k in range(m):
-            b.raw[k] = raw_of(p, x, b.ptr[b.group[k]] + off)
+            b.raw[k] = raw_of(p, x, b.at[k] + off)
     elif x.load == 4 + 16:
         for k in range(m):
-            memcpy(&four, b.ptr[b.group[k]] + off, 4)
+            memcpy(&four, b.at[k] + off, 4)
             b.raw[k] = shifted(four, x.shl, x.shr)
     else:
         for k in range(m):
-            b.raw[k] = shifted(word_at(b.ptr[b.group[k]] + off, x.load), x.shl, x.shr)
+            b.raw[k] = shifted(word_at(b.at[k] + off, x.load), x.shl, x.shr)
 
 
 cdef bint surprising(Code *p, Xform *form, int64_t *raw, int32_t m) noexcept nogil:
@@ -434,7 +437,7 @@ cdef void column_block(Run *r, Block *b, Instr *x, int64_t off, int32_t m, bint 
             quick = False
     if not quick:
         for k in range(m):
-            field_into(r, x, b.ptr[b.group[k]] + off, b.base + b.group[k])
+            field_into(r, x, b.at[k] + off, b.base + b.group[k])
         return
     bytes = (b.group[m - 1] >> 3) + 1
     if form.kind == K_TABLE:
@@ -464,7 +467,7 @@ cdef void column_block(Run *r, Block *b, Instr *x, int64_t off, int32_t m, bint 
     if odd:  # the few that are sentinels or implausible, once more and with care
         for k in range(m):
             if b.odd[k]:
-                field_into(r, x, b.ptr[b.group[k]] + off, b.base + b.group[k])
+                field_into(r, x, b.at[k] + off, b.base + b.group[k])
 
 
 cdef void mark_odd(Code *p, Xform *form, Block *b, int32_t m, bint narrow) noexcept nogil:
@@ -623,6 +626,35 @@ cdef int32_t gathered(Source *s, Block *b, int64_t at, int64_t stop) noexcept no
     return m if odd == 0 else 0
 
 
+cdef bint uniform(Shape *shape, Block *b, int32_t m) noexcept nogil:
+    """Whether all rows of a block have one shape, as is usual; they are the group then."""
+    cdef int32_t k, number
+    cdef int32_t first = b.rest[0]
+    cdef int64_t odd = 0
+    cdef Guard *guard
+    cdef const uint8_t **ptr = b.ptr + first
+    if b.ports[first] != shape.port:
+        return False
+    for k in range(m):
+        odd |= b.len[first + k] ^ shape.n
+    if odd != 0:
+        return False
+    for number in range(shape.guards):
+        guard = &shape.guard[number]
+        if guard.size == 8:
+            for k in range(m):
+                odd |= (native_word(ptr[k] + guard.off, 8) & guard.mask) ^ guard.want
+        else:
+            for k in range(m):
+                odd |= (native_word(ptr[k] + guard.off, guard.size) & guard.mask) ^ guard.want
+        if odd != 0:
+            return False
+    for k in range(m):
+        b.group[k] = first + k
+    memcpy(b.at, ptr, m * sizeof(void *))
+    return True
+
+
 cdef void in_order(Block *b, int32_t rest) noexcept nogil:
     """Rows put back by a checksum stand behind the others: all of them in their order again."""
     cdef int32_t k, kept = 0
@@ -642,7 +674,7 @@ cdef void decode_segment(Run *r, Source *s, int64_t start, int64_t count, bint s
     cdef int64_t row, stop, port, n
     cdef int32_t rel, rest, m, number, found
     cdef const uint8_t *p
-    cdef bint shuffled
+    cdef bint shuffled, usual_block
     cdef bint usual = 0 <= s.port <= 255
     b.timed = s.times != NULL or s.time != NEVER
     while at < start + count:
@@ -651,10 +683,12 @@ cdef void decode_segment(Run *r, Source *s, int64_t start, int64_t count, bint s
         stop = min(start + count, b.base + BLOCK - s.first)
         rest = 0
         shuffled = False
+        usual_block = False
         if s.kind <= 1 and s.validity == NULL and s.ports == NULL and s.preset == NULL and not b.timed and usual:
             rest = gathered(s, b, at, stop)
             if rest > 0:
                 at = stop
+                usual_block = True
         while at < stop:
             row = s.first + at
             rel = <int32_t>(row - b.base)
@@ -674,6 +708,10 @@ cdef void decode_segment(Run *r, Source *s, int64_t start, int64_t count, bint s
                 if b.timed:
                     date_row(r, row, b.times[rel])
             at += 1
+        if usual_block and known > 0 and rest > 0 and shapes[0].check < 0 and uniform(&shapes[0], b, rest):
+            shape_block(r, b, &shapes[0], rest)
+            r.shaped += rest
+            rest = 0
         for number in range(known):
             if rest == 0:
                 break

@@ -592,6 +592,8 @@ cdef object column_data(Machine machine, int col, Col *c, int64_t rows):
     cdef int table = machine.p.slots[col].table
     spec = machine.program.schema.tables[table].columns[col - machine.p.first[table]]
     made = ColumnData(spec)
+    if c.values != NULL and c.dirty:
+        blank(c, width_of(type, 1), rows)
     if type == T_ENUM and c.values != NULL:
         made.labels = number_labels(machine, c, rows)
     if c.values != NULL and (type != T_ENUM or made.labels):

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from redi_codecs.engine.bits import gather
-from redi_codecs.engine.explanation import NOT_UNDERSTOOD, BitSpan, Broken, Explanation, Kind, Span
+from redi_codecs.engine.explanation import CHECKSUM, NOT_UNDERSTOOD, BitSpan, Broken, Explanation, Kind, Span
 from redi_codecs.engine.faults import Fault
 from redi_codecs.engine.plan import Call, Choose, Guard, Load, Part, Plan, Slot, TagLoop, Take, every
 from redi_codecs.errors import UnknownMessage, UnknownPort
@@ -113,7 +113,9 @@ class _Reader:
             if not self.unknown(group, [(start, end) for start, end, _ in rest], fault):
                 found.append((group[0].turn, self.span(group)))
         placed = [replace(span, record=names.get(turn, "")) for turn, span in found]
-        placed += [Span(start, end, NOT_UNDERSTOOD, "", text, kind="rest") for start, end, text in rest]
+        if any(span.sensitive for span in placed):  # whoever knows the other bytes can try which have this checksum
+            placed = [replace(span, sensitive=True) if span.label == CHECKSUM else span for span in placed]
+        placed += [self.rest(start, end, text) for start, end, text in rest]
         placed.sort(key=lambda span: (span.start, span.end))
         return tuple(self.filled(placed, fault))
 
@@ -194,18 +196,20 @@ class _Reader:
         out: list[Span] = []
         at, size = 0, len(self.payload)
         trailing = "" if fault is not None else "after the end of the message"
-        # Half a position or serial number is not for everybody's eyes either.
-        hidden = fault is not None and any(slot.name == fault.field for slot in self.plan.slots if slot.field.sensitive)
         for span in [*spans, None]:
             start = size if span is None else span.start
             if start > at:
-                out.append(Span(at, start, NOT_UNDERSTOOD, "", trailing, kind="rest", sensitive=hidden))
+                out.append(self.rest(at, start, trailing))
             if span is not None:
                 out.append(span)
                 at = span.end
         return out
 
     # ---- spans
+
+    def rest(self, start: int, end: int, text: str) -> Span:
+        """Bytes that were not understood: half a serial number is not for everybody's eyes either."""
+        return Span(start, end, NOT_UNDERSTOOD, "", text, kind="rest", sensitive=self.plan.shape.sensitive)
 
     def span(self, group: list[_Draft]) -> Span:
         first, last = group[0], group[-1]
@@ -234,7 +238,7 @@ class _Reader:
         wire, crc = guard.wire, guard.crc
         seen, wanted = _number(wire, self.payload[start:end]), crc.of(self.payload[:start])
         verdict = "right" if seen == wanted else f"wrong: {_hex(wanted, wire.bits)} is that of the bytes before it"
-        return Span(start, end, "checksum", _hex(seen, wire.bits), f"{crc.name}, {verdict}", kind="structure")
+        return Span(start, end, CHECKSUM, _hex(seen, wire.bits), f"{crc.name}, {verdict}", kind="structure")
 
     def bits(self, part: Part, word: Any, value: _Value | None) -> list[BitSpan]:
         """A part's bits: its meaning stands at the first of its ranges."""

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple
 
 from redi_codecs.layout.wire import Order
-from redi_codecs.readings import Warned
+from redi_codecs.readings import HIDDEN, Warned
 
-__all__ = ["NOT_UNDERSTOOD", "BitSpan", "Broken", "Explanation", "Span"]
+__all__ = ["CHECKSUM", "NOT_UNDERSTOOD", "BitSpan", "Broken", "Explanation", "Span", "said"]
 
 NOT_UNDERSTOOD: Final = "not understood"
+CHECKSUM: Final = "checksum"
 
 #: ``value``: a reading, an attribute or the time; ``structure``: what steers the layout or means nothing;
 #: ``derived``: a value without bytes of its own; ``rest``: bytes that were not understood.
@@ -52,6 +53,16 @@ class Span:
     order: Order = "big"
 
 
+def said(one: Span | BitSpan, sensitive: bool) -> tuple[str, str]:
+    """The raw number and the meaning, hidden where they are sensitive and nobody asked for that.
+
+    What the structure means stays, and what the matter is with bytes that were not understood: neither quotes a value.
+    """
+    if sensitive or not one.sensitive:
+        return one.raw, one.meaning
+    return "", HIDDEN if one.kind in ("value", "derived") else one.meaning
+
+
 @dataclass(frozen=True, slots=True)
 class Broken:
     """Where a payload breaks, and why; ``error`` is the name of the exception that decoding raises."""
@@ -77,7 +88,6 @@ class _Row(NamedTuple):
 
 _HEAD: Final = ("bytes", "hex", "field", "raw", "meaning")
 _BYTES_A_LINE: Final = 8
-_HIDDEN: Final = "(hidden)"
 _ANSI: Final = {
     "head": "4",
     "value": "1",
@@ -180,11 +190,9 @@ class Explanation:
             last = span.end - 1
             place = "" if not data else str(last) if span.start == last else f"{span.start}…{last}"
             label = f"{span.record} · {span.label}" if span.record else span.label
-            raw, meaning = ("", _HIDDEN) if hidden and not span.bits else ("" if hidden else span.raw, span.meaning)
-            yield _Row(span.kind, place, chunks[0], label, raw, meaning)
+            yield _Row(span.kind, place, chunks[0], label, *said(span, sensitive))
             for chunk in chunks[1:]:
                 yield _Row(span.kind, "", chunk, "", "", "")
             for bit in span.bits:
                 at = f"bit {bit.low}" if bit.low == bit.high else f"bit {bit.low}–{bit.high}"
-                said = ("", _HIDDEN) if bit.sensitive and not sensitive else (bit.raw, bit.meaning)
-                yield _Row(bit.kind, f"  {at}", "", bit.label, *said)
+                yield _Row(bit.kind, f"  {at}", "", bit.label, *said(bit, sensitive))

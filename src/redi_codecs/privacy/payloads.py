@@ -30,7 +30,7 @@ def without_sensitive(device: str | None, payload: bytes, f_port: int | None) ->
         known = codec(device)
     except UnknownDevice:
         return payload
-    if not any(field.sensitive for field in known.shape.fields):
+    if not known.shape.sensitive:
         return payload
     try:
         decoded = known.decode(payload, f_port)
@@ -68,9 +68,5 @@ def _zeros(value: Any) -> Any:
 
 
 def _told(content: dict[str, Any]) -> dict[str, Any]:
-    """What ``to_dict`` tells without the oddities of the payload, and of the status only what belongs to a value."""
-    values = content.get("readings", {}).keys() | content.get("attributes", {}).keys()
-    kept = {key: value for key, value in content.items() if key not in ("rest", "warnings")}
-    kept["status"] = {name: status for name, status in content.get("status", {}).items() if name in values}
-    kept["records"] = [_told(one) for one in content.get("records", ())]
-    return {key: value for key, value in kept.items() if value or key == "readings"}
+    """What ``to_dict`` tells, without the oddities of the payload."""
+    return {key: value for key, value in content.items() if key not in ("rest", "rest_size", "warnings")}

@@ -28,9 +28,13 @@ _IDENTITY: Final = (
     other("protocol_version", "text", "Protocol version", "Protokollversion"),
     other("model", "text", "Model", "Modell"),
     other("serial_number", "text", "Serial number", "Seriennummer", sensitive=True),
+    whole("identifier", "Identifying number", "Kennnummer", sensitive=True),
     other("tag_id", "text", "Identifier read", "Gelesene Kennung", sensitive=True),
+    other("location", "text", "Location", "Standort", sensitive=True),
     other("text_value", "text", "Text", "Text"),
-    other("raw_data", "bytes", "Data", "Daten"),
+    # Nobody can tell what is in these: a configuration may hold keys, an answer the DevEUI.
+    other("configuration", "text", "Configuration", "Konfiguration", sensitive=True),
+    other("raw_data", "bytes", "Data", "Daten", sensitive=True),
 )
 
 _CLOCKS: Final = (

@@ -15,6 +15,7 @@ from redi_codecs.kinds import (
     battery_voltage,
     co2,
     humidity,
+    raw_data,
     report_interval,
     temperature,
     time,
@@ -146,15 +147,15 @@ def frames(types: Types, old: Types | None = None) -> Body:
         0x01: LIFE,
         0x02: message("network_test"),
         0x05: TEST,
-        0x06: message("setup_response", attribute(response=raw())),
-        0x07: message("command_response", attribute(response=raw())),
-        0x08: message("error_response", attribute(response=raw())),
+        0x06: message("setup_response", attribute(response=raw_data(raw()))),
+        0x07: message("command_response", attribute(response=raw_data(raw()))),
+        0x08: message("error_response", attribute(response=raw_data(raw()))),
         0x09: message(
             "extended_measurement", report_interval(u16 * 60), attribute(history_depth=u8, samples=u16), measured(types)
         ),
         0x0D: message("alert", alerts(types)),
         0x0E: ERROR,
-        0x0F: message("specific", attribute(response=raw())),
+        0x0F: message("specific", attribute(response=raw_data(raw()))),
     }
     return switch(
         peek(0, u8).bits(5, 7),

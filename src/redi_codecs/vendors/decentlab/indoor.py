@@ -9,6 +9,7 @@ from redi_codecs.kinds import (
     capacitor_voltage,
     co2,
     humidity,
+    identifier,
     illuminance,
     light_infrared,
     light_visible_infrared,
@@ -170,7 +171,7 @@ RHC = device(
     source="DL-RHC data sheet, LoRaWAN payload",
     f_port=1,
     uplink=sensors({
-        0: (attribute(sensor_id=u32ws), humidity(u16 / 100), temperature((u16 - 32768) / 100)),
+        0: (attribute(sensor_id=identifier(u32ws)), humidity(u16 / 100), temperature((u16 - 32768) / 100)),
         1: BATTERY,
     }),
     vectors=[

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from redi_codecs.kinds import battery_voltage, humidity, pressure, temperature
+from redi_codecs.kinds import battery_voltage, humidity, identifier, pressure, temperature
 from redi_codecs.layout import Body, attribute, expect, presence, u8, u16
 
 BATTERY = battery_voltage(u16 / 1000)
@@ -18,4 +18,4 @@ BAROMETER = pressure(u16 * 2 / 100)
 
 def sensors(groups: Mapping[int, Body]) -> Body:
     """The uplink of a model with these sensors."""
-    return expect(u8, 2), *attribute(device_id=u16), presence(u16, groups)
+    return expect(u8, 2), *attribute(device_id=identifier(u16)), presence(u16, groups)

@@ -16,6 +16,7 @@ from redi_codecs.kinds import (
     input_voltage,
     pulse_count,
     raw_data,
+    serial_number,
     temperature,
     time,
 )
@@ -86,8 +87,8 @@ LHT65 = device(
                 ), _extension(9), time(u32),
             ),
             15: message(
-                "probe_id", _BATTERY, attribute(probe_id_high=hexadecimal(4)), _extension(15),
-                attribute(probe_id_low=hexadecimal(4)),
+                "probe_id", _BATTERY, attribute(probe_id_high=serial_number(hexadecimal(4))), _extension(15),
+                attribute(probe_id_low=serial_number(hexadecimal(4))),
             ),
         }),
     }))}),
@@ -147,7 +148,7 @@ LHT52 = device(
             otherwise=message("reply", raw_data(raw())),
         ),
         3: switch(peek(0, u64), {0: NO_DATA}, otherwise=message("datalog", history(*_ENTRY, reserved(1), time(u32)))),
-        4: message("probe_id", attribute(probe_id=hexadecimal(8))),
+        4: message("probe_id", attribute(probe_id=serial_number(hexadecimal(8)))),
         5: message(
             "status",
             model_id(u8, 0x09),

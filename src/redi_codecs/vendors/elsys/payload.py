@@ -15,6 +15,7 @@ from redi_codecs.kinds import (
     acceleration_z,
     battery_voltage,
     co2,
+    configuration,
     contact,
     digital_input,
     distance,
@@ -93,7 +94,7 @@ PAYLOAD: dict[int, Body] = {
     0x1B: voltage(i32 / 1000000, channel=3),
     0x1C: tvoc(u16),
     0x3D: attribute(debug=hexadecimal(4)),
-    0x3E: (let(size=u8), attribute(settings=hexadecimal(V.size))),
+    0x3E: (let(size=u8), attribute(settings=configuration(hexadecimal(V.size)))),
 }
 #: The EMS models have a reed switch at the first input; 1 is read as open.
 EMS_PAYLOAD = PAYLOAD | {0x0D: contact(u8)}
