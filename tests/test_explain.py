@@ -374,7 +374,7 @@ class TestDrawings:
         ]
 
     def test_long_runs_are_folded(self) -> None:
-        lines = str(explained(STOP, "0999" + "AB" * 15)).splitlines()[2:]
+        lines = explained(STOP, "0999" + "AB" * 15).text(sensitive=True).splitlines()[2:]
         assert [line.split()[:2] for line in lines] == [
             ["0…16", "0999abababababab"], ["abababababababab"], ["ab"],
         ]  # fmt: skip
@@ -400,6 +400,16 @@ class TestDrawings:
         assert "4dd3" not in str(one)
         assert "4dd3" in one.text(sensitive=True)
         assert "5c" in str(one)
+
+    def test_what_is_not_understood_may_be_a_sensitive_value(self) -> None:
+        one = explained(STOP, "0999 4DD3A1")
+        for drawing in (str(one), one._repr_html_(), one.text(color=True)):
+            assert "4dd3a1" not in drawing
+            assert "tag 09 99 is unknown" in drawing
+        assert "4dd3a1" in one.text(sensitive=True)
+
+    def test_half_a_value_that_is_not_sensitive_is_shown(self) -> None:
+        assert str(explained(STOP, "0367 0A")).splitlines()[-2].split()[:2] == ["2", "0a"]
 
     def test_sensitive_bits_hide_their_word(self) -> None:
         device = made(ly.word(u16, kinds.altitude(bits(0, 14)), kinds.motion(bits(15, 15))))

@@ -7,20 +7,27 @@ from __future__ import annotations
 
 import contextlib
 import io
+import itertools
 import json
+import pickle
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
 from random import Random
 from typing import Any, TypeVar
 
 import pytest
 
 import redi_codecs
-from redi_codecs.archive import DecodedMessage
-from redi_codecs.archive.tidy import CsvFile, rows
+from redi_codecs.archive import DecodedMessage, rows
+from redi_codecs.archive.tidy import CsvFile
 from redi_codecs.cli import main
+from redi_codecs.cli.diagram import diagram
 from redi_codecs.engine.drawing import NotDrawn, draw
 from redi_codecs.engine.explanation import Explanation
+from redi_codecs.engine.plan import Guard
 from redi_codecs.errors import DecodeError
 from redi_codecs.exports import home_assistant, influx, ngsi_ld, senml, sensorthings, ttn
 from redi_codecs.layout.device import Device
@@ -34,12 +41,12 @@ NOON = datetime(2026, 7, 1, 12, tzinfo=UTC)
 EUI = "02aa5b7ed00512ab"
 WANTED, TRIED = 5, 1500
 
-SENSITIVE = [
-    device
-    for device in redi_codecs.devices()
-    if any(field.sensitive for field in redi_codecs.codec(device).shape.fields)
-]
-ZEROS = [made for size in range(1, 33) for made in ("0" * size, bytes(size))]
+#: Devices that may say something sensitive, one of each format.
+SENSITIVE = list(
+    {device.uplink: device for device in redi_codecs.devices() if redi_codecs.codec(device).shape.sensitive}.values()
+)
+#: What is put behind a payload so that the decoder finds something that it does not understand.
+TAILS = [bytes((tag,)) * 2 + b"\x4d\xd3\xa1\x55" for tag in (0xFE, 0xC7, 0x99)]
 
 each_device = pytest.mark.parametrize("device", SENSITIVE, ids=lambda device: device.id)
 
@@ -58,7 +65,10 @@ class Chance:
 
 
 def drawn(device: Device) -> Iterator[Decoded]:
+    """Payloads of the manual, then such as chance makes them."""
     codec = redi_codecs.codec(device)
+    for one in device.vectors:
+        yield codec.decode(one.payload, one.f_port or device.f_port or 1, received_at=NOON)
     for seed in range(TRIED):
         try:
             payload, f_port = draw(codec.plan, Chance(f"{device.id} {seed}"))
@@ -73,6 +83,19 @@ def sensitive(decoded: Decoded) -> dict[str, Any]:
     return {one.name: (one.value, one.status) for one in values if one.field.sensitive}
 
 
+def blank(value: Any) -> bool:
+    """Whether it is what stands in the place of a value that was taken out."""
+    return not (value.strip("0") if isinstance(value, str) else any(value) if isinstance(value, bytes) else value)
+
+
+def with_right_checksum(device: str, payload: bytes) -> bytes:
+    for op in redi_codecs.codec(device).plan.ops:
+        if isinstance(op, Guard):
+            size, order = op.wire.size, "little" if op.wire.order == "little" else "big"
+            return payload[:-size] + op.crc.of(payload[:-size]).to_bytes(size, order)
+    return payload
+
+
 def with_other_values(decoded: Decoded) -> Decoded | None:
     """The same with other sensitive values; None where these steer what else the payload says."""
     explained = redi_codecs.explain(decoded.device, decoded.payload, decoded.f_port)
@@ -84,7 +107,8 @@ def with_other_values(decoded: Decoded) -> Decoded | None:
                 chance.choice(b"0123456789ABCDEF") for _ in range(span.end - span.start)
             )
     try:
-        other = redi_codecs.decode(decoded.device, bytes(payload), decoded.f_port, received_at=NOON)
+        changed = with_right_checksum(decoded.device, bytes(payload))
+        other = redi_codecs.decode(decoded.device, changed, decoded.f_port, received_at=NOON)
     except DecodeError:
         return None
     mine, its = sensitive(decoded), sensitive(other)
@@ -94,14 +118,28 @@ def with_other_values(decoded: Decoded) -> Decoded | None:
     return other if alike and mine != its else None
 
 
-def pairs(device: Device) -> Iterator[tuple[Decoded, Decoded]]:
-    found = 0
-    for decoded in drawn(device):
-        if sensitive(decoded) and (other := with_other_values(decoded)) is not None:
-            yield decoded, other
-            found += 1
-            if found == WANTED:
-                return
+@cache
+def pairs(device: Device) -> tuple[tuple[Decoded, Decoded], ...]:
+    """Payloads that differ in nothing but sensitive values."""
+    with_some = ((decoded, with_other_values(decoded)) for decoded in drawn(device) if sensitive(decoded))
+    return tuple(itertools.islice(((one, other) for one, other in with_some if other is not None), WANTED))
+
+
+def with_rest(device: Device) -> Iterator[tuple[Decoded, Decoded]]:
+    """Payloads that differ in nothing but bytes that nobody understands."""
+    codec = redi_codecs.codec(device)
+    for decoded, tail in itertools.product(itertools.islice(drawn(device), 40), TAILS):
+        whole = decoded.payload + tail
+        try:
+            one, other = (
+                codec.decode(payload, decoded.f_port, received_at=NOON) for payload in (whole, whole[:-2] + b"\x12\x34")
+            )
+        except DecodeError:
+            continue
+        told = [(each.to_dict(sensitive=True), each.rest) for each in (one, other)]
+        if told[0][1] != told[1][1] and {**told[0][0], "rest": ""} == {**told[1][0], "rest": ""}:
+            yield one, other
+            return
 
 
 def message(decoded: Decoded) -> DecodedMessage:
@@ -136,8 +174,12 @@ def as_pseudonym(decoded: Decoded) -> Any:
 WAYS_OUT: Mapping[str, Callable[[Decoded], Any]] = {
     "to_dict": lambda decoded: decoded.to_dict(),
     "in a notebook": lambda decoded: decoded._repr_html_(),
+    "repr": repr,
+    "repr of readings": lambda decoded: repr((decoded.readings, decoded.attributes, decoded.records)),
+    "repr of a message": lambda decoded: repr(message(decoded)),
     "explained": lambda decoded: (str(explained(decoded)), repr(explained(decoded))),
     "explained in a notebook": lambda decoded: explained(decoded)._repr_html_(),
+    "bits drawn": lambda decoded: diagram(explained(decoded)),
     "message": lambda decoded: message(decoded).to_dict(),
     "rows": lambda decoded: list(rows(message(decoded))),
     "CSV": as_csv,
@@ -172,6 +214,31 @@ def test_no_way_out_shows_what_was_not_asked_for(device: Device) -> None:
     assert compared, f"{device.id}: no payload with a sensitive value was drawn"
 
 
+def test_no_way_out_shows_what_nobody_understands() -> None:
+    found = {device.id: list(with_rest(device)) for device in SENSITIVE}
+    for one, other in itertools.chain.from_iterable(found.values()):
+        assert one.to_dict(sensitive=True)["rest"] != other.to_dict(sensitive=True)["rest"], "it is there if asked for"
+        assert one.to_dict()["rest_size"] == len(one.rest)
+        for name, way in WAYS_OUT.items():
+            assert told(way(one)) == told(way(other)), f"{name} of {one.payload.hex()}, {one.device}"
+    assert sum(map(bool, found.values())) > 0.9 * len(found), [id for id, pairs in found.items() if not pairs]
+
+
+def test_what_is_not_understood_is_shown_of_devices_that_say_nothing_sensitive() -> None:
+    decoded = redi_codecs.decode("browan/tbms100", "010B3A0500C50000 AB", 102)
+    assert (decoded.to_dict()["rest"], message(decoded).to_dict()["rest"]) == ("ab", "ab")
+    assert "ab" in str(redi_codecs.explain("browan/tbms100", decoded.payload, 102)).splitlines()[-2]
+
+
+def test_not_even_that_a_sensitive_value_is_odd_is_told() -> None:
+    decoded = redi_codecs.decode("elsys/elt-2", "010064 09 FFFF7F FFFF7F", 5)
+    assert {one.name: one.status for one in decoded} == {
+        "temperature": None, "latitude": "implausible", "longitude": "implausible",
+    }  # fmt: skip
+    assert "status" not in decoded.to_dict()
+    assert decoded.to_dict(sensitive=True)["status"] == {"latitude": "implausible", "longitude": "implausible"}
+
+
 @each_device
 def test_no_table_shows_what_was_not_asked_for(device: Device) -> None:
     pytest.importorskip("pandas")
@@ -194,7 +261,7 @@ def test_a_pseudonymous_message_says_nothing_sensitive_at_all(device: Device) ->
         if hidden.decoded is None:
             assert hidden.uplink.kind == "empty"
             continue
-        assert not [value for value, _ in sensitive(hidden.decoded).values() if value not in (None, 0, "", *ZEROS)]
+        assert all(blank(value) for value, _ in sensitive(hidden.decoded).values())
         before, after = decoded.to_dict(), hidden.decoded.to_dict()
         assert after["readings"] == before["readings"]
         assert hidden.decoded.received_at == NOON
@@ -206,3 +273,31 @@ def test_only_a_position_that_has_no_other_place_costs_the_measurements() -> Non
     lost = [one for one in measured if not without_sensitive(one.device, one.payload, one.f_port)]
     assert len(lost) < 0.25 * len(measured)
     assert all("latitude" in sensitive(one) for one in lost)
+
+
+def test_reasons_under_pseudonyms_quote_no_payload(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    key, rejects = tmp_path / "pseudonyms.key", tmp_path / "rejects.jsonl"
+    key.write_text("made for this test: 77de 90c2 4b1f")
+    broken = {"dev_eui": EUI, "device_name": "office of the mayor", "f_port": 85, "encoding": "hex"}
+    lines = [{**broken, "payload": "FF166412345678901234 0367".replace(" ", "")}, {**broken, "payload": "FF16641234"}]
+    file = tmp_path / "uplinks.jsonl"
+    file.write_text("".join(f"{json.dumps(line)}\n" for line in lines))
+    told = {}
+    for options in ((), ("--pseudonyms", str(key))):
+        main(["decode", str(file), "--device", "milesight-iot/em300-th", "--rejects", str(rejects), *options])
+        told[bool(options)] = capsys.readouterr().err
+    assert "ff166412345678901234" in told[False]
+    assert told[True].count("field serial_number, byte 2") == told[True].count("field temperature, byte 12") == 1
+    assert not re.search(f"6412|{EUI}|mayor", told[True], re.IGNORECASE)
+    assert pseudonymize(key)(EUI) in told[True]
+
+
+def test_an_error_without_its_payload() -> None:
+    with pytest.raises(DecodeError) as caught:
+        redi_codecs.decode("milesight-iot/em300-th", "FF166412345678901234 0367", 85)
+    error = caught.value.without_payload()
+    assert type(error) is type(caught.value)
+    assert str(caught.value) == f"{error} (payload ff1664123456789012340367)"
+    assert (error.device, error.field, error.offset) == ("milesight-iot/em300-th", "temperature", 12)
+    assert (error.payload, error.partial) == (b"", None)
+    assert str(pickle.loads(pickle.dumps(error))) == str(error)

@@ -85,7 +85,7 @@ class Shape:
         self.device = device
         self.fields = tuple(fields)
         self.records = tuple(records)
-        #: Whether a payload may say something sensitive: then nobody knows that of bytes that are not understood either.
+        #: Whether a payload may say something sensitive, and so may bytes of it that were not understood.
         self.sensitive = any(field.sensitive for field in self.fields)
         #: What the compiled core knows of the keys that it has met.
         self.known: dict[int | tuple[int, int], Any] = {}

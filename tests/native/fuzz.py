@@ -292,7 +292,14 @@ def _broken_offsets(one: Codec, good: Sequence[Uplink], counts: Counts) -> None:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--total", type=int, default=10_000_000, help="payloads of all devices (default: %(default)s)")
+    parser.add_argument(
+        "--rows",
+        "--total",
+        dest="total",
+        type=int,
+        default=10_000_000,
+        help="payloads of all devices (default: %(default)s)",
+    )
     parser.add_argument("--batch", type=int, default=50_000, help="payloads of a batch (default: %(default)s)")
     parser.add_argument("--seed", type=int, default=1, help="another one makes other payloads (default: %(default)s)")
     parser.add_argument("--only", default="*", metavar="PATTERN", help="ids of devices, as milesight-iot/*")

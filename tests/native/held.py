@@ -131,7 +131,9 @@ def held(expected: Cells, found: Cells, uplinks: Sequence[Uplink] = ()) -> None:
         given = found[name]
         for row, (one, other) in enumerate(zip(wanted, given, strict=False)):
             if one != other:
-                of = f" (payload {uplinks[row][0].hex()}, port {uplinks[row][1]})" if len(wanted) == len(uplinks) else ""
+                of = (
+                    f" (payload {uplinks[row][0].hex()}, port {uplinks[row][1]})" if len(wanted) == len(uplinks) else ""
+                )
                 raise AssertionError(f"{name}, row {row}{of}: Python says {one!r}, the core {other!r}")
         assert len(wanted) == len(given), f"{name}: Python has {len(wanted)} rows, the core {len(given)}"
 

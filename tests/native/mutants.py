@@ -17,6 +17,7 @@ import sys
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass, fields, replace
+from importlib import import_module
 from typing import Any
 
 from layouts import MADE, made
@@ -31,7 +32,7 @@ from redi_codecs.results import no_value
 
 _FAR = (1 << 31) - 1
 #: Seconds after which a run that should take a millisecond does not end.
-_PATIENCE = 5
+_PATIENCE = 2
 
 
 @dataclass(frozen=True)
@@ -84,18 +85,18 @@ class Fence:
 def payloads_of(name: str) -> list[bytes]:
     chance = random.Random(name)
     known = [bytes.fromhex(payload) for payload in MADE[name].good]
-    return [*known, *(payload[:end] for payload in known for end in range(len(payload))),
-            *(chance.randbytes(chance.randint(1, 24)) for _ in range(12)), b"\xff" * 12, b"\0" * 12, b"\x7f" * 3]  # fmt: skip
+    cut = [payload[:end] for payload in known for end in range(len(payload))]
+    random_ones = [chance.randbytes(chance.randint(1, 24)) for _ in range(12)]
+    return [*known, *cut, *random_ones, b"\xff" * 12, b"\0" * 12, b"\x7f" * 3]
 
 
 def run(program: Program, inputs: list[Inputs]) -> None:
     """All payloads through a program, with and without shapes, and what came of it."""
-    from redi_codecs.engine import _vm
-
-    machine = _vm.Machine(program)
+    core = import_module("redi_codecs.engine._vm")
+    machine = core.Machine(program)
     for one in inputs:
         native.decode_columns(machine, one, threads=1)
-    single = _vm.Single(machine, lambda *_: None, [no_value("fault")] * 256, lambda *_, **__: None)
+    single = core.Single(machine, lambda *_: None, [no_value("fault")] * 256, lambda *_, **__: None)
     for payload in (b"", b"\xff" * 12, b"\1\2\3"):
         single(payload, 1)
 
@@ -124,7 +125,9 @@ def work(name: str, most: int) -> Iterator[str]:
     fence = Fence(payloads)
     inputs = [
         Inputs(len(payloads), fence.chunks, 1, None),
-        Inputs(400, [Chunk(1, one.kind, one.data, 0, one.width, 0, 0, (), fence) for one in fence.chunks[:1] * 400], 1, 0),
+        Inputs(
+            400, [Chunk(1, one.kind, one.data, 0, one.width, 0, 0, (), fence) for one in fence.chunks[:1] * 400], 1, 0
+        ),
     ]
     run(deepcopy(program), inputs)
     at = 0
@@ -144,8 +147,8 @@ def work(name: str, most: int) -> Iterator[str]:
         os.close(told)
         with os.fdopen(said) as lines:
             for line in lines:
-                number, _, problem = line.rstrip("\n").partition(" ")
-                at = int(number) + 1
+                tried, _, problem = line.rstrip("\n").partition(" ")
+                at = int(tried) + 1
                 if problem:
                     yield described(name, program, todo[at - 1], problem)
         _, status = os.waitpid(child, 0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from datetime import UTC, datetime
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -133,14 +134,24 @@ def every_byte_of(codec: Codec, payload: bytes, at: int, size: int) -> list[Upli
 @pytest.mark.parametrize(
     ("values", "payload", "at", "size"),
     [
-        ((temperature(i16 / 10, invalid={0x7FFF: "fault", range(-400, -300): "not_connected"}), battery(u8)), "000064", 0, 2),
+        (
+            (temperature(i16 / 10, invalid={0x7FFF: "fault", range(-400, -300): "not_connected"}), battery(u8)),
+            "000064",
+            0,
+            2,
+        ),
         ((humidity(u8 / 2, invalid=0xFF), battery(u8)), "0064", 0, 1),
         ((humidity(100 - u8, invalid=3), battery(u8)), "0064", 0, 1),
         ((temperature(f32), battery(u8)), "0000000064", 0, 4),
         ((temperature(lookup(u8, {1: 10, 2: 25, 9: 900}), invalid=7), battery(u8)), "0064", 0, 1),
         ((attribute(mode=choice(u8, {0: "off", 1: "on", 77: "odd"})), battery(u8)), "0064", 0, 1),
         ((motion(u8 > 3), battery(u8)), "0064", 0, 1),
-        ((word(u16, temperature(bits(3, 12, signed=True) / 10), motion(bits(0, 2) != 5), reserved(bits(13, 15))),), "0000", 0, 2),
+        (
+            (word(u16, temperature(bits(3, 12, signed=True) / 10), motion(bits(0, 2) != 5), reserved(bits(13, 15))),),
+            "0000",
+            0,
+            2,
+        ),
         ((time(u32, invalid=0), temperature(i16)), "000000000100", 0, 4),
         ((time(u32 * 3), temperature(i16)), "000000000100", 0, 4),
         ((attribute(name=text(3), serial=hexadecimal(2)), battery(u8)), "414243abcd64", 1, 2),
@@ -168,7 +179,9 @@ def test_a_value_that_decides_only_sometimes() -> None:
 
 def test_constants_that_are_wrong_in_single_rows() -> None:
     codec = one_shape(expect(u8, 0xA5), temperature(u8), word(u8, expect(bits(0, 3), 1), reserved(bits(4, 7))))
-    uplinks = [(bytes([0xA5 if n % 50 else n % 256, n % 256, 1 | n % 16 << 4 if n % 71 else n % 256]), 1) for n in range(ROWS)]
+    uplinks = [
+        (bytes([0xA5 if n % 50 else n % 256, n % 256, 1 | n % 16 << 4 if n % 71 else n % 256]), 1) for n in range(ROWS)
+    ]
     found = same(codec, inputs_of(codec, uplinks), uplinks)
     assert 0 < sum(map(bool, found["errors"])) < ROWS / 4
 
@@ -194,7 +207,7 @@ def test_pieces_that_begin_inside_a_block(start: int) -> None:
     payloads = [None if chance.random() < 0.02 else chance.choice(known)[0] for _ in range(3000)]
     column = pa.array(payloads, pa.large_binary())
     cuts = [0, start, start + 1, start + 300, 2 * start + 301, 3000]
-    chunks = [column.slice(a, b - a) for a, b in zip(cuts, cuts[1:], strict=False)]
+    chunks = [column.slice(a, b - a) for a, b in pairwise(cuts)]
     inputs = gather(pa.chunked_array(chunks), 102, NOON)
     assert [len(chunk) for chunk in chunks] == [one.rows for one in inputs.payloads]
     found = same(codec, inputs)

@@ -58,8 +58,8 @@ class DecodedMessage:
     def to_dict(self, *, sensitive: bool = False, gateways: bool = False) -> dict[str, Any]:
         """Plain values that JSON can hold: one line of JSON Lines.
 
-        Sensitive kinds and the gateways that heard the message are left out unless they are asked for. So are the bytes
-        that were not understood, of a device that sends anything sensitive: ``rest`` is None, ``rest_size`` their number.
+        Sensitive kinds and the gateways that heard the message are left out unless they are asked for. So are bytes
+        that were not understood and may be something sensitive: ``rest`` is None then, and ``rest_size`` their number.
         """
         uplink = self.uplink
         out: dict[str, Any] = {

@@ -188,4 +188,7 @@ class Batch(Frame):
 
 
 def _moment(microseconds: int | None) -> datetime | None:
-    return None if microseconds is None else EPOCH + timedelta(microseconds=microseconds)
+    try:
+        return None if microseconds is None else EPOCH + timedelta(microseconds=microseconds)
+    except OverflowError:  # the calendar has no such time
+        return None

@@ -694,11 +694,11 @@ cdef inline bint quick_reg(Run *r, Instr *x, const uint8_t *at) noexcept nogil:
 
 
 cdef inline bint quick_column(Run *r, Instr *x, const uint8_t *at) noexcept nogil:
-    """A float or whole number into a column of the payloads; False where there is more to it."""
+    """A float or whole number into a column without channel; False where there is more to it."""
     cdef Col *c = r.cols[x.col]
     cdef Xform *form = &r.p.xforms[x.x]
     cdef int64_t raw = shifted(word_at(at, x.load), x.shl, x.shr)
-    cdef int64_t row = r.at[0]
+    cdef int64_t row = r.at[r.p.slots[x.col].table]
     if c.values == NULL or r.touched != NULL or raw < form.low or raw > form.high:
         return False
     if form.nulls >= 0 and null_of(r.p, form, raw) != 0:

@@ -120,7 +120,6 @@ cdef class Machine:
             slot = &self.p.slots[number]
             slot.table, slot.type, slot.low, slot.high = column.table, column.type, column.low, column.high
         self.p.slots_count = len(program.slots)
-        self.mark()
         self.p.ints = <int64_t *>copied(program.ints, "q")
         self.p.floats = <double *>copied(program.floats, "d")
         tables = program.schema.tables
@@ -135,6 +134,7 @@ cdef class Machine:
         self.p.constants = <int64_t *>copied([number for pair in program.constants for number in pair], "q")
         self.p.constants_count = len(program.constants)
         self.p.registers = program.registers
+        self.mark()
 
     cdef mark(self):
         """Find the fields that are quick to read."""
@@ -148,7 +148,7 @@ cdef class Machine:
             form = &self.p.xforms[x.x]
             if x.col < 0 and form.kind == K_INT and form.nulls < 0:
                 x.off = QUICK_REG
-            elif x.col >= 0 and x.reg < 0 and self.p.slots[x.col].table == 0 and (
+            elif x.col >= 0 and x.reg < 0 and self.p.kinds[self.p.slots[x.col].table] != CHANNEL and (
                 (self.p.slots[x.col].type == T_FLOAT and (form.kind == K_INT or form.kind == K_DIV))
                 or (self.p.slots[x.col].type == T_INT and form.kind == K_INT)
             ):

@@ -12,7 +12,7 @@ from redi_codecs.engine.bits import gather
 from redi_codecs.engine.explanation import CHECKSUM, NOT_UNDERSTOOD, BitSpan, Broken, Explanation, Kind, Span
 from redi_codecs.engine.faults import Fault
 from redi_codecs.engine.plan import Call, Choose, Guard, Load, Part, Plan, Slot, TagLoop, Take, every
-from redi_codecs.errors import UnknownMessage, UnknownPort
+from redi_codecs.errors import TruncatedPayload, UnknownMessage, UnknownPort
 from redi_codecs.layout.nodes import AnyChannel
 from redi_codecs.layout.wire import Real, Whole
 from redi_codecs.readings import Decoded
@@ -199,7 +199,7 @@ class _Reader:
         for span in [*spans, None]:
             start = size if span is None else span.start
             if start > at:
-                out.append(self.rest(at, start, trailing))
+                out.append(self.rest(at, start, trailing, broken=fault))
             if span is not None:
                 out.append(span)
                 at = span.end
@@ -207,9 +207,20 @@ class _Reader:
 
     # ---- spans
 
-    def rest(self, start: int, end: int, text: str) -> Span:
+    def rest(self, start: int, end: int, text: str, broken: Fault | None = None) -> Span:
         """Bytes that were not understood: half a serial number is not for everybody's eyes either."""
-        return Span(start, end, NOT_UNDERSTOOD, "", text, kind="rest", sensitive=self.plan.shape.sensitive)
+        hidden = self.plan.shape.sensitive and not self.harmless(start, end, broken)
+        return Span(start, end, NOT_UNDERSTOOD, "", text, kind="rest", sensitive=hidden)
+
+    def harmless(self, start: int, end: int, fault: Fault | None) -> bool:
+        """Whether these bytes are the beginning of a field that is not sensitive, and nothing else."""
+        if fault is None or fault.kind is not TruncatedPayload or fault.offset != start:
+            return False
+        loads = [op for op in self.ops.values() if isinstance(op, Load) and fault.field in {p.label for p in op.parts}]
+        slots = (part.slot for load in loads for part in load.parts)
+        return end - start < min((load.size for load in loads), default=0) and not any(
+            slot is not None and slot.field.sensitive for slot in slots
+        )
 
     def span(self, group: list[_Draft]) -> Span:
         first, last = group[0], group[-1]

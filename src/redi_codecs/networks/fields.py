@@ -64,6 +64,7 @@ def _wrong(expected: str) -> PydanticCustomError:
 
 # ---- identifiers ----------------------------------------------------------------------------------------------------
 
+
 def eui_or_text(value: str) -> str:
     """An id that may be an EUI in base64: its hex digits, or the text as it is.
 

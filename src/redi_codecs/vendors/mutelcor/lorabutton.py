@@ -130,7 +130,9 @@ FRAMES = {
     7: message("reminder", SWITCH),
     80: message("feedback", attribute(feedback_time=duration(u8 * 60)), optional(remaining > 0, FEEDBACKS)),
     112: message("info", firmware_version(text())),
-    113: message("show", attribute(config_crc=u16, config_from=u8), let(size=u8), attribute(config=raw_data(raw(V.size)))),
+    113: message(
+        "show", attribute(config_crc=u16, config_from=u8), let(size=u8), attribute(config=raw_data(raw(V.size)))
+    ),
     114: message(
         "update",
         attribute(config_crc=u16, update_result=choice(u8, UPDATE_RESULTS)),

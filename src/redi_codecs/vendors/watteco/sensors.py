@@ -69,6 +69,8 @@ NO_MOTION = quirk(
     reason="the binary input tells that the case was opened, not that somebody moves: that is cluster 0x0406",
 )
 
+LOCATION = vector("1101 0000 0010 00 42 06 4B656C6C6572", message="read_response", status="success", location="Keller")
+
 CLIMO = device(
     "watteco/climo",
     name="Clim'O temperature and humidity sensor",
@@ -140,6 +142,7 @@ CLIMO = device(
             battery_voltage_age=1,
             temperature=28.7, temperature_age=0, humidity=37, humidity_age=0, source=EXAMPLES,
         ),
+        LOCATION,
     ],
 )  # fmt: skip
 
@@ -183,6 +186,7 @@ ATMO = device(
             battery_voltage=3.689, battery_voltage_age=1,
             records=5 * [{"pressure": 997}], source=EXAMPLES,
         ),
+        LOCATION,
     ],
 )  # fmt: skip
 
@@ -238,6 +242,7 @@ VAQAO = device(
             ],
             source=EXAMPLES,
         ),
+        LOCATION,
     ],
 )  # fmt: skip
 
@@ -255,5 +260,6 @@ MOVEO = device(
         vector("110A 0402 0000 29 FFF6", temperature=-0.1),
         vector("110A 0405 0000 21 0E89", humidity=37.21, source=EXAMPLES),
         vector("110A 000F 0055 10 00", case_open=False),
+        LOCATION,
     ],
 )
