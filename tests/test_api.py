@@ -75,6 +75,25 @@ def test_an_unknown_tag_keeps_what_came_before_it() -> None:
     assert [(one.code, one.offset) for one in decoded.warnings] == [("unknown_tag", 10)]
 
 
+def test_what_was_decoded_is_there_also_without_readings() -> None:
+    decoded = redi_codecs.decode(EM300, "FF166412345678901234", 85)
+    assert (len(decoded), list(decoded), [*decoded.attributes]) == (0, [], ["serial_number"])
+    assert decoded
+
+
+def test_public_names_are_there() -> None:
+    script = "import redi_codecs; print(*[one for one in redi_codecs.__all__ if getattr(redi_codecs, one) is None])"
+    asked = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert asked.stdout == "\n"
+    assert {"ExportError", "PrivacyError", "pseudonymize"} < set(redi_codecs.__all__) < set(dir(redi_codecs))
+
+
+def test_an_errors_home_is_one() -> None:
+    for name in (one for one in redi_codecs.__all__ if one.endswith("Error")):
+        assert issubclass(getattr(redi_codecs, name), redi_codecs.RediCodecsError)
+        assert name == "DeviceMapError" or getattr(redi_codecs, name).__module__ == "redi_codecs.errors"
+
+
 def test_a_value_beyond_physical_limits_is_flagged_and_stays() -> None:
     reading = redi_codecs.decode(EM300, "0468FF", 85)["humidity"]
     assert (reading.value, reading.status) == (127.5, "implausible")

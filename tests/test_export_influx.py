@@ -117,7 +117,8 @@ def test_values_are_written_by_their_type() -> None:
                 read("raw_data", b"\x01\xff"),
                 read("event_time", TEN),
             )
-        )
+        ),
+        sensitive=True,
     )
     assert {key: (type(value), value) for key, value in line["fields"].items()} == {
         "temperature": (float, 26.0),

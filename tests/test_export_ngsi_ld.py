@@ -304,7 +304,7 @@ def test_what_no_model_is_made_for_is_a_measurement(reading: Reading, options: d
     ids=lambda one: one.name if isinstance(one, Reading) else "",
 )
 def test_what_a_measurement_says(reading: Reading, expected: dict[str, Any]) -> None:
-    (one,) = measured(given(reading))
+    (one,) = measured(given(reading), sensitive=True)
     assert one["id"] == f"urn:ngsi-ld:DeviceMeasurement:{EUI}:{reading.name}"
     assert one["deviceType"] == EM300
     assert {key: one[key] for key in expected} == expected

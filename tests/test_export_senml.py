@@ -230,7 +230,7 @@ def test_values_have_the_label_of_their_type() -> None:
         read("raw_data", bytes.fromhex("fbff00")),
         read("event_time", TEN),
     )
-    packed = pack(Said(readings), DEV_EUI)
+    packed = pack(Said(readings), DEV_EUI, sensitive=True)
     check(packed)
     assert [{label: one[label] for label in one if label[0] in "nv"} for one in packed] == [
         {"n": "motion", "vb": True},

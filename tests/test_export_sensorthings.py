@@ -195,7 +195,7 @@ def test_positions_and_the_like_only_if_asked_for(device: Device) -> None:
     ids=lambda one: one.name if isinstance(one, Reading) else "",
 )
 def test_each_type_of_value(reading: Reading, type: str, result: Any) -> None:
-    (observation,) = observations(given(reading), EUI)
+    (observation,) = observations(given(reading), EUI, sensitive=True)
     assert observation["result"] == result
     assert vocabulary.observation_type(reading.field.kind).endswith(f"/{type}")
 

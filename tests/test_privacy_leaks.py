@@ -34,7 +34,7 @@ from redi_codecs.layout.device import Device
 from redi_codecs.networks import Uplink
 from redi_codecs.privacy import pseudonymize
 from redi_codecs.privacy.payloads import without_sensitive
-from redi_codecs.readings import Decoded
+from redi_codecs.readings import Decoded, Record
 
 T = TypeVar("T")
 NOON = datetime(2026, 7, 1, 12, tzinfo=UTC)
@@ -78,7 +78,7 @@ def drawn(device: Device) -> Iterator[Decoded]:
 
 
 def sensitive(decoded: Decoded) -> dict[str, Any]:
-    parts = (decoded, *decoded.records)
+    parts: tuple[Decoded | Record, ...] = (decoded, *decoded.records)
     values = (one for part in parts for one in (*part.readings, *part.attributes.values()))
     return {one.name: (one.value, one.status) for one in values if one.field.sensitive}
 
@@ -91,8 +91,8 @@ def blank(value: Any) -> bool:
 def with_right_checksum(device: str, payload: bytes) -> bytes:
     for op in redi_codecs.codec(device).plan.ops:
         if isinstance(op, Guard):
-            size, order = op.wire.size, "little" if op.wire.order == "little" else "big"
-            return payload[:-size] + op.crc.of(payload[:-size]).to_bytes(size, order)
+            size, told = op.wire.size, op.crc.of(payload[: -op.wire.size])
+            return payload[:-size] + told.to_bytes(size, "little" if op.wire.order == "little" else "big")
     return payload
 
 

@@ -18,6 +18,7 @@ from redi_codecs.layout import Body
 IN_PYTHON = {
     "custom": "Call has no instructions",
     "derived": "% of numbers that may have a fraction",
+    "records inside records": "records inside records",
     "switch on what is read": "kind is text that decides something",
 }
 LAYOUTS: dict[str, tuple[Body, tuple[str, ...], tuple[int, ...]]] = {

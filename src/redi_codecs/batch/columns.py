@@ -91,18 +91,17 @@ class Columns:
 class Faults(Mapping[int, FaultAt]):
     """Why rows have no values, by row, in flat memory: a batch may consist of nothing else.
 
-    ``kinds`` lists (code, field); ``rows`` rises, ``what`` numbers the kind and ``where`` is the byte offset.
+    ``kinds`` lists (code, field); ``found`` is memory of 16 bytes a fault: the row (int64), the number of its kind and
+    the byte offset (int32 each). Rows rise.
     """
 
     __slots__ = ("kinds", "rows", "what", "where")
 
-    def __init__(
-        self, kinds: Sequence[tuple[int, str | None]] = (), rows: Any = (), what: Any = (), where: Any = ()
-    ) -> None:
+    def __init__(self, kinds: Sequence[tuple[int, str | None]] = (), found: Any = b"") -> None:
+        memory = memoryview(found).cast("B")
         self.kinds = kinds
-        self.rows, self.what, self.where = (
-            one if isinstance(one, tuple | list) else memoryview(one) for one in (rows, what, where)
-        )
+        self.rows = memory.cast("q")[::2]
+        self.what, self.where = memory.cast("i")[2::4], memory.cast("i")[3::4]
 
     def __getitem__(self, row: int) -> FaultAt:
         at = bisect_left(self.rows, row)

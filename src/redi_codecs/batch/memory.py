@@ -85,7 +85,7 @@ class Chunk:
         match self.kind:
             case "fixed":
                 whole = ctypes.string_at(self.data, self.rows * self.width) if self.rows else b""
-                found = [whole[at : at + self.width] for at in range(0, len(whole), self.width)]
+                found = [whole[at : at + self.width] for at in range(0, len(whole), self.width or 1)]
                 found = found if self.width else [b""] * self.rows
             case "view":
                 found = list(self._viewed())

@@ -224,6 +224,13 @@ cdef bint has_values(Run *r, int32_t col) noexcept nogil:
     return False
 
 
+cdef bint has_memory(Run *r, void **at, int64_t size) noexcept nogil:
+    if not claimed(at, size):
+        r.starved = True
+        return False
+    return True
+
+
 cdef void blank(Col *c, int64_t width, int64_t rows) noexcept nogil:
     """Zero the cells without a value."""
     cdef uint64_t *valid = <uint64_t *>c.valid
@@ -569,6 +576,9 @@ cdef int32_t meaning(Code *p, Xform *x, int64_t raw, int64_t *i, double *f, int3
     i[0] = 0
     f[0] = 0
     if x.kind == K_INT:
+        if x.size and raw < 0:  # 64 bits without sign, of which this column has 63
+            status[0] = UNKNOWN
+            return NOTHING
         i[0] = raw * x.mul + x.add
         return WHOLE
     if x.kind == K_DIV:
@@ -1083,17 +1093,18 @@ cdef int32_t execute(Run *r, const uint8_t *p, int64_t n) noexcept nogil:
                 r.warned |= <uint32_t>1 << x.b
                 o = regs[x.a].i
         elif x.op == GOTO:
-            o = regs[x.a].i
+            if regs[x.a].i > o:  # a cursor never goes back
+                o = regs[x.a].i
         elif x.op == TEXT:
             if trace != NULL:
                 if code.kinds[code.slots[x.col].table] == CHANNEL:
                     trace.broken = 1
-                trace_store(r, <int32_t>(x - code.code), o, regs[x.a].i - o)
+                trace_store(r, <int32_t>(x - code.code), o, max(regs[x.a].i - o, 0))
             else:
                 index = row_of(r, x.col, x.b)
                 if index < 0:
                     return fail(r, 0, o)
-                put_text(r, x.col, index, <int64_t>(p + o), x.x, regs[x.a].i - o)
+                put_text(r, x.col, index, <int64_t>(p + o), x.x, max(regs[x.a].i - o, 0))
         elif x.op == STORE:
             reg = &regs[x.reg]
             if trace != NULL:
@@ -1179,7 +1190,7 @@ cdef int32_t execute(Run *r, const uint8_t *p, int64_t n) noexcept nogil:
             r.message = x.a
         elif x.op == WARN:
             r.warned |= <uint32_t>1 << x.a
-            if x.b >= 0:
+            if x.b >= 0 and regs[x.b].i > o:
                 o = regs[x.b].i
         else:
             return fail(r, x.err, 0 if x.a < 0 else o - x.a)
@@ -1302,9 +1313,9 @@ cdef bint decode_row(Run *r, const uint8_t *p, int64_t n, int64_t row, int64_t p
             settle(r, number)
     if r.err_at < n:
         r.warned |= 1
-    if r.message != 0 and claimed(<void **>r.messages, r.rows * 2):
+    if r.message != 0 and has_memory(r, <void **>r.messages, r.rows * 2):
         r.messages[0][row] = <int16_t>r.message
-    if r.warned != 0 and claimed(<void **>r.warnings, r.rows * 4):
+    if r.warned != 0 and has_memory(r, <void **>r.warnings, r.rows * 4):
         r.warnings[0][row] = r.warned
     time = microseconds(r.regs[R_TIME].kind, r.regs[R_TIME].i, r.regs[R_TIME].f)
     date_row(r, row, time if time != NEVER else r.received)
@@ -1343,21 +1354,21 @@ cdef inline void date_row(Run *r, int64_t row, int64_t time) noexcept nogil:
 
 cdef void missing(Run *r, int64_t row, uint8_t code) noexcept nogil:
     """There is nothing to decode in a row."""
-    if claimed(<void **>r.errors, r.rows):
+    if has_memory(r, <void **>r.errors, r.rows):
         r.errors[0][row] = code
-    else:
-        r.starved = True
 
 
 cdef void refuse(Run *r, int64_t row, int32_t err, int64_t at) noexcept nogil:
     """Remember why a row has no values; rows come in their order."""
     cdef Fault *more
+    # After the first few, room for all: what is never written to takes no memory, and growing would take twice.
+    cdef int64_t cap = 1024 if r.faults_cap == 0 else r.rows
     if r.faults_count == r.faults_cap:
-        more = <Fault *>realloc(r.faults, (r.faults_cap * 2 + 64) * sizeof(Fault))
+        more = <Fault *>realloc(r.faults, cap * sizeof(Fault))
         if more == NULL:
             r.starved = True
             return
-        r.faults, r.faults_cap = more, r.faults_cap * 2 + 64
+        r.faults, r.faults_cap = more, cap
     r.faults[r.faults_count].row = row
     r.faults[r.faults_count].err = err
     r.faults[r.faults_count].offset = <int32_t>at

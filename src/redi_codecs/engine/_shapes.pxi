@@ -371,7 +371,7 @@ cdef bint surprising(Code *p, Xform *form, int64_t *raw, int32_t m) noexcept nog
     """Whether some number is a sentinel or implausible."""
     cdef int32_t k
     cdef int64_t odd = 0, low = form.low, high = form.high, number, at
-    if low > -NEVER or high < -NEVER:
+    if low > NEVER or high < -NEVER:
         for k in range(m):
             odd |= (raw[k] < low) | (raw[k] > high)
     if form.nulls >= 0:
@@ -419,7 +419,9 @@ cdef void column_block(Run *r, Block *b, Instr *x, int64_t off, int32_t m, bint 
         or (slot.type == T_BOOL and form.kind == K_TEST and narrow)
         or (slot.type == T_ENUM and form.kind == K_CHOICE and narrow)
     )
-    if quick and (c.values != NULL or has_values(r, x.col)):
+    if c.values == NULL and not has_values(r, x.col):
+        return
+    if quick:
         if narrow:
             narrow_raws(b, x, off, m)
             odd = narrow_surprising(r.p, form, b.narrow, m)
@@ -579,10 +581,10 @@ cdef void shape_block(Run *r, Block *b, Shape *shape, int32_t m) noexcept nogil:
             for k in range(m):
                 rel = b.group[k]
                 put_text(r, x.col, b.base + rel, <int64_t>(b.ptr[rel] + shape.where[number]), x.x, shape.length[number])
-    if shape.message != 0 and claimed(<void **>r.messages, r.rows * 2):
+    if shape.message != 0 and has_memory(r, <void **>r.messages, r.rows * 2):
         for k in range(m):
             r.messages[0][b.base + b.group[k]] = <int16_t>shape.message
-    if shape.warned != 0 and claimed(<void **>r.warnings, r.rows * 4):
+    if shape.warned != 0 and has_memory(r, <void **>r.warnings, r.rows * 4):
         for k in range(m):
             r.warnings[0][b.base + b.group[k]] = shape.warned
     if shape.dated >= 0:
@@ -596,7 +598,7 @@ cdef void shape_block(Run *r, Block *b, Shape *shape, int32_t m) noexcept nogil:
             if status == 0:
                 kind = meaning(r.p, form, raw, &i, &f, &status)
                 time = microseconds(kind, i, f)
-            date_row(r, b.base + rel, time if time != NEVER else b.times[rel])
+            date_row(r, b.base + rel, time if time != NEVER else (b.times[rel] if b.timed else NEVER))
     elif b.timed:
         for k in range(m):
             date_row(r, b.base + b.group[k], b.times[b.group[k]])
@@ -612,18 +614,24 @@ cdef int32_t gathered(Source *s, Block *b, int64_t at, int64_t stop) noexcept no
     cdef const uint8_t *data = s.data
     if s.kind == 0:
         for k in range(m):
+            odd |= (narrow[k] < s.low) | (narrow[k + 1] > s.high) | (narrow[k + 1] < narrow[k])
+    else:
+        for k in range(m):
+            odd |= (wide[k] < s.low) | (wide[k + 1] > s.high) | (wide[k + 1] < wide[k])
+    if odd != 0 or (s.kind == 1 and wide[m] - wide[0] > 0x7FFFFFFF):
+        return 0
+    if s.kind == 0:
+        for k in range(m):
             b.ptr[rel + k] = data + narrow[k]
             b.len[rel + k] = narrow[k + 1] - narrow[k]
-            odd |= (narrow[k] < s.low) | (narrow[k + 1] > s.high) | (narrow[k + 1] < narrow[k])
     else:
         for k in range(m):
             b.ptr[rel + k] = data + wide[k]
             b.len[rel + k] = <int32_t>(wide[k + 1] - wide[k])
-            odd |= (wide[k] < s.low) | (wide[k + 1] > s.high) | (wide[k + 1] < wide[k]) | (wide[k + 1] - wide[k] > 0x7FFFFFFF)
     for k in range(m):
         b.ports[rel + k] = port
         b.rest[k] = rel + k
-    return m if odd == 0 else 0
+    return m
 
 
 cdef bint uniform(Shape *shape, Block *b, int32_t m) noexcept nogil:

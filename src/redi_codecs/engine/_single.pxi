@@ -98,8 +98,8 @@ cdef class Single:
             c = r.cols[col]
             reading = Reading.__new__(Reading)
             reading.field = <object>self.fields[col]
-            if not c.valid[0] & 1:
-                if c.status == NULL or c.status[0] == 0:
+            if c.valid == NULL or not c.valid[0] & 1:
+                if c.status == NULL or c.status[0] == 0 or c.status[0] == UNKNOWN:
                     return self.whole(payload, f_port).readings
                 reading.status = <object>self.names[c.status[0]]
             else:
@@ -143,6 +143,8 @@ cdef class Single:
         cdef bytes made
         if c.valid == NULL or not c.valid[index >> 3] >> (index & 7) & 1:
             if c.status == NULL or c.status[index] == 0:
+                return None
+            if type == T_INT and c.status[index] == UNKNOWN:  # a number that Python has, and int64 has not
                 return None
             return self.nulls[c.status[index]]
         if type == T_FLOAT:

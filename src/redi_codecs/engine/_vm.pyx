@@ -17,6 +17,7 @@ assert [int(op) for op in (Op.FIELD, Op.STORE, Op.CHECK, Op.MOVE)] == [FIELD, ST
 assert [int(op) for op in (Alu.EQ, Alu.OR_ZERO, Alu.OR_ELSE)] == [EQ, OR_ZERO, OR_ELSE]
 assert [int(kind) for kind in (Kind.MIXED, Kind.REAL)] == [K_MIXED, K_REAL]
 assert int(Type.TIME) == T_TIME
+assert sizeof(Fault) == 16
 assert (ERROR_CODES["NoPayload"], ERROR_CODES["InvalidPayload"]) == (NOTHING_THERE, INVALID_PAYLOAD)
 assert WORDS == sizeof(Instr) // 4
 
@@ -146,7 +147,7 @@ cdef class Machine:
             if x.op != FIELD or x.spans != 0:
                 continue
             form = &self.p.xforms[x.x]
-            if x.col < 0 and form.kind == K_INT and form.nulls < 0:
+            if x.col < 0 and x.reg >= 0 and form.kind == K_INT and form.nulls < 0 and form.size == 0:
                 x.off = QUICK_REG
             elif x.col >= 0 and x.reg < 0 and self.p.kinds[self.p.slots[x.col].table] != CHANNEL and (
                 (self.p.slots[x.col].type == T_FLOAT and (form.kind == K_INT or form.kind == K_DIV))
@@ -286,40 +287,32 @@ cdef class Output:
         )
 
     cdef object faults(self):
-        cdef Part part
-        cdef int64_t total = 0, at = 0, number
-        cdef Fault *one
+        """All parts' faults, in the order of the rows."""
+        cdef Part part, whole
+        cdef int64_t total = 0, at, number
+        cdef uint8_t[1024] codes
+        errors = self.machine.program.errors
         for part in self.parts:
             total += part.r.faults_count
         if total == 0:
             return Faults()
-        errors = self.machine.program.errors
-        known = list(errors)
         if not claimed(<void **>&self.errors, self.rows):
             raise MemoryError
-        cdef int64_t *rows = <int64_t *>malloc(total * 8)
-        cdef int32_t *what = <int32_t *>malloc(total * 4)
-        cdef int32_t *where = <int32_t *>malloc(total * 4)
-        held = (
-            owned(<void **>&rows, total * 8, b"q", 8),
-            owned(<void **>&what, total * 4, b"i", 4),
-            owned(<void **>&where, total * 4, b"i", 4),
-        )
-        if None in held:
-            raise MemoryError
-        rows, what, where = (
-            <int64_t *>(<Memory>held[0]).data, <int32_t *>(<Memory>held[1]).data, <int32_t *>(<Memory>held[2]).data
-        )
-        cdef uint8_t[1024] codes
-        for number, (code, _) in enumerate(known):
+        for number, (code, _) in enumerate(errors):
             codes[number] = code
-        for part in self.parts:
-            for number in range(part.r.faults_count):
-                one = &part.r.faults[number]
-                rows[at], what[at], where[at] = one.row, one.err, one.offset
-                self.errors[one.row] = codes[what[at]]
-                at += 1
-        return Faults(known, *held)
+        whole = self.parts[0]
+        at = whole.r.faults_count
+        if not regrow(<void **>&whole.r.faults, at * sizeof(Fault), total * sizeof(Fault), False):
+            raise MemoryError
+        for part in self.parts[1:]:
+            if part.r.faults_count > 0:
+                memcpy(whole.r.faults + at, part.r.faults, part.r.faults_count * sizeof(Fault))
+                at += part.r.faults_count
+                free(part.r.faults)
+                part.r.faults = NULL
+        for number in range(total):
+            self.errors[whole.r.faults[number].row] = codes[whole.r.faults[number].err]
+        return Faults(errors, owned(<void **>&whole.r.faults, total * sizeof(Fault), b"q", 8))
 
 
 cdef date_channels(object table, object parent):

@@ -223,9 +223,9 @@ class _Lowerer(LoadLowerer):
 
     def forget(self, body: Ops) -> None:
         """A turn starts without what an earlier one read."""
-        names = {part.variable for part in parts(body) if part.variable in self.used and part.slot is not None}
-        for name in sorted(names - {None}, key=str):
-            self.emit(Instr(Op.CLEAR, reg=self.variable(str(name))))
+        names = {part.variable for part in parts(body) if part.variable in self.used and part.variable is not None}
+        for name in sorted(name for name in names if not name.startswith(("selector_", "mask_"))):
+            self.emit(Instr(Op.CLEAR, reg=self.variable(name)))
 
     def tags(self, op: TagLoop) -> None:
         end = self.end_of(op.room, "tag")
@@ -266,6 +266,8 @@ class _Lowerer(LoadLowerer):
         self.place(out)
 
     def loop(self, op: Loop) -> None:
+        if op.record is not None and self.record is not None:
+            raise NotLowered("records inside records")
         before = NONE
         table = None if op.record is None else self.program.schema.records[op.record]
         if op.newest == "last":

@@ -130,6 +130,10 @@ class PartLowerer(CodeBuilder):
 
     def transform(self, transform: Transform, bits: int, signed: bool, real: bool, part: Part) -> Xform:
         match transform:
+            case Affine() if bits > 63 and not signed and not real and part.slot is not None:
+                if not transform.plain or part.slot.type != "int" or part.variable in self.used:
+                    raise NotLowered(f"{part.label} has 64 bits without sign")
+                return Xform(Kind.INT, size=1)  # what int64 does not hold is no value
             case Affine(mul, add, den):
                 if real:
                     return Xform(Kind.REAL, mul, add, den)

@@ -19,6 +19,8 @@ def plausible_ranges(program: Program) -> list[tuple[int, int]]:
     filled = {(instr.x, instr.col) for instr in program.code if instr.op == Op.FIELD and instr.col >= 0}
     for number, column in sorted(filled):
         x, slot = program.xforms[number], program.slots[column]
+        if x.kind == Kind.INT and x.size:
+            found[number] = max(found[number][0], 0), found[number][1]
         if x.kind not in (Kind.INT, Kind.DIV) or slot.type not in (Type.FLOAT, Type.INT) or x.mul == 0:
             continue
 

@@ -201,7 +201,7 @@ class Xform:
     mul: int = 1
     add: int = 0
     den: int = 1
-    #: Where its table starts in the integer or float pool, and how long it is.
+    #: Where its table starts in the integer or float pool, and how long it is; 1 of INT: 64 bits without sign.
     table: int = 0
     size: int = 0
     nulls: int = NONE

@@ -93,7 +93,7 @@ class Schema:
 def schema(plan: Plan) -> Schema:
     """The tables of a device, from its plan."""
     used: dict[tuple[int | None, int], None] = {}
-    for slot, record in _stored(plan.ops, None, outer=False):
+    for slot, record in _stored(plan.ops, None, ()):
         used[record, slot.index] = None
     kinds: dict[int, ColumnType] = {slot.index: _type(plan, slot) for slot in plan.slots}
 
@@ -134,8 +134,10 @@ def schema(plan: Plan) -> Schema:
     )
 
 
-def _stored(ops: tuple[Op, ...], record: int | None, *, outer: bool) -> Iterator[tuple[Slot, int | None]]:
-    """The slots that operations write to, each with its kind of record; ``outer``: the first turn is current."""
+def _stored(
+    ops: tuple[Op, ...], record: int | None, outer: tuple[int | None, ...]
+) -> Iterator[tuple[Slot, int | None]]:
+    """The slots that operations write to, each with its kind of record; a turn that is current writes to ``outer``."""
     for op in ops:
         match op:
             case Load(parts=members):
@@ -152,14 +154,13 @@ def _stored(ops: tuple[Op, ...], record: int | None, *, outer: bool) -> Iterator
                 found = ()
         for part in found:
             if part.slot is not None and part.slot.role != "time":
-                yield part.slot, record
-                if outer:
-                    yield part.slot, None
+                for group in (record, *outer):
+                    yield part.slot, group
         if isinstance(op, Loop) and op.record is not None:
-            yield from _stored(op.body, op.record, outer=op.newest is not None)
+            yield from _stored(op.body, op.record, () if op.newest is None else (record, *outer))
             continue
         for body in inner(op):
-            yield from _stored(body, record, outer=outer)
+            yield from _stored(body, record, outer)
 
 
 def _type(plan: Plan, slot: Slot) -> ColumnType:

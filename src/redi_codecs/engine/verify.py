@@ -63,6 +63,13 @@ _REGISTERS: dict[int, tuple[tuple[str, ...], tuple[str, ...]]] = {
     Op.MOVE: (("reg", "a"), ()),
 }
 _COLUMNS = frozenset({Op.FIELD, Op.TEXT, Op.STORE, Op.NULL})
+#: What makes the end of a part, and the fields that have to name one.
+_ENDS = frozenset({Op.ENTER, Op.ROOM, Op.CHECK})
+_NEED_END = {
+    **dict.fromkeys((Op.FIELD, Op.SKIP, Op.UNTIL, Op.ENTER, Op.ROOM, Op.TIMES, Op.CHECK, Op.KNOWN), "lim"),
+    **dict.fromkeys((Op.GOTO, Op.TEXT, Op.LEAVE), "a"),
+    **dict.fromkeys((Op.LOST, Op.WARN), "b"),
+}
 
 
 def verify(program: Program) -> None:
@@ -97,7 +104,55 @@ class _Verifier:
             self.registers(instr, constant)
             self.places(instr)
             self.operands(instr)
+        self.order()
         self.loops()
+
+    def order(self) -> None:
+        """An end is made before it is met, and a record begun before it is written to, on every way."""
+        program, tables = self.program, self.program.schema.tables
+        code = program.code
+        ends = {instr.reg for instr in code if instr.op in _ENDS}
+        facts: dict[tuple[str, int], int] = {("end", reg): 1 << at for at, reg in enumerate(sorted(ends))}
+        facts |= {("row", table): 1 << len(facts) + table for table in range(len(tables))}
+        known = [-1] * len(code)
+        known[0] = 0
+        waiting = [0]
+        while waiting:
+            at = waiting.pop()
+            instr = code[at]
+            made = known[at]
+            if instr.op in _ENDS:
+                made |= facts["end", instr.reg]
+            elif instr.op == Op.ROW:
+                made |= facts["row", instr.a]
+            for target in self.targets(instr):
+                if known[target] & made != known[target]:
+                    known[target] &= made
+                    waiting.append(target)
+                elif known[target] == -1:
+                    known[target] = made
+                    waiting.append(target)
+        for at, instr in enumerate(code):
+            self.at = at
+            if instr.op not in _ENDS and instr.reg in ends and instr.op != Op.SWITCH:
+                self.fail(f"register {instr.reg} is the end of a part")
+            end = getattr(instr, _NEED_END.get(Op(instr.op), "lim"))
+            if end not in (LENGTH, NONE) and not (end in ends and known[at] & facts["end", end]):
+                self.fail(f"register {end} is no end here")
+            table = self.record(instr)
+            if table is not None and not known[at] & facts["row", table]:
+                self.fail(f"no record of {tables[table].name} has begun here")
+
+    def record(self, instr: Instr) -> int | None:
+        """The table of records that an instruction writes to."""
+        tables = self.program.schema.tables
+        if instr.op == Op.DATE:
+            return instr.a
+        if instr.op not in _COLUMNS or instr.col < 0:
+            return None
+        table = self.program.slots[instr.col].table
+        owner = tables[table].parent if tables[table].kind == "channel" else table
+        return owner or None
 
     def registers(self, instr: Instr, constant: set[int]) -> None:
         needed, optional = _REGISTERS.get(Op(instr.op), ((), ()))
@@ -323,6 +378,27 @@ class _Verifier:
                 else:
                     state[following] = 1
                     stack.append((following, self.free(following)))
+
+        self.counted()
+
+    def counted(self) -> None:
+        """The register that counts turns is not set back on a way round that takes no byte."""
+        code = self.program.code
+        for start, turn in enumerate(code):
+            if turn.op != Op.TURN or turn.a == NONE:
+                continue
+            waiting, met = list(self.targets(turn)), {start}
+            while waiting:
+                at = waiting.pop()
+                instr = code[at]
+                taking = instr.op in (Op.FIELD, Op.SKIP) and instr.adv > 0
+                if at in met or taking or (instr.op == Op.TURN and instr.a != NONE):
+                    continue
+                met.add(at)
+                if (instr.x if instr.op == Op.STORE else instr.reg) in (turn.reg, turn.a) and instr.op != Op.SWITCH:
+                    self.at = at
+                    self.fail(f"a way round that takes no byte: register {instr.reg} counts its turns")
+                waiting += self.targets(instr)
 
     def free(self, at: int) -> Iterator[int]:
         return self.targets(self.program.code[at])
