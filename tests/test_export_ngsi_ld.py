@@ -19,8 +19,8 @@ from typing import Any, cast
 import pytest
 
 import redi_codecs
-from redi_codecs.exports._units import UNITS, unit
 from redi_codecs.errors import ExportError
+from redi_codecs.exports._units import UNITS, unit
 from redi_codecs.exports.ngsi_ld import entities, models
 from redi_codecs.layout.device import Device
 from redi_codecs.quantities import QUANTITIES

@@ -118,7 +118,9 @@ def _plain(type: arrow_in.Type, array: arrow_in.Array) -> list[Any]:
     if type.format not in BINARY:
         raise TypeError(f"columns of {type.words} are not read here")
     found = chunk_of(type, array).values()
-    return found if type.format in ("z", "Z", "vz") else [None if one is None else one.decode(errors="replace") for one in found]
+    if type.format in ("z", "Z", "vz"):
+        return found
+    return [None if one is None else one.decode(errors="replace") for one in found]
 
 
 def chunk_of(type: arrow_in.Type, array: arrow_in.Array) -> Chunk:

@@ -249,7 +249,7 @@ def disassemble(program: Program) -> str:
     >>> from redi_codecs import codec
     >>> from redi_codecs.engine.lower import lower
     >>> print(disassemble(lower(codec("browan/tbms100").plan)).splitlines()[0])
-       0  SWITCH    next 1  reg 1  a 0
+       0  SWITCH    reg 1  a 0
     """
     plain = Instr(0)
     lines = []

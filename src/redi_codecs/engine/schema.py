@@ -154,8 +154,7 @@ def _stored(
                 found = ()
         for part in found:
             if part.slot is not None and part.slot.role != "time":
-                for group in (record, *outer):
-                    yield part.slot, group
+                yield from ((part.slot, one) for one in (record, *outer))
         if isinstance(op, Loop) and op.record is not None:
             yield from _stored(op.body, op.record, () if op.newest is None else (record, *outer))
             continue
