@@ -888,7 +888,6 @@ cdef bint plain_read(Run *r, Reg *reg) noexcept nogil:
 cdef void pin_switch(Run *r, Instr *x) noexcept nogil:
     """As many of the upper bits as tell where a switch goes."""
     cdef Reg *reg = &r.regs[x.reg]
-    cdef Reg edge = reg[0]
     cdef int32_t target = switched(r.p, x, reg)
     cdef int32_t kept = 0
     if plain_read(r, reg) and reg.low == 0 and reg.i >= 0:

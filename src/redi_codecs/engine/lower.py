@@ -172,12 +172,6 @@ class _Lowerer(LoadLowerer):
             self.place(label)
             self.tables(inner, rest, otherwise)
 
-    def dispatch(
-        self, register: int, exact: dict[int, Label], ranges: list[tuple[range, Label]], default: Label
-    ) -> None:
-        entries: list[tuple[Key, Label]] = [(((value,),), label) for value, label in exact.items()]
-        self.tables(entries, [register], default)
-
     # ---- parts with an end of their own
 
     @contextmanager
