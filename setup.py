@@ -25,7 +25,10 @@ def extensions() -> list[Extension]:
     if NATIVE == "skip":
         return []
     core = {
-        "redi_codecs.engine._vm": [f"src/redi_codecs/engine/{name}.pxi" for name in ("_machine", "_shapes", "_single")],
+        "redi_codecs.engine._vm": [
+            *(f"src/redi_codecs/engine/{name}.pxi" for name in ("_machine", "_source", "_shapes", "_blocks", "_single")),
+            "src/redi_codecs/engine/_kernels.h",
+        ],
         "redi_codecs._readings": ["src/redi_codecs/_readings.pxd"],
         "redi_codecs.batch._arrow": [],
     }

@@ -37,6 +37,9 @@ cdef extern from *:
     bint redi_claim(void **at, void *made) nogil
     void redi_huge(void *at, int64_t size) nogil
 
+cdef extern from "_kernels.h":
+    uint64_t redi_word(const uint8_t *p, int32_t size) nogil
+
 # As in program.py; asserted when the module is imported.
 cdef enum:
     END, FIELD, SKIP, SWITCH, UNLESS, UNBIT, ALU, KNOWN, PEEK, UNTIL, ENTER, ROOM, LEAVE, GOTO, TEXT, STORE
@@ -72,9 +75,13 @@ cdef enum:
 cdef enum:
     LAZY = 1 << 25  # from so many bytes on, memory from the system is zero without anybody touching it
 
+# What a shape may hold, and how many tables a program with children may have for it to have shapes that write there.
 cdef enum:
-    MOST_STORES = 96
+    MOST_STORES = 192
     MOST_GUARDS = 32
+    MOST_OTHERS = 4
+    MOST_BORN = 64
+    MOST_TABLES = 8
 
 cdef int64_t EARLIEST = -62135596800
 cdef int64_t LATEST = 253402300799
@@ -132,17 +139,39 @@ cdef struct Fault:
     int32_t err
     int32_t offset
 
+cdef struct Store:
+    int32_t instr
+    int32_t born         # which of the new rows of children it goes to; -1: the payload's own
+    int32_t again        # something else was written there before
+    int64_t at, length   # where it reads: offset, and the length of text
+    int32_t kind         # what it stores, if it is the same in all payloads of the shape
+    int64_t i
+    double f
+
+cdef struct Guard:
+    int32_t off, size
+    uint64_t mask, want
+
+cdef struct Born:
+    int32_t table, turn  # the how-manieth row of its table that this payload adds
+    int32_t parent       # the turn of the record that it belongs to
+    int32_t channel
+    int32_t dated        # the instruction that reads its time, or -1
+    int64_t dated_at
+
 cdef struct Trace:
-    int32_t stores, broken
-    int32_t *store       # instruction of each store
-    int64_t *where       # where it reads: offset, and the length of text
-    int64_t *length
+    bint broken
+    Store *store
+    Born *born
+    int32_t stores, borns
+    int32_t[MOST_TABLES] grown    # rows added to each table
+    int32_t[MOST_TABLES] current  # which of them is written to
     uint8_t *mask        # what has to be equal for this shape, a byte a byte
+    Guard *other
+    int32_t others
     int32_t dated        # the instruction that reads the time, or -1
     int32_t check        # that of a checksum over the whole payload, or -1
     int64_t dated_at
-    int32_t message
-    uint32_t warned
 
 cdef struct Run:
     Code *p
@@ -847,6 +876,8 @@ cdef inline void read_by(Reg *reg, int32_t instr, int64_t at, int32_t low, int32
 cdef void pin(Run *r, int32_t reg) noexcept nogil:
     """What decides here has to be the same in every payload of the shape."""
     cdef Reg *one = &r.regs[reg]
+    if reg == R_RECEIVED:
+        r.trace.broken = 1  # not in the payload
     if one.source >= 0:
         pin_field(r, &r.p.code[one.source], one.at, one.low, one.high)
         one.source = -1
@@ -854,24 +885,70 @@ cdef void pin(Run *r, int32_t reg) noexcept nogil:
 
 cdef void pin_field(Run *r, Instr *x, int64_t at, int32_t low, int32_t high) noexcept nogil:
     """The bits ``low`` to ``high`` of a field's raw number."""
-    cdef int32_t size = x.load & 15
-    cdef int32_t order = x.load >> 4
-    cdef int32_t width, shift
+    cdef int32_t span
     cdef uint64_t bits = 0
-    cdef int32_t byte, span, place
     if x.spans == 0:
-        width, shift = 64 - (x.shr & 63), (x.shr & 63) - x.shl
-        high = min(high, width - 1)
-        bits = ((~<uint64_t>0) >> (63 - (high - low))) << low if high >= low else 0
-        bits = bits << shift if shift >= 0 else bits >> -shift
+        bits = in_word(x, low, high, ~<uint64_t>0)
     else:
         for span in range(x.spans):
             bits |= ((<uint64_t>1 << r.p.ints[x.shl + 2 * span + 1]) - 1) << r.p.ints[x.shl + 2 * span]
+    in_bytes(x, bits, r.trace.mask + at)
+
+
+cdef uint64_t in_word(Instr *x, int32_t low, int32_t high, uint64_t number) noexcept nogil:
+    """The bits ``low`` to ``high`` of a raw number at their place in the word that was read."""
+    cdef int32_t shift = (x.shr & 63) - x.shl
+    cdef uint64_t bits = 0
+    high = min(high, 63 - (x.shr & 63))
+    if high >= low:
+        bits = number & ((~<uint64_t>0) >> (63 - (high - low))) << low
+    return bits << shift if shift >= 0 else bits >> -shift
+
+
+cdef void in_bytes(Instr *x, uint64_t bits, uint8_t *out) noexcept nogil:
+    """Bits of a word, added to the bytes that it was read from."""
+    cdef int32_t size = x.load & 15
+    cdef int32_t byte, place
     for byte in range(size):  # byte 0 is the least significant one
-        place = byte if order == 1 else size - 1 - byte
-        if order == 2:
-            place = byte ^ 1
-        r.trace.mask[at + place] |= <uint8_t>(bits >> (8 * byte))
+        place = byte if x.load >> 4 == 1 else byte ^ 1 if x.load >> 4 == 2 else size - 1 - byte
+        out[place] |= <uint8_t>(bits >> (8 * byte))
+
+
+cdef bint pin_other(Run *r, Instr *x) noexcept nogil:
+    """A switch with one special number that a payload has not: its shape is all that have not either."""
+    cdef Trace *t = r.trace
+    cdef Reg *reg = &r.regs[x.reg]
+    cdef int64_t *table = r.p.ints + x.a
+    cdef Instr *read
+    cdef Guard *guard
+    cdef uint8_t[16] mask, want  # a word has up to 15 bytes as far as its code goes
+    cdef int64_t special
+    if t.others == MOST_OTHERS or not plain_read(r, reg):
+        return False
+    if table[0] == 0:
+        if table[2] != 1 or table[3] != table[4] or table[3] != table[5]:
+            return False
+        special = table[1]
+    else:
+        if table[1] != 2 or table[5] != table[4] + 1 or table[2] != table[7] or table[2] != table[3]:
+            return False
+        special = table[4]
+    read = &r.p.code[reg.source]
+    if reg.i == special or special < 0 or not word_size(read.load & 15):
+        return False
+    memset(mask, 0, 16)
+    memset(want, 0, 16)
+    in_bytes(read, in_word(read, reg.low, reg.high, ~<uint64_t>0), mask)
+    in_bytes(read, in_word(read, reg.low, reg.high, <uint64_t>special << reg.low), want)
+    guard = &t.other[t.others]
+    guard.off, guard.size = <int32_t>reg.at, read.load & 15
+    guard.mask, guard.want = redi_word(mask, guard.size), redi_word(want, guard.size)
+    t.others += 1
+    return True
+
+
+cdef inline bint word_size(int32_t size) noexcept nogil:
+    return size == 1 or size == 2 or size == 4 or size == 8
 
 
 cdef bint plain_read(Run *r, Reg *reg) noexcept nogil:
@@ -880,6 +957,8 @@ cdef bint plain_read(Run *r, Reg *reg) noexcept nogil:
     if reg.source < 0 or reg.kind != WHOLE:
         return False
     form = &r.p.xforms[r.p.code[reg.source].x]
+    if form.nulls >= 0 or form.size != 0:  # some bits are no number
+        return False
     return form.kind == K_INT and form.mul == 1 and form.add == 0 and r.p.code[reg.source].spans == 0 and (
         not r.p.code[reg.source].shr & 64
     )
@@ -890,6 +969,8 @@ cdef void pin_switch(Run *r, Instr *x) noexcept nogil:
     cdef Reg *reg = &r.regs[x.reg]
     cdef int32_t target = switched(r.p, x, reg)
     cdef int32_t kept = 0
+    if pin_other(r, x):
+        return
     if plain_read(r, reg) and reg.low == 0 and reg.i >= 0:
         while kept < 62:  # with one more of the lower bits left open, all numbers must go the same way
             if not same_way(r, x, reg.i >> (kept + 1) << (kept + 1), (reg.i >> (kept + 1) << (kept + 1)) + ((<int64_t>2 << kept) - 1), target):
@@ -924,13 +1005,96 @@ cdef bint same_way(Run *r, Instr *x, int64_t low, int64_t high, int32_t target) 
     return switched(r.p, x, &one) == target
 
 
-cdef void trace_store(Run *r, int32_t instr, int64_t at, int64_t length) noexcept nogil:
+cdef int32_t born_row(Run *r, int32_t col, int32_t channel) noexcept nogil:
+    """The row that a value goes to while a shape is traced; -1 is the payload's own."""
     cdef Trace *t = r.trace
-    if t.stores == MOST_STORES:
+    cdef int32_t table = <int32_t>r.p.slots[col].table
+    cdef int32_t number, at, parent
+    if r.p.kinds[table] == ROWS:
+        return -1
+    if r.p.tables > MOST_TABLES:
+        t.broken = 1
+        return -1
+    if r.p.kinds[table] == RECORD:
+        return t.current[table]
+    pin(r, channel)
+    number = <int32_t>r.regs[channel].i if r.regs[channel].kind == WHOLE else 0
+    parent = r.p.parents[table]
+    parent = t.born[t.current[parent]].turn if parent > 0 and t.current[parent] >= 0 else 0
+    for at in range(t.borns):
+        if t.born[at].table == table and t.born[at].channel == number and t.born[at].parent == parent:
+            return at
+    return give_birth(t, table, parent, number)
+
+
+cdef int32_t give_birth(Trace *t, int32_t table, int32_t parent, int32_t channel) noexcept nogil:
+    cdef Born *born
+    if t.borns == MOST_BORN:
+        t.broken = 1
+        return -1
+    born = &t.born[t.borns]
+    born.table, born.turn, born.parent, born.channel, born.dated = table, t.grown[table], parent, channel, -1
+    born.dated_at = 0
+    t.grown[table] += 1
+    t.borns += 1
+    return t.borns - 1
+
+
+cdef void trace_row(Run *r, Instr *x) noexcept nogil:
+    """A new record, or an earlier one of this payload once more."""
+    cdef Trace *t = r.trace
+    cdef int32_t at
+    if r.p.tables > MOST_TABLES:
         t.broken = 1
         return
-    t.store[t.stores], t.where[t.stores], t.length[t.stores] = instr, at, length
+    r.fresh[x.a] = 1
+    if x.b >= 0:
+        pin(r, x.b)
+        if r.regs[x.b].i < t.grown[x.a]:
+            r.fresh[x.a] = 0
+            for at in range(t.borns):
+                if t.born[at].table == x.a and t.born[at].turn == r.regs[x.b].i:
+                    t.current[x.a] = at
+            return
+    t.current[x.a] = give_birth(t, x.a, 0, 0)
+
+
+cdef void trace_date(Run *r, Instr *x) noexcept nogil:
+    """The time of a record: read from its bytes in every payload of the shape, or not at all."""
+    cdef Reg *time = &r.regs[x.b]
+    cdef Trace *t = r.trace
+    if x.b == R_RECEIVED:
+        t.broken = 1
+    if not r.fresh[x.a] or time.kind == NOTHING or t.broken:
+        return
+    if time.source >= 0 and time.low == 0 and time.high == 63 and t.current[x.a] >= 0:
+        t.born[t.current[x.a]].dated, t.born[t.current[x.a]].dated_at = time.source, time.at
+    else:
+        t.broken = 1
+
+
+cdef void trace_store(Run *r, Instr *x, int32_t channel, int64_t at, int64_t length) noexcept nogil:
+    cdef Trace *t = r.trace
+    cdef Store *store
+    cdef int32_t number, born = born_row(r, x.col, channel)
+    if t.stores == MOST_STORES:
+        t.broken = 1
+    if t.broken:
+        return
+    store = &t.store[t.stores]
+    store.instr, store.at, store.length, store.born, store.again = <int32_t>(x - r.p.code), at, length, born, 0
+    for number in range(t.stores):
+        if t.store[number].born == born and r.p.code[t.store[number].instr].col == x.col:
+            store.again = 1
     t.stores += 1
+
+cdef void trace_constant(Run *r, Instr *x) noexcept nogil:
+    """A value that was computed of what is pinned: the same in all payloads of the shape."""
+    cdef Store *store
+    trace_store(r, x, x.a, 0, 0)
+    if not r.trace.broken:
+        store = &r.trace.store[r.trace.stores - 1]
+        store.kind, store.i, store.f = r.regs[x.reg].kind, r.regs[x.reg].i, r.regs[x.reg].f
 
 # ---- the loop
 
@@ -1068,6 +1232,8 @@ cdef int32_t execute(Run *r, const uint8_t *p, int64_t n) noexcept nogil:
                 if trace != NULL:
                     read_by(reg, <int32_t>(x - code.code), number, 0, 63)
         elif x.op == MOVE:
+            if trace != NULL and x.a == R_RECEIVED:
+                trace.broken = 1
             if regs[x.a].kind != NOTHING:
                 regs[x.reg] = regs[x.a]
         elif x.op == CLEAR:
@@ -1096,9 +1262,8 @@ cdef int32_t execute(Run *r, const uint8_t *p, int64_t n) noexcept nogil:
                 o = regs[x.a].i
         elif x.op == TEXT:
             if trace != NULL:
-                if code.kinds[code.slots[x.col].table] == CHANNEL:
-                    trace.broken = 1
-                trace_store(r, <int32_t>(x - code.code), o, max(regs[x.a].i - o, 0))
+                pin(r, x.a)
+                trace_store(r, x, x.b, o, max(regs[x.a].i - o, 0))
             else:
                 index = row_of(r, x.col, x.b)
                 if index < 0:
@@ -1107,11 +1272,13 @@ cdef int32_t execute(Run *r, const uint8_t *p, int64_t n) noexcept nogil:
         elif x.op == STORE:
             reg = &regs[x.reg]
             if trace != NULL:
-                trace.broken = 1
+                pin(r, x.reg)
             if reg.kind == NOTHING:
                 pc = x.b
             else:
-                if trace == NULL:
+                if trace != NULL:
+                    trace_constant(r, x)
+                else:
                     index = row_of(r, x.col, x.a)
                     if index < 0:
                         return fail(r, 0, o)
@@ -1120,7 +1287,7 @@ cdef int32_t execute(Run *r, const uint8_t *p, int64_t n) noexcept nogil:
                     regs[x.x] = reg[0]
         elif x.op == NULL_:
             if trace != NULL:
-                trace.broken = 1
+                trace_store(r, x, x.a, o, 0)
             else:
                 index = row_of(r, x.col, x.a)
                 if index < 0:
@@ -1141,8 +1308,10 @@ cdef int32_t execute(Run *r, const uint8_t *p, int64_t n) noexcept nogil:
                 regs[x.reg].i += 1
         elif x.op == ROW:
             if trace != NULL:
-                trace.broken = 1
-                return fail(r, 0, o)
+                trace_row(r, x)
+                if trace.broken:
+                    return fail(r, 0, o)
+                continue
             tab = &r.tabs[x.a]
             if x.b < 0 or r.start[x.a] + regs[x.b].i >= tab.count:
                 index = append(r, x.a)
@@ -1154,18 +1323,23 @@ cdef int32_t execute(Run *r, const uint8_t *p, int64_t n) noexcept nogil:
                 r.fresh[x.a] = 0
             r.at[x.a] = index
         elif x.op == DATE:
-            if r.fresh[x.a]:
+            if trace != NULL:
+                trace_date(r, x)
+            elif r.fresh[x.a]:
                 tab = &r.tabs[x.a]
                 number = microseconds(regs[x.b].kind, regs[x.b].i, regs[x.b].f)
                 if number != NEVER:
                     tab.time[r.at[x.a]] = number
                     tab.dated[r.at[x.a] >> 3] |= <uint8_t>(1 << (r.at[x.a] & 7))
         elif x.op == COUNT:
-            if trace != NULL:
+            if trace != NULL and code.tables > MOST_TABLES:
                 trace.broken = 1
-            whole(&regs[x.reg], r.tabs[x.a].count)
+            whole(&regs[x.reg], r.tabs[x.a].count if trace == NULL else trace.grown[x.a] if x.a < MOST_TABLES else 0)
         elif x.op == MERGE:
-            merge(r, x)
+            if trace == NULL:
+                merge(r, x)
+            elif x.x >= MOST_TABLES or trace.grown[x.x] > regs[x.a].i:
+                trace.broken = 1
         elif x.op == CLIP:
             if trace != NULL:
                 pin(r, x.a)
@@ -1199,9 +1373,7 @@ cdef void trace_field(Run *r, Instr *x, const uint8_t *p, int64_t o) noexcept no
     cdef Reg *reg
     cdef int32_t instr = <int32_t>(x - r.p.code)
     if x.col >= 0:
-        if r.p.kinds[r.p.slots[x.col].table] == CHANNEL:
-            r.trace.broken = 1
-        trace_store(r, instr, o, 0)
+        trace_store(r, x, x.a, o, 0)
     if x.reg >= 0:
         reg = &r.regs[x.reg]
         reg.source = -1
@@ -1219,7 +1391,7 @@ cdef void trace_end(Run *r) noexcept nogil:
     cdef Reg *time = &r.regs[R_TIME]
     r.trace.dated = -1
     if time.kind != NOTHING:
-        if time.source >= 0:
+        if time.source >= 0 and time.low == 0 and time.high == 63:
             r.trace.dated, r.trace.dated_at = time.source, time.at
         else:
             r.trace.broken = 1
@@ -1340,12 +1512,18 @@ cdef inline void begin(Run *r, int64_t n, int64_t port) noexcept nogil:
     r.warned = 0
 
 
+cdef inline bint has_times(Run *r) noexcept nogil:
+    if r.own.time != NULL:
+        return True
+    if claimed(<void **>&r.own.dated, ((r.rows + 63) >> 6) << 3) and claimed(<void **>&r.own.time, r.rows * 8):
+        return True
+    r.starved = True
+    return False
+
+
 cdef inline void date_row(Run *r, int64_t row, int64_t time) noexcept nogil:
     cdef Tab *t = r.own
-    if time == NEVER:
-        return
-    if t.time == NULL and not (claimed(<void **>&t.dated, ((r.rows + 63) >> 6) << 3) and claimed(<void **>&t.time, r.rows * 8)):
-        r.starved = True
+    if time == NEVER or not has_times(r):
         return
     t.time[row] = time
     t.dated[row >> 3] |= <uint8_t>(1 << (row & 7))

@@ -11,7 +11,7 @@ from redi_codecs.engine.schema import ERROR_CODES
 from redi_codecs.engine.verify import verify
 
 include "_machine.pxi"
-include "_shapes.pxi"
+include "_blocks.pxi"
 
 assert [int(op) for op in (Op.FIELD, Op.STORE, Op.CHECK, Op.MOVE)] == [FIELD, STORE, CHECK, MOVE]
 assert [int(op) for op in (Alu.EQ, Alu.OR_ZERO, Alu.OR_ELSE)] == [EQ, OR_ZERO, OR_ELSE]
@@ -344,7 +344,7 @@ cdef class Part:
     cdef Run r
     cdef Output output
     cdef Col *children
-    cdef Shape *shapes
+    cdef Known *known
     cdef Block *block
 
     def __cinit__(self, Output output):
@@ -362,10 +362,10 @@ cdef class Part:
         self.r.fresh = <uint8_t *>calloc(p.tables, 1)
         self.r.last = <int64_t *>calloc(p.tables * 256, 8)
         self.children = <Col *>calloc(p.slots_count + 1, sizeof(Col))
-        self.shapes = <Shape *>malloc(MOST_SHAPES * sizeof(Shape))
+        self.known = <Known *>malloc(sizeof(Known))
         self.block = <Block *>malloc(sizeof(Block))
         if (self.r.regs == NULL or self.r.cols == NULL or self.r.tabs == NULL or self.r.at == NULL
-                or self.r.start == NULL or self.r.last == NULL or self.children == NULL or self.shapes == NULL
+                or self.r.start == NULL or self.r.last == NULL or self.children == NULL or self.known == NULL
                 or self.block == NULL or self.r.fresh == NULL):
             raise MemoryError
         self.r.tabs[0].count = self.r.tabs[0].cap = output.rows
@@ -393,7 +393,7 @@ cdef class Part:
         free(self.r.last)
         free(self.r.faults)
         free(self.children)
-        free(self.shapes)
+        free(self.known)
         free(self.block)
 
     cdef void drop(self, int table):
@@ -410,6 +410,8 @@ cdef class Part:
         t.dated = NULL
         for col in range(self.r.p.first[table], self.r.p.first[table + 1]):
             c = self.r.cols[col]
+            if c == NULL:  # there was no memory for more
+                continue
             free(c.values)
             free(c.valid)
             free(c.status)
@@ -480,7 +482,7 @@ cdef class Part:
         with nogil:
             at = 0
             while at < count and not self.r.starved:
-                decode_segment(&self.r, s, at, min(SEGMENT, count - at), self.output.shaped, self.shapes, self.block)
+                decode_segment(&self.r, s, at, min(SEGMENT, count - at), self.output.shaped, self.known, self.block)
                 at += SEGMENT
         free(buffers)
 
@@ -518,7 +520,7 @@ cdef class Part:
                     s.times = times + at * 8
                     s.times_bit += 0 if at == 0 else SEGMENT
                 with nogil:
-                    decode_segment(&self.r, s, 0, size, self.output.shaped, self.shapes, self.block)
+                    decode_segment(&self.r, s, 0, size, self.output.shaped, self.known, self.block)
                 at += SEGMENT
         finally:
             free(index)
@@ -603,24 +605,61 @@ cdef object column_data(Machine machine, int col, Col *c, int64_t rows):
 cdef tuple number_labels(Machine machine, Col *c, int64_t rows):
     """Labels are numbered over the whole program: number them over the column, in the order met."""
     cdef int32_t *codes = <int32_t *>c.values
-    cdef dict known = {}
-    cdef int64_t row
-    cdef int32_t code, last = -1, number = -1
-    cdef bint met = False
+    cdef uint64_t *valid = <uint64_t *>c.valid
+    cdef int64_t row, at = 0, count = len(machine.program.labels)
+    cdef int32_t *numbers = <int32_t *>malloc((count + 1) * 4)
+    cdef dict unknown = {}
+    if numbers == NULL:
+        raise MemoryError
     labels = []
-    for row in range(rows):
-        if not c.valid[row >> 3] >> (row & 7) & 1:
-            codes[row] = 0
-            continue
-        code = codes[row]
-        if not met or code != last:
-            found = known.get(code)
-            if found is None:
-                found = known[code] = len(labels)
-                labels.append(machine.program.labels[code] if code >= 0 else f"unknown_{-1 - code}")
-            last, number, met = code, found, True
-        codes[row] = number
-    return tuple(labels)
+    try:
+        memset(numbers, 255, (count + 1) * 4)
+        while True:
+            with nogil:
+                at = renumbered(codes, valid, at, rows, numbers)
+            if at == rows:
+                return tuple(labels)
+            code = codes[at]
+            if code >= 0:  # met for the first time
+                numbers[code] = <int32_t>len(labels)
+                labels.append(machine.program.labels[code])
+                continue
+            number = unknown.get(code)
+            if number is None:
+                number = unknown[code] = len(labels)
+                labels.append(f"unknown_{-1 - code}")
+            codes[at] = number
+            at += 1
+    finally:
+        free(numbers)
+
+
+cdef int64_t renumbered(int32_t *codes, const uint64_t *valid, int64_t at, int64_t rows, const int32_t *numbers) noexcept nogil:
+    """Give codes their numbers, up to the first that has none yet; returns where it stopped."""
+    cdef int64_t row, stop, word
+    cdef int32_t code
+    while at < rows:
+        stop = min(rows, (at | 63) + 1)
+        word = at >> 6
+        if valid[word] == 0:
+            memset(codes + at, 0, (stop - at) * 4)
+        elif valid[word] == ~<uint64_t>0:
+            for row in range(at, stop):
+                code = codes[row]
+                if code < 0 or numbers[code] < 0:
+                    return row
+                codes[row] = numbers[code]
+        else:
+            for row in range(at, stop):
+                code = codes[row]
+                if not valid[word] >> (row & 63) & 1:
+                    codes[row] = 0
+                elif code < 0 or numbers[code] < 0:
+                    return row
+                else:
+                    codes[row] = numbers[code]
+        at = stop
+    return rows
 
 
 cdef inline int64_t decimal(uint8_t *out, uint64_t number) noexcept nogil:

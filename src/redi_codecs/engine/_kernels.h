@@ -1,0 +1,275 @@
+/* Loops over the rows of a group, one field at a time: `at` says where each payload is, `to` which row it goes to.
+   Where compiler and system can, each loop exists twice, and the processor chooses. */
+#ifndef REDI_KERNELS_H
+#define REDI_KERNELS_H
+
+#include <stdint.h>
+#include <string.h>
+
+#if defined(__GNUC__) && !defined(__clang__) && defined(__x86_64__) && defined(__gnu_linux__) && defined(__GLIBC__) && \
+    !defined(__SANITIZE_ADDRESS__)
+#define REDI_VECTORS __attribute__((target_clones("default", "avx2")))
+#else
+#define REDI_VECTORS
+#endif
+#if defined(_MSC_VER)
+#define REDI_RESTRICT __restrict
+#else
+#define REDI_RESTRICT __restrict__
+#endif
+#define REDI_EACH(k, m) for (int32_t k = 0; k < (m); k++)
+
+typedef const uint8_t *const *REDI_RESTRICT redi_places;
+
+/* ---- raw numbers */
+
+/* Words of one to four bytes; `load` is their size and, from bit 4 on, their order: 0 big, 1 little, 2 by words. */
+static void redi_words(uint32_t *REDI_RESTRICT raw, redi_places at, int64_t off, int32_t m, int32_t load)
+{
+    switch (load) {
+    case 1: case 1 + 16: case 1 + 32:
+        REDI_EACH(k, m) raw[k] = at[k][off];
+        break;
+    case 2 + 16:
+        REDI_EACH(k, m) { const uint8_t *p = at[k] + off; raw[k] = p[0] | (uint32_t)p[1] << 8; }
+        break;
+    case 2: case 2 + 32:
+        REDI_EACH(k, m) { const uint8_t *p = at[k] + off; raw[k] = p[1] | (uint32_t)p[0] << 8; }
+        break;
+    case 3 + 16:
+        REDI_EACH(k, m) { const uint8_t *p = at[k] + off; raw[k] = p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16; }
+        break;
+    case 3: case 3 + 32:
+        REDI_EACH(k, m) { const uint8_t *p = at[k] + off; raw[k] = p[2] | (uint32_t)p[1] << 8 | (uint32_t)p[0] << 16; }
+        break;
+    case 4 + 16:
+        REDI_EACH(k, m) memcpy(&raw[k], at[k] + off, 4);
+        break;
+    case 4 + 32:
+        REDI_EACH(k, m) {
+            const uint8_t *p = at[k] + off;
+            raw[k] = p[1] | (uint32_t)p[0] << 8 | (uint32_t)p[3] << 16 | (uint32_t)p[2] << 24;
+        }
+        break;
+    default:
+        REDI_EACH(k, m) {
+            const uint8_t *p = at[k] + off;
+            raw[k] = p[3] | (uint32_t)p[2] << 8 | (uint32_t)p[1] << 16 | (uint32_t)p[0] << 24;
+        }
+    }
+}
+
+/* The bits of each word: up by `up`, then down by `down`, with the sign or without. */
+REDI_VECTORS static void redi_bits_of(uint32_t *REDI_RESTRICT raw, int32_t m, int32_t up, int32_t down, int32_t sign)
+{
+    if (sign)
+        REDI_EACH(k, m) raw[k] = (uint32_t)((int32_t)(raw[k] << up) >> down);
+    else
+        REDI_EACH(k, m) raw[k] = raw[k] << up >> down;
+}
+
+/* One span more: `bits` bits from `shift` on, behind those that are there. */
+REDI_VECTORS static void redi_join(uint32_t *REDI_RESTRICT joined, const uint32_t *REDI_RESTRICT raw, int32_t m,
+                                   int32_t shift, int32_t bits)
+{
+    uint32_t mask = bits < 32 ? (UINT32_C(1) << bits) - 1 : ~UINT32_C(0);
+    REDI_EACH(k, m) joined[k] = (bits < 32 ? joined[k] << bits : 0) | (raw[k] >> shift & mask);
+}
+
+/* ---- what is beyond belief, or says that there is no value */
+
+REDI_VECTORS static int32_t redi_outside(uint8_t *REDI_RESTRICT odd, const int32_t *REDI_RESTRICT raw, int32_t m,
+                                         int32_t low, int32_t high)
+{
+    int32_t any = 0;
+    REDI_EACH(k, m) any |= (raw[k] < low) | (raw[k] > high);
+    if (any)
+        REDI_EACH(k, m) odd[k] |= (raw[k] < low) | (raw[k] > high);
+    return any;
+}
+
+REDI_VECTORS static int32_t redi_within(uint8_t *REDI_RESTRICT odd, const int32_t *REDI_RESTRICT raw, int32_t m,
+                                        int32_t low, int32_t high)
+{
+    int32_t any = 0;
+    REDI_EACH(k, m) any |= (raw[k] >= low) & (raw[k] <= high);
+    if (any)
+        REDI_EACH(k, m) odd[k] |= (raw[k] >= low) & (raw[k] <= high);
+    return any;
+}
+
+REDI_VECTORS static int32_t redi_outside_wide(uint8_t *REDI_RESTRICT odd, const int64_t *REDI_RESTRICT raw, int32_t m,
+                                              int64_t low, int64_t high)
+{
+    int32_t any = 0;
+    REDI_EACH(k, m) any |= (raw[k] < low) | (raw[k] > high);
+    if (any)
+        REDI_EACH(k, m) odd[k] |= (raw[k] < low) | (raw[k] > high);
+    return any;
+}
+
+REDI_VECTORS static int32_t redi_within_wide(uint8_t *REDI_RESTRICT odd, const int64_t *REDI_RESTRICT raw, int32_t m,
+                                             int64_t low, int64_t high)
+{
+    int32_t any = 0;
+    REDI_EACH(k, m) any |= (raw[k] >= low) & (raw[k] <= high);
+    if (any)
+        REDI_EACH(k, m) odd[k] |= (raw[k] >= low) & (raw[k] <= high);
+    return any;
+}
+
+/* ---- values */
+
+/* (raw · mul + add) ÷ by, which stays below 2³¹ on the way; dividing by a power of two is multiplying, exactly. */
+REDI_VECTORS static void redi_reals(double *REDI_RESTRICT out, const int32_t *REDI_RESTRICT raw, int32_t m, int32_t mul,
+                                    int32_t add, double by)
+{
+    if (by == 1)
+        REDI_EACH(k, m) out[k] = raw[k] * mul + add;
+    else if (by > 0 && by < 65536 && ((int32_t)by & ((int32_t)by - 1)) == 0) {
+        double part = 1 / by;
+        REDI_EACH(k, m) out[k] = (raw[k] * mul + add) * part;
+    } else if (mul == 1 && add == 0)
+        REDI_EACH(k, m) out[k] = raw[k] / by;
+    else
+        REDI_EACH(k, m) out[k] = (raw[k] * mul + add) / by;
+}
+
+REDI_VECTORS static void redi_wholes(int64_t *REDI_RESTRICT out, const int32_t *REDI_RESTRICT raw, int32_t m, int32_t mul,
+                                     int32_t add)
+{
+    REDI_EACH(k, m) out[k] = raw[k] * mul + add;
+}
+
+/* The operators of K_TEST: = ≠ < ≤ > ≥. */
+REDI_VECTORS static void redi_tests(uint8_t *REDI_RESTRICT out, const int32_t *REDI_RESTRICT raw, int32_t m, int32_t op,
+                                    int32_t with)
+{
+    switch (op) {
+    case 0: REDI_EACH(k, m) out[k] = raw[k] == with; break;
+    case 1: REDI_EACH(k, m) out[k] = raw[k] != with; break;
+    case 2: REDI_EACH(k, m) out[k] = raw[k] < with; break;
+    case 3: REDI_EACH(k, m) out[k] = raw[k] <= with; break;
+    case 4: REDI_EACH(k, m) out[k] = raw[k] > with; break;
+    default: REDI_EACH(k, m) out[k] = raw[k] >= with;
+    }
+}
+
+/* ---- to the rows */
+
+static void redi_scatter(int64_t *REDI_RESTRICT out, const int64_t *REDI_RESTRICT from, const int32_t *REDI_RESTRICT to,
+                         int32_t m)
+{
+    REDI_EACH(k, m) out[to[k]] = from[k];
+}
+
+/* A byte of 0 or 1 for every row, those of the group set; `bytes` is a multiple of eight. */
+static void redi_flags(uint8_t *REDI_RESTRICT flags, int64_t bytes, const int32_t *REDI_RESTRICT to, int32_t m)
+{
+    memset(flags, 0, (size_t)bytes);
+    REDI_EACH(k, m) flags[to[k]] = 1;
+}
+
+static void redi_flags_of(uint8_t *REDI_RESTRICT flags, const uint8_t *REDI_RESTRICT from,
+                          const int32_t *REDI_RESTRICT to, int32_t m)
+{
+    REDI_EACH(k, m) flags[to[k]] = from[k];
+}
+
+/* Eight bytes of 0 or 1 become the bits of one. */
+REDI_VECTORS static void redi_pack(uint8_t *REDI_RESTRICT bits, const uint8_t *REDI_RESTRICT flags, int64_t bytes)
+{
+    for (int64_t i = 0; i < bytes; i++) {
+        uint64_t eight;
+        memcpy(&eight, flags + 8 * i, 8);
+        bits[i] = (uint8_t)(eight * UINT64_C(0x0102040810204080) >> 56);
+    }
+}
+
+REDI_VECTORS static void redi_add_bits(uint8_t *REDI_RESTRICT out, const uint8_t *REDI_RESTRICT bits, int64_t bytes)
+{
+    for (int64_t i = 0; i < bytes; i++)
+        out[i] |= bits[i];
+}
+
+REDI_VECTORS static void redi_put_bits(uint8_t *REDI_RESTRICT out, const uint8_t *REDI_RESTRICT values,
+                                       const uint8_t *REDI_RESTRICT which, int64_t bytes)
+{
+    for (int64_t i = 0; i < bytes; i++)
+        out[i] = (uint8_t)((out[i] & ~which[i]) | (values[i] & which[i]));
+}
+
+/* ---- guards and offsets */
+
+static uint64_t redi_word(const uint8_t *p, int32_t size)
+{
+    uint64_t eight;
+    uint32_t four;
+    uint16_t two;
+    switch (size) {
+    case 8: memcpy(&eight, p, 8); return eight;
+    case 4: memcpy(&four, p, 4); return four;
+    case 2: memcpy(&two, p, 2); return two;
+    case 1: return p[0];
+    default: return 0;
+    }
+}
+
+/* Which payloads differ in the bits that a guard holds. */
+static uint64_t redi_guard(uint8_t *REDI_RESTRICT odd, redi_places at, int32_t m, int64_t off, int32_t size,
+                           uint64_t mask, uint64_t want)
+{
+    uint64_t any = 0;
+    switch (size) {
+    case 8:
+        REDI_EACH(k, m) any |= (redi_word(at[k] + off, 8) & mask) ^ want;
+        break;
+    case 4:
+        REDI_EACH(k, m) any |= (redi_word(at[k] + off, 4) & mask) ^ want;
+        break;
+    default:
+        REDI_EACH(k, m) any |= (redi_word(at[k] + off, size) & mask) ^ want;
+    }
+    if (any)
+        REDI_EACH(k, m) odd[k] |= (redi_word(at[k] + off, size) & mask) != want;
+    return any;
+}
+
+/* Which payloads have bits that they must not have. */
+static uint64_t redi_other(uint8_t *REDI_RESTRICT odd, redi_places at, int32_t m, int64_t off, int32_t size,
+                           uint64_t mask, uint64_t other)
+{
+    uint64_t any = 0;
+    REDI_EACH(k, m) {
+        uint64_t same = (redi_word(at[k] + off, size) & mask) == other;
+        odd[k] |= (uint8_t)same;
+        any |= same;
+    }
+    return any;
+}
+
+/* Pointers and lengths from offsets; not 0 if an offset is out of order or outside. */
+#define REDI_OFFSETS(name, type)                                                                                        \
+    REDI_VECTORS static int32_t name(const uint8_t **REDI_RESTRICT ptr, int32_t *REDI_RESTRICT len,                    \
+                                     const uint8_t *data, const type *REDI_RESTRICT offsets, int32_t m, int64_t low,   \
+                                     int64_t high)                                                                     \
+    {                                                                                                                   \
+        int32_t odd = m > 0 && (offsets[0] < low || offsets[m] > high || offsets[m] - offsets[0] > 0x7FFFFFFF);        \
+        REDI_EACH(k, m) odd |= offsets[k + 1] < offsets[k];                                                            \
+        if (odd)                                                                                                        \
+            return odd;                                                                                                 \
+        REDI_EACH(k, m) ptr[k] = data + offsets[k];                                                                    \
+        REDI_EACH(k, m) len[k] = (int32_t)(offsets[k + 1] - offsets[k]);                                               \
+        return 0;                                                                                                       \
+    }
+REDI_OFFSETS(redi_offsets32, int32_t)
+REDI_OFFSETS(redi_offsets64, int64_t)
+
+REDI_VECTORS static int32_t redi_differ(const int32_t *REDI_RESTRICT numbers, int32_t m, int32_t from)
+{
+    int32_t odd = 0;
+    REDI_EACH(k, m) odd |= numbers[k] ^ from;
+    return odd;
+}
+
+#endif
