@@ -29,7 +29,6 @@ include "_shapes.pxi"
 cdef int64_t EARLY_ENOUGH = <int64_t>1 << 37  # seconds of which twice as many are in the calendar
 
 cdef enum:
-    BLOCK = 1024
     CHILDREN = 4096          # rows of a table of children that are written to at a time, and some more
 
 # The rows of one table that the payloads of a group go to.
@@ -813,3 +812,6 @@ cdef void decode_segment(Run *r, Source *s, int64_t start, int64_t count, bint s
                 if b.size[number] > 0:
                     shape_block(r, b, &known.shape[number], b.begin[number], b.size[number])
             plain_rows(r, b, 0, rest)
+        if b.base >= s.first + start and (stop + s.first == b.base + BLOCK or stop + s.first == r.rows):
+            for number in range(r.p.first[1]):  # the block is whole
+                blank_block(r.cols[number], b.base >> BLOCK_BITS, r.rows)

@@ -199,6 +199,21 @@ REDI_VECTORS static void redi_put_bits(uint8_t *REDI_RESTRICT out, const uint8_t
         out[i] = (uint8_t)((out[i] & ~which[i]) | (values[i] & which[i]));
 }
 
+/* Zero the cells whose bit is not set. */
+REDI_VECTORS static void redi_blank(int64_t *REDI_RESTRICT cells, const uint64_t *REDI_RESTRICT valid, int64_t rows)
+{
+    for (int64_t row = 0; row < rows; row += 64) {
+        uint64_t word = valid[row >> 6];
+        int64_t *some = cells + row;
+        int64_t last = rows - row < 64 ? rows - row : 64;
+        if (word == 0)
+            memset(some, 0, (size_t)last * 8);
+        else if (word != ~UINT64_C(0))
+            for (int64_t k = 0; k < last; k++)
+                some[k] &= -(int64_t)(word >> k & 1);
+    }
+}
+
 /* ---- guards and offsets */
 
 static uint64_t redi_word(const uint8_t *p, int32_t size)

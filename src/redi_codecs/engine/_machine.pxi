@@ -39,6 +39,7 @@ cdef extern from *:
 
 cdef extern from "_kernels.h":
     uint64_t redi_word(const uint8_t *p, int32_t size) nogil
+    void redi_blank(int64_t *cells, const uint64_t *valid, int64_t rows) nogil
 
 # As in program.py; asserted when the module is imported.
 cdef enum:
@@ -74,6 +75,11 @@ cdef enum:
 
 cdef enum:
     LAZY = 1 << 25  # from so many bytes on, memory from the system is zero without anybody touching it
+
+# Rows are decoded by blocks of so many.
+cdef enum:
+    BLOCK_BITS = 10
+    BLOCK = 1024
 
 # What a shape may hold, and how many tables a program with children may have for it to have shapes that write there.
 cdef enum:
@@ -122,7 +128,7 @@ cdef struct Code:
 
 cdef struct Col:
     void *values
-    bint dirty           # not zeroed: cells without a value hold anything, until the batch is finished
+    uint8_t *clean       # a byte a block, if the memory was not zeroed: whether cells without a value are zero
     uint8_t *valid
     uint8_t *status
 
@@ -241,10 +247,11 @@ cdef bint has_values(Run *r, int32_t col) noexcept nogil:
         if type == T_BOOL or size >= LAZY or r.p.slots[col].table != 0:
             if claimed(&c.values, size):
                 return True
-        else:  # zeroing costs as much as writing: only what stays without value is zeroed, at the end
+        elif type == T_TEXT or type == T_BYTES or type == T_ENUM or (
+            claimed(<void **>&c.clean, (rows >> BLOCK_BITS) + 1)
+        ):  # zeroing costs as much as writing: only what stays without value is zeroed, later or on the way out
             made = malloc(size if size > 0 else 1)
             if made != NULL:
-                c.dirty = True
                 redi_huge(made, size)
                 if not redi_claim(&c.values, made):
                     free(made)
@@ -260,21 +267,12 @@ cdef bint has_memory(Run *r, void **at, int64_t size) noexcept nogil:
     return True
 
 
-cdef void blank(Col *c, int64_t width, int64_t rows) noexcept nogil:
-    """Zero the cells without a value."""
-    cdef uint64_t *valid = <uint64_t *>c.valid
-    cdef int64_t word, row, last
-    for word in range((rows + 63) >> 6):
-        last = min(64, rows - 64 * word)
-        if valid[word] == ~<uint64_t>0:
-            continue
-        if valid[word] == 0:
-            memset(<uint8_t *>c.values + 64 * word * width, 0, last * width)
-            continue
-        for row in range(last):
-            if not valid[word] >> row & 1:
-                memset(<uint8_t *>c.values + (64 * word + row) * width, 0, width)
-    c.dirty = False
+cdef void blank_block(Col *c, int64_t block, int64_t rows) noexcept nogil:
+    """Zero the cells of a block that have no value."""
+    cdef int64_t row = block << BLOCK_BITS
+    if c.values != NULL and c.clean != NULL and not c.clean[block]:
+        redi_blank(<int64_t *>c.values + row, <const uint64_t *>c.valid + (row >> 6), min(rows - row, BLOCK))
+        c.clean[block] = 1
 
 
 cdef bint has_status(Run *r, int32_t col) noexcept nogil:

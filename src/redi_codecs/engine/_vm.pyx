@@ -200,6 +200,7 @@ cdef class Output:
                 free(self.main[number].values)
                 free(self.main[number].valid)
                 free(self.main[number].status)
+                free(self.main[number].clean)
             free(self.main)
         free(self.rows_table.time)
         free(self.rows_table.dated)
@@ -583,12 +584,13 @@ cdef void join(Run *whole, Run *part, int32_t table, int64_t at) noexcept:
 
 cdef object column_data(Machine machine, int col, Col *c, int64_t rows):
     """One column as others see it: text written out, named states numbered by themselves."""
-    cdef int64_t type = machine.p.slots[col].type
+    cdef int64_t type = machine.p.slots[col].type, block
     cdef int table = machine.p.slots[col].table
     spec = machine.program.schema.tables[table].columns[col - machine.p.first[table]]
     made = ColumnData(spec)
-    if c.values != NULL and c.dirty:
-        blank(c, width_of(type, 1), rows)
+    if c.clean != NULL:
+        for block in range((rows + BLOCK - 1) >> BLOCK_BITS):
+            blank_block(c, block, rows)
     if type == T_ENUM and c.values != NULL:
         made.labels = number_labels(machine, c, rows)
     if c.values != NULL and (type != T_ENUM or made.labels):
@@ -727,6 +729,27 @@ cdef inline uint8_t hex_digit(uint8_t number) noexcept nogil:
     return 48 + number if number < 10 else 87 + number
 
 
+cdef int64_t lay_out(int64_t *cells, const uint64_t *valid, int64_t rows, int64_t *dotted, int64_t *offsets) noexcept nogil:
+    """Where the text of each row begins; returns how long all of it is."""
+    cdef int64_t row = 0, stop, total = 0
+    cdef uint64_t word
+    while row < rows:
+        stop = min(row + 64, rows)
+        word = valid[row >> 6]
+        while row < stop:
+            offsets[row] = total
+            if word & 1:
+                total += text_of(cells + 2 * row, dotted, NULL)
+            word >>= 1
+            row += 1
+            if word == 0:
+                while row < stop:
+                    offsets[row] = total
+                    row += 1
+    offsets[rows] = total
+    return total
+
+
 cdef write_text(Machine machine, Col *c, int64_t rows, made):
     cdef int64_t row, total = 0
     cdef int64_t *cells = <int64_t *>c.values
@@ -735,15 +758,11 @@ cdef write_text(Machine machine, Col *c, int64_t rows, made):
     cdef uint8_t *out = NULL
     if offsets != NULL:
         with nogil:
-            for row in range(rows):
-                offsets[row] = total
-                if c.valid[row >> 3] >> (row & 7) & 1:
-                    total += text_of(cells + 2 * row, dotted, NULL)
-            offsets[rows] = total
+            total = lay_out(cells, <const uint64_t *>c.valid, rows, dotted, offsets)
             out = <uint8_t *>malloc(total + 1)
             if out != NULL:
                 for row in range(rows):
-                    if c.valid[row >> 3] >> (row & 7) & 1:
+                    if offsets[row] != offsets[row + 1]:
                         text_of(cells + 2 * row, dotted, out + offsets[row])
     if out == NULL:
         free(offsets)
