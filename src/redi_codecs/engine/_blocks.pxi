@@ -219,50 +219,69 @@ cdef int32_t kept(Run *r, Shape *shape, Block *b, int32_t begin, int32_t m, int3
     return count - begin
 
 
-cdef int32_t sort_rows(Run *r, Known *known, Block *b, int32_t rows) noexcept nogil:
-    """Rows by their shapes; those without are left in ``rest``. Returns how many these are."""
-    cdef Ways *ways = &known.ways
+cdef void tell_shapes(Ways *ways, Block *b, int32_t rows) noexcept nogil:
+    """The number of each row's shape and one, or 0, without a branch."""
     cdef Way *way
-    cdef Shape *shape
-    cdef int32_t[MOST_SHAPES + 1] place
-    cdef int32_t k, rel, number, rest, left, end
-    cdef int64_t key, spread = ways.spread
+    cdef int32_t k, rel
+    cdef int64_t spread = ways.spread
     cdef const uint8_t *p
-    cdef uint64_t word
-    cdef bint same, shuffled = False
-    memset(place, 0, sizeof(place))
+    cdef bint same
+    if not ways.parted:
+        for k in range(rows):
+            rel = b.rest[k]
+            way = &ways.ways[ways.way[(b.len[rel] + b.ports[rel] * spread) & 255]]
+            b.shape[k] = way.shape[0] if way.key == key_of(b.len[rel], b.ports[rel]) else 0
+        return
     for k in range(rows):
         rel = b.rest[k]
-        key = key_of(b.len[rel], b.ports[rel])
         way = &ways.ways[ways.way[(b.len[rel] + b.ports[rel] * spread) & 255]]
-        same = way.key == key
-        p = b.ptr[rel] if same else NOWHERE
-        word = redi_word(p + way.off, 8) if way.size == 8 else redi_word(p + way.off, way.size)
-        number = way.shape[slot_of(word & way.mask, way.mul)] if same else 0
-        b.shape[k] = <uint8_t>number
-        place[number] += 1
-    end = 0
-    for number in range(known.shapes):
-        b.begin[number], b.size[number] = end, place[number + 1]
-        end += place[number + 1]
-        place[number + 1] = b.begin[number]
-    rest = 0
-    if place[0] == 0:
-        for k in range(rows):
-            rel = b.rest[k]
-            number = b.shape[k]
-            b.group[place[number]], b.at[place[number]] = rel, b.ptr[rel]
-            place[number] += 1
-    else:
-        for k in range(rows):
-            rel = b.rest[k]
-            number = b.shape[k]
-            if number == 0:
-                b.rest[rest] = rel
-                rest += 1
-            else:
-                b.group[place[number]], b.at[place[number]] = rel, b.ptr[rel]
-                place[number] += 1
+        same = way.key == key_of(b.len[rel], b.ports[rel])
+        p = b.ptr[rel] if same & (not way.tiny) else NOWHERE
+        b.shape[k] = way.shape[slot_of(two_words(p, way.low, way.high) & way.mask, way.mul)] & <uint8_t>-<int32_t>same
+
+
+cdef inline void put_row(Block *b, int32_t *place, int32_t k) noexcept nogil:
+    cdef int32_t at = place[b.shape[k]], rel = b.rest[k]
+    place[b.shape[k]] = at + 1
+    b.group[at], b.at[at] = rel, b.ptr[rel]
+
+
+cdef int32_t sort_rows(Run *r, Known *known, Block *b, int32_t rows) noexcept nogil:
+    """Rows by their shapes; those without are left in ``rest``. Returns how many these are."""
+    cdef Shape *shape
+    cdef int32_t[4][MOST_SHAPES + 1] place
+    cdef int32_t k, rel, at, number, lane, left, count, rest = 0, end = 0
+    cdef int32_t quarter = (rows + 3) >> 2
+    cdef bint same, shuffled = False
+    tell_shapes(&known.ways, b, rows)
+    memset(place, 0, sizeof(place))
+    # Each counter waits for itself: four quarters of the block at a time.
+    for k in range(rows - 3 * quarter):
+        for lane in range(4):
+            place[lane][b.shape[lane * quarter + k]] += 1
+    for k in range(max(rows - 3 * quarter, 0), quarter):
+        for lane in range(3):
+            if lane * quarter + k < rows:
+                place[lane][b.shape[lane * quarter + k]] += 1
+    for at in range(1, known.shapes + 2):
+        number = at if at <= known.shapes else 0  # those without stand last
+        left = end
+        for lane in range(4):
+            count = place[lane][number]
+            place[lane][number] = end
+            end += count
+        if number > 0:
+            b.begin[number - 1], b.size[number - 1] = left, end - left
+        else:
+            rest, end = end - left, left
+    for k in range(rows - 3 * quarter):
+        for lane in range(4):
+            put_row(b, place[lane], lane * quarter + k)
+    for k in range(max(rows - 3 * quarter, 0), quarter):
+        for lane in range(3):
+            if lane * quarter + k < rows:
+                put_row(b, place[lane], lane * quarter + k)
+    memcpy(b.rest, b.group + end, rest * 4)
     for number in range(known.shapes):
         left = rest
         b.size[number] = kept(r, &known.shape[number], b, b.begin[number], b.size[number], &rest)

@@ -21,15 +21,17 @@ cdef struct Shape:
     Store store[MOST_STORES]
     Born born[MOST_BORN]
 
-# The shapes of one length and port differ in one word, of which a hash tells the only one that it can be.
+# The shapes of one length and port differ in eight bytes, of which a hash tells the only one that it can be.
 cdef struct Way:
     int64_t key              # length and port; -1: no shape has these
-    int32_t off, size
+    bint tiny                # fewer than four bytes, which tell nothing
+    int32_t low, high        # where four bytes each are
     uint64_t mask, mul
     uint8_t[SLOTS] shape     # its number and one, 0: none
 
 cdef struct Ways:
     int64_t spread
+    bint parted              # whether some way has more than one shape
     uint8_t[256] way         # by length and port
     Way[MOST_SHAPES + 1] ways  # way 0 leads nowhere
 
@@ -195,42 +197,45 @@ cdef void find_ways(Known *known) noexcept nogil:
         ways.spread += 1
     for number in range(1, count + 1):
         part_ways(known, &ways.ways[number])
+        ways.parted |= ways.ways[number].mask != 0
 
 
 cdef void part_ways(Known *known, Way *way) noexcept nogil:
-    """The word in which most shapes of one length and port differ, and a hash of it; what it hides stays hidden."""
+    """The bytes in which most shapes of one length and port differ, and a hash of them; what it hides stays hidden."""
     cdef uint64_t[MOST_SHAPES] words
     cdef int32_t[MOST_SHAPES] shapes
     cdef uint8_t[SLOTS] slots
     cdef int32_t count = 0, number, other, at, distinct, most = 0, turn, placed, best = 0, slot
-    cdef int32_t n = <int32_t>(way.key >> 8), size = word_within(<int32_t>(way.key >> 8))
+    cdef int32_t low, high, n = <int32_t>(way.key >> 8)
     cdef uint64_t mask, mul
     for number in range(known.shapes):
         if key_of(known.shape[number].n, known.shape[number].port) == way.key:
             shapes[count] = number
             count += 1
-    for at in range(n - size + 1):
+    way.tiny = n < 4
+    for at in range(max(n - 7, 1)):
+        low, high = at, max(min(at + 4, n - 4), 0)
         mask = ~<uint64_t>0
         for number in range(count):
-            mask &= redi_word(known.shape[shapes[number]].mask + at, size)
+            mask &= two_words(known.shape[shapes[number]].mask, low, high)
         distinct = 0
         for number in range(count):
-            words[number] = redi_word(known.shape[shapes[number]].want + at, size) & mask
+            words[number] = two_words(known.shape[shapes[number]].want, low, high) & mask
             for other in range(number):
                 if words[other] == words[number]:
                     break
             else:
                 distinct += 1
         if distinct > most:
-            most, way.off, way.size, way.mask = distinct, at, size, mask
-    if most == 1:
-        way.mask = 0
+            most, way.low, way.high, way.mask = distinct, low, high, mask
+    if most == 1 or way.tiny:
+        most, way.mask, way.low, way.high = 1, 0, 0, 0
     mul = <uint64_t>0x9E3779B97F4A7C15
     for turn in range(64):
         memset(slots, 0, SLOTS)
         placed = 0
         for number in range(count):
-            slot = slot_of(redi_word(known.shape[shapes[number]].want + way.off, way.size) & way.mask, mul)
+            slot = slot_of(two_words(known.shape[shapes[number]].want, way.low, way.high) & way.mask, mul)
             if slots[slot] == 0:
                 slots[slot] = <uint8_t>(shapes[number] + 1)
                 placed += 1
@@ -247,3 +252,7 @@ cdef void part_ways(Known *known, Way *way) noexcept nogil:
 
 cdef inline int32_t slot_of(uint64_t word, uint64_t mul) noexcept nogil:
     return <int32_t>(word * mul >> 58)
+
+
+cdef inline uint64_t two_words(const uint8_t *p, int32_t low, int32_t high) noexcept nogil:
+    return redi_word(p + low, 4) | redi_word(p + high, 4) << 32
