@@ -15,6 +15,9 @@ cdef extern from "_kernels.h":
     void redi_flags(uint8_t *flags, int64_t bytes, const int32_t *to, int32_t m) nogil
     void redi_flags_of(uint8_t *flags, const uint8_t *source, const int32_t *to, int32_t m) nogil
     void redi_pack(uint8_t *bits, const uint8_t *flags, int64_t bytes) nogil
+    int32_t redi_next(const uint8_t *odd, int32_t k, int32_t m) nogil
+    void redi_fill16(int16_t *out, const int32_t *to, int32_t m, int32_t dense, int16_t number) nogil
+    void redi_fill32(uint32_t *out, const int32_t *to, int32_t m, int32_t dense, uint32_t number) nogil
     void redi_add_bits(uint8_t *out, const uint8_t *bits, int64_t bytes) nogil
     void redi_put_bits(uint8_t *out, const uint8_t *values, const uint8_t *which, int64_t bytes) nogil
     uint64_t redi_guard(uint8_t *odd, const uint8_t **at, int32_t m, int64_t off, int32_t size, uint64_t mask, uint64_t want) nogil
@@ -440,9 +443,10 @@ cdef void field_block(Run *r, Block *b, Place *g, Instr *x, int64_t off) noexcep
         return
     redi_add_bits(c.valid + (g.base >> 3), g.bits, g.bytes)
     if odd:  # the few that are sentinels or implausible, once more and with care
-        for k in range(g.m):
-            if b.odd[k]:
-                field_into(r, x, g.at[k] + off, g.base + g.to[k])
+        k = redi_next(b.odd, 0, g.m)
+        while k < g.m:
+            field_into(r, x, g.at[k] + off, g.base + g.to[k])
+            k = redi_next(b.odd, k + 1, g.m)
 
 
 cdef inline void eights(void *values, Block *b, Place *g) noexcept nogil:
@@ -645,6 +649,9 @@ cdef void fill_place(Block *b, Place *g, uint8_t *bits) noexcept nogil:
     g.dense = g.to[g.m - 1] - g.to[0] == g.m - 1
     g.bytes = (g.to[g.m - 1] >> 3) + 1
     g.bits = bits
+    if g.m == 8 * g.bytes:
+        memset(bits, 255, g.bytes)
+        return
     redi_flags(b.flags, 8 * g.bytes, g.to, g.m)
     redi_pack(bits, b.flags, g.bytes)
 
@@ -714,11 +721,9 @@ cdef void shape_block(Run *r, Block *b, Shape *shape, int32_t begin, int32_t m) 
             child_place(b, &own, &child, &shape.born[number])
             name_children(r, b, &own, &child, &shape.born[number])
     if shape.message != 0 and has_memory(r, <void **>r.messages, r.rows * 2):
-        for k in range(m):
-            r.messages[0][b.base + own.to[k]] = <int16_t>shape.message
+        redi_fill16(r.messages[0] + b.base, own.to, m, own.dense, <int16_t>shape.message)
     if shape.warned != 0 and has_memory(r, <void **>r.warnings, r.rows * 4):
-        for k in range(m):
-            r.warnings[0][b.base + own.to[k]] = shape.warned
+        redi_fill32(r.warnings[0] + b.base, own.to, m, own.dense, shape.warned)
     if shape.dated >= 0 and has_times(r):
         dates(r, b, &own, &r.p.code[shape.dated], shape.dated_at, t.time, t.dated, b.times if b.timed else NULL)
     elif b.timed:

@@ -23,6 +23,19 @@ typedef const uint8_t *const *REDI_RESTRICT redi_places;
 
 /* ---- raw numbers */
 
+#if defined(_MSC_VER)
+#define redi_swap32(x) _byteswap_ulong(x)
+#else
+#define redi_swap32(x) __builtin_bswap32(x)
+#endif
+
+static inline uint32_t redi_four(const uint8_t *p)
+{
+    uint32_t four;
+    memcpy(&four, p, 4);
+    return four;
+}
+
 /* Words of one to four bytes; `load` is their size and, from bit 4 on, their order: 0 big, 1 little, 2 by words. */
 static void redi_words(uint32_t *REDI_RESTRICT raw, redi_places at, int64_t off, int32_t m, int32_t load)
 {
@@ -37,25 +50,25 @@ static void redi_words(uint32_t *REDI_RESTRICT raw, redi_places at, int64_t off,
         REDI_EACH(k, m) { const uint8_t *p = at[k] + off; raw[k] = p[1] | (uint32_t)p[0] << 8; }
         break;
     case 3 + 16:
-        REDI_EACH(k, m) { const uint8_t *p = at[k] + off; raw[k] = p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16; }
+        if (off > 0) /* with the byte before it is one load */
+            REDI_EACH(k, m) raw[k] = redi_four(at[k] + off - 1) >> 8;
+        else
+            REDI_EACH(k, m) { const uint8_t *p = at[k]; raw[k] = p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16; }
         break;
     case 3: case 3 + 32:
-        REDI_EACH(k, m) { const uint8_t *p = at[k] + off; raw[k] = p[2] | (uint32_t)p[1] << 8 | (uint32_t)p[0] << 16; }
+        if (off > 0)
+            REDI_EACH(k, m) raw[k] = redi_swap32(redi_four(at[k] + off - 1)) & 0xFFFFFF;
+        else
+            REDI_EACH(k, m) { const uint8_t *p = at[k]; raw[k] = p[2] | ((uint32_t)p[1] | (uint32_t)p[0] << 8) << 8; }
         break;
     case 4 + 16:
-        REDI_EACH(k, m) memcpy(&raw[k], at[k] + off, 4);
+        REDI_EACH(k, m) raw[k] = redi_four(at[k] + off);
         break;
     case 4 + 32:
-        REDI_EACH(k, m) {
-            const uint8_t *p = at[k] + off;
-            raw[k] = p[1] | (uint32_t)p[0] << 8 | (uint32_t)p[3] << 16 | (uint32_t)p[2] << 24;
-        }
+        REDI_EACH(k, m) { uint32_t w = redi_swap32(redi_four(at[k] + off)); raw[k] = w << 16 | w >> 16; }
         break;
     default:
-        REDI_EACH(k, m) {
-            const uint8_t *p = at[k] + off;
-            raw[k] = p[3] | (uint32_t)p[2] << 8 | (uint32_t)p[1] << 16 | (uint32_t)p[0] << 24;
-        }
+        REDI_EACH(k, m) raw[k] = redi_swap32(redi_four(at[k] + off));
     }
 }
 
@@ -198,6 +211,33 @@ REDI_VECTORS static void redi_put_bits(uint8_t *REDI_RESTRICT out, const uint8_t
     for (int64_t i = 0; i < bytes; i++)
         out[i] = (uint8_t)((out[i] & ~which[i]) | (values[i] & which[i]));
 }
+
+/* The first byte from `k` on that is not 0; `m` if there is none. */
+static int32_t redi_next(const uint8_t *odd, int32_t k, int32_t m)
+{
+    while (k < m) {
+        uint64_t eight;
+        if ((k & 7) == 0 && k + 8 <= m && (memcpy(&eight, odd + k, 8), eight == 0))
+            k += 8;
+        else if (odd[k])
+            return k;
+        else
+            k++;
+    }
+    return m;
+}
+
+/* One number into all rows. */
+#define REDI_FILL(name, type)                                                                                           \
+    static void name(type *REDI_RESTRICT out, const int32_t *REDI_RESTRICT to, int32_t m, int32_t dense, type number) \
+    {                                                                                                                   \
+        if (dense)                                                                                                      \
+            REDI_EACH(k, m) out[to[0] + k] = number;                                                                   \
+        else                                                                                                            \
+            REDI_EACH(k, m) out[to[k]] = number;                                                                       \
+    }
+REDI_FILL(redi_fill16, int16_t)
+REDI_FILL(redi_fill32, uint32_t)
 
 /* Zero the cells whose bit is not set. */
 REDI_VECTORS static void redi_blank(int64_t *REDI_RESTRICT cells, const uint64_t *REDI_RESTRICT valid, int64_t rows)
