@@ -32,7 +32,8 @@ include "_shapes.pxi"
 cdef int64_t EARLY_ENOUGH = <int64_t>1 << 37  # seconds of which twice as many are in the calendar
 
 cdef enum:
-    CHILDREN = 4096          # rows of a table of children that are written to at a time, and some more
+    CHILD_BYTES = 1024
+    CHILDREN = 8192          # rows of a table of children that are written to at a time, and some more
 
 # The rows of one table that the payloads of a group go to.
 cdef struct Place:
@@ -68,10 +69,10 @@ cdef struct Block:
     int64_t cells[BLOCK]
     uint8_t odd[BLOCK]
     uint8_t tests[BLOCK]
-    uint8_t flags[BLOCK + CHILDREN]
+    uint8_t flags[CHILDREN]
     uint8_t bits[BLOCK]
-    uint8_t child_bits[BLOCK]  # more than an eighth of CHILDREN
-    uint8_t values[BLOCK]
+    uint8_t child_bits[CHILD_BYTES]
+    uint8_t values[CHILD_BYTES]
 
 # ---- which rows there are
 
@@ -671,6 +672,8 @@ cdef void name_children(Run *r, Block *b, Place *own, Place *g, Born *born) noex
     cdef Tab *t = &r.tabs[born.table]
     cdef int32_t parent = r.p.parents[born.table]
     cdef int32_t k
+    for k in range(g.m):
+        t.row[g.base + g.to[k]] = b.base + own.to[k]
     if t.record != NULL:
         for k in range(g.m):
             t.record[g.base + g.to[k]] = b.child_base[parent] + b.start[parent][own.to[k]] + born.parent
@@ -742,59 +745,76 @@ cdef void plain_rows(Run *r, Block *b, int32_t first, int32_t stop) noexcept nog
 
 # ---- rows of children stand in the order of their payloads
 
-cdef bint room_for(Run *r, int32_t table, int64_t more) noexcept nogil:
-    cdef int64_t cap = r.tabs[table].cap
-    if r.tabs[table].count + more > cap:
-        if not resized(r, table, max(r.tabs[table].count + more, cap + (cap >> (1 if cap < 65536 else 3)) + 64), True):
-            r.starved = True
-            return False
+cdef bint room_for(Run *r, Known *known, int32_t table, int64_t more) noexcept nogil:
+    """Room for so many rows more; the first time for as many as the sample lets expect."""
+    cdef int64_t count = r.tabs[table].count + more, cap = r.tabs[table].cap, hits = 0, found = 0
+    cdef int32_t number
+    if count <= cap:
+        return True
+    if cap == 0:
+        for number in range(known.shapes):
+            hits += known.shape[number].hits
+            found += known.shape[number].hits * known.shape[number].grown[table]
+        cap = r.expected * found // max(hits, 1)
+        cap += cap >> 6
+    else:
+        cap += cap >> (1 if cap < 65536 else 3)
+    if not resized(r, table, max(count, cap + 64), True):
+        r.starved = True
+        return False
     return True
+
+
+cdef int32_t ordered_rows(Run *r, Known *known, Block *b, int32_t start, int32_t stop) noexcept nogil:
+    """Rows of children for the rows from ``start`` on, as far as there is place; returns where they end."""
+    cdef int32_t[MOST_SHAPES + 1] grown
+    cdef int32_t table, number, most, total, rel
+    for table in range(1, r.p.tables):
+        most = 0
+        for number in range(known.shapes):
+            most = max(most, known.shape[number].grown[table])
+        if most > 0:
+            stop = min(stop, start + (CHILDREN - 8) // most)
+    for table in range(1, r.p.tables):
+        grown[0] = 0
+        for number in range(known.shapes):
+            grown[number + 1] = known.shape[number].grown[table]
+        b.child_base[table] = r.tabs[table].count & ~<int64_t>7
+        total = <int32_t>(r.tabs[table].count & 7)
+        for rel in range(start, stop):
+            b.start[table][rel] = total
+            total += grown[b.owner[rel]]
+        if not room_for(r, known, table, b.child_base[table] + total - r.tabs[table].count):
+            return -1
+        r.tabs[table].count = b.child_base[table] + total
+    return stop
 
 
 cdef void ordered(Run *r, Known *known, Block *b, int32_t rest) noexcept nogil:
     """Groups that add rows of children: as many rows at once as none without a shape comes between."""
     cdef int32_t[MOST_SHAPES] next
-    cdef int32_t[MOST_TABLES] total
-    cdef int32_t number, table, k, rel, stop, start = 0, plain = 0, m
-    cdef Shape *shape
-    cdef bint full
+    cdef int32_t number, k, stop, start = 0, plain = 0, m, end
     memset(b.owner, 0, BLOCK)
     for number in range(known.shapes):
         next[number] = b.begin[number]
         for k in range(b.size[number]):
             b.owner[b.group[b.begin[number] + k]] = <uint8_t>(number + 1)
-    while start < BLOCK and not r.starved:
-        stop = b.rest[plain] if plain < rest else BLOCK
-        for table in range(1, r.p.tables):
-            b.child_base[table] = r.tabs[table].count & ~<int64_t>7
-            total[table] = <int32_t>(r.tabs[table].count & 7)
-        rel, full = start, False
-        while rel < stop and not full:
-            if b.owner[rel] != 0:
-                shape = &known.shape[b.owner[rel] - 1]
-                for table in range(1, r.p.tables):
-                    b.start[table][rel] = total[table]
-                    total[table] += shape.grown[table]
-                    full |= total[table] > CHILDREN - MOST_BORN
-            rel += 1
-        for table in range(1, r.p.tables):
-            if not room_for(r, table, b.child_base[table] + total[table] - r.tabs[table].count):
-                return
-        for table in range(1, r.p.tables):
-            if b.child_base[table] + total[table] > r.tabs[table].count:
-                for k in range(start, rel):
-                    if b.owner[k] != 0:
-                        for number in range(known.shape[b.owner[k] - 1].grown[table]):
-                            r.tabs[table].row[b.child_base[table] + b.start[table][k] + number] = b.base + k
-                r.tabs[table].count = b.child_base[table] + total[table]
+    while start < BLOCK:
+        stop = ordered_rows(r, known, b, start, b.rest[plain] if plain < rest else BLOCK)
+        if stop < 0:
+            return
         for number in range(known.shapes):
+            end = b.begin[number] + b.size[number]
             m = 0
-            while next[number] + m < b.begin[number] + b.size[number] and b.group[next[number] + m] < rel:
-                m += 1
+            if end > 0 and next[number] < end and b.group[end - 1] < stop:
+                m = end - next[number]
+            else:
+                while next[number] + m < end and b.group[next[number] + m] < stop:
+                    m += 1
             if m > 0:
                 shape_block(r, b, &known.shape[number], next[number], m)
                 next[number] += m
-        start = rel
+        start = stop
         while plain < rest and b.rest[plain] == start:
             plain_rows(r, b, plain, plain + 1)
             plain += 1

@@ -202,6 +202,7 @@ cdef struct Run:
     int64_t err_at
     bint starved         # out of memory
     int64_t shaped       # rows that had a shape
+    int64_t expected     # rows that are decoded at a time
     Trace *trace
     int32_t *touched     # for a single payload: which cells were written to, in their order
     int32_t touched_count

@@ -430,7 +430,7 @@ cdef class Part:
         cdef int64_t at, count = piece.rows, step
         cdef const uint8_t[::1] codes
         memset(&s, 0, sizeof(Source))
-        s.first = piece.start
+        s.first, self.r.expected = piece.start, count
         s.time = NEVER
         if not 0 <= s.first <= s.first + count <= self.output.rows:
             raise ValueError(f"rows {s.first} … {s.first + count} of {self.output.rows}")
