@@ -5,9 +5,11 @@ cdef extern from "_kernels.h":
     void redi_bits_of(uint32_t *raw, int32_t m, int32_t up, int32_t down, int32_t sign) nogil
     void redi_join(uint32_t *joined, const uint32_t *raw, int32_t m, int32_t shift, int32_t bits) nogil
     int32_t redi_outside(uint8_t *odd, const int32_t *raw, int32_t m, int32_t low, int32_t high) nogil
-    int32_t redi_within(uint8_t *odd, const int32_t *raw, int32_t m, int32_t low, int32_t high) nogil
+    int32_t redi_within(uint8_t *nulls, const int32_t *raw, int32_t m, int32_t low, int32_t high, int32_t status) nogil
     int32_t redi_outside_wide(uint8_t *odd, const int64_t *raw, int32_t m, int64_t low, int64_t high) nogil
-    int32_t redi_within_wide(uint8_t *odd, const int64_t *raw, int32_t m, int64_t low, int64_t high) nogil
+    int32_t redi_within_wide(uint8_t *nulls, const int64_t *raw, int32_t m, int64_t low, int64_t high, int32_t status) nogil
+    int32_t redi_only(uint8_t *odd, const uint8_t *nulls, int32_t m) nogil
+    void redi_known(uint8_t *flags, int64_t bytes, uint8_t *status, const uint8_t *nulls, const int32_t *to, int32_t m) nogil
     void redi_reals(double *out, const int32_t *raw, int32_t m, int32_t mul, int32_t add, double by) nogil
     void redi_wholes(int64_t *out, const int32_t *raw, int32_t m, int32_t mul, int32_t add) nogil
     void redi_tests(uint8_t *out, const int32_t *raw, int32_t m, int32_t op, int32_t with_) nogil
@@ -67,7 +69,9 @@ cdef struct Block:
     uint32_t spans[BLOCK]
     int64_t wide[BLOCK]
     int64_t cells[BLOCK]
-    uint8_t odd[BLOCK]
+    uint8_t odd[BLOCK]       # what is beyond belief
+    uint8_t nulls[BLOCK]     # the status of a sentinel
+    bint has_odd, has_nulls
     uint8_t tests[BLOCK]
     uint8_t flags[CHILDREN]
     uint8_t bits[BLOCK]
@@ -377,36 +381,28 @@ cdef void wide_raws(Code *p, Block *b, Place *g, Instr *x, int64_t off) noexcept
             b.wide[k] = shifted(word_at(g.at[k] + off, x.load), x.shl, x.shr)
 
 
-cdef bint small_odd(Code *p, Xform *form, Block *b, int32_t m) noexcept nogil:
-    """Marks in ``odd`` what is a sentinel or implausible; False where nothing is."""
-    cdef int32_t low = clamped(form.low), high = clamped(form.high), any = 0
-    cdef int64_t number, at
-    if low == -0x40000000 and high == 0x40000000 and form.nulls < 0:
-        return False
-    memset(b.odd, 0, m)
-    if low > -0x40000000 or high < 0x40000000:
-        any = redi_outside(b.odd, b.raw, m, low, high)
-    if form.nulls >= 0:
-        for number in range(p.ints[form.nulls]):
-            at = form.nulls + 1 + 3 * number
-            any |= redi_within(b.odd, b.raw, m, clamped(p.ints[at]), clamped(p.ints[at + 1]))
-    return any != 0
-
-
-cdef bint wide_odd(Code *p, Xform *form, Block *b, int32_t m) noexcept nogil:
-    """The same of numbers of any size."""
-    cdef int32_t any = 0
-    cdef int64_t number, at
-    if form.low <= NEVER and form.high >= -NEVER and form.nulls < 0:
-        return False
-    memset(b.odd, 0, m)
+cdef void judge(Code *p, Xform *form, Block *b, int32_t m, bint wide) noexcept nogil:
+    """Which of the raw numbers are sentinels, and which of the others are beyond belief."""
+    cdef int64_t number
+    cdef const int64_t *limits
+    b.has_odd = b.has_nulls = False
     if form.low > NEVER or form.high < -NEVER:
-        any = redi_outside_wide(b.odd, b.wide, m, form.low, form.high)
-    if form.nulls >= 0:
-        for number in range(p.ints[form.nulls]):
-            at = form.nulls + 1 + 3 * number
-            any |= redi_within_wide(b.odd, b.wide, m, p.ints[at], p.ints[at + 1])
-    return any != 0
+        memset(b.odd, 0, m)
+        if wide:
+            b.has_odd = redi_outside_wide(b.odd, b.wide, m, form.low, form.high) != 0
+        else:
+            b.has_odd = redi_outside(b.odd, b.raw, m, clamped(form.low), clamped(form.high)) != 0
+    if form.nulls < 0:
+        return
+    memset(b.nulls, 0, m)
+    for number in range(p.ints[form.nulls]):
+        limits = p.ints + form.nulls + 1 + 3 * number
+        if wide:
+            b.has_nulls |= redi_within_wide(b.nulls, b.wide, m, limits[0], limits[1], <int32_t>limits[2]) != 0
+        else:
+            b.has_nulls |= redi_within(b.nulls, b.raw, m, clamped(limits[0]), clamped(limits[1]), <int32_t>limits[2]) != 0
+    if b.has_odd and b.has_nulls:
+        b.has_odd = redi_only(b.odd, b.nulls, m) != 0
 
 
 cdef void field_block(Run *r, Block *b, Place *g, Instr *x, int64_t off) noexcept nogil:
@@ -415,12 +411,12 @@ cdef void field_block(Run *r, Block *b, Place *g, Instr *x, int64_t off) noexcep
     cdef Slot *slot = &r.p.slots[x.col]
     cdef Col *c = r.cols[x.col]
     cdef int32_t k
-    cdef bint odd, done = False
+    cdef bint done = False
     if c.values == NULL and not has_values(r, x.col):
         return
     if small(r.p, x):
         small_raws(r.p, b, g, x, off)
-        odd = small_odd(r.p, form, b, g.m)
+        judge(r.p, form, b, g.m, False)
         if form.kind == K_INT or form.kind == K_DIV:
             done = small_numbers(c, slot, form, b, g)
         elif form.kind == K_TEST and slot.type == T_BOOL:
@@ -428,22 +424,27 @@ cdef void field_block(Run *r, Block *b, Place *g, Instr *x, int64_t off) noexcep
             truths(c, b, g)
             done = True
         elif form.kind == K_TABLE and slot.type == T_FLOAT:
-            done = tabled(r.p, c, slot, form, b, g, &odd)
+            done = tabled(r.p, c, slot, form, b, g)
         elif (form.kind == K_CHOICE or form.kind == K_SEARCH) and slot.type == T_ENUM:
             done = chosen(r.p, c, form, b, g)
     else:
         wide_raws(r.p, b, g, x, off)
-        odd = wide_odd(r.p, form, b, g.m)
+        judge(r.p, form, b, g.m, True)
         if form.kind == K_INT or form.kind == K_DIV:
             done = wide_numbers(c, slot, form, b, g)
         elif form.kind == K_REAL and slot.type == T_FLOAT:
-            done = floats(r.p, c, slot, form, b, g, &odd)
-    if not done:
+            done = floats(r.p, c, slot, form, b, g)
+    if not done or (b.has_nulls and c.status == NULL and not has_status(r, x.col)):
         for k in range(g.m):
             field_into(r, x, g.at[k] + off, g.base + g.to[k])
         return
-    redi_add_bits(c.valid + (g.base >> 3), g.bits, g.bytes)
-    if odd:  # the few that are sentinels or implausible, once more and with care
+    if b.has_nulls:
+        redi_known(b.flags, 8 * g.bytes, c.status + g.base, b.nulls, g.to, g.m)
+        redi_pack(b.values, b.flags, g.bytes)
+        redi_add_bits(c.valid + (g.base >> 3), b.values, g.bytes)
+    else:
+        redi_add_bits(c.valid + (g.base >> 3), g.bits, g.bytes)
+    if b.has_odd:  # the few that are beyond belief, once more and with care
         k = redi_next(b.odd, 0, g.m)
         while k < g.m:
             field_into(r, x, g.at[k] + off, g.base + g.to[k])
@@ -514,20 +515,20 @@ cdef void truths(Col *c, Block *b, Place *g) noexcept nogil:
     redi_put_bits(<uint8_t *>c.values + (g.base >> 3), b.values, g.bits, g.bytes)
 
 
-cdef bint tabled(Code *p, Col *c, Slot *slot, Xform *form, Block *b, Place *g, bint *odd) noexcept nogil:
+cdef bint tabled(Code *p, Col *c, Slot *slot, Xform *form, Block *b, Place *g) noexcept nogil:
     """Values of a table: nothing there, or beyond limits, is odd as well."""
     cdef int32_t k
     cdef double value
     cdef double *out = <double *>b.cells
     cdef uint8_t any = 0
-    if not odd[0]:
+    if not b.has_odd:
         memset(b.odd, 0, g.m)
     for k in range(g.m):
         value = p.floats[form.table + (b.raw[k] & (form.size - 1))]
         b.odd[k] |= not (slot.low <= value <= slot.high)
         any |= b.odd[k]
         out[k] = value
-    odd[0] = any != 0
+    b.has_odd = any != 0
     eights(c.values, b, g)
     return True
 
@@ -560,14 +561,14 @@ cdef inline int32_t searched(Code *p, Xform *form, int64_t raw) noexcept nogil:
     return <int32_t>i
 
 
-cdef bint floats(Code *p, Col *c, Slot *slot, Xform *form, Block *b, Place *g, bint *odd) noexcept nogil:
+cdef bint floats(Code *p, Col *c, Slot *slot, Xform *form, Block *b, Place *g) noexcept nogil:
     """IEEE 754: what is not finite, or beyond limits, is odd as well."""
     cdef int32_t k, status
     cdef int64_t i
     cdef double value
     cdef double *out = <double *>b.cells
     cdef uint8_t any = 0
-    if not odd[0]:
+    if not b.has_odd:
         memset(b.odd, 0, g.m)
     for k in range(g.m):
         status = 0
@@ -575,7 +576,7 @@ cdef bint floats(Code *p, Col *c, Slot *slot, Xform *form, Block *b, Place *g, b
         b.odd[k] |= status != 0 or not (slot.low <= value <= slot.high)
         any |= b.odd[k]
         out[k] = value
-    odd[0] = any != 0
+    b.has_odd = any != 0
     eights(c.values, b, g)
     return True
 

@@ -91,43 +91,33 @@ REDI_VECTORS static void redi_join(uint32_t *REDI_RESTRICT joined, const uint32_
 
 /* ---- what is beyond belief, or says that there is no value */
 
-REDI_VECTORS static int32_t redi_outside(uint8_t *REDI_RESTRICT odd, const int32_t *REDI_RESTRICT raw, int32_t m,
-                                         int32_t low, int32_t high)
-{
-    int32_t any = 0;
-    REDI_EACH(k, m) any |= (raw[k] < low) | (raw[k] > high);
-    if (any)
-        REDI_EACH(k, m) odd[k] |= (raw[k] < low) | (raw[k] > high);
-    return any;
-}
+#define REDI_RANGES(outside, within, type)                                                                              \
+    REDI_VECTORS static int32_t outside(uint8_t *REDI_RESTRICT odd, const type *REDI_RESTRICT raw, int32_t m, type low, \
+                                        type high)                                                                     \
+    {                                                                                                                   \
+        int32_t any = 0;                                                                                                \
+        REDI_EACH(k, m) any |= (raw[k] < low) | (raw[k] > high);                                                       \
+        if (any)                                                                                                        \
+            REDI_EACH(k, m) odd[k] |= (raw[k] < low) | (raw[k] > high);                                                \
+        return any;                                                                                                     \
+    }                                                                                                                   \
+    REDI_VECTORS static int32_t within(uint8_t *REDI_RESTRICT nulls, const type *REDI_RESTRICT raw, int32_t m, type low, \
+                                       type high, int32_t status)                                                      \
+    {                                                                                                                   \
+        int32_t any = 0;                                                                                                \
+        REDI_EACH(k, m) any |= (raw[k] >= low) & (raw[k] <= high);                                                     \
+        if (any)                                                                                                        \
+            REDI_EACH(k, m) nulls[k] = nulls[k] == 0 && raw[k] >= low && raw[k] <= high ? (uint8_t)status : nulls[k];  \
+        return any;                                                                                                     \
+    }
+REDI_RANGES(redi_outside, redi_within, int32_t)
+REDI_RANGES(redi_outside_wide, redi_within_wide, int64_t)
 
-REDI_VECTORS static int32_t redi_within(uint8_t *REDI_RESTRICT odd, const int32_t *REDI_RESTRICT raw, int32_t m,
-                                        int32_t low, int32_t high)
+/* What is a sentinel is not beyond belief as well. Returns whether something is left that is. */
+REDI_VECTORS static int32_t redi_only(uint8_t *REDI_RESTRICT odd, const uint8_t *REDI_RESTRICT nulls, int32_t m)
 {
-    int32_t any = 0;
-    REDI_EACH(k, m) any |= (raw[k] >= low) & (raw[k] <= high);
-    if (any)
-        REDI_EACH(k, m) odd[k] |= (raw[k] >= low) & (raw[k] <= high);
-    return any;
-}
-
-REDI_VECTORS static int32_t redi_outside_wide(uint8_t *REDI_RESTRICT odd, const int64_t *REDI_RESTRICT raw, int32_t m,
-                                              int64_t low, int64_t high)
-{
-    int32_t any = 0;
-    REDI_EACH(k, m) any |= (raw[k] < low) | (raw[k] > high);
-    if (any)
-        REDI_EACH(k, m) odd[k] |= (raw[k] < low) | (raw[k] > high);
-    return any;
-}
-
-REDI_VECTORS static int32_t redi_within_wide(uint8_t *REDI_RESTRICT odd, const int64_t *REDI_RESTRICT raw, int32_t m,
-                                             int64_t low, int64_t high)
-{
-    int32_t any = 0;
-    REDI_EACH(k, m) any |= (raw[k] >= low) & (raw[k] <= high);
-    if (any)
-        REDI_EACH(k, m) odd[k] |= (raw[k] >= low) & (raw[k] <= high);
+    uint8_t any = 0;
+    REDI_EACH(k, m) any |= odd[k] = odd[k] & (nulls[k] == 0);
     return any;
 }
 
@@ -181,6 +171,15 @@ static void redi_flags(uint8_t *REDI_RESTRICT flags, int64_t bytes, const int32_
 {
     memset(flags, 0, (size_t)bytes);
     REDI_EACH(k, m) flags[to[k]] = 1;
+}
+
+/* The same where a row is no sentinel; `status` gets what the sentinels say. */
+static void redi_known(uint8_t *REDI_RESTRICT flags, int64_t bytes, uint8_t *REDI_RESTRICT status,
+                       const uint8_t *REDI_RESTRICT nulls, const int32_t *REDI_RESTRICT to, int32_t m)
+{
+    memset(flags, 0, (size_t)bytes);
+    REDI_EACH(k, m) flags[to[k]] = nulls[k] == 0;
+    REDI_EACH(k, m) status[to[k]] = nulls[k];
 }
 
 static void redi_flags_of(uint8_t *REDI_RESTRICT flags, const uint8_t *REDI_RESTRICT from,

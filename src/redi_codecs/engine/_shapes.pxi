@@ -149,7 +149,7 @@ cdef void learn(Run *r, Source *s, int64_t start, int64_t count, Known *known) n
         at += step
     kept = 0
     for number in range(found):
-        if shapes[number].hits * 40 >= samples:
+        if shapes[number].hits * 100 >= samples:
             if kept < number:
                 shapes[kept] = shapes[number]
             kept += 1

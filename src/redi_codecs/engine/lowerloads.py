@@ -44,7 +44,7 @@ class LoadLowerer(ExpressionLowerer):
         load, spans, shl, shr = self.bits(part, wire)
         self.emit(
             Instr(Op.FIELD, need=op.size, adv=adv, err=fault, load=load, spans=spans, shl=shl, shr=shr, col=column,
-                  reg=reg, x=self.xform(part, wire), a=channel, lim=self.limit,
+                  reg=reg, x=self.xform(part, wire, column), a=channel, lim=self.limit,
                   b=int(part.slot is None or is_time(part)))
         )  # fmt: skip
         self.place(done)

@@ -59,7 +59,7 @@ class PartLowerer(CodeBuilder):
         super().__init__(plan)
         self.record: int | None = None
         self.time = TIME
-        self._xforms: dict[Xform, int] = {}
+        self._xforms: dict[tuple[Xform, float, float], int] = {}
         self._tables: dict[tuple[float, ...], int] = {}
 
     def label_number(self, label: str) -> int:
@@ -111,7 +111,8 @@ class PartLowerer(CodeBuilder):
     def plain_xform(self, part: Part) -> int:
         return self.keep(Xform(Kind.INT, bits=part.bits))
 
-    def xform(self, part: Part, wire: Whole | Real) -> int:
+    def xform(self, part: Part, wire: Whole | Real, column: int) -> int:
+        """The transform of a part; columns share it if what is plausible in them is the same."""
         nulls = NONE
         if part.slot is not None and part.sentinels:
             flat: list[int] = []
@@ -120,13 +121,16 @@ class PartLowerer(CodeBuilder):
                 flat += [low, high, self.program.schema.statuses.index(status)]
             nulls = self.pool([len(flat) // 3, *flat])
         made = self.transform(part.transform, part.bits, part.signed, isinstance(wire, Real), part)
-        return self.keep(replace(made, nulls=nulls, bits=part.bits))
+        made = replace(made, nulls=nulls, bits=part.bits)
+        if column < 0:
+            return self.keep(made)
+        return self.keep(made, self.program.slots[column].low, self.program.slots[column].high)
 
-    def keep(self, xform: Xform) -> int:
-        if xform not in self._xforms:
-            self._xforms[xform] = len(self._xforms)
+    def keep(self, xform: Xform, low: float = -math.inf, high: float = math.inf) -> int:
+        if (xform, low, high) not in self._xforms:
+            self._xforms[xform, low, high] = len(self._xforms)
             self.program.xforms.append(xform)
-        return self._xforms[xform]
+        return self._xforms[xform, low, high]
 
     def transform(self, transform: Transform, bits: int, signed: bool, real: bool, part: Part) -> Xform:
         match transform:
