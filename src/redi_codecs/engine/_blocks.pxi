@@ -144,17 +144,17 @@ cdef bint uniform(Run *r, Shape *shape, Block *b, int32_t m) noexcept nogil:
     for k in range(m):
         b.group[k] = first + k
     b.begin[0], b.size[0] = 0, m
-    return suspects(r, shape, b, 0, m) == 0
+    return suspects(r, shape, shape.guard, shape.guards, b, 0, m) == 0
 
 
-cdef uint64_t suspects(Run *r, Shape *shape, Block *b, int32_t begin, int32_t m) noexcept nogil:
+cdef uint64_t suspects(Run *r, Shape *shape, Guard *guards, int32_t count, Block *b, int32_t begin, int32_t m) noexcept nogil:
     """Rows of a group that have not its shape after all, marked in ``odd``; 0 if there are none."""
     cdef int32_t number
     cdef Guard *guard
     cdef uint64_t any = 0
     memset(b.odd, 0, m)
-    for number in range(shape.guards):
-        guard = &shape.guard[number]
+    for number in range(count):
+        guard = &guards[number]
         any |= redi_guard(b.odd, b.at + begin, m, guard.off, guard.size, guard.mask, guard.want)
     for number in range(shape.others):
         guard = &shape.other[number]
@@ -212,10 +212,10 @@ cdef void four_crcs(const int64_t *t, const uint8_t **p, int64_t n, int64_t *fou
     found[0], found[1], found[2], found[3] = a ^ out, b ^ out, c ^ out, d ^ out
 
 
-cdef int32_t kept(Run *r, Shape *shape, Block *b, int32_t begin, int32_t m, int32_t *rest) noexcept nogil:
+cdef int32_t kept(Run *r, Shape *shape, Guard *guards, int32_t guard_count, Block *b, int32_t begin, int32_t m, int32_t *rest) noexcept nogil:
     """A group without those that have not its shape, which go back to the rest; returns how many are kept."""
     cdef int32_t k, count = begin
-    if m == 0 or suspects(r, shape, b, begin, m) == 0:
+    if m == 0 or suspects(r, shape, guards, guard_count, b, begin, m) == 0:
         return m
     for k in range(m):
         if b.odd[k]:
@@ -230,22 +230,34 @@ cdef int32_t kept(Run *r, Shape *shape, Block *b, int32_t begin, int32_t m, int3
 cdef void tell_shapes(Ways *ways, Block *b, int32_t rows) noexcept nogil:
     """The number of each row's shape and one, or 0, without a branch."""
     cdef Way *way
-    cdef int32_t k, rel
+    cdef int32_t k, rel, first = b.rest[0]
     cdef int64_t spread = ways.spread
     cdef const uint8_t *p
     cdef bint same
-    if not ways.parted:
+    way = &ways.ways[ways.way[(b.len[first] + b.ports[first] * spread) & 255]]
+    if b.rest[rows - 1] - first == rows - 1 and way.key == key_of(b.len[first], b.ports[first]) and not way.tiny and (
+        redi_differ(b.len + first, rows, b.len[first]) == 0 and redi_differ(b.ports + first, rows, b.ports[first]) == 0
+    ):  # all go the same way
+        for k in range(rows):
+            b.shape[k] = way_to(way, b.ptr[first + k])
+    elif not ways.parted:
         for k in range(rows):
             rel = b.rest[k]
             way = &ways.ways[ways.way[(b.len[rel] + b.ports[rel] * spread) & 255]]
             b.shape[k] = way.shape[0] if way.key == key_of(b.len[rel], b.ports[rel]) else 0
-        return
-    for k in range(rows):
-        rel = b.rest[k]
-        way = &ways.ways[ways.way[(b.len[rel] + b.ports[rel] * spread) & 255]]
-        same = way.key == key_of(b.len[rel], b.ports[rel])
-        p = b.ptr[rel] if same & (not way.tiny) else NOWHERE
-        b.shape[k] = way.shape[slot_of(two_words(p, way.low, way.high) & way.mask, way.mul)] & <uint8_t>-<int32_t>same
+    else:
+        for k in range(rows):
+            rel = b.rest[k]
+            way = &ways.ways[ways.way[(b.len[rel] + b.ports[rel] * spread) & 255]]
+            same = way.key == key_of(b.len[rel], b.ports[rel])
+            p = b.ptr[rel] if same & (not way.tiny) else NOWHERE
+            b.shape[k] = way_to(way, p) & <uint8_t>-<int32_t>same
+
+
+cdef inline uint8_t way_to(Way *way, const uint8_t *p) noexcept nogil:
+    cdef uint64_t word = two_words(p, way.low, way.high) & way.mask
+    cdef int32_t slot = slot_of(word, way.mul)
+    return way.shape[slot] & <uint8_t>-<int32_t>(way.want[slot] == word)
 
 
 cdef inline void put_row(Block *b, int32_t *place, int32_t k) noexcept nogil:
@@ -292,7 +304,8 @@ cdef int32_t sort_rows(Run *r, Known *known, Block *b, int32_t rows) noexcept no
     memcpy(b.rest, b.group + end, rest * 4)
     for number in range(known.shapes):
         left = rest
-        b.size[number] = kept(r, &known.shape[number], b, b.begin[number], b.size[number], &rest)
+        shape = &known.shape[number]
+        b.size[number] = kept(r, shape, shape.left, shape.lefts, b, b.begin[number], b.size[number], &rest)
         shuffled |= rest > left and left > 0
     if shuffled:
         in_order(b, rest)
@@ -309,7 +322,7 @@ cdef int32_t sort_rows(Run *r, Known *known, Block *b, int32_t rows) noexcept no
             b.rest[left] = rel
             left += not same
         rest = left
-        b.size[number] = kept(r, shape, b, b.begin[number], end - b.begin[number], &rest)
+        b.size[number] = kept(r, shape, shape.guard, shape.guards, b, b.begin[number], end - b.begin[number], &rest)
         end = b.begin[number] + b.size[number]
         if rest > left and left > 0:
             in_order(b, rest)

@@ -294,11 +294,12 @@ static uint64_t redi_other(uint8_t *REDI_RESTRICT odd, redi_places at, int32_t m
                            uint64_t mask, uint64_t other)
 {
     uint64_t any = 0;
-    REDI_EACH(k, m) {
-        uint64_t same = (redi_word(at[k] + off, size) & mask) == other;
-        odd[k] |= (uint8_t)same;
-        any |= same;
-    }
+    if (size == 8)
+        REDI_EACH(k, m) any |= (redi_word(at[k] + off, 8) & mask) == other;
+    else
+        REDI_EACH(k, m) any |= (redi_word(at[k] + off, size) & mask) == other;
+    if (any)
+        REDI_EACH(k, m) odd[k] |= (redi_word(at[k] + off, size) & mask) == other;
     return any;
 }
 

@@ -10,13 +10,14 @@ cdef enum:
     SLOTS = 64               # places of a way's table
 
 cdef struct Shape:
-    int32_t n, port, guards, others, stores, borns, message, dated, check, hits
+    int32_t n, port, guards, lefts, others, stores, borns, message, dated, check, hits
     bint hidden              # no way leads to it: it is looked for among what is left
     uint32_t warned
     int64_t dated_at
     int32_t[MOST_TABLES] grown
     uint8_t[256] mask, want  # the bits that decide, and what they are: the guards hold these
     Guard guard[MOST_GUARDS]
+    Guard left[MOST_GUARDS]   # what the way to it has not seen yet
     Guard other[MOST_OTHERS]  # what these words must not be
     Store store[MOST_STORES]
     Born born[MOST_BORN]
@@ -27,6 +28,7 @@ cdef struct Way:
     bint tiny                # fewer than four bytes, which tell nothing
     int32_t low, high        # where four bytes each are
     uint64_t mask, mul
+    uint64_t[SLOTS] want     # what the bytes are of the shape
     uint8_t[SLOTS] shape     # its number and one, 0: none
 
 cdef struct Ways:
@@ -86,29 +88,31 @@ cdef bint traced(Run *r, Shape *shape, const uint8_t *p, int64_t n, int64_t port
     shape.warned = r.warned | (1 if r.err_at < n else 0)
     shape.dated, shape.dated_at, shape.check = trace.dated, trace.dated_at, trace.check
     shape.stores, shape.borns, shape.others, shape.hidden = trace.stores, trace.borns, trace.others, True
+    memcpy(shape.left, shape.guard, sizeof(shape.guard))
     memcpy(shape.grown, trace.grown, sizeof(trace.grown))
     for number in range(shape.n):
         shape.want[number] = p[number] & shape.mask[number]
-    return guarded(shape)
+    shape.guards = guarded(shape, shape.mask, shape.guard)
+    return shape.guards >= 0
 
 
-cdef bint guarded(Shape *shape) noexcept nogil:
-    """Guards that hold all bits that decide."""
-    cdef int32_t at = 0, size = word_within(shape.n)
+cdef int32_t guarded(Shape *shape, const uint8_t *mask, Guard *guards) noexcept nogil:
+    """Guards that hold all bits of a mask; returns how many, or -1 where they are too many."""
+    cdef int32_t at = 0, count = 0, size = word_within(shape.n)
     cdef Guard *guard
-    shape.guards = 0
     while at < shape.n:
-        if shape.mask[at] == 0:
+        if mask[at] == 0:
             at += 1
             continue
-        if shape.guards == MOST_GUARDS:
-            return False
-        guard = &shape.guard[shape.guards]
+        if count == MOST_GUARDS:
+            return -1
+        guard = &guards[count]
         guard.off, guard.size = min(at, shape.n - size), size
-        guard.mask, guard.want = redi_word(shape.mask + guard.off, size), redi_word(shape.want + guard.off, size)
-        shape.guards += 1
-        at += size
-    return True
+        guard.mask = redi_word(mask + guard.off, size)
+        guard.want = redi_word(shape.want + guard.off, size) & guard.mask
+        count += 1
+        at = guard.off + size
+    return count
 
 
 cdef inline int32_t word_within(int32_t n) noexcept nogil:
@@ -247,7 +251,21 @@ cdef void part_ways(Known *known, Way *way) noexcept nogil:
         mul = mul * <uint64_t>0x5851F42D4C957F2D + 2
     for slot in range(SLOTS):
         if way.shape[slot] != 0:
-            known.shape[way.shape[slot] - 1].hidden = False
+            number = way.shape[slot] - 1
+            known.shape[number].hidden = False
+            way.want[slot] = two_words(known.shape[number].want, way.low, way.high) & way.mask
+            leave_guards(&known.shape[number], way)
+
+
+cdef void leave_guards(Shape *shape, Way *way) noexcept nogil:
+    """Guards of what a way has not seen."""
+    cdef uint8_t[256] mask
+    cdef int32_t byte
+    memcpy(mask, shape.mask, 256)
+    for byte in range(4):
+        mask[way.low + byte] &= <uint8_t>~(way.mask >> (8 * byte))
+        mask[way.high + byte] &= <uint8_t>~(way.mask >> (32 + 8 * byte))
+    shape.lefts = guarded(shape, mask, shape.left)
 
 
 cdef inline int32_t slot_of(uint64_t word, uint64_t mul) noexcept nogil:
