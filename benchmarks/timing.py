@@ -74,6 +74,8 @@ def interleaved(runners: Mapping[str, Runner], *, rounds: int, block_ms: float =
     In a round each runs for about ``block_ms``, at least once.
     """
     names = list(runners)
+    for one in runners.values():  # what is made once is not what a turn takes
+        one.run()
     turns = {name: max(1, round(block_ms * 1_000_000 / max(1, one.run()))) for name, one in runners.items()}
     seen: dict[str, list[float]] = {name: [] for name in names}
     for number in range(rounds):
