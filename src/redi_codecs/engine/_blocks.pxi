@@ -50,6 +50,7 @@ cdef struct Place:
 cdef struct Block:
     int64_t base             # the row with the relative number 0
     bint timed
+    int32_t starts, ends     # which of its rows are decoded
     const uint8_t *ptr[BLOCK]
     int32_t len[BLOCK]
     int32_t ports[BLOCK]
@@ -698,8 +699,21 @@ cdef void name_children(Run *r, Block *b, Place *own, Place *g, Born *born) noex
         dates(r, b, g, &r.p.code[born.dated], born.dated_at, t.time, t.dated, NULL)
 
 
-cdef void shape_block(Run *r, Block *b, Shape *shape, int32_t begin, int32_t m) noexcept nogil:
-    """Rows ``begin`` to ``begin + m`` of the groups, which have one shape."""
+cdef void common_block(Run *r, Block *b, Shape *shape, int32_t first, int32_t m) noexcept nogil:
+    """What all shapes have in common, for all rows of a block."""
+    cdef Place all
+    cdef int32_t number
+    for number in range(m):
+        b.to[number] = first + number
+    all.at, all.m, all.to, all.base = b.ptr + first, m, b.to, b.base
+    fill_place(b, &all, b.bits)
+    for number in range(shape.stores):
+        if shape.store[number].common:
+            field_block(r, b, &all, &r.p.code[shape.store[number].instr], shape.store[number].at)
+
+
+cdef void shape_block(Run *r, Block *b, Shape *shape, int32_t begin, int32_t m, bint commons) noexcept nogil:
+    """Rows ``begin`` to ``begin + m`` of the groups, which have one shape; its common fields may have been read."""
     cdef Place own, child
     cdef Place *g
     cdef int32_t k, number, born = -1
@@ -712,6 +726,8 @@ cdef void shape_block(Run *r, Block *b, Shape *shape, int32_t begin, int32_t m) 
     fill_place(b, &own, b.bits)
     for number in range(shape.stores):
         store = &shape.store[number]
+        if store.common and not commons:
+            continue
         x = &r.p.code[store.instr]
         g = &own
         if store.born >= 0:
@@ -826,7 +842,7 @@ cdef void ordered(Run *r, Known *known, Block *b, int32_t rest) noexcept nogil:
                 while next[number] + m < end and b.group[next[number] + m] < stop:
                     m += 1
             if m > 0:
-                shape_block(r, b, &known.shape[number], next[number], m)
+                shape_block(r, b, &known.shape[number], next[number], m, True)
                 next[number] += m
         start = stop
         while plain < rest and b.rest[plain] == start:
@@ -839,6 +855,7 @@ cdef void decode_segment(Run *r, Source *s, int64_t start, int64_t count, bint s
     """Rows ``start`` to ``start + count`` of a source."""
     cdef int64_t at = start, stop
     cdef int32_t rest, number, rows, breeding, k
+    cdef bint whole
     known.shapes = 0
     if shaped:
         learn(r, s, start, count, known)
@@ -846,6 +863,7 @@ cdef void decode_segment(Run *r, Source *s, int64_t start, int64_t count, bint s
     while at < start + count and not r.starved:
         b.base = (s.first + at) & ~<int64_t>(BLOCK - 1)
         stop = min(start + count, b.base + BLOCK - s.first)
+        b.starts, b.ends = <int32_t>(s.first + at - b.base), <int32_t>(s.first + stop - b.base)
         rest = rows = gather_rows(r, s, b, at, stop)
         at = stop
         for number in range(known.shapes):
@@ -866,9 +884,12 @@ cdef void decode_segment(Run *r, Source *s, int64_t start, int64_t count, bint s
         elif breeding > 0:
             ordered(r, known, b, rest)
         else:
+            whole = known.commons > 0 and rows > 0 and rest == 0 and b.ends - b.starts == rows
+            if whole:
+                common_block(r, b, &known.shape[0], b.starts, rows)
             for number in range(known.shapes):
                 if b.size[number] > 0:
-                    shape_block(r, b, &known.shape[number], b.begin[number], b.size[number])
+                    shape_block(r, b, &known.shape[number], b.begin[number], b.size[number], not whole)
             plain_rows(r, b, 0, rest)
         if b.base >= s.first + start and (stop + s.first == b.base + BLOCK or stop + s.first == r.rows):
             for number in range(r.p.first[1]):  # the block is whole

@@ -149,6 +149,7 @@ cdef struct Store:
     int32_t instr
     int32_t born         # which of the new rows of children it goes to; -1: the payload's own
     int32_t again        # something else was written there before
+    int32_t common       # all shapes that are known do the same
     int64_t at, length   # where it reads: offset, and the length of text
     int32_t kind         # what it stores, if it is the same in all payloads of the shape
     int64_t i
@@ -1081,7 +1082,9 @@ cdef void trace_store(Run *r, Instr *x, int32_t channel, int64_t at, int64_t len
     if t.broken:
         return
     store = &t.store[t.stores]
-    store.instr, store.at, store.length, store.born, store.again = <int32_t>(x - r.p.code), at, length, born, 0
+    store.instr, store.at, store.length, store.born, store.again, store.common = (
+        <int32_t>(x - r.p.code), at, length, born, 0, 0
+    )
     for number in range(t.stores):
         if t.store[number].born == born and r.p.code[t.store[number].instr].col == x.col:
             store.again = 1

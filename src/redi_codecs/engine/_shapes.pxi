@@ -39,7 +39,7 @@ cdef struct Ways:
 
 # What a thread knows of the segment it works on.
 cdef struct Known:
-    int32_t shapes
+    int32_t shapes, commons  # and how many fields all of them have in common
     Shape[MOST_SHAPES + 1] shape  # the last is room for a swap: a stack may not grow where memory is short
     Ways ways
 
@@ -65,6 +65,7 @@ cdef bint fits(Shape *shape, const uint8_t *p, int64_t n, int64_t port) noexcept
 cdef bint traced(Run *r, Shape *shape, const uint8_t *p, int64_t n, int64_t port) noexcept nogil:
     """The shape of a payload, if it has one."""
     cdef Trace trace
+    cdef Guard *other
     cdef int32_t number, table
     if n > 255 or n == 0:
         return False
@@ -88,11 +89,19 @@ cdef bint traced(Run *r, Shape *shape, const uint8_t *p, int64_t n, int64_t port
     shape.warned = r.warned | (1 if r.err_at < n else 0)
     shape.dated, shape.dated_at, shape.check = trace.dated, trace.dated_at, trace.check
     shape.stores, shape.borns, shape.others, shape.hidden = trace.stores, trace.borns, trace.others, True
-    memcpy(shape.left, shape.guard, sizeof(shape.guard))
     memcpy(shape.grown, trace.grown, sizeof(trace.grown))
     for number in range(shape.n):
         shape.want[number] = p[number] & shape.mask[number]
-    shape.guards = guarded(shape, shape.mask, shape.guard)
+    shape.guards = shape.lefts = guarded(shape, shape.mask, shape.guard)
+    memcpy(shape.left, shape.guard, sizeof(shape.guard))
+    number = 0
+    while number < shape.others:  # what the guards say already
+        other = &shape.other[number]
+        if (redi_word(shape.want + other.off, other.size) ^ other.want) & redi_word(shape.mask + other.off, other.size) & other.mask:
+            shape.others -= 1
+            other[0] = shape.other[shape.others]
+        else:
+            number += 1
     return shape.guards >= 0
 
 
@@ -167,6 +176,50 @@ cdef void learn(Run *r, Source *s, int64_t start, int64_t count, Known *known) n
         shapes[most] = shapes[MOST_SHAPES]
     known.shapes = kept
     find_ways(known)
+    find_common(r, known)
+
+
+cdef void find_common(Run *r, Known *known) noexcept nogil:
+    """Fields that all shapes read at one place into one column: these need no groups."""
+    cdef Shape *first = &known.shape[0]
+    cdef Store *one
+    cdef int32_t at, number
+    known.commons = 0
+    if known.shapes < 2:
+        return
+    for at in range(first.stores):
+        one = &first.store[at]
+        if one.again or one.born >= 0 or r.p.code[one.instr].op != FIELD:
+            continue
+        for number in range(known.shapes):
+            if same_store(r, &known.shape[number], one) == NULL:
+                break
+        else:
+            for number in range(known.shapes):
+                same_store(r, &known.shape[number], one).common = 1
+            known.commons += 1
+
+
+cdef Store *same_store(Run *r, Shape *shape, Store *one) noexcept nogil:
+    """What a shape does that is the same; NULL where it does not."""
+    cdef Instr *x = &r.p.code[one.instr]
+    cdef Instr *y
+    cdef Store *store
+    cdef Store *found = NULL
+    cdef int32_t number
+    for number in range(shape.stores):
+        store = &shape.store[number]
+        y = &r.p.code[store.instr]
+        if y.col != x.col or store.born >= 0:
+            continue
+        if found != NULL:
+            return NULL  # it writes there more than once
+        if y.op != FIELD or store.at != one.at or y.load != x.load or y.spans != x.spans:
+            return NULL
+        if y.shl != x.shl or y.shr != x.shr or y.x != x.x:
+            return NULL
+        found = store
+    return found
 
 
 cdef inline int64_t key_of(int64_t n, int64_t port) noexcept nogil:
