@@ -6,6 +6,7 @@ if that can be done. ``REDI_CODECS_SANITIZE=1`` builds it for the address and un
 
 import os
 import sys
+from pathlib import Path
 
 from setuptools import Extension, setup
 
@@ -26,7 +27,7 @@ def extensions() -> list[Extension]:
         return []
     core = {
         "redi_codecs.engine._vm": [
-            *(f"src/redi_codecs/engine/{name}.pxi" for name in ("_machine", "_source", "_shapes", "_blocks", "_single")),
+            *(str(path) for path in sorted(Path("src/redi_codecs/engine").glob("*.pxi"))),
             "src/redi_codecs/engine/_kernels.h",
         ],
         "redi_codecs._readings": ["src/redi_codecs/_readings.pxd"],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from redi_codecs.batch.column import Column
@@ -132,20 +133,31 @@ class Batch(Frame):
         self.measured = tuple(spec.name for spec in main.spec.columns if spec.measured)
         self.message = Column.coded("message", columns.messages, schema.messages, rows, "h")
         self.time = _time(main)
-        self.errors = memoryview(bytes(rows) if columns.errors is None else columns.errors).cast("B")
-        self.warnings = (
-            memoryview(bytes(4 * rows) if columns.warnings is None else columns.warnings).cast("B").cast("I")
-        )
         self.error_names = ERRORS
         self.warning_names = schema.warnings
-        self.faults: Mapping[int, Fault] = _Faults(self.errors, columns.faults)
         self.records = {
             one.spec.name: Table(one, schema, sensitive) for one in columns.tables if one.spec.kind != "rows"
         }
         self.reasons = inputs.reasons
         self._codec = codec
+        self._data = columns
         self._inputs = inputs
         self._sensitive = sensitive
+
+    @cached_property
+    def errors(self) -> memoryview:
+        """The code of each row's error, 0 where it has none."""
+        return memoryview(self._data.errors or bytes(len(self))).cast("B")
+
+    @cached_property
+    def warnings(self) -> memoryview:
+        """A bit for each warning, in the order of ``warning_names``."""
+        return memoryview(self._data.warnings or bytes(4 * len(self))).cast("B").cast("I")
+
+    @cached_property
+    def faults(self) -> Mapping[int, Fault]:
+        """The rows that were not decoded, and why."""
+        return _Faults(self.errors, self._data.faults)
 
     def exported(self) -> list[Column]:
         rows = len(self)

@@ -1,0 +1,191 @@
+# Columns as others see them: text written out, labels numbered.
+
+cdef object column_data(Machine machine, int col, Col *c, int64_t rows):
+    """One column as others see it: text written out, named states numbered by themselves."""
+    cdef int64_t type = machine.p.slots[col].type, block
+    cdef int table = machine.p.slots[col].table
+    spec = machine.program.schema.tables[table].columns[col - machine.p.first[table]]
+    made = ColumnData(spec)
+    if c.clean != NULL:
+        for block in range((rows + BLOCK - 1) >> BLOCK_BITS):
+            blank_block(c, block, rows)
+    if type == T_ENUM and c.values != NULL:
+        made.labels = number_labels(machine, c, rows)
+    if c.values != NULL and (type != T_ENUM or made.labels):
+        if type == T_TEXT or type == T_BYTES:
+            write_text(machine, c, rows, made)
+        else:
+            code = {T_FLOAT: b"d", T_BOOL: b"B", T_ENUM: b"i"}.get(type, b"q")
+            made.values = owned(&c.values, width_of(type, rows), code, {T_BOOL: 1, T_ENUM: 4}.get(type, 8))
+        made.validity = owned(<void **>&c.valid, (rows + 7) // 8, b"B", 1)
+    made.status = owned(<void **>&c.status, rows, b"B", 1)
+    return made
+
+
+cdef tuple number_labels(Machine machine, Col *c, int64_t rows):
+    """Labels are numbered over the whole program: number them over the column, in the order met."""
+    cdef int32_t *codes = <int32_t *>c.values
+    cdef uint64_t *valid = <uint64_t *>c.valid
+    cdef int64_t row, at = 0, count = len(machine.program.labels)
+    cdef int32_t *numbers = <int32_t *>malloc((count + 1) * 4)
+    cdef dict unknown = {}
+    if numbers == NULL:
+        raise MemoryError
+    labels = []
+    try:
+        memset(numbers, 255, (count + 1) * 4)
+        while True:
+            with nogil:
+                at = renumbered(codes, valid, at, rows, numbers)
+            if at == rows:
+                return tuple(labels)
+            code = codes[at]
+            if code >= 0:  # met for the first time
+                numbers[code] = <int32_t>len(labels)
+                labels.append(machine.program.labels[code])
+                continue
+            number = unknown.get(code)
+            if number is None:
+                number = unknown[code] = len(labels)
+                labels.append(f"unknown_{-1 - code}")
+            codes[at] = number
+            at += 1
+    finally:
+        free(numbers)
+
+
+cdef int64_t renumbered(int32_t *codes, const uint64_t *valid, int64_t at, int64_t rows, const int32_t *numbers) noexcept nogil:
+    """Give codes their numbers, up to the first that has none yet; returns where it stopped."""
+    cdef int64_t row, stop, word
+    cdef int32_t code
+    while at < rows:
+        stop = min(rows, (at | 63) + 1)
+        word = at >> 6
+        if valid[word] == 0:
+            memset(codes + at, 0, (stop - at) * 4)
+        elif valid[word] == ~<uint64_t>0:
+            for row in range(at, stop):
+                code = codes[row]
+                if code < 0 or numbers[code] < 0:
+                    return row
+                codes[row] = numbers[code]
+        else:
+            for row in range(at, stop):
+                code = codes[row]
+                if not valid[word] >> (row & 63) & 1:
+                    codes[row] = 0
+                elif code < 0 or numbers[code] < 0:
+                    return row
+                else:
+                    codes[row] = numbers[code]
+        at = stop
+    return rows
+
+
+cdef inline int64_t decimal(uint8_t *out, uint64_t number) noexcept nogil:
+    """Decimal digits of a number; returns how many."""
+    cdef uint8_t[20] digits
+    cdef int64_t count = 0, at
+    while True:
+        digits[count] = <uint8_t>(48 + number % 10)
+        number = number // 10
+        count += 1
+        if number == 0:
+            break
+    if out != NULL:
+        for at in range(count):
+            out[at] = digits[count - 1 - at]
+    return count
+
+
+cdef int64_t text_of(int64_t *cell, int64_t *widths, uint8_t *out) noexcept nogil:
+    """The text of a cell; with no place to write to, only how long it is."""
+    cdef int64_t form = cell[1] >> 40
+    cdef int64_t length = cell[1] & ((<int64_t>1 << 40) - 1)
+    cdef const uint8_t *p = <const uint8_t *>cell[0]
+    cdef int64_t at, size = 0, shift = 0
+    cdef uint8_t byte
+    if form == 0:
+        while length > 0 and p[length - 1] == 0:
+            length -= 1
+        for at in range(length):
+            byte = p[at]
+            if byte < 128:
+                if out != NULL:
+                    out[size] = byte
+                size += 1
+            else:
+                if out != NULL:
+                    out[size], out[size + 1] = 0xC0 | byte >> 6, 0x80 | (byte & 63)
+                size += 2
+        return size
+    if form == 1:
+        if out != NULL:
+            for at in range(length):
+                out[2 * at] = hex_digit(p[at] >> 4)
+                out[2 * at + 1] = hex_digit(p[at] & 15)
+        return 2 * length
+    if form == 2:
+        if out != NULL:
+            memcpy(out, p, length)
+        return length
+    widths += 16 * (form - 3)
+    for at in range(widths[0]):
+        shift += widths[1 + at]
+    for at in range(widths[0]):
+        shift -= widths[1 + at]
+        if at > 0:
+            if out != NULL:
+                out[size] = 46
+            size += 1
+        size += decimal(out + size if out != NULL else NULL,
+                        <uint64_t>cell[0] >> shift & ((<uint64_t>1 << widths[1 + at]) - 1))
+    return size
+
+
+cdef inline uint8_t hex_digit(uint8_t number) noexcept nogil:
+    return 48 + number if number < 10 else 87 + number
+
+
+cdef int64_t lay_out(int64_t *cells, const uint64_t *valid, int64_t rows, int64_t *dotted, int64_t *offsets) noexcept nogil:
+    """Where the text of each row begins; returns how long all of it is."""
+    cdef int64_t row = 0, stop, total = 0
+    cdef uint64_t word
+    while row < rows:
+        stop = min(row + 64, rows)
+        word = valid[row >> 6]
+        while row < stop:
+            offsets[row] = total
+            if word & 1:
+                total += text_of(cells + 2 * row, dotted, NULL)
+            word >>= 1
+            row += 1
+            if word == 0:
+                while row < stop:
+                    offsets[row] = total
+                    row += 1
+    offsets[rows] = total
+    return total
+
+
+cdef write_text(Machine machine, Col *c, int64_t rows, made):
+    cdef int64_t row, total = 0
+    cdef int64_t *cells = <int64_t *>c.values
+    cdef int64_t *dotted = machine.p.dotted
+    cdef int64_t *offsets = <int64_t *>malloc((rows + 1) * 8)
+    cdef uint8_t *out = NULL
+    if offsets != NULL:
+        with nogil:
+            total = lay_out(cells, <const uint64_t *>c.valid, rows, dotted, offsets)
+            out = <uint8_t *>malloc(total + 1)
+            if out != NULL:
+                for row in range(rows):
+                    if offsets[row] != offsets[row + 1]:
+                        text_of(cells + 2 * row, dotted, out + offsets[row])
+    if out == NULL:
+        free(offsets)
+        raise MemoryError
+    free(c.values)
+    c.values = NULL
+    made.values = owned(<void **>&out, total, b"B", 1)
+    made.offsets = owned(<void **>&offsets, (rows + 1) * 8, b"q", 8)

@@ -1,0 +1,212 @@
+# What the machine works on: programs, registers, columns, traces.
+
+from libc.math cimport INFINITY, NAN, floor, fabs, isfinite, isnan, modf, rint
+from libc.stdint cimport int8_t, int16_t, int32_t, int64_t, uint8_t, uint16_t, uint32_t, uint64_t
+from libc.stdlib cimport calloc, free, malloc, realloc
+from libc.string cimport memcpy, memset
+
+cdef extern from *:
+    """
+    #if defined(_MSC_VER)
+    #include <intrin.h>
+    #define redi_swap64(x) _byteswap_uint64(x)
+    #define redi_claim(at, made) (_InterlockedCompareExchangePointer((at), (made), NULL) == NULL)
+    #else
+    #define redi_swap64(x) __builtin_bswap64(x)
+    #define redi_claim(at, made) __sync_bool_compare_and_swap((at), NULL, (made))
+    #endif
+    #if defined(__linux__)
+    #include <sys/mman.h>
+    #endif
+    /* Large columns on large pages, where the system has them: the first touch of each page is a good part of the time. */
+    static void redi_huge(void *at, long long size) {
+    #if defined(MADV_HUGEPAGE)
+        const unsigned long long page = 2ULL << 20;
+        unsigned long long start = ((unsigned long long)at + page - 1) & ~(page - 1);
+        unsigned long long stop = ((unsigned long long)at + (unsigned long long)size) & ~(page - 1);
+        if (size >= (4LL << 20) && stop > start) madvise((void *)start, stop - start, MADV_HUGEPAGE);
+    #else
+        (void)at; (void)size;
+    #endif
+    }
+    #if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    #error "columns are little-endian, as Arrow's are"
+    #endif
+    """
+    uint64_t redi_swap64(uint64_t x) nogil
+    bint redi_claim(void **at, void *made) nogil
+    void redi_huge(void *at, int64_t size) nogil
+
+cdef extern from "_kernels.h":
+    uint64_t redi_word(const uint8_t *p, int32_t size) nogil
+    void redi_blank(int64_t *cells, const uint64_t *valid, int64_t rows) nogil
+
+# As in program.py; asserted when the module is imported.
+cdef enum:
+    END, FIELD, SKIP, SWITCH, UNLESS, UNBIT, ALU, KNOWN, PEEK, UNTIL, ENTER, ROOM, LEAVE, GOTO, TEXT, STORE
+    NULL_, TIMES, TURN, ROW, DATE, MERGE, COUNT, CLIP, LOST, CHECK, NAME, WARN, FAIL, CLEAR, MOVE
+
+cdef enum:
+    ADD, SUB, MUL, DIV, FLOORDIV, MOD, EQ, NE, LT, LE, GT, GE, MIN_, MAX_, AND_, OR_, NOT_, BITS, OR_ZERO
+    SAME, DIFFERS, SELECT, AND_THEN, OR_ELSE
+
+cdef enum:
+    K_INT, K_DIV, K_TEST, K_TABLE, K_CHOICE, K_SEARCH, K_MIXED, K_DOTTED, K_GPS, K_REAL
+
+cdef enum:
+    T_FLOAT, T_INT, T_BOOL, T_ENUM, T_TEXT, T_BYTES, T_TIME
+
+cdef enum:
+    R_LENGTH, R_PORT, R_RECEIVED, R_TIME
+
+cdef enum:
+    NOTHING, WHOLE, REAL
+
+cdef enum:
+    GOOD, IMPLAUSIBLE, FAULT, UNKNOWN
+
+cdef enum:
+    ROWS, RECORD, CHANNEL
+
+# The error codes that need no reason.
+cdef enum:
+    NOTHING_THERE = 1
+    INVALID_PAYLOAD = 2
+
+cdef enum:
+    LAZY = 1 << 25  # from so many bytes on, memory from the system is zero without anybody touching it
+
+# Rows are decoded by blocks of so many.
+cdef enum:
+    BLOCK_BITS = 10
+    BLOCK = 1024
+
+# What a shape may hold, and how many tables a program with children may have for it to have shapes that write there.
+cdef enum:
+    MOST_STORES = 192
+    MOST_GUARDS = 32
+    MOST_OTHERS = 4
+    MOST_BORN = 64
+    MOST_TABLES = 8
+
+cdef int64_t EARLIEST = -62135596800
+cdef int64_t LATEST = 253402300799
+
+cdef struct Instr:
+    int32_t op, next, off, need, adv, err, load, spans, shl, shr, col, reg, x, a, b, lim
+
+cdef struct Xform:
+    int64_t kind, mul, add, den, table, size, nulls, bits
+    double divisor
+    int64_t low, high  # raw numbers outside are implausible
+
+cdef struct Slot:
+    int64_t table, type
+    double low, high
+
+cdef struct Reg:
+    int64_t i
+    double f
+    int32_t kind
+    int32_t source  # the instruction that read it, while a shape is traced; -1: it is settled
+    int32_t low, high  # which of the bits read it holds
+    int64_t at
+
+cdef struct Code:
+    Instr *code
+    Xform *xforms
+    Slot *slots
+    int64_t *ints
+    double *floats
+    int32_t *first
+    int32_t *parents
+    int32_t *kinds
+    int32_t *cleared
+    int64_t *dotted     # of each dotted number how many widths, and up to 15 of them
+    int64_t *constants  # pairs of register and value
+    int32_t size, slots_count, tables, registers, constants_count, cleared_count
+
+cdef struct Col:
+    void *values
+    uint8_t *clean       # a byte a block, if the memory was not zeroed: whether cells without a value are zero
+    uint8_t *valid
+    uint8_t *status
+
+cdef struct Tab:
+    int64_t count, cap
+    int64_t *row
+    int64_t *record
+    int32_t *channel
+    int64_t *time
+    uint8_t *dated
+
+cdef struct Fault:
+    int64_t row
+    int32_t err
+    int32_t offset
+
+cdef struct Store:
+    int32_t instr
+    int32_t born         # which of the new rows of children it goes to; -1: the payload's own
+    int32_t again        # something else was written there before
+    int32_t common       # all shapes that are known do the same
+    int64_t at, length   # where it reads: offset, and the length of text
+    int32_t kind         # what it stores, if it is the same in all payloads of the shape
+    int64_t i
+    double f
+
+cdef struct Guard:
+    int32_t off, size
+    uint64_t mask, want
+
+cdef struct Born:
+    int32_t table, turn  # the how-manieth row of its table that this payload adds
+    int32_t parent       # the turn of the record that it belongs to
+    int32_t channel
+    int32_t dated        # the instruction that reads its time, or -1
+    int64_t dated_at
+
+cdef struct Trace:
+    bint broken
+    Store *store
+    Born *born
+    int32_t stores, borns
+    int32_t[MOST_TABLES] grown    # rows added to each table
+    int32_t[MOST_TABLES] current  # which of them is written to
+    uint8_t *mask        # what has to be equal for this shape, a byte a byte
+    Guard *other
+    int32_t others
+    int32_t dated        # the instruction that reads the time, or -1
+    int32_t check        # that of a checksum over the whole payload, or -1
+    int64_t dated_at
+
+cdef struct Run:
+    Code *p
+    Reg *regs
+    Col **cols           # those of table 0 are shared by all threads
+    Tab *tabs
+    Tab *own             # table 0, shared by all threads
+    int64_t *at          # the row of each table that is written to
+    int64_t *start       # how many rows each table had before this payload
+    uint8_t *fresh       # whether that row is new
+    int64_t *last        # for each table with a channel: the last row of each channel
+    int64_t rows
+    int16_t **messages
+    uint8_t **errors
+    uint32_t **warnings
+    int64_t received     # microseconds; NEVER where there is none
+    Fault *faults
+    int64_t faults_count, faults_cap
+    int32_t message
+    uint32_t warned
+    int32_t err
+    int64_t err_at
+    bint starved         # out of memory
+    int64_t shaped       # rows that had a shape
+    int64_t expected     # rows that are decoded at a time
+    Trace *trace
+    int32_t *touched     # for a single payload: which cells were written to, in their order
+    int32_t touched_count
+    int64_t[256] rows_touched
+
+cdef int64_t NEVER = -(<int64_t>1 << 62)
