@@ -1,0 +1,156 @@
+"""Groups of rows: how they are told apart, what they have in common, and the rows of children that they add."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from itertools import permutations
+from typing import Any
+
+import pytest
+
+import redi_codecs
+from layouts import made
+from native.held import NOON, Uplink, good, held, in_core, in_python, inputs_of, same, spoilt
+from redi_codecs import Codec
+from redi_codecs.engine import native
+from redi_codecs.kinds import battery, humidity, motion, temperature, time
+from redi_codecs.layout import attribute, history, tags, u8, u16, u32
+
+#: Two blocks and some rows.
+ROWS = 2600
+#: Devices whose payloads add rows to other tables: records, channels, channels of records.
+BREEDING = [
+    name
+    for name in redi_codecs.devices()
+    if native.available()
+    and native.machine(redi_codecs.codec(name).plan)
+    and len(redi_codecs.codec(name).schema.tables) > 1
+]
+
+
+def shaped(codec: Codec, uplinks: Sequence[Uplink]) -> float:
+    """The share of rows that have a shape."""
+    core: Any = native._core()
+    output = core.Output(native.machine(codec.plan), len(uplinks), True)
+    part = core.Part(output)
+    for piece in inputs_of(codec, uplinks).pieces(0, len(uplinks)):
+        part.run(piece)
+    return part.shaped / len(uplinks)
+
+
+@pytest.mark.parametrize("odd", [0, 0.02, 0.3])
+@pytest.mark.parametrize("device", BREEDING)
+def test_children_stand_in_the_order_of_their_payloads(device: str, odd: float) -> None:
+    """Groups are decoded one after the other, the rows that they add are not: with few and many odd rows between."""
+    codec = redi_codecs.codec(device)
+    chance = random.Random(f"{device} {odd}")
+    known = list(good(codec.device))
+    others = spoilt(known, chance, 200)
+    uplinks = [chance.choice(others if chance.random() < odd else known[:6]) for _ in range(ROWS)]
+    same(codec, inputs_of(codec, uplinks, NOON), uplinks)
+
+
+def test_histories_have_shapes() -> None:
+    codec = redi_codecs.codec("milesight-iot/am102")
+    record = "20CE9E74466310015D"
+    known = [(bytes.fromhex("01755C" + record * count), 85) for count in range(6)]
+    chance = random.Random(1)
+    uplinks = [chance.choice(known) for _ in range(ROWS)]
+    assert shaped(codec, uplinks) == 1
+    found = same(codec, inputs_of(codec, uplinks), uplinks)
+    assert len(found["row of history"]) == sum(len(payload) // 9 for payload, _ in uplinks)
+
+
+@pytest.mark.parametrize("count", [1, 5, 63, 64, 65])
+def test_more_children_than_have_place_at_a_time(count: int) -> None:
+    body = history(time(u32), temperature(u8), humidity(u8))
+    codec = Codec(made(body, port=None))
+    chance = random.Random(count)
+    known = [
+        (b"".join(bytes([0x65, 0, turn, row, 20, 50 + row]) for turn in range(count))[:255], 1) for row in range(3)
+    ]
+    uplinks = [chance.choice(known) for _ in range(ROWS)]
+    same(codec, inputs_of(codec, uplinks), uplinks)
+
+
+def test_groups_that_no_eight_bytes_tell_apart() -> None:
+    """Shapes of one length that differ at their begin, at their end, or at both."""
+    codec = Codec(
+        made(
+            tags(u8, {1: temperature(u8), 2: humidity(u8), 3: battery(u8), 4: motion(u8 > 0), 5: attribute(pad=u16)}),
+            port=None,
+        )
+    )
+    middle = bytes([5, 0, 0] * 5)
+    known = [
+        (bytes([a, 20, b, 30]) + middle + bytes([c, 1, d, 1]), 1)
+        for a, b in permutations((1, 2))
+        for c, d in permutations((3, 4))
+    ]
+    chance = random.Random(3)
+    uplinks = [chance.choice(known) for _ in range(ROWS)]
+    assert shaped(codec, uplinks) == 1
+    same(codec, inputs_of(codec, uplinks), uplinks)
+
+
+def test_a_number_that_must_not_be_there_makes_no_shapes_of_its_own() -> None:
+    """An empty reading is all zero; what is not has one shape for each message, whatever its first bytes are."""
+    codec = redi_codecs.codec("dragino/lht65")
+    chance = random.Random(4)
+    uplinks = [
+        (
+            bytes(
+                [
+                    0x0B + 0x40 * chance.randrange(4),
+                    0xB0,
+                    0x07,
+                    chance.randrange(256),
+                    0x02,
+                    0x3A,
+                    0x01,
+                    0x08,
+                    0x8E,
+                    0,
+                    0,
+                ]
+            ),
+            2,
+        )
+        for _ in range(ROWS)
+    ]
+    assert shaped(codec, uplinks) == 1
+    empty = [(bytes(11), 2) if chance.random() < 0.1 else one for one in uplinks]
+    found = same(codec, inputs_of(codec, empty), empty)
+    assert len(set(found["messages"])) == 2
+
+
+@pytest.mark.parametrize("device", ["milesight-iot/em300-th", "elsys/ers", "dragino/lht65", "netvox/r711"])
+def test_cells_without_a_value_hold_nothing_of_others(device: str) -> None:
+    """Memory is not zeroed before it is written to; what is not written to is zero all the same."""
+    codec = redi_codecs.codec(device)
+    chance = random.Random(device)
+    uplinks = spoilt(good(codec.device), chance, ROWS)
+    del uplinks[100:1500:3]
+    for _ in range(3):  # the second and third time in memory that was used before
+        columns = native.decode_columns(native.machine(codec.plan), inputs_of(codec, uplinks), threads=1)
+        for data in columns.tables[0].columns:
+            if data.values is None or data.spec.type not in ("float", "int"):
+                continue
+            cells, valid = memoryview(data.values).cast("B").cast("q"), bytes(data.validity)
+            without = [row for row in range(columns.rows) if not valid[row >> 3] >> (row & 7) & 1]
+            assert without
+            assert not any(cells[row] for row in without), data.spec.name
+
+
+@pytest.mark.parametrize("threads", [2, 3])
+def test_threads_that_share_columns(threads: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(native, "_LEAST", 1024)
+    codec = redi_codecs.codec("milesight-iot/am102")
+    known = [
+        (bytes.fromhex(text), 85) for text in ("01755C0367340104686520CE9E74466310015D", "03673401", "0175", "046865")
+    ]
+    chance = random.Random(threads)
+    uplinks = [chance.choice(known if row > 3000 else known[1:2]) for row in range(9000)]
+    inputs = inputs_of(codec, uplinks)
+    held(in_python(codec, inputs), in_core(codec, inputs, threads=threads), uplinks)
