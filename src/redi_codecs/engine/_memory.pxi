@@ -39,9 +39,8 @@ cdef bint has_values(Run *r, int32_t col) noexcept nogil:
         elif type == T_TEXT or type == T_BYTES or type == T_ENUM or (
             claimed(<void **>&c.clean, (rows >> BLOCK_BITS) + 1)
         ):  # zeroing costs as much as writing: only what stays without value is zeroed, later or on the way out
-            made = malloc(size if size > 0 else 1)
+            made = redi_filled(size)
             if made != NULL:
-                redi_huge(made, size)
                 if not redi_claim(&c.values, made):
                     free(made)
                 return True

@@ -5,9 +5,9 @@
 cdef enum:
     SEGMENT = 65536
     SAMPLES = 192
-    MOST_SHAPES = 24
-    MOST_TRACES = 40
-    SLOTS = 64               # places of a way's table
+    MOST_SHAPES = 48
+    MOST_TRACES = 64
+    SLOTS = 256              # places of a way's table
 
 cdef struct Shape:
     int32_t n, port, guards, lefts, others, stores, borns, message, dated, check, hits
@@ -133,7 +133,7 @@ cdef void learn(Run *r, Source *s, int64_t start, int64_t count, Known *known) n
     """The shapes that are common among some rows, the most common first."""
     cdef int64_t step = count // SAMPLES
     cdef int64_t at, n, port, row
-    cdef int32_t found = 0, traces = 0, hits = 0, samples = 0, number, most, kept
+    cdef int32_t found = 0, traces = 0, hits = 0, samples = 0, covered = 0, number, most, kept
     cdef const uint8_t *p
     cdef Shape *shapes = known.shape
     known.shapes = 0
@@ -152,7 +152,7 @@ cdef void learn(Run *r, Source *s, int64_t start, int64_t count, Known *known) n
                     hits += 1
                     break
             else:
-                if traces > 12 and hits < traces:
+                if traces >= 24 and hits * 8 < traces:  # hardly anything comes again
                     return
                 if traces < MOST_TRACES and found < MOST_SHAPES:
                     traces += 1
@@ -175,6 +175,11 @@ cdef void learn(Run *r, Source *s, int64_t start, int64_t count, Known *known) n
         shapes[0] = shapes[most]
         shapes[most] = shapes[MOST_SHAPES]
     known.shapes = kept
+    for number in range(kept):
+        covered += shapes[number].hits
+    if covered * 4 < samples:
+        known.shapes = 0
+        return
     find_ways(known)
     find_common(r, known)
 
@@ -322,7 +327,7 @@ cdef void leave_guards(Shape *shape, Way *way) noexcept nogil:
 
 
 cdef inline int32_t slot_of(uint64_t word, uint64_t mul) noexcept nogil:
-    return <int32_t>(word * mul >> 58)
+    return <int32_t>(word * mul >> 56)
 
 
 cdef inline uint64_t two_words(const uint8_t *p, int32_t low, int32_t high) noexcept nogil:

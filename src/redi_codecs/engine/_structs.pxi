@@ -15,6 +15,7 @@ cdef extern from *:
     #define redi_swap64(x) __builtin_bswap64(x)
     #define redi_claim(at, made) __sync_bool_compare_and_swap((at), NULL, (made))
     #endif
+    #include <stdlib.h>
     #if defined(__linux__)
     #include <sys/mman.h>
     #endif
@@ -29,6 +30,69 @@ cdef extern from *:
         (void)at; (void)size;
     #endif
     }
+    /* Large columns that were given back, for the next batch: what comes anew from the system costs as much as decoding,
+       and keeps threads waiting for each other. There are few of them and of limited size, as allocators keep memory too. */
+    #if defined(MADV_HUGEPAGE) && !defined(__SANITIZE_ADDRESS__)
+    #define REDI_KEPT 8
+    #define REDI_LEAST (4LL << 20)
+    #define REDI_MOST (64LL << 20)
+    static struct { void *at; long long size; } redi_kept[REDI_KEPT];
+    static long long redi_held;
+    static int redi_busy, redi_turn;
+    static void *redi_again(long long size) {
+        void *found = NULL;
+        if (size < REDI_LEAST) return NULL;
+        while (__sync_lock_test_and_set(&redi_busy, 1)) {}
+        for (int i = 0; i < REDI_KEPT && !found; i++)
+            if (redi_kept[i].at && redi_kept[i].size >= size && redi_kept[i].size - size <= size >> 3) {
+                found = redi_kept[i].at;
+                redi_held -= redi_kept[i].size;
+                redi_kept[i].at = NULL;
+            }
+        __sync_lock_release(&redi_busy);
+        return found;
+    }
+    static void redi_give_back(void *at, long long size) {
+        void *old[REDI_KEPT + 1] = {0};
+        int count = 0;
+        if (at && size >= REDI_LEAST && size <= REDI_MOST / 2) {
+            while (__sync_lock_test_and_set(&redi_busy, 1)) {}
+            do { /* round and round: the oldest goes first */
+                redi_turn = (redi_turn + 1) % REDI_KEPT;
+                if (redi_kept[redi_turn].at) {
+                    old[count++] = redi_kept[redi_turn].at;
+                    redi_held -= redi_kept[redi_turn].size;
+                    redi_kept[redi_turn].at = NULL;
+                }
+            } while (redi_held + size > REDI_MOST);
+            redi_kept[redi_turn].at = at;
+            redi_kept[redi_turn].size = size;
+            redi_held += size;
+            __sync_lock_release(&redi_busy);
+            at = NULL;
+        }
+        free(at);
+        while (count > 0) free(old[--count]);
+    }
+    #else
+    #define redi_again(size) NULL
+    #define redi_give_back(at, size) free(at)
+    #endif
+    /* Memory that is written to from end to end: where that costs little, of whole large pages. */
+    static void *redi_filled(long long size) {
+        void *kept = redi_again(size);
+        if (kept) return kept;
+    #if defined(MADV_HUGEPAGE)
+        const long long page = 2LL << 20, whole = (size + page - 1) & ~(page - 1);
+        void *made = NULL;
+        if (size >= 2 * page) {
+            if (posix_memalign(&made, (size_t)page, (size_t)(whole - size > size >> 4 ? size : whole))) return NULL;
+            redi_huge(made, whole - size > size >> 4 ? size : whole);
+            return made;
+        }
+    #endif
+        return malloc(size > 0 ? (size_t)size : 1);
+    }
     #if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
     #error "columns are little-endian, as Arrow's are"
     #endif
@@ -36,6 +100,8 @@ cdef extern from *:
     uint64_t redi_swap64(uint64_t x) nogil
     bint redi_claim(void **at, void *made) nogil
     void redi_huge(void *at, int64_t size) nogil
+    void *redi_filled(int64_t size) nogil
+    void redi_give_back(void *at, int64_t size) nogil
 
 cdef extern from "_kernels.h":
     uint64_t redi_word(const uint8_t *p, int32_t size) nogil

@@ -35,7 +35,7 @@ cdef class Memory:
     cdef Py_ssize_t item
 
     def __dealloc__(self):
-        free(self.data)
+        redi_give_back(self.data, self.size)
 
     def __len__(self):
         return self.size // self.item
@@ -340,7 +340,7 @@ cdef date_channels(object table, object parent):
 
 
 cdef class Part:
-    """What one thread works with: `Part(output)`, then `run` for its rows."""
+    """What one thread works with: `Part(output)`, then `run` for its rows, of which it may know how many they will be."""
 
     cdef Run r
     cdef Output output
@@ -348,13 +348,13 @@ cdef class Part:
     cdef Known *known
     cdef Block *block
 
-    def __cinit__(self, Output output):
+    def __cinit__(self, Output output, int64_t expected=0):
         cdef Code *p = &output.machine.p
         cdef int number
         self.output = output
         memset(&self.r, 0, sizeof(Run))
         self.r.p = p
-        self.r.rows = output.rows
+        self.r.rows, self.r.expected = output.rows, expected
         self.r.regs = <Reg *>calloc(p.registers, sizeof(Reg))
         self.r.cols = <Col **>calloc(p.slots_count + 1, sizeof(void *))
         self.r.tabs = <Tab *>calloc(p.tables, sizeof(Tab))
@@ -430,7 +430,7 @@ cdef class Part:
         cdef int64_t at, count = piece.rows, step
         cdef const uint8_t[::1] codes
         memset(&s, 0, sizeof(Source))
-        s.first, self.r.expected = piece.start, count
+        s.first, self.r.expected = piece.start, max(self.r.expected, count)
         s.time = NEVER
         if not 0 <= s.first <= s.first + count <= self.output.rows:
             raise ValueError(f"rows {s.first} … {s.first + count} of {self.output.rows}")

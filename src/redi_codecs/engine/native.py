@@ -70,7 +70,7 @@ def decode_columns(machine: Any, inputs: Inputs, *, threads: int | None = None, 
     count = max(1, min(most, inputs.rows // _LEAST))
     each = -(-inputs.rows // (count * _STEP)) * _STEP
     bounds = [(start, min(start + each, inputs.rows)) for start in range(0, inputs.rows, max(each, 1))]
-    parts = [(core.Part(output), *bound) for bound in bounds]
+    parts = [(core.Part(output, stop - start), start, stop) for start, stop in bounds]
 
     def run(part: Any, start: int, stop: int) -> None:
         for piece in inputs.pieces(start, stop):
@@ -79,8 +79,12 @@ def decode_columns(machine: Any, inputs: Inputs, *, threads: int | None = None, 
     if len(parts) == 1:
         run(*parts[0])
     elif parts:
-        with ThreadPoolExecutor(len(parts)) as pool:
-            for done in [pool.submit(run, *part) for part in parts]:
+        own, start, stop = parts[0]
+        run(own, start, start + _STEP)  # memory that this thread asks for is there again for the next batch
+        with ThreadPoolExecutor(len(parts) - 1) as pool:
+            others = [pool.submit(run, *part) for part in parts[1:]]
+            run(own, start + _STEP, stop)
+            for done in others:
                 done.result()
     columns: Columns = output.finish([part for part, _, _ in parts])
     if inputs.preset is not None:
