@@ -263,7 +263,7 @@ cdef bint room_for(Run *r, Known *known, int32_t table, int64_t more) noexcept n
         cap += cap >> 6
     else:
         cap += cap >> (1 if cap < 65536 else 3)
-    if not resized(r, table, max(count, cap + 64), True):
+    if not resized(r, table, max(count, cap + 64)):
         r.starved = True
         return False
     return True

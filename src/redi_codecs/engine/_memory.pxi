@@ -15,10 +15,14 @@ cdef inline bint claimed(void **at, int64_t size) noexcept nogil:
     cdef void *made
     if at[0] != NULL:
         return True
-    made = calloc(size if size > 0 else 1, 1)
-    if made == NULL:
-        return False
-    redi_huge(made, size)
+    made = redi_again(size)
+    if made != NULL:
+        memset(made, 0, size)
+    else:
+        made = calloc(size if size > 0 else 1, 1)
+        if made == NULL:
+            return False
+        redi_huge(made, size)
     if not redi_claim(at, made):
         free(made)
     return True
@@ -33,10 +37,10 @@ cdef bint has_values(Run *r, int32_t col) noexcept nogil:
     if c.values != NULL:
         return True
     if claimed(<void **>&c.valid, ((rows + 63) >> 6) << 3):
-        if type == T_BOOL or size >= LAZY or r.p.slots[col].table != 0:
+        if type == T_BOOL or size >= LAZY:
             if claimed(&c.values, size):
                 return True
-        elif type == T_TEXT or type == T_BYTES or type == T_ENUM or (
+        elif r.p.slots[col].table != 0 or type == T_TEXT or type == T_BYTES or type == T_ENUM or (
             claimed(<void **>&c.clean, (rows >> BLOCK_BITS) + 1)
         ):  # zeroing costs as much as writing: only what stays without value is zeroed, later or on the way out
             made = redi_filled(size)
@@ -85,8 +89,8 @@ cdef bint regrow(void **at, int64_t old, int64_t new, bint zeroed) noexcept nogi
     return True
 
 
-cdef bint resized(Run *r, int32_t table, int64_t cap, bint zeroed) noexcept nogil:
-    """Give a table of children room for so many rows; not ``zeroed`` if all of it is written at once."""
+cdef bint resized(Run *r, int32_t table, int64_t cap) noexcept nogil:
+    """Give a table of children room for so many rows; cells hold anything until they are written to."""
     cdef Tab *t = &r.tabs[table]
     cdef int64_t old = t.cap
     cdef int32_t col
@@ -95,17 +99,17 @@ cdef bint resized(Run *r, int32_t table, int64_t cap, bint zeroed) noexcept nogi
     for col in range(r.p.first[table], r.p.first[table + 1]):
         c = r.cols[col]
         type = r.p.slots[col].type
-        if not regrow(&c.values, width_of(type, old), width_of(type, cap), zeroed or type == T_BOOL):
+        if not regrow(&c.values, width_of(type, old), width_of(type, cap), type == T_BOOL):
             return False
         if not regrow(<void **>&c.valid, ((old + 63) >> 6) << 3, ((cap + 63) >> 6) << 3, True):
             return False
         if not regrow(<void **>&c.status, old, cap, True):
             return False
     if t.row == NULL:
-        t.row = <int64_t *>calloc(cap, 8)
-        t.record = <int64_t *>calloc(cap, 8) if r.p.parents[table] > 0 else NULL
-        t.channel = <int32_t *>calloc(cap, 4) if r.p.kinds[table] == CHANNEL else NULL
-        t.time = <int64_t *>calloc(cap, 8) if r.p.kinds[table] == RECORD else NULL
+        t.row = <int64_t *>redi_filled(cap * 8)
+        t.record = <int64_t *>redi_filled(cap * 8) if r.p.parents[table] > 0 else NULL
+        t.channel = <int32_t *>redi_filled(cap * 4) if r.p.kinds[table] == CHANNEL else NULL
+        t.time = <int64_t *>redi_filled(cap * 8) if r.p.kinds[table] == RECORD else NULL
         t.dated = <uint8_t *>calloc(((cap + 63) >> 6) << 3, 1) if r.p.kinds[table] == RECORD else NULL
         if t.row == NULL or (r.p.parents[table] > 0 and t.record == NULL):
             return False
@@ -114,10 +118,10 @@ cdef bint resized(Run *r, int32_t table, int64_t cap, bint zeroed) noexcept nogi
         if r.p.kinds[table] == RECORD and (t.time == NULL or t.dated == NULL):
             return False
     else:
-        if not (regrow(<void **>&t.row, old * 8, cap * 8, zeroed)
-                and regrow(<void **>&t.record, old * 8, cap * 8, zeroed)
-                and regrow(<void **>&t.channel, old * 4, cap * 4, zeroed)
-                and regrow(<void **>&t.time, old * 8, cap * 8, zeroed)
+        if not (regrow(<void **>&t.row, old * 8, cap * 8, False)
+                and regrow(<void **>&t.record, old * 8, cap * 8, False)
+                and regrow(<void **>&t.channel, old * 4, cap * 4, False)
+                and regrow(<void **>&t.time, old * 8, cap * 8, False)
                 and regrow(<void **>&t.dated, ((old + 63) >> 6) << 3, ((cap + 63) >> 6) << 3, True)):
             return False
     t.cap = cap
@@ -129,7 +133,7 @@ cdef int64_t append(Run *r, int32_t table) noexcept nogil:
     cdef Tab *t = &r.tabs[table]
     cdef int64_t index = t.count
     if index == t.cap:
-        if not resized(r, table, 64 if t.cap == 0 else t.cap + (t.cap >> (1 if t.cap < 65536 else 3)) + 64, True):
+        if not resized(r, table, 64 if t.cap == 0 else t.cap + (t.cap >> (1 if t.cap < 65536 else 3)) + 64):
             r.starved = True
             return -1
     t.row[index] = r.at[0]

@@ -1,7 +1,7 @@
 # Columns as others see them: text written out, labels numbered.
 
-cdef object column_data(Machine machine, int col, Col *c, int64_t rows):
-    """One column as others see it: text written out, named states numbered by themselves."""
+cdef object column_data(Machine machine, int col, Col *c, int64_t rows, int64_t cap=0):
+    """One column as others see it: text written out, named states numbered by themselves, no value zero."""
     cdef int64_t type = machine.p.slots[col].type, block
     cdef int table = machine.p.slots[col].table
     spec = machine.program.schema.tables[table].columns[col - machine.p.first[table]]
@@ -9,6 +9,8 @@ cdef object column_data(Machine machine, int col, Col *c, int64_t rows):
     if c.clean != NULL:
         for block in range((rows + BLOCK - 1) >> BLOCK_BITS):
             blank_block(c, block, rows)
+    elif table > 0 and c.values != NULL and type not in (T_BOOL, T_ENUM, T_TEXT, T_BYTES):
+        redi_blank(<int64_t *>c.values, <const uint64_t *>c.valid, rows)
     if type == T_ENUM and c.values != NULL:
         made.labels = number_labels(machine, c, rows)
     if c.values != NULL and (type != T_ENUM or made.labels):
@@ -16,7 +18,9 @@ cdef object column_data(Machine machine, int col, Col *c, int64_t rows):
             write_text(machine, c, rows, made)
         else:
             code = {T_FLOAT: b"d", T_BOOL: b"B", T_ENUM: b"i"}.get(type, b"q")
-            made.values = owned(&c.values, width_of(type, rows), code, {T_BOOL: 1, T_ENUM: 4}.get(type, 8))
+            made.values = owned(
+                &c.values, width_of(type, rows), code, {T_BOOL: 1, T_ENUM: 4}.get(type, 8), width_of(type, cap)
+            )
         made.validity = owned(<void **>&c.valid, (rows + 7) // 8, b"B", 1)
     made.status = owned(<void **>&c.status, rows, b"B", 1)
     return made

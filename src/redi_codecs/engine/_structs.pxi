@@ -33,8 +33,8 @@ cdef extern from *:
     /* Large columns that were given back, for the next batch: what comes anew from the system costs as much as decoding,
        and keeps threads waiting for each other. There are few of them and of limited size, as allocators keep memory too. */
     #if defined(MADV_HUGEPAGE) && !defined(__SANITIZE_ADDRESS__)
-    #define REDI_KEPT 8
-    #define REDI_LEAST (4LL << 20)
+    #define REDI_KEPT 32
+    #define REDI_LEAST (256LL << 10)
     #define REDI_MOST (64LL << 20)
     static struct { void *at; long long size; } redi_kept[REDI_KEPT];
     static long long redi_held;
@@ -101,6 +101,7 @@ cdef extern from *:
     bint redi_claim(void **at, void *made) nogil
     void redi_huge(void *at, int64_t size) nogil
     void *redi_filled(int64_t size) nogil
+    void *redi_again(int64_t size) nogil
     void redi_give_back(void *at, int64_t size) nogil
 
 cdef extern from "_kernels.h":

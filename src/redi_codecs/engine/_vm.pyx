@@ -28,14 +28,14 @@ cdef class Memory:
     """Memory that a batch owns; free once nobody looks at it any more."""
 
     cdef void *data
-    cdef Py_ssize_t size
+    cdef Py_ssize_t size, capacity
     cdef Py_ssize_t[1] shape
     cdef Py_ssize_t[1] strides
     cdef bytes format
     cdef Py_ssize_t item
 
     def __dealloc__(self):
-        redi_give_back(self.data, self.size)
+        redi_give_back(self.data, self.capacity)
 
     def __len__(self):
         return self.size // self.item
@@ -67,12 +67,13 @@ cdef class Memory:
         pass
 
 
-cdef Memory owned(void **at, Py_ssize_t size, bytes format, Py_ssize_t item):
-    """Take memory over; None where there is none."""
+cdef Memory owned(void **at, Py_ssize_t size, bytes format, Py_ssize_t item, Py_ssize_t capacity=0):
+    """Take memory over, which may be larger than what is seen of it; None where there is none."""
     if at[0] == NULL:
         return None
     cdef Memory made = Memory()
     made.data, made.size, made.format, made.item = at[0], size, format, item
+    made.capacity = max(size, capacity)
     at[0] = NULL
     return made
 
@@ -262,7 +263,8 @@ cdef class Output:
             return TableData(spec, 0, [ColumnData(one) for one in spec.columns])
         filled = [part for part in self.parts if (<Part>part).r.tabs[table].count > 0]
         whole = filled[0]
-        if not resized(&whole.r, table, count, False):
+        cdef Tab *t = &whole.r.tabs[table]
+        if (t.cap < count or t.cap - count > t.cap >> 4) and not resized(&whole.r, table, count):
             raise MemoryError
         at = whole.r.tabs[table].count
         if p.parents[table] > 0:
@@ -271,19 +273,20 @@ cdef class Output:
         for part in filled[1:]:
             join(&whole.r, &part.r, table, at)
             at += part.r.tabs[table].count
-        cdef Tab *t = &whole.r.tabs[table]
+        if t.time != NULL:
+            redi_blank(t.time, <const uint64_t *>t.dated, count)
         columns = [
-            column_data(self.machine, number, whole.r.cols[number], count)
+            column_data(self.machine, number, whole.r.cols[number], count, t.cap)
             for number in range(p.first[table], p.first[table + 1])
         ]
         return TableData(
             spec,
             count,
             columns,
-            row=owned(<void **>&t.row, count * 8, b"q", 8),
-            record=owned(<void **>&t.record, count * 8, b"q", 8),
-            channel=owned(<void **>&t.channel, count * 4, b"i", 4),
-            time=owned(<void **>&t.time, count * 8, b"q", 8),
+            row=owned(<void **>&t.row, count * 8, b"q", 8, t.cap * 8),
+            record=owned(<void **>&t.record, count * 8, b"q", 8, t.cap * 8),
+            channel=owned(<void **>&t.channel, count * 4, b"i", 4, t.cap * 4),
+            time=owned(<void **>&t.time, count * 8, b"q", 8, t.cap * 8),
             time_validity=owned(<void **>&t.dated, (count + 7) // 8, b"B", 1),
         )
 
