@@ -125,24 +125,44 @@ class Batch(Frame):
     """
 
     def __init__(self, codec: Codec, inputs: Inputs, columns: Columns, *, sensitive: bool = False) -> None:
-        schema, rows = columns.schema, columns.rows
-        main = columns.tables[0]
-        fields = [_column(one, rows, schema) for one in main.columns]
-        super().__init__(fields, rows, {"device": schema.device})
-        self.device = schema.device
-        self.measured = tuple(spec.name for spec in main.spec.columns if spec.measured)
-        self.message = Column.coded("message", columns.messages, schema.messages, rows, "h")
-        self.time = _time(main)
-        self.error_names = ERRORS
-        self.warning_names = schema.warnings
-        self.records = {
-            one.spec.name: Table(one, schema, sensitive) for one in columns.tables if one.spec.kind != "rows"
-        }
-        self.reasons = inputs.reasons
-        self._codec = codec
         self._data = columns
+        self._rows = columns.rows
+        self._about = {"device": columns.schema.device}
+        self._codec = codec
         self._inputs = inputs
         self._sensitive = sensitive
+        self.device = columns.schema.device
+        self.error_names = ERRORS
+        self.warning_names = columns.schema.warnings
+        self.reasons = inputs.reasons
+
+    @cached_property
+    def _columns(self) -> dict[str, Column]:  # type: ignore[override]
+        data = self._data
+        return {one.spec.name: _column(one, data.rows, data.schema) for one in data.tables[0].columns}
+
+    @cached_property
+    def measured(self) -> tuple[str, ...]:
+        """The names of the columns that hold what was measured."""
+        return tuple(spec.name for spec in self._data.tables[0].spec.columns if spec.measured)
+
+    @cached_property
+    def message(self) -> Column:
+        """Which kind of message each row is."""
+        return Column.coded("message", self._data.messages, self._data.schema.messages, len(self), "h")
+
+    @cached_property
+    def time(self) -> Column:
+        """When each payload was measured, as far as that is known."""
+        return _time(self._data.tables[0])
+
+    @cached_property
+    def records(self) -> dict[str, Table]:
+        """Tables of what repeats inside payloads, by name."""
+        data = self._data
+        return {
+            one.spec.name: Table(one, data.schema, self._sensitive) for one in data.tables if one.spec.kind != "rows"
+        }
 
     @cached_property
     def errors(self) -> memoryview:

@@ -96,14 +96,13 @@ cdef inline int64_t decimal(uint8_t *out, uint64_t number) noexcept nogil:
         count += 1
         if number == 0:
             break
-    if out != NULL:
-        for at in range(count):
-            out[at] = digits[count - 1 - at]
+    for at in range(count):
+        out[at] = digits[count - 1 - at]
     return count
 
 
 cdef int64_t text_of(int64_t *cell, int64_t *widths, uint8_t *out) noexcept nogil:
-    """The text of a cell; with no place to write to, only how long it is."""
+    """Write the text of a cell; returns how long it is."""
     cdef int64_t form = cell[1] >> 40
     cdef int64_t length = cell[1] & ((<int64_t>1 << 40) - 1)
     cdef const uint8_t *p = <const uint8_t *>cell[0]
@@ -115,23 +114,19 @@ cdef int64_t text_of(int64_t *cell, int64_t *widths, uint8_t *out) noexcept nogi
         for at in range(length):
             byte = p[at]
             if byte < 128:
-                if out != NULL:
-                    out[size] = byte
+                out[size] = byte
                 size += 1
             else:
-                if out != NULL:
-                    out[size], out[size + 1] = 0xC0 | byte >> 6, 0x80 | (byte & 63)
+                out[size], out[size + 1] = 0xC0 | byte >> 6, 0x80 | (byte & 63)
                 size += 2
         return size
     if form == 1:
-        if out != NULL:
-            for at in range(length):
-                out[2 * at] = hex_digit(p[at] >> 4)
-                out[2 * at + 1] = hex_digit(p[at] & 15)
+        for at in range(length):
+            out[2 * at] = hex_digit(p[at] >> 4)
+            out[2 * at + 1] = hex_digit(p[at] & 15)
         return 2 * length
     if form == 2:
-        if out != NULL:
-            memcpy(out, p, length)
+        memcpy(out, p, length)
         return length
     widths += 16 * (form - 3)
     for at in range(widths[0]):
@@ -139,11 +134,9 @@ cdef int64_t text_of(int64_t *cell, int64_t *widths, uint8_t *out) noexcept nogi
     for at in range(widths[0]):
         shift -= widths[1 + at]
         if at > 0:
-            if out != NULL:
-                out[size] = 46
+            out[size] = 46
             size += 1
-        size += decimal(out + size if out != NULL else NULL,
-                        <uint64_t>cell[0] >> shift & ((<uint64_t>1 << widths[1 + at]) - 1))
+        size += decimal(out + size, <uint64_t>cell[0] >> shift & ((<uint64_t>1 << widths[1 + at]) - 1))
     return size
 
 
@@ -151,17 +144,29 @@ cdef inline uint8_t hex_digit(uint8_t number) noexcept nogil:
     return 48 + number if number < 10 else 87 + number
 
 
-cdef int64_t lay_out(int64_t *cells, const uint64_t *valid, int64_t rows, int64_t *dotted, int64_t *offsets) noexcept nogil:
-    """Where the text of each row begins; returns how long all of it is."""
-    cdef int64_t row = 0, stop, total = 0
+cdef inline int64_t most_of(const int64_t *cell) noexcept nogil:
+    """How long the text of a cell is at most."""
+    cdef int64_t form = cell[1] >> 40
+    return 2 * (cell[1] & ((<int64_t>1 << 40) - 1)) if form < 3 else 16 * 21
+
+
+cdef uint8_t *all_texts(int64_t *cells, const uint64_t *valid, int64_t rows, int64_t *dotted, int64_t *offsets) noexcept nogil:
+    """The texts of all rows one after the other, and where each begins; NULL where there is no memory."""
+    cdef int64_t row = 0, stop, total = 0, room = 4096
+    cdef uint8_t *out = <uint8_t *>malloc(room)
     cdef uint64_t word
-    while row < rows:
+    while out != NULL and row < rows:
         stop = min(row + 64, rows)
         word = valid[row >> 6]
         while row < stop:
             offsets[row] = total
             if word & 1:
-                total += text_of(cells + 2 * row, dotted, NULL)
+                if total + most_of(cells + 2 * row) > room:
+                    room += (room >> 1) + most_of(cells + 2 * row)
+                    if not regrow(<void **>&out, 0, room, False):
+                        free(out)
+                        return NULL
+                total += text_of(cells + 2 * row, dotted, out + total)
             word >>= 1
             row += 1
             if word == 0:
@@ -169,27 +174,22 @@ cdef int64_t lay_out(int64_t *cells, const uint64_t *valid, int64_t rows, int64_
                     offsets[row] = total
                     row += 1
     offsets[rows] = total
-    return total
+    if out != NULL:
+        regrow(<void **>&out, 0, total, False)
+    return out
 
 
 cdef write_text(Machine machine, Col *c, int64_t rows, made):
-    cdef int64_t row, total = 0
-    cdef int64_t *cells = <int64_t *>c.values
-    cdef int64_t *dotted = machine.p.dotted
-    cdef int64_t *offsets = <int64_t *>malloc((rows + 1) * 8)
+    cdef int64_t *offsets = <int64_t *>redi_filled((rows + 1) * 8)
     cdef uint8_t *out = NULL
     if offsets != NULL:
         with nogil:
-            total = lay_out(cells, <const uint64_t *>c.valid, rows, dotted, offsets)
-            out = <uint8_t *>malloc(total + 1)
-            if out != NULL:
-                for row in range(rows):
-                    if offsets[row] != offsets[row + 1]:
-                        text_of(cells + 2 * row, dotted, out + offsets[row])
+            out = all_texts(<int64_t *>c.values, <const uint64_t *>c.valid, rows, machine.p.dotted, offsets)
     if out == NULL:
         free(offsets)
         raise MemoryError
-    free(c.values)
+    redi_give_back(c.values, width_of(T_TEXT, rows))
     c.values = NULL
+    cdef int64_t total = offsets[rows]
     made.values = owned(<void **>&out, total, b"B", 1)
     made.offsets = owned(<void **>&offsets, (rows + 1) * 8, b"q", 8)

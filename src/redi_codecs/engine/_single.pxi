@@ -139,6 +139,7 @@ cdef class Single:
         cdef Col *c = r.cols[col]
         cdef int64_t type = r.p.slots[col].type
         cdef int32_t code
+        cdef int64_t size
         cdef int64_t *cell
         cdef bytes made
         if c.valid == NULL or not c.valid[index >> 3] >> (index & 7) & 1:
@@ -160,6 +161,6 @@ cdef class Single:
             index = (<int64_t *>c.values)[index]
             return index // 1000000 if index % 1000000 == 0 else None
         cell = <int64_t *>c.values + 2 * index
-        made = PyBytes_FromStringAndSize(NULL, text_of(cell, r.p.dotted, NULL))
-        text_of(cell, r.p.dotted, <uint8_t *>PyBytes_AS_STRING(made))
-        return made if type == T_BYTES else made.decode()
+        made = PyBytes_FromStringAndSize(NULL, most_of(cell))
+        size = text_of(cell, r.p.dotted, <uint8_t *>PyBytes_AS_STRING(made))
+        return made[:size] if type == T_BYTES else made[:size].decode()
