@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 import redi_codecs
@@ -23,6 +23,7 @@ def test_payloads_are_of_the_device(device: str, data: st.DataObject) -> None:
 
 
 @given(decoded("milesight-iot/em300-th"))
+@example(redi_codecs.decode("milesight-iot/em300-th", bytes.fromhex("FEEA010000 FEEA800000"), 85))
 @settings(max_examples=25)
 def test_what_a_device_could_say_can_be_encoded(one: redi_codecs.Decoded) -> None:
     if not one.warnings:

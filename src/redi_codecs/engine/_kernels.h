@@ -309,7 +309,8 @@ static uint64_t redi_other(uint8_t *REDI_RESTRICT odd, redi_places at, int32_t m
                                      const uint8_t *data, const type *REDI_RESTRICT offsets, int32_t m, int64_t low,   \
                                      int64_t high)                                                                     \
     {                                                                                                                   \
-        int32_t odd = m > 0 && (offsets[0] < low || offsets[m] > high || offsets[m] - offsets[0] > 0x7FFFFFFF);        \
+        int32_t odd = m > 0 && (offsets[0] < low || offsets[m] > high ||                                               \
+                                (uint64_t)offsets[m] - (uint64_t)offsets[0] > 0x7FFFFFFF);                             \
         REDI_EACH(k, m) odd |= offsets[k + 1] < offsets[k];                                                            \
         if (odd)                                                                                                        \
             return odd;                                                                                                 \

@@ -366,7 +366,7 @@ cdef class Part:
         self.r.fresh = <uint8_t *>calloc(p.tables, 1)
         self.r.last = <int64_t *>calloc(p.tables * 256, 8)
         self.children = <Col *>calloc(p.slots_count + 1, sizeof(Col))
-        self.known = <Known *>malloc(sizeof(Known))
+        self.known = <Known *>redi_filled(sizeof(Known))
         self.block = <Block *>malloc(sizeof(Block))
         if (self.r.regs == NULL or self.r.cols == NULL or self.r.tabs == NULL or self.r.at == NULL
                 or self.r.start == NULL or self.r.last == NULL or self.children == NULL or self.known == NULL
@@ -397,7 +397,7 @@ cdef class Part:
         free(self.r.last)
         free(self.r.faults)
         free(self.children)
-        free(self.known)
+        redi_give_back(self.known, sizeof(Known))
         free(self.block)
 
     cdef void drop(self, int table):

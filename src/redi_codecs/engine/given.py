@@ -19,9 +19,10 @@ class Scope:
     values: dict[str, tuple[Any, str | None]]
     time: float | None = None
     record: str | None = None
+    written: dict[str, tuple[Any, str | None]] = field(default_factory=dict)
 
     def copy(self) -> Scope:
-        return Scope(dict(self.values), self.time, self.record)
+        return Scope(dict(self.values), self.time, self.record, dict(self.written))
 
 
 @dataclass(slots=True)

@@ -58,7 +58,11 @@ class ValueWriter(OpenValues):
         scope = self.state.scope
         if part.slot is not None and part.slot.role == "time":
             return None if scope.time is None and not part.invalid else (scope.time, None)
-        return scope.values.pop(name, None)
+        if name in scope.values:
+            scope.written[name] = scope.values.pop(name)
+        elif part.slot is None or part.slot.role != "attribute" or part.valid is not None:
+            return None
+        return scope.written.get(name)  # an attribute that stands in two places says the same in both
 
     def leave_open(self, part: pl.Part, chunk: int) -> None:
         name = part.variable or ""
