@@ -11,11 +11,11 @@ from typing import Any
 import redi_codecs
 from redi_codecs import Codec, Device
 from redi_codecs.batch.batch import _column, _time
-from redi_codecs.batch.columns import Columns
 from redi_codecs.batch.gather import gather
 from redi_codecs.batch.inputs import Inputs
 from redi_codecs.batch.rows import decode_rows
 from redi_codecs.engine import native
+from redi_codecs.engine.columns import Columns
 from redi_codecs.engine.drawing import NotDrawn, Seeded, draw
 
 Uplink = tuple[bytes, int]

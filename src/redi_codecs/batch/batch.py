@@ -8,10 +8,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from redi_codecs.batch.column import Column
-from redi_codecs.batch.columns import ColumnData, Columns, FaultAt, TableData
 from redi_codecs.batch.frame import Frame
 from redi_codecs.batch.inputs import Inputs
 from redi_codecs.batch.series import EPOCH
+from redi_codecs.engine.columns import ColumnData, Columns, FaultAt, TableData
 from redi_codecs.engine.schema import ERRORS, Schema
 from redi_codecs.errors import InvalidPayload
 

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from itertools import repeat
 from typing import Any
 
-from redi_codecs.batch.columns import Columns, FaultAt, TableData
 from redi_codecs.batch.fill import BLOCK, Longs, filler, mask_of, microseconds
 from redi_codecs.batch.inputs import Inputs, Piece
+from redi_codecs.engine.columns import Columns, FaultAt, TableData
 from redi_codecs.engine.faults import Fault
 from redi_codecs.engine.pygen import Decoder
 from redi_codecs.engine.schema import ERROR_CODES, Schema, TableSpec

@@ -4,7 +4,7 @@
 from cpython.buffer cimport PyBUF_FORMAT, PyBUF_ND, PyBUF_STRIDES
 from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_GET_SIZE
 
-from redi_codecs.batch.columns import ColumnData, Columns, Faults, TableData
+from redi_codecs.engine.columns import ColumnData, Columns, Faults, TableData
 from redi_codecs.engine.plausible import plausible_ranges
 from redi_codecs.engine.program import WORDS, Alu, Kind, Op, Program, Type
 from redi_codecs.engine.schema import ERROR_CODES

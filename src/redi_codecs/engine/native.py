@@ -8,8 +8,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from redi_codecs.batch.columns import Columns
     from redi_codecs.batch.inputs import Inputs
+    from redi_codecs.engine.columns import Columns
     from redi_codecs.engine.plan import Plan
     from redi_codecs.engine.pygen import Decoder
 
