@@ -24,6 +24,10 @@ cdef extern from "_kernels.h":
     void redi_put_bits(uint8_t *out, const uint8_t *values, const uint8_t *which, int64_t bytes) nogil
     uint64_t redi_guard(uint8_t *odd, const uint8_t **at, int32_t m, int64_t off, int32_t size, uint64_t mask, uint64_t want) nogil
     uint64_t redi_other(uint8_t *odd, const uint8_t **at, int32_t m, int64_t off, int32_t size, uint64_t mask, uint64_t other) nogil
+    ctypedef struct redi_crc "struct redi_crc":
+        pass
+    void redi_crc_of(redi_crc *crc, const int64_t *plain) nogil
+    void redi_crcs(uint32_t *out, const uint8_t **at, int32_t m, int64_t n, const redi_crc *crc) nogil
     int32_t redi_offsets32(const uint8_t **ptr, int32_t *length, const uint8_t *data, const int32_t *offsets, int32_t m, int64_t low, int64_t high) nogil
     int32_t redi_offsets64(const uint8_t **ptr, int32_t *length, const uint8_t *data, const int64_t *offsets, int32_t m, int64_t low, int64_t high) nogil
     int32_t redi_differ(const int32_t *numbers, int32_t m, int32_t one) nogil
@@ -343,7 +347,7 @@ cdef void decode_segment(Run *r, Source *s, int64_t start, int64_t count, bint s
         for number in range(known.shapes):
             b.size[number] = 0
         if known.shapes > 0 and rows > 0:
-            rest = 0 if uniform(r, &known.shape[0], b, rows) else sort_rows(r, known, b, rows)
+            rest = 0 if uniform(r, known, &known.shape[0], b, rows) else sort_rows(r, known, b, rows)
         breeding = 0
         for number in range(known.shapes):
             if known.shape[number].borns > 0:

@@ -1,16 +1,19 @@
 # One field of all rows of a group.
 
 cdef inline int32_t clamped(int64_t number) noexcept nogil:
-    return <int32_t>(number if -0x40000000 < number < 0x40000000 else (0x40000000 if number > 0 else -0x40000000))
+    return <int32_t>(max(min(number, 0x7FFFFFFF), -0x7FFFFFFF - 1))
 
 
-cdef bint small(Code *p, Instr *x) noexcept nogil:
-    """Whether the raw numbers of a field have at most 24 bits, in a word of at most 32."""
+cdef bint small(Code *p, Instr *x, Xform *form) noexcept nogil:
+    """Whether the raw numbers of a field have at most 24 bits, or 32 and nothing to be scaled by, in a word of at most 32."""
     cdef int32_t span, bits = 0
     if x.load & 15 > 4:
         return False
     if x.spans == 0:
-        return 64 - (x.shr & 63) <= 24
+        bits = 64 - (x.shr & 63)
+        return bits <= 24 or (
+            bits <= 32 and x.shr & 64 and form.mul == 1 and form.add == 0 and (form.kind == K_INT or form.kind == K_DIV)
+        )
     for span in range(x.spans):
         bits += <int32_t>p.ints[x.shl + 2 * span + 1]
     return bits <= 24
@@ -85,7 +88,7 @@ cdef void field_block(Run *r, Block *b, Place *g, Instr *x, int64_t off) noexcep
     cdef bint done = False
     if c.values == NULL and not has_values(r, x.col):
         return
-    if small(r.p, x):
+    if small(r.p, x, form):
         small_raws(r.p, b, g, x, off)
         judge(r.p, form, b, g.m, False)
         if form.kind == K_INT or form.kind == K_DIV:

@@ -303,6 +303,67 @@ static uint64_t redi_other(uint8_t *REDI_RESTRICT odd, redi_places at, int32_t m
     return any;
 }
 
+/* ---- checksums: four bytes at a time, of four payloads at a time, for each step waits for the one before */
+
+struct redi_crc {
+    uint32_t table[4][256]; /* of a byte with none, one, two, three more behind it */
+    uint32_t start, last, mask;
+    int32_t bits, reflected;
+};
+
+/* `plain` is the program's: bits, start, reflected, final, and the table of single bytes. */
+static void redi_crc_of(struct redi_crc *crc, const int64_t *plain)
+{
+    crc->bits = (int32_t)plain[0], crc->start = (uint32_t)plain[1], crc->reflected = plain[2] != 0;
+    crc->last = (uint32_t)plain[3], crc->mask = (uint32_t)((UINT64_C(1) << plain[0]) - 1);
+    for (int b = 0; b < 256; b++)
+        crc->table[0][b] = (uint32_t)plain[4 + b];
+    for (int more = 1; more < 4; more++)
+        for (int b = 0; b < 256; b++) {
+            uint32_t v = crc->table[more - 1][b];
+            crc->table[more][b] = crc->reflected ? v >> 8 ^ crc->table[0][v & 255]
+                                                 : ((v << 8) ^ crc->table[0][v >> (crc->bits - 8) & 255]) & crc->mask;
+        }
+}
+
+static inline uint32_t redi_crc_four(const struct redi_crc *crc, uint32_t v, const uint8_t *p)
+{
+    if (crc->reflected) {
+        v ^= redi_four(p);
+        return crc->table[3][v & 255] ^ crc->table[2][v >> 8 & 255] ^ crc->table[1][v >> 16 & 255] ^ crc->table[0][v >> 24];
+    }
+    v = (v << (32 - crc->bits)) ^ redi_swap32(redi_four(p));
+    return crc->table[3][v >> 24] ^ crc->table[2][v >> 16 & 255] ^ crc->table[1][v >> 8 & 255] ^ crc->table[0][v & 255];
+}
+
+static inline uint32_t redi_crc_one(const struct redi_crc *crc, uint32_t v, uint8_t p)
+{
+    return crc->reflected ? v >> 8 ^ crc->table[0][(v ^ p) & 255]
+                          : ((v << 8) ^ crc->table[0][((v >> (crc->bits - 8)) ^ p) & 255]) & crc->mask;
+}
+
+/* The checksums of the first `n` bytes of each payload. */
+static void redi_crcs(uint32_t *REDI_RESTRICT out, redi_places at, int32_t m, int64_t n, const struct redi_crc *crc)
+{
+    int32_t k = 0;
+    for (; k < m; k += m - k >= 4 ? 4 : 1) {
+        uint32_t v[4] = {crc->start, crc->start, crc->start, crc->start};
+        int64_t i = 0;
+        int lanes = m - k >= 4 ? 4 : 1;
+        if (lanes == 4)
+            for (; i + 4 <= n; i += 4)
+                for (int lane = 0; lane < 4; lane++)
+                    v[lane] = redi_crc_four(crc, v[lane], at[k + lane] + i);
+        for (; i < n; i++)
+            for (int lane = 0; lane < lanes; lane++)
+                v[lane] = redi_crc_one(crc, v[lane], at[k + lane][i]);
+        for (int lane = 0; lane < lanes; lane++)
+            out[k + lane] = v[lane] ^ crc->last;
+    }
+}
+
+/* ---- pieces of Arrow */
+
 /* Pointers and lengths from offsets; not 0 if an offset is out of order or outside. */
 #define REDI_OFFSETS(name, type)                                                                                        \
     REDI_VECTORS static int32_t name(const uint8_t **REDI_RESTRICT ptr, int32_t *REDI_RESTRICT len,                    \

@@ -42,6 +42,8 @@ cdef struct Known:
     int32_t shapes, commons  # and how many fields all of them have in common
     Shape[MOST_SHAPES + 1] shape  # the last is room for a swap: a stack may not grow where memory is short
     Ways ways
+    redi_crc crc             # tables of the checksum that begins there in the pool; -1: none yet
+    int64_t crc_at
 
 cdef uint8_t[272] NOWHERE
 
@@ -136,7 +138,7 @@ cdef void learn(Run *r, Source *s, int64_t start, int64_t count, Known *known) n
     cdef int32_t found = 0, traces = 0, hits = 0, samples = 0, covered = 0, number, most, kept
     cdef const uint8_t *p
     cdef Shape *shapes = known.shape
-    known.shapes = 0
+    known.shapes, known.crc_at = 0, -1
     if step < 1:
         return
     r.received = NEVER

@@ -1,6 +1,6 @@
 # Which shape each row of a block has.
 
-cdef bint uniform(Run *r, Shape *shape, Block *b, int32_t m) noexcept nogil:
+cdef bint uniform(Run *r, Known *known, Shape *shape, Block *b, int32_t m) noexcept nogil:
     """Whether all rows of a block have one shape, as is usual; they are its group then."""
     cdef int32_t k, first = b.rest[0]
     if b.rest[m - 1] - first != m - 1:
@@ -14,10 +14,10 @@ cdef bint uniform(Run *r, Shape *shape, Block *b, int32_t m) noexcept nogil:
     for k in range(m):
         b.group[k] = first + k
     b.begin[0], b.size[0] = 0, m
-    return suspects(r, shape, shape.guard, shape.guards, b, 0, m) == 0
+    return suspects(r, known, shape, shape.guard, shape.guards, b, 0, m) == 0
 
 
-cdef uint64_t suspects(Run *r, Shape *shape, Guard *guards, int32_t count, Block *b, int32_t begin, int32_t m) noexcept nogil:
+cdef uint64_t suspects(Run *r, Known *known, Shape *shape, Guard *guards, int32_t count, Block *b, int32_t begin, int32_t m) noexcept nogil:
     """Rows of a group that have not its shape after all, marked in ``odd``; 0 if there are none."""
     cdef int32_t number
     cdef Guard *guard
@@ -30,62 +30,31 @@ cdef uint64_t suspects(Run *r, Shape *shape, Guard *guards, int32_t count, Block
         guard = &shape.other[number]
         any |= redi_other(b.odd, b.at + begin, m, guard.off, guard.size, guard.mask, guard.want)
     if shape.check >= 0:
-        any |= checked(&r.p.code[shape.check], r.p.ints, b.at + begin, m, shape.n, b.odd)
+        any |= checked(known, shape, &r.p.code[shape.check], r.p.ints, b, begin, m)
     return any
 
 
-cdef uint64_t checked(Instr *x, const int64_t *ints, const uint8_t **at, int32_t m, int64_t n, uint8_t *odd) noexcept nogil:
-    """Payloads whose checksum is wrong: four at a time, for each byte waits for the one before."""
-    cdef const int64_t *t = ints + x.a
-    cdef int64_t end = n - x.need
-    cdef int32_t k = 0, lane
-    cdef int64_t[4] found
+cdef uint64_t checked(Known *known, Shape *shape, Instr *x, const int64_t *ints, Block *b, int32_t begin, int32_t m) noexcept nogil:
+    """Payloads whose checksum is wrong."""
+    cdef int64_t end = shape.n - x.need
+    cdef int32_t k
     cdef uint64_t any = 0
-    while k < m:
-        if k + 4 <= m:
-            four_crcs(t, at + k, end, found)
-            for lane in range(4):
-                if <int64_t>word_at(at[k + lane] + end, x.load) != found[lane]:
-                    odd[k + lane] = 1
-                    any = 1
-            k += 4
-        else:
-            if <int64_t>word_at(at[k] + end, x.load) != crc_of(t, at[k], end):
-                odd[k] = 1
-                any = 1
-            k += 1
+    if known.crc_at != x.a:
+        redi_crc_of(&known.crc, ints + x.a)
+        known.crc_at = x.a
+    redi_crcs(<uint32_t *>b.raw, b.at + begin, m, end, &known.crc)
+    redi_words(b.spans, b.at + begin, end, m, x.load)
+    for k in range(m):
+        if <uint32_t>b.raw[k] != b.spans[k]:
+            b.odd[k] = 1
+            any = 1
     return any
 
 
-cdef void four_crcs(const int64_t *t, const uint8_t **p, int64_t n, int64_t *found) noexcept nogil:
-    cdef int64_t bits = t[0], at
-    cdef uint32_t a = <uint32_t>t[1], b = <uint32_t>t[1], c = <uint32_t>t[1], d = <uint32_t>t[1]
-    cdef uint32_t mask = <uint32_t>((<uint64_t>1 << bits) - 1), out = <uint32_t>t[3]
-    cdef const int64_t *table = t + 4
-    cdef const uint8_t *w = p[0]
-    cdef const uint8_t *x = p[1]
-    cdef const uint8_t *y = p[2]
-    cdef const uint8_t *z = p[3]
-    if t[2]:
-        for at in range(n):
-            a = a >> 8 ^ <uint32_t>table[(a ^ w[at]) & 255]
-            b = b >> 8 ^ <uint32_t>table[(b ^ x[at]) & 255]
-            c = c >> 8 ^ <uint32_t>table[(c ^ y[at]) & 255]
-            d = d >> 8 ^ <uint32_t>table[(d ^ z[at]) & 255]
-    else:
-        bits -= 8
-        for at in range(n):
-            a = ((a << 8) ^ <uint32_t>table[((a >> bits) ^ w[at]) & 255]) & mask
-            b = ((b << 8) ^ <uint32_t>table[((b >> bits) ^ x[at]) & 255]) & mask
-            c = ((c << 8) ^ <uint32_t>table[((c >> bits) ^ y[at]) & 255]) & mask
-            d = ((d << 8) ^ <uint32_t>table[((d >> bits) ^ z[at]) & 255]) & mask
-    found[0], found[1], found[2], found[3] = a ^ out, b ^ out, c ^ out, d ^ out
-
-
-cdef int32_t kept(Run *r, Shape *shape, Guard *guards, int32_t guard_count, Block *b, int32_t begin, int32_t m, int32_t *rest) noexcept nogil:
+cdef int32_t kept(Run *r, Known *known, Shape *shape, Guard *guards, int32_t guard_count, Block *b, int32_t begin, int32_t m, int32_t *rest) noexcept nogil:
     """A group without those that have not its shape, which go back to the rest; returns how many are kept."""
     cdef int32_t k, count = begin
-    if m == 0 or suspects(r, shape, guards, guard_count, b, begin, m) == 0:
+    if m == 0 or suspects(r, known, shape, guards, guard_count, b, begin, m) == 0:
         return m
     for k in range(m):
         if b.odd[k]:
@@ -175,7 +144,7 @@ cdef int32_t sort_rows(Run *r, Known *known, Block *b, int32_t rows) noexcept no
     for number in range(known.shapes):
         left = rest
         shape = &known.shape[number]
-        b.size[number] = kept(r, shape, shape.left, shape.lefts, b, b.begin[number], b.size[number], &rest)
+        b.size[number] = kept(r, known, shape, shape.left, shape.lefts, b, b.begin[number], b.size[number], &rest)
         shuffled |= rest > left and left > 0
     if shuffled:
         in_order(b, rest)
@@ -192,7 +161,7 @@ cdef int32_t sort_rows(Run *r, Known *known, Block *b, int32_t rows) noexcept no
             b.rest[left] = rel
             left += not same
         rest = left
-        b.size[number] = kept(r, shape, shape.guard, shape.guards, b, b.begin[number], end - b.begin[number], &rest)
+        b.size[number] = kept(r, known, shape, shape.guard, shape.guards, b, b.begin[number], end - b.begin[number], &rest)
         end = b.begin[number] + b.size[number]
         if rest > left and left > 0:
             in_order(b, rest)
