@@ -37,6 +37,8 @@ CONTENDERS: Final = {
 NEAR_C: Final = ("em300-th, one shape", "em300-th, three shapes", "tbms100")
 
 _PYTHON_ROWS, _SLOW_ROWS, _FRESH_ROWS = 5000, 300, 20
+#: Node cannot take less than this for its turns: the others have as long to warm up in each round.
+_BLOCK_MS: Final = 50
 
 
 def against(settings: Settings) -> Section:
@@ -99,7 +101,7 @@ def _measure(name: str, mix: Mix, settings: Settings) -> Times:
         if has_quickjs():
             runners["QuickJS"] = each(quickjs_warm(one), slow)
             runners["QuickJS, fresh"] = each(quickjs_fresh(one), rows_of(name, _FRESH_ROWS))
-        return interleaved(runners, rounds=settings.rounds)
+        return interleaved(runners, rounds=settings.rounds, block_ms=_BLOCK_MS)
 
 
 def each(function: Callable[[bytes, int], Any], packed: Packed) -> Runner:
