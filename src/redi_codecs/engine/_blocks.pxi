@@ -58,6 +58,8 @@ cdef struct Block:
     const uint8_t *ptr[BLOCK]
     int32_t len[BLOCK]
     int32_t ports[BLOCK]
+    int64_t port             # that all of these are, or -1
+    bint all_there           # no row is without a payload
     int64_t times[BLOCK]
     int32_t rest[BLOCK]      # rows without shape, at first all that have a payload
     uint8_t shape[BLOCK]     # of each of these the number of its shape and one
@@ -86,7 +88,7 @@ cdef struct Block:
 # ---- which rows there are
 
 cdef int32_t gather_rows(Run *r, Source *s, Block *b, int64_t at, int64_t stop) noexcept nogil:
-    """Payloads, ports and times of a block; returns how many rows have a payload."""
+    """Payloads, ports and times of a block; returns how many rows have a payload. If not all, ``rest`` has them."""
     cdef int64_t row = s.first + at
     cdef int64_t n, port, time
     cdef int32_t rel = <int32_t>(row - b.base), m = <int32_t>(stop - at), k, rest = 0, found
@@ -99,9 +101,12 @@ cdef int32_t gather_rows(Run *r, Source *s, Block *b, int64_t at, int64_t stop) 
             odd = redi_offsets64(b.ptr + rel, b.len + rel, s.data, <const int64_t *>s.index + at, m, s.low, s.high)
         if odd == 0 and s.ports == NULL:
             odd = not 0 <= s.port <= 255
-            for k in range(m):
-                b.ports[rel + k] = <int32_t>s.port
+            if b.port != s.port:
+                for k in range(BLOCK):
+                    b.ports[k] = <int32_t>s.port
+                b.port = s.port  # until another source has other ones
         elif odd == 0:
+            b.port = -1
             for k in range(m):
                 port = number_at(s.ports, s.port_code, at + k)
                 odd |= not 0 <= port <= 255
@@ -109,10 +114,10 @@ cdef int32_t gather_rows(Run *r, Source *s, Block *b, int64_t at, int64_t stop) 
     if b.timed:
         for k in range(m):
             b.times[rel + k] = time_at(s, at + k)
+    b.all_there = odd == 0
     if odd == 0:
-        for k in range(m):
-            b.rest[k] = rel + k
         return m
+    b.port = -1
     for k in range(m):
         row = s.first + at + k
         port = port_at(s, at + k)
@@ -346,8 +351,14 @@ cdef void decode_segment(Run *r, Source *s, int64_t start, int64_t count, bint s
         at = stop
         for number in range(known.shapes):
             b.size[number] = 0
-        if known.shapes > 0 and rows > 0:
-            rest = 0 if uniform(r, known, &known.shape[0], b, rows) else sort_rows(r, known, b, rows)
+        if known.shapes > 0 and b.all_there and uniform(r, known, &known.shape[0], b, rows):
+            rest = 0
+        else:
+            if b.all_there:
+                for k in range(rows):
+                    b.rest[k] = b.starts + k
+            if known.shapes > 0 and rows > 0:
+                rest = sort_rows(r, known, b, rows)
         breeding = 0
         for number in range(known.shapes):
             if known.shape[number].borns > 0:
@@ -362,7 +373,7 @@ cdef void decode_segment(Run *r, Source *s, int64_t start, int64_t count, bint s
         elif breeding > 0:
             ordered(r, known, b, rest)
         else:
-            whole = known.commons > 0 and rows > 0 and rest == 0 and b.ends - b.starts == rows
+            whole = known.commons > 0 and rest == 0 and b.all_there
             if whole:
                 common_block(r, b, &known.shape[0], b.starts, rows)
             for number in range(known.shapes):

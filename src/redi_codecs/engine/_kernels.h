@@ -24,9 +24,17 @@ typedef const uint8_t *const *REDI_RESTRICT redi_places;
 /* ---- raw numbers */
 
 #if defined(_MSC_VER)
+#include <intrin.h>
 #define redi_swap32(x) _byteswap_ulong(x)
+static inline int32_t redi_first(uint64_t word)
+{
+    unsigned long at;
+    _BitScanForward64(&at, word);
+    return (int32_t)at;
+}
 #else
 #define redi_swap32(x) __builtin_bswap32(x)
+#define redi_first(word) __builtin_ctzll(word) /* the place of the lowest bit of a word that has one */
 #endif
 
 static inline uint32_t redi_four(const uint8_t *p)

@@ -152,27 +152,28 @@ cdef inline int64_t most_of(const int64_t *cell) noexcept nogil:
 
 cdef uint8_t *all_texts(int64_t *cells, const uint64_t *valid, int64_t rows, int64_t *dotted, int64_t *offsets) noexcept nogil:
     """The texts of all rows one after the other, and where each begins; NULL where there is no memory."""
-    cdef int64_t row = 0, stop, total = 0, room = 4096
+    cdef int64_t row = 0, start, stop, at, total = 0, room = 4096
     cdef uint8_t *out = <uint8_t *>malloc(room)
     cdef uint64_t word
     while out != NULL and row < rows:
         stop = min(row + 64, rows)
         word = valid[row >> 6]
+        start = row
+        while word != 0:
+            at = start + redi_first(word)
+            word &= word - 1
+            while row <= at:
+                offsets[row] = total
+                row += 1
+            if total + most_of(cells + 2 * at) > room:
+                room += (room >> 1) + most_of(cells + 2 * at)
+                if not regrow(<void **>&out, 0, room, False):
+                    free(out)
+                    return NULL
+            total += text_of(cells + 2 * at, dotted, out + total)
         while row < stop:
             offsets[row] = total
-            if word & 1:
-                if total + most_of(cells + 2 * row) > room:
-                    room += (room >> 1) + most_of(cells + 2 * row)
-                    if not regrow(<void **>&out, 0, room, False):
-                        free(out)
-                        return NULL
-                total += text_of(cells + 2 * row, dotted, out + total)
-            word >>= 1
             row += 1
-            if word == 0:
-                while row < stop:
-                    offsets[row] = total
-                    row += 1
     offsets[rows] = total
     if out != NULL:
         regrow(<void **>&out, 0, total, False)

@@ -2,9 +2,7 @@
 
 cdef bint uniform(Run *r, Known *known, Shape *shape, Block *b, int32_t m) noexcept nogil:
     """Whether all rows of a block have one shape, as is usual; they are its group then."""
-    cdef int32_t k, first = b.rest[0]
-    if b.rest[m - 1] - first != m - 1:
-        return False
+    cdef int32_t k, first = b.starts
     for k in range(0, m, 97):  # seldom so: seen by a few
         if b.len[first + k] != shape.n:
             return False

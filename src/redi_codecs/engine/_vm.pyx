@@ -372,6 +372,7 @@ cdef class Part:
                 or self.r.start == NULL or self.r.last == NULL or self.children == NULL or self.known == NULL
                 or self.block == NULL or self.r.fresh == NULL):
             raise MemoryError
+        self.block.port = -1
         self.r.tabs[0].count = self.r.tabs[0].cap = output.rows
         self.r.own = &output.rows_table
         for number in range(p.slots_count):
