@@ -70,6 +70,8 @@ class Chunk:
 
     def part(self, start: int, rows: int) -> Chunk:
         """The rows from ``start`` on."""
+        if rows == self.rows:
+            return self
         data, index = self.data, self.index
         match self.kind:
             case "fixed":
