@@ -258,18 +258,14 @@ cdef void plain_rows(Run *r, Block *b, int32_t first, int32_t stop) noexcept nog
 
 # ---- rows of children stand in the order of their payloads
 
-cdef bint room_for(Run *r, Known *known, int32_t table, int64_t more) noexcept nogil:
-    """Room for so many rows more; the first time for as many as the sample lets expect."""
-    cdef int64_t count = r.tabs[table].count + more, cap = r.tabs[table].cap, hits = 0, found = 0
-    cdef int32_t number
+cdef bint room_for(Run *r, int32_t table, int64_t more, int64_t rows) noexcept nogil:
+    """Room for what so many rows add; the first time for all that is expected, if the others add as much."""
+    cdef int64_t count = r.tabs[table].count + more, cap = r.tabs[table].cap
     if count <= cap:
         return True
     if cap == 0:
-        for number in range(known.shapes):
-            hits += known.shape[number].hits
-            found += known.shape[number].hits * known.shape[number].grown[table]
-        cap = r.expected * found // max(hits, 1)
-        cap += cap >> 6
+        cap = r.expected * more // max(rows, 1)
+        cap += cap >> 3  # what is not written to takes no memory
     else:
         cap += cap >> (1 if cap < 65536 else 3)
     if not resized(r, table, max(count, cap + 64)):
@@ -297,7 +293,7 @@ cdef int32_t ordered_rows(Run *r, Known *known, Block *b, int32_t start, int32_t
         for rel in range(start, stop):
             b.start[table][rel] = total
             total += grown[b.owner[rel]]
-        if not room_for(r, known, table, b.child_base[table] + total - r.tabs[table].count):
+        if not room_for(r, table, b.child_base[table] + total - r.tabs[table].count, stop - start):
             return -1
         r.tabs[table].count = b.child_base[table] + total
     return stop

@@ -264,7 +264,7 @@ cdef class Output:
         filled = [part for part in self.parts if (<Part>part).r.tabs[table].count > 0]
         whole = filled[0]
         cdef Tab *t = &whole.r.tabs[table]
-        if (t.cap < count or t.cap - count > t.cap >> 4) and not resized(&whole.r, table, count):
+        if (t.cap < count or t.cap - count > t.cap >> 2) and not resized(&whole.r, table, count):
             raise MemoryError
         at = whole.r.tabs[table].count
         if p.parents[table] > 0:
@@ -542,6 +542,12 @@ cdef inline int64_t width_of_code(int32_t code) noexcept nogil:
     return 8
 
 
+cdef inline void hand_over(void **at) noexcept:
+    """What has been copied is not kept any longer: there is memory for one column twice, and not for all."""
+    free(at[0])
+    at[0] = NULL
+
+
 cdef void join(Run *whole, Run *part, int32_t table, int64_t at) noexcept:
     """The children of one part behind those of others, for which there is room; the part is left with nothing."""
     cdef Tab *to = &whole.tabs[table]
@@ -550,17 +556,21 @@ cdef void join(Run *whole, Run *part, int32_t table, int64_t at) noexcept:
     cdef int32_t col
     cdef Col *c
     cdef Col *d
-    for index in range(t.count):
-        to.row[at + index] = t.row[index]
-        if to.channel != NULL:
-            to.channel[at + index] = t.channel[index]
-        if to.time != NULL:
-            to.time[at + index] = t.time[index]
+    memcpy(to.row + at, t.row, t.count * 8)
+    hand_over(<void **>&t.row)
+    if to.channel != NULL:
+        memcpy(to.channel + at, t.channel, t.count * 4)
+        hand_over(<void **>&t.channel)
+    if to.time != NULL:
+        memcpy(to.time + at, t.time, t.count * 8)
+        hand_over(<void **>&t.time)
+        for index in range(t.count):
             if t.dated[index >> 3] >> (index & 7) & 1:
                 to.dated[(at + index) >> 3] |= <uint8_t>(1 << ((at + index) & 7))
     if to.record != NULL:  # the parent's parts have been joined before
         for index in range(t.count):
             to.record[at + index] = t.record[index] + part.start[whole.p.parents[table]]
+        hand_over(<void **>&t.record)
     to.count = at + t.count
     for col in range(whole.p.first[table], whole.p.first[table + 1]):
         c, d = part.cols[col], whole.cols[col]

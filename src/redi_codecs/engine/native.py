@@ -70,7 +70,8 @@ def decode_columns(machine: Any, inputs: Inputs, *, threads: int | None = None, 
     count = max(1, min(most, inputs.rows // _LEAST))
     each = -(-inputs.rows // (count * _STEP)) * _STEP
     bounds = [(start, min(start + each, inputs.rows)) for start in range(0, inputs.rows, max(each, 1))]
-    parts = [(core.Part(output, stop - start), start, stop) for start, stop in bounds]
+    # The first part has room for what the others add to it in the end.
+    parts = [(core.Part(output, stop - start if start else inputs.rows), start, stop) for start, stop in bounds]
 
     def run(part: Any, start: int, stop: int) -> None:
         for piece in inputs.pieces(start, stop):
