@@ -424,6 +424,11 @@ cdef class Part:
             c.valid = c.status = NULL
 
     @property
+    def has_children(self):
+        """Whether some payload added rows to other tables."""
+        return any(self.r.tabs[table].count > 0 for table in range(1, self.r.p.tables))
+
+    @property
     def shaped(self):
         """How many rows had a shape."""
         return self.r.shaped

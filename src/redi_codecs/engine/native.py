@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections import deque
+from collections.abc import Callable
 from functools import cache, lru_cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -19,6 +21,9 @@ __all__ = ["available", "decode_columns", "machine", "single"]
 _STEP = 1024
 #: Fewer rows a thread are not worth a thread.
 _LEAST = 16 * _STEP
+#: With more than this for each of them, threads take turns: none waits for one that the system held up.
+_MUCH = 64 * _STEP
+_TURNS = 4
 
 
 @cache
@@ -62,35 +67,57 @@ def single(plan: Plan, generated: Decoder, whole: Any) -> Any:
 
 def decode_columns(machine: Any, inputs: Inputs, *, threads: int | None = None, shapes: bool = True) -> Columns:
     """Decode all rows with at most so many threads (as many as there are processors, where that is not said)."""
-    from concurrent.futures import ThreadPoolExecutor
-
-    core = _core()
-    output = core.Output(machine, inputs.rows, shapes)
+    core, rows = _core(), inputs.rows
+    output = core.Output(machine, rows, shapes)
     most = max(1, threads if threads is not None else os.cpu_count() or 1)
-    count = max(1, min(most, inputs.rows // _LEAST))
-    each = -(-inputs.rows // (count * _STEP)) * _STEP
-    bounds = [(start, min(start + each, inputs.rows)) for start in range(0, inputs.rows, max(each, 1))]
-    # The first part has room for what the others add to it in the end.
-    parts = [(core.Part(output, stop - start if start else inputs.rows), start, stop) for start, stop in bounds]
+    count = max(1, min(most, rows // _LEAST))
+    parts = [core.Part(output, rows)] if rows else []  # with room for what the others add to it in the end
 
     def run(part: Any, start: int, stop: int) -> None:
         for piece in inputs.pieces(start, stop):
             part.run(piece, inputs.preset)
 
-    if len(parts) == 1:
-        run(*parts[0])
-    elif parts:
-        own, start, stop = parts[0]
-        run(own, start, start + _STEP)  # memory that this thread asks for is there again for the next batch
-        with ThreadPoolExecutor(len(parts) - 1) as pool:
-            others = [pool.submit(run, *part) for part in parts[1:]]
-            run(own, start + _STEP, stop)
-            for done in others:
-                done.result()
-    columns: Columns = output.finish([part for part, _, _ in parts])
+    # One block first: memory that this thread asks for is there again for the next batch.
+    head = rows if count == 1 else min(rows, _STEP)
+    if rows:
+        run(parts[0], 0, head)
+    if head < rows:
+        # Turns only where nothing is joined in the end, as children are.
+        turns = 1 if parts[0].has_children else max(1, min(_TURNS, rows // (count * _MUCH)))
+        (_, first), *bounds = _bounds(rows, turns * count)
+        parts += [core.Part(output, stop - start) for start, stop in bounds]
+        work = [(part, *bound) for part, bound in zip(parts, [(head, first), *bounds], strict=True)]
+        _share(deque(work), run, count)
+    columns: Columns = output.finish(parts)
     if inputs.preset is not None:
         columns.errors = _joined(columns.errors, inputs.preset)
     return columns
+
+
+def _bounds(rows: int, most: int) -> list[tuple[int, int]]:
+    """Rows in at most so many parts, none of them small."""
+    count = max(1, min(most, rows // _LEAST))
+    each = -(-rows // (count * _STEP)) * _STEP
+    return [(start, min(start + each, rows)) for start in range(0, rows, each)]
+
+
+def _share(work: deque[tuple[Any, int, int]], run: Callable[[Any, int, int], None], threads: int) -> None:
+    """Threads, of which this one is one, take the next part as soon as they are done with one."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    def take() -> None:
+        while work:
+            try:
+                part = work.popleft()
+            except IndexError:  # another thread was quicker
+                return
+            run(*part)
+
+    with ThreadPoolExecutor(threads - 1) as pool:
+        others = [pool.submit(take) for _ in range(threads - 1)]
+        take()
+        for done in others:
+            done.result()
 
 
 def _joined(errors: Any, preset: bytearray) -> Any:
