@@ -2,6 +2,8 @@
 
 cdef extern from "_kernels.h":
     void redi_words(uint32_t *raw, const uint8_t **at, int64_t off, int32_t m, int32_t load) nogil
+    void redi_windows(uint64_t *window, const uint8_t **at, int64_t off, int32_t m, int32_t swapped) nogil
+    void redi_seen(uint32_t *raw, const uint64_t *window, int32_t m, int32_t up, int32_t down, int32_t sign) nogil
     void redi_bits_of(uint32_t *raw, int32_t m, int32_t up, int32_t down, int32_t sign) nogil
     void redi_join(uint32_t *joined, const uint32_t *raw, int32_t m, int32_t shift, int32_t bits) nogil
     int32_t redi_outside(uint8_t *odd, const int32_t *raw, int32_t m, int32_t low, int32_t high) nogil
@@ -70,6 +72,10 @@ cdef struct Block:
     uint8_t owner[BLOCK]     # by row, where shapes add rows of children
     int32_t start[MOST_TABLES][BLOCK]  # by row, where its rows of children start
     int64_t child_base[MOST_TABLES]
+    # eight bytes of each payload of a group
+    uint64_t window[BLOCK]
+    int32_t length           # the least that the payloads have
+    int32_t seen_at, seen_swapped  # where these bytes are; -1: not read yet
     # what one field needs
     int32_t to[BLOCK]
     int32_t raw[BLOCK]
@@ -182,13 +188,15 @@ cdef void name_children(Run *r, Block *b, Place *own, Place *g, Born *born) noex
         dates(r, b, g, &r.p.code[born.dated], born.dated_at, t.time, t.dated, NULL)
 
 
-cdef void common_block(Run *r, Block *b, Shape *shape, int32_t first, int32_t m) noexcept nogil:
+cdef void common_block(Run *r, Known *known, Block *b, int32_t first, int32_t m) noexcept nogil:
     """What all shapes have in common, for all rows of a block."""
+    cdef Shape *shape = &known.shape[0]
     cdef Place all
     cdef int32_t number
     for number in range(m):
         b.to[number] = first + number
     all.at, all.m, all.to, all.base = b.ptr + first, m, b.to, b.base
+    b.length, b.seen_at = known.shortest, -1
     fill_place(b, &all, b.bits)
     for number in range(shape.stores):
         if shape.store[number].common:
@@ -205,6 +213,7 @@ cdef void shape_block(Run *r, Block *b, Shape *shape, int32_t begin, int32_t m, 
     cdef Tab *t = r.own
     cdef uint8_t[MOST_BORN] named
     memset(named, 0, MOST_BORN)
+    b.length, b.seen_at = shape.n, -1
     own.at, own.m, own.to, own.base = b.at + begin, m, b.group + begin, b.base
     fill_place(b, &own, b.bits)
     for number in range(shape.stores):
@@ -334,7 +343,7 @@ cdef void decode_segment(Run *r, Source *s, int64_t start, int64_t count, bint s
     """Rows ``start`` to ``start + count`` of a source."""
     cdef int64_t at = start, stop
     cdef int32_t rest, number, rows, breeding, k
-    cdef bint whole
+    cdef bint whole, usual
     known.shapes = 0
     if shaped:
         learn(r, s, start, count, known)
@@ -350,11 +359,12 @@ cdef void decode_segment(Run *r, Source *s, int64_t start, int64_t count, bint s
         if known.shapes > 0 and b.all_there and uniform(r, known, &known.shape[0], b, rows):
             rest = 0
         else:
-            if b.all_there:
+            usual = known.shapes > 0 and b.all_there and b.port >= 0 and b.port == known.ways.port
+            if b.all_there and not usual:
                 for k in range(rows):
                     b.rest[k] = b.starts + k
             if known.shapes > 0 and rows > 0:
-                rest = sort_rows(r, known, b, rows)
+                rest = sort_rows(r, known, b, rows, usual)
         breeding = 0
         for number in range(known.shapes):
             if known.shape[number].borns > 0:
@@ -371,7 +381,7 @@ cdef void decode_segment(Run *r, Source *s, int64_t start, int64_t count, bint s
         else:
             whole = known.commons > 0 and rest == 0 and b.all_there
             if whole:
-                common_block(r, b, &known.shape[0], b.starts, rows)
+                common_block(r, known, b, b.starts, rows)
             for number in range(known.shapes):
                 if b.size[number] > 0:
                     shape_block(r, b, &known.shape[number], b.begin[number], b.size[number], not whole)

@@ -19,22 +19,39 @@ cdef bint small(Code *p, Instr *x, Xform *form) noexcept nogil:
     return bits <= 24
 
 
+cdef void seen(Block *b, Place *g, int32_t load, int64_t off, uint32_t *raw, int32_t shl, int32_t shr) noexcept nogil:
+    """A word of up to four bytes with its bits shifted up and down, which leave at most 32."""
+    cdef int32_t size = load & 15, order = load >> 4, up = shl - 32, down = (shr & 63) - 32, swapped, place
+    if b.length < 8 or order == 2:
+        redi_words(raw, g.at, off, g.m, load)
+        if shr & 64 or up != down or up + 8 * size != 32:
+            redi_bits_of(raw, g.m, up, down, shr & 64)
+        return
+    swapped = order == 0 and size > 1
+    if b.seen_at < 0 or off < b.seen_at or off + size > b.seen_at + 8 or (size > 1 and swapped != b.seen_swapped):
+        b.seen_at = <int32_t>min(off, b.length - 8)
+        if size > 1:
+            b.seen_swapped = swapped
+        redi_windows(b.window, g.at, b.seen_at, g.m, b.seen_swapped)
+    place = 8 * <int32_t>(off - b.seen_at)
+    if b.seen_swapped:
+        place = 64 - place - 8 * size
+    redi_seen(raw, b.window, g.m, shl - place, down, shr & 64)
+
+
 cdef void small_raws(Code *p, Block *b, Place *g, Instr *x, int64_t off) noexcept nogil:
     """The raw numbers of a small field."""
-    cdef int32_t span, up, down, size = x.load & 15
+    cdef int32_t span, bits, up = 32, whole = 64 - 8 * (x.load & 15)
     cdef uint32_t *raw = <uint32_t *>b.raw
     if x.spans == 0:
-        redi_words(raw, g.at, off, g.m, x.load)
-        up, down = x.shl - 32, (x.shr & 63) - 32
-        if x.shr & 64 or up != down or up + 8 * size != 32:
-            redi_bits_of(raw, g.m, up, down, x.shr & 64)
+        seen(b, g, x.load, off, raw, x.shl, x.shr)
         return
-    redi_words(b.spans, g.at, off, g.m, x.load)
+    seen(b, g, x.load, off, b.spans, whole, whole)
     memset(raw, 0, g.m * 4)
-    up = 32
     for span in range(x.spans):
-        redi_join(raw, b.spans, g.m, <int32_t>p.ints[x.shl + 2 * span], <int32_t>p.ints[x.shl + 2 * span + 1])
-        up -= <int32_t>p.ints[x.shl + 2 * span + 1]
+        bits = <int32_t>p.ints[x.shl + 2 * span + 1]
+        redi_join(raw, b.spans, g.m, <int32_t>p.ints[x.shl + 2 * span], bits)
+        up -= bits
     if x.shr & 64:
         redi_bits_of(raw, g.m, up, up, 1)
 

@@ -26,6 +26,7 @@ typedef const uint8_t *const *REDI_RESTRICT redi_places;
 #if defined(_MSC_VER)
 #include <intrin.h>
 #define redi_swap32(x) _byteswap_ulong(x)
+#define redi_swap64(x) _byteswap_uint64(x)
 static inline int32_t redi_first(uint64_t word)
 {
     unsigned long at;
@@ -34,6 +35,7 @@ static inline int32_t redi_first(uint64_t word)
 }
 #else
 #define redi_swap32(x) __builtin_bswap32(x)
+#define redi_swap64(x) __builtin_bswap64(x)
 #define redi_first(word) __builtin_ctzll(word) /* the place of the lowest bit of a word that has one */
 #endif
 
@@ -78,6 +80,25 @@ static void redi_words(uint32_t *REDI_RESTRICT raw, redi_places at, int64_t off,
     default:
         REDI_EACH(k, m) raw[k] = redi_swap32(redi_four(at[k] + off));
     }
+}
+
+/* Eight bytes of each payload, as they are or the other way round: most fields lie in one that is there already. */
+static void redi_windows(uint64_t *REDI_RESTRICT window, redi_places at, int64_t off, int32_t m, int32_t swapped)
+{
+    if (swapped)
+        REDI_EACH(k, m) { uint64_t w; memcpy(&w, at[k] + off, 8); window[k] = redi_swap64(w); }
+    else
+        REDI_EACH(k, m) memcpy(&window[k], at[k] + off, 8);
+}
+
+/* Bits of a window: brought to its upper end by `up`, and of the upper 32 bits down by `down`. */
+REDI_VECTORS static void redi_seen(uint32_t *REDI_RESTRICT raw, const uint64_t *REDI_RESTRICT window, int32_t m,
+                                   int32_t up, int32_t down, int32_t sign)
+{
+    if (sign)
+        REDI_EACH(k, m) raw[k] = (uint32_t)((int32_t)(uint32_t)(window[k] << up >> 32) >> down);
+    else
+        REDI_EACH(k, m) raw[k] = (uint32_t)(window[k] << up >> 32) >> down;
 }
 
 /* The bits of each word: up by `up`, then down by `down`, with the sign or without. */

@@ -4,6 +4,8 @@ cdef object column_data(Machine machine, int col, Col *c, int64_t rows, int64_t 
     """One column as others see it: text written out, named states numbered by themselves, no value zero."""
     cdef int64_t type = machine.p.slots[col].type, block
     cdef int table = machine.p.slots[col].table
+    if c.values == NULL and c.status == NULL:
+        return machine.empty[col]
     spec = machine.program.schema.tables[table].columns[col - machine.p.first[table]]
     made = ColumnData(spec)
     if c.clean != NULL:

@@ -8,6 +8,7 @@ cdef enum:
     MOST_SHAPES = 48
     MOST_TRACES = 64
     SLOTS = 256              # places of a way's table
+    LENGTHS = 257            # the last one is for all that are too long
 
 cdef struct Shape:
     int32_t n, port, guards, lefts, others, stores, borns, message, dated, check, hits
@@ -34,12 +35,16 @@ cdef struct Way:
 cdef struct Ways:
     int64_t spread
     bint parted              # whether some way has more than one shape
+    int64_t port             # that of all shapes, or -1: then the way is told by
+    Way *by_length[LENGTHS]
+    uint8_t[LENGTHS] single  # or the shape itself, if no way is parted
     uint8_t[256] way         # by length and port
     Way[MOST_SHAPES + 1] ways  # way 0 leads nowhere
 
 # What a thread knows of the segment it works on.
 cdef struct Known:
     int32_t shapes, commons  # and how many fields all of them have in common
+    int32_t shortest         # the length of the shortest
     Shape[MOST_SHAPES + 1] shape  # the last is room for a swap: a stack may not grow where memory is short
     Ways ways
     redi_crc crc             # tables of the checksum that begins there in the pool; -1: none yet
@@ -191,7 +196,9 @@ cdef void find_common(Run *r, Known *known) noexcept nogil:
     cdef Shape *first = &known.shape[0]
     cdef Store *one
     cdef int32_t at, number
-    known.commons = 0
+    known.commons, known.shortest = 0, first.n
+    for number in range(1, known.shapes):
+        known.shortest = min(known.shortest, known.shape[number].n)
     if known.shapes < 2:
         return
     for at in range(first.stores):
@@ -259,9 +266,17 @@ cdef void find_ways(Known *known) noexcept nogil:
         else:
             break
         ways.spread += 1
+    ways.port = known.shape[0].port if known.shapes > 0 else -1
+    ways.ways[0].tiny = True
+    for at in range(LENGTHS):
+        ways.by_length[at] = &ways.ways[0]
     for number in range(1, count + 1):
-        part_ways(known, &ways.ways[number])
-        ways.parted |= ways.ways[number].mask != 0
+        way = &ways.ways[number]
+        part_ways(known, way)
+        ways.parted |= way.mask != 0
+        ways.by_length[way.key >> 8], ways.single[way.key >> 8] = way, way.shape[0]
+        if way.key & 255 != ways.port:
+            ways.port = -1
 
 
 cdef void part_ways(Known *known, Way *way) noexcept nogil:

@@ -64,31 +64,36 @@ cdef int32_t kept(Run *r, Known *known, Shape *shape, Guard *guards, int32_t gua
     return count - begin
 
 
-cdef void tell_shapes(Ways *ways, Block *b, int32_t rows) noexcept nogil:
-    """The number of each row's shape and one, or 0, without a branch."""
-    cdef Way *way
-    cdef int32_t k, rel, first = b.rest[0]
-    cdef int64_t spread = ways.spread
+cdef void tell_shapes(Ways *ways, Block *b, int32_t rows, bint usual) noexcept nogil:
+    """The number of each row's shape and one, or 0, without a branch; ``usual``: rows lie side by side, of one port."""
+    cdef const int32_t *length = b.len + b.starts
+    cdef const uint8_t **ptr = b.ptr + b.starts
     cdef const uint8_t *p
+    cdef Way *way
+    cdef int32_t k, rel
     cdef bint same
-    way = &ways.ways[ways.way[(b.len[first] + b.ports[first] * spread) & 255]]
-    if b.rest[rows - 1] - first == rows - 1 and way.key == key_of(b.len[first], b.ports[first]) and not way.tiny and (
-        redi_differ(b.len + first, rows, b.len[first]) == 0 and redi_differ(b.ports + first, rows, b.ports[first]) == 0
-    ):  # all go the same way
-        for k in range(rows):
-            b.shape[k] = way_to(way, b.ptr[first + k])
-    elif not ways.parted:
-        for k in range(rows):
-            rel = b.rest[k]
-            way = &ways.ways[ways.way[(b.len[rel] + b.ports[rel] * spread) & 255]]
-            b.shape[k] = way.shape[0] if way.key == key_of(b.len[rel], b.ports[rel]) else 0
-    else:
-        for k in range(rows):
-            rel = b.rest[k]
-            way = &ways.ways[ways.way[(b.len[rel] + b.ports[rel] * spread) & 255]]
-            same = way.key == key_of(b.len[rel], b.ports[rel])
-            p = b.ptr[rel] if same & (not way.tiny) else NOWHERE
-            b.shape[k] = way_to(way, p) & <uint8_t>-<int32_t>same
+    if usual:
+        way = ways.by_length[min(length[0], LENGTHS - 1)]
+        if not ways.parted:
+            for k in range(rows):
+                b.shape[k] = ways.single[min(length[k], LENGTHS - 1)]
+        elif not way.tiny and redi_differ(length, rows, length[0]) == 0:  # all go the same way
+            for k in range(rows):
+                b.shape[k] = way_to(way, ptr[k])
+        else:
+            for k in range(rows):
+                way = ways.by_length[min(length[k], LENGTHS - 1)]
+                p = ptr[k]
+                if way.tiny:
+                    p = NOWHERE
+                b.shape[k] = way_to(way, p)
+        return
+    for k in range(rows):
+        rel = b.rest[k]
+        way = &ways.ways[ways.way[(b.len[rel] + b.ports[rel] * ways.spread) & 255]]
+        same = way.key == key_of(b.len[rel], b.ports[rel])
+        p = b.ptr[rel] if same & (not way.tiny) else NOWHERE
+        b.shape[k] = way_to(way, p) & <uint8_t>-<int32_t>same
 
 
 cdef inline uint8_t way_to(Way *way, const uint8_t *p) noexcept nogil:
@@ -97,20 +102,20 @@ cdef inline uint8_t way_to(Way *way, const uint8_t *p) noexcept nogil:
     return way.shape[slot] & <uint8_t>-<int32_t>(way.want[slot] == word)
 
 
-cdef inline void put_row(Block *b, int32_t *place, int32_t k) noexcept nogil:
-    cdef int32_t at = place[b.shape[k]], rel = b.rest[k]
+cdef inline void put_row(Block *b, int32_t *place, int32_t k, bint usual) noexcept nogil:
+    cdef int32_t at = place[b.shape[k]], rel = b.starts + k if usual else b.rest[k]
     place[b.shape[k]] = at + 1
     b.group[at], b.at[at] = rel, b.ptr[rel]
 
 
-cdef int32_t sort_rows(Run *r, Known *known, Block *b, int32_t rows) noexcept nogil:
+cdef int32_t sort_rows(Run *r, Known *known, Block *b, int32_t rows, bint usual) noexcept nogil:
     """Rows by their shapes; those without are left in ``rest``. Returns how many these are."""
     cdef Shape *shape
     cdef int32_t[4][MOST_SHAPES + 1] place
     cdef int32_t k, rel, at, number, lane, left, count, rest = 0, end = 0
     cdef int32_t quarter = (rows + 3) >> 2
     cdef bint same, shuffled = False
-    tell_shapes(&known.ways, b, rows)
+    tell_shapes(&known.ways, b, rows, usual)
     memset(place, 0, sizeof(place))
     # Each counter waits for itself: four quarters of the block at a time.
     for k in range(rows - 3 * quarter):
@@ -133,11 +138,11 @@ cdef int32_t sort_rows(Run *r, Known *known, Block *b, int32_t rows) noexcept no
             rest, end = end - left, left
     for k in range(rows - 3 * quarter):
         for lane in range(4):
-            put_row(b, place[lane], lane * quarter + k)
+            put_row(b, place[lane], lane * quarter + k, usual)
     for k in range(max(rows - 3 * quarter, 0), quarter):
         for lane in range(3):
             if lane * quarter + k < rows:
-                put_row(b, place[lane], lane * quarter + k)
+                put_row(b, place[lane], lane * quarter + k, usual)
     memcpy(b.rest, b.group + end, rest * 4)
     for number in range(known.shapes):
         left = rest

@@ -9,10 +9,8 @@ cdef extern from *:
     """
     #if defined(_MSC_VER)
     #include <intrin.h>
-    #define redi_swap64(x) _byteswap_uint64(x)
     #define redi_claim(at, made) (_InterlockedCompareExchangePointer((at), (made), NULL) == NULL)
     #else
-    #define redi_swap64(x) __builtin_bswap64(x)
     #define redi_claim(at, made) __sync_bool_compare_and_swap((at), NULL, (made))
     #endif
     #include <stdlib.h>
@@ -97,7 +95,6 @@ cdef extern from *:
     #error "columns are little-endian, as Arrow's are"
     #endif
     """
-    uint64_t redi_swap64(uint64_t x) nogil
     bint redi_claim(void **at, void *made) nogil
     void redi_huge(void *at, int64_t size) nogil
     void *redi_filled(int64_t size) nogil
@@ -105,6 +102,7 @@ cdef extern from *:
     void redi_give_back(void *at, int64_t size) nogil
 
 cdef extern from "_kernels.h":
+    uint64_t redi_swap64(uint64_t x) nogil
     uint64_t redi_word(const uint8_t *p, int32_t size) nogil
     int32_t redi_first(uint64_t word) nogil
     void redi_blank(int64_t *cells, const uint64_t *valid, int64_t rows) nogil

@@ -94,6 +94,7 @@ cdef class Machine:
 
     cdef Code p
     cdef readonly object program
+    cdef tuple empty  # each column as it is where nothing was written to it
 
     def __cinit__(self, program):
         memset(&self.p, 0, sizeof(Code))
@@ -125,6 +126,7 @@ cdef class Machine:
         self.p.ints = <int64_t *>copied(program.ints, "q")
         self.p.floats = <double *>copied(program.floats, "d")
         tables = program.schema.tables
+        self.empty = tuple([ColumnData(column) for table in tables for column in table.columns])
         self.p.tables = len(tables)
         self.p.first = <int32_t *>copied([*program.first, len(program.slots)], "i")
         self.p.parents = <int32_t *>copied([-1 if table.parent is None else table.parent for table in tables], "i")
@@ -260,7 +262,7 @@ cdef class Output:
             part.r.start[table] = count  # where its rows will be
             count += part.r.tabs[table].count
         if count == 0:
-            return TableData(spec, 0, [ColumnData(one) for one in spec.columns])
+            return TableData(spec, 0, list(self.machine.empty[p.first[table] : p.first[table + 1]]))
         filled = [part for part in self.parts if (<Part>part).r.tabs[table].count > 0]
         whole = filled[0]
         cdef Tab *t = &whole.r.tabs[table]
@@ -372,7 +374,7 @@ cdef class Part:
                 or self.r.start == NULL or self.r.last == NULL or self.children == NULL or self.known == NULL
                 or self.block == NULL or self.r.fresh == NULL):
             raise MemoryError
-        self.block.port = -1
+        self.block.port, self.block.seen_swapped = -1, 0
         self.r.tabs[0].count = self.r.tabs[0].cap = output.rows
         self.r.own = &output.rows_table
         for number in range(p.slots_count):
@@ -557,7 +559,7 @@ cdef void join(Run *whole, Run *part, int32_t table, int64_t at) noexcept:
     """The children of one part behind those of others, for which there is room; the part is left with nothing."""
     cdef Tab *to = &whole.tabs[table]
     cdef Tab *t = &part.tabs[table]
-    cdef int64_t index, width, shift = 0
+    cdef int64_t index, width
     cdef int32_t col
     cdef Col *c
     cdef Col *d
