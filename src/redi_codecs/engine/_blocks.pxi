@@ -2,7 +2,7 @@
 
 cdef extern from "_kernels.h":
     void redi_words(uint32_t *raw, const uint8_t **at, int64_t off, int32_t m, int32_t load) nogil
-    void redi_windows(uint64_t *window, const uint8_t **at, int64_t off, int32_t m, int32_t swapped) nogil
+    void redi_windows(uint64_t *window, const uint8_t **at, int64_t off, int32_t m, int32_t length, int32_t swapped) nogil
     void redi_seen(uint32_t *raw, const uint64_t *window, int32_t m, int32_t up, int32_t down, int32_t sign) nogil
     void redi_bits_of(uint32_t *raw, int32_t m, int32_t up, int32_t down, int32_t sign) nogil
     void redi_join(uint32_t *joined, const uint32_t *raw, int32_t m, int32_t shift, int32_t bits) nogil

@@ -22,17 +22,17 @@ cdef bint small(Code *p, Instr *x, Xform *form) noexcept nogil:
 cdef void seen(Block *b, Place *g, int32_t load, int64_t off, uint32_t *raw, int32_t shl, int32_t shr) noexcept nogil:
     """A word of up to four bytes with its bits shifted up and down, which leave at most 32."""
     cdef int32_t size = load & 15, order = load >> 4, up = shl - 32, down = (shr & 63) - 32, swapped, place
-    if b.length < 8 or order == 2:
+    if b.length < 4 or order == 2:
         redi_words(raw, g.at, off, g.m, load)
         if shr & 64 or up != down or up + 8 * size != 32:
             redi_bits_of(raw, g.m, up, down, shr & 64)
         return
     swapped = order == 0 and size > 1
     if b.seen_at < 0 or off < b.seen_at or off + size > b.seen_at + 8 or (size > 1 and swapped != b.seen_swapped):
-        b.seen_at = <int32_t>min(off, b.length - 8)
+        b.seen_at = max(<int32_t>min(off, b.length - 8), 0)
         if size > 1:
             b.seen_swapped = swapped
-        redi_windows(b.window, g.at, b.seen_at, g.m, b.seen_swapped)
+        redi_windows(b.window, g.at, b.seen_at, g.m, b.length, b.seen_swapped)
     place = 8 * <int32_t>(off - b.seen_at)
     if b.seen_swapped:
         place = 64 - place - 8 * size

@@ -82,10 +82,17 @@ static void redi_words(uint32_t *REDI_RESTRICT raw, redi_places at, int64_t off,
     }
 }
 
-/* Eight bytes of each payload, as they are or the other way round: most fields lie in one that is there already. */
-static void redi_windows(uint64_t *REDI_RESTRICT window, redi_places at, int64_t off, int32_t m, int32_t swapped)
+/* Eight bytes of each payload, as they are or the other way round: most fields lie in one that is there already.
+   Payloads of four to seven bytes are read as two words that overlap. */
+static void redi_windows(uint64_t *REDI_RESTRICT window, redi_places at, int64_t off, int32_t m, int32_t length,
+                         int32_t swapped)
 {
-    if (swapped)
+    if (length < 8)
+        REDI_EACH(k, m) {
+            uint64_t w = redi_four(at[k]) | (uint64_t)redi_four(at[k] + length - 4) << (8 * length - 32);
+            window[k] = swapped ? redi_swap64(w) : w;
+        }
+    else if (swapped)
         REDI_EACH(k, m) { uint64_t w; memcpy(&w, at[k] + off, 8); window[k] = redi_swap64(w); }
     else
         REDI_EACH(k, m) memcpy(&window[k], at[k] + off, 8);
