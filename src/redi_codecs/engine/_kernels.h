@@ -1,5 +1,5 @@
 /* Loops over the rows of a group, one field at a time: `at` says where each payload is, `to` which row it goes to.
-   Where compiler and system can, each loop exists twice, and the processor chooses. */
+   Where compiler and system can, each loop exists for three kinds of vectors, and the processor chooses. */
 #ifndef REDI_KERNELS_H
 #define REDI_KERNELS_H
 
@@ -8,7 +8,7 @@
 
 #if defined(__GNUC__) && !defined(__clang__) && defined(__x86_64__) && defined(__gnu_linux__) && defined(__GLIBC__) && \
     !defined(__SANITIZE_ADDRESS__)
-#define REDI_VECTORS __attribute__((target_clones("default", "avx2")))
+#define REDI_VECTORS __attribute__((target_clones("default", "avx2", "avx512f")))
 #else
 #define REDI_VECTORS
 #endif
