@@ -96,7 +96,7 @@ cdef struct Block:
 cdef int32_t gather_rows(Run *r, Source *s, Block *b, int64_t at, int64_t stop) noexcept nogil:
     """Payloads, ports and times of a block; returns how many rows have a payload. If not all, ``rest`` has them."""
     cdef int64_t row = s.first + at
-    cdef int64_t n, port, time
+    cdef int64_t n, port
     cdef int32_t rel = <int32_t>(row - b.base), m = <int32_t>(stop - at), k, rest = 0, found
     cdef const uint8_t *p
     cdef int32_t odd = 1
@@ -274,10 +274,10 @@ cdef bint room_for(Run *r, int32_t table, int64_t more, int64_t rows) noexcept n
         return True
     if cap == 0:
         cap = r.expected * more // max(rows, 1)
-        cap += cap >> 3  # what is not written to takes no memory
+        cap += (cap >> 3) + 64  # what is not written to takes no memory
     else:
-        cap += cap >> (1 if cap < 65536 else 3)
-    if not resized(r, table, max(count, cap + 64)):
+        cap = larger(cap)
+    if not resized(r, table, max(count, cap)):
         r.starved = True
         return False
     return True

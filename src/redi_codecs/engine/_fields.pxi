@@ -59,7 +59,6 @@ cdef void small_raws(Code *p, Block *b, Place *g, Instr *x, int64_t off) noexcep
 cdef void wide_raws(Code *p, Block *b, Place *g, Instr *x, int64_t off) noexcept nogil:
     """The raw numbers of any field."""
     cdef int32_t k
-    cdef uint32_t four
     if x.spans != 0:
         for k in range(g.m):
             b.wide[k] = raw_of(p, x, g.at[k] + off)

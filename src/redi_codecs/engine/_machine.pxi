@@ -164,7 +164,7 @@ cdef int32_t execute(Run *r, const uint8_t *p, int64_t n) noexcept nogil:
     cdef int64_t *table
     cdef Reg kept
     cdef int32_t pc = 0
-    cdef int32_t col, status
+    cdef int32_t status
     cdef Reg *reg
     cdef Tab *tab
     while True:

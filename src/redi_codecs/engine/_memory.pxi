@@ -128,12 +128,17 @@ cdef bint resized(Run *r, int32_t table, int64_t cap) noexcept nogil:
     return True
 
 
+cdef inline int64_t larger(int64_t cap) noexcept nogil:
+    """By how much a table of children grows: by half, and a large one by an eighth."""
+    return cap + (cap >> (1 if cap < 65536 else 3)) + 64
+
+
 cdef int64_t append(Run *r, int32_t table) noexcept nogil:
     """A new row of children; -1 where there is no memory left."""
     cdef Tab *t = &r.tabs[table]
     cdef int64_t index = t.count
     if index == t.cap:
-        if not resized(r, table, 64 if t.cap == 0 else t.cap + (t.cap >> (1 if t.cap < 65536 else 3)) + 64):
+        if not resized(r, table, larger(t.cap)):
             r.starved = True
             return -1
     t.row[index] = r.at[0]

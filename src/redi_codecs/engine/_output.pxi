@@ -32,7 +32,7 @@ cdef tuple number_labels(Machine machine, Col *c, int64_t rows):
     """Labels are numbered over the whole program: number them over the column, in the order met."""
     cdef int32_t *codes = <int32_t *>c.values
     cdef uint64_t *valid = <uint64_t *>c.valid
-    cdef int64_t row, at = 0, count = len(machine.program.labels)
+    cdef int64_t at = 0, count = len(machine.program.labels)
     cdef int32_t *numbers = <int32_t *>malloc((count + 1) * 4)
     cdef dict unknown = {}
     if numbers == NULL:

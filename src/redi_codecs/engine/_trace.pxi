@@ -116,7 +116,7 @@ cdef void pin_switch(Run *r, Instr *x) noexcept nogil:
 cdef bint same_way(Run *r, Instr *x, int64_t low, int64_t high, int32_t target) noexcept nogil:
     """Whether a switch sends all numbers of a range to one place."""
     cdef int64_t *t = r.p.ints + x.a
-    cdef int64_t number, place
+    cdef int64_t number
     cdef Reg one
     one.kind, one.i = WHOLE, low
     if switched(r.p, x, &one) != target:

@@ -438,7 +438,7 @@ cdef class Part:
     def run(self, piece, preset=None):
         """Decode a :class:`~redi_codecs.batch.inputs.Piece`; rows with a code in ``preset`` are left alone."""
         cdef Source s
-        cdef int64_t at, count = piece.rows, step
+        cdef int64_t count = piece.rows
         cdef const uint8_t[::1] codes
         memset(&s, 0, sizeof(Source))
         s.first, self.r.expected = piece.start, max(self.r.expected, count)
