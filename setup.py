@@ -26,11 +26,11 @@ def extensions() -> list[Extension]:
     if NATIVE == "skip":
         return []
     core = {
-        "redi_codecs.engine._vm": [
-            *(str(path) for path in sorted(Path("src/redi_codecs/engine").glob("*.pxi"))),
-            "src/redi_codecs/engine/_kernels.h",
+        "redi_codecs.runtimes.core._vm": [
+            *(str(path) for path in sorted(Path("src/redi_codecs/runtimes/core").glob("*.pxi"))),
+            "src/redi_codecs/runtimes/core/_kernels.h",
         ],
-        "redi_codecs._readings": ["src/redi_codecs/_readings.pxd"],
+        "redi_codecs.readings._native": ["src/redi_codecs/readings/_native.pxd"],
         "redi_codecs.batch._arrow": [],
     }
     modules = [
@@ -40,19 +40,21 @@ def extensions() -> list[Extension]:
             depends=included,
             extra_compile_args=FLAGS,
             extra_link_args=LINK,
-            optional=NATIVE != "require",
         )
         for name, included in core.items()
     ]
     try:
         from Cython.Build import cythonize
 
-        return list(cythonize(modules, language_level=3))
+        made: list[Extension] = list(cythonize(modules, language_level=3))
     except Exception as error:
         if NATIVE == "require":
             raise
         print(f"redi_codecs: built without its compiled core ({error})", file=sys.stderr)
         return []
+    for module in made:
+        module.optional = NATIVE != "require"  # cythonize makes new ones and forgets it
+    return made
 
 
 setup(ext_modules=extensions())

@@ -15,10 +15,10 @@ from packed import Packed, Uplink
 from redi_codecs import DecodeError, codec
 from redi_codecs.batch import Batch
 from redi_codecs.device_codec import Codec
-from redi_codecs.engine.drawing import NotDrawn, Seeded, draw
-from redi_codecs.engine.reference import reference_decode
+from redi_codecs.encoding.drawing import NotDrawn, Seeded, draw
 from redi_codecs.results import Null, Result
 from redi_codecs.results import Values as Numbered
+from redi_codecs.runtimes.reference import reference_decode
 
 
 class Disagreement(Exception):

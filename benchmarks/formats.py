@@ -9,8 +9,8 @@ from by_hand import BY_HAND
 from timing import Contender, Times, race
 
 from redi_codecs import codec
-from redi_codecs.engine.reference import reference_decode
 from redi_codecs.results import Result
+from redi_codecs.runtimes.reference import reference_decode
 
 #: What each contender does; the keys are the columns of the table.
 CONTENDERS = {

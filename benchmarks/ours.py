@@ -13,7 +13,7 @@ import redi_codecs
 from redi_codecs import codec
 from redi_codecs.batch import decode_batch
 from redi_codecs.batch.gather import gather
-from redi_codecs.engine import native
+from redi_codecs.runtimes.core import native
 
 Decode = Callable[[], Any]
 

@@ -1,6 +1,6 @@
-"""Writes the pages that are tables of what the library knows: ``python docs/_generate.py``.
+"""Writes what is a table of what the library knows, pages and ``kinds.py``: ``python docs/_generate.py``.
 
-A test holds the pages against this script, so that they are never stale.
+A test holds them against this script, so that they are never stale.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Final
 from redi_codecs.layout import Device, choice, text, u8
 from redi_codecs.layout.kind import kind
 from redi_codecs.layout.wire import Source
-from redi_codecs.quantities import Quantity
+from redi_codecs.quantities import QUANTITIES, Quantity
 from redi_codecs.registry import find
 from redi_codecs.symbols import symbol
 from redi_codecs.vendors._index import INDEX
@@ -55,6 +55,21 @@ From Python it is `redi_codecs.devices(vendor=…, quantity=…)`, a sequence of
 and vectors. What a device measures is listed by [quantity](quantities.md); settings, identity and states come besides.
 """
 
+_KINDS = '''\
+"""The kinds: one word of the language for each quantity, with its unit (or type, where it has none).
+
+>>> from redi_codecs.kinds import temperature
+>>> from redi_codecs.layout import i16
+>>> temperature(i16 / 10).name
+'temperature'
+"""
+
+# Written by docs/_generate.py from redi_codecs.quantities.
+
+from redi_codecs.layout.kind import kind as _kind
+
+'''
+
 
 def role(one: Quantity) -> str:
     """What a field of this kind is in the results: ``reading``, ``attribute`` or ``time``."""
@@ -86,7 +101,23 @@ def devices() -> str:
     return "".join(parts)
 
 
-PAGES: Final[Mapping[str, Callable[[], str]]] = {"quantities.md": quantities, "devices.md": devices}
+def kinds() -> str:
+    """The module of kinds, a line each, with type or unit and what it is."""
+    lines = (f'{key} = _kind("{key}")  # {_remark(one)}\n' for key, one in sorted(QUANTITIES.items()))
+    return _KINDS + "".join(lines)
+
+
+#: What is written, by its path from here.
+PAGES: Final[Mapping[str, Callable[[], str]]] = {
+    "quantities.md": quantities,
+    "devices.md": devices,
+    "../src/redi_codecs/kinds.py": kinds,
+}
+
+
+def _remark(one: Quantity) -> str:
+    """What somebody who looks for a kind wants to know: ``°C · Temperature``."""
+    return f"{symbol(one.unit) or one.type} · {one.label}"
 
 
 def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:

@@ -24,7 +24,8 @@ NAMED: dict[str, Any] = {"device": "device", "payload": "payload", "f_port": "po
 #: Modules of the compiled core; a process that runs this first has none of them.
 WITHOUT_CORE = """
 import sys
-sys.modules.update(dict.fromkeys(("redi_codecs.engine._vm", "redi_codecs._readings", "redi_codecs.batch._arrow")))
+compiled = "redi_codecs.runtimes.core._vm", "redi_codecs.readings._native", "redi_codecs.batch._arrow"
+sys.modules.update(dict.fromkeys(compiled))
 """
 
 #: A device that is not part of the library.

@@ -9,7 +9,7 @@ import pytest
 import redi_codecs
 from batches import held_against, payloads_of
 from redi_codecs.batch import decode_batch
-from redi_codecs.engine import native
+from redi_codecs.runtimes.core import native
 
 DEVICES = [device.id for device in redi_codecs.devices()]
 NOON = datetime(2026, 3, 4, 12, 0, 0, 123456, tzinfo=UTC)

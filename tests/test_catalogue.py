@@ -28,7 +28,7 @@ def test_device(check: Check, device: Device) -> None:
 @each_device
 def test_runtimes_agree_on_mutations(device: Device) -> None:
     """Whatever arrives: the fast and the slow decoder say the same, and nothing but our own errors is raised."""
-    from redi_codecs.engine.faults import Fault
+    from redi_codecs.plan.faults import Fault
 
     generated = redi_codecs.codec(device)._generated
     for payload, port in mutations(device, 15):

@@ -18,8 +18,7 @@ from typing import Any
 
 import pytest
 
-from redi_codecs import cli, kinds, layout
-from redi_codecs.device_codec import forget
+from redi_codecs import cli, kinds, layout, registry
 
 ROOT = Path(__file__).parents[1]
 PAGES = (
@@ -134,10 +133,12 @@ def test_page(page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("redi_codecs.registry._added", {})
-    forget()
+    for forget in registry.changed:
+        forget()
     reader = Page(capsys)
     try:
         for block in found:
             reader.follow(block)
     finally:
-        forget()
+        for forget in registry.changed:
+            forget()

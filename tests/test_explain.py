@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from redi_codecs import DecodeError, explain, kinds
 from redi_codecs import codec as codec_of
 from redi_codecs import layout as ly
-from redi_codecs.engine.explanation import NOT_UNDERSTOOD, Explanation, Span
+from redi_codecs.explaining.explanation import NOT_UNDERSTOOD, Explanation, Span
 from redi_codecs.layout import V, any_channel, bits, i16, i16le, index, u8, u16, u16le, u24, u32
 from redi_codecs.layout.device import Device
 from redi_codecs.layout.nodes import Body, Item

@@ -16,11 +16,11 @@ from typing import Any, cast
 import pytest
 
 import redi_codecs
-from redi_codecs.engine.plan import Slot
 from redi_codecs.errors import ExportError
 from redi_codecs.exports._units import UNITS
 from redi_codecs.exports.sensorthings import data_array, observations, thing, vocabulary
 from redi_codecs.layout.device import Device
+from redi_codecs.plan.plan import Slot
 from redi_codecs.quantities import QUANTITIES
 from redi_codecs.readings import Decoded, Field, Reading, Record
 

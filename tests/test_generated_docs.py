@@ -108,6 +108,6 @@ def test_language_page_fragment(fragment: str) -> None:
 def test_architecture_page_names_what_is_there() -> None:
     tree = (DOCS / "architecture.md").read_text(encoding="utf-8").partition("src/redi_codecs/\n")[2].partition("```")[0]
     for line in tree.splitlines():
-        folder = PACKAGE / "engine" if line.startswith("│") else PACKAGE
+        folder = PACKAGE / "runtimes" if line.startswith("│") else PACKAGE
         for name in re.findall(r"[\w]+(?:\.py|/)(?= |$)", line):
             assert (folder / name).exists(), f"docs/architecture.md: there is no {name}"

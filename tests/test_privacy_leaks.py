@@ -25,13 +25,13 @@ from redi_codecs.archive import DecodedMessage, rows
 from redi_codecs.archive.tidy import CsvFile
 from redi_codecs.cli import main
 from redi_codecs.cli.diagram import diagram
-from redi_codecs.engine.drawing import NotDrawn, draw
-from redi_codecs.engine.explanation import Explanation
-from redi_codecs.engine.plan import Guard
+from redi_codecs.encoding.drawing import NotDrawn, draw
 from redi_codecs.errors import DecodeError
+from redi_codecs.explaining.explanation import Explanation
 from redi_codecs.exports import home_assistant, influx, ngsi_ld, senml, sensorthings, ttn
 from redi_codecs.layout.device import Device
 from redi_codecs.networks import Uplink
+from redi_codecs.plan.plan import Guard
 from redi_codecs.privacy import pseudonymize
 from redi_codecs.privacy.payloads import without_sensitive
 from redi_codecs.readings import Decoded, Record

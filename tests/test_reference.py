@@ -14,8 +14,6 @@ import pytest
 
 from layouts import CORNERS, MADE, Made, made
 from redi_codecs import codec
-from redi_codecs.engine.faults import Fault
-from redi_codecs.engine.reference import lower, reference_decode
 from redi_codecs.errors import DecodeError
 from redi_codecs.kinds import (
     battery,
@@ -58,8 +56,10 @@ from redi_codecs.layout import (
     word,
 )
 from redi_codecs.layout.nodes import Node
+from redi_codecs.plan.faults import Fault
 from redi_codecs.registry import devices
 from redi_codecs.results import Result
+from redi_codecs.runtimes.reference import lower, reference_decode
 
 RECEIVED = 1_700_000_000.25
 

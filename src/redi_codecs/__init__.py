@@ -30,9 +30,8 @@ if TYPE_CHECKING:
         decode_stream,
     )
     from redi_codecs.batch import Batch
-    from redi_codecs.batch.table import Tables, decode_table
     from redi_codecs.device_codec import Codec, codec
-    from redi_codecs.engine.encode import Encoded
+    from redi_codecs.encoding.encode import Encoded
     from redi_codecs.errors import (
         ChecksumMismatch,
         DeclarationError,
@@ -56,6 +55,7 @@ if TYPE_CHECKING:
     from redi_codecs.privacy import Pseudonyms, pseudonymize
     from redi_codecs.readings import Attribute, Decoded, Field, Reading, Record
     from redi_codecs.registry import devices, load
+    from redi_codecs.tables import Tables, decode_table
 
 __version__ = "0.1.0"
 
@@ -63,9 +63,9 @@ _HOMES = {
     "api": ("decode", "decode_downlink", "encode_downlink", "encode_uplink", "explain", "native", "parse_uplink"),
     "archive": ("DecodedMessage", "DeviceMap", "DeviceMapError", "RejectsFile", "decode_message", "decode_stream"),
     "batch": ("Batch",),
-    "batch.table": ("Tables", "decode_table"),
+    "tables": ("Tables", "decode_table"),
     "device_codec": ("Codec", "codec"),
-    "engine.encode": ("Encoded",),
+    "encoding.encode": ("Encoded",),
     "errors": (
         "ChecksumMismatch", "DeclarationError", "DecodeError", "EncodeError", "ExportError", "InvalidPayload",
         "MissingField", "OutOfRange", "PrivacyError", "RediCodecsError", "TruncatedPayload", "UnexpectedValue",

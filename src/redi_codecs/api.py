@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from redi_codecs.device_codec import Payload, codec
 
 if TYPE_CHECKING:
-    from redi_codecs.engine.encode import Encoded
-    from redi_codecs.engine.explain import Explanation
+    from redi_codecs.encoding.encode import Encoded
+    from redi_codecs.explaining.explain import Explanation
     from redi_codecs.layout.device import Device
     from redi_codecs.networks import Uplink
     from redi_codecs.readings import Decoded
@@ -22,7 +22,7 @@ native: bool
 def __getattr__(name: str) -> bool:
     if name != "native":
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from redi_codecs.engine.native import available
+    from redi_codecs.runtimes.core.native import available
 
     return available()
 

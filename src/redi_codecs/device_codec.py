@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
+import copyreg
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from redi_codecs.engine.faults import Fault
-from redi_codecs.engine.plan import Plan
-from redi_codecs.engine.planner import plan
-from redi_codecs.engine.pygen import Decoder, Generated
+from redi_codecs import registry
 from redi_codecs.errors import DecodeError, InvalidPayload
 from redi_codecs.layout.device import Device
+from redi_codecs.plan.faults import Fault
+from redi_codecs.plan.plan import Plan
+from redi_codecs.plan.planner import plan
 from redi_codecs.readings import Decoded
 from redi_codecs.results import Result, Shape
+from redi_codecs.runtimes.python.generated import Decoder, Generated
 
 if TYPE_CHECKING:
     from redi_codecs.batch import Batch
-    from redi_codecs.engine.encode import Encoded
-    from redi_codecs.engine.explain import Explanation
-    from redi_codecs.engine.schema import Schema
+    from redi_codecs.encoding.encode import Encoded
+    from redi_codecs.explaining.explain import Explanation
+    from redi_codecs.plan.schema import Schema
     from redi_codecs.readings import Reading
 
 Payload = bytes | bytearray | memoryview | str
@@ -87,7 +89,7 @@ class Codec:
     @cached_property
     def schema(self) -> Schema:
         """The tables and columns that a batch of this device has."""
-        from redi_codecs.engine.schema import schema
+        from redi_codecs.plan.schema import schema
 
         return schema(self.plan)
 
@@ -108,7 +110,7 @@ class Codec:
         """Decode in Python until it pays to make the core's program."""
         self._left -= 1
         if self._left == 0:
-            from redi_codecs.engine import native
+            from redi_codecs.runtimes.core import native
 
             one = native.single(self.plan, self._generated.decode, self.decode)
             self._decode = one or self._generated.decode
@@ -151,34 +153,35 @@ class Codec:
         self, values: Mapping[str, Any] | Decoded, *, message: str | None = None, f_port: int | None = None
     ) -> Encoded:
         """The payload that says these values; see :func:`redi_codecs.encode_uplink`."""
-        from redi_codecs.engine.encode import encode
+        from redi_codecs.encoding.encode import encode
 
-        return encode(self, values, message, f_port)
+        return encode(self.device, self.plan, self.decode, values, message=message, f_port=f_port)
 
     def encode_downlink(self, command: str, **arguments: Any) -> Encoded:
         """The downlink of a command; see :func:`redi_codecs.encode_downlink`."""
-        from redi_codecs.engine.downlink import encode_downlink
+        from redi_codecs.encoding.downlink import encode_downlink
 
         return encode_downlink(self.device, command, arguments)
 
     def decode_downlink(self, payload: Payload, f_port: int) -> Decoded:
         """What a downlink says; ``.message`` is the command."""
-        from redi_codecs.engine.downlink import decode_downlink
+        from redi_codecs.encoding.downlink import decode_downlink
 
         return decode_downlink(self.device, self._bytes(payload), f_port)
 
     def explain(self, payload: Payload, f_port: int, *, received_at: datetime | None = None) -> Explanation:
         """Every byte of a payload and its meaning, also of a broken one."""
-        from redi_codecs.engine.explain import explain
+        from redi_codecs.explaining.explain import explain
 
         data = self._bytes(payload)
         self._check_port(f_port, data)
-        return explain(self, data, f_port, None if received_at is None else self._utc(received_at, data))
+        received = None if received_at is None else self._utc(received_at, data)
+        return explain(self.plan, self._generated.traced, data, f_port, received)
 
     @cached_property
     def construct(self) -> Any:
         """The format as a construct object, which parses and builds raw frames: a second opinion and an open door."""
-        from redi_codecs.engine.reference import lower
+        from redi_codecs.runtimes.reference import lower
 
         return lower(self.device)
 
@@ -193,9 +196,7 @@ def _of_device(device: Device) -> Codec:
 
 @lru_cache(maxsize=1024)
 def _of_id(id: str) -> Codec:
-    from redi_codecs.registry import find
-
-    return _of_device(find(id))
+    return _of_device(registry.find(id))
 
 
 def codec(device: str | Device) -> Codec:
@@ -203,6 +204,16 @@ def codec(device: str | Device) -> Codec:
     return _of_id(device) if isinstance(device, str) else _of_device(device)
 
 
-def forget() -> None:
-    """Some id belongs to another declaration now."""
-    _of_id.cache_clear()
+def _reduced(decoded: Decoded) -> tuple[Any, ...]:
+    """Pickle: what was decoded, without the fields, which the codec of the receiving side gives."""
+    return _restored, decoded.state
+
+
+def _restored(
+    device: str, payload: bytes, f_port: int, result: tuple[Any, ...], received_at: datetime | None
+) -> Decoded:
+    return Decoded(codec(device).shape, payload, f_port, Result(*result), received_at)
+
+
+registry.changed.append(_of_id.cache_clear)
+copyreg.pickle(Decoded, _reduced)

@@ -10,7 +10,7 @@ import importlib
 import importlib.util
 import sys
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -23,6 +23,8 @@ from redi_codecs.vendors._index import ALIASES, INDEX
 _PACKAGE = "redi_codecs.vendors"
 _GROUP = "redi_codecs.devices"
 _added: dict[str, Device] = {}
+#: Called when some id belongs to another declaration now.
+changed: list[Callable[[], None]] = []
 
 
 def find(id: str) -> Device:
@@ -84,12 +86,11 @@ def load(path: str | Path) -> Sequence[Device]:
     found = list(declared(module))
     if not found:
         raise DeclarationError("no device is declared here: NAME = device(…) is missing", file=str(file), line=1)
-    from redi_codecs.device_codec import forget
-
     for one in found:
         for model in _models(one):
             _added[model.id] = model
-    forget()
+    for forget in changed:
+        forget()
     return tuple(found)
 
 

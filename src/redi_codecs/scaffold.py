@@ -14,11 +14,9 @@ _PART = re.compile(r"[a-z0-9][a-z0-9.-]*")
 _TEXT = '''\
 """TODO: the vendor's family of devices, and what their payloads have in common, in a line or two."""
 
-from __future__ import annotations
-
 # A kind says what is measured, and in which unit; redi_codecs/kinds.py lists them all.
-from redi_codecs.kinds import battery_voltage, temperature
-from redi_codecs.layout import device, i16, u8, vector
+from redi_codecs.kinds import *
+from redi_codecs.layout import *
 
 {constant} = device(
     "{id}",

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from hypothesis import strategies as st
 
 from redi_codecs.device_codec import codec
-from redi_codecs.engine.drawing import NotDrawn, draw
+from redi_codecs.encoding.drawing import NotDrawn, draw
 from redi_codecs.errors import DecodeError
 from redi_codecs.layout.device import Device
 from redi_codecs.readings import Decoded

@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-from redi_codecs.engine import native
+from redi_codecs.runtimes.core import native
 
 
 @pytest.fixture(autouse=True)

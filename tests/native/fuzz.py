@@ -23,9 +23,9 @@ from typing import Any
 import redi_codecs
 from redi_codecs import Codec, Device, codec
 from redi_codecs.batch import Batch, Table, decode_batch
-from redi_codecs.engine import native
-from redi_codecs.engine.drawing import NotDrawn, Seeded, draw
-from redi_codecs.engine.faults import Fault
+from redi_codecs.encoding.drawing import NotDrawn, Seeded, draw
+from redi_codecs.plan.faults import Fault
+from redi_codecs.runtimes.core import native
 
 Uplink = tuple[bytes, int]
 

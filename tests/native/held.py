@@ -14,9 +14,9 @@ from redi_codecs.batch.batch import _column, _time
 from redi_codecs.batch.gather import gather
 from redi_codecs.batch.inputs import Inputs
 from redi_codecs.batch.rows import decode_rows
-from redi_codecs.engine import native
-from redi_codecs.engine.columns import Columns
-from redi_codecs.engine.drawing import NotDrawn, Seeded, draw
+from redi_codecs.encoding.drawing import NotDrawn, Seeded, draw
+from redi_codecs.plan.columns import Columns
+from redi_codecs.runtimes.core import native
 
 Uplink = tuple[bytes, int]
 #: What stands in each place, by the name of the place: a list with an entry a row.

@@ -24,11 +24,11 @@ from layouts import MADE, made
 from redi_codecs import Codec
 from redi_codecs.batch.inputs import Inputs
 from redi_codecs.batch.memory import Chunk
-from redi_codecs.engine import native
-from redi_codecs.engine.lower import lower
-from redi_codecs.engine.program import Instr, Op, Program
-from redi_codecs.engine.verify import InvalidProgram
 from redi_codecs.results import no_value
+from redi_codecs.runtimes.core import native
+from redi_codecs.runtimes.core.lower import lower
+from redi_codecs.runtimes.core.program import Instr, Op, Program
+from redi_codecs.runtimes.core.verify import InvalidProgram
 
 _FAR = (1 << 31) - 1
 #: Seconds after which a run that should take a millisecond does not end.
@@ -92,7 +92,7 @@ def payloads_of(name: str) -> list[bytes]:
 
 def run(program: Program, inputs: list[Inputs]) -> None:
     """All payloads through a program, with and without shapes, and what came of it."""
-    core = import_module("redi_codecs.engine._vm")
+    core = import_module("redi_codecs.runtimes.core._vm")
     machine = core.Machine(program)
     for one in inputs:
         native.decode_columns(machine, one, threads=1)

@@ -13,10 +13,10 @@ import pytest
 import redi_codecs
 from native.held import NOON, bare, good, held, in_core, in_python, inputs_of, same, spoilt
 from redi_codecs.batch.gather import gather
-from redi_codecs.engine import native
-from redi_codecs.engine.lower import NotLowered, lower
-from redi_codecs.engine.plan import Call, every
-from redi_codecs.engine.schema import ERROR_CODES
+from redi_codecs.plan.plan import Call, every
+from redi_codecs.plan.schema import ERROR_CODES
+from redi_codecs.runtimes.core import native
+from redi_codecs.runtimes.core.lower import NotLowered, lower
 
 DEVICES = [device.id for device in redi_codecs.devices()]
 ROWS = 160
@@ -48,7 +48,7 @@ def test_the_two_engines_are_two() -> None:
     assert type(codec.generated) is FunctionType
     assert codec.generated.__code__.co_code
     for compiled in (machine, single):
-        assert type(compiled).__module__ == "redi_codecs.engine._vm"
+        assert type(compiled).__module__ == "redi_codecs.runtimes.core._vm"
         assert not hasattr(type(compiled), "__code__")
     assert single.readings.__self__ is single
     assert single.python is never

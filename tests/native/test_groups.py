@@ -13,9 +13,9 @@ import redi_codecs
 from layouts import made
 from native.held import NOON, Uplink, good, held, in_core, in_python, inputs_of, same, spoilt
 from redi_codecs import Codec
-from redi_codecs.engine import native
 from redi_codecs.kinds import battery, humidity, motion, temperature, time
 from redi_codecs.layout import attribute, history, tags, u8, u16, u32
+from redi_codecs.runtimes.core import native
 
 #: Two blocks and some rows.
 ROWS = 2600

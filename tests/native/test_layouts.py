@@ -9,10 +9,10 @@ import pytest
 from layouts import CORNERS, MADE, made
 from native.held import NOON, Uplink, bare, inputs_of, same, spoilt
 from redi_codecs import Codec
-from redi_codecs.engine import native
-from redi_codecs.engine.faults import Fault
-from redi_codecs.engine.lower import NotLowered, lower
 from redi_codecs.layout import Body
+from redi_codecs.plan.faults import Fault
+from redi_codecs.runtimes.core import native
+from redi_codecs.runtimes.core.lower import NotLowered, lower
 
 #: What no program can hold, and why.
 IN_PYTHON = {

@@ -22,7 +22,7 @@ import redi_codecs
 from redi_codecs.batch import run
 from redi_codecs.batch.inputs import Inputs
 from redi_codecs.batch.memory import Chunk, address
-from redi_codecs.engine import native
+from redi_codecs.runtimes.core import native
 
 def peak():
     with open("/proc/self/status") as lines:

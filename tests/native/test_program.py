@@ -10,11 +10,6 @@ import pytest
 import redi_codecs
 from layouts import made
 from redi_codecs import Codec
-from redi_codecs.engine import native
-from redi_codecs.engine.lower import NotLowered, lower
-from redi_codecs.engine.plausible import plausible_ranges
-from redi_codecs.engine.program import WORDS, Kind, Op, Program, Type, disassemble
-from redi_codecs.engine.verify import InvalidProgram, verify
 from redi_codecs.kinds import battery, humidity, motion_count, temperature
 from redi_codecs.layout import (
     Body,
@@ -32,6 +27,11 @@ from redi_codecs.layout import (
     u16,
     u64le,
 )
+from redi_codecs.runtimes.core import native
+from redi_codecs.runtimes.core.lower import NotLowered, lower
+from redi_codecs.runtimes.core.plausible import plausible_ranges
+from redi_codecs.runtimes.core.program import WORDS, Kind, Op, Program, Type, disassemble
+from redi_codecs.runtimes.core.verify import InvalidProgram, verify
 
 DEVICES = [device.id for device in redi_codecs.devices()]
 

@@ -18,9 +18,10 @@ import pytest
 
 import redi_codecs
 from native.held import NOON, bare, good, spoilt
-from redi_codecs import Codec, DecodeError, plain_readings, readings
-from redi_codecs.engine import native
-from redi_codecs.engine.faults import Fault
+from redi_codecs import Codec, DecodeError, readings
+from redi_codecs.plan.faults import Fault
+from redi_codecs.readings import plain
+from redi_codecs.runtimes.core import native
 
 DEVICES = [device.id for device in redi_codecs.devices()]
 #: A process in which the extensions are hidden: readings are made by Python there.
@@ -29,13 +30,14 @@ import importlib.abc, sys
 
 class Hidden(importlib.abc.MetaPathFinder):
     def find_spec(self, name, path=None, target=None):
-        if name in ("redi_codecs._readings", "redi_codecs.engine._vm", "redi_codecs.batch._arrow"):
+        if name in ("redi_codecs.readings._native", "redi_codecs.runtimes.core._vm", "redi_codecs.batch._arrow"):
             raise ImportError(f"{name} is hidden")
 
 sys.meta_path.insert(0, Hidden())
 import pickle, redi_codecs
-from redi_codecs import plain_readings, readings
-assert not redi_codecs.native and readings.Reading is plain_readings.Reading
+from redi_codecs import readings
+from redi_codecs.readings import plain
+assert not redi_codecs.native and readings.Reading is plain.Reading
 """
 
 
@@ -139,13 +141,13 @@ def some_readings() -> list[Any]:
 
 
 def test_readings_are_those_of_the_core() -> None:
-    assert readings.Reading is not plain_readings.Reading
-    assert {type(one).__module__ for one in some_readings()} == {"redi_codecs._readings"}
+    assert readings.Reading is not plain.Reading
+    assert {type(one).__module__ for one in some_readings()} == {"redi_codecs.readings._native"}
 
 
 def test_both_implementations_are_alike() -> None:
     for one in some_readings():
-        kind = plain_readings.Reading if isinstance(one, readings.Reading) else plain_readings.Attribute
+        kind = plain.Reading if isinstance(one, readings.Reading) else plain.Attribute
         other = kind(one.field, one.value, one.time, one.status)
         assert repr(other) == repr(one)
         if not isinstance(one.value, list):
@@ -169,7 +171,7 @@ def test_readings_travel_from_the_core_to_python() -> None:
     ours = some_readings()
     said = plainly(
         "found = pickle.load(sys.stdin.buffer)\n"
-        "assert {type(one).__module__ for one in found} == {'redi_codecs.plain_readings'}\n"
+        "assert {type(one).__module__ for one in found} == {'redi_codecs.readings.plain'}\n"
         "print([repr(one) for one in found])",
         pickle.dumps(ours),
     )
@@ -183,7 +185,7 @@ def test_readings_travel_from_python_to_the_core() -> None:
     )
     decoded, alone = pickle.loads(sent)
     ours = redi_codecs.decode("dragino/lht65", "CBF60B0D037601 0ADD7FFF", f_port=2)
-    assert {type(one).__module__ for one in alone} == {"redi_codecs._readings"}
+    assert {type(one).__module__ for one in alone} == {"redi_codecs.readings._native"}
     assert decoded.readings == alone == ours.readings
     assert decoded.attributes == ours.attributes
     for protocol in range(2, pickle.HIGHEST_PROTOCOL + 1):

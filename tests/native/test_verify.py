@@ -13,9 +13,9 @@ import pytest
 import redi_codecs
 from layouts import MADE, made
 from redi_codecs import Codec
-from redi_codecs.engine.lower import lower
-from redi_codecs.engine.program import NONE, Instr, Op, Program
-from redi_codecs.engine.verify import InvalidProgram, verify
+from redi_codecs.runtimes.core.lower import lower
+from redi_codecs.runtimes.core.program import NONE, Instr, Op, Program
+from redi_codecs.runtimes.core.verify import InvalidProgram, verify
 
 #: Layouts whose programs together have every operation, and how many of their mutants are tried.
 MUTATED = ["integers", "sentinels", "runs of bytes", "word", "tags with a size", "presence", "optional", "sized",

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from redi_codecs.batch.batch import Batch, Table
+from redi_codecs.batch.batch import Batch, OneDevice, Table
 from redi_codecs.batch.column import Column
 from redi_codecs.batch.gather import gather
 from redi_codecs.batch.inputs import Inputs
 from redi_codecs.batch.rows import decode_rows
-from redi_codecs.engine import native as engine
 from redi_codecs.errors import RediCodecsError
-
-if TYPE_CHECKING:
-    from redi_codecs.device_codec import Codec
+from redi_codecs.runtimes.core import native as engine
 
 __all__ = ["Batch", "Column", "Table", "decode_batch", "run"]
 
 
 def decode_batch(
-    codec: Codec,
+    codec: OneDevice,
     payloads: Any,
     f_port: Any,
     received_at: Any = None,
@@ -37,7 +34,7 @@ def decode_batch(
 
 
 def run(
-    codec: Codec, inputs: Inputs, *, threads: int | None = None, sensitive: bool = False, native: bool | None = None
+    codec: OneDevice, inputs: Inputs, *, threads: int | None = None, sensitive: bool = False, native: bool | None = None
 ) -> Batch:
     """A batch of rows that are at hand."""
     machine = None if native is False else engine.machine(codec.plan)

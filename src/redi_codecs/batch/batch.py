@@ -5,21 +5,37 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from redi_codecs.batch.column import Column
 from redi_codecs.batch.frame import Frame
 from redi_codecs.batch.inputs import Inputs
 from redi_codecs.batch.series import EPOCH
-from redi_codecs.engine.columns import ColumnData, Columns, FaultAt, TableData
-from redi_codecs.engine.schema import ERRORS, Schema
 from redi_codecs.errors import InvalidPayload
+from redi_codecs.plan.columns import ColumnData, Columns, FaultAt, TableData
+from redi_codecs.plan.schema import ERRORS, Schema
 
 if TYPE_CHECKING:
-    from redi_codecs.device_codec import Codec
+    from redi_codecs.layout.device import Device
+    from redi_codecs.plan.plan import Plan
     from redi_codecs.readings import Decoded
+    from redi_codecs.runtimes.python.generated import Decoder
 
-__all__ = ["Batch", "Fault", "Table"]
+__all__ = ["Batch", "Fault", "OneDevice", "Table"]
+
+
+class OneDevice(Protocol):
+    """What a batch needs of a codec."""
+
+    @property
+    def device(self) -> Device: ...
+    @property
+    def plan(self) -> Plan: ...
+    @property
+    def schema(self) -> Schema: ...
+    @property
+    def generated(self) -> Decoder: ...
+    def decode(self, payload: bytes, f_port: int, *, received_at: datetime | None = None) -> Decoded: ...
 
 
 class Fault(NamedTuple):
@@ -124,7 +140,7 @@ class Batch(Frame):
     (30.8, [0, 3, 1], Fault(name='TruncatedPayload', field='temperature', offset=2))
     """
 
-    def __init__(self, codec: Codec, inputs: Inputs, columns: Columns, *, sensitive: bool = False) -> None:
+    def __init__(self, codec: OneDevice, inputs: Inputs, columns: Columns, *, sensitive: bool = False) -> None:
         self._data = columns
         self._rows = columns.rows
         self._about = {"device": columns.schema.device}

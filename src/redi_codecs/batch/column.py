@@ -26,7 +26,7 @@ _CODES = {"float": "d", "int": "q", "time": "q", "int32": "i", "uint32": "I", "u
 class Column(Sequence[Any]):
     """Values of one field, a row each; None where a row has none.
 
-    ``values`` and ``validity`` are memory (see :mod:`redi_codecs.engine.columns`), None where no row has a value.
+    ``values`` and ``validity`` are memory (see :mod:`redi_codecs.plan.columns`), None where no row has a value.
     ``type`` is a type of quantities or ``int32``, ``uint32`` or ``uint8``; an ``enum`` has codes of the struct type
     ``code`` for its ``labels``.
     """

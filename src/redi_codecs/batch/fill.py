@@ -1,4 +1,4 @@
-"""Columns that grow: values of many rows at once into flat memory, as :mod:`redi_codecs.engine.columns` lays it out.
+"""Columns that grow: values of many rows at once into flat memory, as :mod:`redi_codecs.plan.columns` lays it out.
 
 Values come a column at a time, for some rows of a block; what is the same for all of them is done by the types of the
 standard library that loop in C, and only where that fails (a value that is none, one that is not plausible) row by row.
@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from math import modf
 from typing import Any
 
-from redi_codecs.engine.columns import ColumnData
-from redi_codecs.engine.schema import ColumnSpec
+from redi_codecs.plan.columns import ColumnData
+from redi_codecs.plan.schema import ColumnSpec
 from redi_codecs.results import Null
 
 __all__ = ["BLOCK", "Filler", "Longs", "filler", "mask_of", "microseconds"]

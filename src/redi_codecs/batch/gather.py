@@ -17,8 +17,8 @@ from redi_codecs.batch import arrow_in
 from redi_codecs.batch.inputs import Inputs
 from redi_codecs.batch.memory import Chunk, Listed, Numbers, address, bits, spread
 from redi_codecs.batch.series import BINARY, EPOCH, INTEGERS, UNITS, chunk_of, is_null, items, listed, read_column
-from redi_codecs.engine.schema import ERROR_CODES
 from redi_codecs.errors import InvalidPayload
+from redi_codecs.plan.schema import ERROR_CODES
 
 #: Rows that are wrong: code, and what is wrong.
 Wrong = dict[int, tuple[int, str]]

@@ -13,11 +13,11 @@ from typing import Any
 
 from redi_codecs.batch.fill import BLOCK, Longs, filler, mask_of, microseconds
 from redi_codecs.batch.inputs import Inputs, Piece
-from redi_codecs.engine.columns import Columns, FaultAt, TableData
-from redi_codecs.engine.faults import Fault
-from redi_codecs.engine.pygen import Decoder
-from redi_codecs.engine.schema import ERROR_CODES, Schema, TableSpec
+from redi_codecs.plan.columns import Columns, FaultAt, TableData
+from redi_codecs.plan.faults import Fault
+from redi_codecs.plan.schema import ERROR_CODES, Schema, TableSpec
 from redi_codecs.results import Result, Values
+from redi_codecs.runtimes.python.generated import Decoder
 
 __all__ = ["decode_rows"]
 

@@ -134,7 +134,7 @@ def every_byte_is_explained_once(device: Device) -> Iterator[Problem]:
 
 def drawn_payloads_are_said_again(device: Device) -> Iterator[Problem]:
     """Payloads drawn from the declaration: decode, encode, decode gives the same."""
-    from redi_codecs.engine.drawing import NotDrawn, Seeded, draw
+    from redi_codecs.encoding.drawing import NotDrawn, Seeded, draw
 
     one = codec(device)
     tried = 0
@@ -180,7 +180,7 @@ CHECKS: tuple[Check, ...] = (
 
 def looks_ahead(device: Device) -> bool:
     """Whether the format goes by the length of the payload, so that a shorter one may be another message."""
-    from redi_codecs.engine.plan import Choose, If, Loop, every
+    from redi_codecs.plan.plan import Choose, If, Loop, every
 
     def depends(expr: Expr | None) -> bool:
         return expr is not None and (

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from redi_codecs.engine.explain import Explanation
+    from redi_codecs.explaining.explain import Explanation
     from redi_codecs.readings import Attribute, Decoded, Reading
 
 __all__ = ["differences", "said"]

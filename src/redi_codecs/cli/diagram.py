@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from redi_codecs.engine.explanation import BitSpan, Explanation, Span, said
+from redi_codecs.explaining.explanation import BitSpan, Explanation, Span, said
 
 __all__ = ["diagram"]
 

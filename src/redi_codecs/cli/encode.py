@@ -18,7 +18,7 @@ from redi_codecs.cli.usage import UsageError, add_command, add_device, add_f_por
 if TYPE_CHECKING:
     from redi_codecs.cli.fields import Described
     from redi_codecs.cli.usage import Commands
-    from redi_codecs.engine.encode import Encoded
+    from redi_codecs.encoding.encode import Encoded
     from redi_codecs.layout.device import Device
 
 __all__ = ["add", "command_lines"]
@@ -86,7 +86,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _encoded(args: argparse.Namespace, device: str, values: Mapping[str, Any]) -> Encoded:
     import redi_codecs
-    from redi_codecs.engine.downlink import encode_downlink
+    from redi_codecs.encoding.downlink import encode_downlink
 
     if args.downlink is None:
         _check_message(device, args.message)

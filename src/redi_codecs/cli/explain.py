@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from redi_codecs.archive.decoding import Decoder
     from redi_codecs.archive.item import Item
     from redi_codecs.cli.usage import Commands
-    from redi_codecs.engine.explanation import Explanation
+    from redi_codecs.explaining.explanation import Explanation
     from redi_codecs.networks import Uplink
 
 __all__ = ["add"]

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from redi_codecs.symbols import symbol
 
 if TYPE_CHECKING:
-    from redi_codecs.engine.plan import Part, Plan, Slot
     from redi_codecs.layout.device import Device
+    from redi_codecs.plan.plan import Part, Plan, Slot
 
 __all__ = ["Described", "fields_of", "messages_of", "plan_of", "ports_of"]
 
@@ -86,7 +86,7 @@ class Described:
 def plan_of(device: str | Device, command: str | None = None) -> Plan:
     """The Plan of what a device sends, or of a command that it takes."""
     from redi_codecs import codec
-    from redi_codecs.engine.planner import plan
+    from redi_codecs.plan.planner import plan
 
     known = codec(device)
     return known.plan if command is None else plan(known.device, known.device.downlink[command].body)
@@ -94,8 +94,8 @@ def plan_of(device: str | Device, command: str | None = None) -> Plan:
 
 def fields_of(device: str | Device, command: str | None = None) -> list[Described]:
     """The readings and attributes that an uplink of a device may hold, or the arguments of a command."""
-    from redi_codecs.engine.plan import Load, every, parts
     from redi_codecs.layout.wire import Real
+    from redi_codecs.plan.plan import Load, every, parts
 
     plan = plan_of(device, command)
     found = {slot.name: _described(slot) for slot in plan.slots if slot.role in ("reading", "attribute")}
@@ -110,8 +110,8 @@ def fields_of(device: str | Device, command: str | None = None) -> list[Describe
 
 def ports_of(device: Device) -> list[str]:
     """The ports that a device sends on; none where any will do."""
-    from redi_codecs.engine.plan import Choose, every
     from redi_codecs.layout.expr import Known
+    from redi_codecs.plan.plan import Choose, every
 
     found: dict[str, None] = {}
     for op in every(plan_of(device).ops):
@@ -124,7 +124,7 @@ def ports_of(device: Device) -> list[str]:
 
 def messages_of(device: Device) -> list[str]:
     """The names of its frames, where they have names."""
-    from redi_codecs.engine.plan import Name, every
+    from redi_codecs.plan.plan import Name, every
 
     return list(dict.fromkeys(op.message for op in every(plan_of(device).ops) if isinstance(op, Name)))
 
@@ -173,8 +173,8 @@ def _add(one: Described, part: Part, *, floating: bool) -> None:
 
 def _ends(part: Part) -> Iterator[float]:
     """The least and the greatest value that a part of a word can say, where there is an end to it."""
-    from redi_codecs.engine.bits import limits
     from redi_codecs.layout.transform import Affine, Curve
+    from redi_codecs.plan.bits import limits
 
     match part.transform:
         case Affine() if part.spans:

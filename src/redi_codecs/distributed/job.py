@@ -10,10 +10,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
-from redi_codecs.batch.table import Tables, decode_table
 from redi_codecs.errors import DeclarationError, RediCodecsError
 from redi_codecs.layout.device import Device
 from redi_codecs.registry import find, known, load
+from redi_codecs.tables import Tables, decode_table
 
 __all__ = ["READINGS", "REJECTS", "ColumnError", "Job", "Kind", "Parts", "job"]
 

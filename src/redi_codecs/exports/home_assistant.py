@@ -17,9 +17,9 @@ from redi_codecs.results import Field
 from redi_codecs.symbols import symbol
 
 if TYPE_CHECKING:
-    from redi_codecs.engine.plan import Op, Slot
     from redi_codecs.layout.device import Device
     from redi_codecs.layout.transform import Transform
+    from redi_codecs.plan.plan import Op, Slot
     from redi_codecs.readings import Decoded
 
 __all__ = ["Language", "discovery", "state"]
@@ -201,7 +201,7 @@ def _entities(device: Device, seen: Iterable[Decoded] | None, attributes: Collec
 
 def _current(ops: Iterable[Op]) -> Iterator[tuple[Slot, Transform]]:
     """What the current values of an uplink fill, and the meaning of the bits."""
-    from redi_codecs.engine.plan import Call, Derive, Load, Loop, Take, inner  # above this module
+    from redi_codecs.plan.plan import Call, Derive, Load, Loop, Take, inner  # above this module
 
     for op in ops:
         match op:

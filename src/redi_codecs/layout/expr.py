@@ -13,8 +13,10 @@ Arithmetic is exact on integers, comparisons give conditions, ``&``, ``|`` and `
 
 from __future__ import annotations
 
+import operator
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from redi_codecs.layout.where import refuse
 
@@ -22,6 +24,26 @@ if TYPE_CHECKING:
     from redi_codecs.layout.wire import Source
 
 Scalar = int | str | bool
+
+#: What each comparison means; in this order they are numbered in programs.
+COMPARISONS: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
+    "==": operator.eq,
+    "!=": operator.ne,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
+#: What each operator between two numbers means.
+OPERATORS: Final[Mapping[str, Callable[[Any, Any], Any]]] = {
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "/": operator.truediv,
+    "//": operator.floordiv,
+    "%": operator.mod,
+    **COMPARISONS,
+}
 
 
 class Expr:

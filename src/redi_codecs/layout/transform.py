@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, ClassVar, Literal
 
-from redi_codecs.layout.expr import Expr
+from redi_codecs.layout.expr import COMPARISONS, Expr
 
 Value = float | int | bool | str | bytes | None
 ValueType = Literal["float", "int", "bool", "enum", "text", "bytes", "time"]
@@ -123,19 +123,7 @@ class Test(Transform):
     gives: ClassVar[tuple[ValueType, ...]] = ("bool",)
 
     def decode(self, raw: Any) -> bool:
-        match self.op:
-            case "==":
-                return bool(raw == self.with_)
-            case "!=":
-                return bool(raw != self.with_)
-            case "<":
-                return bool(raw < self.with_)
-            case "<=":
-                return bool(raw <= self.with_)
-            case ">":
-                return bool(raw > self.with_)
-            case _:
-                return bool(raw >= self.with_)
+        return COMPARISONS[self.op](raw, self.with_)
 
     def encode(self, value: Any) -> int:
         if not isinstance(value, bool) and value not in (0, 1):

@@ -3,32 +3,8 @@
 Source: the models' user guides (chapter "Uplink frames") and the vendor's published decoders.
 """
 
-from __future__ import annotations
-
-from redi_codecs.kinds import (
-    co2,
-    duration,
-    humidity,
-    report_interval,
-    temperature,
-)
-from redi_codecs.layout import (
-    attribute,
-    bit,
-    bits,
-    device,
-    history,
-    i16,
-    message,
-    optional,
-    remaining,
-    reserved,
-    switch,
-    u8,
-    u16,
-    vector,
-    word,
-)
+from redi_codecs.kinds import *
+from redi_codecs.layout import *
 from redi_codecs.vendors.adeunis.frames import COMMON, COMMON_VECTORS, KEEP_ALIVE, SAMPLING, SOFTWARE, STATUS, TIME
 
 COMFORT = device(

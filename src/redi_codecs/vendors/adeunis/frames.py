@@ -5,39 +5,10 @@ so. Source: the models' user guides (chapter "Uplink frames") and the vendor's p
 left out.
 """
 
-from __future__ import annotations
-
 from fractions import Fraction
 
-from redi_codecs.kinds import (
-    digital_input,
-    duration,
-    firmware_version,
-    frame_count,
-    low_battery,
-    pulse_count,
-    time,
-)
-from redi_codecs.layout import (
-    SINCE_2013,
-    Body,
-    V,
-    attribute,
-    bit,
-    bits,
-    choice,
-    let,
-    lookup,
-    message,
-    optional,
-    reserved,
-    u8,
-    u16,
-    u32,
-    vector,
-    version,
-    word,
-)
+from redi_codecs.kinds import *
+from redi_codecs.layout import *
 
 STATUS = word(
     u8,

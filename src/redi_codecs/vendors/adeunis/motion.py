@@ -3,26 +3,8 @@
 Source: the user guide (chapter "Uplink frames") and the vendor's published decoder.
 """
 
-from __future__ import annotations
-
-from redi_codecs.kinds import (
-    duration,
-    light_percent,
-    motion,
-    motion_count,
-    occupancy_rate,
-    report_interval,
-)
-from redi_codecs.layout import (
-    attribute,
-    device,
-    history,
-    message,
-    switch,
-    u8,
-    u16,
-    vector,
-)
+from redi_codecs.kinds import *
+from redi_codecs.layout import *
 from redi_codecs.vendors.adeunis.frames import COMMON, COMMON_VECTORS, KEEP_ALIVE, SAMPLING, STATUS
 
 MOTION = device(

@@ -9,46 +9,8 @@ Sources: user guides ACW-THAQ V1.7, ACW-TMxP V1.0, ACW-MR4 V1.5 (uplink frames f
 published decoder. The guides call the period little-endian; their examples and the decoder have it big-endian.
 """
 
-from __future__ import annotations
-
-from redi_codecs.kinds import (
-    battery_voltage,
-    co2,
-    humidity,
-    raw_data,
-    report_interval,
-    temperature,
-    time,
-    tvoc,
-)
-from redi_codecs.layout import (
-    Body,
-    V,
-    attribute,
-    bit,
-    bits,
-    choice,
-    expect,
-    greatest,
-    history,
-    i16,
-    index,
-    let,
-    measured_at,
-    message,
-    optional,
-    peek,
-    raw,
-    remaining,
-    repeat,
-    reserved,
-    sized,
-    switch,
-    u8,
-    u16,
-    u32,
-    word,
-)
+from redi_codecs.kinds import *
+from redi_codecs.layout import *
 
 Types = dict[int, Body]
 

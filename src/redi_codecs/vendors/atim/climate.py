@@ -1,8 +1,6 @@
 """ACW-TCR, ACW-THX, ACW-THAQ: temperature, humidity, air quality; channel 1 is the second probe, or the virtual one."""
 
-from __future__ import annotations
-
-from redi_codecs.layout import device, vector
+from redi_codecs.layout import *
 from redi_codecs.vendors.atim.acw import AIR_QUALITY, CLIMATE, frames
 
 THX = device(

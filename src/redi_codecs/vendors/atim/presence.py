@@ -1,28 +1,7 @@
 """ACW-PIR and ACW-ILB: passive infrared detectors and light barriers, in frames of both generations."""
 
-from __future__ import annotations
-
-from redi_codecs.kinds import case_open, motion, motion_count, voltage
-from redi_codecs.layout import (
-    V,
-    attribute,
-    bit,
-    bits,
-    choice,
-    derived,
-    device,
-    message,
-    optional,
-    peek,
-    remaining,
-    reserved,
-    switch,
-    u8,
-    u16,
-    u32,
-    vector,
-    word,
-)
+from redi_codecs.kinds import *
+from redi_codecs.layout import *
 from redi_codecs.vendors.atim.acw import Types, frames
 
 DETECTOR = (

@@ -4,42 +4,8 @@ Source: the models' reference manuals, chapter "Messages". A count of the TBHV11
 quality index is 81 and its CO2 equivalent 959 ppm, which 1 ppb could not cause.
 """
 
-from __future__ import annotations
-
-from redi_codecs.kinds import (
-    battery_voltage,
-    button,
-    co2,
-    duration,
-    humidity,
-    iaq,
-    motion,
-    motion_count,
-    report_interval,
-    status_code,
-    temperature,
-    time_since_motion,
-    tvoc,
-)
-from redi_codecs.layout import (
-    attribute,
-    bit,
-    bits,
-    device,
-    f_port,
-    hexadecimal,
-    i8,
-    i16le,
-    message,
-    reserved,
-    switch,
-    tags,
-    u8,
-    u16le,
-    u24le,
-    vector,
-    word,
-)
+from redi_codecs.kinds import *
+from redi_codecs.layout import *
 
 BATTERY = word(u8, battery_voltage((bits(0, 3) + 25) / 10), reserved(bits(4, 7)))
 CD10_BATTERY = word(u8, battery_voltage((bits(0, 3) + 21) / 10), reserved(bits(4, 7)))

@@ -4,47 +4,11 @@
 to 0x88) and its extended table in the CayenneLPP library (generic sensor to switch).
 """
 
-from __future__ import annotations
-
 from datetime import UTC, datetime
 from typing import Any
 
-from redi_codecs.kinds import (
-    acceleration_x,
-    acceleration_y,
-    acceleration_z,
-    altitude,
-    analog_input,
-    analog_output,
-    angle,
-    angular_velocity_x,
-    angular_velocity_y,
-    angular_velocity_z,
-    current,
-    digital_input,
-    digital_output,
-    distance,
-    energy,
-    event_time,
-    frequency,
-    gas_concentration,
-    humidity,
-    illuminance,
-    latitude,
-    light_blue,
-    light_green,
-    light_red,
-    longitude,
-    number,
-    occupancy,
-    percentage,
-    power,
-    pressure,
-    relay,
-    temperature,
-    voltage,
-)
-from redi_codecs.layout import Body, any_channel, device, i16, i24, tags, u8, u16, u32, vector
+from redi_codecs.kinds import *
+from redi_codecs.layout import *
 
 CHANNEL = (u8, u8)
 

@@ -3,31 +3,8 @@
 Source: the models' data sheets and published decoders (decentlab-decoders).
 """
 
-from __future__ import annotations
-
-from redi_codecs.kinds import (
-    capacitor_voltage,
-    co2,
-    humidity,
-    identifier,
-    illuminance,
-    light_infrared,
-    light_visible_infrared,
-    motion_count,
-    particle_size,
-    particles_0_5,
-    particles_1,
-    particles_2_5,
-    particles_4,
-    particles_10,
-    pm1,
-    pm2_5,
-    pm4,
-    pm10,
-    temperature,
-    tvoc,
-)
-from redi_codecs.layout import V, attribute, derived, device, greatest, u16, u32ws, vector
+from redi_codecs.kinds import *
+from redi_codecs.layout import *
 from redi_codecs.vendors.decentlab.protocol2 import BAROMETER, BATTERY, SHT21, SHT35, sensors
 
 SHT35_001 = device(

@@ -3,32 +3,8 @@
 Source: the models' data sheets and published decoders (decentlab-decoders).
 """
 
-from __future__ import annotations
-
-from redi_codecs.kinds import (
-    angle,
-    co2,
-    conductivity,
-    dew_point,
-    heading,
-    humidity,
-    lightning_count,
-    lightning_distance,
-    par,
-    pressure,
-    rain,
-    solar_radiation,
-    temperature,
-    tilt_x,
-    tilt_y,
-    vapor_pressure,
-    vapor_pressure_deficit,
-    wind_direction,
-    wind_speed,
-    wind_speed_east,
-    wind_speed_north,
-)
-from redi_codecs.layout import device, quirk, u16, u32ws, vector
+from redi_codecs.kinds import *
+from redi_codecs.layout import *
 from redi_codecs.vendors.decentlab.protocol2 import BATTERY, SHT35, sensors
 
 SIGNED = u16 - 32768

@@ -3,12 +3,10 @@
 Source: the data sheets' chapter "LoRaWAN payload" and the vendor's published decoders (decentlab-decoders).
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
-from redi_codecs.kinds import battery_voltage, humidity, identifier, pressure, temperature
-from redi_codecs.layout import Body, attribute, expect, presence, u8, u16
+from redi_codecs.kinds import *
+from redi_codecs.layout import *
 
 BATTERY = battery_voltage(u16 / 1000)
 SHT35 = (temperature(u16 * 175 / 65535 - 45), humidity(u16 * 100 / 65535))

@@ -4,49 +4,8 @@ What was logged comes back in entries of 11 bytes, each with its time. Source: L
 user manual (2.4), and the vendor's published decoders.
 """
 
-from __future__ import annotations
-
-from redi_codecs.kinds import (
-    battery_status,
-    battery_voltage,
-    digital_input,
-    firmware_version,
-    humidity,
-    illuminance,
-    input_voltage,
-    pulse_count,
-    raw_data,
-    serial_number,
-    temperature,
-    time,
-)
-from redi_codecs.layout import (
-    Body,
-    attribute,
-    bit,
-    bits,
-    choice,
-    device,
-    expect,
-    f_port,
-    hexadecimal,
-    history,
-    i16,
-    length,
-    message,
-    model_id,
-    peek,
-    raw,
-    reserved,
-    switch,
-    u8,
-    u16,
-    u32,
-    u64,
-    vector,
-    version,
-    word,
-)
+from redi_codecs.kinds import *
+from redi_codecs.layout import *
 
 TEMPERATURE = temperature(i16 / 100)
 PROBE = temperature(i16 / 100, place="probe", invalid={0x7FFF: "not_connected"})

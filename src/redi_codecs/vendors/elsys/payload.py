@@ -5,59 +5,10 @@ settings, so each model here knows all of them. The settings that a sensor repor
 are kept as they are.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
-from redi_codecs.kinds import (
-    acceleration_x,
-    acceleration_y,
-    acceleration_z,
-    battery_voltage,
-    co2,
-    configuration,
-    contact,
-    digital_input,
-    distance,
-    humidity,
-    illuminance,
-    latitude,
-    leak,
-    longitude,
-    motion_count,
-    occupancy,
-    pressure,
-    pulse_count,
-    sound_level,
-    temperature,
-    temperature_difference,
-    tvoc,
-    vibration_count,
-    voltage,
-)
-from redi_codecs.layout import (
-    Body,
-    V,
-    attribute,
-    choice,
-    derived,
-    device,
-    hexadecimal,
-    i8,
-    i16,
-    i24le,
-    i32,
-    index,
-    let,
-    occurrence,
-    quirk,
-    repeat,
-    tags,
-    u8,
-    u16,
-    u32,
-    vector,
-)
+from redi_codecs.kinds import *
+from redi_codecs.layout import *
 
 OCCUPANCY = {0: "unoccupied", 1: "pending", 2: "occupied"}
 

@@ -3,52 +3,8 @@
 Source: inBiot's published LoRaWAN decoder for MICA (types 0, 1, 2) and the data sheets of the four models (units).
 """
 
-from __future__ import annotations
-
-from redi_codecs.kinds import (
-    co,
-    co2,
-    firmware_version,
-    formaldehyde_mass,
-    frame_count,
-    humidity,
-    iaq,
-    mac_address,
-    model,
-    mold_index,
-    no2,
-    ozone,
-    pm1,
-    pm2_5,
-    pm4,
-    pm10,
-    report_interval,
-    reset_cause,
-    sound_level,
-    temperature,
-    thermal_index,
-    tvoc,
-    ventilation_index,
-    virus_index,
-)
-from redi_codecs.layout import (
-    attribute,
-    choice,
-    device,
-    i16,
-    message,
-    optional,
-    peek,
-    raw,
-    remaining,
-    switch,
-    text,
-    u8,
-    u16,
-    u32,
-    vector,
-    version,
-)
+from redi_codecs.kinds import *
+from redi_codecs.layout import *
 
 _MODEL = peek(27, text(4))
 _HAS_DUST = _MODEL.is_in("MICA", "PLUS", "WELL", "")  # a unit without a name has every sensor

@@ -5,46 +5,8 @@ Times count from 2015. Source: application note "RS1xx LoRa Protocol" v2.7 and t
 Cayenne packet type and the RTD variants are other formats.
 """
 
-from __future__ import annotations
-
-from redi_codecs.kinds import (
-    alarm,
-    battery_status,
-    battery_voltage,
-    contact,
-    contact_count,
-    duration,
-    firmware_version,
-    humidity,
-    sensor_fault,
-    temperature,
-    time,
-)
-from redi_codecs.layout import (
-    SINCE_2015,
-    Body,
-    V,
-    attribute,
-    bit,
-    bits,
-    choice,
-    device,
-    history,
-    hundredths,
-    i8,
-    let,
-    message,
-    quirk,
-    record,
-    reserved,
-    switch,
-    u8,
-    u16,
-    u32,
-    vector,
-    version,
-    word,
-)
+from redi_codecs.kinds import *
+from redi_codecs.layout import *
 
 CLIMATE = (
     humidity(hundredths(fraction=i8, integer=i8)),

@@ -3,24 +3,8 @@
 Source: the vendor's published decoders. Temperatures are read with their sign, also the barometer's.
 """
 
-from __future__ import annotations
-
-from redi_codecs.kinds import battery_voltage, co2, frame_count, humidity, pressure, report_interval, temperature
-from redi_codecs.layout import (
-    V,
-    attribute,
-    command,
-    device,
-    hexadecimal,
-    i16,
-    i32,
-    optional,
-    remaining,
-    u8,
-    u16,
-    u32,
-    vector,
-)
+from redi_codecs.kinds import *
+from redi_codecs.layout import *
 
 START = (frame_count(u16), battery_voltage(u8 / 10))
 CLIMATE = (humidity(u16 / 10), temperature(i16 / 10))

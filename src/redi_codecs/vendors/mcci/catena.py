@@ -1,19 +1,9 @@
 """What MCCI's formats share: voltages in 4096ths, and 16-bit floats without hidden bit."""
 
-from __future__ import annotations
-
 from typing import Final
 
-from redi_codecs.kinds import (
-    battery_voltage,
-    humidity,
-    input_voltage,
-    pressure,
-    restart_count,
-    supply_voltage,
-    temperature,
-)
-from redi_codecs.layout import i16, minifloat, u8, u16
+from redi_codecs.kinds import *
+from redi_codecs.layout import *
 
 BATTERY: Final = battery_voltage(i16 / 4096)
 SUPPLY: Final = supply_voltage(i16 / 4096)

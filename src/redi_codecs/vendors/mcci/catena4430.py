@@ -4,10 +4,8 @@ Source: MCCI-Catena-4430, catena-message-port2-format-22 (decoder with test vect
 seconds for granted; since 2017 there are 18.
 """
 
-from __future__ import annotations
-
-from redi_codecs.kinds import activity_level, illuminance, pulse_count, time
-from redi_codecs.layout import device, expect, f_port, gps_time, index, presence, repeat, switch, u8, u16, u32, vector
+from redi_codecs.kinds import *
+from redi_codecs.layout import *
 from redi_codecs.vendors.mcci.catena import BATTERY, BOOT, HUMIDITY, PRESSURE, SFLT16, SUPPLY, TEMPERATURE, UFLT16, USB
 
 CATENA4430 = device(

@@ -3,44 +3,10 @@
 Source: MCCI's catena-message decoders for port 1 (formats 0x11, 0x14 to 0x17), 2 and 3, with their test vectors.
 """
 
-from __future__ import annotations
-
 from fractions import Fraction
 
-from redi_codecs.kinds import (
-    frequency,
-    gas_resistance,
-    humidity,
-    iaq,
-    iaq_accuracy,
-    illuminance,
-    light_clear,
-    light_infrared,
-    line_pressure,
-    pulse_count,
-    temperature,
-    water_level,
-)
-from redi_codecs.layout import (
-    Body,
-    V,
-    attribute,
-    bits,
-    curve,
-    derived,
-    device,
-    f_port,
-    i16,
-    message,
-    presence,
-    quirk,
-    reserved,
-    switch,
-    u8,
-    u16,
-    vector,
-    word,
-)
+from redi_codecs.kinds import *
+from redi_codecs.layout import *
 from redi_codecs.vendors.mcci.catena import (
     BATTERY,
     BOOT,

@@ -4,13 +4,11 @@ Source: MCCI, catena-message-port3-port6-format. The lux is a 24-bit float: a si
 127 no number) and 16 of mantissa below a hidden bit.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Sequence
 
-from redi_codecs.kinds import illuminance
-from redi_codecs.layout import Body, Corrupt, Custom, device, f_port, presence, sized, switch, u8, u24, vector
+from redi_codecs.kinds import *
+from redi_codecs.layout import *
 from redi_codecs.layout.nodes import Item
 from redi_codecs.vendors.mcci.catena import BATTERY, BOOT, HUMIDITY, SUPPLY, TEMPERATURE, USB
 from redi_codecs.vendors.mcci.catena4450 import IRRADIANCE

@@ -3,21 +3,8 @@
 Source: MCCI's decoder for ports 1 and 5. The dust sensor counts particles in 0.1 litre of air.
 """
 
-from __future__ import annotations
-
-from redi_codecs.kinds import (
-    particles_0_3,
-    particles_0_5,
-    particles_1,
-    particles_2_5,
-    particles_5,
-    particles_10,
-    pm1,
-    pm2_5,
-    pm10,
-    tvoc,
-)
-from redi_codecs.layout import Body, device, f_port, presence, switch, u8, u16, vector
+from redi_codecs.kinds import *
+from redi_codecs.layout import *
 from redi_codecs.vendors.mcci.catena import BATTERY, BOOT, HUMIDITY, PRESSURE, SUPPLY, TEMPERATURE, UFLT16, USB
 
 _MASS = UFLT16 * 65536

@@ -4,27 +4,8 @@ Source: MCCI's decoder for ports 1, 3 and 4. It takes the clock for GPS seconds,
 (0x67E3CD09) they count from 1970, as in the model 4933.
 """
 
-from __future__ import annotations
-
-from redi_codecs.kinds import frequency, pulse_count, soil_moisture, temperature, voltage
-from redi_codecs.layout import (
-    Body,
-    attribute,
-    bit,
-    bits,
-    device,
-    expect,
-    f_port,
-    i16,
-    presence,
-    quirk,
-    reserved,
-    switch,
-    u8,
-    u16,
-    vector,
-    word,
-)
+from redi_codecs.kinds import *
+from redi_codecs.layout import *
 from redi_codecs.vendors.mcci.catena import BATTERY, BOOT, HUMIDITY, PRESSURE, TEMPERATURE, UFLT16, USB
 from redi_codecs.vendors.mcci.responses import CLOCK, RESPONSES
 

@@ -3,26 +3,8 @@
 Source: MCCI's decoder for ports 1 and 3 with its example. The dust sensor counts particles in a litre of air.
 """
 
-from __future__ import annotations
-
-from redi_codecs.kinds import (
-    co,
-    no2,
-    ozone,
-    particles_1,
-    particles_2_5,
-    particles_10,
-    pm0_1,
-    pm0_3,
-    pm0_5,
-    pm1,
-    pm2_5,
-    pm5,
-    pm10,
-    so2,
-    voltage,
-)
-from redi_codecs.layout import device, expect, f_port, i16, presence, switch, u8, u32, vector
+from redi_codecs.kinds import *
+from redi_codecs.layout import *
 from redi_codecs.vendors.mcci.catena import BATTERY, BOOT, HUMIDITY, PRESSURE, TEMPERATURE, UFLT16, USB
 from redi_codecs.vendors.mcci.responses import CLOCK, RESPONSES
 

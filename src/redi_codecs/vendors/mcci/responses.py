@@ -1,27 +1,9 @@
 """What the models 4931 and 4933 answer to downlinks, on port 3, and how they say the time."""
 
-from __future__ import annotations
-
 from typing import Final
 
-from redi_codecs.kinds import firmware_version, report_interval, time, uptime
-from redi_codecs.layout import (
-    V,
-    attribute,
-    bit,
-    bits,
-    choice,
-    expect,
-    message,
-    optional,
-    peek,
-    switch,
-    u8,
-    u16,
-    u32,
-    version,
-    word,
-)
+from redi_codecs.kinds import *
+from redi_codecs.layout import *
 
 RESULT: Final = attribute(result=choice(u8, {0: "success", 1: "invalid_length", 2: "failure"}))
 HEATER: Final = attribute(heater=choice(u8, {0: "off", 1: "on", 2: "off_battery_low"}))

@@ -4,44 +4,10 @@ Source: MClimate's device communication protocols (HT Sensor, CO2 Sensor, CO2 Di
 "Keep-alive" and "Commands") and the vendor's published decoders.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
-from redi_codecs.kinds import (
-    battery_voltage,
-    co2,
-    duration,
-    firmware_version,
-    hardware_version,
-    humidity,
-    illuminance,
-    motion,
-    report_interval,
-    temperature,
-)
-from redi_codecs.layout import (
-    Body,
-    attribute,
-    bit,
-    bits,
-    choice,
-    concat,
-    device,
-    expect,
-    message,
-    peek,
-    quirk,
-    reserved,
-    switch,
-    tags,
-    u8,
-    u16,
-    u32,
-    vector,
-    version,
-    word,
-)
+from redi_codecs.kinds import *
+from redi_codecs.layout import *
 
 TEMPERATURE = temperature((u16 - 400) / 10)
 HUMIDITY = humidity(u8 * 100 / 256)

@@ -3,23 +3,10 @@
 Source: the vendor's published decoders and payload tables.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
-from redi_codecs.kinds import (
-    co2,
-    humidity,
-    illuminance,
-    light_infrared,
-    light_visible_infrared,
-    motion_count,
-    pressure,
-    temperature,
-    time,
-    tvoc,
-)
-from redi_codecs.layout import Body, device, i16le, record, tags, u8, u16le, u32le, vector
+from redi_codecs.kinds import *
+from redi_codecs.layout import *
 from redi_codecs.vendors.milesight_iot import settings
 from redi_codecs.vendors.milesight_iot.ipso import BASIC, BATTERY, CHANNEL, CLIMATE, CLIMATE_HISTORY
 

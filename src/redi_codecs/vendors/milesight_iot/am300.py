@@ -4,26 +4,10 @@ What a history record holds is not said in it: it depends on the model. Source: 
 decoders and payload tables.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
-from redi_codecs.kinds import (
-    co2,
-    formaldehyde_mass,
-    humidity,
-    light_level,
-    motion,
-    ozone,
-    pm2_5,
-    pm10,
-    pressure,
-    temperature,
-    time,
-    tvoc_index,
-    tvoc_mass,
-)
-from redi_codecs.layout import Body, attribute, device, i16le, record, tags, u8, u16le, u32le, vector
+from redi_codecs.kinds import *
+from redi_codecs.layout import *
 from redi_codecs.vendors.milesight_iot import settings
 from redi_codecs.vendors.milesight_iot.ipso import BASIC, BATTERY, CHANNEL, CLIMATE
 

@@ -3,12 +3,10 @@
 A record has 8 bytes, the EM320-TH's has 7. Its second version has finer humidity, sentinels and other records: ``@2``.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
-from redi_codecs.kinds import contact, humidity, leak, temperature, time
-from redi_codecs.layout import Body, attribute, choice, device, i16le, record, reserved, tags, u8, u16le, u32le, vector
+from redi_codecs.kinds import *
+from redi_codecs.layout import *
 from redi_codecs.vendors.milesight_iot.ipso import BASIC, BATTERY, CHANNEL, CLIMATE, CLIMATE_HISTORY
 from redi_codecs.vendors.milesight_iot.settings import EM300
 

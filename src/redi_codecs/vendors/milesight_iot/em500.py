@@ -1,9 +1,7 @@
 """EM500-CO2: carbon dioxide, air pressure, temperature and humidity outdoors or in rough rooms."""
 
-from __future__ import annotations
-
-from redi_codecs.kinds import co2, humidity, pressure, temperature, time
-from redi_codecs.layout import attribute, choice, device, i16le, record, tags, u8, u16le, u32le, vector
+from redi_codecs.kinds import *
+from redi_codecs.layout import *
 from redi_codecs.vendors.milesight_iot.ipso import BASIC, BATTERY, CHANNEL, CLIMATE
 from redi_codecs.vendors.milesight_iot.settings import EM500
 

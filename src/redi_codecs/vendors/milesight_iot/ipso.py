@@ -5,35 +5,10 @@ A model takes what it sends: ``tags(CHANNEL, BASIC | BATTERY | CLIMATE)``. Sourc
 :mod:`~redi_codecs.vendors.milesight_iot.settings`.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
-from redi_codecs.kinds import (
-    battery,
-    firmware_version,
-    hardware_version,
-    humidity,
-    protocol_version,
-    serial_number,
-    temperature,
-    time,
-)
-from redi_codecs.layout import (
-    Body,
-    attribute,
-    bits,
-    choice,
-    hexadecimal,
-    i16le,
-    record,
-    reserved,
-    u8,
-    u16,
-    u32le,
-    version,
-    word,
-)
+from redi_codecs.kinds import *
+from redi_codecs.layout import *
 
 CHANNEL = (u8, u8)
 

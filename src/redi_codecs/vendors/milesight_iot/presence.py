@@ -1,9 +1,7 @@
 """WS202, motion and light, and VS330, occupancy of a cubicle by distance."""
 
-from __future__ import annotations
-
-from redi_codecs.kinds import distance, light_detected, motion, occupancy
-from redi_codecs.layout import attribute, device, tags, u8, u16le, vector
+from redi_codecs.kinds import *
+from redi_codecs.layout import *
 from redi_codecs.vendors.milesight_iot import settings
 from redi_codecs.vendors.milesight_iot.ipso import BASIC, BATTERY, CHANNEL
 

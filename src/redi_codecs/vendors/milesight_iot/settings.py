@@ -4,29 +4,10 @@ Source: the vendor's published decoders. Keys for device-to-device radio are lef
 elements and device-to-device commands are given as their bytes.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
-from redi_codecs.kinds import co2, distance, duration, event_time, illuminance, report_interval, temperature
-from redi_codecs.layout import (
-    Body,
-    V,
-    attribute,
-    bit,
-    bits,
-    choice,
-    hexadecimal,
-    i16le,
-    let,
-    optional,
-    reserved,
-    switch,
-    u8,
-    u16le,
-    u32le,
-    word,
-)
+from redi_codecs.kinds import *
+from redi_codecs.layout import *
 
 CONDITION = {0: "disabled", 1: "below", 2: "above", 3: "between", 4: "outside", 5: "mutation"}
 CALIBRATION = {0: "factory", 1: "abc", 2: "manual", 3: "background", 4: "zero"}

@@ -5,61 +5,10 @@ that are left. The dump of the configuration (opcode 113) stays bytes. Source: t
 1.4.7.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
-from redi_codecs.kinds import (
-    battery_voltage,
-    button,
-    button_count,
-    co2,
-    digital_input,
-    distance,
-    duration,
-    firmware_version,
-    humidity,
-    illuminance,
-    latitude,
-    longitude,
-    pm1,
-    pm2_5,
-    pm10,
-    pressure,
-    protocol_version,
-    raw_data,
-    tag_id,
-    temperature,
-    tvoc,
-)
-from redi_codecs.layout import (
-    V,
-    attribute,
-    bit,
-    bits,
-    choice,
-    device,
-    hexadecimal,
-    i16,
-    i32,
-    index,
-    let,
-    message,
-    optional,
-    presence,
-    raw,
-    remaining,
-    repeat,
-    reserved,
-    switch,
-    text,
-    u8,
-    u16,
-    u32,
-    vector,
-    version,
-    word,
-)
+from redi_codecs.kinds import *
+from redi_codecs.layout import *
 
 BUTTONS = word(u8, *(button(bit(n - 1), channel=n) for n in range(1, 9)))
 TOTALS = repeat(button_count(u16, channel=index + 1, statistic="total"), count=V.buttons)

@@ -1,35 +1,7 @@
 """Air quality: CO2, TVOC, fine dust or air pressure, with temperature and humidity."""
 
-from __future__ import annotations
-
-from redi_codecs.kinds import (
-    co2,
-    humidity,
-    illuminance,
-    pm2_5,
-    pm10,
-    pressure,
-    temperature,
-    temperature_difference,
-    tvoc,
-    tvoc_index,
-    vibration,
-)
-from redi_codecs.layout import (
-    attribute,
-    choice,
-    device,
-    i16,
-    message,
-    peek,
-    reserved,
-    switch,
-    u8,
-    u16,
-    u24,
-    u32,
-    vector,
-)
+from redi_codecs.kinds import *
+from redi_codecs.layout import *
 from redi_codecs.vendors.netvox.climate import CLIMATE
 from redi_codecs.vendors.netvox.frames import (
     BATTERY_CHANGE,

@@ -1,11 +1,9 @@
 """Temperature and humidity in hundredths, with an alarm button or a leak sensor beside them."""
 
-from __future__ import annotations
-
 from typing import Final
 
-from redi_codecs.kinds import alarm, humidity, leak, temperature
-from redi_codecs.layout import device, i16, reserved, u8, u16, vector
+from redi_codecs.kinds import *
+from redi_codecs.layout import *
 from redi_codecs.vendors.netvox.frames import CLIMATE_SETTINGS, SOURCE, downlink, report, uplink
 
 CLIMATE: Final = (temperature(i16 / 100), humidity(u16 / 100))

@@ -4,39 +4,11 @@ A report is version, device type, report type and eight bytes of data; type 0 sa
 with the battery. Source: Netvox LoRaWAN Application Command and Devicetype documents, and Netvox's published decoders.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Final
 
-from redi_codecs.kinds import (
-    battery_voltage,
-    duration,
-    hardware_version,
-    humidity,
-    low_battery,
-    model,
-    temperature_difference,
-)
-from redi_codecs.layout import (
-    Body,
-    Command,
-    attribute,
-    bit,
-    bits,
-    choice,
-    command,
-    expect,
-    f_port,
-    hexadecimal,
-    message,
-    reserved,
-    switch,
-    u8,
-    u16,
-    version,
-    word,
-)
+from redi_codecs.kinds import *
+from redi_codecs.layout import *
 
 SOURCE: Final = "Netvox LoRaWAN Application Command, ReportDataCmd and ConfigureCmd"
 BATTERY: Final = word(u8, battery_voltage(bits(0, 6) / 10), low_battery(bit(7)))

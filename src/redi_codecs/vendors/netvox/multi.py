@@ -3,48 +3,10 @@
 Report types 0x01 to 0x04 are the frame of the built-in dust sensor, particles in 0.1 litre of air.
 """
 
-from __future__ import annotations
-
 from typing import Final
 
-from redi_codecs.kinds import (
-    co,
-    co2,
-    dissolved_oxygen,
-    h2s,
-    humidity,
-    nh3,
-    nitric_oxide,
-    no2,
-    oxidation_reduction_potential,
-    ozone,
-    particles_0_3,
-    particles_0_5,
-    particles_1,
-    particles_2_5,
-    particles_5,
-    particles_10,
-    percentage,
-    ph,
-    pm1,
-    pm2_5,
-    pm10,
-    pressure,
-    so2,
-    soil_ec,
-    soil_moisture,
-    soil_nitrogen,
-    soil_phosphorus,
-    soil_potassium,
-    sound_level,
-    temperature,
-    turbidity,
-    tvoc,
-    water_level,
-    wind_direction,
-    wind_speed,
-)
-from redi_codecs.layout import device, i16, quirk, reserved, u8, u16, u32, vector
+from redi_codecs.kinds import *
+from redi_codecs.layout import *
 from redi_codecs.vendors.netvox.frames import INTERVALS, SOURCE, downlink, report, uplink
 
 _NO_BYTE: Final[dict[int | range, str]] = {0xFF: "not_connected"}

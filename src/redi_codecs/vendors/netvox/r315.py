@@ -4,42 +4,10 @@ A state is a reading where the sensor is fitted, and where the state is on. Sour
 and Netvox's decoder.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
-from redi_codecs.kinds import (
-    button,
-    contact,
-    digital_input,
-    duration,
-    humidity,
-    illuminance,
-    leak,
-    motion,
-    occupancy,
-    temperature,
-    temperature_difference,
-    tilted,
-    vibration,
-)
-from redi_codecs.layout import (
-    Body,
-    attribute,
-    bit,
-    bits,
-    device,
-    i16,
-    message,
-    peek,
-    quirk,
-    reserved,
-    u8,
-    u16,
-    u24,
-    vector,
-    word,
-)
+from redi_codecs.kinds import *
+from redi_codecs.layout import *
 from redi_codecs.layout.expr import Cond, Expr
 from redi_codecs.vendors.netvox.frames import BATTERY_CHANGE, INTERVALS, RESULT, SOURCE, downlink, report, uplink
 

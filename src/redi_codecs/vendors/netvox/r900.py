@@ -3,36 +3,11 @@
 Source: Netvox's decoders of the R900A01 and R900A02 and of their variants with a digital output (O1), with examples.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Final
 
-from redi_codecs.kinds import duration, hardware_version, humidity, model, temperature, vibration
-from redi_codecs.layout import (
-    Body,
-    Command,
-    attribute,
-    bit,
-    bits,
-    choice,
-    command,
-    device,
-    expect,
-    f_port,
-    hexadecimal,
-    i16,
-    message,
-    remaining,
-    reserved,
-    sized,
-    switch,
-    u8,
-    u16,
-    vector,
-    version,
-    word,
-)
+from redi_codecs.kinds import *
+from redi_codecs.layout import *
 from redi_codecs.vendors.netvox.frames import BATTERY, INTERVALS, TEMPERATURE_CHANGE
 
 SOURCE: Final = "Netvox LoRaWAN Application Command, R900 series"

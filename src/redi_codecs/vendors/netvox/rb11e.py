@@ -1,9 +1,7 @@
 """RB11E: occupancy, temperature and light."""
 
-from __future__ import annotations
-
-from redi_codecs.kinds import duration, illuminance, occupancy, tamper, temperature
-from redi_codecs.layout import attribute, device, i16, message, reserved, u8, u16, vector
+from redi_codecs.kinds import *
+from redi_codecs.layout import *
 from redi_codecs.vendors.netvox.frames import (
     BATTERY_CHANGE,
     INTERVALS,

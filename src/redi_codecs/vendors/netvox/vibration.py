@@ -1,9 +1,7 @@
 """One or two states, or a count: vibration, activity, seats."""
 
-from __future__ import annotations
-
-from redi_codecs.kinds import duration, occupancy, vibration, vibration_count
-from redi_codecs.layout import attribute, device, quirk, reserved, u8, u16, u32, vector
+from redi_codecs.kinds import *
+from redi_codecs.layout import *
 from redi_codecs.vendors.netvox.frames import (
     BATTERY_CHANGE,
     BATTERY_SETTINGS,

@@ -4,42 +4,10 @@ Numbers from 0x1001 on are measurements in thousandths, those below say what the
 SenseCAP LoRaWAN sensor user guide (packet parsing, list of measurement IDs) and SenseCAP's decoder with its samples.
 """
 
-from __future__ import annotations
-
 from typing import Any, Final
 
-from redi_codecs.kinds import (
-    battery,
-    co2,
-    firmware_version,
-    hardware_version,
-    humidity,
-    identifier,
-    illuminance,
-    pressure,
-    report_interval,
-    soil_ec,
-    soil_moisture,
-    temperature,
-)
-from redi_codecs.layout import (
-    CRC16_KERMIT,
-    Body,
-    attribute,
-    bits,
-    checksum,
-    curve,
-    device,
-    i32le,
-    reserved,
-    tags,
-    u8,
-    u16le,
-    u32le,
-    vector,
-    version,
-    word,
-)
+from redi_codecs.kinds import *
+from redi_codecs.layout import *
 
 
 def _year(number: int) -> int:

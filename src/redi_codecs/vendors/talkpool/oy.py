@@ -4,33 +4,8 @@ A grouped report holds several measurements, the latest one first. On port 1 the
 Source: user manuals of the OY1110 (1.0) and the OY1210 (1.0), and the vendor's published decoders.
 """
 
-from __future__ import annotations
-
-from redi_codecs.kinds import co2, duration, humidity, pm1, pm2_5, pm10, supply_voltage, temperature
-from redi_codecs.layout import (
-    Body,
-    V,
-    attribute,
-    bits,
-    concat,
-    curve,
-    device,
-    f_port,
-    hexadecimal,
-    history,
-    i16,
-    index,
-    message,
-    received_at,
-    reserved,
-    switch,
-    u8,
-    u16,
-    u24,
-    u32,
-    vector,
-    word,
-)
+from redi_codecs.kinds import *
+from redi_codecs.layout import *
 
 RAW_TEMPERATURE, RAW_HUMIDITY = concat(bits(16, 23), bits(4, 7)), concat(bits(8, 15), bits(0, 3))
 CLIMATE = word(u24, temperature((RAW_TEMPERATURE - 800) / 10), humidity((RAW_HUMIDITY - 250) / 10))

@@ -23,8 +23,6 @@ A difference is a Huffman symbol: 0 for none, 1…14 for as many bits behind it,
 [(2, 3707, 1), (0, 2870, 0), (1, 3700, 0)]
 """
 
-from __future__ import annotations
-
 import struct
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field

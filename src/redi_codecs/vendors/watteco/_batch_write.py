@@ -6,8 +6,6 @@
 '362100808098c31ecb824d7b07ba3d'
 """
 
-from __future__ import annotations
-
 import struct
 from collections.abc import Sequence
 from itertools import pairwise

@@ -12,8 +12,6 @@ A number of more than 8 bits comes as bytes, the most significant and possibly p
 ('0x2ff', 4, 14)
 """
 
-from __future__ import annotations
-
 from functools import cache
 from typing import Final
 

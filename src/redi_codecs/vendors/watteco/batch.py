@@ -4,15 +4,13 @@ Times in a batch are ages: seconds before it was sent. They become times where `
 attributes in any case: ``age`` of a record, and ``temperature_age`` of the current temperature.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from redi_codecs.errors import DecodeError, MissingField, OutOfRange, TruncatedPayload
-from redi_codecs.kinds import duration, time, uptime
-from redi_codecs.layout import Corrupt, Custom, attribute, u8, u32
+from redi_codecs.kinds import *
+from redi_codecs.layout import *
 from redi_codecs.layout.nodes import Field, Item
 from redi_codecs.layout.transform import Affine
 from redi_codecs.layout.where import refuse

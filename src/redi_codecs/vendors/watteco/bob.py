@@ -4,42 +4,8 @@ Source: BoB Assistant reference manual 50-80-001-001, version 1.0, chapter III. 
 report out and gives the time above 10 % in its place.
 """
 
-from __future__ import annotations
-
-from redi_codecs.kinds import (
-    acceleration,
-    battery,
-    event_count,
-    number,
-    operating_time,
-    percentage,
-    report_interval,
-    status,
-    temperature,
-    vibration_anomaly,
-    vibration_frequency,
-)
-from redi_codecs.layout import (
-    V,
-    attribute,
-    bit,
-    bits,
-    choice,
-    concat,
-    curve,
-    derived,
-    device,
-    index,
-    message,
-    quirk,
-    repeat,
-    reserved,
-    switch,
-    u8,
-    u16,
-    vector,
-    word,
-)
+from redi_codecs.kinds import *
+from redi_codecs.layout import *
 
 SHARE = percentage(u8 * 100 / 127)
 TEMPERATURE = temperature(u8 - 30)

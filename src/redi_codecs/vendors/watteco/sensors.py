@@ -3,22 +3,8 @@
 Source: support.watteco.com, product pages (batch parameters) and cluster pages; the vendor's published examples.
 """
 
-from __future__ import annotations
-
-from redi_codecs.kinds import (
-    battery_voltage,
-    case_open,
-    co2,
-    digital_input,
-    humidity,
-    iaq,
-    illuminance,
-    occupancy,
-    pressure,
-    pulse_count,
-    temperature,
-)
-from redi_codecs.layout import V, device, i16, quirk, switch, u8, u16, u32, vector
+from redi_codecs.kinds import *
+from redi_codecs.layout import *
 from redi_codecs.vendors.watteco import _batch
 from redi_codecs.vendors.watteco.batch import batch
 from redi_codecs.vendors.watteco.zcl import ATTRIBUTES, Row, changes, uplink

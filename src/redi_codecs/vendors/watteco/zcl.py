@@ -5,67 +5,11 @@ holds is known. Left out: the clusters of energy meters, TIC and Modbus, which n
 Source: support.watteco.com, pages of the clusters and "Reporting and causes"; the vendor's published decoders.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from typing import Any, Final, NamedTuple
 
-from redi_codecs.kinds import (
-    alarm,
-    analog_input,
-    battery_voltage,
-    case_open,
-    co2,
-    data_rate,
-    duration,
-    firmware_version,
-    humidity,
-    iaq,
-    illuminance,
-    location,
-    occupancy,
-    power_source,
-    pressure,
-    pulse_count,
-    relay,
-    solar_voltage,
-    status,
-    supply_voltage,
-    temperature,
-    temperature_difference,
-)
-from redi_codecs.layout import (
-    Body,
-    Custom,
-    V,
-    attribute,
-    bit,
-    bits,
-    choice,
-    concat,
-    curve,
-    expect,
-    f32,
-    hexadecimal,
-    i16,
-    let,
-    message,
-    optional,
-    peek,
-    presence,
-    remaining,
-    repeat,
-    reserved,
-    sized,
-    switch,
-    text,
-    u8,
-    u16,
-    u24,
-    u32,
-    version,
-    word,
-)
+from redi_codecs.kinds import *
+from redi_codecs.layout import *
 from redi_codecs.layout.expr import Expr
 from redi_codecs.layout.nodes import Expect, Field
 from redi_codecs.layout.wire import Source

@@ -1,0 +1,1 @@
+"""Values into the payloads that say them."""

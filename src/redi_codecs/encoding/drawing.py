@@ -1,0 +1,229 @@
+"""Payloads that a device could send, drawn from its Plan: for property tests, fuzzing and benchmarks."""
+
+from __future__ import annotations
+
+import random
+import struct
+from collections.abc import Sequence
+from typing import Any, Protocol, TypeVar
+
+from redi_codecs.layout.expr import Expr, Ref
+from redi_codecs.layout.nodes import AnyChannel, Match
+from redi_codecs.layout.wire import Real, Whole
+from redi_codecs.plan import plan as pl
+from redi_codecs.plan.bits import gather, pack, spread
+from redi_codecs.plan.evaluate import Open, evaluate
+
+T = TypeVar("T")
+
+
+class NotDrawn(Exception):
+    """The draws led nowhere (a count too large, a custom node): draw again."""
+
+
+class Chance(Protocol):
+    """Where the draws come from: a random generator or hypothesis."""
+
+    def integer(self, low: int, high: int) -> int: ...
+
+    def one_of(self, options: Sequence[T]) -> T: ...
+
+
+class Seeded:
+    """Chance from a seeded generator."""
+
+    def __init__(self, seed: int) -> None:
+        self._random = random.Random(seed)
+
+    def integer(self, low: int, high: int) -> int:
+        return self._random.choice((low, high)) if self._random.random() < 0.1 else self._random.randint(low, high)
+
+    def one_of(self, options: Sequence[T]) -> T:
+        return self._random.choice(options)
+
+
+def draw(plan: pl.Plan, chance: Chance, f_port: int | None = None) -> tuple[bytes, int]:
+    """A payload and its port."""
+    drawer = _Drawer(plan, chance, f_port)
+    drawer.body(plan.ops)
+    port = drawer.known.get("f_port")
+    return bytes(drawer.out), chance.integer(1, 223) if port is None else port
+
+
+class _Drawer:
+    def __init__(self, plan: pl.Plan, chance: Chance, f_port: int | None) -> None:
+        self.chance = chance
+        self.out = bytearray()
+        self.variables: dict[str, Any] = {}
+        self.places: dict[str, tuple[int, Whole, pl.Part]] = {}
+        self.known: dict[str, Any] = {"f_port": f_port, "index": None, "received_at": None}
+        self.keys: dict[str, list[Match]] = {}
+        for op in pl.every(plan.ops):
+            if isinstance(op, pl.Choose | pl.TagLoop):
+                for case in op.cases:
+                    for expr, part in zip(op.on, case.key, strict=True):
+                        if isinstance(expr, Ref):
+                            self.keys.setdefault(expr.name, []).extend(part)
+
+    def lookup(self, name: str) -> Any:
+        if name not in self.variables:
+            raise Open(name)
+        return self.variables[name]
+
+    def value(self, expr: Expr) -> Any:
+        try:
+            return evaluate(expr, self.lookup, self.known)
+        except (Open, TypeError, ZeroDivisionError):
+            return None
+
+    def body(self, ops: tuple[pl.Op, ...]) -> None:
+        if len(self.out) > 220:
+            raise NotDrawn("too long")
+        for op in ops:
+            self.op(op)
+
+    def op(self, op: pl.Op) -> None:
+        match op:
+            case pl.Load():
+                self.load(op)
+            case pl.Take():
+                self.take(op)
+            case pl.Derive(expr, part):
+                if part.variable is not None:
+                    self.variables[part.variable] = self.value(expr)
+            case pl.If(cond, body):
+                decided = self.value(cond)
+                if self.chance.integer(0, 1) if decided is None else decided:
+                    self.body(body)
+            case pl.Clip(variable, known):
+                if self.variables.get(variable, 0) & ~known:
+                    self.patch(variable, self.variables[variable] & known)
+            case pl.Choose():
+                self.choose(op)
+            case pl.TagLoop():
+                for _ in range(self.chance.integer(0, 4)):
+                    self.entry(op)
+            case pl.Loop(body, count):
+                self.loop(body, count)
+            case pl.Within(size, body):
+                self.within(size, body)
+            case pl.Guard(crc, wire, body):
+                self.body(body)
+                self.out += pack(crc.of(bytes(self.out)), wire)
+            case pl.Call():
+                raise NotDrawn(op.node.name)
+
+    def load(self, op: pl.Load, fixed: int | None = None) -> None:
+        if isinstance(op.wire, Real):
+            number = self.chance.integer(-400_000, 400_000) / 1000
+            self.out += struct.pack(
+                {(32, "big"): ">f", (32, "little"): "<f", (64, "big"): ">d"}.get((op.wire.bits, op.wire.order), "<d"),
+                number,
+            )
+            return
+        word = 0
+        for part in op.parts:
+            word |= spread(fixed if fixed is not None else self.raw(part), part)
+            if part.variable is not None:
+                self.variables[part.variable] = part.transform.decode(gather(word, part))
+                self.places[part.variable] = len(self.out), op.wire, part
+        self.out += pack(word, op.wire)
+
+    def raw(self, part: pl.Part) -> int:
+        if part.constant is not None:
+            return part.constant
+        if part.slot is None and part.variable is None:
+            return 0
+        keys = self.keys.get(part.variable or "")
+        if keys:
+            return int(part.transform.encode(self.match(self.chance.one_of(keys))))
+        if part.sentinels and self.chance.integer(0, 5) == 0:
+            sentinel = self.chance.one_of(part.sentinels)[0]
+            return sentinel.start if isinstance(sentinel, range) else sentinel
+        return self.chance.integer(0, (1 << part.bits) - 1)
+
+    def match(self, match: Match) -> Any:
+        if isinstance(match, AnyChannel):
+            return self.chance.integer(0, 15)
+        return self.chance.integer(match.start, match.stop - 1) if isinstance(match, range) else match
+
+    def patch(self, variable: str, value: int) -> None:
+        """Give a variable that is written already another value."""
+        if variable not in self.places:
+            raise NotDrawn(variable)
+        at, wire, part = self.places[variable]
+        raw = part.transform.encode(value)
+        if raw >> part.bits:
+            raise NotDrawn(f"{variable} is too large")
+        data = bytes(self.out[at : at + wire.size])
+        word = int.from_bytes(pack(int.from_bytes(data, "big"), wire), "big")
+        self.out[at : at + wire.size] = pack(word & ~spread(-1, part) | spread(raw, part), wire)
+        self.variables[variable] = value
+
+    def take(self, op: pl.Take) -> None:
+        size = self.chance.integer(0, 8) if op.size is None else self.value(op.size)
+        if size is None or not 0 <= size <= 60:
+            raise NotDrawn(op.part.label)
+        low, high = (48, 90) if op.blob.form == "text" else (0, 255)
+        keys = [match for match in self.keys.get(op.part.variable or "", ()) if isinstance(match, str)]
+        data = bytes(self.chance.integer(low, high) for _ in range(size))
+        if keys:
+            data = self.chance.one_of(keys).encode("latin-1").ljust(size, b"\0")[:size]
+        if op.part.variable is not None:
+            self.variables[op.part.variable] = op.part.transform.decode(data)
+        self.out += data
+
+    def choose(self, op: pl.Choose) -> None:
+        values = [self.value(expr) for expr in op.on]
+        if any(value is None for value in values):
+            case = self.chance.one_of(op.cases)
+            if values == [None] and getattr(op.on[0], "name", None) == "f_port":
+                self.known["f_port"] = self.match(case.key[0][0])
+            self.body(case.body)
+            return
+        for wild in (False, True):
+            for case in op.cases:
+                if all(_fits(value, part, wild) for value, part in zip(values, case.key, strict=True)):
+                    self.body(case.body)
+                    return
+        if op.otherwise is None:
+            raise NotDrawn(f"no case for {values}")
+        self.body(op.otherwise)
+
+    def entry(self, op: pl.TagLoop) -> None:
+        case = self.chance.one_of(op.cases)
+        for load, part in zip(op.loads, case.key, strict=True):
+            self.load(load, int(self.match(self.chance.one_of(part))))
+        if op.size is None:
+            self.body(case.body)
+            return
+        self.load(op.size, 0)
+        start = len(self.out)
+        self.body(case.body)
+        self.patch(op.size.parts[0].variable or "", len(self.out) - start)
+
+    def loop(self, body: tuple[pl.Op, ...], count: Expr | None) -> None:
+        turns = self.chance.integer(0, 3) if count is None else self.value(count)
+        if turns is None or not 0 <= turns <= 24:
+            raise NotDrawn("too many turns")
+        outer = self.known["index"]
+        for turn in range(turns):
+            self.known["index"] = turn
+            self.body(body)
+        self.known["index"] = outer
+
+    def within(self, size: Expr, body: tuple[pl.Op, ...]) -> None:
+        start = len(self.out)
+        self.body(body)
+        length = len(self.out) - start
+        if self.value(size) != length:
+            if not isinstance(size, Ref):
+                raise NotDrawn("a part of another length")
+            self.patch(size.name, length)
+
+
+def _fits(value: Any, part: tuple[Match, ...], wild: bool) -> bool:
+    return any(
+        wild if isinstance(match, AnyChannel) else value in match if isinstance(match, range) else value == match
+        for match in part
+    )

@@ -1,0 +1,175 @@
+"""Open values: a payload being written, some of whose bits are settled only by what comes after them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from redi_codecs.encoding.given import Given, Scope
+from redi_codecs.errors import EncodeError
+from redi_codecs.layout.expr import BitSet, Expr
+from redi_codecs.plan import plan as pl
+from redi_codecs.plan.bits import limits, pack, spread, with_sign
+from redi_codecs.plan.evaluate import Contradiction, Open, Solver
+
+
+@dataclass(slots=True)
+class Pending:
+    """A variable that is written already, and may still take bits."""
+
+    chunk: int
+    part: pl.Part
+    bits: int = 0
+    mask: int = 0
+    preferred: Any = None
+
+
+@dataclass(slots=True)
+class State:
+    """How far the writing is; copied where a choice may have to be taken back."""
+
+    chunks: list[bytes | tuple[pl.Load, int]] = field(default_factory=list)
+    size: int = 0
+    variables: dict[str, Any] = field(default_factory=dict)
+    pending: dict[str, Pending] = field(default_factory=dict)
+    aliases: dict[str, Expr] = field(default_factory=dict)
+    scope: Scope = field(default_factory=lambda: Scope({}))
+    records: list[Scope] = field(default_factory=list)
+    message: str | None = None
+    named: bool = False
+    f_port: int | None = None
+    index: int | None = None
+    hint: int | None = None
+    counts: dict[int, int] = field(default_factory=dict)
+
+    def copy(self) -> State:
+        pending = {name: replace(one) for name, one in self.pending.items()}
+        records = [one.copy() for one in self.records]
+        return State(
+            list(self.chunks), self.size, dict(self.variables), pending, dict(self.aliases), self.scope.copy(), records,
+            self.message, self.named, self.f_port, self.index, self.hint, dict(self.counts),
+        )  # fmt: skip
+
+    def restore(self, kept: State) -> None:
+        for name in self.__slots__:
+            setattr(self, name, getattr(kept, name))
+
+
+class OpenValues:
+    """What is written so far, and which of it may still change."""
+
+    def __init__(self, plan: pl.Plan, wanted: Given) -> None:
+        self.plan = plan
+        self.state = State(
+            scope=wanted.current.copy(), records=[one.copy() for one in wanted.records], message=wanted.message
+        )
+        #: How often the value being written has come, while its channel is worked out.
+        self.occurrence: int | None = None
+
+    # ---- what is known
+
+    def solver(self) -> Solver:
+        state = self.state
+        known = {"f_port": state.f_port, "index": state.index, "occurrence": self.occurrence}
+        return Solver(self.lookup, known, self.set_value, self.set_bits, self.prefer)
+
+    def lookup(self, name: str) -> Any:
+        state = self.state
+        if name in state.aliases:
+            return self.solver().value(state.aliases[name])
+        if name in state.variables:
+            return state.variables[name]
+        raise Open(name)
+
+    def set_value(self, name: str, value: Any) -> None:
+        state = self.state
+        if name == "f_port":
+            state.f_port = value
+        elif name in state.aliases:
+            self.solver().solve(state.aliases[name], value)
+        elif name in state.pending:
+            part = state.pending[name].part
+            try:
+                raw = part.transform.encode(value)
+            except ValueError as error:
+                raise Contradiction(f"{name}: {error}") from None
+            self.check_fits(raw, part)
+            self.set_bits(name, (1 << part.bits) - 1, raw & (1 << part.bits) - 1)
+            state.variables[name] = value
+        else:
+            raise Contradiction(f"{name} is not written")
+
+    @staticmethod
+    def check_fits(raw: int, part: pl.Part) -> None:
+        low, high = limits(part)
+        if not low <= raw <= high:
+            raise Contradiction(f"{part.label} would have to be {raw}, beyond {part.bits} bits")
+
+    def set_bits(self, name: str, mask: int, bits: int) -> None:
+        state = self.state
+        if name in state.aliases:
+            inner = state.aliases[name]
+            for number in range(mask.bit_length()):
+                if mask >> number & 1:
+                    self.solver().assume(BitSet(inner, number), bool(bits >> number & 1))
+            return
+        one = state.pending.get(name)
+        if one is None:
+            raise Contradiction(f"{name} is not open")
+        if (one.bits ^ bits) & one.mask & mask:
+            raise Contradiction(f"{name} would need two values")
+        if bits >> one.part.bits:
+            raise Contradiction(f"{name} is beyond {one.part.bits} bits")
+        one.bits |= bits
+        one.mask |= mask
+        if one.mask == (1 << one.part.bits) - 1:
+            state.variables.setdefault(name, one.part.transform.decode(with_sign(one.bits, one.part)))
+
+    def prefer(self, name: str, value: Any) -> None:
+        state = self.state
+        if name in state.aliases:
+            self.solver().lean(state.aliases[name], value)
+        elif name in state.pending:
+            state.pending[name].preferred = value
+
+    def known(self, expr: Expr) -> Any:
+        """The value of an expression, or None while it is open."""
+        try:
+            return self.solver().value(expr)
+        except (Open, TypeError):
+            return None
+
+    def payload(self) -> bytes:
+        self.settle()
+        return b"".join(chunk for chunk in self.state.chunks if isinstance(chunk, bytes))
+
+    def settle(self) -> None:
+        """Write what is still open."""
+        state = self.state
+        for name in list(state.pending):
+            self.close(name)
+        state.chunks[:] = [
+            chunk if isinstance(chunk, bytes) else pack(chunk[1], chunk[0].wire) for chunk in state.chunks
+        ]
+
+    def close(self, name: str) -> None:
+        """Nothing more can be asked of an open variable: its bits are written."""
+        one = self.state.pending.get(name)
+        if one is not None and not one.mask and (preferred := one.preferred) is not None:
+            self.must(lambda: self.set_value(name, preferred), name)
+        one = self.state.pending.pop(name, None)
+        if one is not None:
+            chunk = self.state.chunks[one.chunk]
+            assert not isinstance(chunk, bytes)
+            self.state.chunks[one.chunk] = chunk[0], chunk[1] | spread(one.bits, one.part)
+
+    def must(self, action: Callable[[], None], label: str) -> None:
+        try:
+            action()
+        except Contradiction as error:
+            raise EncodeError(str(error), field=label) from None
+
+    def append(self, chunk: bytes | tuple[pl.Load, int], size: int) -> None:
+        self.state.chunks.append(chunk)
+        self.state.size += size

@@ -1,0 +1,117 @@
+"""Which values a part of a Plan can take, so that the encoder can choose between parts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from redi_codecs.encoding.given import Scope
+from redi_codecs.layout.expr import Expr
+from redi_codecs.plan import plan as pl
+
+
+def channel_of(template: str, name: str) -> int | None:
+    """The channel in a name that follows a template such as ``temperature_{}``.
+
+    >>> channel_of("temperature_{}_max", "temperature_12_max")
+    12
+    """
+    head, _, tail = template.partition("{}")
+    number = name[len(head) : len(name) - len(tail)]
+    return int(number) if name.startswith(head) and name.endswith(tail) and number.isdecimal() else None
+
+
+@dataclass(frozen=True, slots=True)
+class Supplies:
+    """The names that a body writes: always (``needs``) or perhaps, with an open channel, and in records."""
+
+    names: frozenset[str]
+    needs: frozenset[str]
+    templates: frozenset[tuple[str, Expr]]
+    records: tuple[Supplies, ...]
+    messages: frozenset[str]
+
+    def has(self, name: str) -> bool:
+        return name in self.names or self.channel(name) is not None
+
+    def channel(self, name: str) -> int | None:
+        """The channel of a name that is written with an open channel."""
+        if name in self.names:
+            return None
+        return next((found for one, _ in self.templates if (found := channel_of(one, name)) is not None), None)
+
+    def takes(self, scope: Scope) -> bool:
+        """Whether a record with these values can be written."""
+        inside = self.records[0] if self.records else self
+        return all(any(one.has(name) for one in (self.records or (inside,))) for name in scope.values)
+
+    def taken(self, scope: Scope, records: Sequence[Scope]) -> int:
+        """How many of these values find a place."""
+        count = sum(1 for name in scope.values if self.has(name))
+        count += "time" in self.names and scope.time is not None
+        return count + sum(1 for one in records if self.records and self.takes(one))
+
+    def missing(self, scope: Scope) -> int:
+        """How many values are needed and not there."""
+        return sum(1 for name in self.needs if name not in scope.values)
+
+    def listed(self) -> str:
+        return (
+            ", ".join(sorted(self.names | {one.replace("{}", "<channel>") for one, _ in self.templates})) or "nothing"
+        )
+
+
+@lru_cache(maxsize=65536)
+def supplies(ops: tuple[pl.Op, ...]) -> Supplies:
+    """What a body can write."""
+    names: set[str] = set()
+    needs: set[str] = set()
+    templates: set[tuple[str, Expr]] = set()
+    records: list[Supplies] = []
+    messages: set[str] = set()
+
+    def part(one: pl.Part) -> None:
+        if one.slot is None:
+            return
+        if one.channel is not None:
+            templates.add((one.slot.name, one.channel))
+            return
+        names.add(one.slot.name)
+        if one.slot.role == "reading" and one.valid is None:
+            needs.add(one.slot.name)
+
+    def merge(inner: Supplies, always: bool) -> None:
+        names.update(inner.names)
+        templates.update(inner.templates)
+        records.extend(inner.records)
+        messages.update(inner.messages)
+        if always:
+            needs.update(inner.needs)
+
+    for op in ops:
+        match op:
+            case pl.Load():
+                for one in op.parts:
+                    part(one)
+            case pl.Take():
+                part(op.part)
+            case pl.Derive():
+                if op.part.slot is not None:
+                    names.add(op.part.slot.name)
+            case pl.Name(message):
+                messages.add(message)
+            case pl.Call():
+                names.update(slot.name for slot in op.slots)
+                records.append(Supplies(frozenset(names), frozenset(), frozenset(), (), frozenset()))
+            case pl.Loop(body, record=int()):
+                inner = supplies(body)
+                records.append(inner)
+                if op.newest is not None:
+                    merge(inner, False)
+            case pl.Within(_, body) | pl.Guard(_, _, body):
+                merge(supplies(body), True)
+            case _:
+                for body in pl.inner(op):
+                    merge(supplies(body), False)
+    return Supplies(frozenset(names), frozenset(needs), frozenset(templates), tuple(records), frozenset(messages))

@@ -1,0 +1,162 @@
+"""Single values onto the wire: raw bits, sentinels, limits, runs of bytes."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Mapping
+from typing import Any
+
+from redi_codecs.encoding.given import seconds
+from redi_codecs.encoding.pending import OpenValues, Pending
+from redi_codecs.encoding.supplies import channel_of
+from redi_codecs.errors import MissingField, OutOfRange
+from redi_codecs.layout.expr import Cond, Const
+from redi_codecs.layout.transform import Affine
+from redi_codecs.layout.wire import Real, Whole
+from redi_codecs.plan import plan as pl
+from redi_codecs.plan.bits import limits, spread
+
+
+class ValueWriter(OpenValues):
+    """Writes loads and runs of bytes."""
+
+    def load(self, op: pl.Load) -> None:
+        raw = 0
+        at = len(self.state.chunks)
+        for part in op.parts:
+            raw |= (
+                spread(self.part(part, at, op.wire), part)
+                if isinstance(op.wire, Whole)
+                else self.part(part, at, op.wire)
+            )
+        self.append((op, raw), op.size)
+
+    def part(self, part: pl.Part, chunk: int, wire: Whole | Real) -> Any:
+        """The raw bits of a part; open ones are 0 for now."""
+        if part.constant is not None:
+            return part.constant
+        if part.slot is None:
+            if part.variable is not None:
+                self.leave_open(part, chunk)
+            return 0
+        name = self.name(part)
+        entry = self._entry(part, name)
+        if entry is None:
+            if part.valid is not None and part.variable not in self.plan.referenced:
+                self.state.variables[part.variable or ""] = None
+                return 0
+            if part.slot.role == "attribute" or part.valid is not None:
+                if part.variable in self.plan.referenced:
+                    self.leave_open(part, chunk)
+                return 0
+            raise MissingField("the message needs a value", field=name)
+        if part.valid is not None:
+            self.must(lambda: self.solver().assume(part.valid, True), name)  # type: ignore[arg-type]
+        return self.raw(part, name, entry, wire)
+
+    def _entry(self, part: pl.Part, name: str) -> tuple[Any, str | None] | None:
+        scope = self.state.scope
+        if part.slot is not None and part.slot.role == "time":
+            return None if scope.time is None and not part.invalid else (scope.time, None)
+        if name in scope.values:
+            scope.written[name] = scope.values.pop(name)
+        elif part.slot is None or part.slot.role != "attribute" or part.valid is not None:
+            return None
+        return scope.written.get(name)  # an attribute that stands in two places says the same in both
+
+    def leave_open(self, part: pl.Part, chunk: int) -> None:
+        name = part.variable or ""
+        self.close(name)
+        self.state.variables.pop(name, None)
+        self.state.aliases.pop(name, None)
+        self.state.pending[name] = Pending(chunk, part)
+
+    def name(self, part: pl.Part) -> str:
+        """The part's name; an open channel is settled by the value that is to be written."""
+        assert part.slot is not None
+        if part.channel is None:
+            return part.slot.name
+        if part.counted:
+            counts = self.state.counts
+            self.occurrence = counts[part.slot.index] = counts.get(part.slot.index, 0) + 1
+        channel = self.known(part.channel)
+        if channel is None:
+            template, hint = part.slot.name, self.state.hint
+            there = [found for name in self.state.scope.values if (found := channel_of(template, name)) is not None]
+            channel = hint if hint in there or not there else there[0]
+            if channel is None:
+                raise MissingField("the message needs a value", field=part.slot.name.replace("{}", "<channel>"))
+            self.must(
+                lambda: self.solver().solve(part.channel if part.channel is not None else Const(0), channel),
+                part.slot.name,
+            )
+        return part.slot.name.replace("{}", str(channel))
+
+    def raw(self, part: pl.Part, name: str, entry: tuple[Any, str | None], wire: Whole | Real | None) -> Any:
+        value, status = entry
+        if part.slot is not None and part.slot.type == "time":
+            value = seconds(value)
+        statuses = {why: sentinel for sentinel, why in reversed(part.sentinels)}
+        if value is None or (isinstance(value, str) and value in statuses):
+            return self.no_value(part, name, value if value is not None else status, statuses)
+        try:
+            if isinstance(wire, Real):
+                assert isinstance(part.transform, Affine)
+                number = float(part.transform.exact(value))
+                code = {32: ">f", 64: ">d"}[wire.bits]
+                return int.from_bytes(struct.pack(code, number), "big")
+            raw = part.transform.encode(value)
+        except (ValueError, OverflowError, StopIteration) as error:
+            raise OutOfRange(str(error) or "the value does not fit", field=name) from None
+        self.state.variables[part.variable or ""] = value
+        if isinstance(raw, bytes):
+            return raw
+        low, high = limits(part)
+        if not low <= raw <= high:
+            raise OutOfRange(f"{value!r} does not fit: {extent(part, low, high)}", field=name)
+        for sentinel, why in part.sentinels:
+            if raw in (sentinel if isinstance(sentinel, range) else (sentinel,)):
+                raise OutOfRange(f"{value!r} would be read as no value ({why})", field=name)
+        return raw & (1 << part.bits) - 1
+
+    def no_value(self, part: pl.Part, name: str, status: str | None, statuses: Mapping[str, Any]) -> int:
+        self.state.variables[part.variable or ""] = None
+        if isinstance(part.invalid, Cond):
+            cond = part.invalid
+            self.must(lambda: self.solver().assume(cond, True), name)
+            return 0
+        if not statuses:
+            raise OutOfRange("the format has no way to say that there is no value", field=name)
+        if status is not None and status not in statuses:
+            raise OutOfRange(f"there is no status {status!r}; known: {', '.join(statuses)}", field=name)
+        sentinel = statuses[status] if status is not None else part.sentinels[0][0]
+        return (sentinel.start if isinstance(sentinel, range) else int(sentinel)) & (1 << part.bits) - 1
+
+    def take(self, op: pl.Take) -> None:
+        assert op.part.slot is not None or op.part.variable is None or op.size is not None
+        name = self.name(op.part) if op.part.slot is not None else op.part.label
+        entry = self.state.scope.values.pop(name, None)
+        if entry is None and op.part.slot is not None and op.part.slot.role == "reading":
+            raise MissingField("the message needs a value", field=name)
+        data = b"" if entry is None or entry[0] is None else self.raw(op.part, name, entry, None)
+        assert isinstance(data, bytes)
+        if op.size is not None:
+            size = self.known(op.size)
+            if size is None:
+                self.must(lambda: self.solver().solve(op.size if op.size is not None else Const(0), len(data)), name)
+            elif len(data) > size or (op.blob.form != "text" and entry is not None and len(data) != size):
+                raise OutOfRange(f"{len(data)} bytes do not fit the {size} of the field", field=name)
+            else:
+                data = data.ljust(size, b"\0")
+        if op.part.variable is not None:
+            self.state.variables[op.part.variable] = op.part.transform.decode(data)
+        self.append(data, len(data))
+
+
+def extent(part: pl.Part, low: int, high: int) -> str:
+    """What a field can hold, in a clause: values, or raw numbers where they mean no number."""
+    try:
+        ends = sorted(float(part.transform.decode(edge) or 0) for edge in (low, high))
+        return f"the field holds {ends[0]:g} … {ends[1]:g}"
+    except (TypeError, ValueError):
+        return f"the field holds the raw numbers {low} … {high}"

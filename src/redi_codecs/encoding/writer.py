@@ -1,0 +1,300 @@
+"""Bodies onto the wire: where the layout chooses, the values given choose."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any, TypeVar
+
+from redi_codecs.encoding.given import Scope
+from redi_codecs.encoding.pending import State
+from redi_codecs.encoding.supplies import Supplies, channel_of, supplies
+from redi_codecs.encoding.values import ValueWriter
+from redi_codecs.errors import EncodeError, UnknownField
+from redi_codecs.layout.expr import Cond, Expr, Ref
+from redi_codecs.layout.nodes import AnyChannel, Item, Match
+from redi_codecs.plan import plan as pl
+from redi_codecs.plan.bits import pack
+from redi_codecs.plan.evaluate import Contradiction
+
+T = TypeVar("T")
+
+
+class Writer(ValueWriter):
+    """Walks a Plan and writes the payload that says the values wanted."""
+
+    def body(self, ops: tuple[pl.Op, ...]) -> None:
+        for op in ops:
+            self.op(op)
+
+    def op(self, op: pl.Op) -> None:
+        match op:
+            case pl.Load():
+                self.load(op)
+            case pl.Take():
+                self.take(op)
+            case pl.Derive(expr, part):
+                if part.slot is not None:
+                    self.state.scope.values.pop(part.slot.name, None)
+                elif part.variable is not None:
+                    self.state.aliases[part.variable] = expr
+            case pl.If(cond, body):
+                self.optional(cond, body)
+            case pl.Choose():
+                self.choose(op)
+            case pl.TagLoop():
+                self.tags(op)
+            case pl.Loop():
+                self.loop(op)
+            case pl.Within(size, body):
+                start = self.state.size
+                self.body(body)
+                self.must(lambda: self.solver().solve(size, self.state.size - start), "length")
+            case pl.Guard(crc, wire, body):
+                self.body(body)
+                data = self.payload()
+                self.append(pack(crc.of(data), wire), wire.size)
+            case pl.Name(message):
+                if self.state.message not in (None, message):
+                    raise EncodeError(f"the values make the message {message!r}, not {self.state.message!r}")
+                self.state.named = True
+            case pl.Call():
+                self.call(op)
+
+    def optional(self, cond: Cond, body: tuple[pl.Op, ...]) -> None:
+        wanted = self.wanted(supplies(body))
+        decided = self.known(cond)
+        if decided is None:
+            self.must(lambda: self.solver().assume(cond, wanted), str(cond))
+            decided = wanted
+        if decided:
+            self.body(body)
+
+    def wanted(self, has: Supplies) -> bool:
+        """Whether a body takes any of the values that are left."""
+        state = self.state
+        if "time" in has.names and state.scope.time is not None:
+            return True
+        if any(has.takes(one) for one in state.records if has.records):
+            return True
+        open_names = {template: self.known(expr) for template, expr in has.templates}
+        for name in state.scope.values:
+            if name in has.names:
+                return True
+            for template, channel in open_names.items():
+                found = channel_of(template, name)
+                if found is not None and channel in (None, found):
+                    return True
+        return False
+
+    # ---- choices
+
+    def choose(self, op: pl.Choose) -> None:
+        values = [self.known(expr) for expr in op.on]
+        if all(value is not None for value in values):
+            for case in op.cases:
+                if all(_fits(value, part) for value, part in zip(values, case.key, strict=True)):
+                    self.body(case.body)
+                    return
+            if op.otherwise is None:
+                shown = ", ".join(f"{expr} = {value}" for expr, value in zip(op.on, values, strict=True))
+                raise EncodeError(f"no message has {shown}")
+            self.body(op.otherwise)
+            return
+        options: list[tuple[tuple[tuple[Match, ...], ...] | None, tuple[pl.Op, ...]]] = [
+            (case.key, case.body) for case in op.cases
+        ]
+        if op.otherwise is not None:
+            options.append((None, op.otherwise))
+        self.attempt(
+            self.ranked(options, lambda option: supplies(option[1])),
+            lambda option: self._choose(op.on, option[0], option[1]),
+        )
+
+    def _choose(self, on: tuple[Expr, ...], key: tuple[tuple[Match, ...], ...] | None, body: tuple[pl.Op, ...]) -> None:
+        if key is not None:
+            for expr, part in zip(on, key, strict=True):
+                self.must(lambda expr=expr, part=part: self._match(expr, part), str(expr))  # type: ignore[misc]
+        self.body(body)
+
+    def _match(self, expr: Expr, part: tuple[Match, ...]) -> None:
+        """Make an expression one of the values of a key."""
+        solver = self.solver()
+        value = self.known(expr)
+        if value is not None:
+            if not _fits(value, part):
+                raise Contradiction(f"{expr} is {value!r}")
+            return
+        first = part[0]
+        if isinstance(first, AnyChannel):
+            if self.state.hint is None:
+                raise Contradiction(f"no channel is given for {expr}")
+            solver.solve(expr, self.state.hint)
+        else:
+            solver.solve(expr, first.start if isinstance(first, range) else first)
+
+    def ranked(self, options: list[T], of: Callable[[T], Supplies]) -> list[T]:
+        """The options by how many of the values given they take, the most first."""
+        state = self.state
+
+        def merit(option: T) -> tuple[int, int, int]:
+            has = of(option)
+            named = 0
+            if state.message is not None and not state.named and has.messages:
+                named = 1 if state.message in has.messages else -1
+            return named, has.taken(state.scope, state.records), -has.missing(state.scope)
+
+        best = sorted(options, key=merit, reverse=True)
+        return [one for one in best if merit(one)[0] >= 0][:8] or best[:1]
+
+    def attempt(self, options: list[T], run: Callable[[T], None]) -> None:
+        """The first option that works."""
+        first: EncodeError | None = None
+        best: tuple[int, State] | None = None
+        for option in options:
+            kept = self.state.copy()
+            try:
+                run(option)
+            except EncodeError as error:
+                first = first or error
+                self.state.restore(kept)
+                continue
+            left = len(self.state.scope.values)
+            if best is None or left < best[0]:
+                best = left, self.state.copy()
+            if not left:
+                return
+            self.state.restore(kept)
+        if best is None:
+            raise first or EncodeError("there is no message for these values")
+        self.state.restore(best[1])
+
+    def tags(self, op: pl.TagLoop) -> None:
+        while True:
+            options = self._entries(op)
+            if not options:
+                return
+            before = len(self.state.scope.values), len(self.state.records)
+            self.attempt(options, lambda option: self._entry_of(op, option[0], option[1]))
+            if (len(self.state.scope.values), len(self.state.records)) == before:
+                return
+
+    def _entries(self, op: pl.TagLoop) -> list[tuple[pl.Case, int | None]]:
+        """The entries that take the first value not yet written, those that take most first."""
+        state = self.state
+        for name in state.scope.values:
+            found = [(case, supplies(case.body).channel(name)) for case in op.cases if supplies(case.body).has(name)]
+            fitting = self.ranked(found, lambda option: supplies(option[0].body))
+            fitting = [option for option in fitting if supplies(option[0].body).missing(state.scope) == 0] or fitting
+            if fitting:
+                return fitting
+        if state.records:
+            return [(case, None) for case in op.cases if supplies(case.body).takes(state.records[0])]
+        return []
+
+    def _entry_of(self, op: pl.TagLoop, case: pl.Case, channel: int | None) -> None:
+        outer, self.state.hint = self.state.hint, channel
+        for load in op.loads:
+            self.load(load)
+        for expr, part in zip(op.on, case.key, strict=True):
+            self.must(lambda expr=expr, part=part: self._match(expr, part), "tag")  # type: ignore[misc]
+        if op.size is not None:
+            self.load(op.size)
+        start = self.state.size
+        self.body(case.body)
+        if op.size is not None:
+            length = Ref(op.size.parts[0].variable or "")
+            self.must(lambda: self.solver().solve(length, self.state.size - start), "length")
+        self.state.hint = outer
+
+    def loop(self, op: pl.Loop) -> None:
+        turns = 0
+        most = self.known(op.count) if op.count is not None else None
+        outer = self.state.index
+        for scope, hint in self._turns(op):
+            self.state.index = turns
+            self._turn(op, scope, hint)
+            turns += 1
+            if most is not None and turns >= most:
+                break
+        self.state.index = outer
+        if op.columns:
+            self.state.records = [one for one in self.state.records if one.values]
+        if op.count is not None:
+            count = op.count
+            self.must(lambda: self.solver().solve(count, turns), "count")
+
+    def _turns(self, op: pl.Loop) -> Iterator[tuple[Scope | None, int | None]]:
+        """What each turn writes: the current values, a record, or the values of a channel."""
+        state = self.state
+        has = supplies(op.body)
+        if op.record is None:
+            while True:
+                name = next((name for name in state.scope.values if has.has(name)), None)
+                before = len(state.scope.values)
+                if name is None:
+                    return
+                yield None, has.channel(name)
+                if len(state.scope.values) == before:
+                    return
+        current = op.newest is not None and any(has.has(name) for name in state.scope.values)
+        if current and op.newest == "first":
+            yield None, None
+        group = self.plan.records[op.record]
+        if op.columns:
+            for one in [one for one in state.records if one.record == group]:
+                if any(has.has(name) and self.hinted(has, name) for name in one.values):
+                    yield one, None
+        else:
+            for one in [one for one in state.records if one.record == group and has.takes(one)]:
+                state.records.remove(one)
+                yield one, None
+        if current and op.newest == "last":
+            yield None, None
+
+    def hinted(self, has: Supplies, name: str) -> bool:
+        """Whether a name is of the channel that is being written."""
+        return self.state.hint is None or has.channel(name) in (None, self.state.hint)
+
+    def _turn(self, op: pl.Loop, scope: Scope | None, hint: int | None) -> None:
+        state = self.state
+        if scope is None:
+            outer_hint, state.hint = state.hint, hint if hint is not None else state.hint
+            self.body(op.body)
+            state.hint = outer_hint
+            return
+        outer, state.scope = state.scope, scope
+        self.body(op.body)
+        left = [name for name in state.scope.values if name not in self.plan.derived]
+        if left and not op.columns:
+            raise UnknownField(f"a record carries no {', '.join(left)}", field=left[0])
+        state.scope = outer
+
+    def call(self, op: pl.Call) -> None:
+        state = self.state
+        names = {slot.name: number for number, slot in enumerate(op.slots)}
+        times = [number for number, slot in enumerate(op.slots) if slot.role == "time"]
+        items: list[Item] = []
+        mine = [one for one in state.records if one.record == self.plan.records[op.record]]
+        for turn, scope in [(None, state.scope), *enumerate(mine)]:
+            items += [(number, scope.time, turn) for number in times if scope.time is not None]
+            for name in [name for name in scope.values if name in names]:
+                items.append((names[name], scope.values.pop(name)[0], turn))
+        state.records = [one for one in state.records if one not in mine or one.values]
+        try:
+            data = op.node.write(items)
+        except EncodeError:
+            raise
+        except ValueError as error:
+            raise EncodeError(str(error), field=op.node.name) from None
+        self.append(data, len(data))
+
+
+def _fits(value: Any, part: tuple[Match, ...]) -> bool:
+    return any(
+        True
+        if isinstance(match, AnyChannel)
+        else value in match
+        if isinstance(match, range) and isinstance(value, int)
+        else value == match
+        for match in part
+    )

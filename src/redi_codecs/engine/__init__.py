@@ -1,1 +1,0 @@
-"""What turns a declaration into decoder, encoder, explanation and reference."""

@@ -1,0 +1,1 @@
+"""The Plan: a layout with every question answered, and what is derived from it without running anything."""

@@ -1,0 +1,244 @@
+"""Expressions while encoding: what is known is computed, what is open is solved for."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from redi_codecs.layout.expr import (
+    OPERATORS,
+    And,
+    Arith,
+    BitSet,
+    Compare,
+    Cond,
+    Const,
+    Expr,
+    Extreme,
+    Known,
+    Not,
+    OneOf,
+    Or,
+    Peek,
+    Pick,
+    Ref,
+    Slice,
+    children,
+)
+
+
+class Open(Exception):
+    """The expression depends on what is not known yet."""
+
+
+class Contradiction(Exception):
+    """The expression cannot have the value wanted."""
+
+
+Lookup = Callable[[str], Any]
+
+
+def evaluate(expr: Expr, lookup: Lookup, known: Mapping[str, Any]) -> Any:
+    """The value of an expression; :class:`Open` where something is not known (yet)."""
+
+    def of(one: Expr) -> Any:
+        return evaluate(one, lookup, known)
+
+    match expr:
+        case Const(value):
+            return value
+        case Ref(name):
+            return lookup(name)
+        case Known(name):
+            if known.get(name) is None:
+                raise Open(name)
+            return known[name]
+        case Arith(op, left, right) | Compare(op, left, right):
+            return OPERATORS[op](of(left), of(right))
+        case Extreme(op, values):
+            return (min if op == "min" else max)(map(of, values))
+        case Slice(value, low, high):
+            return of(value) >> low & (1 << high - low + 1) - 1
+        case BitSet(value, number):
+            return bool(of(value) >> number & 1)
+        case OneOf(value, values):
+            return of(value) in values
+        case And(left, right):
+            return of(left) and of(right)
+        case Or(left, right):
+            return of(left) or of(right)
+        case Not(cond):
+            return not of(cond)
+        case Pick(cond, yes, no):
+            return of(yes) if of(cond) else of(no)
+        case _:
+            raise Open(str(expr))
+
+
+def ahead(expr: Expr) -> bool:
+    """Whether an expression depends on bytes that are not written yet, or on how many there will be."""
+    if isinstance(expr, Peek) or (isinstance(expr, Known) and expr.name != "f_port"):
+        return True
+    return any(map(ahead, children(expr)))
+
+
+class Solver:
+    """Makes open values such that an expression gets the value wanted.
+
+    ``set_value`` and ``set_bits`` are told what an open variable has to be, ``prefer`` what it should be if nothing
+    else is said; they raise :class:`Contradiction` where it cannot.
+    """
+
+    def __init__(
+        self,
+        lookup: Lookup,
+        known: Mapping[str, Any],
+        set_value: Callable[[str, Any], None],
+        set_bits: Callable[[str, int, int], None],
+        prefer: Callable[[str, Any], None],
+    ) -> None:
+        self.lookup = lookup
+        self.known = known
+        self.set_value = set_value
+        self.set_bits = set_bits
+        self.prefer = prefer
+
+    def value(self, expr: Expr) -> Any:
+        return evaluate(expr, self.lookup, self.known)
+
+    def solve(self, expr: Expr, wanted: Any) -> None:
+        """Make ``expr == wanted``."""
+        try:
+            found = self.value(expr)
+        except Open:
+            pass
+        else:
+            if found != wanted:
+                raise Contradiction(f"{expr} is {found!r}, not {wanted!r}")
+            return
+        if ahead(expr):
+            return  # what lies ahead comes out as it will; the result is checked by decoding it
+        match expr:
+            case Ref(name):
+                self.set_value(name, wanted)
+            case Slice(Ref(name), low, high):
+                mask = (1 << high - low + 1) - 1
+                if wanted & ~mask:
+                    raise Contradiction(f"{expr} cannot be {wanted}")
+                self.set_bits(name, mask << low, wanted << low)
+            case Arith(op, left, right):
+                self._arith(op, left, right, wanted)
+            case Known("f_port"):
+                self.set_value("f_port", wanted)
+            case _:
+                return
+
+    def _arith(self, op: str, left: Expr, right: Expr, wanted: Any) -> None:
+        try:
+            number = self.value(right)
+        except Open:
+            try:
+                number = self.value(left)
+            except Open:
+                self._factors(op, left, right, wanted)
+                return
+            match op:
+                case "+":
+                    self.solve(right, wanted - number)
+                case "-":
+                    self.solve(right, number - wanted)
+                case "*" if number and wanted % number == 0:
+                    self.solve(right, wanted // number)
+                case _:
+                    raise Contradiction(f"{left} {op} {right} cannot be {wanted}") from None
+            return
+        match op:
+            case "+":
+                self.solve(left, wanted - number)
+            case "-":
+                self.solve(left, wanted + number)
+            case "*" if number and wanted % number == 0:
+                self.solve(left, wanted // number)
+            case "/" | "//":
+                self.solve(left, wanted * number)
+            case _:
+                raise Contradiction(f"{left} {op} {right} cannot be {wanted}")
+
+    def _factors(self, op: str, left: Expr, right: Expr, wanted: Any) -> None:
+        """Two open values with one product: the first takes as little as it can."""
+        if op == "*":
+            for factor in range(1, min(wanted, 256) + 1):
+                if wanted % factor == 0:
+                    try:
+                        self.solve(left, factor)
+                        self.solve(right, wanted // factor)
+                    except Contradiction:
+                        continue
+                    return
+        raise Contradiction(f"{left} {op} {right} cannot be {wanted}")
+
+    def assume(self, cond: Cond, truth: bool) -> None:
+        """Make a condition hold, or not."""
+        try:
+            found = bool(self.value(cond))
+        except Open:
+            pass
+        else:
+            if found != truth:
+                raise Contradiction(f"{cond} does {'not ' if truth else ''}hold here")
+            return
+        match cond:
+            case BitSet(Ref(name), number):
+                self.set_bits(name, 1 << number, truth << number)
+            case BitSet(Slice(Ref(name), low), number):
+                self.set_bits(name, 1 << number + low, truth << number + low)
+            case Not(inner):
+                self.assume(inner, not truth)
+            case And(left, right) if truth:
+                self.assume(left, True)
+                self.assume(right, True)
+            case Or(left, right) if not truth:
+                self.assume(left, False)
+                self.assume(right, False)
+            case And(left, right) | Or(left, right):
+                try:
+                    self.assume(left, truth)
+                except Contradiction:
+                    self.assume(right, truth)
+            case OneOf(value, values) if truth:
+                self.solve(value, values[0])
+            case Compare(op, left, right):
+                self._compare(op, left, right, truth)
+            case Ref(name):
+                self.set_value(name, truth)
+            case _:
+                return
+
+    def _compare(self, op: str, left: Expr, right: Expr, truth: bool) -> None:
+        if not truth:
+            op = {"==": "!=", "!=": "==", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}[op]
+        try:
+            bound = self.value(right)
+        except Open:
+            return
+        match op:
+            case "==":
+                self.solve(left, bound)
+            case ">=" | "<=":
+                self.lean(left, bound)
+            case ">":
+                self.lean(left, math.floor(bound) + 1)
+            case "<":
+                self.lean(left, max(math.ceil(bound) - 1, 0))
+            case _ if bound == 0:
+                self.lean(left, 1)
+            case _:
+                return  # an open value left alone is 0, which differs from the bound
+
+    def lean(self, expr: Expr, value: Any) -> None:
+        """Make ``expr == value`` unless something more definite is asked for later."""
+        if isinstance(expr, Ref):
+            self.prefer(expr.name, value)
+        else:
+            self.solve(expr, value)

@@ -1,0 +1,232 @@
+"""From a layout to its Plan: names, bits, expressions and room resolved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from redi_codecs import results
+from redi_codecs.layout import nodes as n
+from redi_codecs.layout.device import Device
+from redi_codecs.layout.expr import BitSet, Const, Expr, Ref
+from redi_codecs.layout.transform import Affine, Derived, ValueType
+from redi_codecs.layout.walk import size
+from redi_codecs.layout.wire import Bits, Blob, Nowhere, Real, Source, Whole
+from redi_codecs.plan.plan import (
+    Call,
+    Case,
+    Choose,
+    Clip,
+    Derive,
+    Guard,
+    If,
+    Load,
+    Loop,
+    Lost,
+    Name,
+    Op,
+    Part,
+    Plan,
+    Slot,
+    TagLoop,
+    Take,
+    Within,
+)
+
+
+def plan(device: Device, body: tuple[n.Node, ...] | None = None) -> Plan:
+    """Resolve a device's uplink, or another body of it."""
+    return _Builder(device.id).build(device.uplink if body is None else body)
+
+
+class _Builder:
+    def __init__(self, device: str) -> None:
+        self.device = device
+        self.slots: dict[str, Slot] = {}
+        self.records: dict[str, int] = {}
+        self.loads = 0
+        self.masks = 0
+
+    def build(self, nodes: tuple[n.Node, ...]) -> Plan:
+        ops = self.body(nodes)
+        return Plan(self.device, ops, tuple(self.slots.values()), tuple(self.records))
+
+    def body(self, nodes: tuple[n.Node, ...]) -> tuple[Op, ...]:
+        ops: list[Op] = []
+        for at, node in enumerate(nodes):
+            ops.extend(self.node(node, nodes[at + 1 :]))
+        return tuple(ops)
+
+    def node(self, node: n.Node, after: tuple[n.Node, ...]) -> Iterator[Op]:
+        match node:
+            case n.Field():
+                yield self.field(node, after)
+            case n.Word(source, members, msb0):
+                assert isinstance(source.wire, Whole)
+                top = source.wire.bits - 1
+                inside = [one for one in members if not isinstance(one.source.wire, Nowhere)]
+                yield self.load(source.wire, tuple(self.part(one, top if msb0 else None) for one in inside))
+                for one in members:
+                    if isinstance(one, n.Field) and isinstance(one.source.wire, Nowhere):
+                        yield self.field(one, after)
+            case n.Reserved(source) | n.Expect(source):
+                assert isinstance(source.wire, Whole)
+                yield self.load(source.wire, (self.part(node),))
+            case n.Message(name, body):
+                yield Name(name)
+                yield from self.body(body)
+            case n.Switch(on, cases, otherwise):
+                loads, exprs = self.selectors(on, "message type", cases) if isinstance(on, tuple) else ((), (on,))
+                yield from loads
+                made = tuple(Case(key, self.body(body)) for key, body in cases)
+                yield Choose(exprs, made, None if otherwise is None else self.body(otherwise), loads)
+            case n.Tags(tag, table, length, unknown):
+                tag_loads, exprs = self.selectors(tag, "tag", table)
+                limit = None if length is None else self.selectors((length,), "length")[0][0]
+                entries = tuple(Case(key, self.body(body)) for key, body in table)
+                yield TagLoop(tag_loads, exprs, entries, limit, unknown, self.room(after))
+            case n.Presence():
+                yield from self.presence(node, after)
+            case n.Optional(cond, body):
+                yield If(cond, self.body(body))
+            case n.Repeat(body, count, record, time, newest, columns):
+                group = None if record is None else self.records.setdefault(record, len(self.records))
+                room = self.room(after) if count is None else Const(0)
+                yield Loop(self.body(body), count, room, group, time, newest, columns)
+            case n.Sized(length, body):
+                if isinstance(length, Source):
+                    (load,), (length,) = self.selectors((length,), "length")
+                    yield load
+                yield Within(length, self.body(body))
+            case n.Checksum(crc, source, body):
+                assert isinstance(source.wire, Whole)
+                yield Guard(crc, source.wire, self.body(body), self.number())
+            case n.Custom(_, table):
+                group = self.records.setdefault(node.record, len(self.records))
+                yield Call(node, tuple(self.slot(one) for one in table), group, self.number())
+            case _:
+                raise TypeError(f"no operation for {node!r}")
+
+    def presence(self, node: n.Presence, after: tuple[n.Node, ...]) -> Iterator[Op]:
+        self.masks += 1
+        variable = f"mask_{self.masks}"
+        if isinstance(node.mask, Source):
+            assert isinstance(node.mask.wire, Whole)
+            yield self.load(
+                node.mask.wire, (Part("mask", ((0, node.mask.wire.bits),), False, Affine(), variable=variable),)
+            )
+        else:
+            yield Derive(node.mask, Part("mask", (), False, Affine(), variable=variable))
+        numbers = [number for number, _ in node.groups]
+        known = sum(1 << number for number in numbers) | node.ignore
+        yield Clip(variable, known, numbers == sorted(numbers))
+        for number, body in node.groups:
+            yield If(BitSet(Ref(variable), number), self.body(body))
+        yield Lost(variable, self.room(after))
+
+    def field(self, node: n.Field, after: tuple[n.Node, ...]) -> Op:
+        match node.source.wire:
+            case Whole() | Real() as wire:
+                return self.load(wire, (self.part(node),))
+            case Blob(_, length) as blob:
+                expr = Const(length) if isinstance(length, int) else length
+                return Take(blob, expr, self.room(after), self.part(node), self.number())
+            case Nowhere():
+                assert isinstance(node.source.transform, Derived)
+                return Derive(node.source.transform.expr, self.part(node))
+            case other:
+                raise TypeError(f"{other} outside a word")
+
+    def room(self, after: tuple[n.Node, ...]) -> Expr:
+        found = size(after)
+        return Const(0) if found is None else found
+
+    def number(self) -> int:
+        self.loads += 1
+        return self.loads
+
+    def load(self, wire: Whole | Real, members: tuple[Part, ...]) -> Load:
+        return Load(wire, members, self.number())
+
+    def selectors(
+        self, sources: tuple[Source, ...], label: str, table: tuple[tuple[n.Key, tuple[n.Node, ...]], ...] = ()
+    ) -> tuple[tuple[Load, ...], tuple[Expr, ...]]:
+        """Loads for values that only steer; the one that a wildcard captures is called ``channel``."""
+        loads, exprs = [], []
+        for at, source in enumerate(sources):
+            wild = any(isinstance(match, n.AnyChannel) for key, _ in table for match in key[at])
+            number = self.number()
+            variable = "channel" if wild else f"selector_{number}"
+            assert isinstance(source.wire, Whole)
+            part = Part(label, ((0, source.wire.bits),), source.wire.signed, source.transform, variable=variable)
+            loads.append(Load(source.wire, (part,), number))
+            exprs.append(Ref(variable))
+        return tuple(loads), tuple(exprs)
+
+    def part(self, node: n.Field | n.Reserved | n.Expect, msb0: int | None = None) -> Part:
+        wire = node.source.wire
+        match wire:
+            case Bits(ranges, signed):
+                if msb0 is not None:
+                    ranges = tuple((msb0 - high, msb0 - low) for low, high in ranges)
+                spans, sign = _spans(ranges), signed
+            case Whole(bits, sign):
+                spans = ((0, bits),)
+            case Real(bits):
+                spans, sign = ((0, bits),), False
+            case _:
+                spans, sign = (), False
+        transform = node.source.transform
+        match node:
+            case n.Reserved():
+                return Part("reserved", spans, sign, transform)
+            case n.Expect(_, value, warning):
+                return Part("constant", spans, sign, transform, constant=value, warning=warning)
+        channel = node.channel if isinstance(node.channel, Expr) else None
+        hidden = node.role == "hidden"
+        slot = None if hidden else self.slot(node)
+        cast = (
+            slot.type if slot is not None and isinstance(transform, Affine | Derived) and slot.type == "float" else None
+        )
+        return Part(
+            node.name.replace("_{}", ""),
+            spans,
+            sign,
+            transform,
+            slot,
+            node.name.replace("{}", "n"),
+            cast,
+            node.invalid,
+            node.valid,
+            channel,
+        )
+
+    def slot(self, node: n.Field) -> Slot:
+        known = self.slots.get(node.name)
+        if known is None:
+            quantity = node.quantity
+            kind = quantity.type if quantity else _natural(node.source)
+            channel = node.channel if isinstance(node.channel, int) else None
+            static = results.Field(node.name, quantity, channel, node.place, node.statistic, node.primary)
+            known = self.slots[node.name] = Slot(len(self.slots), node.name, node.role, kind, static)
+        return known
+
+
+def _natural(source: Source) -> ValueType:
+    """The type of an attribute without a kind."""
+    match source.transform:
+        case Affine(_, _, den):
+            return "float" if den != 1 or isinstance(source.wire, Real) else "int"
+        case transform:
+            return transform.gives[0]
+
+
+def _spans(ranges: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
+    """Ranges of bits as (shift, width), neighbours as one."""
+    spans: list[tuple[int, int]] = []
+    for low, high in ranges:
+        if spans and spans[-1][0] == high + 1:
+            shift, width = spans.pop()
+            spans.append((low, shift + width - low))
+        else:
+            spans.append((low, high - low + 1))
+    return tuple(spans)

@@ -1,0 +1,235 @@
+"""What comes out of a payload: readings, history records, attributes and warnings.
+
+A decoder returns bare values (:mod:`redi_codecs.results`); :class:`Decoded` turns them into objects when they are first
+asked for, so that a service that wants one value of a payload does not pay for the others.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from redi_codecs.results import Field, lazy, moment
+
+__all__ = ["Attribute", "Decoded", "Field", "Reading", "Record", "Warned"]
+
+
+if TYPE_CHECKING:
+    from redi_codecs.readings.plain import Attribute, Outcome, Reading
+else:
+    try:
+        from redi_codecs.readings._native import Attribute, Outcome, Reading
+    except ImportError:  # built without the compiled core
+        from redi_codecs.readings.plain import Attribute, Outcome, Reading
+
+
+def reading(field: Field, value: Any, time: datetime | None, status: str | None) -> Reading:
+    """A pickled reading, as whichever implementation there is."""
+    return Reading(field, value, time, status)
+
+
+def attribute(field: Field, value: Any, time: datetime | None, status: str | None) -> Attribute:
+    """A pickled attribute, as whichever implementation there is."""
+    return Attribute(field, value, time, status)
+
+
+HIDDEN: Final = "(hidden)"
+"""Stands for a sensitive value where nobody asked for these."""
+
+
+def shown(one: Reading | Attribute) -> str:
+    """A reading or attribute for people; a sensitive value is only in ``.value``, lest it ends up in somebody's log."""
+    if one.field.sensitive:
+        return f"<{type(one).__name__} {one.name} {HIDDEN}>"
+    unit = f" {one.unit}" if one.unit else ""
+    status = f" ({one.status})" if one.status else ""
+    time = f" at {one.time.isoformat()}" if one.time else ""
+    return f"<{type(one).__name__} {one.name} {one.value}{unit}{status}{time}>"
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A turn of a history: readings of one earlier time."""
+
+    name: str
+    time: datetime | None
+    readings: tuple[Reading, ...]
+    attributes: Mapping[str, Attribute]
+
+    def __getitem__(self, name: str) -> Reading:
+        return _find(self.readings, name)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Record, (self.name, self.time, self.readings, dict(self.attributes))
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """Something odd that did not stop the decoding, and where."""
+
+    code: str
+    offset: int
+    text: str
+
+
+def _find(readings: Sequence[Reading], name: str) -> Reading:
+    for one in readings:
+        if one.field.name == name:
+            return one
+    raise KeyError(f"{name}: there are {', '.join(one.field.name for one in readings) or 'no readings'}")
+
+
+class Decoded(Outcome):
+    """A payload, understood.
+
+    ``readings`` are the current ones, ``records`` the history, ``attributes`` what is no measurement, by name;
+    ``warnings`` tell what was odd, and ``rest`` holds the bytes that were not understood. ``decoded["temperature"]`` is
+    the reading of that name.
+    """
+
+    @property
+    def device(self) -> str:
+        """The id of the device."""
+        return self.shape.device
+
+    @property
+    def message(self) -> str | None:
+        """Which of the device's frames this is, where it has several."""
+        return self.result[0]
+
+    @lazy
+    def records(self) -> tuple[Record, ...]:
+        names = self.shape.records
+        return tuple(
+            Record(names[group], moment(time), *self.valued(values, moment(time)))
+            for group, time, values in self.result[3]
+        )
+
+    @lazy
+    def warnings(self) -> tuple[Warned, ...]:
+        found = [Warned(code, start, text) for code, start, _, text in self.result[4]]
+        end = self.result[5]
+        if end < len(self.payload):
+            left = len(self.payload) - end
+            found.append(
+                Warned("trailing_bytes", end, f"{left} byte{'s' if left > 1 else ''} after the end of the message")
+            )
+        return tuple(found)
+
+    @lazy
+    def rest(self) -> bytes:
+        skipped = b"".join(self.payload[start:end] for _, start, end, _ in self.result[4] if end is not None)
+        return skipped + self.payload[self.result[5] :]
+
+    def __getitem__(self, name: str) -> Reading:
+        return _find(self.readings, name)
+
+    def __contains__(self, name: object) -> bool:
+        return any(one.field.name == name for one in self.readings)
+
+    def __iter__(self) -> Iterator[Reading]:
+        return iter(self.readings)
+
+    def __len__(self) -> int:
+        return len(self.readings)
+
+    def __bool__(self) -> bool:
+        """True, also without readings: a payload of attributes, or of history alone, was decoded as well."""
+        return True
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """The value of the reading with this name, or ``default`` where there is none."""
+        return self[name].value if name in self else default
+
+    def to_dict(self, *, sensitive: bool = False) -> dict[str, Any]:
+        """Plain values that JSON can hold, and that ``encode_uplink`` takes back; sensitive kinds only if asked for.
+
+        Bytes that were not understood are told as ``rest_size`` and ``rest``; the latter is missing where they may be
+        something sensitive and nobody asked for that.
+        """
+        out: dict[str, Any] = {"device": self.device, "f_port": self.f_port}
+        if self.message is not None:
+            out["message"] = self.message
+        if self.time is not None:
+            out["time"] = self.time.isoformat()
+        out |= _plain(self.readings, self.attributes, sensitive)
+        if self.records:
+            out["records"] = [
+                {"name": one.name, "time": one.time.isoformat() if one.time else None}
+                | _plain(one.readings, one.attributes, sensitive)
+                for one in self.records
+            ]
+        if self.warnings:
+            out["warnings"] = [{"code": one.code, "offset": one.offset, "text": one.text} for one in self.warnings]
+        if self.rest:
+            out["rest_size"] = len(self.rest)
+            if (rest := self.told_rest(sensitive=sensitive)) is not None:
+                out["rest"] = rest
+        return out
+
+    def told_rest(self, *, sensitive: bool = False) -> str | None:
+        """The bytes that were not understood, in hex; None where nobody can tell that they are nothing sensitive.
+
+        That is so where the device sends sensitive values at all, unless these are asked for.
+        """
+        return self.rest.hex() if sensitive or not self.rest or not self.shape.sensitive else None
+
+    def normalized(self) -> list[dict[str, Any]]:
+        """The measurements in The Things Network's normalized-payload vocabulary, newest first."""
+        from redi_codecs.readings.normalized import normalized
+
+        return normalized(self)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Decoded) and self.state == other.state
+
+    __hash__ = None  # type: ignore[assignment]
+
+    @property
+    def state(self) -> tuple[Any, ...]:
+        """All that a payload says, without the fields, which its device knows: for comparing and pickling."""
+        return self.device, self.payload, self.f_port, tuple(map(_listed, self.result)), self.received_at
+
+    def __repr__(self) -> str:
+        message = f" {self.message}" if self.message else ""
+        values = ", ".join(f"{one.name} {_briefly(one)}" for one in self.readings)
+        history = f", {len(self.records)} records" if self.records else ""
+        return f"<Decoded {self.device}{message}: {values or 'no readings'}{history}>"
+
+    def _repr_html_(self) -> str:
+        rows = "".join(
+            f"<tr><td>{html.escape(one.name)}</td><td>{html.escape(str(one.value))}</td><td>{html.escape(one.unit)}</td>"
+            f"<td>{html.escape(one.status or '')}</td><td>{one.time.isoformat() if one.time else ''}</td></tr>"
+            for one in self.readings
+            if not one.field.sensitive
+        )
+        head = "".join(f"<th>{name}</th>" for name in ("name", "value", "unit", "status", "time"))
+        return f"<table><caption>{html.escape(self.device)}</caption><tr>{head}</tr>{rows}</table>"
+
+
+def _briefly(one: Reading) -> Any:
+    return HIDDEN if one.field.sensitive else one.status if one.value is None else one.value
+
+
+def _listed(value: Any) -> Any:
+    return list(value) if isinstance(value, list | tuple) else value
+
+
+def _json(value: Any) -> Any:
+    if isinstance(value, bytes):
+        return value.hex()
+    return value.isoformat() if isinstance(value, datetime) else value
+
+
+def _plain(readings: Sequence[Reading], attributes: Mapping[str, Attribute], sensitive: bool) -> dict[str, Any]:
+    told = [one for one in readings if sensitive or not one.field.sensitive]
+    also = [one for one in attributes.values() if sensitive or not one.field.sensitive]
+    out: dict[str, Any] = {"readings": {one.name: _json(one.value) for one in told}}
+    if also:
+        out["attributes"] = {one.name: _json(one.value) for one in also}
+    if status := {one.name: one.status for one in (*told, *also) if one.status}:
+        out["status"] = status
+    return out

@@ -1,0 +1,1 @@
+"""What turns payloads into values, each from the same Plan."""

@@ -1,0 +1,166 @@
+# One payload at a time, into the same bare result that generated Python gives: no columns are kept, only one row of
+# each, and the order in which values came. What is odd (a fault, a warning, a record) is left to generated Python.
+
+from cpython.bytes cimport PyBytes_FromStringAndSize
+from cpython.ref cimport Py_INCREF
+from cpython.tuple cimport PyTuple_New, PyTuple_SET_ITEM
+from cpython.float cimport PyFloat_FromDouble
+
+from redi_codecs.readings._native cimport Reading
+
+
+cdef class Single:
+    """A decoder of single payloads, called as the generated one is; ``python`` is that one."""
+
+    cdef Machine machine
+    cdef Part part
+    cdef readonly object python
+    cdef int32_t[256] touched
+    cdef list nulls, slots, labels, messages, fields, names
+    cdef object whole
+    cdef bytes measured
+    cdef int64_t *seen       # for each column the last payload that it was met in
+    cdef int64_t calls
+
+    def __init__(self, Machine machine, python, nulls, whole):
+        self.machine = machine
+        self.python = python
+        self.whole = whole
+        self.part = Part(Output(machine, 1, False))
+        self.part.r.touched = self.touched
+        self.nulls = list(nulls)
+        self.names = [None, *(null.status for null in self.nulls[1:])]
+        specs = [spec for table in machine.program.schema.tables for spec in table.columns]
+        self.slots = [spec.slot for spec in specs]
+        self.fields = [spec.field for spec in specs]
+        self.measured = bytes(spec.measured for spec in specs)
+        self.labels = machine.program.labels
+        self.messages = [name or None for name in machine.program.schema.messages]
+        self.seen = <int64_t *>calloc(len(specs) + 1, 8)
+        if self.seen == NULL:
+            raise MemoryError
+
+    def __dealloc__(self):
+        free(self.seen)
+
+    cdef inline bint understood(self, bytes payload, int f_port, received_at):
+        """Run the machine; False where something is odd."""
+        cdef Run *r = &self.part.r
+        cdef int32_t table
+        r.touched_count = 0
+        r.received = NEVER
+        r.at[0] = 0
+        for table in range(1, r.p.tables):
+            r.tabs[table].count = r.start[table] = 0
+        begin(r, PyBytes_GET_SIZE(payload), f_port)
+        if received_at is not None:
+            real(&r.regs[R_RECEIVED], received_at)
+        if execute(r, <const uint8_t *>PyBytes_AS_STRING(payload), PyBytes_GET_SIZE(payload)) != 0 or r.warned != 0:
+            return False
+        if r.touched_count < 0 or r.starved:
+            return False
+        for table in range(1, r.p.tables):
+            if r.p.kinds[table] == RECORD and r.tabs[table].count > 0:
+                return False
+        return True
+
+    def __call__(self, bytes payload, int f_port, received_at=None):
+        """The bare result, as the generated decoder gives it."""
+        if self.understood(payload, f_port, received_at):
+            made = self.built(&self.part.r)
+            if made is not None:
+                return made
+        return self.python(payload, f_port, received_at)
+
+    def readings(self, payload, f_port, *, received_at=None):
+        """The readings alone, made without anything in between."""
+        cdef Run *r = &self.part.r
+        cdef int32_t number, col, count = 0
+        cdef Reading reading
+        cdef Col *c
+        cdef tuple made
+        if type(payload) is not bytes or type(f_port) is not int or not 0 <= f_port <= 255 or received_at is not None:
+            return self.whole(payload, f_port, received_at=received_at).readings
+        if not self.understood(<bytes>payload, f_port, None) or r.regs[R_TIME].kind != NOTHING:
+            return self.whole(payload, f_port).readings
+        self.calls += 1
+        for number in range(r.touched_count):  # which of them count, each once
+            col = r.touched[number]
+            if r.p.slots[col].table != 0:
+                return self.whole(payload, f_port).readings
+            if (<const uint8_t *>self.measured)[col] and self.seen[col] != self.calls:
+                self.seen[col] = self.calls
+                r.touched[count] = col
+                count += 1
+        made = PyTuple_New(count)
+        for number in range(count):
+            col = r.touched[number]
+            c = r.cols[col]
+            reading = Reading.__new__(Reading)
+            reading.field = <object>self.fields[col]
+            if c.valid == NULL or not c.valid[0] & 1:
+                if c.status == NULL or c.status[0] == 0 or c.status[0] == UNKNOWN:
+                    return self.whole(payload, f_port).readings
+                reading.status = <object>self.names[c.status[0]]
+            else:
+                reading.value = self.cell(r, col, 0)
+                if c.status != NULL and c.status[0] != 0:
+                    reading.status = <object>self.names[c.status[0]]
+            Py_INCREF(reading)
+            PyTuple_SET_ITEM(made, number, reading)
+        return made
+
+    cdef object built(self, Run *r):
+        cdef dict values = {}
+        cdef int32_t number, col
+        cdef int64_t table, index
+        cdef Reg *time = &r.regs[R_TIME]
+        for number in range(r.touched_count):
+            col = r.touched[number]
+            index = 0
+            table = r.p.slots[col].table
+            key = self.slots[col]
+            if table != 0:
+                if r.p.kinds[table] != CHANNEL or r.p.parents[table] != 0:
+                    return None
+                index = r.rows_touched[number]
+                key = key, r.tabs[table].channel[index]
+            value = self.cell(r, col, index)
+            if value is None:
+                return None
+            values[key] = value
+        moment = None
+        if time.kind != NOTHING:
+            moment = time.i if time.kind == WHOLE else time.f
+        return self.messages[r.message], moment, values, (), (), r.err_at
+
+    cdef object cell(self, Run *r, int32_t col, int64_t index):
+        """The value in a cell as Python has it; None where it takes Python to tell."""
+        cdef Col *c = r.cols[col]
+        cdef int64_t type = r.p.slots[col].type
+        cdef int32_t code
+        cdef int64_t size
+        cdef int64_t *cell
+        cdef bytes made
+        if c.valid == NULL or not c.valid[index >> 3] >> (index & 7) & 1:
+            if c.status == NULL or c.status[index] == 0:
+                return None
+            if type == T_INT and c.status[index] == UNKNOWN:  # a number that Python has, and int64 has not
+                return None
+            return self.nulls[c.status[index]]
+        if type == T_FLOAT:
+            return PyFloat_FromDouble((<double *>c.values)[index])
+        if type == T_INT:
+            return (<int64_t *>c.values)[index]
+        if type == T_BOOL:
+            return bool((<uint8_t *>c.values)[index >> 3] >> (index & 7) & 1)
+        if type == T_ENUM:
+            code = (<int32_t *>c.values)[index]
+            return self.labels[code] if code >= 0 else f"unknown_{-1 - code}"
+        if type == T_TIME:
+            index = (<int64_t *>c.values)[index]
+            return index // 1000000 if index % 1000000 == 0 else None
+        cell = <int64_t *>c.values + 2 * index
+        made = PyBytes_FromStringAndSize(NULL, most_of(cell))
+        size = text_of(cell, r.p.dotted, <uint8_t *>PyBytes_AS_STRING(made))
+        return made[:size] if type == T_BYTES else made[:size].decode()

@@ -1,0 +1,141 @@
+"""The compiled core, where it was built: programs made once a device, batches run by one or several threads."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterator
+from functools import cache, lru_cache
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from redi_codecs.plan.columns import Columns
+    from redi_codecs.plan.plan import Plan
+    from redi_codecs.runtimes.python.generated import Decoder
+
+__all__ = ["available", "decode_columns", "machine", "single"]
+
+#: Threads split rows at multiples of this, so that no two write to one byte.
+_STEP = 1024
+#: Fewer rows a thread are not worth a thread.
+_LEAST = 16 * _STEP
+#: With more than this for each of them, threads take turns: none waits for one that the system held up.
+_MUCH = 64 * _STEP
+_TURNS = 4
+
+
+class Rows(Protocol):
+    """Payloads, ports and times in pieces of memory; what a batch gathers is of this kind."""
+
+    @property
+    def rows(self) -> int: ...
+    @property
+    def preset(self) -> bytearray | None: ...
+    def pieces(self, start: int = 0, stop: int | None = None) -> Iterator[Any]: ...
+
+
+@cache
+def _core() -> Any:
+    """The extension, or None where it was not built or does not load here."""
+    try:
+        return import_module("redi_codecs.runtimes.core._vm")
+    except ImportError:
+        return None
+
+
+def available() -> bool:
+    """Whether the compiled core is there."""
+    return _core() is not None
+
+
+@lru_cache(maxsize=1024)
+def machine(plan: Plan) -> Any:
+    """The machine of a plan; None where there is no core, or the plan has something that no program can hold."""
+    from redi_codecs.runtimes.core.lower import NotLowered, lower
+
+    core = _core()
+    try:
+        return core and core.Machine(lower(plan))
+    except NotLowered:
+        return None
+
+
+def single(plan: Plan, generated: Decoder, whole: Any) -> Any:
+    """The core's decoder of single payloads, or None.
+
+    Called, it gives what ``generated`` does, which it asks in all odd cases; its ``readings`` asks ``whole``, the
+    codec's ``decode``.
+    """
+    from redi_codecs.plan.schema import schema
+    from redi_codecs.results import no_value
+
+    made = machine(plan)
+    return made and _core().Single(made, generated, [no_value(status) for status in schema(plan).statuses], whole)
+
+
+def decode_columns(machine: Any, inputs: Rows, *, threads: int | None = None, shapes: bool = True) -> Columns:
+    """Decode all rows with at most so many threads (as many as there are processors, where that is not said)."""
+    core, rows = _core(), inputs.rows
+    output = core.Output(machine, rows, shapes)
+    most = max(1, threads if threads is not None else os.cpu_count() or 1)
+    count = max(1, min(most, rows // _LEAST))
+    parts = [core.Part(output, rows)] if rows else []  # with room for what the others add to it in the end
+
+    def run(part: Any, start: int, stop: int) -> None:
+        for piece in inputs.pieces(start, stop):
+            part.run(piece, inputs.preset)
+
+    # One block first: memory that this thread asks for is there again for the next batch.
+    head = rows if count == 1 else min(rows, _STEP)
+    if rows:
+        run(parts[0], 0, head)
+    if head < rows:
+        # Turns only where nothing is joined in the end, as children are.
+        turns = 1 if parts[0].has_children else max(1, min(_TURNS, rows // (count * _MUCH)))
+        (_, first), *bounds = _bounds(rows, turns * count)
+        parts += [core.Part(output, stop - start) for start, stop in bounds]
+        work = [(part, *bound) for part, bound in zip(parts, [(head, first), *bounds], strict=True)]
+        _share(deque(work), run, count)
+    columns: Columns = output.finish(parts)
+    if inputs.preset is not None:
+        columns.errors = _joined(columns.errors, inputs.preset)
+    return columns
+
+
+def _bounds(rows: int, most: int) -> list[tuple[int, int]]:
+    """Rows in at most so many parts, none of them small."""
+    count = max(1, min(most, rows // _LEAST))
+    each = -(-rows // (count * _STEP)) * _STEP
+    return [(start, min(start + each, rows)) for start in range(0, rows, each)]
+
+
+def _share(work: deque[tuple[Any, int, int]], run: Callable[[Any, int, int], None], threads: int) -> None:
+    """Threads, of which this one is one, take the next part as soon as they are done with one."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    def take() -> None:
+        while work:
+            try:
+                part = work.popleft()
+            except IndexError:  # another thread was quicker
+                return
+            run(*part)
+
+    with ThreadPoolExecutor(threads - 1) as pool:
+        others = [pool.submit(take) for _ in range(threads - 1)]
+        take()
+        for done in others:
+            done.result()
+
+
+def _joined(errors: Any, preset: bytearray) -> Any:
+    """Errors met, and those known before."""
+    if not any(preset):
+        return errors
+    if errors is None:
+        return bytearray(preset)
+    seen = memoryview(errors)
+    size = len(preset)
+    whole = int.from_bytes(seen, "little") | int.from_bytes(preset, "little")  # a row has one or the other
+    return bytearray(whole.to_bytes(size, "little"))

@@ -1,0 +1,1 @@
+"""Generated Python: a Plan as the function that somebody would have written by hand."""
