@@ -2,6 +2,7 @@
 
 Fields have become numbered slots, bits have shifts counted from the least significant one, presence masks and tag
 lengths have become loads and conditions, parts that take "all that is left" know how much room what follows them needs.
+Wherever the way may part there is a ``fork``, a number of its own, by which a trace tells which way was taken.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from redi_codecs import results
 from redi_codecs.layout import nodes as n
 from redi_codecs.layout.expr import Cond, Expr, Ref, children, depends_on
 from redi_codecs.layout.transform import Transform, ValueType
+from redi_codecs.layout.where import Where
 from redi_codecs.layout.wire import Blob, Real, Whole
 
 
@@ -46,6 +48,8 @@ class Part:
     channel: Expr | None = None
     constant: int | None = None
     warning: str | None = None
+    #: The line of the declaration.
+    where: Where | None = None
 
     @property
     def bits(self) -> int:
@@ -99,6 +103,8 @@ class If:
 
     cond: Cond
     body: tuple[Op, ...]
+    fork: int = 0
+    where: Where | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -107,6 +113,7 @@ class Case:
 
     key: n.Key
     body: tuple[Op, ...]
+    fork: int = 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -118,6 +125,8 @@ class Choose:
     otherwise: tuple[Op, ...] | None
     #: The loads that make up the value switched on, where it was read here (they have gone before).
     loads: tuple[Load, ...] = ()
+    fork: int = 0
+    where: Where | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -130,6 +139,7 @@ class TagLoop:
     size: Load | None
     unknown: n.Unknown
     room: Expr
+    where: Where | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -143,6 +153,8 @@ class Loop:
     time: Expr | None
     newest: str | None
     columns: bool
+    fork: int = 0
+    where: Where | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -185,6 +197,7 @@ class Name:
     """The frame has this name."""
 
     message: str
+    where: Where | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -45,6 +45,7 @@ class _Builder:
         self.records: dict[str, int] = {}
         self.loads = 0
         self.masks = 0
+        self.forks = 0
 
     def build(self, nodes: tuple[n.Node, ...]) -> Plan:
         ops = self.body(nodes)
@@ -72,26 +73,25 @@ class _Builder:
                 assert isinstance(source.wire, Whole)
                 yield self.load(source.wire, (self.part(node),))
             case n.Message(name, body):
-                yield Name(name)
+                yield Name(name, node.where)
                 yield from self.body(body)
             case n.Switch(on, cases, otherwise):
                 loads, exprs = self.selectors(on, "message type", cases) if isinstance(on, tuple) else ((), (on,))
                 yield from loads
-                made = tuple(Case(key, self.body(body)) for key, body in cases)
-                yield Choose(exprs, made, None if otherwise is None else self.body(otherwise), loads)
+                rest = None if otherwise is None else self.body(otherwise)
+                yield Choose(exprs, self.cases(cases), rest, loads, self.fork(), node.where)
             case n.Tags(tag, table, length, unknown):
                 tag_loads, exprs = self.selectors(tag, "tag", table)
                 limit = None if length is None else self.selectors((length,), "length")[0][0]
-                entries = tuple(Case(key, self.body(body)) for key, body in table)
-                yield TagLoop(tag_loads, exprs, entries, limit, unknown, self.room(after))
+                yield TagLoop(tag_loads, exprs, self.cases(table), limit, unknown, self.room(after), node.where)
             case n.Presence():
                 yield from self.presence(node, after)
             case n.Optional(cond, body):
-                yield If(cond, self.body(body))
+                yield If(cond, self.body(body), self.fork(), node.where)
             case n.Repeat(body, count, record, time, newest, columns):
                 group = None if record is None else self.records.setdefault(record, len(self.records))
                 room = self.room(after) if count is None else Const(0)
-                yield Loop(self.body(body), count, room, group, time, newest, columns)
+                yield Loop(self.body(body), count, room, group, time, newest, columns, self.fork(), node.where)
             case n.Sized(length, body):
                 if isinstance(length, Source):
                     (load,), (length,) = self.selectors((length,), "length")
@@ -120,7 +120,7 @@ class _Builder:
         known = sum(1 << number for number in numbers) | node.ignore
         yield Clip(variable, known, numbers == sorted(numbers))
         for number, body in node.groups:
-            yield If(BitSet(Ref(variable), number), self.body(body))
+            yield If(BitSet(Ref(variable), number), self.body(body), self.fork(), node.where)
         yield Lost(variable, self.room(after))
 
     def field(self, node: n.Field, after: tuple[n.Node, ...]) -> Op:
@@ -143,6 +143,13 @@ class _Builder:
     def number(self) -> int:
         self.loads += 1
         return self.loads
+
+    def fork(self) -> int:
+        self.forks += 1
+        return self.forks
+
+    def cases(self, table: tuple[tuple[n.Key, tuple[n.Node, ...]], ...]) -> tuple[Case, ...]:
+        return tuple(Case(key, self.body(body), self.fork()) for key, body in table)
 
     def load(self, wire: Whole | Real, members: tuple[Part, ...]) -> Load:
         return Load(wire, members, self.number())
@@ -178,9 +185,9 @@ class _Builder:
         transform = node.source.transform
         match node:
             case n.Reserved():
-                return Part("reserved", spans, sign, transform)
+                return Part("reserved", spans, sign, transform, where=node.where)
             case n.Expect(_, value, warning):
-                return Part("constant", spans, sign, transform, constant=value, warning=warning)
+                return Part("constant", spans, sign, transform, constant=value, warning=warning, where=node.where)
         channel = node.channel if isinstance(node.channel, Expr) else None
         hidden = node.role == "hidden"
         slot = None if hidden else self.slot(node)
@@ -198,6 +205,7 @@ class _Builder:
             node.invalid,
             node.valid,
             channel,
+            where=node.where,
         )
 
     def slot(self, node: n.Field) -> Slot:

@@ -61,19 +61,25 @@ class CaseEmitter(LoadEmitter):
         with self.block("else:"):
             self.bisect(exact, 0, found, run)
 
+    def took(self, fork: int, way: int = 1) -> None:
+        """In a trace: which way was taken; 0 is the one for all else."""
+        if self.trace and fork:
+            self.put(f"tr.append(('took', {fork}, {way}))")
+
     def nested(
         self, cases: tuple[Any, ...], values: list[str], run: Callable[[Ops], None], otherwise: Callable[[], None]
     ) -> None:
         """Keys of several numbers: first the one, then the other."""
         groups: dict[int, list[Case]] = {}
         for case in cases:
-            groups.setdefault(case.key[0][0], []).append(Case(case.key[1:], case.body))
+            groups.setdefault(case.key[0][0], []).append(Case(case.key[1:], case.body, case.fork))
         inner = iter(groups.values())
         outer = [Case(((first,),), ()) for first in groups]
         self.chain(outer, values[:1], lambda _: self.cases(tuple(next(inner)), values[1:], run, otherwise), otherwise)
 
     def bisect(self, cases: list[Any], first: int, number: str, run: Callable[[Ops], None]) -> None:
         if len(cases) == 1:
+            self.took(cases[0].fork)
             run(cases[0].body)
             return
         half = len(cases) // 2
@@ -89,6 +95,7 @@ class CaseEmitter(LoadEmitter):
         for case in cases:
             tests = [case_test(value, *part, unset=unset) for value, part in zip(values, case.key, strict=True)]
             with self.block(f"{word} {' and '.join(test for test in tests if test) or 'True'}:"):
+                self.took(case.fork)
                 run(case.body)
             word = "elif"
         if not cases:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import cast
 
-from redi_codecs.layout.expr import Cond, Const, Expr, Ref
+from redi_codecs.layout.expr import Const, Expr, Ref
 from redi_codecs.plan.plan import (
     Call,
     Choose,
@@ -46,8 +46,8 @@ class ControlEmitter(CaseEmitter):
                 self.take(op)
             case Derive():
                 self.derive(op)
-            case If(cond, body):
-                self.optional(cond, body)
+            case If():
+                self.optional(op)
             case Choose():
                 self.choose(op)
             case TagLoop():
@@ -97,12 +97,16 @@ class ControlEmitter(CaseEmitter):
         self.display = None
         self.moved()
 
-    def optional(self, cond: Cond, body: Ops) -> None:
+    def optional(self, op: If) -> None:
         self.settle()
         self.flush()
         start = self.base, self.ahead
-        with self.block(f"if {self.python(cond).removesuffix(' != 0')}:"):
-            self.branch(body, start)
+        with self.block(f"if {self.python(op.cond).removesuffix(' != 0')}:"):
+            self.took(op.fork)
+            self.branch(op.body, start)
+        if self.trace:
+            with self.block("else:"):
+                self.took(op.fork, 0)
         self.joined()
 
     def choose(self, op: Choose) -> None:
@@ -122,6 +126,7 @@ class ControlEmitter(CaseEmitter):
             if op.otherwise is None:
                 self.fail(f"unknown({self.bind(op)}, {before}, {', '.join(values)})")
             else:
+                self.took(op.fork, 0)
                 self.branch(op.otherwise, start, waiting)
 
         self.cases(op.cases, values, lambda body: self.branch(body, start, waiting), otherwise)
@@ -300,6 +305,7 @@ class ControlEmitter(CaseEmitter):
     def one_turn(self, op: Loop, turn: str) -> None:
         """One turn of a loop; the turn of a history gets values and time of its own."""
         self.moved()
+        self.took(op.fork)
         values, time, display = self.values, self.time, self.display
         self.turn = turn
         if op.record is not None:
