@@ -144,7 +144,7 @@ def vectors(device: str) -> list[Uplink]:
     one = codec(device).device
     found = []
     for vector in one.vectors:
-        f_port = one.f_port if vector.f_port is None else vector.f_port
+        f_port = vector.f_port
         assert f_port is not None
         found.append((vector.payload, f_port))
     return found

@@ -63,7 +63,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _sample(device: str) -> tuple[bytes, int]:
     one = codec(device).device
     vector = one.vectors[0]
-    f_port = one.f_port if vector.f_port is None else vector.f_port
+    f_port = vector.f_port
     assert f_port is not None
     return vector.payload, f_port
 

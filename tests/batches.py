@@ -20,7 +20,7 @@ def payloads_of(codec: Codec, count: int = 12) -> list[tuple[bytes, int]]:
     draw = random.Random(device.id)
     found = []
     for vector in device.vectors:
-        port = device.f_port if vector.f_port is None else vector.f_port
+        port = vector.f_port
         assert port is not None
         found += [(vector.payload, port), (vector.payload[: draw.randint(0, len(vector.payload))], port)]
     found += mutations(device, count)

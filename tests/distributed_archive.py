@@ -69,9 +69,7 @@ def archive(folder: Path, count: int = 4000, files: int = 4) -> Archive:
     uplinks = []
     for id in DEVICES:
         one = redi_codecs.codec(id).device
-        uplinks += [
-            (id, vector.payload, one.f_port if vector.f_port is None else vector.f_port) for vector in one.vectors
-        ]
+        uplinks += [(id, vector.payload, vector.f_port) for vector in one.vectors]
     start = datetime(2026, 5, 1, tzinfo=UTC)
     table: list[tuple[Any, ...]] = []
     for number in range(count):

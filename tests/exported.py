@@ -27,7 +27,7 @@ def samples(device: Device) -> tuple[Decoded, ...]:
     """The device's vectors, with and without a time of reception, and payloads near them that it could have sent."""
     found = []
     for vector in device.vectors:
-        port = vector.f_port if vector.f_port is not None else device.f_port
+        port = vector.f_port
         assert port is not None
         found += [redi_codecs.decode(device, vector.payload, port, received_at=time) for time in (NOON, None)]
     for payload, port in mutations(device, 1):

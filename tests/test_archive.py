@@ -131,7 +131,7 @@ class TestToDict:
     def test_every_device_and_vector_gives_json(self) -> None:
         for device in redi_codecs.devices():
             for vector in device.vectors:
-                f_port = vector.f_port if vector.f_port is not None else device.f_port or 1
+                f_port = vector.f_port
                 decoded = redi_codecs.decode(
                     device, vector.payload, f_port, received_at=datetime(2026, 3, 9, tzinfo=UTC)
                 )

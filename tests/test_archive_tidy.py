@@ -30,7 +30,7 @@ def every_message() -> list[DecodedMessage]:
     found = []
     for device in redi_codecs.devices():
         for vector in device.vectors:
-            f_port = vector.f_port if vector.f_port is not None else device.f_port or 1
+            f_port = vector.f_port
             decoded = redi_codecs.decode(device, vector.payload, f_port, received_at=NOON)
             found.append(DecodedMessage(UPLINK, decoded))
     return found

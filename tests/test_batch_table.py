@@ -25,7 +25,7 @@ def mixed() -> dict[str, list[Any]]:
     rows: list[tuple[str | None, bytes | None, int | None]] = []
     for device in redi_codecs.devices():
         for vector in device.vectors:
-            rows.append((device.id, vector.payload, device.f_port if vector.f_port is None else vector.f_port))
+            rows.append((device.id, vector.payload, vector.f_port))
     rows += [
         ("browan/tbms100", b"\x01", 102),
         ("browan/tbms100", None, 102),

@@ -334,14 +334,14 @@ class TestFormats:
 
         for device in redi_codecs.devices():
             for vector in device.vectors:
-                decoded = redi_codecs.decode(device, vector.payload, vector.f_port or device.f_port or 1)
+                decoded = redi_codecs.decode(device, vector.payload, vector.f_port)
                 names = [one.name for one in decoded.readings if one.field.sensitive]
                 if names:
                     break
             else:
                 continue
             break
-        message = lines(tts(vector.payload.hex(), device=device.id, f_port=vector.f_port or device.f_port or 1))
+        message = lines(tts(vector.payload.hex(), device=device.id, f_port=vector.f_port))
         for format in ("table", "jsonl", "csv"):
             out, all = (run("decode", "--format", format, *more, stdin=message)[1] for more in ((), ("--sensitive",)))
             assert names[0] in all

@@ -190,7 +190,7 @@ def test_values_lie_within_the_range_that_is_told(device: Device) -> None:
     """What the fields can carry is told truly: no value of a vector lies beyond it."""
     told = {one.name: one for one in fields_of(device)}
     for vector in device.vectors:
-        port = device.f_port if vector.f_port is None else vector.f_port
+        port = vector.f_port
         decoded = codec(device).decode(vector.payload, 1 if port is None else port)
         for one in (*decoded.readings, *decoded.attributes.values()):
             known = told.get(one.name)

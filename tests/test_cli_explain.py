@@ -134,7 +134,7 @@ class TestDiagram:
 @pytest.mark.parametrize("device", devices(), ids=lambda one: one.id)
 def test_every_bit_is_drawn_once_and_every_field_named(device: Device) -> None:
     for vector in device.vectors[:3]:
-        port = device.f_port if vector.f_port is None else vector.f_port
+        port = vector.f_port
         one = explain(device, vector.payload, 1 if port is None else port)
         rows = [match for line in diagram(one, sensitive=True).splitlines() if (match := BIT_ROW.match(line))]
         cut = any("⋮" in row[1] for row in rows)

@@ -511,7 +511,7 @@ VECTORS = [
 
 @pytest.mark.parametrize(("device", "vector"), VECTORS)
 def test_every_vector_and_its_truncations_are_covered(device: Device, vector: ly.Vector) -> None:
-    port = vector.f_port if vector.f_port is not None else device.f_port
+    port = vector.f_port
     assert port is not None
     for size in range(len(vector.payload) + 1):
         assert_consistent(device, vector.payload[:size], port)

@@ -117,7 +117,7 @@ def read(key: str, value: Any, time: datetime | None = NOON, status: str | None 
 def payloads(device: Device) -> Iterator[Decoded]:
     """What the device's vectors say."""
     for vector in device.vectors:
-        f_port = device.f_port if vector.f_port is None else vector.f_port
+        f_port = vector.f_port
         yield redi_codecs.decode(device, vector.payload, cast(int, f_port), received_at=NOON)
 
 

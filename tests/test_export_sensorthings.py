@@ -57,7 +57,7 @@ def decoded(device: str | Device, payload: str, f_port: int = 85, **more: Any) -
 def payloads(device: Device) -> Iterator[Decoded]:
     """What the device's vectors say."""
     for vector in device.vectors:
-        f_port = device.f_port if vector.f_port is None else vector.f_port
+        f_port = vector.f_port
         yield redi_codecs.decode(device, vector.payload, cast(int, f_port), received_at=NOON)
 
 

@@ -68,7 +68,7 @@ def drawn(device: Device) -> Iterator[Decoded]:
     """Payloads of the manual, then such as chance makes them."""
     codec = redi_codecs.codec(device)
     for one in device.vectors:
-        yield codec.decode(one.payload, one.f_port or device.f_port or 1, received_at=NOON)
+        yield codec.decode(one.payload, one.f_port, received_at=NOON)
     for seed in range(TRIED):
         try:
             payload, f_port = draw(codec.plan, Chance(f"{device.id} {seed}"))

@@ -64,7 +64,7 @@ def seeds(device: Device) -> list[Uplink]:
     """Payloads that the device could send: its vectors, and what can be drawn from its Plan."""
     found = []
     for vector in device.vectors:
-        f_port = device.f_port if vector.f_port is None else vector.f_port
+        f_port = vector.f_port
         assert f_port is not None
         found.append((vector.payload, f_port))
     for seed in range(200):

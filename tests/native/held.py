@@ -32,7 +32,7 @@ def good(device: Device) -> tuple[Uplink, ...]:
     """Payloads that a device could send: its vectors, and some drawn from its Plan."""
     found = []
     for vector in device.vectors:
-        port = device.f_port if vector.f_port is None else vector.f_port
+        port = vector.f_port
         found.append((vector.payload, 1 if port is None else port))
     for seed in range(8):
         try:

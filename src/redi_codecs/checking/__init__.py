@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from redi_codecs.checking.checks import CHECKS, Check, mutations, problem, refused
+from redi_codecs.checking.checks import CHECKS, Check
+from redi_codecs.checking.samples import mutations, problem, refused
 from redi_codecs.checking.statements import Problem, run_file
 from redi_codecs.layout.device import Device
 from redi_codecs.registry import declared

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from redi_codecs.layout.statuses import IMPLAUSIBLE, STATUSES
+from redi_codecs.quantities import QUANTITIES
 
 if TYPE_CHECKING:
     from redi_codecs.explaining.explain import Explanation
+    from redi_codecs.layout.device import Vector
     from redi_codecs.readings import Attribute, Decoded, Reading
 
-__all__ = ["differences", "said"]
+__all__ = ["Stated", "differences", "said", "shown", "stated"]
+
+#: What a vector may state that is no field.
+_FRAME: Final = ("message", "time", "records")
+_UNITS: Final = frozenset(one.unit for one in QUANTITIES.values() if one.unit)
 
 
 def said(decoded: Decoded) -> dict[str, Any]:
@@ -26,40 +35,127 @@ def said(decoded: Decoded) -> dict[str, Any]:
     }
 
 
-def differences(values: Mapping[str, Any], decoded: Decoded, explanation: Explanation) -> Iterator[str]:
-    """Where a payload says something else than the vector."""
-    wanted = dict(values)
-    message = wanted.pop("message", decoded.message)
+def differences(vector: Vector, decoded: Decoded, explanation: Explanation) -> Iterator[str]:
+    """Where a payload says something else than the vector, or something odd that the vector does not mention."""
+    wanted = {name: value for name, value in vector.values.items() if name not in _FRAME}
+    message = vector.values.get("message", decoded.message)
     if message != decoded.message:
         yield f"the vector says the message {message!r}, the payload {decoded.message!r}"
-    records = wanted.pop("records", None)
-    if "time" in wanted:
-        time, seen = wanted.pop("time"), decoded.time and decoded.time.timestamp()
-        if seen is None or time != seen:
-            yield f"time: the vector says {time}, the payload {'none' if seen is None else f'{seen:.15g}'}"
+    if "time" in vector.values:
+        time, seen = vector.values["time"], decoded.result[1]
+        if time != seen:
+            yield f"time: the vector says {_moment(time)}, the payload {_moment(seen)}"
     readings = {one.name: one for one in decoded.readings}
     found: dict[str, Reading | Attribute] = {**readings, **decoded.attributes}
     for name, value in wanted.items():
         if name not in found:
             there = ", ".join(found) or "nothing"
             yield f"{name}: the vector says {value!r}, the payload has no {name} (it has {there})"
-        elif found[name].value != value:
-            yield f"{name}: the vector says {value!r}, the payload {found[name].value!r}{_place(explanation, name)}"
+        else:
+            yield from _difference(name, value, found[name], explanation)
     for name, one in readings.items():
         if name not in wanted:
             place = _place(explanation, name)
-            yield f"{name}: the payload says {one.value!r}{place}, the vector nothing; a vector names all readings"
-    if records is not None:
-        told = [
-            {"time": one.time and one.time.timestamp()} | {each.name: each.value for each in one.readings}
-            for one in decoded.records
-        ]
-        asked = [{"time": None} | dict(one) for one in records]
-        if len(told) != len(asked):
-            yield f"records: the vector has {len(asked)}, the payload {len(told)}: {told}"
-        for number, (ask, tell) in enumerate(zip(asked, told, strict=False), 1):
-            if ask != tell:
-                yield f"record {number}: the vector says {ask}, the payload {tell}"
+            yield f"{name}: the payload says {shown(one)}{place}, the vector nothing; a vector names all readings"
+    if "records" in vector.values:
+        yield from _records(vector.values["records"], decoded)
+    yield from _oddities(vector, decoded)
+
+
+class Stated(NamedTuple):
+    """A value as a vector states it, with what else it says of it."""
+
+    value: Any
+    status: str | None = None
+    unit: str | None = None
+
+
+def stated(value: Any) -> Stated:
+    """What a vector says: a value; a pair of value and status, or value and unit; None, which is a fault."""
+    if value is None:
+        return Stated(None, "fault")
+    if isinstance(value, tuple | list) and len(value) == 2 and isinstance(value[1], str):
+        if value[1] in (IMPLAUSIBLE, *STATUSES):
+            return Stated(value[0], value[1])
+        if value[1] in _UNITS:
+            return Stated(value[0], unit=value[1])
+    return Stated(value)
+
+
+def shown(one: Reading | Attribute) -> str:
+    """A value as a vector would state it."""
+    if one.value is None:
+        return repr(one.status)
+    value = one.value.timestamp() if isinstance(one.value, datetime) else one.value
+    return repr((value, one.status)) if one.status else repr(value)
+
+
+def _difference(name: str, value: Any, one: Reading | Attribute, explanation: Explanation) -> Iterator[str]:
+    wanted = stated(value)
+    if wanted.unit is not None and wanted.unit != one.unit:
+        yield f"{name}: the vector says {wanted.unit}, the declaration {one.unit or 'no unit'}"
+    if one.value is None:
+        if value is None and one.status != "fault":
+            yield f"{name}: None is a fault, and this is {one.status}: write {name}={one.status!r}"
+        elif value is not None and value != one.status and wanted[:2] != (None, one.status):
+            yield f"{name}: the vector says {value!r}, the payload {one.status!r}{_place(explanation, name)}"
+        return
+    if not _same(wanted.value, one.value):
+        yield f"{name}: the vector says {value!r}, the payload {shown(one)}{_place(explanation, name)}"
+    elif one.status == IMPLAUSIBLE and wanted.status != IMPLAUSIBLE:
+        kind = one.field.kind
+        limits = f" {kind.low} … {kind.high} {kind.unit}".rstrip() if kind else ""
+        mend = f"if the payload truly says so, write {name}=({one.value!r}, {IMPLAUSIBLE!r})"
+        yield f"{name}: {one.value!r} is outside{limits}; {mend}"
+    elif wanted.status is not None and wanted.status != one.status:
+        yield f"{name}: the vector says the status {wanted.status!r}, the payload {one.status!r}"
+
+
+def _same(wanted: Any, value: Any) -> bool:
+    if isinstance(value, datetime) and not isinstance(wanted, datetime):
+        return bool(wanted == value.timestamp())
+    if isinstance(value, bytes) and isinstance(wanted, str):
+        return wanted.lower() == value.hex()
+    return bool(wanted == value) and isinstance(wanted, bool) == isinstance(value, bool)
+
+
+def _records(records: Any, decoded: Decoded) -> Iterator[str]:
+    told = [
+        {"time": one.time and one.time.timestamp()} | {each.name: _plain(each) for each in one.readings}
+        for one in decoded.records
+    ]
+    asked = [{"time": None} | dict(one) for one in records]
+    if len(told) != len(asked):
+        yield f"records: the vector has {len(asked)}, the payload {len(told)}: {told}"
+    for number, (ask, tell) in enumerate(zip(asked, told, strict=False), 1):
+        wanted = {name: "fault" if value is None and name != "time" else value for name, value in ask.items()}
+        if {name: _listed(value) for name, value in wanted.items()} != tell:
+            yield f"record {number}: the vector says {ask}, the payload {tell}"
+
+
+def _plain(one: Reading) -> Any:
+    return one.status if one.value is None else (one.value, one.status) if one.status else one.value
+
+
+def _listed(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _oddities(vector: Vector, decoded: Decoded) -> Iterator[str]:
+    told = [one.code for one in decoded.warnings]
+    for one in decoded.warnings:
+        if one.code not in vector.warnings:
+            yield f"the payload is odd at byte {one.offset}: {one.text}; if that is meant, write warnings={one.code!r}"
+    for code in vector.warnings:
+        if code not in told:
+            yield f"the vector says the warning {code!r}, the payload {', '.join(map(repr, told)) or 'none'}"
+    if vector.rest != decoded.rest.hex() and (vector.rest or not decoded.warnings):
+        seen = decoded.rest.hex() or "nothing"
+        yield f"the vector says that {vector.rest or 'nothing'} is not understood, of the payload it is {seen}"
+
+
+def _moment(seconds: float | None) -> str:
+    return "none" if seconds is None else f"{seconds:.15g}"
 
 
 def _place(explanation: Explanation, name: str) -> str:

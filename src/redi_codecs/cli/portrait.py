@@ -48,8 +48,7 @@ def portrait(device: Device) -> Iterator[str]:
         yield from ("", "payloads with their values")
         yield from (f"  {line}" for vector in device.vectors for line in _vector(device, vector))
         example = device.vectors[0]
-        port = _port(device, example)
-        option = f" --f-port {port}" if device.f_port is None and port is not None else ""
+        option = f" --f-port {example.f_port}" if device.f_port is None else ""
         yield from ("", f"redi-codecs explain --device {device.id}{option} {example.payload.hex()}")
 
 
@@ -75,7 +74,7 @@ def portrait_dict(device: Device) -> dict[str, Any]:
         "vectors": [
             {
                 "payload": one.payload.hex(),
-                "f_port": _port(device, one),
+                "f_port": one.f_port,
                 "values": _plain(one.values),
                 "source": one.source or device.source,
             }
@@ -106,10 +105,6 @@ def _also(device: Device) -> Mapping[str, str]:
     return others | {alias: "" for alias, id in ALIASES.items() if id == device.id}
 
 
-def _port(device: Device, vector: Vector) -> int | None:
-    return device.f_port if vector.f_port is None else vector.f_port
-
-
 def _quirks(device: Device) -> Iterator[str]:
     """What differs and why, and below it the payloads that show it."""
     reasons: dict[tuple[str, str], list[str]] = {}
@@ -122,8 +117,7 @@ def _quirks(device: Device) -> Iterator[str]:
 
 
 def _vector(device: Device, vector: Vector) -> Iterator[str]:
-    port = _port(device, vector)
-    yield vector.payload.hex() + (f" (port {port})" if port is not None else "")
+    yield f"{vector.payload.hex()} (port {vector.f_port})"
     units = {one.name: one.unit for one in fields_of(device)}
     said = []
     for name, value in vector.values.items():

@@ -1,6 +1,6 @@
 """The declaration language: everything that a device file needs, apart from the kinds (:mod:`redi_codecs.kinds`)."""
 
-from redi_codecs.layout.device import Command, Device, Quirk, Vector, command, device, quirk, vector
+from redi_codecs.layout.device import Command, Device, Example, Quirk, Vector, command, device, example, quirk, vector
 from redi_codecs.layout.expr import (
     V,
     f_port,
@@ -117,6 +117,7 @@ __all__ = [
     "Crc",
     "Custom",
     "Device",
+    "Example",
     "Quirk",
     "V",
     "Vector",
@@ -132,6 +133,7 @@ __all__ = [
     "curve",
     "derived",
     "device",
+    "example",
     "expect",
     "f32",
     "f32le",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from redi_codecs.layout.nodes import Body, Field, Node
@@ -17,12 +17,28 @@ _ID = re.compile(r"[a-z0-9][a-z0-9-]*/[a-z0-9][a-z0-9.-]*(@[\w.]+)?")
 
 @dataclass(frozen=True, slots=True)
 class Vector:
-    """A payload and what it says."""
+    """A payload and what it says; ``f_port`` is the device's where the vector ``inherits`` it."""
 
     payload: bytes
-    f_port: int | None
+    f_port: int
     values: Mapping[str, Any]
     source: str
+    received_at: float | None = None
+    warnings: tuple[str, ...] = ()
+    rest: str = ""
+    inherits: bool = False
+    where: Where = field(default_factory=here, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A downlink's payload and the arguments that it is made of."""
+
+    payload: bytes
+    f_port: int
+    arguments: Mapping[str, Any]
+    source: str
+    inherits: bool = False
     where: Where = field(default_factory=here, repr=False)
 
 
@@ -43,6 +59,7 @@ class Command:
 
     f_port: int
     body: tuple[Node, ...]
+    examples: tuple[Example, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -90,16 +107,38 @@ def _bytes(payload: str | bytes) -> bytes:
         refuse(f"{payload!r} is not hex")
 
 
-def vector(
-    payload: str | bytes, *, f_port: int | None = None, source: str = "", message: str | None = None, **values: Any
-) -> Vector:
-    """A payload (hex, spaces allowed) and the values that it holds, by name.
+#: Stands for the port of the device, until it is known.
+_OWN = -1
 
-    A value of None is a reading without value; ``message`` is the frame; ``records`` a list of dicts of names and
-    values.
+
+def vector(
+    payload: str | bytes,
+    *,
+    f_port: int | None = None,
+    source: str = "",
+    message: str | None = None,
+    received_at: float | None = None,
+    warnings: str | Sequence[str] = (),
+    rest: str = "",
+    **values: Any,
+) -> Vector:
+    """A payload (hex, spaces allowed) and what it says: all its readings, and attributes, by name.
+
+    A value that is none is stated by its status, ``temperature="not_connected"`` (``None`` is ``"fault"``). A pair says
+    more: ``temperature=(150, "implausible")`` is flagged, ``high_threshold=(30, "Cel")`` has this unit. ``message`` is
+    the frame, ``time`` seconds since 1970 (None: the payload has none), ``records`` a list of dicts of names and values.
+    ``received_at`` is when it arrived, in seconds since 1970; ``warnings`` are the codes of what is odd about it,
+    ``rest`` (hex) the bytes that nobody understands.
     """
     known = dict(values) if message is None else {"message": message, **values}
-    return Vector(_bytes(payload), f_port, known, source)
+    codes = (warnings,) if isinstance(warnings, str) else tuple(warnings)
+    port, left = _OWN if f_port is None else f_port, "".join(rest.split()).lower()
+    return Vector(_bytes(payload), port, known, source, received_at, codes, left, f_port is None)
+
+
+def example(payload: str | bytes, *, f_port: int | None = None, source: str = "", **arguments: Any) -> Example:
+    """A downlink's payload (hex, spaces allowed) and the arguments of its command, for ``command(…, examples=[…])``."""
+    return Example(_bytes(payload), _OWN if f_port is None else f_port, arguments, source, f_port is None)
 
 
 def quirk(payload: str | bytes, *, f_port: int, keys: Sequence[str] | str, reason: str) -> Quirk:
@@ -107,9 +146,10 @@ def quirk(payload: str | bytes, *, f_port: int, keys: Sequence[str] | str, reaso
     return Quirk(_bytes(payload), f_port, (keys,) if isinstance(keys, str) else tuple(keys), reason)
 
 
-def command(f_port: int, *body: Body) -> Command:
-    """A downlink on this port."""
-    return Command(f_port, flat(*body))
+def command(f_port: int, *body: Body, examples: Sequence[Example] = ()) -> Command:
+    """A downlink on this port, with payloads that prove it."""
+    own = tuple(replace(one, f_port=f_port) if one.inherits else one for one in examples)
+    return Command(f_port, flat(*body), own)
 
 
 def device(
@@ -134,6 +174,9 @@ def device(
     for one in (id, *(also or ()), *aliases):
         if not _ID.fullmatch(one):
             refuse(f"{one!r} is no device id: vendor/model, lower case, as in The Things Network's device repository")
+    for each in vectors:
+        if each.inherits and f_port is None:
+            each.where.refuse("the vector needs f_port=, for the device has none")
     made = Device(
         id,
         name,
@@ -141,7 +184,7 @@ def device(
         flat(uplink),
         f_port,
         dict(downlink or {}),
-        tuple(vectors),
+        tuple(replace(one, f_port=f_port) if one.inherits and f_port is not None else one for one in vectors),
         tuple(quirks),
         dict(also or {}),
         tuple(aliases),

@@ -8,6 +8,7 @@ from typing import get_args
 
 from redi_codecs.layout.expr import Cond, Expr
 from redi_codecs.layout.nodes import Field, Place, Role, Statistic
+from redi_codecs.layout.statuses import known_status
 from redi_codecs.layout.transform import Affine, Test
 from redi_codecs.layout.where import refuse
 from redi_codecs.layout.wire import Bits, Blob, Real, Source, Whole
@@ -108,7 +109,7 @@ def _statuses(
         if isinstance(invalid, Mapping)
         else dict.fromkeys(invalid if isinstance(invalid, tuple) else (invalid,), "fault")
     )
-    return tuple((_raw(number, source), status) for number, status in pairs.items())
+    return tuple((_raw(number, source), known_status(status)) for number, status in pairs.items())
 
 
 def _raw(number: int | range, source: Source) -> int | range:

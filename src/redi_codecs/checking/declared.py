@@ -1,0 +1,139 @@
+"""What a declaration owes: a source, vectors with their values, examples of its commands, quirks that say why."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+
+from redi_codecs.checking.comparing import differences, shown, stated
+from redi_codecs.checking.samples import decode, decoded, fault, problem
+from redi_codecs.checking.statements import Problem
+from redi_codecs.checking.vectors import examples_of, lines_of, vectors_of
+from redi_codecs.device_codec import codec
+from redi_codecs.errors import DecodeError, EncodeError
+from redi_codecs.layout.device import Device, Example, Vector
+from redi_codecs.readings import Attribute, Reading
+from redi_codecs.readings.normalized import SCHEMA
+from redi_codecs.results import moment
+
+__all__ = [
+    "examples_of_commands_go_both_ways",
+    "is_declared_in_full",
+    "ports_are_stated",
+    "quirks_say_what_and_why",
+    "vectors_decode_to_their_values",
+    "vectors_yield_a_reading",
+]
+
+
+def is_declared_in_full(device: Device) -> Iterator[Problem]:
+    """Name, source and vectors are there, each with its source, and nothing is left to do."""
+    if _to_do(device.name):
+        yield problem(device, "name= is to be filled in: what the device is, such as 'Temperature and humidity sensor'")
+    if _to_do(device.source):
+        yield problem(device, "source= is to be filled in: the manual, its version, and the section on the payload")
+    vectors = vectors_of(device)
+    if not vectors:
+        yield problem(device, "vectors= is missing: at least one vector(…) is needed, a payload with its values")
+    parts: list[Vector | Example] = [*vectors]
+    for examples in examples_of(device).values():
+        parts += examples
+    for part in parts:
+        if _to_do(part.source):
+            what = "to be filled in" if part.source else "missing"
+            yield problem(device, f"source= is {what}: where this payload is from", part)
+    models = {device.id, *device.also}
+    for line in lines_of(device.where.file):
+        if line.device in models and line.command is not None and line.command not in device.downlink:
+            yield problem(device, f"there is no command {line.command!r}", line.said)
+
+
+def ports_are_stated(device: Device) -> Iterator[Problem]:
+    """One vector at least says its port itself; what only inherits the device's port proves nothing."""
+    vectors = vectors_of(device)
+    if vectors and all(vector.inherits for vector in vectors):
+        yield problem(
+            device, "no vector says its port: another f_port of the device would not be noticed; write f_port= in one"
+        )
+    for name, examples in examples_of(device).items():
+        if examples and all(one.inherits for one in examples):
+            yield problem(device, f"no example of {name} says its port; write f_port= in one", examples[0])
+
+
+def vectors_decode_to_their_values(device: Device) -> Iterator[Problem]:
+    """Each vector decodes, to the values it names, and it names all readings."""
+    for vector in vectors_of(device):
+        try:
+            told = decode(device, vector)
+        except DecodeError as error:
+            yield problem(device, f"the vector's payload does not decode: {fault(error)}", vector)
+            continue
+        explanation = codec(device).explain(vector.payload, vector.f_port, received_at=moment(vector.received_at))
+        for text in differences(vector, told, explanation):
+            yield problem(device, text, vector)
+
+
+def vectors_yield_a_reading(device: Device) -> Iterator[Problem]:
+    """What never measures anything is no sensor."""
+    found = [told for _, told in decoded(device)]
+    if found and not any(one.readings for one in found):
+        yield problem(device, "no vector of this device has a reading")
+
+
+def quirks_say_what_and_why(device: Device) -> Iterator[Problem]:
+    """A quirk names paths that exist, says why we differ, and its payload decodes."""
+    for quirk in device.quirks:
+        if not (quirk.reason and quirk.keys):
+            yield problem(device, "a quirk needs its keys and a reason", quirk)
+        for key in quirk.keys:
+            if key not in SCHEMA:
+                near = difflib.get_close_matches(key, SCHEMA, n=1)
+                hint = f"; did you mean {near[0]}?" if near else f"; they are {', '.join(SCHEMA)}"
+                yield problem(device, f"{key!r} is no path of the normalized payload{hint}", quirk)
+
+
+def examples_of_commands_go_both_ways(device: Device) -> Iterator[Problem]:
+    """Each command has an example, whose arguments make its payload, and whose payload gives its arguments."""
+    for name, examples in examples_of(device).items():
+        if name not in device.downlink:
+            continue
+        if not examples:
+            yield problem(device, f"the command {name} has no example(…): a payload with its arguments")
+        for one in examples:
+            for text in _example(device, name, one):
+                yield problem(device, f"{name}: {text}", one)
+
+
+def _example(device: Device, name: str, one: Example) -> Iterator[str]:
+    try:
+        made = codec(device).encode_downlink(name, **{key: stated(value).value for key, value in one.arguments.items()})
+    except EncodeError as error:
+        yield f"the arguments make no payload: {error.problem}"
+        return
+    if made.payload != one.payload or made.f_port != one.f_port:
+        yield (
+            f"the arguments make {made.payload.hex()} on port {made.f_port}, "
+            f"the example is {one.payload.hex()} on port {one.f_port}"
+        )
+    try:
+        told = codec(device).decode_downlink(one.payload, one.f_port)
+    except DecodeError as error:
+        yield f"the payload does not decode: {fault(error)}"
+        return
+    if told.message != name:
+        yield f"the payload decodes as {told.message}"
+        return
+    found: dict[str, Reading | Attribute] = {each.name: each for each in told.readings}
+    found |= told.attributes
+    for key, value in one.arguments.items():
+        wanted = stated(value)
+        if key not in found:
+            yield f"the payload says nothing of {key}"
+        elif found[key].value != wanted.value:
+            yield f"{key}: the example says {value!r}, the payload {shown(found[key])}"
+        elif wanted.unit is not None and wanted.unit != found[key].unit:
+            yield f"{key}: the example says {wanted.unit}, the declaration {found[key].unit or 'no unit'}"
+
+
+def _to_do(text: str) -> bool:
+    return not text.strip() or text.startswith("TODO")

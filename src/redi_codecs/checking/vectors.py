@@ -1,0 +1,117 @@
+"""Vectors that stand apart: payloads that only tell one declaration from another, a line of JSON each.
+
+What illustrates a device stands beside its declaration. What is only there so that a mistake would be noticed is data,
+``vendors/<vendor>/<family>.jsonl`` beside ``<family>.py``, which :func:`vectors_of` reads and an import does not. A
+line is what ``vector(…)`` takes, with the device that it is of; with ``command`` it is what ``example(…)`` takes:
+
+    {"device": "acme/thermo", "payload": "24 FFCE", "f_port": 2, "temperature": -5, "source": "manual, 5.1"}
+    {"device": "acme/thermo", "command": "reboot", "payload": "0F", "f_port": 2, "source": "manual, 6"}
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from redi_codecs.errors import DeclarationError
+from redi_codecs.layout.device import Device, Example, Vector, example, vector
+from redi_codecs.layout.where import Where
+
+__all__ = ["Line", "beside", "examples_of", "lines_of", "vectors_of"]
+
+_FRAME: Final = frozenset({"payload", "f_port", "source"})
+
+
+class Line(NamedTuple):
+    """A line of data: of which device, of which command where it is a downlink, and what it says."""
+
+    device: str
+    command: str | None
+    said: Vector | Example
+
+
+def beside(file: str) -> Path:
+    """Where the data of a declaration's file is, if there is any."""
+    return Path(file).with_suffix(".jsonl")
+
+
+def lines_of(file: str) -> tuple[Line, ...]:
+    """All lines beside the declarations of this file; :class:`~redi_codecs.errors.DeclarationError` cites a bad one."""
+    path = beside(file)
+    try:
+        stamp = path.stat().st_mtime_ns
+    except OSError:
+        return ()
+    return _read(path, stamp)
+
+
+@lru_cache(maxsize=64)
+def _read(path: Path, stamp: int) -> tuple[Line, ...]:
+    lines = enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+    return tuple(_line(text, Where(str(path), number)) for number, text in lines if text.strip())
+
+
+def _line(text: str, where: Where) -> Line:
+    try:
+        given = json.loads(text, object_pairs_hook=lambda pairs: _once(pairs, where))
+    except json.JSONDecodeError as error:
+        where.refuse(f"this is no JSON: {error.msg} at character {error.pos + 1}")
+    if not isinstance(given, dict) or not isinstance(given.get("device"), str):
+        where.refuse('a line is an object: {"device": "vendor/model", "payload": "…", "f_port": 1, …, "source": "…"}')
+    device, command = given.pop("device"), given.pop("command", None)
+    for name in sorted(_FRAME - given.keys()):
+        where.refuse(f'"{name}" is missing')
+    values = {name: _value(value) for name, value in given.items()}
+    payload = values.pop("payload")
+    try:
+        made: Vector | Example = vector(payload, **values) if command is None else example(payload, **values)
+    except DeclarationError as error:
+        where.refuse(error.problem)
+    except TypeError as error:
+        where.refuse(str(error))
+    return Line(device, command, replace(made, where=where))
+
+
+def _once(pairs: list[tuple[str, Any]], where: Where) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        names = [name for name, _ in pairs]
+        where.refuse(f'"{next(name for name in names if names.count(name) > 1)}" stands twice')
+    return found
+
+
+def _value(value: Any) -> Any:
+    """Pairs (value and status, or unit) are tuples in Python."""
+    if isinstance(value, list) and len(value) == 2 and isinstance(value[1], str):
+        return tuple(value)
+    if isinstance(value, list):
+        return [_record(one) if isinstance(one, Mapping) else one for one in value]
+    return value
+
+
+def _record(record: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: _value(value) for name, value in record.items()}
+
+
+def _own(device: Device) -> Iterator[Line]:
+    models = {device.id, *device.also}
+    return (line for line in lines_of(device.where.file) if line.device in models)
+
+
+def vectors_of(device: Device) -> tuple[Vector, ...]:
+    """All vectors of a declaration: those beside it, then those that stand apart."""
+    apart = (line.said for line in _own(device) if line.command is None)
+    return device.vectors + tuple(one for one in apart if isinstance(one, Vector))
+
+
+def examples_of(device: Device) -> dict[str, tuple[Example, ...]]:
+    """All examples of a declaration's commands, by command."""
+    found = {name: list(command.examples) for name, command in device.downlink.items()}
+    for line in _own(device):
+        if line.command is not None and isinstance(line.said, Example):
+            found.setdefault(line.command, []).append(line.said)
+    return {name: tuple(examples) for name, examples in found.items()}
