@@ -12,7 +12,7 @@ from redi_codecs.quantities import QUANTITIES
 if TYPE_CHECKING:
     from redi_codecs.explaining.explain import Explanation
     from redi_codecs.layout.device import Vector
-    from redi_codecs.readings import Attribute, Decoded, Reading
+    from redi_codecs.readings import Attribute, Decoded, Reading, Record
 
 __all__ = ["Stated", "differences", "said", "shown", "stated"]
 
@@ -120,21 +120,26 @@ def _same(wanted: Any, value: Any) -> bool:
 
 
 def _records(records: Any, decoded: Decoded) -> Iterator[str]:
-    told = [
-        {"time": one.time and one.time.timestamp()} | {each.name: _plain(each) for each in one.readings}
-        for one in decoded.records
-    ]
+    """A vector's records have all readings; attributes are compared where they are named."""
     asked = [{"time": None} | dict(one) for one in records]
+    told = [_told(one) for one in decoded.records]
     if len(told) != len(asked):
         yield f"records: the vector has {len(asked)}, the payload {len(told)}: {told}"
-    for number, (ask, tell) in enumerate(zip(asked, told, strict=False), 1):
+    for number, (ask, tell, one) in enumerate(zip(asked, told, decoded.records, strict=False), 1):
+        tell |= {name: _plain(one.attributes[name]) for name in ask if name in one.attributes}
         wanted = {name: "fault" if value is None and name != "time" else value for name, value in ask.items()}
         if {name: _listed(value) for name, value in wanted.items()} != tell:
             yield f"record {number}: the vector says {ask}, the payload {tell}"
 
 
-def _plain(one: Reading) -> Any:
-    return one.status if one.value is None else (one.value, one.status) if one.status else one.value
+def _told(record: Record) -> dict[str, Any]:
+    time = {"time": record.time and record.time.timestamp()}
+    return time | {each.name: _plain(each) for each in record.readings}
+
+
+def _plain(one: Reading | Attribute) -> Any:
+    value = one.value.timestamp() if isinstance(one.value, datetime) else one.value
+    return one.status if value is None else (value, one.status) if one.status else value
 
 
 def _listed(value: Any) -> Any:

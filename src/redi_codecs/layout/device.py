@@ -126,9 +126,9 @@ def vector(
 
     A value that is none is stated by its status, ``temperature="not_connected"`` (``None`` is ``"fault"``). A pair says
     more: ``temperature=(150, "implausible")`` is flagged, ``high_threshold=(30, "Cel")`` has this unit. ``message`` is
-    the frame, ``time`` seconds since 1970 (None: the payload has none), ``records`` a list of dicts of names and values.
-    ``received_at`` is when it arrived, in seconds since 1970; ``warnings`` are the codes of what is odd about it,
-    ``rest`` (hex) the bytes that nobody understands.
+    the frame, ``time`` seconds since 1970 (None: the payload has none), ``records`` a list of dicts of names and
+    values. ``received_at`` is when it arrived, in seconds since 1970; ``warnings`` are the codes of what is odd about
+    it, ``rest`` (hex) the bytes that nobody understands.
     """
     known = dict(values) if message is None else {"message": message, **values}
     codes = (warnings,) if isinstance(warnings, str) else tuple(warnings)
@@ -171,12 +171,12 @@ def device(
     the port that encoding uses where the format does not depend on it. ``also`` names models with the same format
     (id → name), ``aliases`` other spellings of the id.
     """
-    for one in (id, *(also or ()), *aliases):
-        if not _ID.fullmatch(one):
-            refuse(f"{one!r} is no device id: vendor/model, lower case, as in The Things Network's device repository")
-    for each in vectors:
-        if each.inherits and f_port is None:
-            each.where.refuse("the vector needs f_port=, for the device has none")
+    for name_ in (id, *(also or ()), *aliases):
+        if not _ID.fullmatch(name_):
+            refuse(f"{name_!r} is no device id: vendor/model, lower case, as in The Things Network's device repository")
+    for one in vectors:
+        if one.inherits and f_port is None:
+            one.where.refuse("the vector needs f_port=, for the device has none")
     made = Device(
         id,
         name,

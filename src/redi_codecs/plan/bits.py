@@ -39,3 +39,10 @@ def pack(word: int, wire: Whole | Real) -> bytes:
     if wire.order == "little":
         return data[::-1]
     return data[2:] + data[:2] if wire.order == "words" else data
+
+
+def unpack(data: bytes, wire: Whole | Real) -> int:
+    """The word that stands on the wire as these bytes."""
+    if wire.order == "little":
+        return int.from_bytes(data, "little")
+    return int.from_bytes(data[2:] + data[:2] if wire.order == "words" else data, "big")
