@@ -7,20 +7,26 @@ device of the library.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from importlib import import_module
 from pathlib import Path
 
 from redi_codecs.checking.checks import CHECKS, Check
+from redi_codecs.checking.mistakes import BEYOND
 from redi_codecs.checking.samples import mutations, problem, refused
 from redi_codecs.checking.statements import Problem, run_file
+from redi_codecs.checking.telling import Telling, telling
 from redi_codecs.layout.device import Device
 from redi_codecs.registry import declared
 from redi_codecs.vendors import _index
 
-__all__ = ["CHECKS", "Check", "Problem", "check_device", "check_file", "mutations"]
+__all__ = ["CHECKS", "Check", "Problem", "check_device", "check_file", "mutations", "neighbours", "untold"]
 
 
 def check_file(path: str | Path) -> list[Problem]:
-    """All that is wrong with a declaration file, in the order of its lines; an empty list if it is good."""
+    """All that is wrong with a declaration file, in the order of its lines; an empty list if it is good.
+
+    Among it are remarks, about settings that no vector tells apart, for instance, which are worth knowing.
+    """
     file = Path(path)
     module, problems = run_file(file)
     found = list({id(one): one for one in declared(module)}.values())
@@ -29,6 +35,9 @@ def check_file(path: str | Path) -> list[Problem]:
     problems += foreign_ids(found, file)
     for device in found:
         problems += check_device(device)
+    if found and not any(one.device for one in problems):
+        told = telling([*found, *(one for one in neighbours(file) if one.id not in {device.id for device in found})])
+        problems += (one for one in untold(told) if Path(one.file).resolve() == file.resolve())
     return sorted(problems, key=lambda one: (one.file != str(file), one.file, one.line))
 
 
@@ -45,6 +54,27 @@ def check_device(device: Device) -> Iterator[Problem]:
             if not any(made.text in text for text in told):
                 told.append(made.text)
                 yield made
+
+
+def neighbours(file: Path) -> Iterator[Device]:
+    """The devices of the library that are declared in the same vendor's folder, whose tables this file may share."""
+    folder = file.resolve().parent
+    if folder.parent != Path(_index.__file__).resolve().parent:
+        return
+    modules = {module for module, *_ in _index.INDEX.values() if module.split(".")[0] == folder.name}
+    for module in sorted(modules):
+        yield from declared(import_module(f"redi_codecs.vendors.{module}"))
+
+
+def untold(told: Telling) -> Iterator[Problem]:
+    """What the vectors do not tell apart: problems of readings and structure, remarks on everything else."""
+    for line in told.untold():
+        grave = {need: words for need, words in line.missing.items() if line.role != "attribute" and BEYOND not in need}
+        slight = {need: words for need, words in line.missing.items() if need not in grave}
+        for needs, remark in ((grave, False), (slight, True)):
+            if needs:
+                text = f"{line.label}: {'; '.join(dict.fromkeys(needs.values()))}"
+                yield Problem(line.where.file, line.where.line, text, line.device, remark)
 
 
 def foreign_ids(found: Sequence[Device], file: Path) -> Iterator[Problem]:

@@ -18,10 +18,14 @@ from redi_codecs.layout.wire import Real, Whole
 from redi_codecs.plan.bits import gather
 from redi_codecs.plan.plan import Load, Part, Take
 
-__all__ = ["Mistake", "meaning", "mistakes", "reads", "seen", "to_be_seen"]
+__all__ = ["BEYOND", "Mistake", "meaning", "mistakes", "reads", "seen", "to_be_seen"]
 
 #: Tables of at most so many numbers are checked entry by entry.
 _ENTRIES: Final = 64
+
+
+#: The mistake of a sign that only numbers would show which no sensor can measure.
+BEYOND: Final = "sign beyond the limits"
 
 
 class Mistake(NamedTuple):
@@ -67,7 +71,7 @@ def mistakes(load: Load, part: Part) -> Iterator[Mistake]:
             if part.signed
             else f"no vector has the highest bit set; i{width} for u{width} would not be noticed"
         )
-        yield Mistake("sign", lacks, lambda word: means(gather(word, other)))
+        yield Mistake("sign" if _matters(part) else BEYOND, lacks, lambda word: means(gather(word, other)))
     if load.size > 1 and isinstance(load.wire, Whole):
         lacks = "every vector reads the same from either end; the other byte order would not be noticed"
         yield Mistake("byte order", lacks, lambda word: means(gather(_swapped(word, load.wire), part)))
@@ -77,6 +81,15 @@ def mistakes(load: Load, part: Part) -> Iterator[Mistake]:
         times = replace(part, transform=replace(part.transform, mul=part.transform.mul * 10))
         lacks = "every vector has 0; another scale would not be noticed"
         yield Mistake("scale", lacks, lambda word: meaning(times, gather(word, part)))
+
+
+def _matters(part: Part) -> bool:
+    """Whether a number that the sign decides may be plausible."""
+    kind, top = part.slot.field.kind if part.slot else None, 1 << part.bits - 1
+    if kind is None:
+        return True
+    edges = [meaning(part, raw) for raw in ((-top, -1) if part.signed else (top, 2 * top - 1))]
+    return any(not isinstance(value, tuple) and kind.plausible(value) for value in edges)
 
 
 def _ranges(load: Load, part: Part, means: Callable[[Any], Any]) -> Iterator[Mistake]:

@@ -34,6 +34,8 @@ class Problem:
     line: int
     text: str
     device: str = ""
+    #: Whether it is worth knowing, and no mistake.
+    remark: bool = False
 
     def __str__(self) -> str:
         device = f"{self.device}: " if self.device else ""

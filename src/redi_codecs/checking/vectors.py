@@ -13,6 +13,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -20,8 +21,9 @@ from typing import Any, Final, NamedTuple
 from redi_codecs.errors import DeclarationError
 from redi_codecs.layout.device import Device, Example, Vector, example, vector
 from redi_codecs.layout.where import Where
+from redi_codecs.readings import Attribute, Decoded, Reading
 
-__all__ = ["Line", "beside", "examples_of", "lines_of", "vectors_of"]
+__all__ = ["Line", "beside", "examples_of", "line_of", "lines_of", "vectors_of"]
 
 _FRAME: Final = frozenset({"payload", "f_port", "source"})
 
@@ -115,3 +117,34 @@ def examples_of(device: Device) -> dict[str, tuple[Example, ...]]:
         if line.command is not None and isinstance(line.said, Example):
             found.setdefault(line.command, []).append(line.said)
     return {name: tuple(examples) for name, examples in found.items()}
+
+
+def line_of(device: str, decoded: Decoded, source: str) -> str:
+    """A payload as a line of data, with all that its device says of it."""
+    said: dict[str, Any] = {"device": device, "payload": decoded.payload.hex().upper(), "f_port": decoded.f_port}
+    if decoded.message is not None:
+        said["message"] = decoded.message
+    if decoded.result[1] is not None:
+        said["time"] = decoded.result[1]
+    said |= {one.name: _written(one) for one in decoded.readings}
+    said |= {one.name: _written(one) for one in decoded.attributes.values()}
+    if decoded.records:
+        said["records"] = [
+            {"time": one.time and one.time.timestamp()}
+            | {each.name: _written(each) for each in one.readings}
+            | {each.name: _written(each) for each in one.attributes.values()}
+            for one in decoded.records
+        ]
+    if decoded.warnings:
+        said |= {"warnings": [one.code for one in decoded.warnings], "rest": decoded.rest.hex()}
+    return json.dumps(said | {"source": source}, ensure_ascii=False)
+
+
+def _written(one: Reading | Attribute) -> Any:
+    value = one.value.timestamp() if isinstance(one.value, datetime) else one.value
+    value = value.hex() if isinstance(value, bytes) else value
+    if one.value is None:
+        return one.status
+    kind = one.field.kind
+    named = kind is None or one.name.startswith(kind.key)
+    return [value, one.status] if one.status else value if named or not one.unit else [value, one.unit]

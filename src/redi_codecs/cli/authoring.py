@@ -23,6 +23,8 @@ def add(commands: Commands) -> None:
         example="redi-codecs check acme/thermo_1.py",
     )
     check.add_argument("files", nargs="+", metavar="FILE", help="a Python file that declares devices")
+    check.add_argument("--remarks", action="store_true", help="also what is worth knowing and no mistake")
+    check.add_argument("--missing", action="store_true", help="payloads that would tell apart what no vector does")
     check.set_defaults(run=run_check)
     new = add_command(
         commands,
@@ -48,13 +50,37 @@ def run_check(args: argparse.Namespace) -> int:
             problems = check_file(Path(file))
         except SystemExit as error:
             raise UsageError(f"{file} ends Python when it is run: {error}") from None
-        wrong += len(problems)
-        for problem in problems:
-            device = f"{problem.device}: " if problem.device else ""
-            print(f"{problem.file}:{problem.line}: {device}{problem.text}")
-        if not problems:
-            print(f"{file}: good")
+        told = [one for one in problems if args.remarks or not one.remark]
+        wrong += sum(not one.remark for one in problems)
+        for problem in told:
+            print(problem)
+        if not any(not one.remark for one in problems):
+            hidden = len(problems) - len(told)
+            print(f"{file}: good" + (f"; {_remarks(hidden)} (--remarks)" if hidden else ""))
+        if args.missing:
+            print_missing(Path(file))
     return 1 if wrong else 0
+
+
+def _remarks(count: int) -> str:
+    return f"{count} remark{'' if count == 1 else 's'}"
+
+
+def print_missing(file: Path) -> None:
+    """Payloads that would tell apart what no vector does, as lines of data whose source is to be filled in."""
+    from redi_codecs.checking import neighbours
+    from redi_codecs.checking.choosing import missing_payloads
+    from redi_codecs.checking.statements import run_file
+    from redi_codecs.checking.telling import telling
+    from redi_codecs.checking.vectors import line_of
+    from redi_codecs.device_codec import codec
+    from redi_codecs.registry import declared
+
+    found = list(declared(run_file(file)[0]))
+    told = telling([*found, *(one for one in neighbours(file) if one.id not in {device.id for device in found})])
+    for device in found:
+        for payload, port in missing_payloads(device, told):
+            print(line_of(device.id, codec(device).decode(payload, port), "TODO: who says that this is right"))
 
 
 def run_new(args: argparse.Namespace) -> int:
