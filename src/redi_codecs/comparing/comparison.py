@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
@@ -41,16 +42,19 @@ class Example:
 
 @dataclass(slots=True)
 class Difference:
-    """All payloads on which a pair differs in one manner.
+    """All payloads on which a pair differs in one manner; ``names`` are the same for all turns of a history.
 
-    ``warned``: we warn of all these payloads, so that they are nothing that the device sends.
+    ``odd``: we warn of all these payloads, so that they are nothing that the device sends; or they are few, and all of
+    them hold something that the decoder does not know, so that it may have lost its way.
     """
 
     pair: Pair
     what: What
+    names: tuple[str, str]
     of: int = 0
     count: int = 0
-    warned: bool = False
+    strange: int = 0
+    odd: bool = False
     examples: list[Example] = field(default_factory=list)
     values: list[tuple[Any, Any]] = field(default_factory=list)
     remark: str = ""
@@ -160,9 +164,14 @@ def _found(runs: Iterable[_Tried], known: list[Pair]) -> list[Pair]:
 
 
 def _differences(made: Comparison, runs: Sequence[_Tried], examples: int) -> None:
-    found: dict[tuple[str, What, bool], Difference] = {}
-    counts: dict[tuple[str, bool], int] = {}
-    digits = {pair.theirs: decimals(v for one in runs if (v := one.values.get(pair.theirs)) is not None) for pair in made.pairs}
+    found: dict[tuple[str, str, What, bool], Difference] = {}
+    counts: dict[tuple[str, str, bool], int] = {}
+    digits = {
+        pair.theirs: decimals(v for one in runs if (v := one.values.get(pair.theirs)) is not None)
+        for pair in made.pairs
+    }
+    general = {pair.ours: pair.general for pair in made.pairs}
+    unknown = _rare(made, runs)
     for one in runs:
         if one.decoded is None or not one.values:
             made.neither += one.decoded is None and not one.values
@@ -170,28 +179,38 @@ def _differences(made: Comparison, runs: Sequence[_Tried], examples: int) -> Non
         made.both += 1
         warned = bool(one.decoded.warnings)
         own, statuses = ours(one.decoded), ours_statuses(one.decoded)
+        strange = not unknown.isdisjoint(own)
         for pair in made.pairs:
             ours_value, theirs_value = own.get(pair.ours, NOTHING), one.values.get(pair.theirs, NOTHING)
             if ours_value is NOTHING and theirs_value is NOTHING:
                 continue
-            counts[pair.ours, warned] = counts.get((pair.ours, warned), 0) + 1
+            names = general[pair.ours]
+            counts[*names, warned] = counts.get((*names, warned), 0) + 1
             what = _what(pair, ours_value, theirs_value, digits[pair.theirs])
             if what is None:
                 continue
-            group = found.setdefault((pair.ours, what, warned), Difference(pair, what, warned=warned))
+            group = found.setdefault((*names, what, warned), Difference(pair, what, names))
             group.count += 1
+            group.strange += strange
             group.values.append((ours_value, theirs_value))
             if len(group.examples) < examples:
-                place = _place(made.device, one.payload, one.f_port, pair.ours)
+                place = _place(made.device, one.payload, one.f_port, pair.ours, ours_value)
                 status = statuses.get(pair.ours, "")
-                group.examples.append(
-                    Example(one.payload, one.f_port, ours_value, theirs_value, status, place)
-                )
-    for (name, what, warned), group in found.items():
-        group.of = counts[name, warned]
+                group.examples.append(Example(one.payload, one.f_port, ours_value, theirs_value, status, place))
+    for (own_name, path, what, warned), group in found.items():
+        group.of = counts[own_name, path, warned]
+        group.odd = warned or (group.strange == group.count and 10 * group.count <= group.of)
         if what == "differ":
             group.remark = _remark(group.pair, group.values)
-    made.differences = sorted(found.values(), key=lambda one: one.warned)
+    made.differences = sorted(found.values(), key=lambda one: one.odd)
+
+
+def _rare(made: Comparison, runs: Sequence[_Tried]) -> set[str]:
+    """Names of ours that are not paired, and in few payloads: those of messages and tags that theirs does not know."""
+    both = [ours(one.decoded) for one in runs if one.decoded is not None and one.values]
+    seen = Counter(name for own in both for name in own)
+    paired = {pair.ours for pair in made.pairs}
+    return {name for name, count in seen.items() if name not in paired and 5 * count < len(both)}
 
 
 def _what(pair: Pair, own: Any, other: Any, digits: int | None) -> What | None:
@@ -271,20 +290,29 @@ def _alone(made: Comparison, runs: Sequence[_Tried]) -> None:
     made.only_ours, made.only_theirs = mine, other
 
 
-def _place(device: Device, payload: bytes, f_port: int, name: str) -> str:
+def _place(device: Device, payload: bytes, f_port: int, name: str, value: Any) -> str:
     """The bytes that a value of ours comes from: ``bytes 2…3 are 8001, raw 32769``."""
     history = re.fullmatch(r"(.+)\[(\d+)\]\.(.+)", name)
-    record, inner = (f"{history[1]} {int(history[2]) + 1}", history[3]) if history else ("", name)
+    record, label = (f"{history[1]} {int(history[2]) + 1}", history[3]) if history else ("", name)
     for span in reversed(codec(device).explain(payload, f_port, received_at=RECEIVED_AT).spans):
-        if span.record != record:
-            continue
         last = span.end - 1
         data = payload[span.start : span.end].hex()
         where = f"byte {last} is {data}" if last == span.start else f"bytes {span.start}…{last} are {data}"
-        if span.end > span.start and span.label == inner:
-            return f"{where}, raw {span.raw}" if not span.raw.startswith("0x") else where
+        if span.record != record:
+            # Where values have histories of their own, the turns are counted through all of them.
+            if not (record and span.record and span.label == label and _same(span.meaning, value)):
+                continue
+        if span.end > span.start and span.label == label:
+            if record and not _same(span.meaning, value):
+                continue
+            return where if span.raw.startswith("0x") else f"{where}, raw {span.raw}"
         for bit in span.bits:
-            if bit.label == inner:
+            if bit.label == label:
                 bits = f"bit {bit.low}" if bit.low == bit.high else f"bits {bit.low}–{bit.high}"
                 return f"{where}, {bits} raw {bit.raw}"
     return ""
+
+
+def _same(meaning: str, value: Any) -> bool:
+    told, known = numeric(meaning), numeric(value)
+    return told is None or known is None or math.isclose(told, known, rel_tol=1e-3, abs_tol=1e-3)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from redi_codecs.readings import Decoded
@@ -11,7 +11,18 @@ from redi_codecs.readings import Decoded
 __all__ = ["ours", "ours_statuses", "theirs"]
 
 #: The keys of a list's entries that name the entry, and those that hold its value.
-_NAMES: Final = ("variable", "field", "measurementId", "measurement_id", "type", "name", "key", "label", "channel", "id")
+_NAMES: Final = (
+    "variable",
+    "field",
+    "measurementId",
+    "measurement_id",
+    "type",
+    "name",
+    "key",
+    "label",
+    "channel",
+    "id",
+)
 _VALUES: Final = ("value", "measurementValue", "measurement_value", "val", "v")
 
 
@@ -64,13 +75,12 @@ def theirs(values: Any) -> dict[str, Any]:
     {'temp': 21.5, 'temp.unit': 'C', 'hum': 40}
     """
     out: dict[str, Any] = {}
+    counts: dict[str, int] = {}
     for path, value in _walk("", values):
-        again = path
-        count = 1
-        while again in out:
-            count += 1
-            again = f"{path}[{count}]"
-        out[again] = value
+        counts[path] = counts.get(path, 0) + 1
+        if counts[path] > 1:  # the last one counts, as it does in our readings
+            out[f"{path}[{counts[path] - 1}]"] = out[path]
+        out[path] = value
     return out
 
 
@@ -102,9 +112,11 @@ def _held(value: Mapping[str, Any]) -> str | None:
 
 
 def _name(inner: Any) -> str | None:
-    """The key by which an entry of a list is named, if it is a named value."""
-    if not isinstance(inner, Mapping) or _held(inner) is None:
+    """The key by which an entry of a list is named, if it is a named value or says of what type it is."""
+    if not isinstance(inner, Mapping):
         return None
+    if _held(inner) is None:
+        return "type" if isinstance(inner.get("type"), str) else None
     return next((key for key in _NAMES if isinstance(inner.get(key), str | int)), None)
 
 
@@ -115,4 +127,6 @@ def moment(value: Any) -> float | None:
             value = datetime.fromisoformat(value.strip())
         except ValueError:
             return None
-    return value.timestamp() if isinstance(value, datetime) and value.tzinfo is not None else None
+    if not isinstance(value, datetime):
+        return None
+    return (value if value.tzinfo else value.replace(tzinfo=UTC)).timestamp()

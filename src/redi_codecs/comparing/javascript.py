@@ -25,7 +25,9 @@ RECEIVED_AT: Final = datetime(2026, 3, 9, 6, 0, tzinfo=UTC)
 
 MISSING: Final = "decoders in JavaScript are run by QuickJS, which is missing: pip install 'redi-codecs[javascript]'"
 #: Words of modules that a script cannot have; what they stand before is declared all the same.
-_EXPORT: Final = re.compile(r"^(\s*)export\s+(?:default\s+)?(?=(?:async\s+)?function\b|class\b|const\b|let\b|var\b)", re.M)
+_EXPORT: Final = re.compile(
+    r"^(\s*)export\s+(?:default\s+)?(?=(?:async\s+)?function\b|class\b|const\b|let\b|var\b)", re.M
+)
 _EXPORT_LIST: Final = re.compile(r"^\s*export\s*\{[^}]*\}\s*;?", re.M)
 _EXPORT_VALUE: Final = re.compile(r"^\s*export\s+default\b", re.M)
 
@@ -114,7 +116,10 @@ def _answer(gave: Any) -> Answer:
             if told := gave.get(key):
                 parts = told if isinstance(told, list) else [told]
                 if key == "errors" or not _values(gave):
-                    return Answer(refusal="it says: " + "; ".join(one if isinstance(one, str) else json.dumps(one) for one in parts))
+                    return Answer(
+                        refusal="it says: "
+                        + "; ".join(one if isinstance(one, str) else json.dumps(one) for one in parts)
+                    )
         if "data" in gave and set(gave) <= {"data", "warnings", "errors", "error", "normalized", "fPort"}:
             gave = gave["data"]
     if gave is None or gave in ({}, []):

@@ -13,7 +13,8 @@ from redi_codecs.comparing.flat import moment
 
 __all__ = ["FACTORS", "SAME", "How", "decimals", "learnt", "numeric", "plausible_factor"]
 
-_NUMBER: Final = re.compile(r"\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*(?![\d.:/x-])[^\d]{0,12}\s*")
+_NUMBER: Final = re.compile(r"\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*(?![\d.:/x-])[^\d]{0,24}\s*")
+_WORDS: Final = 60
 _FAHRENHEIT: Final = Fraction(9, 5), Fraction(32)
 FACTORS: Final = tuple(
     sorted(
@@ -65,19 +66,18 @@ def plain(value: Any) -> str:
 
 @dataclass(frozen=True, slots=True)
 class How:
-    """Theirs is ours · factor + offset, or, with labels, the word that stands for ours."""
+    """Theirs is ours · factor + offset, or, with labels, one of the words that stand for ours."""
 
     factor: Fraction = Fraction(1)
     offset: Fraction = Fraction(0)
-    labels: Mapping[Any, Any] | None = field(default=None, hash=False)
+    labels: Mapping[Any, tuple[Any, ...]] | None = field(default=None, hash=False)
 
     def agrees(self, ours: Any, theirs: Any, digits: int | None = None) -> bool:
         """Whether both say the same, theirs rounded to so many decimals; None is no value."""
         if ours is None or theirs is None:
             return ours is None and theirs is None
         if self.labels is not None:
-            known = self.labels.get(ours)
-            return known is None or plain(known) == plain(theirs)
+            return ours not in self.labels or plain(theirs) in map(plain, self.labels[ours])
         own, other = moment(ours), moment(theirs)
         own = numeric(ours) if own is None else own
         other = numeric(theirs) if other is None else other
@@ -92,13 +92,14 @@ class How:
     def expected(self, ours: Any) -> Any:
         """What theirs should be, for the eye."""
         if self.labels is not None:
-            return self.labels.get(ours, ours)
+            return " or ".join(map(str, self.labels[ours])) if ours in self.labels else ours
         own = numeric(ours)
         return ours if own is None or self == SAME else own * float(self.factor) + float(self.offset)
 
     def __str__(self) -> str:
         if self.labels is not None:
-            return ", ".join(f"{_word(key)} → {_word(value)}" for key, value in self.labels.items())
+            told = {key: " or ".join(map(_word, words)) for key, words in self.labels.items()}
+            return ", ".join(f"{_word(key)} → {words}" for key, words in told.items())
         parts = []
         if self.factor != 1:
             parts.append(f"· {self.factor}" if self.factor > 1 else f"/ {1 / self.factor}")
@@ -109,9 +110,8 @@ class How:
     @property
     def inverted(self) -> bool:
         """Whether yes of ours is no of theirs."""
-        return self.labels is not None and (
-            numeric(self.labels.get(True)) == 0.0 or numeric(self.labels.get(False)) == 1.0
-        )
+        labels = self.labels or {}
+        return any(len(labels.get(key, ())) == 1 and numeric(labels[key][0]) == 1 - key for key in (True, False))
 
 
 SAME: Final = How()
@@ -140,24 +140,25 @@ def plausible_factor(pairs: Iterable[tuple[Any, Any]]) -> How:
     return best[0][0] if best and best[0][1] > 1 else SAME
 
 
-def learnt(pairs: Iterable[tuple[Any, Any]]) -> tuple[How, float] | None:
-    """The words that stand for our states, one for each, and how far the values bear it out.
+def learnt(pairs: Iterable[tuple[Any, Any]]) -> tuple[How, float, int] | None:
+    """The words that stand for our states, how far the values bear it out, and how many of them do.
 
-    A word is borne out when it comes again with the same state: a state that was seen once proves nothing.
+    A word is borne out when it comes again with the same state: one that was seen once proves nothing.
     """
     seen: dict[Any, Counter[Any]] = {}
     for ours, theirs in pairs:
-        if not isinstance(ours, bool | str) or not isinstance(theirs, bool | str | int | float):
+        if not isinstance(ours, bool | str):
             return None
-        seen.setdefault(ours, Counter())[theirs] += 1
-        if len(seen) > 60:
+        seen.setdefault(theirs, Counter())[ours] += 1
+        if len(seen) > _WORDS:
             return None
-    known = {key: words for key, words in seen.items() if not str(key).startswith("unknown_")}
-    labels = {key: words.most_common(1)[0][0] for key, words in known.items()}
-    if len(labels) < 2 or len(set(map(plain, labels.values()))) < len(labels):
+    labels: dict[Any, tuple[Any, ...]] = {}
+    for word, states in seen.items():
+        state = states.most_common(1)[0][0]
+        if not str(state).startswith("unknown_"):
+            labels[state] = (*labels.get(state, ()), word)
+    again = sum(states.total() - 1 for states in seen.values())
+    borne = sum(states.most_common(1)[0][1] - 1 for states in seen.values())
+    if len(labels) < 2 or again < 3:
         return None
-    again = sum(words.total() - 1 for words in known.values())
-    borne = sum(words.most_common(1)[0][1] - 1 for words in known.values())
-    if again < 3:
-        return None
-    return How(labels=labels), borne / again
+    return How(labels=labels), borne / again, again

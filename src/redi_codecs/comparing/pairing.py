@@ -1,8 +1,9 @@
-"""Which key of theirs is which name of ours: by their values over many payloads, and by their names where those differ."""
+"""Which key of theirs is which name of ours: by values over many payloads, and by names where the values differ."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -12,6 +13,7 @@ from redi_codecs.comparing.likeness import SAME, How, decimals, learnt, plausibl
 
 __all__ = ["Pair", "Sample", "propose", "similarity"]
 
+_TURN: Final = re.compile(r"\[(\d+)\]")
 #: Looked at first, to see what could be a pair at all.
 _GLANCE: Final = 16
 
@@ -33,6 +35,19 @@ class Pair:
     confirmed: bool = field(default=False, compare=False)
     #: By the likeness of the names alone: the values do not agree.
     by_name: bool = field(default=False, compare=False)
+
+    @property
+    def general(self) -> tuple[str, str]:
+        """Both names, those of the turns of a history as one: ``history[k].co2`` is ``log[k + 1].co2``."""
+        turn = _TURN.search(self.ours)
+        if turn is None:
+            return self.ours, self.theirs
+        theirs = self.theirs
+        for found in list(_TURN.finditer(theirs))[-1:]:
+            step = int(found[1]) - int(turn[1])
+            told = f"[k + {step}]" if step > 0 else f"[k − {-step}]" if step else "[k]"
+            theirs = theirs[: found.start()] + told + theirs[found.end() :]
+        return _TURN.sub("[k]", self.ours, count=1), theirs
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +76,36 @@ def propose(samples: Sequence[Sample], known: Iterable[Pair] = ()) -> list[Pair]
             if one.pair.ours not in made and (one.sure if sharing else one.pair.theirs not in taken_paths):
                 made[one.pair.ours] = one.pair
                 taken_paths.add(one.pair.theirs)
+    _in_step(made, ours, theirs)
     return [made[name] for name in ours if name in made]
+
+
+def _in_step(made: dict[str, Pair], ours: Iterable[str], theirs: Iterable[str]) -> None:
+    """Bring the turns of a history into step: if most are turn k of a list of theirs plus some number, all are."""
+    paths = frozenset(theirs)
+    turns: dict[str, dict[int, str]] = {}
+    for name in ours:
+        if found := _TURN.search(name):
+            turns.setdefault(_TURN.sub("[…]", name, count=1), {})[int(found[1])] = name
+    for names in turns.values():
+        steps: Counter[tuple[str, int, How]] = Counter()
+        for turn, name in names.items():
+            pair = made.get(name)
+            if pair is None or pair.by_name:
+                continue
+            for found in _TURN.finditer(pair.theirs):
+                before, after = pair.theirs[: found.start()], pair.theirs[found.end() :]
+                steps[f"{before}[…]{after}", int(found[1]) - turn, pair.how] += 1
+        if not steps:
+            continue
+        (shape, step, how), count = steps.most_common(1)[0]
+        if count < 2 and len(names) > 1:
+            continue
+        for turn, name in names.items():
+            made.pop(name, None)
+            path = shape.replace("[…]", f"[{turn + step}]")
+            if path in paths:
+                made[name] = Pair(name, path, how)
 
 
 def _columns(sides: Iterable[Mapping[str, Any]]) -> dict[str, dict[int, Any]]:
@@ -81,15 +125,18 @@ def _candidate(name: str, own: Mapping[int, Any], path: str, other: Mapping[int,
         return None
     pairs = [(own[number], other[number]) for number in sorted(common)]
     alike = similarity(name, path)
-    how, share, informed = _best(pairs)
-    kinds = len({value for value, _ in pairs})
     together = len(common) / len(own.keys() | other.keys())
+    how, share, informed = _best(pairs)
     # Values of few kinds agree by chance half of the time; numbers that vary hardly ever do.
-    enough = 0.9 if kinds <= 4 else 0.3
-    told = informed >= 2 or (informed == 1 and alike >= 0.5)
-    if told and share >= enough and (share * informed > 1 or alike >= 0.5 or together > 0.9):
-        score = share + together / 2 + min(informed, 10) / 20 + alike / 2 + (how == SAME) / 4
-        return _Candidate(score + 1, Pair(name, path, how), sure=share > 0.98 and informed >= 2 and together > 0.9)
+    few = how.labels is not None or len({value for value, _ in pairs}) <= 4
+    if few:
+        proven = share >= 0.9 and (alike >= 0.5 or (together >= 0.5 and len(common) >= 15))
+    else:
+        proven = share >= 0.3 and share * informed > 1
+    if proven and (informed >= 2 or (informed == 1 and alike >= 0.5)):
+        score = 1 + share + together / 2 + min(informed, 10) / 20 + alike / 2 + (how == SAME) / 4
+        sure = share > 0.98 and informed >= 2 and together > 0.9
+        return _Candidate(score, Pair(name, path, how), sure)
     if alike >= 0.6 and len(common) >= 2:
         return _Candidate(alike / 2, Pair(name, path, by_name=True))
     return None
@@ -111,8 +158,7 @@ def _best(pairs: Sequence[tuple[Any, Any]]) -> tuple[How, float, int]:
         if share > best[1] and (informed or how == SAME):
             best = how, share, informed
     if best[1] < 0.9 and (labels := learnt(pairs)) is not None and labels[1] > max(best[1], 0.9):
-        known = labels[0].labels or {}
-        best = labels[0], labels[1], len(known)
+        best = labels[0], labels[1], len(labels[0].labels or ())
     return best
 
 

@@ -65,7 +65,9 @@ def read_payloads(path: str | Path, f_port: int | None) -> list[tuple[bytes, int
             raise ComparisonError(f"{path}:{number}: expected a payload in hex, or a port and a payload, saw {text!r}")
         port = f_port if match[1] is None else int(match[1])
         if port is None:
-            raise ComparisonError(f"{path}:{number}: this device sends on several ports: write the port before the payload")
+            raise ComparisonError(
+                f"{path}:{number}: this device sends on several ports: write the port before the payload"
+            )
         found.append((bytes.fromhex(match[2].removeprefix("0x")), port))
     return found
 

@@ -36,7 +36,7 @@ def _lines(made: Comparison) -> Iterator[str]:
     if made.encoder:
         yield f"there is {made.encoder} for downlinks too, which was not run"
     yield from _pairs(made.pairs)
-    told = [one for one in made.differences if not one.warned]
+    told = [one for one in made.differences if not one.odd]
     gone = [one for one in told if one.what != "differ" and NOTHING in (one.examples[0].ours, one.examples[0].theirs)]
     for one in told:
         if one not in gone:
@@ -45,10 +45,11 @@ def _lines(made: Comparison) -> Iterator[str]:
         yield from _gone([one for one in gone if one.what == what])
     for refusal in made.refusals:
         yield from _refusal(refusal)
-    if odd := [one for one in made.differences if one.warned]:
+    if odd := [one for one in made.differences if one.odd]:
         yield ""
-        listed = ", ".join(f"{one.pair.ours} {one.count}" for one in odd)
-        yield from _wrapped(f"on payloads that we warn of they differ too: {listed}")
+        listed = ", ".join(f"{one.names[0]} {one.count}" for one in odd)
+        what = "on payloads that we warn of, or that hold what theirs does not know, they differ too"
+        yield from _wrapped(f"{what}: {listed}")
     yield from _alone(made)
     for quirk in made.device.quirks:
         yield ""
@@ -62,11 +63,12 @@ def _verdict(made: Comparison, told: Sequence[Difference]) -> str:
         return "nothing could be paired, so nothing was compared"
     if not made.differs:
         return f"no differences in {_many(len(made.pairs), 'pair')}"
-    names = {one.pair.ours for one in made.differences}
+    names = {one.names for one in made.differences}
+    pairs = {one.general for one in made.pairs}
     refused = sum(one.count for one in made.refusals)
     parts = []
     if names:
-        parts.append(f"{len(names)} of {_many(len(made.pairs), 'pair')} {'differs' if len(names) == 1 else 'differ'}")
+        parts.append(f"{len(names)} of {_many(len(pairs), 'pair')} {'differs' if len(names) == 1 else 'differ'}")
     if refused:
         parts.append(f"{_many(refused, 'payload')} decoded by one side only")
     return "; ".join(parts)
@@ -76,12 +78,13 @@ def _pairs(pairs: Sequence[Pair]) -> Iterator[str]:
     if not pairs:
         return
     yield ""
-    width = min(34, max(len("ours"), *(len(one.ours) for one in pairs)))
-    second = min(30, max(len("theirs"), *(len(one.theirs) for one in pairs)))
+    rows = _turns(pairs)
+    width = min(34, max(len("ours"), *(len(own) for own, _, _ in rows)))
+    second = min(30, max(len("theirs"), *(len(other) for _, other, _ in rows)))
     yield f"{'ours':<{width}}  {'theirs':<{second}}"
-    for one in pairs:
+    for own, other, one in rows:
         remark = _manner(one)
-        line = f"{one.ours:<{width}}  {one.theirs:<{second}}"
+        line = f"{own:<{width}}  {other:<{second}}"
         if remark and len(line) + 2 + len(remark) > _WIDTH:
             yield line
             yield from _wrapped(remark, "    ")
@@ -89,11 +92,23 @@ def _pairs(pairs: Sequence[Pair]) -> Iterator[str]:
             yield f"{line}  {remark}"
 
 
+def _turns(pairs: Sequence[Pair]) -> list[tuple[str, str, Pair]]:
+    """A row a pair, and one for all turns of a history."""
+    rows: dict[tuple[str, str], Pair] = {}
+    for one in pairs:
+        rows.setdefault(one.general, one)
+    return [(*names, one) for names, one in rows.items()]
+
+
 def _manner(one: Pair) -> str:
     """In a few words, how theirs is said and how sure it is."""
     parts = []
     if one.how != SAME:
-        parts.append(f"theirs: {one.how}" if one.how.labels else f"theirs is ours {one.how}")
+        parts.append(
+            textwrap.shorten(f"theirs: {one.how}", 400, placeholder=" …")
+            if one.how.labels
+            else f"theirs is ours {one.how}"
+        )
     if one.how.inverted and not one.confirmed:
         parts.append("INVERTED?")
     if one.by_name:
@@ -106,7 +121,7 @@ def _manner(one: Pair) -> str:
 def _difference(one: Difference) -> Iterator[str]:
     yield ""
     verb = {"differ": "differs from", "only ours": "is missing in", "only theirs": "has no value for us, but for"}
-    yield from _wrapped(f"{one.pair.ours} {verb[one.what]} {one.pair.theirs}: {one.count} of {one.of}")
+    yield from _wrapped(f"{one.names[0]} {verb[one.what]} {one.names[1]}: {one.count} of {one.of}")
     if one.remark:
         yield f"  {one.remark}"
     for example in one.examples:
@@ -119,7 +134,7 @@ def _gone(found: Sequence[Difference]) -> Iterator[str]:
         return
     yield ""
     who = "theirs" if found[0].what == "only ours" else "ours"
-    yield from _wrapped(f"not said by {who}: " + ", ".join(f"{one.pair.ours} {one.count} of {one.of}" for one in found))
+    yield from _wrapped(f"not said by {who}: " + ", ".join(f"{one.names[0]} {one.count} of {one.of}" for one in found))
     shown_already: set[bytes] = set()
     for one in found:
         example = next((each for each in one.examples if each.payload not in shown_already), None)
@@ -135,7 +150,7 @@ def _example(one: Difference, example: Example, name: bool = False) -> Iterator[
     if one.what == "differ" and one.pair.how != SAME and expected != example.ours:
         own += f", so theirs should be {shown(expected)}"
     place = f"; {example.place}" if example.place else ""
-    told = f"{one.pair.ours}: " if name else ""
+    told = f"{one.names[0]}: " if name else ""
     yield from _wrapped(f"{told}ours {own}; theirs {shown(example.theirs)}{place}", "      ")
 
 
@@ -172,7 +187,7 @@ def _merged(items: Iterable[tuple[str, T]]) -> dict[str, list[T]]:
     """What differs by a number alone as one: ``history[0].temp``, ``history[1].temp`` is ``history[…].temp``."""
     alike: dict[str, list[tuple[str, T]]] = {}
     for name, value in items:
-        alike.setdefault(re.sub(r"(?<=[\[_])\d+(?=\]|$|_)", "…", name), []).append((name, value))
+        alike.setdefault(re.sub(r"(?<=[\[_])\d+(?=\]|$|_|\.)", "…", name), []).append((name, value))
     merged: dict[str, list[T]] = {}
     for key, found in alike.items():
         if len(found) > 3:

@@ -5,7 +5,8 @@
     {"device": "elsys/ers", "ours": "battery_voltage", "theirs": "vdd", "factor": "1000"}
     {"device": "elsys/ers", "ours": "water_leak", "theirs": "waterleak", "labels": [[false, 0], [true, 1]]}
 
-``factor`` and ``offset`` are exact (``"9/5"``), ``labels`` are ours and theirs. A line without ``device`` goes for all
+``factor`` and ``offset`` are exact (``"9/5"``), ``labels`` are ours and
+theirs, a list where several of theirs are one of ours. A line without ``device`` goes for all
 devices of the file.
 """
 
@@ -70,16 +71,15 @@ def _pair(entry: Mapping[str, Any]) -> Pair:
     if not isinstance(ours, str) or not isinstance(theirs, str):
         raise TypeError("ours and theirs are texts")
     labels = entry.get("labels")
-    how = How(
-        Fraction(entry.get("factor", 1)), Fraction(entry.get("offset", 0)), None if labels is None else dict(labels)
-    )
+    words = None if labels is None else {own: tuple(one) if isinstance(one, list) else (one,) for own, one in labels}
+    how = How(Fraction(entry.get("factor", 1)), Fraction(entry.get("offset", 0)), words)
     return Pair(ours, theirs, how, confirmed=True)
 
 
 def _line(id: str, one: Pair) -> str:
     entry: dict[str, Any] = {"device": id, "ours": one.ours, "theirs": one.theirs}
     if one.how.labels is not None:
-        entry["labels"] = [list(item) for item in one.how.labels.items()]
+        entry["labels"] = [[own, words[0] if len(words) == 1 else list(words)] for own, words in one.how.labels.items()]
     if one.how.factor != 1:
         entry["factor"] = str(one.how.factor)
     if one.how.offset:
