@@ -298,16 +298,13 @@ def _place(device: Device, payload: bytes, f_port: int, name: str, value: Any) -
         last = span.end - 1
         data = payload[span.start : span.end].hex()
         where = f"byte {last} is {data}" if last == span.start else f"bytes {span.start}…{last} are {data}"
-        if span.record != record:
-            # Where values have histories of their own, the turns are counted through all of them.
-            if not (record and span.record and span.label == label and _same(span.meaning, value)):
-                continue
-        if span.end > span.start and span.label == label:
-            if record and not _same(span.meaning, value):
-                continue
+        if bool(span.record) != bool(record):
+            continue
+        # Where values have histories of their own, the turns are counted through all of them: go by the value.
+        if span.end > span.start and span.label == label and (not record or _same(span.meaning, value)):
             return where if span.raw.startswith("0x") else f"{where}, raw {span.raw}"
         for bit in span.bits:
-            if bit.label == label:
+            if bit.label == label and span.record == record:
                 bits = f"bit {bit.low}" if bit.low == bit.high else f"bits {bit.low}–{bit.high}"
                 return f"{where}, {bits} raw {bit.raw}"
     return ""
