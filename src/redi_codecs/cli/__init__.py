@@ -1,4 +1,4 @@
-"""The command line: ``redi-codecs decode | explain | encode | devices | bench | check | new | completion``.
+"""The command line: ``redi-codecs decode | explain | encode | devices | bench | check | new | compare | completion``.
 
 One module a group of commands, each adding its own parsers. Exit codes: 0 all good, 1 something was rejected,
 2 the command was not understood.
@@ -13,13 +13,13 @@ from collections.abc import Sequence
 from contextlib import suppress
 from importlib import metadata
 
-from redi_codecs.cli import authoring, bench, completion, decode, devices, encode, explain
+from redi_codecs.cli import authoring, bench, compare, completion, decode, devices, encode, explain
 from redi_codecs.cli.usage import UsageError, load
 from redi_codecs.errors import DecodeError, EncodeError, RediCodecsError, UplinkError
 
 __all__ = ["main"]
 
-COMMANDS = (decode, explain, encode, devices, bench, authoring, completion)
+COMMANDS = (decode, explain, encode, devices, bench, authoring, compare, completion)
 #: What was understood and cannot be done: the values, not the command, are to blame.
 REFUSED = (DecodeError, EncodeError, UplinkError)
 EXAMPLE = """\

@@ -1,0 +1,131 @@
+"""A vendor's decoder, run: in QuickJS, with limits of time and memory, and without files or a network.
+
+Each payload gets an engine of its own, as it does at a network server: decoders keep values in global variables, and
+what one payload leaves there must not become the value of the next.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from redi_codecs.comparing.host import BEFORE, CALL
+from redi_codecs.errors import RediCodecsError
+
+__all__ = ["RECEIVED_AT", "Answer", "ComparisonError", "JavaScript"]
+
+SECONDS: Final = 1.0
+MEMORY: Final = 64 << 20
+STACK: Final = 512 << 10
+RECEIVED_AT: Final = datetime(2026, 3, 9, 6, 0, tzinfo=UTC)
+"""The reception time that both sides are told, for what they compute from it."""
+
+MISSING: Final = "decoders in JavaScript are run by QuickJS, which is missing: pip install 'redi-codecs[javascript]'"
+#: Words of modules that a script cannot have; what they stand before is declared all the same.
+_EXPORT: Final = re.compile(
+    r"^(\s*)export\s+(?:default\s+)?(?=(?:async\s+)?function\b|class\b|const\b|let\b|var\b)", re.M
+)
+_EXPORT_LIST: Final = re.compile(r"^\s*export\s*\{[^}]*\}\s*;?", re.M)
+_EXPORT_VALUE: Final = re.compile(r"^\s*export\s+default\b", re.M)
+
+
+class ComparisonError(RediCodecsError):
+    """A comparison that cannot be made: no engine, no decoder, a table that is broken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a decoder makes of a payload: its values, bare as it gave them, or why there are none."""
+
+    values: Any = None
+    refusal: str = ""
+
+
+class JavaScript:
+    """A decoder in JavaScript, in any of the usual forms.
+
+    That is ``decodeUplink(input)``, ``Decode(fPort, bytes, variables)``, ``Decoder(bytes, port)``, or a function of one
+    of these names in ``module.exports``. ``form`` tells which it is; ``encoder`` names the function for downlinks.
+    """
+
+    def __init__(self, source: str, *, seconds: float = SECONDS, memory: int = MEMORY) -> None:
+        text = _EXPORT_LIST.sub("", _EXPORT.sub(r"\1", source))
+        self._source = _EXPORT_VALUE.sub("module.exports =", text)
+        self._seconds, self._memory = seconds, memory
+        answer = self._run(None, 0)
+        if isinstance(answer, str):
+            raise ComparisonError(f"the decoder cannot be loaded: {answer}")
+        if answer["form"] is None:
+            raise ComparisonError(
+                "there is no decoder in this JavaScript: a function decodeUplink(input), Decode(fPort, bytes) or "
+                "Decoder(bytes, port) is needed, or one of these in module.exports"
+            )
+        self.form: str = answer["form"]
+        self.encoder: str | None = answer["encoder"]
+
+    def decode(self, payload: bytes, f_port: int) -> Answer:
+        """What the decoder makes of a payload; it never raises for what the decoder does."""
+        answer = self._run(payload, f_port)
+        if isinstance(answer, str):
+            return Answer(refusal=answer)
+        if "thrown" in answer:
+            return Answer(refusal=_reason(answer["thrown"], self._seconds, self._memory))
+        return _answer(answer.get("gave"))
+
+    def _run(self, payload: bytes | None, f_port: int) -> dict[str, Any] | str:
+        """The host's answer; a text where there is none, and why."""
+        try:
+            import quickjs
+        except ImportError:
+            raise ComparisonError(MISSING) from None
+        context = quickjs.Context()
+        context.set_memory_limit(self._memory)
+        context.set_time_limit(self._seconds)
+        context.set_max_stack_size(STACK)
+        try:
+            context.eval(BEFORE)
+            context.eval(self._source)
+            host = context.eval(CALL)
+            said = host(None if payload is None else payload.hex(), f_port, RECEIVED_AT.timestamp() * 1000)
+        except quickjs.JSException as error:
+            return _reason(str(error), self._seconds, self._memory)
+        made: dict[str, Any] = json.loads(said)
+        return made
+
+
+def _reason(said: str, seconds: float, memory: int) -> str:
+    """What the engine or the decoder raised, in a line."""
+    first, *trace = said.strip().splitlines() or [""]
+    if "interrupted" in first:
+        return f"it took more than {seconds:g} s and was ended"
+    if "out of memory" in first:
+        return f"it asked for more than {memory >> 20} MB of memory"
+    if "call stack" in first:
+        return "it called itself without end"
+    place = re.search(r"<input>:(\d+)", trace[0]) if trace and first.startswith("SyntaxError") else None
+    return f"it threw {first}" + (f" (line {place[1]})" if place else "")
+
+
+def _answer(gave: Any) -> Answer:
+    """The values in what a decoder returned, whichever way it wraps them."""
+    if isinstance(gave, dict):
+        for key in ("errors", "error", "err"):
+            if told := gave.get(key):
+                parts = told if isinstance(told, list) else [told]
+                if key == "errors" or not _values(gave):
+                    return Answer(
+                        refusal="it says: "
+                        + "; ".join(one if isinstance(one, str) else json.dumps(one) for one in parts)
+                    )
+        if "data" in gave and set(gave) <= {"data", "warnings", "errors", "error", "normalized", "fPort"}:
+            gave = gave["data"]
+    if gave is None or gave in ({}, []):
+        return Answer(refusal="it gives no values")
+    return Answer(gave)
+
+
+def _values(gave: dict[str, Any]) -> bool:
+    return any(value not in (None, {}, []) for key, value in gave.items() if key not in ("error", "err", "warnings"))
