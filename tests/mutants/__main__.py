@@ -85,6 +85,27 @@ def declarations(given: argparse.Namespace) -> int:
     return told(run(todo, trial, given), given)
 
 
+def engine(given: argparse.Namespace) -> int:
+    """Mistakes in the engine."""
+    from mutants import engine, suite
+
+    known = engine.modules()
+    found = [one for module in known for one in engine.mutants(module) if wanted(one, given)]
+    todo = sample(found, given.sample, given.seed, lambda one: engine.readable(known, one))
+    print(f"{len(todo)} of {len(found)} mistakes in the engine, seed {given.seed}", flush=True)
+    if given.list:
+        print(*todo, sep="\n")
+        return 0
+    suite.warm()
+    trial = suite.Trial(known)
+    for _, _, verdict in each([None], trial.whole, jobs=1, limit=600):
+        print(f"the tests take {verdict.seconds:.0f} s where there is no mistake", file=sys.stderr)
+        if verdict.outcome != "survived":
+            print(f"the tests do not pass as it is: {verdict.by}", file=sys.stderr)
+            return 1
+    return told(run(todo, trial, given), given, roles=False)
+
+
 def told(tried: Sequence[Tried], given: argparse.Namespace, *, roles: bool = True) -> int:
     print(*report(tried, roles=roles), sep="\n")
     if given.json:
@@ -97,14 +118,18 @@ def main() -> int:
     parser.add_argument("--sample", type=int, default=600, metavar="N", help="how many mistakes (600)")
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="another seed draws others (1)")
     parser.add_argument("--jobs", type=int, default=2, metavar="N", help="processes at a time (2)")
-    parser.add_argument("--limit", type=float, default=20, metavar="S", help="seconds for one (20)")
+    parser.add_argument("--limit", type=float, metavar="S", help="seconds for one (20; of the engine 120)")
     parser.add_argument("--kind", action="append", metavar="KIND", help="only this kind; may be repeated")
     parser.add_argument("--vendor", metavar="VENDOR", help="only the declarations of this folder")
     parser.add_argument("--only", metavar="FILE[:LINE]", help="only this file or line")
     parser.add_argument("--json", type=Path, metavar="FILE", help="keep every verdict")
     parser.add_argument("--list", action="store_true", help="only show the mistakes")
     parser.add_argument("--verbose", action="store_true", help="a line for each, with what noticed it")
-    return declarations(parser.parse_args())
+    parser.add_argument("--engine", action="store_true", help="mistakes in the engine's Python, judged by its tests")
+    given = parser.parse_args()
+    if given.limit is None:
+        given.limit = 120 if given.engine else 20
+    return engine(given) if given.engine else declarations(given)
 
 
 if __name__ == "__main__":
