@@ -1,0 +1,136 @@
+"""Make single mistakes, and tell which of them nobody notices.
+
+Without more, in declarations of devices: a sample of 600, judged by the checks of the devices that they concern.
+A mistake that cannot even be imported is stillborn, and not counted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+import time
+from collections.abc import Callable, Sequence
+from itertools import islice
+from pathlib import Path
+
+# The package is `mutants` to the tests, which have this folder on their path; here it has to be put there.
+sys.path[:0] = [str(Path(__file__).resolve().parents[1])]
+
+from mutants.forked import Verdict, each  # noqa: E402
+from mutants.report import Tried, keep, report  # noqa: E402
+from mutants.source import Mutant  # noqa: E402
+
+
+def sample(found: Sequence[Mutant], count: int, seed: int, keeps_syntax: Callable[[Mutant], bool]) -> list[Mutant]:
+    """So many of them, the same for the same seed; a second one of a kind at one place only after all places."""
+    chance = random.Random(seed)
+    places: dict[tuple[str, str, int], list[Mutant]] = {}
+    for one in found:
+        places.setdefault((one.kind, one.file, one.edits[0].start), []).append(one)
+    ranked: list[tuple[int, float, Mutant]] = []
+    for members in places.values():
+        chance.shuffle(members)
+        ranked += [(turn, chance.random(), one) for turn, one in enumerate(members)]
+    ranked.sort(key=lambda one: one[:2])
+    readable = (one for _, _, one in ranked if keeps_syntax(one))
+    return list(islice(readable, count))
+
+
+def wanted(one: Mutant, given: argparse.Namespace) -> bool:
+    """Whether a mistake was asked for."""
+    if given.kind and one.kind not in given.kind:
+        return False
+    if given.vendor and f"/vendors/{given.vendor}/" not in one.file:
+        return False
+    if given.only:
+        file, _, line = given.only.partition(":")
+        return one.file.endswith(file) and (not line or one.line == int(line))
+    return True
+
+
+def run(todo: Sequence[Mutant], judge: Callable[[Mutant], Verdict], given: argparse.Namespace) -> list[Tried]:
+    """All verdicts, in the order of the mutants."""
+    began = time.monotonic()
+    made: dict[int, Tried] = {}
+    for number, one, verdict in each(todo, judge, jobs=given.jobs, limit=given.limit):
+        made[number] = Tried(one, verdict)
+        if given.verbose:
+            print(f"{verdict.outcome} {verdict.seconds:.1f} s {one}: {verdict.by}", flush=True)
+        elif len(made) % 50 == 0:
+            left = sum(each.verdict.outcome == "survived" for each in made.values())
+            print(f"{len(made)} of {len(todo)}, {left} survived, {time.monotonic() - began:.0f} s", file=sys.stderr)
+    return [made[number] for number in sorted(made)]
+
+
+def declarations(given: argparse.Namespace) -> int:
+    """Mistakes in declarations."""
+    from mutants import declarations
+
+    known = declarations.library()
+    found = [one for module in known.modules.values() for one in declarations.mutants(known, module)]
+    found = [one for one in found if wanted(one, given)]
+    todo = sample(found, given.sample, given.seed, known.readable)
+    print(f"{len(todo)} of {len(found)} mistakes in declarations, seed {given.seed}", flush=True)
+    if given.list:
+        print(*todo, sep="\n")
+        return 0
+    trial = declarations.Trial(known)
+    declarations.warm()
+    concerned = sorted({user for one in todo for user in known.users(one.module)})
+    for _, _, verdict in each([concerned], trial.whole, jobs=1, limit=600):
+        if verdict.outcome != "survived":
+            print(f"the declarations as they are do not pass: {verdict.by}", file=sys.stderr)
+            return 1
+    return told(run(todo, trial, given), given)
+
+
+def engine(given: argparse.Namespace) -> int:
+    """Mistakes in the engine."""
+    from mutants import engine, suite
+
+    known = engine.modules()
+    found = [one for module in known for one in engine.mutants(module) if wanted(one, given)]
+    todo = sample(found, given.sample, given.seed, lambda one: engine.readable(known, one))
+    print(f"{len(todo)} of {len(found)} mistakes in the engine, seed {given.seed}", flush=True)
+    if given.list:
+        print(*todo, sep="\n")
+        return 0
+    suite.warm()
+    trial = suite.Trial(known)
+    for _, _, verdict in each([None], trial.whole, jobs=1, limit=600):
+        print(f"the tests take {verdict.seconds:.0f} s where there is no mistake", file=sys.stderr)
+        if verdict.outcome != "survived":
+            print(f"the tests do not pass as it is: {verdict.by}", file=sys.stderr)
+            return 1
+    return told(run(todo, trial, given), given, roles=False)
+
+
+def told(tried: Sequence[Tried], given: argparse.Namespace, *, roles: bool = True) -> int:
+    print(*report(tried, roles=roles), sep="\n")
+    if given.json:
+        keep(tried, given.json)
+    return 0
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.mutants", description=__doc__)
+    parser.add_argument("--sample", type=int, default=600, metavar="N", help="how many mistakes (600)")
+    parser.add_argument("--seed", type=int, default=1, metavar="N", help="another seed draws others (1)")
+    parser.add_argument("--jobs", type=int, default=2, metavar="N", help="processes at a time (2)")
+    parser.add_argument("--limit", type=float, metavar="S", help="seconds for one (20; of the engine 120)")
+    parser.add_argument("--kind", action="append", metavar="KIND", help="only this kind; may be repeated")
+    parser.add_argument("--vendor", metavar="VENDOR", help="only the declarations of this folder")
+    parser.add_argument("--only", metavar="FILE[:LINE]", help="only this file or line")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="keep every verdict")
+    parser.add_argument("--list", action="store_true", help="only show the mistakes")
+    parser.add_argument("--verbose", action="store_true", help="a line for each, with what noticed it")
+    parser.add_argument("--engine", action="store_true", help="mistakes in the engine's Python, judged by its tests")
+    given = parser.parse_args()
+    if given.limit is None:
+        given.limit = 120 if given.engine else 20
+    return engine(given) if given.engine else declarations(given)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

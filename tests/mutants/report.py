@@ -1,0 +1,96 @@
+"""Tables of what was tried, and what survived."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from mutants.forked import Verdict
+from mutants.source import Mutant
+
+_CAUGHT = ("caught", "timeout", "crashed")
+_EQUIVALENT = Path(__file__).with_name("equivalent.txt")
+
+
+class Tried(NamedTuple):
+    """A mutant and what became of it."""
+
+    mutant: Mutant
+    verdict: Verdict
+
+
+def equivalents(path: Path = _EQUIVALENT) -> dict[tuple[str, str, str], str]:
+    """Changes that change nothing, by file, old and new text, with the reason."""
+    known: dict[tuple[str, str, str], str] = {}
+    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
+    for line in lines:
+        file, change, reason = (part.strip() for part in line.split(" | "))
+        old, new = change.split(" -> ")
+        known[file, old, new] = reason
+    return known
+
+
+def table(tried: Sequence[Tried], title: str, of: Callable[[Tried], str]) -> list[str]:
+    """A row a group, and one of all."""
+    groups: dict[str, list[Tried]] = {}
+    for one in tried:
+        groups.setdefault(of(one), []).append(one)
+    width = max(map(len, [*groups, title]), default=0)
+    rows = [f"{title:<{width}}   tried  stillborn  caught  (timeout)  survived   score  with stillborn"]
+    for name, members in [*sorted(groups.items()), ("all", list(tried))]:
+        rows.append(f"{name:<{width}} {_row([one.verdict.outcome for one in members])}")
+    return rows
+
+
+def _row(outcomes: Sequence[str]) -> str:
+    dead = outcomes.count("stillborn")
+    caught = sum(one in _CAUGHT for one in outcomes)
+    left = outcomes.count("survived")
+    late = outcomes.count("timeout")
+    score, whole = _share(caught, caught + left), _share(caught + dead, caught + dead + left)
+    return f"{len(outcomes):>7} {dead:>10} {caught:>7} {late:>10} {left:>9} {score:>7} {whole:>15}"
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{100 * part / whole:.1f} %" if whole else "–"
+
+
+def report(tried: Sequence[Tried], *, roles: bool = True) -> list[str]:
+    """Everything that is told at the end: the tables, then each survivor on a line."""
+    known = equivalents()
+    explained = [one for one in tried if one.verdict.outcome == "survived" and _key(one.mutant) in known]
+    counted = [one for one in tried if one not in explained]
+    lines = table(counted, "kind", lambda one: one.mutant.kind)
+    if roles:
+        lines += ["", *table(counted, "role", lambda one: one.mutant.role)]
+    left = [one.mutant for one in counted if one.verdict.outcome == "survived"]
+    lines += ["", f"{len(left)} survived:", *(str(one) for one in sorted(left, key=lambda one: (one.file, one.line)))]
+    if explained:
+        lines += ["", f"{len(explained)} change nothing, and are not counted:"]
+        lines += [f"{one.mutant} ({known[_key(one.mutant)]})" for one in explained]
+    return lines
+
+
+def _key(mutant: Mutant) -> tuple[str, str, str]:
+    return mutant.file, mutant.old, mutant.new
+
+
+def keep(tried: Iterable[Tried], path: Path) -> None:
+    """All of it as JSON, a list of objects."""
+    made = [
+        {
+            "file": one.mutant.file,
+            "line": one.mutant.line,
+            "kind": one.mutant.kind,
+            "role": one.mutant.role,
+            "old": one.mutant.old,
+            "new": one.mutant.new,
+            "outcome": one.verdict.outcome,
+            "by": one.verdict.by,
+            "seconds": round(one.verdict.seconds, 3),
+        }
+        for one in tried
+    ]
+    path.write_text(json.dumps(made, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

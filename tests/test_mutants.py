@@ -1,0 +1,156 @@
+"""Mistakes made on purpose: that they are made where they should be, and that what notices them is told."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from mutants import declarations
+from mutants.context import Library
+from mutants.forked import Verdict, each
+from mutants.report import Tried, equivalents, keep, report
+from mutants.source import ROOT, Edit, Mutant, Source, edited
+
+DECLARATION = '''"""A sensor."""
+
+from __future__ import annotations
+
+from redi_codecs.kinds import battery_voltage, humidity, motion, temperature
+from redi_codecs.layout import attribute, bit, bits, choice, device, f_port, i16, message, reserved, switch, u8, vector
+from redi_codecs.layout import word
+
+STATE = {0: "off", 1: "on"}
+MADE = device(
+    "mutants/made", name="Sensor", source="manual",
+    uplink=switch(f_port, {
+        1: message(
+            "data", temperature(i16 / 10, invalid=0x7FFF), humidity(u8 / 2),
+            word(u8, motion(bit(0)), reserved(bits(1, 3)), battery_voltage((bits(4, 7) + 25) / 10)),
+        ),
+        2: attribute(state=choice(u8, STATE), level=u8),
+    }),
+    vectors=[
+        vector("FF9C 64 01", f_port=1, message="data", temperature=-10, humidity=50, motion=True, battery_voltage=2.5),
+        vector("01 01", f_port=2, state="on", level=1),
+    ],
+)
+'''
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    path = ROOT / "src" / "redi_codecs" / "vendors" / "mutants" / "made.py"
+    return Library([Source(path, "redi_codecs.vendors.mutants_made", DECLARATION.encode())])
+
+
+@pytest.fixture(scope="module")
+def made(library: Library) -> dict[tuple[str, str], Mutant]:
+    (module,) = library.modules.values()
+    return {(one.kind, one.new): one for one in declarations.mutants(library, module)}
+
+
+def judged(library: Library, *todo: Mutant) -> list[Verdict]:
+    found = {at: verdict for at, _, verdict in each(todo, declarations.Trial(library), jobs=2, limit=20)}
+    return [found[at] for at in sorted(found)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "new", "role"),
+    [
+        ("sign", "temperature(u16 / 10, invalid=0x7FFF)", "readings"),
+        ("byte order", "temperature(i16le / 10, invalid=0x7FFF)", "readings"),
+        ("width", "humidity(u16 / 2)", "readings"),
+        ("scale", "humidity(u8 / 20)", "readings"),
+        ("scale", "humidity(u8)", "readings"),
+        ("offset", "battery_voltage((bits(4, 7) + 26) / 10)", "readings"),
+        ("bit range", "reserved(bits(1, 4)), battery_voltage", "readings"),
+        ("bit number", "motion(bit(1))", "readings"),
+        ("sentinel", "temperature(i16 / 10, invalid=0x7FFE)", "readings"),
+        ("sentinel", "temperature(i16 / 10)", "readings"),
+        ("enum label", '{0: "on", 1: "off"}', "attributes"),
+        ("enum label", '{0: "off", 2: "on"}', "attributes"),
+        ("order", "attribute(level=u8, state=choice(u8, STATE))", "attributes"),
+        ("kind", "dew_point(i16 / 10, invalid=0x7FFF)", "readings"),
+    ],
+)
+def test_mistakes_are_made(made: dict[tuple[str, str], Mutant], kind: str, new: str, role: str) -> None:
+    found = [one for (other, _), one in made.items() if other == kind]
+    assert any(new in one.text(DECLARATION.encode()).decode() and one.role == role for one in found), found
+
+
+def test_what_is_around_a_mistake_stays_as_it_is(made: dict[tuple[str, str], Mutant]) -> None:
+    source = DECLARATION.encode()
+    for one in made.values():
+        text = one.text(source)
+        assert text != source
+        assert (
+            text.count(b"\n") == source.count(b"\n") or "\n" in source[one.edits[0].start : one.edits[0].end].decode()
+        )
+        assert b"vectors=[\n        vector(" in text
+    assert edited(b"0123456789", [], 2, 4) == b"23"
+
+
+def test_mistakes_are_judged(library: Library, made: dict[tuple[str, str], Mutant], tmp_path: Path) -> None:
+    """Vectors notice a wrong scale, but not a sentinel that none of them has; what raises is stillborn."""
+    by_kind = {(one.kind, one.new): one for one in made.values()}
+    caught = by_kind["scale", "humidity(u8 / 20)"]
+    survived = by_kind["sentinel", "temperature(i16 / 10, invalid=0x7FFE)"]
+    dead = next(one for one in made.values() if one.kind == "kind" and one.new.startswith("dew_point"))
+    twice = Mutant("kind", dead.file, 1, "", "", "", dead.module, (*dead.edits, *_raising(library)))
+    verdicts = judged(library, caught, survived, twice)
+    assert [one.outcome for one in verdicts] == ["caught", "survived", "stillborn"]
+    assert verdicts[0].by.startswith("vectors_decode_to_their_values")
+    tried = [Tried(one, verdict) for one, verdict in zip((caught, survived, twice), verdicts, strict=True)]
+    lines = report(tried)
+    assert "1 survived:" in lines
+    assert str(survived) in lines
+    assert next(line for line in lines if line.startswith("all")).split()[1:6] == ["3", "1", "1", "0", "1"]
+    keep(tried, tmp_path / "all.json")
+    assert '"outcome": "stillborn"' in (tmp_path / "all.json").read_text()
+
+
+def _raising(library: Library) -> list[Edit]:
+    (module,) = library.modules.values()
+    at = module.bytes.index(b"STATE =")
+    return [Edit(at, at, "raise ValueError\n")]
+
+
+def test_what_hangs_is_ended() -> None:
+    def forever(_: int) -> Verdict:
+        while True:
+            pass
+
+    (found,) = each([1], forever, jobs=1, limit=0.3)
+    assert found[2].outcome == "timeout"
+
+
+def test_what_crashes_is_told() -> None:
+    def crash(_: int) -> Verdict:
+        import os
+        import signal
+
+        os.kill(os.getpid(), signal.SIGKILL)
+        return Verdict("survived")
+
+    (found,) = each([1], crash, jobs=1, limit=20)
+    assert (found[2].outcome, found[2].by) == ("crashed", "signal SIGKILL")
+
+
+def test_equivalents_are_read() -> None:
+    for file, old, new in equivalents():
+        assert (ROOT / file).is_file()
+        assert old != new
+
+
+def test_it_is_a_command() -> None:
+    ran = subprocess.run(
+        [sys.executable, "-m", "tests.mutants", "--only", "talkpool/oy.py", "--kind", "newest", "--list"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "newest" in ran.stdout.splitlines()[1]
