@@ -11,8 +11,8 @@ from mutants.source import SRC, Edit, Mutant, Source, edited, short
 
 #: What is not the engine: it has other tests, or is a table that is generated or typed.
 APART = frozenset(
-    "vendors cli exports networks archive docs distributed privacy batch quantities".split()
-    + "kinds registry scaffold symbols dev_eui __main__ errors testing plain_readings".split()
+    ["vendors", "cli", "exports", "networks", "archive", "docs", "distributed", "privacy", "batch", "quantities"]
+    + ["kinds", "registry", "scaffold", "symbols", "dev_eui", "__main__", "errors", "testing", "plain_readings"]
 )
 _COMPARISONS: dict[type[ast.cmpop], tuple[str, str]] = {
     ast.Lt: ("<", "<="),

@@ -44,7 +44,19 @@ FEW = (
     "talkpool/oy1110",
     "watteco/climo",
 )
-_LOADED = "pytest hypothesis construct pydantic numpy pyarrow pandas polars rich argcomplete bitstring".split()
+_LOADED = [
+    "pytest",
+    "hypothesis",
+    "construct",
+    "pydantic",
+    "numpy",
+    "pyarrow",
+    "pandas",
+    "polars",
+    "rich",
+    "argcomplete",
+    "bitstring",
+]
 
 
 def warm() -> None:

@@ -7,7 +7,7 @@ the manual or the vendor's decoder (``redi-codecs compare --vectors``).
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final
 
 from redi_codecs.checking.samples import SEED
@@ -28,10 +28,16 @@ _LONGEST: Final = 51  # bytes that a LoRaWAN payload may have at the lowest data
 _BENT: Final = 24  # payloads that are bent for one part
 
 
-def missing_payloads(device: Device, telling: Telling, *, draws: int = _DRAWN) -> Iterator[tuple[bytes, int]]:
+def missing_payloads(
+    device: Device,
+    telling: Telling,
+    *,
+    accept: Callable[[bytes, int], bool] = lambda payload, port: True,
+    draws: int = _DRAWN,
+) -> Iterator[tuple[bytes, int]]:
     """Payloads of a device that tell apart what is missing in a telling, the most telling first.
 
-    What a payload tells counts from then on, so that no two tell the same.
+    What a payload tells counts from then on, so that no two tell the same; what is not accepted does not count.
     """
     reader = telling.reader(device)
     wanted = [line for line in telling.lines.values() if line.missing]
@@ -50,6 +56,8 @@ def missing_payloads(device: Device, telling: Telling, *, draws: int = _DRAWN) -
         if not most[0]:
             return
         payload, port, _, seen = shown.pop(most[-1])
+        if not accept(payload, port):
+            continue
         for at, needs in seen.items():
             lines[at].met |= needs & lines[at].needs.keys()
         yield payload, port

@@ -11,7 +11,7 @@ line is what ``vector(…)`` takes, with the device that it is of; with ``comman
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
@@ -23,7 +23,7 @@ from redi_codecs.layout.device import Device, Example, Vector, example, vector
 from redi_codecs.layout.where import Where
 from redi_codecs.readings import Attribute, Decoded, Reading
 
-__all__ = ["Line", "beside", "examples_of", "line_of", "lines_of", "vectors_of"]
+__all__ = ["Line", "beside", "examples_of", "line_of", "lines_of", "told", "vectors_of"]
 
 _FRAME: Final = frozenset({"payload", "f_port", "source"})
 
@@ -121,13 +121,21 @@ def examples_of(device: Device) -> dict[str, tuple[Example, ...]]:
 
 def line_of(device: str, decoded: Decoded, source: str) -> str:
     """A payload as a line of data, with all that its device says of it."""
+    return json.dumps(told(device, decoded) | {"source": source}, ensure_ascii=False)
+
+
+def told(device: str, decoded: Decoded, known: Container[str] | None = None) -> dict[str, Any]:
+    """What a payload says, as a line of data states it; of time and attributes only what is ``known``, if that is said.
+
+    All readings are in it, as a vector names all of them.
+    """
     said: dict[str, Any] = {"device": device, "payload": decoded.payload.hex().upper(), "f_port": decoded.f_port}
     if decoded.message is not None:
         said["message"] = decoded.message
-    if decoded.result[1] is not None:
+    if decoded.result[1] is not None and (known is None or "time" in known):
         said["time"] = decoded.result[1]
     said |= {one.name: _written(one) for one in decoded.readings}
-    said |= {one.name: _written(one) for one in decoded.attributes.values()}
+    said |= {name: _written(one) for name, one in decoded.attributes.items() if known is None or name in known}
     if decoded.records:
         said["records"] = [
             {"time": one.time and one.time.timestamp()}
@@ -137,7 +145,7 @@ def line_of(device: str, decoded: Decoded, source: str) -> str:
         ]
     if decoded.warnings:
         said |= {"warnings": [one.code for one in decoded.warnings], "rest": decoded.rest.hex()}
-    return json.dumps(said | {"source": source}, ensure_ascii=False)
+    return said
 
 
 def _written(one: Reading | Attribute) -> Any:

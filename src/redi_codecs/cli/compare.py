@@ -24,7 +24,6 @@ A second opinion on a declaration: a vendor's decoder in JavaScript is run besid
 on changed and shortened ones, and on payloads drawn from the declaration. Which of its keys is which of our names is
 found out by their values; where the two then differ is told with the payload and the bytes that decide."""
 EXAMPLE = "redi-codecs compare acme/thermo-1 --load acme/thermo_1.py thermo-1.js"
-DRAWN = 5
 
 
 def add(commands: Commands) -> None:
@@ -72,28 +71,30 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _vectors(device: Device, script: JavaScript, more: list[tuple[bytes, int]]) -> int:
+    """Payloads of the file, else those that the declaration's vectors lack."""
+    from redi_codecs.checking import neighbours
+    from redi_codecs.checking.choosing import missing_payloads
+    from redi_codecs.checking.telling import telling
     from redi_codecs.comparing import vectors
+    from redi_codecs.comparing.comparison import pairs_of
 
     def left_out(remark: str) -> None:
         print(f"left out: {remark}", file=sys.stderr)
 
-    found = 0
-    for one in vectors(device, script, more or _missing(device), left_out=left_out):
-        print(json.dumps(one, ensure_ascii=False))
-        found += 1
+    def agreed(payload: bytes, port: int) -> bool:
+        """Print the payload if both sides read it alike."""
+        made = list(vectors(device, script, [(payload, port)], pairs=pairs, left_out=left_out))
+        for one in made:
+            print(json.dumps(one, ensure_ascii=False))
+        return bool(made)
+
+    pairs = pairs_of(device, script)
+    if more:
+        found = sum(agreed(*one) for one in more)
+    else:
+        told = telling([device, *(one for one in neighbours(Path(device.where.file)) if one.where != device.where)])
+        found = sum(1 for _ in missing_payloads(device, told, accept=agreed))
     return 0 if found else 1
-
-
-def _missing(device: Device) -> list[tuple[bytes, int]]:
-    """The payloads that the declaration's vectors lack."""
-    try:
-        from redi_codecs.checking.telling import missing_payloads  # type: ignore[import-not-found,unused-ignore]
-    except ImportError:
-        from redi_codecs.comparing.payloads import drawn
-
-        return list(drawn(device, DRAWN))
-    chosen: list[tuple[bytes, int]] = missing_payloads(device)
-    return chosen
 
 
 def _number(text: str) -> int:

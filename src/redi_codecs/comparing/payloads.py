@@ -9,7 +9,7 @@ from pathlib import Path
 from redi_codecs.checking import mutations
 from redi_codecs.comparing.javascript import ComparisonError
 from redi_codecs.device_codec import codec
-from redi_codecs.engine.drawing import NotDrawn, Seeded, draw
+from redi_codecs.encoding.drawing import NotDrawn, Seeded, draw
 from redi_codecs.errors import DecodeError, UnknownPort
 from redi_codecs.layout.device import Device
 

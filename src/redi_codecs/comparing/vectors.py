@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from redi_codecs.checking.vectors import told
 from redi_codecs.comparing.comparison import NOTHING, pairs_of
 from redi_codecs.comparing.flat import ours, theirs
 from redi_codecs.comparing.javascript import JavaScript
@@ -13,7 +14,7 @@ from redi_codecs.comparing.pairing import Pair
 from redi_codecs.device_codec import codec
 from redi_codecs.errors import DecodeError
 from redi_codecs.layout.device import Device
-from redi_codecs.readings import Attribute, Decoded, Reading
+from redi_codecs.readings import Decoded
 
 __all__ = ["vectors"]
 
@@ -54,7 +55,7 @@ def vectors(
         if not agreed:
             left_out(f"{cite}: nothing in it has a pair")
             continue
-        yield _vector(device, decoded, port, agreed)
+        yield _vector(device, decoded, agreed)
 
 
 def _wrong(pairs: Iterable[Pair], own: dict[str, Any], values: dict[str, Any]) -> list[str]:
@@ -72,28 +73,9 @@ def _wrong(pairs: Iterable[Pair], own: dict[str, Any], values: dict[str, Any]) -
     return found
 
 
-def _vector(device: Device, decoded: Decoded, port: int, agreed: set[str]) -> dict[str, Any]:
-    out: dict[str, Any] = {"device": device.id, "payload": decoded.payload.hex().upper(), "f_port": port}
-    if decoded.message is not None:
-        out["message"] = decoded.message
-    if decoded.time is not None and "time" in agreed:
-        out["time"] = decoded.time.timestamp()
-    alone = []
-    for reading in decoded.readings:
-        out[reading.name] = _plain(reading)
-        if reading.name not in agreed and reading.value is not None:
-            alone.append(reading.name)
-    out |= {one.name: _plain(one) for one in decoded.attributes.values() if one.name in agreed}
-    if decoded.records:
-        out["records"] = [
-            {"time": one.time and one.time.timestamp()} | {each.name: _plain(each) for each in one.readings}
-            for one in decoded.records
-        ]
-        if not any("[" in name for name in agreed):
-            alone.append("records")
-    out["source"] = SOURCE + (f", which does not give {', '.join(alone)}" if alone else "")
-    return out
-
-
-def _plain(one: Reading | Attribute) -> Any:
-    return one.value.hex() if isinstance(one.value, bytes) else one.value
+def _vector(device: Device, decoded: Decoded, agreed: set[str]) -> dict[str, Any]:
+    alone = [one.name for one in decoded.readings if one.name not in agreed and one.value is not None]
+    if decoded.records and not any("[" in name for name in agreed):
+        alone.append("records")
+    source = SOURCE + (f", which does not give {', '.join(alone)}" if alone else "")
+    return told(device.id, decoded, agreed) | {"source": source}
