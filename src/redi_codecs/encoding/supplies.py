@@ -62,6 +62,14 @@ class Supplies:
         )
 
 
+def _custom(op: pl.Call) -> Supplies:
+    """What a custom node writes."""
+    fields = list(zip(op.slots, op.node.fields, strict=True))
+    templates = frozenset((slot.name, one.channel) for slot, one in fields if isinstance(one.channel, Expr))
+    names = frozenset(slot.name for slot, one in fields if not one.dynamic)
+    return Supplies(names, frozenset(), templates, (), frozenset())
+
+
 @lru_cache(maxsize=65536)
 def supplies(ops: tuple[pl.Op, ...]) -> Supplies:
     """What a body can write."""
@@ -97,13 +105,17 @@ def supplies(ops: tuple[pl.Op, ...]) -> Supplies:
             case pl.Take():
                 part(op.part)
             case pl.Derive():
-                if op.part.slot is not None:
+                if op.part.slot is not None and op.part.channel is not None:
+                    templates.add((op.part.slot.name, op.part.channel))
+                elif op.part.slot is not None:
                     names.add(op.part.slot.name)
             case pl.Name(message):
                 messages.add(message)
             case pl.Call():
-                names.update(slot.name for slot in op.slots)
-                records.append(Supplies(frozenset(names), frozenset(), frozenset(), (), frozenset()))
+                own = _custom(op)
+                merge(own, False)
+                if op.record is not None:
+                    records.append(own)
             case pl.Loop(body, record=int()):
                 inner = supplies(body)
                 records.append(inner)

@@ -1,5 +1,6 @@
 """The declaration language: everything that a device file needs, apart from the kinds (:mod:`redi_codecs.kinds`)."""
 
+from redi_codecs.layout.calendar import calendar
 from redi_codecs.layout.device import Command, Device, Quirk, Vector, command, device, quirk, vector
 from redi_codecs.layout.expr import (
     V,
@@ -125,6 +126,7 @@ __all__ = [
     "bcd",
     "bit",
     "bits",
+    "calendar",
     "checksum",
     "choice",
     "command",
