@@ -585,15 +585,30 @@ MADE: dict[str, Made] = {
     "a time that may be missing": Made(
         (
             let(flags=u8),
-            optional(V.flags.bit(0), time(u32)),
             word(u16, attribute(late=bit(0)), let(minutes=bits(1, 15))),
             switch(
-                V.flags.bits(1, 2), {1: time(derived(V.minutes * 60)), 2: time(u16, valid=V.late == 1)}, otherwise=()
+                V.flags,
+                {
+                    1: time(u32),
+                    2: time(derived(V.minutes * 60)),
+                    3: time(u16, valid=V.late == 1),
+                    4: optional(V.late == 1, time(calendar(year=u16, month=u8, day=u8))),
+                },
+                otherwise=(),
             ),
             temperature(i8),
             optional(remaining > 0, history(temperature(i8), time=measured_at - 60 * (index + 1))),
         ),
-        ("01 00000009 0002 15 1617", "02 0004 15 16", "04 0001 0007 15 16", "04 0000 0007 15", "00 0000 15"),
+        (
+            "01 0002 00000009 15 1617",
+            "02 0004 15 16",
+            "03 0001 0007 15 16",
+            "03 0000 0007 15",
+            "00 0000 15",
+            "04 0001 07e8021d 15 16",
+            "04 0001 07e8021e 15",
+            "04 0000 15",
+        ),
     ),
     "custom nodes of records": Made(
         (battery(u8), history(motion_count(u8), half(), humidity(u8), newest="last")),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from redi_codecs import results
 from redi_codecs.layout import nodes as n
 from redi_codecs.layout.device import Device
-from redi_codecs.layout.expr import BitSet, Const, Expr, Ref
+from redi_codecs.layout.expr import BitSet, Cond, Const, Expr, Ref
 from redi_codecs.layout.transform import Affine, Derived, ValueType
 from redi_codecs.layout.walk import size
 from redi_codecs.layout.wire import Bits, Blob, Nowhere, Real, Source, Whole
@@ -220,6 +220,8 @@ def _natural(source: Source) -> ValueType:
     match source.transform:
         case Affine(_, _, den):
             return "float" if den != 1 or isinstance(source.wire, Real) else "int"
+        case Derived(Cond()):
+            return "bool"
         case transform:
             return transform.gives[0]
 

@@ -309,7 +309,7 @@ class LoadEmitter(TextEmitter):
         expr = self.python(op.expr, strict=True)
         with self.block("try:"):
             wide = op.part.slot is not None and op.part.slot.type == "float"
-            self.put(f"z = {expr} / 1" if wide else f"z = {expr}")
+            self.put(f"z = ({expr}) / 1" if wide else f"z = {expr}")
         with self.block("except (TypeError, ArithmeticError):"):
             self.none(op.part, "fault", place)
         with self.block("else:"):
