@@ -122,6 +122,8 @@ def _read_half(payload: bytes, start: int, end: int, received: float | None) -> 
 
 def _write_half(items: Any) -> bytes:
     found = {number: value for number, value, _ in items}
+    if 1 not in found:
+        raise ValueError("a temperature is needed")
     return bytes((int(found.get(0, 0)) // 60, int(2 * found[1])))
 
 
@@ -445,7 +447,11 @@ MADE: dict[str, Made] = {
         ("0115" + CRC16_CCITT.of(b"\x01\x15").to_bytes(2).hex(), "00"),
     ),
     "custom": Made(
-        (battery(u8), Custom("curve", (temperature(i8), humidity(u8), time(u32)), _read, _write), attribute(after=u8)),
+        (
+            battery(u8),
+            Custom("curve", (temperature(i8), humidity(u8), time(u32)), _read, _write, "history"),
+            attribute(after=u8),
+        ),
         ("64 02 0a15 1416 40 07", "64 00 40 07"),
         raw={"battery": 100, "curve": bytes.fromhex("020a15141640"), "after": 7},
     ),
@@ -530,11 +536,11 @@ MADE: dict[str, Made] = {
     ),
     "a hidden date": Made(
         (
-            let(start=calendar(year=u16, month=u8)),
-            optional(V.start > 0, humidity(u8)),
+            let(start=calendar(year=u16, month=u8, day=u8, hour=u8), flag=u8),
+            optional((V.flag == 1) & (V.start > 0), humidity(u8)),
             history(temperature(i8), time=V.start + 3600 * index, newest="first"),
         ),
-        ("07e802 40 1516", "07e800 1516", "07b00c 1516"),
+        ("07e8020105 01 40 1516", "07e8021e05 01 1516", "07b00c0105 00 1516"),
     ),
     "derived times": Made(
         (

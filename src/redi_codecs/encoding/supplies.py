@@ -54,7 +54,7 @@ class Supplies:
 
     def missing(self, scope: Scope) -> int:
         """How many values are needed and not there."""
-        return sum(1 for name in self.needs if name not in scope.values)
+        return sum(1 for name in self.needs if (scope.time is None if name == "time" else name not in scope.values))
 
     def listed(self) -> str:
         return (
@@ -86,7 +86,8 @@ def supplies(ops: tuple[pl.Op, ...]) -> Supplies:
             templates.add((one.slot.name, one.channel))
             return
         names.add(one.slot.name)
-        if one.slot.role == "reading" and one.valid is None:
+        timed = one.slot.role == "time" and not one.invalid and not one.transform.partial
+        if (timed or one.slot.role == "reading") and one.valid is None:
             needs.add(one.slot.name)
 
     def merge(inner: Supplies, always: bool) -> None:
@@ -109,6 +110,8 @@ def supplies(ops: tuple[pl.Op, ...]) -> Supplies:
                     templates.add((op.part.slot.name, op.part.channel))
                 elif op.part.slot is not None:
                     names.add(op.part.slot.name)
+                    if op.part.slot.role == "time" and op.part.valid is None:
+                        needs.add("time")
             case pl.Name(message):
                 messages.add(message)
             case pl.Call():

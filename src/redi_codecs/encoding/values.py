@@ -67,7 +67,7 @@ class ValueWriter(OpenValues):
         return scope.written.get(name)  # an attribute that stands in two places says the same in both
 
     def derived(self, expr: Expr, part: pl.Part) -> None:
-        """A value without bytes: what it is computed from is worked out, where that is one open number."""
+        """A value without bytes: what it is computed from is worked out."""
         scope = self.state.scope
         assert part.slot is not None
         if part.slot.role == "time":
@@ -76,8 +76,10 @@ class ValueWriter(OpenValues):
             return
         else:
             value, _ = scope.values.pop(self.name(part), (None, None))
-        if part.slot.type == "time":
-            value = seconds(value)
+        self.work_out(expr, seconds(value) if part.slot.type == "time" else value)
+
+    def work_out(self, expr: Expr, value: Any) -> None:
+        """Give an expression its value, where one number in it is open."""
         if value is None or len([name for name in pl.names(expr) if self.known(Ref(name)) is None]) != 1:
             return
         try:
@@ -146,9 +148,11 @@ class ValueWriter(OpenValues):
             cond = part.invalid
             self.must(lambda: self.solver().assume(cond, True), name)
             return 0
-        if not statuses and status in (None, "unknown") and part.transform.partial:
-            for raw in (0, (1 << part.bits) - 1):
-                if part.transform.decode(with_sign(raw, part)) is None:
+        if part.transform.partial and status not in statuses and (status == "unknown" or not statuses):
+            for raw in (0, (1 << part.bits) - 1):  # what means nothing, if one of these does
+                number = with_sign(raw, part)
+                listed = any(number in (one if isinstance(one, range) else (one,)) for one, _ in part.sentinels)
+                if not listed and part.transform.decode(number) is None:
                     return raw
         if not statuses:
             raise OutOfRange("the format has no way to say that there is no value", field=name)

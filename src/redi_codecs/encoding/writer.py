@@ -261,9 +261,13 @@ class Writer(ValueWriter):
             outer_hint, state.hint = state.hint, hint if hint is not None else state.hint
             self.body(op.body)
             state.hint = outer_hint
+            if op.time is not None:
+                self.work_out(op.time, state.scope.time)
             return
         outer, state.scope = state.scope, scope
         self.body(op.body)
+        if op.time is not None:
+            self.work_out(op.time, scope.time)
         left = [name for name in state.scope.values if name not in self.plan.derived]
         if left and not op.columns:
             raise UnknownField(f"a record carries no {', '.join(left)}", field=left[0])
@@ -273,8 +277,8 @@ class Writer(ValueWriter):
         state = self.state
         times = [number for number, slot in enumerate(op.slots) if slot.role == "time"]
         items: list[Item] = []
-        group = None if op.record is None else self.plan.records[op.record]  # inside a history: only its turn
-        mine = [one for one in state.records if one.record == group]
+        group = None if op.record is None else self.plan.records[op.record]
+        mine = [] if group is None else [one for one in state.records if one.record == group]
         for turn, scope in [(None, state.scope), *enumerate(mine)]:
             items += [(number, scope.time, turn) for number in times if scope.time is not None]
             for name in list(scope.values):
@@ -286,7 +290,7 @@ class Writer(ValueWriter):
             data = op.node.write(items)
         except EncodeError:
             raise
-        except (ValueError, TypeError, ArithmeticError) as error:
+        except (ValueError, OverflowError) as error:
             raise EncodeError(str(error), field=op.node.name) from None
         self.append(data, len(data))
 

@@ -64,10 +64,17 @@ class Figure:
 
     def write(self, number: int) -> int:
         """The whole integer in which only this number is set."""
-        whole = self.place(self.transform.encode(number))
-        if self.read(whole) != number:
+        whole = self.nearest(number)
+        if whole is None or self.read(whole) != number:
             raise ValueError(f"the {self.part} cannot be {number}")
         return whole
+
+    def nearest(self, number: int) -> int | None:
+        """The same for what comes near it, if anything does."""
+        try:
+            return self.place(self.transform.encode(number))
+        except ValueError:
+            return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +110,7 @@ class Calendar(Transform):
         known = {figure.part: figure for figure in self.figures}
         if "offset" in known:  # the time does not say which it was: none, or what is nearest to it
             figure = known["offset"]
-            said["offset"] = figure.read(figure.place(figure.transform.encode(0))) or 0
+            said["offset"] = figure.read(figure.nearest(0) or 0) or 0
         try:
             at = _START + timedelta(seconds=int(value) + said["offset"])
         except OverflowError:
@@ -130,7 +137,8 @@ class Calendar(Transform):
         whole, centuries = 0, any(figure.part == "century" for figure in self.figures) or self.fixed[0] != 0
         for figure in self.figures:
             low, high = (0, 99) if figure.part == "year" and centuries else _DRAWN[figure.part]
-            whole |= figure.place(figure.transform.encode(integer(low, high)))
+            near = figure.nearest(integer(low, high))
+            whole |= figure.place(integer(0, (1 << figure.bits) - 1)) if near is None else near
         return whole
 
 

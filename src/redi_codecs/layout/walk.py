@@ -197,6 +197,11 @@ def check(nodes: tuple[n.Node, ...], where: Where) -> None:
             other = kinds.setdefault(one.name, one)
             if (other.quantity, other.role) != (one.quantity, one.role):
                 one.where.refuse(f"{one.name} is one thing here and another in line {other.where.line}")
+    for node in every(nodes):
+        if isinstance(node, n.Repeat) and node.record is not None:
+            for inner in every(node.body):
+                if isinstance(inner, n.Custom) and inner.record is not None:
+                    inner.where.refuse(f"inside a history {inner.name} belongs to its turn: leave record= out")
     texts = {one.name for one in fields(nodes) if isinstance(one.source.transform, Choice | Dotted | Verbatim)}
     for node in every(nodes):
         for expr in n.expressions(node):

@@ -189,7 +189,7 @@ class Name:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Call:
-    """A custom node; inside a history what it reads belongs to the turn, and there is no kind of record of its own."""
+    """A custom node, and the kind of record that it makes, if it makes any."""
 
     node: n.Custom
     slots: tuple[Slot, ...]

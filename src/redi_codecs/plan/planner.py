@@ -45,7 +45,6 @@ class _Builder:
         self.records: dict[str, int] = {}
         self.loads = 0
         self.masks = 0
-        self.turning = False  # inside a history
 
     def build(self, nodes: tuple[n.Node, ...]) -> Plan:
         ops = self.body(nodes)
@@ -92,10 +91,7 @@ class _Builder:
             case n.Repeat(body, count, record, time, newest, columns):
                 group = None if record is None else self.records.setdefault(record, len(self.records))
                 room = self.room(after) if count is None else Const(0)
-                outer, self.turning = self.turning, self.turning or record is not None
-                turn = self.body(body)
-                self.turning = outer
-                yield Loop(turn, count, room, group, time, newest, columns)
+                yield Loop(self.body(body), count, room, group, time, newest, columns)
             case n.Sized(length, body):
                 if isinstance(length, Source):
                     (load,), (length,) = self.selectors((length,), "length")
@@ -105,7 +101,7 @@ class _Builder:
                 assert isinstance(source.wire, Whole)
                 yield Guard(crc, source.wire, self.body(body), self.number())
             case n.Custom(_, table):
-                group = None if self.turning else self.records.setdefault(node.record, len(self.records))
+                group = None if node.record is None else self.records.setdefault(node.record, len(self.records))
                 yield Call(node, tuple(self.slot(one) for one in table), group, self.number())
             case _:
                 raise TypeError(f"no operation for {node!r}")

@@ -29,7 +29,7 @@ def gather(
     """Sort a custom node's items: those without turn are current, the others go to a record a turn, in their order.
 
     ``times`` tells which fields are a time. The payload's own time is returned, where one of the items says it.
-    Without ``record`` the node stands inside a history, whose turn all its items belong to.
+    Without ``record`` there are only current ones.
     """
     moments: dict[int | None, float] = {}
     turns: dict[int, Values] = {}
@@ -40,7 +40,7 @@ def gather(
             (values if turn is None else turns.setdefault(turn, {}))[slots[number]] = value
     if record is None:
         if turns.keys() | moments.keys() > {None}:
-            raise TypeError("inside a history the items of a custom node have no turn of their own")
+            raise TypeError("items with a turn come from a custom node that says record=")
         return moments.get(None)
     records.extend((record, moments.get(turn), turns[turn]) for turn in sorted(turns))
     return moments.get(None)

@@ -278,7 +278,7 @@ class CustomPart(Part):
             turns.setdefault(turn, {})[field.name if known is None else (field.name, known)] = value
         stream.time = moments.get(None, stream.time)
         for turn in sorted(turn for turn in turns if turn is not None):
-            stream.records.append((self.node.record, moments.get(turn), turns[turn]))
+            stream.records.append((self.node.record or "", moments.get(turn), turns[turn]))
         return stream.payload[start : stream.seek(end)]
 
     def _build(self, obj: Any, stream: Any, context: Any, path: str) -> Any:
