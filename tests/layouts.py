@@ -669,6 +669,10 @@ CORNERS: dict[str, tuple[Body, str]] = {
     "a hidden value that no table has": ((let(n=lookup(u8, {1: 10})), optional(V.n > 3, temperature(i8))), "0215"),
     "a range and an unknown value": ((*LATE, switch(V.late, {range(4): motion(u8)}, otherwise=battery(u8))), "0064"),
     "an unknown mask": ((*LATE, presence(V.late, {0: temperature(i8)})), "00"),
+    "a number ahead that is none": (
+        (let(n=u8), optional(peek(1, bcd(u8)) > 3, temperature(i8)), humidity(u8, valid=peek(0, bcd(u8)) < 9)),
+        "0A0A15",
+    ),
     "a turn that ends in bytes of open length": (
         history(temperature(u8), let(n=u8), raw_data(raw(V.n))),
         "010203040501AA",

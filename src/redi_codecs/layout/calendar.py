@@ -71,8 +71,9 @@ class Figure:
 
     def nearest(self, number: int) -> int | None:
         """The same for what comes near it, if anything does."""
+        low = -(1 << self.bits - 1) if self.signed else 0
         try:
-            return self.place(self.transform.encode(number))
+            return self.place(min(max(self.transform.encode(number), low), low + (1 << self.bits) - 1))
         except ValueError:
             return None
 
@@ -158,7 +159,7 @@ def calendar(**parts: Source | int) -> Source:
             refuse(f"calendar has no {part}; it has {', '.join(PARTS)}")
     for before, part in pairwise(_RANKED):
         if part in parts and before not in parts:
-            refuse(f"calendar: a {part} without the {before} is no date")
+            refuse(f"calendar: {part} without {before} is no date")
     if not isinstance(parts.get("year"), Source):
         refuse("calendar: a date without a year is no time; keep its numbers as attributes")
     sources = {part: _checked(part, one) for part, one in parts.items() if not isinstance(one, int)}

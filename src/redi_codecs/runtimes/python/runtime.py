@@ -39,7 +39,7 @@ def gather(
         else:
             (values if turn is None else turns.setdefault(turn, {}))[slots[number]] = value
     if record is None:
-        if turns.keys() | moments.keys() > {None}:
+        if (turns.keys() | moments.keys()) - {None}:
             raise TypeError("items with a turn come from a custom node that says record=")
         return moments.get(None)
     records.extend((record, moments.get(turn), turns[turn]) for turn in sorted(turns))
