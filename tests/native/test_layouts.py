@@ -17,6 +17,9 @@ from redi_codecs.runtimes.core.lower import NotLowered, lower
 #: What no program can hold, and why.
 IN_PYTHON = {
     "custom": "Call has no instructions",
+    "custom nodes in parts": "Call has no instructions",
+    "custom nodes of records": "Call has no instructions",
+    "custom nodes, the newest first": "Call has no instructions",
     "derived": "% of numbers that may have a fraction",
     "records inside records": "records inside records",
     "switch on what is read": "kind is text that decides something",

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, Protocol
 
 from redi_codecs.errors import TruncatedPayload, UnknownMessage, UnknownPort
 from redi_codecs.explaining.explanation import CHECKSUM, NOT_UNDERSTOOD, BitSpan, Broken, Explanation, Kind, Span
+from redi_codecs.layout.calendar import Calendar
 from redi_codecs.layout.nodes import AnyChannel
 from redi_codecs.layout.wire import Real, Whole
 from redi_codecs.plan.bits import gather
@@ -271,7 +272,8 @@ class _Reader:
             right = "as expected" if raw == part.constant else f"{_hex(part.constant, part.bits)} is expected here"
             return _Meant(part.label, _hex(raw, part.bits), right, "structure")
         if part.slot is not None:
-            return self.meaning(part.slot, "" if isinstance(raw, bytes) else _shown(raw), seen)
+            number = _hex(raw, part.bits) if isinstance(part.transform, Calendar) else _shown(raw)
+            return self.meaning(part.slot, "" if isinstance(raw, bytes) else number, seen)
         if part.variable is None:
             return _Meant(part.label, "" if isinstance(raw, bytes) else _hex(raw, part.bits), "ignored", "structure")
         if part.variable.startswith("mask_"):

@@ -1,5 +1,6 @@
 """The declaration language: everything that a device file needs, apart from the kinds (:mod:`redi_codecs.kinds`)."""
 
+from redi_codecs.layout.calendar import calendar
 from redi_codecs.layout.device import Command, Device, Example, Quirk, Vector, command, device, example, quirk, vector
 from redi_codecs.layout.expr import (
     V,
@@ -126,6 +127,7 @@ __all__ = [
     "bcd",
     "bit",
     "bits",
+    "calendar",
     "checksum",
     "choice",
     "command",

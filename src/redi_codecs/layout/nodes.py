@@ -232,14 +232,15 @@ class Custom(Node):
 
     ``read(payload, start, end, received_at)`` returns ``(items, end)``, and ``write(items)`` returns bytes. An item is
     ``(field number, value, turn)``: turn ``None`` is for a current value, and the items of one other turn, counted from
-    the newest, are a record. A field of the role ``time`` is the time of its record, or of the message.
+    the newest, are a record: of the kind ``record``, without which there are none. A field of the role ``time`` is the
+    time of its record, of the turn of the history that the node stands in, or of the message.
     """
 
     name: str
     fields: tuple[Field, ...]
     read: Callable[[bytes, int, int, float | None], tuple[Sequence[Item], int]]
     write: Callable[[Sequence[Item]], bytes]
-    record: str = "history"
+    record: str | None = None
 
 
 Item = tuple[int, Any, int | None]

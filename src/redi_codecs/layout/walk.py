@@ -9,7 +9,7 @@ from redi_codecs.layout import nodes as n
 from redi_codecs.layout.expr import Arith, BitSet, Compare, Const, Expr, Extreme, Pick, Ref, Slice, children, depends_on
 from redi_codecs.layout.transform import Choice, Derived, Dotted, Verbatim
 from redi_codecs.layout.where import Where
-from redi_codecs.layout.wire import Bits, Blob, Nowhere, Real, Source, Whole
+from redi_codecs.layout.wire import Bits, Blob, Real, Source, Whole
 
 
 def bodies(node: n.Node) -> tuple[tuple[n.Node, ...], ...]:
@@ -54,6 +54,8 @@ def map_fields(nodes: tuple[n.Node, ...], change: Callable[[n.Field], n.Field]) 
                 return replace(node, parts=tuple(change(part) if isinstance(part, n.Field) else part for part in parts))
             case n.Message(_, body) | n.Optional(_, body) | n.Sized(_, body) | n.Checksum(_, _, body) | n.Repeat(body):
                 return replace(node, body=map_fields(body, change))
+            case n.Custom(_, table):
+                return replace(node, fields=tuple(map(change, table)))
             case n.Switch(_, cases, otherwise):
                 return replace(
                     node,
@@ -154,6 +156,8 @@ def least(nodes: tuple[n.Node, ...]) -> int:
                 total += read + min(map(least, choices))
             case n.Presence(mask) | n.Sized(mask):
                 total += mask.wire.size if isinstance(mask, Source) and isinstance(mask.wire, Whole) else 0
+            case n.Custom():
+                total += 1  # one that takes none is an error where it repeats
             case n.Checksum(_, source, body):
                 total += least(body) + (source.wire.size if isinstance(source.wire, Whole) else 0)
     return total
@@ -162,7 +166,7 @@ def least(nodes: tuple[n.Node, ...]) -> int:
 def greedy(node: n.Node) -> bool:
     """Whether a node takes all that is left to it."""
     match node:
-        case n.Tags() | n.Custom():
+        case n.Tags():
             return True
         case n.Repeat(_, count):
             return count is None
@@ -193,6 +197,11 @@ def check(nodes: tuple[n.Node, ...], where: Where) -> None:
             other = kinds.setdefault(one.name, one)
             if (other.quantity, other.role) != (one.quantity, one.role):
                 one.where.refuse(f"{one.name} is one thing here and another in line {other.where.line}")
+    for node in every(nodes):
+        if isinstance(node, n.Repeat) and node.record is not None:
+            for inner in every(node.body):
+                if isinstance(inner, n.Custom) and inner.record is not None:
+                    inner.where.refuse(f"inside a history {inner.name} belongs to its turn: leave record= out")
     texts = {one.name for one in fields(nodes) if isinstance(one.source.transform, Choice | Dotted | Verbatim)}
     for node in every(nodes):
         for expr in n.expressions(node):
@@ -237,6 +246,12 @@ def _check_body(nodes: tuple[n.Node, ...], known: frozenset[str], where: Where) 
                 _check_field(node, known)
             case n.Word():
                 known = _check_word(node, known)
+            case n.Custom(name, table):
+                for ref in (ref for one in table for ref in n.references(one)):
+                    if ref.name not in known:
+                        node.where.refuse(f"V.{ref.name} is not declared before this line")
+                if any(isinstance(one.channel, Expr) and depends_on(one.channel, "occurrence") for one in table):
+                    node.where.refuse(f"the fields of {name} cannot be numbered by occurrence")
             case n.Tags() | n.Switch():
                 _check_keys(node)
             case n.Repeat(body, None) if least(body) == 0:
@@ -257,7 +272,9 @@ def _check_body(nodes: tuple[n.Node, ...], known: frozenset[str], where: Where) 
                 node.where.refuse(f"{name} twice in one frame; give one of them a place, a channel or a statistic")
             taken[name] = node
         inner = [_check_body(body, known, node.where) for body in bodies(node)]
-        known = known.union(*inner) | {one.name for one in fields((node,))}
+        known = known.union(*inner)
+        if not isinstance(node, n.Custom):  # which only its functions look into
+            known |= {one.name for one in fields((node,))}
     return known
 
 
@@ -286,14 +303,14 @@ def _sets(node: n.Node) -> set[str]:
 def _check_field(one: n.Field, known: frozenset[str]) -> None:
     if isinstance(one.source.wire, Bits):
         one.where.refuse(f"{one.name}: bits belong inside a word(…)")
-    if isinstance(one.source.wire, Nowhere) and one.role == "hidden":
-        one.where.refuse("a hidden value is read, not derived: write the expression where it is used")
     _check_transform(one, known)
 
 
 def _check_transform(one: n.Field, known: frozenset[str]) -> None:
     transform = one.source.transform
     if isinstance(transform, Derived):
+        if one.role == "hidden":
+            one.where.refuse("a hidden value is read, not derived: write the expression where it is used")
         for name in names(transform.expr) - known:
             one.where.refuse(f"V.{name} is not declared before this line")
 

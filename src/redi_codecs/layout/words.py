@@ -74,6 +74,8 @@ def attribute(
             known = value.valid if valid is None else valid
             return replace(value, role="attribute", given=name, channel=channel, valid=known)
         source = _plain(value)
+        if source.transform.gives[0] == "time":
+            return Field("attribute", source, QUANTITIES["time"], name, channel, valid=valid)
         if isinstance(source.wire, Bits) and source.wire.bits == 1 and source.transform == Affine():
             source = source != 0  # a single bit is true or false
         return Field("attribute", source, given=name, channel=channel, valid=valid)

@@ -76,6 +76,11 @@ def unknown(choose: Any, offset: int, *seen: Any) -> NoReturn:
     raise Fault(UnknownMessage, label, offset, f"{' '.join(map(show, seen))} is unknown here; known: {listed}")
 
 
+def stuck(name: str, offset: int) -> NoReturn:
+    """A custom node that comes again and again takes no byte."""
+    raise Fault(UnknownMessage, name, offset, "nothing is read here, turn after turn") from None
+
+
 def corrupt(error: n.Corrupt) -> NoReturn:
     """A custom node's fault."""
     kind = TruncatedPayload if error.truncated else UnknownMessage

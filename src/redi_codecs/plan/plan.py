@@ -202,11 +202,11 @@ class Name:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Call:
-    """A custom node."""
+    """A custom node, and the kind of record that it makes, if it makes any."""
 
     node: n.Custom
     slots: tuple[Slot, ...]
-    record: int
+    record: int | None
     number: int
 
 
@@ -285,11 +285,12 @@ def _expressions(op: Op) -> Iterator[Expr]:
             yield expr
 
 
-def _names(expr: Expr) -> Iterator[str]:
+def names(expr: Expr) -> Iterator[str]:
+    """The variables that an expression refers to."""
     if isinstance(expr, Ref):
         yield expr.name
     for child in children(expr):
-        yield from _names(child)
+        yield from names(child)
 
 
 def _referenced(ops: tuple[Op, ...]) -> frozenset[str]:
@@ -305,9 +306,9 @@ def _referenced(ops: tuple[Op, ...]) -> frozenset[str]:
             case Loop(room=room) | Lost(_, room):
                 exprs.append(room)
         for expr in exprs:
-            found.update(_names(expr))
+            found.update(names(expr))
     for part in parts(ops):
         for maybe in (part.valid, part.channel, part.invalid):
             if isinstance(maybe, Expr):
-                found.update(_names(maybe))
+                found.update(names(maybe))
     return frozenset(found)

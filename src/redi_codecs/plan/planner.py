@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from redi_codecs import results
 from redi_codecs.layout import nodes as n
 from redi_codecs.layout.device import Device
-from redi_codecs.layout.expr import BitSet, Const, Expr, Ref
+from redi_codecs.layout.expr import BitSet, Cond, Const, Expr, Ref
 from redi_codecs.layout.transform import Affine, Derived, ValueType
 from redi_codecs.layout.walk import size
 from redi_codecs.layout.wire import Bits, Blob, Nowhere, Real, Source, Whole
@@ -101,7 +101,7 @@ class _Builder:
                 assert isinstance(source.wire, Whole)
                 yield Guard(crc, source.wire, self.body(body), self.number())
             case n.Custom(_, table):
-                group = self.records.setdefault(node.record, len(self.records))
+                group = None if node.record is None else self.records.setdefault(node.record, len(self.records))
                 yield Call(node, tuple(self.slot(one) for one in table), group, self.number())
             case _:
                 raise TypeError(f"no operation for {node!r}")
@@ -224,6 +224,8 @@ def _natural(source: Source) -> ValueType:
     match source.transform:
         case Affine(_, _, den):
             return "float" if den != 1 or isinstance(source.wire, Real) else "int"
+        case Derived(Cond()):
+            return "bool"
         case transform:
             return transform.gives[0]
 

@@ -147,8 +147,7 @@ def _stored(
             case Call(slots=slots, record=group):
                 for slot in slots:
                     if slot.role != "time":
-                        yield slot, None
-                        yield slot, group
+                        yield from ((slot, one) for one in ((record, *outer) if group is None else (None, group)))
                 continue
             case _:
                 found = ()

@@ -15,7 +15,7 @@ include "_blocks.pxi"
 
 assert [int(op) for op in (Op.FIELD, Op.STORE, Op.CHECK, Op.MOVE)] == [FIELD, STORE, CHECK, MOVE]
 assert [int(op) for op in (Alu.EQ, Alu.OR_ZERO, Alu.OR_ELSE)] == [EQ, OR_ZERO, OR_ELSE]
-assert [int(kind) for kind in (Kind.MIXED, Kind.REAL)] == [K_MIXED, K_REAL]
+assert [int(kind) for kind in (Kind.MIXED, Kind.CALENDAR)] == [K_MIXED, K_CALENDAR]
 assert int(Type.TIME) == T_TIME
 assert sizeof(Fault) == 16
 assert (ERROR_CODES["NoPayload"], ERROR_CODES["InvalidPayload"]) == (NOTHING_THERE, INVALID_PAYLOAD)

@@ -137,6 +137,13 @@ class LoadLowerer(ExpressionLowerer):
         column, channel = self.guards(part, done)
         self.check_type(part, op.expr)
         value = self.value(op.expr, strict=True)
+        if is_time(part):  # no column: what is computed, or nothing, is the time
+            self.emit(Instr(Op.CLEAR, reg=self.time))
+            self.emit(Instr(Op.MOVE, reg=self.time, a=value))
+            if part.variable in self.used:
+                self.emit(Instr(Op.MOVE, reg=self.variable(str(part.variable)), a=self.time))
+            self.place(done)
+            return
         # STORE goes to b where the register holds nothing
         at = self.emit(Instr(Op.STORE, col=column, reg=value, a=channel, b=0, x=self.target(part)))
         self.patch(at, "b", missing)

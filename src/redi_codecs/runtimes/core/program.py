@@ -134,6 +134,7 @@ class Kind(IntEnum):
     DOTTED = 7
     GPS = 8
     REAL = 9
+    CALENDAR = 10
 
 
 class Type(IntEnum):

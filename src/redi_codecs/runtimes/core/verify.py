@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from redi_codecs.runtimes.core.dates import sound
 from redi_codecs.runtimes.core.program import (
     FIRST_FREE,
     JUMPS,
@@ -301,6 +302,10 @@ class _Verifier:
                 self.pooled(x.table, 2 * x.size)
             case Kind.GPS:
                 self.pooled(x.table, x.size)
+            case Kind.CALENDAR:
+                self.pooled(x.table, x.size)
+                if not sound(program.ints[x.table : x.table + x.size], len(program.floats)):
+                    self.fail("a date without its parts")
             case Kind.MIXED if not (0 < x.mul < 63 and 0 < x.den < 63):
                 self.fail("parts of no width")
             case Kind.DOTTED:

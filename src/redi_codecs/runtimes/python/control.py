@@ -23,6 +23,7 @@ from redi_codecs.plan.plan import (
     TagLoop,
     Take,
     Within,
+    every,
     parts,
 )
 from redi_codecs.runtimes.python.cases import CaseEmitter, Ops
@@ -300,7 +301,14 @@ class ControlEmitter(CaseEmitter):
         with self.block(head), self.inside(limit), self.aside(), self.forgetting(op.body):
             if op.count is None:
                 self.put(f"{turn} += 1")
+            calls = [one for one in every(op.body) if isinstance(one, Call)] if op.count is None else []
+            if calls:
+                start = self.fresh("start")
+                self.put(f"{start} = o")
             self.one_turn(op, turn)
+            if calls:  # which alone may take no byte, and would do so without end
+                with self.block(f"if o == {start}:"):
+                    self.fail(f"stuck({calls[0].node.name!r}, o)")
 
     def one_turn(self, op: Loop, turn: str) -> None:
         """One turn of a loop; the turn of a history gets values and time of its own."""
@@ -378,7 +386,7 @@ class ControlEmitter(CaseEmitter):
         self.settle()
         self.flush()
         self.display = None
-        function, slots = self.bind(op.node.read), self.bind(tuple(slot.index for slot in op.slots))
+        function, slots = self.bind(op.node.read), self.keys(op)
         times = self.bind(tuple(slot.role == "time" for slot in op.slots))
         with self.block("try:"):
             self.put(f"items, end = {function}(p, o, {self.limit}, rx)")
@@ -392,6 +400,17 @@ class ControlEmitter(CaseEmitter):
             self.put(f"tr.extend(steps(items, {times}, {op.record}, {op.number}, end))")
         self.put("o = end")
         self.moved()
+
+    def keys(self, op: Call) -> str:
+        """What the values of a custom node are stored under."""
+        channels = [one.channel if one.dynamic else None for one in op.node.fields]
+        if not any(isinstance(one, Expr) for one in channels):
+            return self.bind(tuple(slot.index for slot in op.slots))
+        pairs = zip(op.slots, channels, strict=True)
+        shown = (
+            f"({slot.index}, {self.python(one)})" if isinstance(one, Expr) else str(slot.index) for slot, one in pairs
+        )
+        return f"({', '.join(shown)},)"
 
 
 def _dates(body: Ops) -> bool:

@@ -273,11 +273,12 @@ class CustomPart(Part):
             field = self.node.fields[at]
             if field.role == "time":
                 moments[turn] = value
-            else:
-                turns.setdefault(turn, {})[field.name] = value
+                continue
+            known = number(field.channel, stream, start) if isinstance(field.channel, Expr) else None
+            turns.setdefault(turn, {})[field.name if known is None else (field.name, known)] = value
         stream.time = moments.get(None, stream.time)
         for turn in sorted(turn for turn in turns if turn is not None):
-            stream.records.append((self.node.record, moments.get(turn), turns[turn]))
+            stream.records.append((self.node.record or "", moments.get(turn), turns[turn]))
         return stream.payload[start : stream.seek(end)]
 
     def _build(self, obj: Any, stream: Any, context: Any, path: str) -> Any:

@@ -4,16 +4,11 @@ Numbers from 0x1001 on are measurements in thousandths, those below say what the
 SenseCAP LoRaWAN sensor user guide (packet parsing, list of measurement IDs) and SenseCAP's decoder with its samples.
 """
 
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
-
-
-def _year(number: int) -> int:
-    """The year of a production date: the century in the high byte, the year in the low byte."""
-    return (number >> 8) * 100 + (number & 0xFF)
-
 
 #: The node itself reports on channel 0, its sensor on channel 1.
 ANY = (0, 1)
@@ -30,7 +25,7 @@ SYSTEM: Final[dict[Any, Body]] = {
     ),
     (SENSOR, 0x0002): attribute(sensor_eui_low=identifier(u32le)),
     (SENSOR, 0x0003): attribute(sensor_eui_high=identifier(u32le)),
-    (SENSOR, 0x0004): attribute(production_day=u8, production_month=u8, production_year=curve(u16le, _year)),
+    (SENSOR, 0x0004): manufacturing_date(calendar(day=u8, month=u8, year=u8, century=u8)),
     (SENSOR, 0x0005): reserved(4),
     (SENSOR, 0x0006): reserved(4),
     (ANY, 0x0007): (battery(u16le), report_interval(u16le * 60)),
@@ -61,7 +56,7 @@ DESCRIPTION = [
     vector(
         "01 0100 01010001 01 0200 6A010015 01 0300 30F1F72C 01 0400 09 0C 1314 01 0500 7F4D0000 01 0600 00000000 4CBE",
         sensor_hardware_version="1.0", sensor_firmware_version="1.1", sensor_eui_low=0x1500016A,
-        sensor_eui_high=0x2CF7F130, production_day=9, production_month=12, production_year=2019,
+        sensor_eui_high=0x2CF7F130, manufacturing_date=datetime(2019, 12, 9, tzinfo=UTC),
         source="SenseCAP decoder, sample 3",
     ),
 ]  # fmt: skip
