@@ -167,18 +167,25 @@ def _whole(source: object) -> Source:
 
 
 def switch(
-    on: Expr | Source | tuple[Source, ...], cases: Mapping[Any, Body], *, otherwise: Body | None = None
+    on: Expr | Source | tuple[Source, ...],
+    cases: Mapping[Any, Body],
+    *,
+    otherwise: Body | None = None,
+    unknown: Literal["stop", "raise"] | None = None,
 ) -> Switch:
     """One of several bodies: by the port, the length, an earlier value, or a type read here.
 
-    A tuple of keys stands for any of them; without ``otherwise`` anything else is an error.
+    A tuple of keys stands for any of them. Without ``otherwise`` anything else stops (a warning, the bytes stay in
+    ``.rest``) in a loop, in tags and after a reading, and raises elsewhere; ``unknown`` says otherwise.
     """
     selector = on if isinstance(on, Expr) else tuple(map(_whole, on if isinstance(on, tuple) else (on,)))
     parts = len(selector) if isinstance(selector, tuple) else 1
     made = _cases(cases, parts)
     if isinstance(selector, Expr) and any(captures(key) for key, _ in made):
         refuse("any_channel is the channel read here; of an expression, otherwise= stands for anything else")
-    return Switch(selector, made, None if otherwise is None else flat(otherwise))
+    if otherwise is not None and unknown is not None:
+        refuse("where otherwise= stands for anything else, nothing is unknown")
+    return Switch(selector, made, None if otherwise is None else flat(otherwise), unknown)
 
 
 def tags(
