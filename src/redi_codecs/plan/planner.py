@@ -9,8 +9,8 @@ from redi_codecs import results
 from redi_codecs.layout import nodes as n
 from redi_codecs.layout.device import Device
 from redi_codecs.layout.expr import BitSet, Const, Expr, Ref
-from redi_codecs.layout.transform import Affine, Derived, ValueType
 from redi_codecs.layout.sizes import room
+from redi_codecs.layout.transform import Affine, Derived, ValueType
 from redi_codecs.layout.wire import Bits, Blob, Nowhere, Real, Source, Whole
 from redi_codecs.plan.plan import (
     Call,
@@ -119,12 +119,12 @@ class _Builder:
                 yield If(cond, self.body(body, after))
             case n.Repeat(body, count, record, time, newest, columns):
                 group = None if record is None else self.records.setdefault(record, len(self.records))
-                block = self.new_block() if node.block else self.block
-                with self.within(block):
-                    inside = self.body(body, () if count is None else after)
-                stop = self.stopped(block) if node.block else None
+                turn = self.new_block() if node.block else self.block
+                with self.within(turn):
+                    ops = self.body(body, () if count is None else after)
+                stop = self.stopped(turn) if node.block else None
                 left = self.room(node, after) if count is None or stop is not None else Const(0)
-                yield Loop(inside, count, left, group, time, newest, columns, stop)
+                yield Loop(ops, count, left, group, time, newest, columns, stop)
             case n.Sized(length, body):
                 if isinstance(length, Source):
                     (load,), (length,) = self.selectors((length,), "length")

@@ -84,8 +84,8 @@ class Op(IntEnum):
     #: reg = the cursor, where block ``x`` begins. If it is known as not understood, it is left out with warning ``a``:
     #: the cursor moves to register ``lim``, to continue at ``b``.
     BEGIN = 31
-    #: Block ``x``, which begins at register ``off``, is not understood: the payload is run again without it. Where there
-    #: are too many of them, as FAIL.
+    #: Block ``x``, which begins at register ``off``, is not understood: the payload is run again without it. Where
+    #: there are too many of them, as FAIL.
     STOP = 32
 
 
