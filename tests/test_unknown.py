@@ -8,7 +8,7 @@ import pytest
 
 from layouts import made
 from native.held import Uplink, inputs_of, same
-from redi_codecs import Codec, native
+from redi_codecs import Codec, decode, native
 from redi_codecs.errors import DeclarationError, DecodeError, TruncatedPayload, UnknownMessage, UnknownPort
 from redi_codecs.kinds import battery, humidity, motion, temperature
 from redi_codecs.layout import (
@@ -316,3 +316,51 @@ def test_a_trailer_that_is_there_if_a_byte_is_left(records: int, trailer: bool) 
     assert len(decoded.records) == records
     assert [one.name for one in decoded.readings] == ["battery"] * trailer
     assert codec.encode_uplink(values).payload.hex() == payload
+
+
+#: Payloads of devices with something that nobody declared: what stays, where it ends, what is left.
+DEVICES = [
+    ("atim/acw-thx", "A0 08 09C4 8E 1388", ["temperature_0"], [("unknown_block", 4)], "8e1388"),
+    ("atim/acw-tcr", "A0 18 09C4 88 1308", ["temperature_1"], [("unknown_block", 4)], "881308"),
+    ("atim/acw-thx", "8D 08 FFF6 8C 00A0", ["temperature_0"], [("unknown_block", 4)], "8c00a0"),
+    (
+        "atim/acw-pir360",
+        "A0 01 01 04 0000012C 0A 0BB8",
+        ["motion_0", "motion_count_0_total"],
+        [("unknown_block", 8)],
+        "0a0bb8",
+    ),
+    ("atim/acw-ilb30", "32 59 27 00 97 0005 0BB8", ["case_open", "motion_count_total"], [("unknown_reason", 1)], ""),
+    (
+        "watteco/climo",
+        "118A 0402 0000 29 010E A0 B0 08FC 0000 01 89 0834 0000 01 B2 07D0 0000 01",
+        ["temperature"],
+        [("unknown_block", 19)],
+        "000001b207d0000001",
+    ),
+    (
+        "watteco/moveo",
+        "118A 0050 0006 41 05 01 04 0D22 04 A0 D0 07 0D20 0000 01",
+        ["battery_voltage"],
+        [("unknown_block", 14)],
+        "d0070d20000001",
+    ),
+    ("mutelcor/mtc-aq01", "01 014A 63 0102", ["battery_voltage"], [("unknown_block", 3)], "630102"),
+]
+
+
+@pytest.mark.parametrize(("device", "payload", "names", "warnings", "rest"), DEVICES)
+def test_devices_lose_nothing(
+    device: str, payload: str, names: list[str], warnings: list[tuple[str, int]], rest: str
+) -> None:
+    decoded = decode(device, payload, 1)
+    assert [one.name for one in decoded.readings] == names
+    assert [(one.code, one.offset) for one in decoded.warnings] == warnings
+    assert decoded.rest.hex() == rest
+
+
+def test_an_occupancy_of_unknown_length_is_no_value() -> None:
+    assert decode("watteco/vaqao-plus", "110A 0406 0000 21 0001", 125)["occupancy"].value is True
+    with pytest.raises(UnknownMessage) as caught:
+        decode("watteco/vaqao-plus", "110A 0406 0000 2F 0001", 125)
+    assert caught.value.offset == 6
