@@ -345,6 +345,204 @@ MADE: dict[str, Made] = {
     "tags that stop": Made(
         (tags(u8, {1: temperature(i8), 2: humidity(u8)}), battery(u16)), ("0115 0240 0064", "0115 99 0064", "0064")
     ),
+    "blocks of a type read before": Made(
+        (
+            let(step=u8),
+            repeat(
+                word(u8, let(kind=bits(0, 3)), attribute(seen=bits(4, 7), channel=V.kind)),
+                switch(
+                    V.kind, {1: temperature(i8, channel=index), 2: (humidity(u8, channel=occurrence), let(last=u8))}
+                ),
+            ),
+            optional(V.step == 7, attribute(late=u8)),
+            battery(u8),
+        ),
+        ("05 1115 2240 07 1116 2241 05 64", "07 1115 2240 07 1216 03 09 64", "05 33 15 64", "05 64", "05 1115 0f 64"),
+        raw={"repeat": [{"word": {"seen_n": 1, "kind": 1}}, {"word": {"seen_n": 2, "kind": 2}}], "battery": 100},
+    ),
+    "blocks that must be known": Made(
+        (
+            repeat(let(kind=u8), switch(V.kind, {1: temperature(i8, channel=index), 2: ()}, unknown="raise")),
+            battery(u8),
+        ),
+        ("0115 02 0116 64",),
+    ),
+    "blocks by count": Made(
+        (
+            let(many=u8, more=u8),
+            repeat(
+                switch(u8, {1: temperature(i8, channel=index), 2: repeat(humidity(u8, channel=occurrence), count=2)}),
+                count=V.many,
+            ),
+            optional(V.more == 1, motion(u8)),
+            battery(u8),
+        ),
+        ("02 01 0115 02 4041 01 64", "03 00 0115 0315 64", "03 01 0115 0315 01 64", "01 01 09 64", "00 00 64"),
+    ),
+    "blocks that are records": Made(
+        (
+            time(u32),
+            history(
+                time(u16),
+                let(kind=u8),
+                switch(V.kind, {1: temperature(i8), 2: (humidity(u8), motion(u8))}),
+                newest="first",
+            ),
+            battery(u8),
+        ),
+        ("00000001 0002 01 15 0003 02 16 01 64", "00000001 0002 01 15 0003 07 16 64", "00000001 0002 07 15 64"),
+    ),
+    "blocks that are records, the newest last": Made(
+        (history(time(u16), switch(u8, {1: temperature(i8), 2: humidity(u8)}), newest="last"), battery(u8)),
+        ("0001 01 15 0002 02 16 64", "0001 01 15 0002 03 16 64", "0001 07 16 64"),
+    ),
+    "blocks that are records by columns": Made(
+        (
+            let(depth=u8),
+            repeat(
+                let(kind=u8),
+                switch(
+                    V.kind,
+                    {
+                        1: history(temperature(i8, channel=V.kind), count=V.depth, newest="first", columns=True),
+                        2: history(
+                            humidity(u8, channel=V.kind),
+                            switch(u8, {0: ()}),
+                            count=V.depth,
+                            newest="first",
+                            columns=True,
+                        ),
+                    },
+                ),
+            ),
+        ),
+        ("02 01 1516 02 4000 4100", "02 01 1516 03 4041", "02 01 1516 02 4001 41", "02 02 4000 4101 01 1516"),
+    ),
+    "a record that is a block": Made(
+        (battery(u8), record(let(kind=u8), attribute(seen=u8), switch(V.kind, {1: temperature(i8)})), humidity(u8)),
+        ("64 01 07 15 40", "64 02 07 15 40", "64 02 07"),
+    ),
+    "blocks inside blocks": Made(
+        (
+            let(mode=u8),
+            repeat(
+                let(many=u8),
+                repeat(switch(u8, {1: temperature(i8, channel=occurrence), 2: ()}), count=V.many),
+                sized(u8, switch(u8, {3: humidity(u8, channel=occurrence)}), motion_count(u8, channel=index)),
+            ),
+        ),
+        (
+            "00 02 0115 02 03 034007",
+            "00 01 07 03 034007",
+            "00 01 0115 03 094007 01 0116 03 034107",
+            "00 00 04 03400701",
+        ),
+    ),
+    "what comes after readings": Made(
+        (
+            word(u8, let(kind=bits(0, 3)), battery(bits(4, 7))),
+            switch(V.kind, {1: temperature(i8), 2: message("more", switch(u8, {5: humidity(u8)}))}),
+            attribute(last=u8),
+        ),
+        ("a1 15 07", "a2 0540 07", "a3 1516 07", "a2 0740 07", "a3 07", "a2 07 07"),
+    ),
+    "what comes after attributes": Made(
+        (
+            attribute(kind=u8),
+            switch(V.kind, {1: temperature(i8), 2: humidity(u8)}, unknown="stop"),
+        ),
+        ("01 15", "02 40", "05 15", "06"),
+    ),
+    "what comes before readings": Made(
+        (
+            let(kind=text(1), size=u8, other=u8),
+            switch(V.kind, {"a": temperature(i8), "b": humidity(u8)}),
+            switch(V.size, {1: (), 2: battery(u8)}),
+            switch(V.other * V.size, {4: motion(u8), 1: ()}, unknown="raise"),
+        ),
+        ("61 01 01 15", "62 02 02 4064 01"),
+    ),
+    "what comes before readings, in numbers": Made(
+        (
+            let(kind=u8, size=u8),
+            optional(V.size == 1, let(late=u8)),
+            switch(V.kind, {1: attribute(seen=u8), 2: ()}),
+            switch(V.late, {1: temperature(i8), 2: ()}),
+        ),
+        ("01 01 01 09 15", "02 01 02"),
+    ),
+    "tags of one or two bytes": Made(
+        (
+            tags(
+                u8,
+                {
+                    0x10: temperature(i16 / 10),
+                    0x11: motion(u8),
+                    range(0x80, 0x90): switch(u8, {0x01: humidity(u8), any_channel: motion_count(u8)}),
+                    0xFF: (switch(u8, {0x01: battery(u8), 0x02: switch(u8, {7: attribute(deep=u8)})})),
+                },
+            ),
+            attribute(last=u8),
+        ),
+        ("10 00d7 8f01 40 ff01 64 07", "8105 07 ff0207 09 07", "10 00d7 ff05 64 07", "10 00d7 ff0203 07", "ff09 07"),
+        raw={"tags": [{"tag": [0x10]}, {"tag": [0x8F], "body": {"switch": {"on": [1], "case": 0}}}]},
+    ),
+    "tags of one or two bytes that may be skipped": Made(
+        tags(
+            u8,
+            {1: temperature(i8), 0xFF: (attribute(seen=u8), switch(u8, {1: humidity(u8), 2: motion(u8)}))},
+            size=u8,
+            unknown="skip",
+        ),
+        (
+            "0101 15 ff03 050140",
+            "ff03 050940 0101 15",
+            "ff03 050140 ff03 060940 ff03 060201 09 00",
+            "ff0a 0509" + 8 * "00",
+        ),
+    ),
+    "tags of one or two bytes that stop with a size": Made(
+        (tags(u8, {1: temperature(i8), 0xFF: switch(u8, {1: humidity(u8)})}, size=u8), battery(u8)),
+        ("0101 15 ff02 0140 64", "0101 15 ff02 0940 0101 16 64"),
+    ),
+    "tags of one or two bytes that must be known": Made(
+        tags(u8, {1: temperature(i8), 0xFF: switch(u8, {1: humidity(u8)})}, unknown="raise"),
+        ("0115 ff0140",),
+    ),
+    "a trailer that is there if a byte is left": Made(
+        (
+            battery_voltage(u8 / 10),
+            history(temperature(i16 / 10), humidity(u8)),
+            optional(remaining >= 1, battery(u8), optional(remaining >= 1, attribute(more=u8))),
+        ),
+        ("21 000115 000215 64", "21 000115 000215", "21", "21 64", "21 000115 6407"),
+        raw={"history": [{"temperature": 1}, {"temperature": 2}], "optional": {"battery": 100}},
+    ),
+    "trailers one after the other": Made(
+        (
+            let(flag=u8),
+            sized(
+                remaining - 1,
+                repeat(temperature(i32ws, channel=index)),
+                optional((remaining >= 2) & (V.flag == 1), humidity(u16)),
+                optional(remaining >= 1, battery(u8)),
+            ),
+            attribute(last=u8),
+        ),
+        ("01 00010000 0040 64 07", "00 00010000 64 07", "01 00010000 64 07", "01 0040 07", "00 07"),
+    ),
+    "presence again and again": Made(
+        (
+            let(many=u8),
+            repeat(
+                presence(u8, {0: temperature(i8, channel=index), 1: humidity(u8, channel=index)}),
+                attribute(seen=u8, channel=index),
+                count=V.many,
+            ),
+            battery(u8),
+        ),
+        ("02 01 15 05 03 1640 06 64", "03 07 15 40 aabb 05 64", "02 01 15 05 06 40 05 64"),
+    ),
     "presence": Made(
         (
             presence(u8, {0: temperature(i8), 1: (humidity(u8), attribute(extra=u8)), 4: motion(u8)}, ignore=[7]),

@@ -23,6 +23,7 @@ IN_PYTHON = {
     "derived": "% of numbers that may have a fraction",
     "records inside records": "records inside records",
     "switch on what is read": "kind is text that decides something",
+    "what comes before readings": "kind is text that decides something",
 }
 LAYOUTS: dict[str, tuple[Body, tuple[str, ...], tuple[int, ...]]] = {
     **{name: (one.uplink, one.good, one.ports) for name, one in MADE.items()},

@@ -181,7 +181,7 @@ class _Reader:
         first, last = group[0], group[-1]
         if last.number not in self.tags and last.number not in self.lengths:
             return False
-        beyond = fault is not None and fault.kind is UnknownMessage and last.end > fault.offset
+        beyond = fault is not None and fault.kind is UnknownMessage and first.start == fault.offset
         return beyond or any(start <= first.start and last.end <= end for start, end in rest)
 
     def joined(self, drafts: list[_Draft]) -> list[list[_Draft]]:

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from redi_codecs.layout.nodes import Body, Field, Node
-from redi_codecs.layout.walk import check, fields
+from redi_codecs.layout.rules import check
+from redi_codecs.layout.unknown import settle
+from redi_codecs.layout.walk import fields
 from redi_codecs.layout.where import Where, here, refuse
 from redi_codecs.layout.words import flat
 
@@ -192,4 +194,5 @@ def device(
     check(made.uplink, made.where)
     for each in made.downlink.values():
         check(each.body, made.where)
-    return made
+    settled = {name: replace(each, body=settle(each.body)) for name, each in made.downlink.items()}
+    return replace(made, uplink=settle(made.uplink), downlink=settled)

@@ -23,6 +23,8 @@ Role = Literal["reading", "attribute", "hidden", "time"]
 Place = Literal["air", "soil", "water", "surface", "probe", "board", "outdoor", "indoor"]
 Statistic = Literal["last", "min", "max", "mean", "total", "delta", "median", "std", "range"]
 Unknown = Literal["stop", "raise", "skip"]
+#: So many blocks of a payload may be unknown; with one more, it is no payload of the device.
+MOST_UNKNOWN: Final = 64
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -109,6 +111,8 @@ class Switch(Node):
     on: Expr | tuple[Source, ...]
     cases: tuple[tuple[Key, tuple[Node, ...]], ...]
     otherwise: tuple[Node, ...] | None = None
+    #: What becomes of a value that no case is for; None until the device is declared.
+    unknown: Unknown | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -148,6 +152,8 @@ class Repeat(Node):
     time: Expr | None = None
     newest: Literal["first", "last"] | None = None
     columns: bool = False
+    #: Whether a turn is a block, which ends where something in it is unknown; known when the device is declared.
+    block: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

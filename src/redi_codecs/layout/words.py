@@ -169,33 +169,72 @@ def _whole(source: object) -> Source:
 
 
 def switch(
-    on: Expr | Source | tuple[Source, ...], cases: Mapping[Any, Body], *, otherwise: Body | None = None
+    on: Expr | Source | tuple[Source, ...],
+    cases: Mapping[Any, Body],
+    *,
+    otherwise: Body | None = None,
+    unknown: Literal["stop", "raise"] | None = None,
 ) -> Switch:
     """One of several bodies: by the port, the length, an earlier value, or a type read here.
 
-    A tuple of keys stands for any of them; without ``otherwise`` anything else is an error.
+    A tuple of keys stands for any of them. Without ``otherwise`` anything else stops (a warning, the bytes stay in
+    ``.rest``) in a loop, in tags and after a reading, and raises elsewhere; ``unknown`` says otherwise.
     """
     selector = on if isinstance(on, Expr) else tuple(map(_whole, on if isinstance(on, tuple) else (on,)))
     parts = len(selector) if isinstance(selector, tuple) else 1
     made = _cases(cases, parts)
     if isinstance(selector, Expr) and any(captures(key) for key, _ in made):
         refuse("any_channel is the channel read here; of an expression, otherwise= stands for anything else")
-    return Switch(selector, made, None if otherwise is None else flat(otherwise))
+    if otherwise is not None and unknown is not None:
+        refuse("where otherwise= stands for anything else, nothing is unknown")
+    return Switch(selector, made, None if otherwise is None else flat(otherwise), unknown)
+
+
+def _longer(second: Source, table: Mapping[Any, Body]) -> dict[Any, Body]:
+    """The table by the first part of the tags: where there is a second one, it is switched on."""
+    assert isinstance(second.wire, Whole)
+    bits, made, seconds = second.wire.bits, dict[Any, Body](), dict[int, dict[Any, Body]]()
+    for key, body in table.items():
+        alone = []
+        for match in key if isinstance(key, tuple) else (key,):
+            ends = (match.start, match.stop - 1) if isinstance(match, range) else (match, match)
+            if not isinstance(ends[1], int) or ends[1] < 1 << bits:
+                alone.append(match)
+                continue
+            first, last = (end >> bits for end in ends)
+            if first != last:
+                refuse(f"the tags {_shown(ends[0])} to {_shown(ends[1])} begin differently: a range for each beginning")
+            low, high = (end - (first << bits) for end in ends)
+            rest = range(low, high + 1) if isinstance(match, range) else low
+            seconds.setdefault(first, {})[rest] = body
+        if alone:
+            made[tuple(alone) if isinstance(key, tuple) else key] = body
+    for first, inner in seconds.items():
+        if first in made:
+            refuse(f"{_shown(first)} is a tag by itself, and the first part of others")
+        made[first] = switch(second, inner)
+    return made
 
 
 def tags(
     tag: Source | tuple[Source, ...],
     table: Mapping[Any, Body],
     *,
+    second: Source | None = None,
     size: Source | None = None,
     unknown: Unknown = "stop",
 ) -> Tags:
     """Tag and body, again and again. ``any_channel`` in a key matches any number, the channel of the entry's fields.
 
-    ``size`` is a length between tag and body. An unknown tag stops (a warning, the bytes stay in ``.rest``), raises,
-    or is skipped where ``size`` tells how far.
+    With ``second``, a key that is too large for it is a tag with a second part, ``0x8540``. ``size`` is a length
+    between tag and body. An unknown tag stops (a warning, the bytes stay in ``.rest``), raises, or is skipped where
+    ``size`` tells how far.
     """
     parts = tuple(map(_whole, tag if isinstance(tag, tuple) else (tag,)))
+    if second is not None:
+        if len(parts) > 1 or size is not None:
+            refuse("second= is the second part of tags that have one part and no size=; elsewhere, switch in the entry")
+        table = _longer(_whole(second), table)
     size = None if size is None else _whole(size)
     if unknown == "skip" and size is None:
         refuse("an unknown tag can only be skipped where size= tells how long it is")

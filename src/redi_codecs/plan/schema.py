@@ -14,6 +14,7 @@ from redi_codecs import errors
 from redi_codecs.layout.transform import Choice, Verbatim
 from redi_codecs.plan.plan import (
     Call,
+    Choose,
     Derive,
     Guard,
     Load,
@@ -186,6 +187,10 @@ def _warnings(plan: Plan) -> tuple[str, ...]:
                 codes += ["unknown_tag"] * (unknown != "raise") + ["unused_bytes"] * (length is not None)
             case Within() | Guard():
                 codes.append("unused_bytes")
+            case Choose(unknown="stop", block=None):
+                codes.append("unknown_block")
+            case Loop(block=int()):
+                codes.append("unknown_block")
             case Lost():
                 codes.append("unknown_group")
     codes += [part.warning for part in parts(plan.ops) if part.warning is not None]

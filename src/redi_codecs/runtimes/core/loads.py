@@ -17,6 +17,7 @@ class LoadLowerer(ExpressionLowerer):
     """Adds loads; :mod:`redi_codecs.runtimes.core.lower` adds what branches and repeats."""
 
     def load(self, op: Load) -> None:
+        self.note(*op.parts)
         meant = [part for part in op.parts if self.matters(part)]
         fault = self.error("TruncatedPayload", op.parts[0].label)
         if len(meant) == 1 and (meant[0].slot is None or not self.decided(meant[0])):
@@ -27,6 +28,12 @@ class LoadLowerer(ExpressionLowerer):
         for part in meant:
             self.part(part, op, fault, 0)
         self.emit(Instr(Op.SKIP, adv=op.size, need=op.size, err=fault, lim=self.limit))
+
+    def note(self, *parts: Part) -> None:
+        """Where a value stands that something is switched on, for what is said of an unknown one."""
+        for part in parts:
+            if part.variable in self.plan.switched:
+                self.emit(Instr(Op.KNOWN, x=2, reg=self.variable(f"at {part.variable}"), lim=self.limit))
 
     @staticmethod
     def decided(part: Part) -> bool:
@@ -129,6 +136,7 @@ class LoadLowerer(ExpressionLowerer):
 
     def derive(self, op: Derive) -> None:
         part = op.part
+        self.note(part)
         if part.slot is None:
             value = self.value(op.expr)
             self.emit(Instr(Op.ALU, x=Alu.OR_ZERO, a=value, b=value, reg=self.variable(part.variable or "")))

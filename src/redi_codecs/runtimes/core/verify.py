@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from redi_codecs.runtimes.core.dates import sound
 from redi_codecs.runtimes.core.program import (
+    ENDS,
     FIRST_FREE,
     JUMPS,
     LENGTH,
@@ -62,12 +63,15 @@ _REGISTERS: dict[int, tuple[tuple[str, ...], tuple[str, ...]]] = {
     Op.WARN: ((), ("b",)),
     Op.CLEAR: (("reg",), ()),
     Op.MOVE: (("reg", "a"), ()),
+    Op.FAIL: ((), ("reg",)),
+    Op.BEGIN: (("reg", "lim"), ()),
+    Op.STOP: (("off",), ("reg",)),
 }
 _COLUMNS = frozenset({Op.FIELD, Op.TEXT, Op.STORE, Op.NULL})
 #: What makes the end of a part, and the fields that have to name one.
 _ENDS = frozenset({Op.ENTER, Op.ROOM, Op.CHECK})
 _NEED_END = {
-    **dict.fromkeys((Op.FIELD, Op.SKIP, Op.UNTIL, Op.ENTER, Op.ROOM, Op.TIMES, Op.CHECK, Op.KNOWN), "lim"),
+    **dict.fromkeys((Op.FIELD, Op.SKIP, Op.UNTIL, Op.ENTER, Op.ROOM, Op.TIMES, Op.CHECK, Op.KNOWN, Op.BEGIN), "lim"),
     **dict.fromkeys((Op.GOTO, Op.TEXT, Op.LEAVE), "a"),
     **dict.fromkeys((Op.LOST, Op.WARN), "b"),
 }
@@ -173,7 +177,7 @@ class _Verifier:
     def targets(self, instr: Instr) -> Iterator[int]:
         if instr.op == Op.SWITCH:
             yield from self.switch(instr.a)
-        elif instr.op not in (Op.END, Op.FAIL):
+        elif instr.op not in ENDS:
             yield instr.next
             if instr.op in JUMPS:
                 yield instr.b
@@ -230,13 +234,15 @@ class _Verifier:
                 self.fail(f"status {instr.b} of {len(schema.statuses)}")
             case Op.TEXT if not 0 <= instr.x <= 2:
                 self.fail(f"form {instr.x} of text")
-            case Op.WARN:
+            case Op.WARN | Op.BEGIN:
                 self.warning(instr.a)
             case Op.LEAVE:
                 self.warning(instr.b)
             case Op.LOST:
                 self.warning(instr.x)
-        if op in (Op.FIELD, Op.SKIP, Op.ENTER, Op.TIMES, Op.CHECK, Op.FAIL) or (op == Op.ROOM and instr.err != NONE):
+        if op in (Op.FIELD, Op.SKIP, Op.ENTER, Op.TIMES, Op.CHECK, Op.FAIL, Op.STOP) or (
+            op == Op.ROOM and instr.err != NONE
+        ):
             self.error(instr.err)
 
     def alu(self, instr: Instr) -> None:

@@ -92,8 +92,15 @@ class LoadEmitter(TextEmitter):
                 code += letter if is_signed(load) else letter.upper()
         return code
 
+    def note(self, *parts: Part) -> None:
+        """Where a value stands that something is switched on, for what is said of an unknown one."""
+        for part in parts:
+            if self.trace and part.variable in self.plan.switched:
+                self.put(f"at_{part.variable} = {self.at()}")
+
     def load(self, op: Load, raw: str | None = None) -> None:
         unpacked = raw is not None
+        self.note(*op.parts)
         if raw is None:
             at = [self.at(byte) for byte in range(op.size)]
             if isinstance(op.wire, Real):
@@ -280,12 +287,14 @@ class LoadEmitter(TextEmitter):
         if self.trace:
             self.put(f"tr.append(('load', {op.number}, o, end - o))")
         self.moved()
+        self.note(op.part)
         self.part(op.part, "p[o:end]", op, 0)
         self.settle()
         self.put("o = end")
 
     def derive(self, op: Derive) -> None:
         part = op.part
+        self.note(part)
         if part.slot is None:
             self.variable(part.variable or "", f"{self.python(op.expr)} or 0")
             return

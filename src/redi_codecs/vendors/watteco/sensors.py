@@ -113,6 +113,17 @@ CLIMO = device(
             battery_voltage_gap_0=0, cause_occurrences_0=1, cause_exceeded_0=True, source=EXAMPLES,
         ),
         vector(
+            "118A 0402 0000 29 010E A0 B0 08FC 0000 01 89 0834 0000 01 B2 07D0 0000 01",
+            alarm=True, temperature=2.7, report_causes="long", temperature_threshold_0=23, cause_occurrences_0=1,
+            temperature_change_1=21, cause_exceeded_0=False,
+            source="a change has two bytes: what follows it is a cause of no mode",
+        ),
+        vector(
+            "118A 0050 0006 41 05 01 04 0D22 04 A0 D0 07 0D20 0000 01",
+            battery_voltage=3.362, power_mode=1, power_source="disposable", report_causes="long",
+            source="a cause of a supply that is not declared",
+        ),
+        vector(
             "1107 0402 00 80 0000",
             message="configuration_response", cluster="0402", attribute="0000", status="success", report_new_mode=True,
             source=EXAMPLES,
@@ -197,6 +208,8 @@ VAQAO = device(
         vector("110A 0402 0000 29 0B89", temperature=29.53, source=EXAMPLES),
         vector("110A 0403 0000 29 03F3", pressure=1011),
         vector("110A 0406 0000 18 01", occupancy=True),
+        vector("110A 0406 0000 10 01", occupancy=True, source="ZigBee's type of a truth value"),
+        vector("110A 0406 0000 21 0001", occupancy=True),
         vector(
             "118A 0400 0000 21 0076 A0 D0 0032 0000 01",
             illuminance=118, illuminance_threshold_0=50, illuminance_gap_0=0, cause_exceeded_0=True,
