@@ -1,6 +1,6 @@
 """The declaration language: everything that a device file needs, apart from the kinds (:mod:`redi_codecs.kinds`)."""
 
-from redi_codecs.layout.device import Command, Device, Quirk, Vector, command, device, quirk, vector
+from redi_codecs.layout.device import Command, Device, Quirk, Vector, command, device, quirk, variant, vector
 from redi_codecs.layout.expr import (
     V,
     f_port,
@@ -202,6 +202,7 @@ __all__ = [
     "u56le",
     "u64",
     "u64le",
+    "variant",
     "vector",
     "version",
     "word",

@@ -18,6 +18,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
+from redi_codecs.layout import given
+from redi_codecs.layout.given import not_computed, shown
 from redi_codecs.layout.where import refuse
 
 if TYPE_CHECKING:
@@ -52,37 +54,40 @@ class Expr:
     __slots__ = ()
 
     def __add__(self, other: Expr | int) -> Expr:
-        return Arith("+", self, as_expr(other))
+        return Arith("+", self, as_number(other))
 
     def __radd__(self, other: int) -> Expr:
-        return Arith("+", as_expr(other), self)
+        return Arith("+", as_number(other), self)
 
     def __sub__(self, other: Expr | int) -> Expr:
-        return Arith("-", self, as_expr(other))
+        return Arith("-", self, as_number(other))
 
     def __rsub__(self, other: int) -> Expr:
-        return Arith("-", as_expr(other), self)
+        return Arith("-", as_number(other), self)
 
     def __mul__(self, other: Expr | int) -> Expr:
-        return Arith("*", self, as_expr(other))
+        return Arith("*", self, as_number(other))
 
     def __rmul__(self, other: int) -> Expr:
-        return Arith("*", as_expr(other), self)
+        return Arith("*", as_number(other), self)
 
     def __truediv__(self, other: Expr | int) -> Expr:
-        return Arith("/", self, as_expr(other))
+        return Arith("/", self, as_number(other))
 
     def __rtruediv__(self, other: int) -> Expr:
-        return Arith("/", as_expr(other), self)
+        return Arith("/", as_number(other), self)
 
     def __rfloordiv__(self, other: int) -> Expr:
-        return Arith("//", as_expr(other), self)
+        return Arith("//", as_number(other), self)
 
     def __floordiv__(self, other: Expr | int) -> Expr:
-        return Arith("//", self, as_expr(other))
+        return Arith("//", self, as_number(other))
 
     def __mod__(self, other: Expr | int) -> Expr:
-        return Arith("%", self, as_expr(other))
+        return Arith("%", self, as_number(other))
+
+    def __rmod__(self, other: int) -> Expr:
+        return Arith("%", as_number(other), self)
 
     def __eq__(self, other: object) -> Cond:  # type: ignore[override]
         return Compare("==", self, as_expr(other))
@@ -91,35 +96,62 @@ class Expr:
         return Compare("!=", self, as_expr(other))
 
     def __lt__(self, other: Expr | int) -> Cond:
-        return Compare("<", self, as_expr(other))
+        return Compare("<", self, as_number(other))
 
     def __le__(self, other: Expr | int) -> Cond:
-        return Compare("<=", self, as_expr(other))
+        return Compare("<=", self, as_number(other))
 
     def __gt__(self, other: Expr | int) -> Cond:
-        return Compare(">", self, as_expr(other))
+        return Compare(">", self, as_number(other))
 
     def __ge__(self, other: Expr | int) -> Cond:
-        return Compare(">=", self, as_expr(other))
+        return Compare(">=", self, as_number(other))
 
     __hash__ = object.__hash__
 
     def __and__(self, other: Any) -> Cond:
-        refuse(f"{self} & {other}: take bits of a number with .bit(n) or .bits(low, high); & joins conditions")
+        not_computed(self, "&", other, "take bits of a number with .bit(n) or .bits(low, high); & joins conditions")
 
     def __or__(self, other: Any) -> Cond:
-        refuse(f"{self} | {other}: | joins conditions")
+        not_computed(self, "|", other, "| joins conditions")
+
+    def __rand__(self, other: Any) -> Cond:
+        not_computed(other, "&", self, "& joins conditions, in parentheses: (V.a == 1) & (V.b > 2)")
+
+    def __ror__(self, other: Any) -> Cond:
+        not_computed(other, "|", self, "| joins conditions, in parentheses: (V.a == 1) | (V.b > 2)")
+
+    def __lshift__(self, other: object) -> NoReturn:
+        not_computed(self, "<<", other, "write * and a power of two")
+
+    def __rshift__(self, other: object) -> NoReturn:
+        not_computed(self, ">>", other, "the upper bits of a number are .bits(4, 7)")
+
+    def __pow__(self, other: object) -> NoReturn:
+        not_computed(self, "**", other, "powers are not computed: a table is a curve(…) or a lookup(…)")
+
+    def __neg__(self) -> NoReturn:
+        refuse(f"-{self}: write 0 - {self}")
+
+    def __invert__(self) -> Cond:
+        refuse(f"~{self}: ~ is not of a condition, ~(V.mode == 1)")
+
+    def __iter__(self) -> NoReturn:
+        refuse(f"{self} is one value, only known once a payload is read: repeat(…, count={self}) goes through a part")
 
     def bit(self, number: int) -> Cond:
         """True where this bit (0 = least significant) is set."""
-        return BitSet(self, number)
+        return BitSet(self, given.whole(number, "the number of a bit", 0, 63))
 
     def bits(self, low: int, high: int) -> Expr:
         """The number in the bits ``low`` to ``high``, both included."""
-        return Slice(self, low, high)
+        return Slice(self, given.whole(low, "the lower bit", 0, 63), given.whole(high, "the higher bit", low, 63))
 
     def is_in(self, *values: Scalar) -> Cond:
         """True where the value is one of these."""
+        for value in values:
+            if not isinstance(value, int | str):
+                refuse(f"is_in takes numbers and texts, not {shown(value)}: is_in(1, 2)")
         return OneOf(self, values)
 
     def __bool__(self) -> NoReturn:
@@ -134,10 +166,10 @@ class Cond(Expr):
     __slots__ = ()
 
     def __and__(self, other: Cond) -> Cond:
-        return And(self, other)
+        return And(self, condition(other, f"{self} &"))
 
     def __or__(self, other: Cond) -> Cond:
-        return Or(self, other)
+        return Or(self, condition(other, f"{self} |"))
 
     def __invert__(self) -> Cond:
         return Not(self)
@@ -149,9 +181,28 @@ def as_expr(value: object) -> Expr:
         return value
     if isinstance(value, float):
         refuse(f"a float ({value}) is not exact: write a quotient of integers, x * 15 / 100 for x * 0.15")
+    if isinstance(value, int) and value.bit_length() > 64:
+        refuse(f"{shown(value)} cannot stand in an expression: 64 bits are the most")
     if isinstance(value, int | str):
         return Const(value)
-    refuse(f"{value!r} cannot stand in an expression")
+    hint = ": read it before, let(n=…), then V.n" if hasattr(value, "wire") else ""
+    refuse(f"{shown(value)} cannot stand in an expression{hint}")
+
+
+def as_number(value: object) -> Expr:
+    """An expression to compute with."""
+    if isinstance(value, str):
+        hint = f": V.{value} is the value of this name" if value.isidentifier() else ""
+        refuse(f"{value!r} is a text, and nothing can be computed with it{hint}")
+    return as_expr(value)
+
+
+def condition(value: Any, what: str) -> Cond:
+    """A condition."""
+    if isinstance(value, Cond):
+        return value
+    hint = f": write {value} == 1" if isinstance(value, Expr) else ""
+    refuse(f"{what} needs a condition, such as V.mask.bit(3) or remaining > 0, not {shown(value)}{hint}")
 
 
 def _wrap(expr: Expr) -> str:
@@ -348,17 +399,23 @@ measured_at: Expr = Known("measured_at")
 
 def least(*values: Expr | int) -> Expr:
     """The least of several values."""
-    return Extreme("min", tuple(map(as_expr, values)))
+    return Extreme("min", _each(values, "least"))
 
 
 def greatest(*values: Expr | int) -> Expr:
     """The greatest of several values."""
-    return Extreme("max", tuple(map(as_expr, values)))
+    return Extreme("max", _each(values, "greatest"))
+
+
+def _each(values: tuple[Expr | int, ...], word: str) -> tuple[Expr, ...]:
+    if not values:
+        refuse(f"{word} takes values: {word}(V.a, 10)")
+    return tuple(map(as_number, values))
 
 
 def pick(cond: Cond, yes: Expr | int, no: Expr | int) -> Expr:
     """``yes`` where the condition holds, ``no`` elsewhere."""
-    return Pick(cond, as_expr(yes), as_expr(no))
+    return Pick(condition(cond, "pick(…)"), as_expr(yes), as_expr(no))
 
 
 def depends_on(expr: Expr, known: str) -> bool:

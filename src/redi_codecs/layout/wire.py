@@ -18,9 +18,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from typing import Literal
+from typing import Any, Literal, NoReturn
 
+from redi_codecs.layout import given
 from redi_codecs.layout.expr import Expr, as_expr
+from redi_codecs.layout.given import not_computed, shown
 from redi_codecs.layout.transform import (
     Affine,
     Choice,
@@ -119,43 +121,88 @@ class Source:
     def __repr__(self) -> str:
         return self.transform.show(str(self.wire))
 
-    def _affine(self, operand: object, mul: int = 1, add: int = 0, den: int = 1) -> Source:
-        if isinstance(operand, float):
-            refuse(f"a float ({operand}) is not exact: write a quotient of integers, / 10 for * 0.1")
-        if isinstance(operand, bool) or not isinstance(operand, int):
-            refuse(f"a wire value can only be scaled by an integer, not by {operand!r}")
+    def _affine(self, mul: int = 1, add: int = 0, den: int = 1) -> Source:
         scaled = self.transform.scaled(mul, add, den)
         if scaled is None:
             refuse(f"{self!r} has no number that could be scaled")
         return replace(self, transform=scaled)
 
     def __add__(self, other: int) -> Source:
-        return self._affine(other, add=other)
+        return self._affine(add=_operand(other))
 
     __radd__ = __add__
 
     def __sub__(self, other: int) -> Source:
-        return self._affine(other, add=-other)
+        return self._affine(add=-_operand(other))
 
     def __rsub__(self, other: int) -> Source:
-        return self._affine(other, mul=-1, add=other)
+        return self._affine(mul=-1, add=_operand(other))
 
     def __neg__(self) -> Source:
-        return self._affine(0, mul=-1)
+        return self._affine(mul=-1)
 
     def __mul__(self, other: int) -> Source:
-        return self._affine(other, mul=other)
+        if _operand(other) == 0:
+            refuse("a wire value cannot be multiplied by 0: nothing would be left of it; reserved(…) ignores it")
+        return self._affine(mul=other)
 
     __rmul__ = __mul__
 
     def __truediv__(self, other: int) -> Source:
-        if other == 0:
+        if _operand(other) == 0:
             refuse("a wire value cannot be divided by 0")
-        return self._affine(other, den=other)
+        return self._affine(den=other)
+
+    def _refused(self, sign: str, mend: str, other: object, swapped: bool = False) -> NoReturn:
+        not_computed(*((other, sign, self) if swapped else (self, sign, other)), mend)
+
+    def __rtruediv__(self, other: object) -> NoReturn:
+        self._refused("/", "a quotient of the raw number is a curve(…), or a derived(…) over V", other, swapped=True)
+
+    def __floordiv__(self, other: object) -> NoReturn:
+        self._refused("//", "write / for a scale, and bits(…) inside a word(…) for some of the bits", other)
+
+    def __mod__(self, other: object) -> NoReturn:
+        self._refused("%", "the lower bits are bits(…) inside a word(…)", other)
+
+    def __pow__(self, other: object) -> NoReturn:
+        self._refused("**", "a scale is * or / by an integer, anything else a curve(…)", other)
+
+    def __and__(self, other: object) -> NoReturn:
+        self._refused("&", "some of the bits are bits(0, 3) inside a word(…); & joins conditions over V", other)
+
+    def __or__(self, other: object) -> NoReturn:
+        self._refused("|", "bits are joined by concat(…) inside a word(…), bytes by a wider type such as u16", other)
+
+    def __xor__(self, other: object) -> NoReturn:
+        self._refused("^", "bits are not changed here; a table of the raw number is a curve(…)", other)
+
+    def __lshift__(self, other: object) -> NoReturn:
+        self._refused("<<", "write * and a power of two, or a wider type such as u16 for bytes that belong together", other)
+
+    def __rshift__(self, other: object) -> NoReturn:
+        self._refused(">>", "the upper bits are bits(4, 7) inside a word(…)", other)
+
+    def __matmul__(self, other: object) -> NoReturn:
+        self._refused("@", "a scale is * or / by an integer", other)
+
+    def __invert__(self) -> NoReturn:
+        refuse(f"~{self!r}: bits are not changed here; not 0 is == 0, a table of the raw number is a curve(…)")
+
+    def __bool__(self) -> NoReturn:
+        refuse(f"{self!r} is only known once a payload is read: let(n={self!r}), then optional(V.n == 1, …)")
+
+    def __iter__(self) -> NoReturn:
+        refuse(f"{self!r} is one number: bits of it are bit(0), bits(1, 7) inside a word({self!r}, …)")
+
+    def __getitem__(self, key: object) -> NoReturn:
+        refuse(f"{self!r}[{shown(key)}]: bits of a number are bit(0), bits(1, 7) inside a word(…)")
 
     def _test(self, op: str, other: object) -> Source:
         if not isinstance(other, int) or not isinstance(self.transform, Affine) or not self.transform.plain:
             refuse("only a raw integer can be tested, against an integer: motion(u8 == 1)")
+        if isinstance(self.wire, Whole | Bits) and op in ("==", "!=") and not _fits(other, self.wire):
+            refuse(f"{self!r} {op} {shown(other)} is decided before anything is read: {_spread(self.wire)}")
         return replace(self, transform=Test(op, other))
 
     def __eq__(self, other: object) -> Source:  # type: ignore[override]
@@ -179,6 +226,45 @@ class Source:
     __hash__ = object.__hash__
 
 
+def _operand(value: object) -> int:
+    """What a wire value is scaled by or shifted by."""
+    if isinstance(value, float):
+        exact = f"write {value:.0f}" if value.is_integer() and abs(value) < 1e15 else "/ 10 for * 0.1"
+        refuse(f"a float ({value}) is not exact: write a quotient of integers, {exact}")
+    if isinstance(value, bool) or not isinstance(value, int):
+        refuse(f"a wire value can only be scaled by an integer, not by {shown(value)}")
+    if value.bit_length() > 64:
+        refuse(f"a wire value cannot be scaled by {shown(value)}: 64 bits are the most")
+    return value
+
+
+def limits(wire: Whole | Bits) -> tuple[int, int]:
+    """The lowest and the highest number that a wire type reads."""
+    return (-(1 << wire.bits - 1), (1 << wire.bits - 1) - 1) if wire.signed else (0, (1 << wire.bits) - 1)
+
+
+def _fits(number: int, wire: Whole | Bits) -> bool:
+    low, high = limits(wire)
+    return low <= number <= high
+
+
+def _spread(wire: Whole | Bits) -> str:
+    low, high = limits(wire)
+    return f"{wire} reads {low} … {high}"
+
+
+def wired(value: Any, what: str) -> Source:
+    """A wire type."""
+    if isinstance(value, Source):
+        return value
+    hint = ""
+    if isinstance(value, int) and not isinstance(value, bool):
+        hint = ": u8 and the like read a number from the payload"
+    elif callable(value):
+        hint = f": write {shown(value)}(…)"
+    refuse(f"{what} needs a wire type such as u8 or i16 / 10, not {shown(value)}{hint}")
+
+
 def _whole(bits: int, signed: bool = False, order: Order = "big") -> Source:
     return Source(Whole(bits, signed, order))
 
@@ -195,7 +281,9 @@ f32, f64, f32le, f64le = Source(Real(32)), Source(Real(64)), Source(Real(32, "li
 
 def bits(low: int, high: int, *, signed: bool = False) -> Source:
     """The bits ``low`` to ``high`` of the enclosing word, both included, numbered as the word numbers them."""
-    if not 0 <= low <= high:
+    for number in (low, high):
+        given.whole(number, "the number of a bit", 0, 63)
+    if low > high:
         refuse(f"bits({low}, {high}): the first number is the lower one, and both are counted from 0")
     return Source(Bits(((low, high),), signed))
 
@@ -209,15 +297,19 @@ def concat(*parts: Source, signed: bool = False) -> Source:
     """Scattered bits of the enclosing word as one number, the most significant part first."""
     ranges: tuple[tuple[int, int], ...] = ()
     for part in parts:
-        if not isinstance(part.wire, Bits):
+        if not isinstance(wired(part, "concat").wire, Bits):
             refuse(f"concat joins bits of a word, and {part} is none")
-        ranges += part.wire.ranges
+        ranges += part.wire.ranges  # type: ignore[union-attr]
+    if not parts:
+        refuse("concat joins bits of a word: concat(bits(8, 11), bits(16, 23))")
     return Source(Bits(ranges, signed))
 
 
 def _blob(form: Literal["text", "hex", "bytes"], size: int | Expr | None) -> Blob:
-    if size is not None and (isinstance(size, bool) or not isinstance(size, int | Expr)):
+    if isinstance(size, Source):
         refuse("a length read from the payload needs a name: let(n=u8), then V.n; or sized(u8, …) around the field")
+    if size is not None and not isinstance(size, Expr):
+        given.whole(size, "the number of bytes", 1, given.LONGEST)
     return Blob(form, size)
 
 
@@ -238,17 +330,30 @@ def raw(size: int | Expr | None = None) -> Source:
 
 def choice(source: Source, labels: Mapping[int, str]) -> Source:
     """One of several named states. A number without a name is given as ``unknown_<number>``."""
+    _numbers(labels, source, "choice", '{0: "off", 1: "on"}')
+    for label in labels.values():
+        if not given.text(label, "the name of a state"):
+            refuse("a state needs a name, not an empty text")
     if len(set(labels.values())) != len(labels):
         refuse("two numbers of a choice have the same name, so that it could not be encoded")
     return replace(source, transform=Choice(tuple(labels.items())))
 
 
+def _numbers(table: Mapping[int, object], source: Source, word: str, example: str) -> None:
+    """The table of a word, by raw numbers that its wire type reads."""
+    wire = _integer(source)
+    for number in given.mapping(table, f"the table of {word}(…)", example):
+        if isinstance(number, bool) or not isinstance(number, int) or not _fits(number, wire):
+            refuse(f"{shown(number)} cannot be in the table of {word}(…): {_spread(wire)}")
+
+
 def lookup(source: Source, values: Mapping[int, int | Fraction]) -> Source:
     """A number by a table of the manual; a raw value that is not in it reads as no value, status ``unknown``."""
+    _numbers(values, source, "lookup", "{0: 10, 1: 20}")
     for key, value in values.items():
         if isinstance(value, bool) or not isinstance(value, int | Fraction):
             hint = "named states are a choice(…), 0.5 is Fraction(1, 2)"
-            refuse(f"lookup gives numbers, and {key} has {value!r}; {hint}")
+            refuse(f"lookup gives numbers, and {key} has {shown(value)}; {hint}")
     table = {key: Fraction(value) for key, value in values.items()}
     return _curve(source, table.get, "lookup")
 
@@ -272,6 +377,8 @@ def sign_magnitude(source: Source) -> Source:
 def minifloat(source: Source, *, exponent: int, mantissa: int, signed: bool = False) -> Source:
     """A small float without hidden bit: ``mantissa / 2**bits * 2**(exponent - highest exponent)``, so in (-1, 1)."""
     wire = _integer(source)
+    given.whole(exponent, "exponent", 1, 16)
+    given.whole(mantissa, "mantissa", 1, 63)
     if wire.bits != exponent + mantissa + signed:
         refuse(f"minifloat: {exponent} + {mantissa} bits{' and a sign' if signed else ''} do not fill {source}")
     bias = (1 << exponent) - 1
@@ -297,6 +404,8 @@ def minifloat(source: Source, *, exponent: int, mantissa: int, signed: bool = Fa
 
 def curve(source: Source, function: Callable[[int], Fraction | int | None]) -> Source:
     """Any other function of at most 16 bits, given exactly; it becomes a table."""
+    if not callable(function):
+        refuse(f"curve takes a function of the raw number, not {shown(function)}")
     return _curve(source, function, getattr(function, "__name__", "curve"))
 
 
@@ -316,12 +425,12 @@ def _curve(
 
 def _integer(source: Source) -> Whole | Bits:
     if (
-        not isinstance(source.wire, Whole | Bits)
+        not isinstance(wired(source, "this word").wire, Whole | Bits)
         or not isinstance(source.transform, Affine)
         or not source.transform.plain
     ):
         refuse(f"{source} is not a raw integer")
-    return source.wire
+    return source.wire  # type: ignore[return-value]
 
 
 def _joined(parts: tuple[Source, ...]) -> tuple[Whole | Bits, tuple[tuple[int, bool], ...]]:
@@ -337,6 +446,8 @@ def _joined(parts: tuple[Source, ...]) -> tuple[Whole | Bits, tuple[tuple[int, b
 
 def version(*parts: Source) -> Source:
     """Numbers with dots between them: ``version(u8, u8)`` reads 0x0103 as ``"1.3"``."""
+    if not parts:
+        refuse("version takes wire types: version(u8, u8)")
     wire, shape = _joined(parts)
     return Source(wire, Dotted(tuple(width for width, _ in shape)))
 
@@ -361,6 +472,8 @@ def gps_time(source: Source) -> Source:
 
 def derived(expr: Expr) -> Source:
     """No bytes of its own: computed from values declared earlier; never encoded."""
+    if isinstance(expr, str | Source):
+        refuse(f"derived({shown(expr)}): a value that was read before is V.name, such as derived(V.voltage * V.current)")
     return Source(Nowhere(), Derived(as_expr(expr)))
 
 
