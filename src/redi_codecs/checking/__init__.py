@@ -9,13 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from redi_codecs.checking.checks import CHECKS, Check, mutations, problem, refused
+from redi_codecs.checking import checks
+from redi_codecs.checking.checks import Check, mutations, problem, refused
+from redi_codecs.checking.measured import vectors_show_what_is_measured
 from redi_codecs.checking.statements import Problem, run_file
 from redi_codecs.layout.device import Device
 from redi_codecs.registry import declared
 from redi_codecs.vendors import _index
 
 __all__ = ["CHECKS", "Check", "Problem", "check_device", "check_file", "mutations"]
+
+CHECKS: tuple[Check, ...] = (*checks.CHECKS, vectors_show_what_is_measured)
 
 
 def check_file(path: str | Path) -> list[Problem]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from redi_codecs.checking.hints import hint
+
 if TYPE_CHECKING:
     from redi_codecs.explaining.explain import Explanation
     from redi_codecs.readings import Attribute, Decoded, Reading
@@ -44,7 +46,8 @@ def differences(values: Mapping[str, Any], decoded: Decoded, explanation: Explan
             there = ", ".join(found) or "nothing"
             yield f"{name}: the vector says {value!r}, the payload has no {name} (it has {there})"
         elif found[name].value != value:
-            yield f"{name}: the vector says {value!r}, the payload {found[name].value!r}{_place(explanation, name)}"
+            where = f"{_place(explanation, name)}{hint(explanation, name, value)}"
+            yield f"{name}: the vector says {value!r}, the payload {found[name].value!r}{where}"
     for name, one in readings.items():
         if name not in wanted:
             place = _place(explanation, name)

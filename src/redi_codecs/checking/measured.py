@@ -1,0 +1,34 @@
+"""Whether the models of a declaration measure what its payloads show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from redi_codecs.checking.checks import problem
+from redi_codecs.checking.statements import Problem
+from redi_codecs.device_codec import codec
+from redi_codecs.errors import DecodeError
+from redi_codecs.layout.device import Device
+
+__all__ = ["vectors_show_what_is_measured"]
+
+
+def vectors_show_what_is_measured(device: Device) -> Iterator[Problem]:
+    """A payload of this declaration shows nothing that none of its models measures.
+
+    Which of the models sent it is not said, so that it may be any of them.
+    """
+    if not device.measures:
+        return
+    known = {key for keys in device.measures.values() for key in keys}
+    for vector in device.vectors:
+        port = device.f_port if vector.f_port is None else vector.f_port
+        try:
+            decoded = codec(device).decode(vector.payload, port) if port is not None else None
+        except DecodeError:
+            continue  # another check's
+        readings = [] if decoded is None else [*decoded.readings, *(one for each in decoded.records for one in each.readings)]
+        alien = dict.fromkeys(str(one.quantity) for one in readings if one.quantity not in known)
+        if alien:
+            keys = ", ".join(alien)
+            yield problem(device, f"the payload shows {keys}, which measures= of no model of this declaration has", vector)
