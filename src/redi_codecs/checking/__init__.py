@@ -12,6 +12,7 @@ from pathlib import Path
 from redi_codecs.checking import checks
 from redi_codecs.checking.checks import Check, mutations, problem, refused
 from redi_codecs.checking.measured import vectors_show_what_is_measured
+from redi_codecs.checking.source import dropped
 from redi_codecs.checking.statements import Problem, run_file
 from redi_codecs.layout.device import Device
 from redi_codecs.registry import declared
@@ -30,7 +31,9 @@ def check_file(path: str | Path) -> list[Problem]:
     if not found and not problems:
         problems.append(Problem(str(file), 1, "no device is declared here: NAME = device(…) is missing"))
     problems += foreign_ids(found, file)
-    for device in found:
+    lost = [Problem(str(file), line, text) for line, text in dropped(file)]
+    problems += lost
+    for device in found if not lost else ():  # what half a table makes of the payloads is nobody's question
         problems += check_device(device)
     return sorted(problems, key=lambda one: (one.file != str(file), one.file, one.line))
 

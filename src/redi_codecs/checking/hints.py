@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from redi_codecs.layout.transform import Affine, Curve, Transform
-from redi_codecs.layout.wire import Source, Whole
+from redi_codecs.layout.wire import Order, Source, Whole
 
 if TYPE_CHECKING:
     from redi_codecs.explaining.explain import Explanation
@@ -48,17 +48,18 @@ def slips(payload: bytes, start: int, load: Load, part: Part, wanted: float) -> 
     def written(other: Whole, how: Transform = transform) -> str:
         return f": {Source(other, how)!r}" if alone else ""
 
-    swapped = replace(wire, order="big" if wire.order == "little" else "little")
-    order = f"{swapped.order}-endian"
-    sign = "unsigned" if part.signed else "signed"
-    turned, both = replace(wire, signed=not part.signed), replace(swapped, signed=not part.signed)
-    if isinstance(transform, Affine):  # a table reads the raw bits, which have no sign
-        if gives(wire, signed=not part.signed):
-            yield f"{sign} gives {shown}{written(turned)}"
-        if wire.size > 1 and gives(swapped, signed=not part.signed):
-            yield f"{order} and {sign} gives {shown}{written(both)}"
-    if wire.size > 1 and gives(swapped):
-        yield f"{order} gives {shown}{written(swapped)}"
+    orders: tuple[Order, ...] = ("little", "big") if wire.size > 1 else ()
+    others = [replace(wire, order=order) for order in orders if order != wire.order]
+    sign, turned = "unsigned" if part.signed else "signed", replace(wire, signed=not part.signed)
+    if isinstance(transform, Affine) and gives(wire, signed=not part.signed):  # a table reads bits without a sign
+        yield f"{sign} gives {shown}{written(turned)}"
+    for other in others:
+        if gives(other):
+            yield f"{other.order}-endian gives {shown}{written(other)}"
+    for other in others:
+        if isinstance(transform, Affine) and gives(other, signed=not part.signed):
+            both = replace(other, signed=not part.signed)
+            yield f"{other.order}-endian and {sign} gives {shown}{written(both)}"
     for factor in _FACTORS:
         for mul, den, words in ((1, factor, f"divided by {factor} more"), (factor, 1, f"{factor} times as much")):
             scaled = transform.scaled(mul, 0, den)

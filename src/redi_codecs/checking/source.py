@@ -10,8 +10,12 @@ from typing import Any
 __all__ = ["declaration_files", "dropped"]
 
 
-def dropped(tree: ast.Module) -> Iterator[tuple[int, str]]:
+def dropped(file: Path) -> Iterator[tuple[int, str]]:
     """Lines with what they lose: keys that come again in one dict, devices whose name is given to another."""
+    try:
+        tree = ast.parse(file.read_bytes())
+    except (SyntaxError, ValueError):
+        return
     for node in ast.walk(tree):
         if isinstance(node, ast.Dict):
             seen: dict[Any, int] = {}

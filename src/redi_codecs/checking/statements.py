@@ -21,7 +21,6 @@ from types import CodeType, ModuleType
 from typing import NamedTuple, get_args
 
 from redi_codecs import kinds, layout
-from redi_codecs.checking.source import dropped
 from redi_codecs.errors import DeclarationError
 from redi_codecs.layout.nodes import Place, Statistic
 
@@ -60,8 +59,7 @@ def run_file(path: Path) -> tuple[ModuleType, list[Problem]]:
             runner.run(statement)
     finally:
         del sys.modules[module.__name__]
-    lost = [Problem(str(path), line, text) for line, text in dropped(tree)]
-    return module, list(dict.fromkeys([*runner.problems, *lost]))
+    return module, list(dict.fromkeys(runner.problems))
 
 
 class _Cause(NamedTuple):
@@ -169,7 +167,8 @@ class _Runner:
                     for one in inspect.signature(function).parameters.values()
                     if one.kind in (one.KEYWORD_ONLY, one.POSITIONAL_OR_KEYWORD)
                 ]
-                return f"{ast.unparse(called)} takes no {found[1]}=; it takes {', '.join(known)}"
+                unit = "; a kind has its unit, to which the wire is scaled" if found[1] == "unit" else ""
+                return f"{ast.unparse(called)} takes no {found[1]}={unit}; it takes {', '.join(known)}"
             case _Cause(TypeError(), ast.Dict() | ast.Set()) if "unhashable" in str(cause.error):
                 return "a list or a dict cannot be a key: several keys of one body are a tuple, {(1, 2): …}"
             case _Cause(TypeError(), ast.Call(func=called)) if "argument" in str(cause.error):

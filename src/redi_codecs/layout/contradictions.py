@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from redi_codecs.layout import nodes as n
 from redi_codecs.layout.expr import Arith, BitSet, Compare, Expr, Extreme, Known, Peek, Ref, Slice, children, depends_on
+from redi_codecs.layout.given import hexed, shown
 from redi_codecs.layout.transform import Affine, Choice, Derived, Dotted, Verbatim
 from redi_codecs.layout.walk import bodies, every, fields, greedy, least, names, size
 from redi_codecs.layout.where import Where
@@ -200,7 +201,7 @@ def _labels(source: Source) -> list[str]:
 
 
 def _told(match: n.Match) -> str:
-    return hex(match) if isinstance(match, int) and match >= 0 else repr(match)
+    return hexed(match) if isinstance(match, int) and match >= 0 else shown(match)
 
 
 def _occurs(match: n.Match, source: Source) -> bool:

@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 
 from redi_codecs.layout.where import refuse
 
-__all__ = ["mapping", "name", "one_of", "port", "several", "shown", "text", "whole"]
+__all__ = ["hexed", "mapping", "name", "one_of", "port", "several", "shown", "text", "whole"]
 
 LONGEST = 255
 """Bytes that a payload can have at most."""
@@ -36,6 +36,11 @@ def shown(value: object) -> str:
         return str(value.__name__)
     told = str(value) if home == "redi_codecs.layout.expr" else repr(value)
     return told if len(told) <= 60 else f"{told[:59]}…"
+
+
+def hexed(number: int) -> str:
+    """A number as manuals write tags and sentinels."""
+    return shown(number) if number.bit_length() > 128 else f"{number:#x}"
 
 
 def whole(value: Any, what: str, low: int, high: int) -> int:

@@ -108,15 +108,12 @@ def _statuses(
         return ()
     if isinstance(source.wire, Blob):
         refuse("invalid= takes raw numbers, and text has none")
-    pairs = (
-        dict(invalid)
-        if isinstance(invalid, Mapping)
-        else dict.fromkeys(invalid if isinstance(invalid, tuple) else (invalid,), "fault")
-    )
-    for status in pairs.values():
+    each = invalid if isinstance(invalid, tuple) else (invalid,)
+    pairs = list(invalid.items()) if isinstance(invalid, Mapping) else [(number, "fault") for number in each]
+    for _, status in pairs:
         if not given.text(status, "the status of an invalid value"):
             refuse("the status of an invalid value needs a name, such as not_connected")
-    return tuple((_raw(number, source), status) for number, status in pairs.items())
+    return tuple(dict.fromkeys((_raw(number, source), status) for number, status in pairs))
 
 
 def _raw(number: int | range, source: Source) -> int | range:
@@ -134,7 +131,7 @@ def _raw(number: int | range, source: Source) -> int | range:
         number -= 1 << wire.bits
     low, high = limits(wire)
     if not low <= number <= high:
-        refuse(f"the invalid value {number:#x} does not fit {source!r}")
+        refuse(f"the invalid value {given.hexed(number)} does not fit {source!r}")
     return number
 
 

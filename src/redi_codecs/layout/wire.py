@@ -201,6 +201,8 @@ class Source:
     def _test(self, op: str, other: object) -> Source:
         if not isinstance(other, int) or not isinstance(self.transform, Affine) or not self.transform.plain:
             refuse("only a raw integer can be tested, against an integer: motion(u8 == 1)")
+        if other.bit_length() > 64:
+            refuse(f"{self!r} {op} {shown(other)}: 64 bits are the most")
         if isinstance(self.wire, Whole | Bits) and op in ("==", "!=") and not _fits(other, self.wire):
             refuse(f"{self!r} {op} {shown(other)} is decided before anything is read: {_spread(self.wire)}")
         return replace(self, transform=Test(op, other))

@@ -174,7 +174,7 @@ def _shown(key: object) -> str:
     """A key as the manual writes it."""
     if isinstance(key, tuple):
         return f"({', '.join(map(_shown, key))})"
-    return f"{key:#04x}" if isinstance(key, int) else repr(key)
+    return f"{key:#04x}" if isinstance(key, int) and key.bit_length() <= 64 else shown(key)
 
 
 def _key(key: object, parts: int) -> Key:
