@@ -8,7 +8,19 @@ import redi_codecs
 from redi_codecs.checking.hints import hint
 from redi_codecs.kinds import battery, co2, humidity, temperature
 from redi_codecs.layout import (
-    Body, bits, device, i16, i16le, lookup, reserved, sign_magnitude, u8, u16, u16le, u32ws, word,
+    Body,
+    bits,
+    device,
+    i16,
+    i16le,
+    lookup,
+    reserved,
+    sign_magnitude,
+    u8,
+    u16,
+    u16le,
+    u32ws,
+    word,
 )  # fmt: skip
 
 
@@ -32,7 +44,10 @@ def hinted(body: Body, payload: str, name: str, wanted: object) -> str:
         ((reserved(1), humidity(u8)), "2C01", "humidity", 44, "; the same type one byte earlier gives 44"),
         (word(u16, battery(bits(0, 7)), reserved(bits(8, 15))), "6000", "battery", 96, "; little-endian gives 96"),
         (word(u8, temperature(bits(0, 3)), reserved(bits(4, 7))), "0F", "temperature", -1, "; signed gives -1"),
-        (temperature(sign_magnitude(u16) / 10), "D700", "temperature", 21.5, "; little-endian gives 21.5: sign_magnitude(u16le) / 10"),
+        (
+            temperature(sign_magnitude(u16) / 10), "D700", "temperature", 21.5,
+            "; little-endian gives 21.5: sign_magnitude(u16le) / 10",
+        ),
         (temperature(u32ws / 10), "000000D7", "temperature", 21.5, "; big-endian gives 21.5: u32 / 10"),
         (temperature(i16 / 10, channel=1), "D700", "temperature_1", 21.5, "; little-endian gives 21.5: i16le / 10"),
         (temperature(i16 / 10), "00D7", "temperature", 12.3, ""),

@@ -62,7 +62,8 @@ def check(tmp_path: Path) -> object:
             from redi_codecs.kinds import *
             from redi_codecs.layout import *
             ROOM = device(
-                "acme/room", name="Room", source="manual", f_port=1, uplink=tags(u8, {{1: temperature(i16 / 10), 3: co2(u16)}}),
+                "acme/room", name="Room", source="manual", f_port=1,
+                uplink=tags(u8, {{1: temperature(i16 / 10), 3: co2(u16)}}),
                 {arguments},
                 vectors=[
                     vector("01 00D7", temperature=21.5),
@@ -79,7 +80,7 @@ def check(tmp_path: Path) -> object:
 
 def test_check_refuses_a_payload_that_no_model_sends(check: object) -> None:
     assert check("measures=temperature") == [  # type: ignore[operator]
-        (8, "the payload shows co2, which measures= of no model of this declaration has")
+        (9, "the payload shows co2, which measures= of no model of this declaration has")
     ]
     assert check('measures=temperature, also={"acme/b": variant("B", measures=(temperature, co2))}') == []  # type: ignore[operator]
     assert check('also={"acme/b": variant("B", measures=temperature)}') == []  # type: ignore[operator]
@@ -88,7 +89,7 @@ def test_check_refuses_a_payload_that_no_model_sends(check: object) -> None:
 def test_check_refuses_what_the_layout_cannot_give(check: object) -> None:
     ((line, text),) = [one for one in check("measures=(temperature, humidty)") if "humid" in one[1]]  # type: ignore[operator]
     assert "humidty is not defined; did you mean humidity" in text
-    assert line == 5
+    assert line == 6
     ((_, text),) = check("measures=(temperature, humidity)")  # type: ignore[operator]
     assert text.startswith("measures= names humidity, of which the layout has no reading; it has temperature, co2")
 

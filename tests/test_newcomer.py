@@ -1,4 +1,4 @@
-"""Somebody with a manual in the other hand: each usual slip is found by ``redi-codecs check``, at its line, with a mend.
+"""Somebody with a manual: each usual slip is found by ``redi-codecs check``, with its line and how to mend it.
 
 The device is invented. *FELDRAND FR-9, station for air and soil, manual 1.0, chapter 6, port 10, LSB first:*
 

@@ -27,8 +27,12 @@ def vectors_show_what_is_measured(device: Device) -> Iterator[Problem]:
             decoded = codec(device).decode(vector.payload, port) if port is not None else None
         except DecodeError:
             continue  # another check's
-        readings = [] if decoded is None else [*decoded.readings, *(one for each in decoded.records for one in each.readings)]
+        readings = (
+            [] if decoded is None else [*decoded.readings, *(one for each in decoded.records for one in each.readings)]
+        )
         alien = dict.fromkeys(str(one.quantity) for one in readings if one.quantity not in known)
         if alien:
             keys = ", ".join(alien)
-            yield problem(device, f"the payload shows {keys}, which measures= of no model of this declaration has", vector)
+            yield problem(
+                device, f"the payload shows {keys}, which measures= of no model of this declaration has", vector
+            )

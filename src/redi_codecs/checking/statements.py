@@ -147,8 +147,8 @@ class _Runner:
                 for home in (kinds, layout):
                     if hasattr(home, name):
                         return f"{name} is not imported: from {home.__name__} import {name}"
-                for word, known in (("place", get_args(Place)), ("statistic", get_args(Statistic))):
-                    if name in known:
+                for word, words in (("place", get_args(Place)), ("statistic", get_args(Statistic))):
+                    if name in words:
                         return f'{name} is not defined: as a {word} it stands in quotes, {word}="{name}"'
                 return f"{name} is not defined" + _nearest(name, [*self.names, *vars(kinds), *layout.__all__])
             case _Cause(ImportError(name=module), ast.ImportFrom(names=[ast.alias(name=name)])) if (

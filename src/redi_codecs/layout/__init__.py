@@ -1,18 +1,17 @@
 """The declaration language: everything that a device file needs, apart from the kinds (:mod:`redi_codecs.kinds`)."""
 
 from redi_codecs.layout.device import Command, Device, Quirk, Vector, command, device, quirk, variant, vector
-from redi_codecs.layout.expr import (
-    V,
-    f_port,
-    greatest,
-    index,
-    least,
-    length,
-    measured_at,
-    occurrence,
-    pick,
-    received_at,
-    remaining,
+from redi_codecs.layout.meanings import (
+    bcd,
+    choice,
+    curve,
+    derived,
+    gps_time,
+    hundredths,
+    lookup,
+    minifloat,
+    sign_magnitude,
+    version,
 )
 from redi_codecs.layout.nodes import (
     CRC8,
@@ -25,24 +24,31 @@ from redi_codecs.layout.nodes import (
     Custom,
     any_channel,
 )
+from redi_codecs.layout.values import (
+    V,
+    f_port,
+    greatest,
+    index,
+    least,
+    length,
+    measured_at,
+    occurrence,
+    pick,
+    received_at,
+    remaining,
+)
 from redi_codecs.layout.wire import (
     SINCE_2000,
     SINCE_2013,
     SINCE_2015,
-    bcd,
     bit,
     bits,
-    choice,
     concat,
-    curve,
-    derived,
     f32,
     f32le,
     f64,
     f64le,
-    gps_time,
     hexadecimal,
-    hundredths,
     i8,
     i16,
     i16le,
@@ -59,10 +65,7 @@ from redi_codecs.layout.wire import (
     i56le,
     i64,
     i64le,
-    lookup,
-    minifloat,
     raw,
-    sign_magnitude,
     text,
     u8,
     u16,
@@ -80,7 +83,6 @@ from redi_codecs.layout.wire import (
     u56le,
     u64,
     u64le,
-    version,
 )
 from redi_codecs.layout.words import (
     attribute,

@@ -62,7 +62,9 @@ class Command:
         given.port(self.f_port, "the first argument of command(…)")
         for one in fields(self.body):
             if one.name in ("command", "device"):
-                one.where.refuse(f"{one.name} is an argument of encode_downlink: a value of a command is called otherwise")
+                one.where.refuse(
+                    f"{one.name} is an argument of encode_downlink: a value of a command is called otherwise"
+                )
 
 
 #: Kinds or keys of quantities, in tuples that may be nested.
@@ -121,7 +123,7 @@ def _bytes(payload: str | bytes) -> bytes:
     if isinstance(payload, bytes | bytearray | memoryview):
         return bytes(payload)
     if not isinstance(payload, str):
-        refuse(f"a payload is hex in quotes or bytes, such as vector(\"01 A0 00D7\"), not {shown(payload)}")
+        refuse(f'a payload is hex in quotes or bytes, such as vector("01 A0 00D7"), not {shown(payload)}')
     try:
         return bytes.fromhex(payload)
     except ValueError:
@@ -231,7 +233,7 @@ def device(
 
 def _name(id: str, what: str | Variant) -> str:
     if not isinstance(what, str | Variant):
-        refuse(f"also= says what {id} is, and {shown(what)} does not: a name, or variant(\"its name\", measures=…)")
+        refuse(f'also= says what {id} is, and {shown(what)} does not: a name, or variant("its name", measures=…)')
     return what.name if isinstance(what, Variant) else what
 
 
@@ -259,6 +261,4 @@ def _measures(known: tuple[str, ...], stated: Mapping[str, Measures | None]) -> 
             refuse(f"measures= names {shown(one)}, of which the layout has no reading; {hint}")
         yield key
 
-    return {
-        id: known if one is None else tuple(sorted(set(keys(one)), key=known.index)) for id, one in stated.items()
-    }
+    return {id: known if one is None else tuple(sorted(set(keys(one)), key=known.index)) for id, one in stated.items()}

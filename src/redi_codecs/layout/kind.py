@@ -108,12 +108,15 @@ def _statuses(
         return ()
     if isinstance(source.wire, Blob):
         refuse("invalid= takes raw numbers, and text has none")
-    each = invalid if isinstance(invalid, tuple) else (invalid,)
-    pairs = list(invalid.items()) if isinstance(invalid, Mapping) else [(number, "fault") for number in each]
-    for _, status in pairs:
-        if not given.text(status, "the status of an invalid value"):
+    pairs: list[tuple[int | range, str]]
+    if isinstance(invalid, Mapping):
+        pairs = list(invalid.items())
+    else:
+        pairs = [(number, "fault") for number in (invalid if isinstance(invalid, tuple) else (invalid,))]
+    for _, why in pairs:
+        if not given.text(why, "the status of an invalid value"):
             refuse("the status of an invalid value needs a name, such as not_connected")
-    return tuple(dict.fromkeys((_raw(number, source), status) for number, status in pairs))
+    return tuple(dict.fromkeys((_raw(number, source), why) for number, why in pairs))
 
 
 def _raw(number: int | range, source: Source) -> int | range:
@@ -141,7 +144,7 @@ def _scaled_back(value: float, source: Source) -> str:
         raw = source.transform.encode(value)
     except (ValueError, TypeError):
         return ""
-    return f": {raw} reads as {source.transform.decode(raw)}" if isinstance(raw, int) else ""
+    return f": {raw} reads as {source.transform.decode(raw)!r}" if isinstance(raw, int) else ""
 
 
 def kind(key: str) -> Kind:

@@ -91,7 +91,9 @@ def attribute(
     def make(name: str, value: Source | Field) -> Field:
         taken = given.name(name, "of an attribute") in given.TAKEN
         if taken and (channel is None or name in ("record", "row")):  # a channel belongs to the name
-            refuse(f"{name} is {given.TAKEN[name]}, so that no attribute can be called so: say whose, such as my_{name}")
+            refuse(
+                f"{name} is {given.TAKEN[name]}, so that no attribute can be called so: say whose, such as my_{name}"
+            )
         if name in QUANTITIES and not (isinstance(value, Field) and value.quantity is QUANTITIES[name]):
             refuse(f"{name} is a kind: write {name}(…), or give the attribute another name")
         if isinstance(value, Field):

@@ -1,8 +1,8 @@
 """Elsys: one byte that says what follows, big-endian, again and again; every model speaks from the same table.
 
 Source: "Elsys payload" (elsys.se, sensor payload document). Which tags a sensor sends depends on its model and on its
-settings, so each model here knows all of them; what it measures is that of its data sheet. The settings that a sensor reports when it starts (0x3E, on port + 1)
-are kept as they are.
+settings, so each model here knows all of them; what it measures is that of its data sheet. The settings that a sensor
+reports when it starts (0x3E, on port + 1) are kept as they are.
 """
 
 from typing import Any

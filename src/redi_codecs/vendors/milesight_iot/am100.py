@@ -79,7 +79,9 @@ AM107 = device(
     also={
         "milesight-iot/am104": variant(
             "Indoor climate sensor with motion and light",
-            measures=(battery, temperature, humidity, motion_count, illuminance, light_visible_infrared, light_infrared),
+            measures=(
+                battery, temperature, humidity, motion_count, illuminance, light_visible_infrared, light_infrared,
+            ),
         )
     },
     vectors=[
