@@ -84,7 +84,8 @@ class TestReading:
             (
                 "A = humidity(u8, unit='%')\n",
                 1,
-                "humidity takes no unit=; it takes source, place, channel, statistic, primary, invalid, valid",
+                "humidity takes no unit=; a kind has its unit, to which the wire is scaled; "
+                "it takes source, place, channel, statistic, primary, invalid, valid",
             ),
             ("A = bits(1)\n", 1, "bits(…): bits() missing 1 required positional argument: 'high'"),
         ],
@@ -189,7 +190,11 @@ class TestDevices:
     @pytest.mark.parametrize(
         ("values", "words"),
         [
-            ("temperature=2.15", "temperature: the vector says 2.15, the payload 21.5 (bytes 1…2, raw 215)"),
+            (
+                "temperature=2.15",
+                "temperature: the vector says 2.15, the payload 21.5 (bytes 1…2, raw 215); "
+                "divided by 10 more gives 2.15: i16 / 100",
+            ),
             (
                 "",
                 "temperature: the payload says 21.5 (bytes 1…2, raw 215), the vector nothing; "
@@ -313,4 +318,4 @@ def test_the_library_passes_its_own_check() -> None:
     device = redi_codecs.codec("milesight-iot/em300-th").device
     assert list(check_device(device)) == []
     assert isinstance(device, Device)
-    assert len({check.__name__ for check in CHECKS}) == len(CHECKS) == 11
+    assert len({check.__name__ for check in CHECKS}) == len(CHECKS) == 12

@@ -245,11 +245,12 @@ class _Reader:
             case Load(wire, parts):
                 word = _number(wire, data)
                 if len(parts) == 1 and parts[0].spans == ((0, wire.bits),):
-                    return _span(start, end, self.meant(parts[0], _part(parts[0], word), first.values.get(0)))
+                    meant = self.meant(parts[0], _part(parts[0], word), first.values.get(0))
+                    return replace(_span(start, end, meant), load=first.op)
                 groups = (self.bits(part, word, first.values.get(at)) for at, part in enumerate(parts))
                 bits = tuple(itertools.chain.from_iterable(groups))
                 hidden, raw = any(bit.sensitive for bit in bits), f"0x{data.hex()}"
-                return Span(start, end, "word", raw, "", bits, "", "structure", hidden, wire.order)
+                return Span(start, end, "word", raw, "", bits, "", "structure", hidden, wire.order, first.op)
 
     def check(self, guard: Guard, start: int, end: int) -> Span:
         wire, crc = guard.wire, guard.crc

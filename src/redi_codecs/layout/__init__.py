@@ -1,19 +1,30 @@
 """The declaration language: everything that a device file needs, apart from the kinds (:mod:`redi_codecs.kinds`)."""
 
 from redi_codecs.layout.calendar import calendar
-from redi_codecs.layout.device import Command, Device, Example, Quirk, Vector, command, device, example, quirk, vector
-from redi_codecs.layout.expr import (
-    V,
-    f_port,
-    greatest,
-    index,
-    least,
-    length,
-    measured_at,
-    occurrence,
-    pick,
-    received_at,
-    remaining,
+from redi_codecs.layout.device import (
+    Command,
+    Device,
+    Example,
+    Quirk,
+    Vector,
+    command,
+    device,
+    example,
+    quirk,
+    variant,
+    vector,
+)
+from redi_codecs.layout.meanings import (
+    bcd,
+    choice,
+    curve,
+    derived,
+    gps_time,
+    hundredths,
+    lookup,
+    minifloat,
+    sign_magnitude,
+    version,
 )
 from redi_codecs.layout.nodes import (
     CRC8,
@@ -26,24 +37,31 @@ from redi_codecs.layout.nodes import (
     Custom,
     any_channel,
 )
+from redi_codecs.layout.values import (
+    V,
+    f_port,
+    greatest,
+    index,
+    least,
+    length,
+    measured_at,
+    occurrence,
+    pick,
+    received_at,
+    remaining,
+)
 from redi_codecs.layout.wire import (
     SINCE_2000,
     SINCE_2013,
     SINCE_2015,
-    bcd,
     bit,
     bits,
-    choice,
     concat,
-    curve,
-    derived,
     f32,
     f32le,
     f64,
     f64le,
-    gps_time,
     hexadecimal,
-    hundredths,
     i8,
     i16,
     i16le,
@@ -60,10 +78,7 @@ from redi_codecs.layout.wire import (
     i56le,
     i64,
     i64le,
-    lookup,
-    minifloat,
     raw,
-    sign_magnitude,
     text,
     u8,
     u16,
@@ -81,7 +96,6 @@ from redi_codecs.layout.wire import (
     u56le,
     u64,
     u64le,
-    version,
 )
 from redi_codecs.layout.words import (
     attribute,
@@ -206,6 +220,7 @@ __all__ = [
     "u56le",
     "u64",
     "u64le",
+    "variant",
     "vector",
     "version",
     "word",

@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final, Literal
 
+from redi_codecs.layout import given
 from redi_codecs.layout.expr import Cond, Expr, Ref, children
-from redi_codecs.layout.where import Where, here
+from redi_codecs.layout.where import Where, here, refuse
 from redi_codecs.layout.wire import Source
 
 if TYPE_CHECKING:
@@ -175,6 +176,12 @@ class Crc:
     reflected: bool = False
     final: int = 0
 
+    def __post_init__(self) -> None:
+        given.text(self.name, "the name of a check")
+        given.whole(self.bits, f"{self.name}: bits", 8, 64)
+        for what in ("polynomial", "initial", "final"):
+            given.whole(getattr(self, what), f"{self.name}: {what}", 0, (1 << self.bits) - 1)
+
     def of(self, data: bytes) -> int:
         """The check of these bytes.
 
@@ -247,6 +254,14 @@ class Custom(Node):
     read: Callable[[bytes, int, int, float | None], tuple[Sequence[Item], int]]
     write: Callable[[Sequence[Item]], bytes]
     record: str | None = None
+
+    def __post_init__(self) -> None:
+        given.text(self.name, "the name of a custom node")
+        given.name(self.record, "of a history")
+        given.several(self.fields, "the fields of a custom node", "(temperature(i16),)", Field)
+        for what in ("read", "write"):
+            if not callable(getattr(self, what)):
+                refuse(f"{what} of the custom node {self.name} is a function, not {given.shown(getattr(self, what))}")
 
 
 Item = tuple[int, Any, int | None]

@@ -1,14 +1,15 @@
-"""The checks made when a declaration is imported; the errors cite the line."""
+"""What contradicts itself in a layout, told when a declaration is imported; the errors cite the line."""
 
 from __future__ import annotations
 
 from redi_codecs.layout import nodes as n
-from redi_codecs.layout.expr import Arith, BitSet, Compare, Expr, Extreme, Ref, Slice, children, depends_on
+from redi_codecs.layout.expr import Arith, BitSet, Compare, Expr, Extreme, Known, Peek, Ref, Slice, children, depends_on
+from redi_codecs.layout.given import hexed, shown
 from redi_codecs.layout.sizes import greedy, least, room, room_problem
-from redi_codecs.layout.transform import Choice, Derived, Dotted, Verbatim
+from redi_codecs.layout.transform import Affine, Choice, Derived, Dotted, Verbatim
 from redi_codecs.layout.walk import bodies, every, fields, names
 from redi_codecs.layout.where import Where
-from redi_codecs.layout.wire import Bits, Whole
+from redi_codecs.layout.wire import Bits, Blob, Real, Source, Whole, limits
 
 
 def check(nodes: tuple[n.Node, ...], where: Where) -> None:
@@ -26,13 +27,27 @@ def check(nodes: tuple[n.Node, ...], where: Where) -> None:
             for inner in every(node.body):
                 if isinstance(inner, n.Custom) and inner.record is not None:
                     inner.where.refuse(f"inside a history {inner.name} belongs to its turn: leave record= out")
+    sources: dict[str, list[Source]] = {}
+    for one in fields(nodes):
+        sources.setdefault(one.name, []).append(one.source)
+        stem = one.name.removesuffix("_status")
+        if stem != one.name and one.given is not None and stem in kinds and _may_lack(kinds[stem]):
+            one.where.refuse(f"{one.name} is the column of tables that says why {stem} has no value: take another name")
     texts = {one.name for one in fields(nodes) if isinstance(one.source.transform, Choice | Dotted | Verbatim)}
     for node in every(nodes):
+        if isinstance(node, n.Switch) and isinstance(node.on, Expr):
+            _check_choice(node, sources)
         for expr in n.expressions(node):
             _check_numbers(expr, texts, node.where)
             if depends_on(expr, "occurrence") and not (isinstance(node, n.Field) and expr is node.channel):
                 node.where.refuse("occurrence makes a channel: channel=occurrence, or channel=occurrence + 1")
     _check_body(nodes, frozenset({"channel"}), where)
+
+
+def _may_lack(one: n.Field) -> bool:
+    """Whether a field may have a status instead of a value."""
+    limited = one.quantity is not None and (one.quantity.low, one.quantity.high) != (None, None)
+    return bool(one.invalid) or limited or one.source.transform.partial or isinstance(one.source.wire, Real)
 
 
 def _check_numbers(expr: Expr, texts: set[str], where: Where) -> None:
@@ -169,13 +184,57 @@ def _check_keys(node: n.Tags | n.Switch) -> None:
         if isinstance(sources, tuple):
             for part, source in zip(key, sources, strict=True):
                 for match in part:
-                    if (
-                        isinstance(match, int)
-                        and isinstance(source.wire, Whole)
-                        and not 0 <= match < 1 << source.wire.bits
-                    ):
-                        node.where.refuse(f"the key {match:#x} does not fit {source!r}")
+                    if not _occurs(match, source):
+                        node.where.refuse(f"the key {_told(match)} cannot occur: it does not fit {source!r}")
         seen.append(key)
+
+
+def _check_choice(node: n.Switch, sources: dict[str, list[Source]]) -> None:
+    """Keys that no value of an expression has."""
+    known: list[Source]
+    match node.on:
+        case Known("f_port" | "length" | "remaining"):
+            known = [Source(Whole(8), where=node.where)]
+        case Slice(_, low, high):
+            known = [Source(Bits(((low, high),)), where=node.where)]
+        case Peek(_, source):
+            known = [source]
+        case Ref(name):
+            known = sources.get(name, [])
+        case _:
+            return
+    for match in (match for key, _ in node.cases for part in key for match in part):
+        if known and not any(_occurs(match, source) for source in known):
+            labels = ", ".join(label for one in known for label in _labels(one))
+            shown = f"one of {labels}" if labels else " or ".join(dict.fromkeys(map(repr, known)))
+            node.where.refuse(f"the key {_told(match)} cannot occur: {node.on} is {shown}")
+
+
+def _labels(source: Source) -> list[str]:
+    return [label for _, label in source.transform.labels] if isinstance(source.transform, Choice) else []
+
+
+def _told(match: n.Match) -> str:
+    return hexed(match) if isinstance(match, int) and match >= 0 else shown(match)
+
+
+def _occurs(match: n.Match, source: Source) -> bool:
+    """Whether what is read can match."""
+    transform, wire = source.transform, source.wire
+    if isinstance(match, n.AnyChannel):
+        return True
+    if isinstance(match, str):
+        if isinstance(transform, Choice):
+            return match in _labels(source) or (match.startswith("unknown_") and match[8:].isdecimal())
+        too_long = isinstance(wire, Blob) and isinstance(wire.size, int) and len(match) > wire.size
+        return isinstance(transform, Verbatim | Dotted) and not (too_long and transform == Verbatim("text"))
+    if isinstance(transform, Choice | Dotted | Verbatim):
+        return False
+    if not isinstance(wire, Whole | Bits) or not isinstance(transform, Affine) or not transform.plain:
+        return True
+    low, high = limits(wire)
+    span = match if isinstance(match, range) else range(match, match + 1)
+    return max(low, span.start) < min(high + 1, span.stop)
 
 
 def _meet(a: tuple[n.Match, ...], b: tuple[n.Match, ...]) -> bool:

@@ -67,12 +67,15 @@ AIR_TH = device(
     source=SOURCE,
     f_port=2,
     uplink=checksum(CRC16_KERMIT, u16le, tags((u8, u16le), SYSTEM | AIR)),
+    measures=(battery, temperature, humidity),
     also={
-        "sensecap/sensecap-co2": "CO2 sensor",
-        "sensecap/sensecap-light": "Light intensity sensor",
+        "sensecap/sensecap-co2": variant("CO2 sensor", measures=(battery, co2)),
+        "sensecap/sensecap-light": variant("Light intensity sensor", measures=(battery, illuminance)),
         "sensecap/sensecaps2101-temp-humid": "S2101 air temperature and humidity sensor",
-        "sensecap/sensecaps2102-light": "S2102 light intensity sensor",
-        "sensecap/sensecaps2103-co2-temp-humid": "S2103 CO2, temperature and humidity sensor",
+        "sensecap/sensecaps2102-light": variant("S2102 light intensity sensor", measures=(battery, illuminance)),
+        "sensecap/sensecaps2103-co2-temp-humid": variant(
+            "S2103 CO2, temperature and humidity sensor", measures=(battery, temperature, humidity, co2)
+        ),
     },
     vectors=[
         *DESCRIPTION,
@@ -85,7 +88,6 @@ AIR_TH = device(
         vector("01 0110 CC5B0000 01 0210 90B00000 01 0410 A0560900 DE01", temperature=23.5, humidity=45.2, co2=612),
         vector("01 6710 50F80C00 01 0700 5800 3C00 6411", illuminance=850, battery=88, report_interval=3600),
         vector("01 0310 404B4C00 49F1", illuminance=5000),
-        vector("01 0510 C8180A06 023A", pressure=1013.25),
     ],
 )  # fmt: skip
 
@@ -95,9 +97,13 @@ SOIL_TH = device(
     source=SOURCE,
     f_port=2,
     uplink=checksum(CRC16_KERMIT, u16le, tags((u8, u16le), SYSTEM | AIR | SOIL)),
+    measures=(battery, temperature, soil_moisture),
     also={
         "sensecap/sensecaps2104-soil-moisture-temp": "S2104 soil moisture and temperature sensor",
-        "sensecap/sensecaps2105-soll-moisture-temp-ec": "S2105 soil moisture, temperature and conductivity sensor",
+        "sensecap/sensecaps2105-soll-moisture-temp-ec": variant(
+            "S2105 soil moisture, temperature and conductivity sensor",
+            measures=(battery, temperature, soil_moisture, soil_ec),
+        ),
     },
     vectors=[
         *DESCRIPTION,

@@ -42,6 +42,11 @@ AIR = {
     6: pressure(u16 / 10),
 }
 
+#: What all of them say of themselves; which of the clusters stand for a sensor depends on the model.
+SELF = (battery_voltage, supply_voltage, pulse_count)
+ROOM = (SELF, case_open, temperature, humidity)
+WHO_IS_THERE = (occupancy, illuminance)
+
 EXTERNAL = quirk(
     "110A 0050 0006 41 05 03 01 0E10",
     f_port=125,
@@ -69,6 +74,7 @@ CLIMO = device(
         "nke-watteco/th-sensor": "Th temperature and humidity sensor",
     },
     uplink=uplink(batch(2, _batch.CLIMATE, CLIMATE)),
+    measures=ROOM,
     quirks=[EXTERNAL],
     vectors=[
         vector("110A 0402 0000 29 FDF3", message="report", temperature=-5.25, alarm=False),
@@ -150,6 +156,7 @@ ATMO = device(
     f_port=125,
     also={"nke-watteco/atmo-sensor": "Atm'O atmospheric sensor"},
     uplink=uplink(batch(3, _batch.ATMOSPHERE, ATMOSPHERE), {**ATTRIBUTES, **INPUTS}),
+    measures=(SELF, temperature, humidity, pressure, digital_input),
     quirks=[
         EXTERNAL,
         quirk(
@@ -187,19 +194,22 @@ ATMO = device(
     ],
 )  # fmt: skip
 
+AIR_AND_PEOPLE = (ROOM, WHO_IS_THERE, co2, iaq, pressure)
+
 VAQAO = device(
     "watteco/vaqao",
     name="Vaqa'O air quality sensor",
     source="support.watteco.com: Vaqa'O",
     f_port=125,
     also={
-        "watteco/vaqao-lite": "Vaqa'O Lite air quality sensor",
-        "watteco/vaqao-multi-lite": "Vaqa'O Multi Lite air quality sensor",
-        "watteco/vaqao-plus": "Vaqa'O+ air quality sensor",
-        "watteco/vaqao-plus-lite": "Vaqa'O+ Lite air quality sensor",
+        "watteco/vaqao-lite": variant("Vaqa'O Lite air quality sensor", measures=(ROOM, co2)),
+        "watteco/vaqao-multi-lite": variant("Vaqa'O Multi Lite air quality sensor", measures=AIR_AND_PEOPLE),
+        "watteco/vaqao-plus": variant("Vaqa'O+ air quality sensor", measures=AIR_AND_PEOPLE),
+        "watteco/vaqao-plus-lite": variant("Vaqa'O+ Lite air quality sensor", measures=(ROOM, WHO_IS_THERE, co2)),
         "nke-watteco/vaqao-sensor": "Vaqa'O air quality sensor",
-        "nke-watteco/vaqao-plus-sensor": "Vaqa'O+ air quality sensor",
+        "nke-watteco/vaqao-plus-sensor": variant("Vaqa'O+ air quality sensor", measures=AIR_AND_PEOPLE),
     },
+    measures=(ROOM, co2, iaq, pressure),
     uplink=uplink(batch(3, _batch.AIR, AIR)),
     quirks=[NO_MOTION],
     vectors=[
@@ -252,6 +262,7 @@ MOVEO = device(
     f_port=125,
     also={"watteco/moveo-lite": "Move'O Lite occupancy sensor"},
     uplink=uplink(batch(3, _batch.MOVE, {label: AIR[label] for label in (0, 1, 2, 5)})),
+    measures=(ROOM, WHO_IS_THERE),
     quirks=[NO_MOTION],
     vectors=[
         vector("110A 0406 0000 18 01", occupancy=True, source=EXAMPLES),
