@@ -227,7 +227,7 @@ def text(size: int | Expr | None = None) -> Source:
 
 
 def hexadecimal(size: int | Expr | None = None) -> Source:
-    """Bytes shown as lowercase hex digits: identifiers, BCD dates."""
+    """Bytes shown as lowercase hex digits: identifiers."""
     return Source(_blob("hex", size), Verbatim("hex"))
 
 
@@ -360,7 +360,7 @@ def gps_time(source: Source) -> Source:
 
 
 def derived(expr: Expr) -> Source:
-    """No bytes of its own: computed from values declared earlier; never encoded."""
+    """No bytes of its own: computed from values declared earlier, which encoding works out where it is one number."""
     return Source(Nowhere(), Derived(as_expr(expr)))
 
 
