@@ -110,17 +110,8 @@ def test_a_way_round_that_takes_no_byte_is_refused() -> None:
 def test_a_date_is_refused_whose_numbers_are_none() -> None:
     program = program_of("dates of a history")
     date = next(one for one in program.xforms if one.kind == Kind.CALENDAR)
-    for place, number in (
-        (0, 1 << 31),
-        (1, 9),
-        (1, -1),
-        (3, -1 << 31),
-        (4, 1 << 31),
-        (8, 64),
-        (8, -1),
-        (9, 0),
-        (9, 33),
-    ):
+    wrong = {0: (1 << 31,), 1: (9, -1), 3: (-1 << 31,), 4: (1 << 31,), 7: (64, -1), 8: (0, 33)}
+    for place, number in ((place, number) for place, numbers in wrong.items() for number in numbers):
         ints = list(program.ints)
         start = next(at for at in range(date.table, date.table + date.size, 7) if ints[at + 1])  # the first one sent
         ints[start + place] = number
