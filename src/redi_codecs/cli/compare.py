@@ -87,7 +87,7 @@ def _vectors(device: Device, script: JavaScript, more: list[tuple[bytes, int]]) 
 def _missing(device: Device) -> list[tuple[bytes, int]]:
     """The payloads that the declaration's vectors lack."""
     try:
-        from redi_codecs.checking.telling import missing_payloads  # type: ignore[import-not-found,unused-ignore]
+        from redi_codecs.checking.telling import missing_payloads  # type: ignore[import-not-found,attr-defined,unused-ignore]
     except ImportError:
         from redi_codecs.comparing.payloads import drawn
 

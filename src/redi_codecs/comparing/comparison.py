@@ -302,7 +302,7 @@ def _place(device: Device, payload: bytes, f_port: int, name: str, value: Any) -
             continue
         # Where values have histories of their own, the turns are counted through all of them: go by the value.
         if span.end > span.start and span.label == label and (not record or _same(span.meaning, value)):
-            return where if span.raw.startswith("0x") else f"{where}, raw {span.raw}"
+            return where if span.raw[:2] in ("", "0x") else f"{where}, raw {span.raw}"
         for bit in span.bits:
             if bit.label == label and span.record == record:
                 bits = f"bit {bit.low}" if bit.low == bit.high else f"bits {bit.low}–{bit.high}"

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Final, NamedTuple
 
-from redi_codecs.comparing.likeness import SAME, How, decimals, learnt, plausible_factor
+from redi_codecs.comparing.flat import moment
+from redi_codecs.comparing.likeness import SAME, TRUTH, How, decimals, learnt, plausible_factor
 
 __all__ = ["Pair", "Sample", "propose", "similarity"]
 
@@ -137,7 +138,7 @@ def _candidate(name: str, own: Mapping[int, Any], path: str, other: Mapping[int,
         score = 1 + share + together / 2 + min(informed, 10) / 20 + alike / 2 + (how == SAME) / 4
         sure = share > 0.98 and informed >= 2 and together > 0.9
         return _Candidate(score, Pair(name, path, how), sure)
-    if alike >= 0.6 and len(common) >= 2:
+    if alike >= 0.6 and len(common) >= 2 and (moment(pairs[0][0]) is None or moment(pairs[0][1]) is not None):
         return _Candidate(alike / 2, Pair(name, path, by_name=True))
     return None
 
@@ -148,7 +149,7 @@ def _best(pairs: Sequence[tuple[Any, Any]]) -> tuple[How, float, int]:
     digits = decimals(value for _, value in pairs)
     best: tuple[How, float, int] = SAME, 0.0, 0
     factor = SAME if isinstance(pairs[0][0], bool) else plausible_factor(glance)
-    for how in dict.fromkeys((SAME, factor)):
+    for how in dict.fromkeys((SAME, TRUTH if isinstance(pairs[0][0], bool) else factor)):
         if not any(how.agrees(own, other, digits) for own, other in glance):
             continue
         agreed = [own for own, other in pairs if how.agrees(own, other, digits)]
