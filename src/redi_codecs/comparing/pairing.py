@@ -138,8 +138,9 @@ def _candidate(name: str, own: Mapping[int, Any], path: str, other: Mapping[int,
         score = 1 + share + together / 2 + min(informed, 10) / 20 + alike / 2 + (how == SAME) / 4
         sure = share > 0.98 and informed >= 2 and together > 0.9
         return _Candidate(score, Pair(name, path, how), sure)
-    if alike >= 0.6 and len(common) >= 2 and (moment(pairs[0][0]) is None or moment(pairs[0][1]) is not None):
-        return _Candidate(alike / 2, Pair(name, path, by_name=True))
+    timely = moment(pairs[0][0]) is None or moment(pairs[0][1]) is not None
+    if timely and len(common) >= 2 and together >= 0.2 and alike + together / 5 >= 0.69:
+        return _Candidate((alike + together) / 4, Pair(name, path, by_name=True))
     return None
 
 

@@ -5,9 +5,9 @@
     {"device": "elsys/ers", "ours": "battery_voltage", "theirs": "vdd", "factor": "1000"}
     {"device": "elsys/ers", "ours": "water_leak", "theirs": "waterleak", "labels": [[false, 0], [true, 1]]}
 
-``factor`` and ``offset`` are exact (``"9/5"``), ``labels`` are ours and theirs, a list where several of theirs are one of
-ours; ``"truth": true`` says that theirs is 0 for no and anything else for yes. A line without ``device`` goes for all
-devices of the file.
+``factor`` and ``offset`` are exact (``"9/5"``), ``labels`` are ours and theirs, a list where several of theirs are one
+of ours; ``"truth": true`` says that theirs is 0 for no and anything else for yes. A line without ``device`` goes for
+all devices of the file.
 """
 
 from __future__ import annotations
