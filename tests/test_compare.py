@@ -136,6 +136,15 @@ class TestForms:
         script = JavaScript("var sum = 0; function Decoder(bytes, port) { sum += bytes[0]; return {sum: sum}; }")
         assert [script.decode(b"\2", 1).values["sum"] for _ in range(3)] == [2, 2, 2]
 
+    def test_now_is_when_the_payload_was_received(self) -> None:
+        source = (
+            "function decodeUplink(input) { return {data: {a: new Date(), b: Date.now(), c: input.recvTime,"
+            "d: new Date(0), e: input.recvTime instanceof Date}}; }"
+        )
+        gave = JavaScript(source).decode(b"", 1).values
+        now = "2026-03-09T06:00:00.000Z"
+        assert gave == {"a": now, "b": 1773036000000, "c": now, "d": "1970-01-01T00:00:00.000Z", "e": True}
+
     def test_what_decoders_expect_of_their_host(self) -> None:
         script = JavaScript(
             "function Decoder(bytes, port) { console.log('x'); var b = Buffer.from(bytes);"
@@ -281,6 +290,12 @@ class TestPairing:
         assert {one.general for one in pairs} == {("history[k].temperature", "log[k + 1].t")}
         assert len(pairs) == 4
 
+    def test_another_path_in_another_message(self) -> None:
+        samples = [
+            Sample({"temperature": (n * 7) % 50 / 2}, {"old" if n % 3 else "temp": (n * 7) % 50 / 2}) for n in range(60)
+        ]
+        assert [(one.ours, one.theirs) for one in propose(samples)] == [("temperature", "old"), ("temperature", "temp")]
+
     def test_nothing_in_common(self, device: Device) -> None:
         made = compare(device, "function Decoder(bytes, port) { return {a: 1}; }")
         assert str(made).endswith("nothing could be paired, so nothing was compared")
@@ -332,6 +347,13 @@ class TestDifferences:
         assert list(made.only_ours) == ["humidity"]
         assert list(made.only_theirs) == ["dew"]
         assert "only we say (and how often): humidity" in str(made)
+
+    def test_the_bytes_behind_a_value_that_only_theirs_has(self, device: Device) -> None:
+        pair = Pair("case_open", "hum")
+        made = compare(device, GOOD, pairs=[pair])
+        (one,) = [each for each in made.differences if each.pair == pair and not each.odd]
+        assert (one.what, one.examples[0].place) == ("only theirs", "which byte 4 decides")
+        assert "theirs 45.5, which byte 4 decides" in str(made)
 
     def test_a_decoder_that_always_fails_is_told_and_not_raised(self, device: Device) -> None:
         made = compare(device, "function Decoder(bytes, port) { throw new Error('no'); }")

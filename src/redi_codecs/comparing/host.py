@@ -6,11 +6,17 @@ from typing import Final
 
 __all__ = ["BEFORE", "CALL"]
 
-#: Runs before the decoder: `module`, `exports`, `console`, and as much of Node's `Buffer` and of `TextDecoder` as
+#: A function that is called before the decoder is read, with the time that it shall be: for the decoder, now is when the
+#: payload was received, so that it says the same tomorrow. And there are `module`, `exports`, `console`, and as much of Node's `Buffer` and of `TextDecoder` as
 #: decoders use to read bytes. `require` is not there, nor is anything that reaches a file or a network.
 #:
 #: They are assigned and not declared, so that a decoder may declare the same names itself.
 BEFORE: Final = r"""
+(function (now) {
+globalThis.Date = new Proxy(Date, {
+  construct: (real, given) => Reflect.construct(real, given.length ? given : [now]),
+  get: (real, key) => (key === "now" ? () => now : real[key]),
+});
 globalThis.module = {exports: {}};
 globalThis.exports = module.exports;
 globalThis.console = {};
@@ -60,6 +66,7 @@ globalThis.Buffer = (function () {
   Buffer.isBuffer = (one) => one instanceof Bytes;
   return Buffer;
 })();
+})
 """
 
 #: Evaluates to a function (see javascript.py) that finds the decoder and, given a payload, calls it. Its answer is a

@@ -15,6 +15,7 @@ from redi_codecs.comparing.likeness import SAME, TRUTH, How, decimals, learnt, p
 __all__ = ["Pair", "Sample", "propose", "similarity"]
 
 _TURN: Final = re.compile(r"\[(\d+)\]")
+Columns = dict[str, dict[int, Any]]
 #: Looked at first, to see what could be a pair at all.
 _GLANCE: Final = 16
 
@@ -78,7 +79,29 @@ def propose(samples: Sequence[Sample], known: Iterable[Pair] = ()) -> list[Pair]
                 made[one.pair.ours] = one.pair
                 taken_paths.add(one.pair.theirs)
     _in_step(made, ours, theirs)
-    return [made[name] for name in ours if name in made]
+    others = {name: _elsewhere(made[name], made, ours, theirs) for name in made}
+    return [pair for name in ours if name in made for pair in (made[name], *others[name])]
+
+
+def _elsewhere(pair: Pair, made: Mapping[str, Pair], ours: Columns, theirs: Columns) -> list[Pair]:
+    """A second path for a name: theirs may call it otherwise in another message.
+
+    That path may be paired already, with a name that does not come in those messages.
+    """
+    if pair.by_name:
+        return []
+    left = {number: value for number, value in ours[pair.ours].items() if number not in theirs[pair.theirs]}
+    if len(left) < 3:
+        return []
+    busy = {one.theirs for one in made.values() if not left.keys().isdisjoint(ours[one.ours])}
+    found = [
+        one
+        for path, column in theirs.items()
+        if path not in busy
+        and (one := _candidate(pair.ours, left, path, {n: v for n, v in column.items() if n in left})) is not None
+        and not one.pair.by_name
+    ]
+    return [max(found, key=lambda one: one.score).pair] if found else []
 
 
 def _in_step(made: dict[str, Pair], ours: Iterable[str], theirs: Iterable[str]) -> None:
@@ -109,9 +132,9 @@ def _in_step(made: dict[str, Pair], ours: Iterable[str], theirs: Iterable[str]) 
                 made[name] = Pair(name, path, how)
 
 
-def _columns(sides: Iterable[Mapping[str, Any]]) -> dict[str, dict[int, Any]]:
+def _columns(sides: Iterable[Mapping[str, Any]]) -> Columns:
     """The values of each name by the number of the payload."""
-    out: dict[str, dict[int, Any]] = {}
+    out: Columns = {}
     for number, side in enumerate(sides):
         for name, value in side.items():
             if value is not None:

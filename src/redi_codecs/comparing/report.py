@@ -158,7 +158,7 @@ def _example(one: Difference, example: Example, name: bool = False) -> Iterator[
     expected = one.pair.how.expected(example.ours) if example.ours not in (None, NOTHING) else None
     if one.what == "differ" and one.pair.how != SAME and expected != example.ours:
         own += f", so theirs should be {shown(expected)}"
-    place = f"; {example.place}" if example.place else ""
+    place = f"{',' if example.ours is NOTHING else ';'} {example.place}" if example.place else ""
     told = f"{one.names[0]}: " if name else ""
     yield from _wrapped(f"{told}ours {own}; theirs {shown(example.theirs)}{place}", "      ")
 

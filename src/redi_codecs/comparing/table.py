@@ -36,7 +36,7 @@ def read(device: Device) -> list[Pair]:
     file = table_of(device)
     if not file.is_file():
         return []
-    found: dict[str, Pair] = {}
+    found: dict[tuple[str, str], Pair] = {}
     for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
         if not line.strip():
             continue
@@ -44,7 +44,7 @@ def read(device: Device) -> list[Pair]:
             entry = json.loads(line)
             pair = _pair(entry)
             if entry.get("device", device.id) == device.id:
-                found[pair.ours] = pair
+                found[pair.ours, pair.theirs] = pair
         except (AttributeError, KeyError, TypeError, ValueError, ZeroDivisionError) as error:
             raise ComparisonError(
                 f"{file}:{number}: a line has ours and theirs, and may have device, factor, offset, labels, truth; "
