@@ -294,7 +294,7 @@ class TestPairing:
         samples = [
             Sample({"temperature": (n * 7) % 50 / 2}, {"old" if n % 3 else "temp": (n * 7) % 50 / 2}) for n in range(60)
         ]
-        assert [(one.ours, one.theirs) for one in propose(samples)] == [("temperature", "old"), ("temperature", "temp")]
+        assert sorted(one.theirs for one in propose(samples)) == ["old", "temp"]
 
     def test_nothing_in_common(self, device: Device) -> None:
         made = compare(device, "function Decoder(bytes, port) { return {a: 1}; }")

@@ -6,9 +6,9 @@ from typing import Final
 
 __all__ = ["BEFORE", "CALL"]
 
-#: A function that is called before the decoder is read, with the time that it shall be: for the decoder, now is when the
-#: payload was received, so that it says the same tomorrow. And there are `module`, `exports`, `console`, and as much of Node's `Buffer` and of `TextDecoder` as
-#: decoders use to read bytes. `require` is not there, nor is anything that reaches a file or a network.
+#: A function that is called with a time before the decoder is read. For the decoder that is now, always, so that it says
+#: the same tomorrow. There are `module`, `exports`, `console`, and as much of Node's `Buffer` and of `TextDecoder` as
+#: decoders use to read bytes; there is no `require`, nor anything that reaches a file or a network.
 #:
 #: They are assigned and not declared, so that a decoder may declare the same names itself.
 BEFORE: Final = r"""
