@@ -6,7 +6,7 @@ from typing import Final
 
 __all__ = ["BEFORE", "CALL"]
 
-#: A function that is called with a time before the decoder is read. For the decoder that is now, always, so that it says
+#: A function that is called with a time before the decoder is read. For the decoder that is always now, so that it says
 #: the same tomorrow. There are `module`, `exports`, `console`, and as much of Node's `Buffer` and of `TextDecoder` as
 #: decoders use to read bytes; there is no `require`, nor anything that reaches a file or a network.
 #:
