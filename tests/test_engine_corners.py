@@ -36,6 +36,11 @@ def test_what_is_not_valid_and_not_given_is_written_as_0() -> None:
     assert codec.encode_uplink({"mode": 1, "temperature": -1, "humidity": 50}).payload.hex() == "01ff32"
 
 
+def test_attributes_that_are_not_given_are_written_as_0() -> None:
+    codec = Codec(made(attribute(mode=u8, level=u16), humidity(u8)))
+    assert codec.encode_uplink({"humidity": 50}).payload.hex() == "00000032"
+
+
 def test_a_length_that_is_no_multiple_cannot_be_written() -> None:
     codec = Codec(made(let(plans=u8), attribute(plan=hexadecimal(3 * V.plans)), humidity(u8)))
     assert codec.encode_uplink({"plan": "010203040506", "humidity": 1}).payload.hex() == "0201020304050601"
