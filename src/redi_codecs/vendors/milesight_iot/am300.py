@@ -40,6 +40,12 @@ AM319_HISTORY: dict[Any, Body] = {
     (0x20, 0xCE): record(INDEX, DUST, FORMALDEHYDE),
     (0x21, 0xCE): record(MASS, DUST, FORMALDEHYDE),
 }
+#: The AM319 with the better sensor of formaldehyde, in thousandths of a ppm: the vendor calls it WELL.
+WELL: dict[Any, Body] = {
+    (0x0F, 0x7D): formaldehyde(u16le),
+    (0x22, 0xCE): record(INDEX, pm2_5(u16le), formaldehyde(u16le)),
+    (0x23, 0xCE): record(MASS, pm2_5(u16le), formaldehyde(u16le)),
+}
 AM319_O3_HISTORY: dict[Any, Body] = {(0x20, 0xCE): record(INDEX, DUST, OZONE), (0x21, 0xCE): record(MASS, DUST, OZONE)}
 
 AM307 = device(
@@ -105,7 +111,7 @@ AM319 = device(
     name="Indoor air sensor with CO2, TVOC, particles, formaldehyde, motion, light and pressure",
     source="The vendor's published decoder and its payload table",
     f_port=85,
-    uplink=tags(CHANNEL, AM300 | settings.AM319 | AM319_HISTORY),
+    uplink=tags(CHANNEL, AM300 | settings.AM319 | AM319_HISTORY | WELL),
     also={"milesight-iot/am319l": "Indoor air sensor with particles and formaldehyde, without screen"},
     vectors=[
         vector(

@@ -7,10 +7,10 @@ from typing import Any
 
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
+from redi_codecs.vendors.milesight_iot import settings
 from redi_codecs.vendors.milesight_iot.ipso import BASIC, BATTERY, CHANNEL, CLIMATE, CLIMATE_HISTORY
-from redi_codecs.vendors.milesight_iot.settings import EM300
 
-COMMON = BASIC | BATTERY | CLIMATE | EM300
+COMMON = BASIC | BATTERY | CLIMATE | settings.EM300
 RECORD = (time(u32le), temperature(i16le / 10), humidity(u8 / 2))
 LEAK: dict[Any, Body] = {(0x05, 0x00): leak(u8), (0x20, 0xCE): record(RECORD, leak(u8))}
 
@@ -59,7 +59,7 @@ EM300_MCS = device(
                 {"time": 1665561759, "temperature": -1, "humidity": 47, "contact": False},
             ],
         ),
-        vector("FE06110000000078000300", alarm_if="below", alarm_interval=120, alarm_repetitions=3),
+        vector("FE06110000000078000300", alarm_if="contact or leak", alarm_interval=120, alarm_repetitions=3),
     ],
 )  # fmt: skip
 
@@ -69,10 +69,7 @@ EM300_SLD = device(
     source="The vendor's published decoder and its payload table (EM300 series)",
     f_port=85,
     uplink=tags(CHANNEL, COMMON | LEAK),
-    also={
-        "milesight-iot/em300-zld": "Zone leak, temperature and humidity sensor",
-        "milesight-iot/em300-mld": "Membrane leak sensor",
-    },
+    also={"milesight-iot/em300-zld": "Zone leak, temperature and humidity sensor"},
     vectors=[
         vector(
             "01755C 03673401 046865 050000", battery=92, temperature=30.8, humidity=50.5, leak=False,
@@ -82,6 +79,21 @@ EM300_SLD = device(
             "20CE 9E744663 1001 5D 01",
             records=[{"time": 1665561758, "temperature": 27.2, "humidity": 46.5, "leak": True}],
         ),
+    ],
+)  # fmt: skip
+
+#: It has no thermometer, and leaves out the temperature and humidity that the others have, also in a record.
+MEMBRANE: dict[Any, Body] = {(0x05, 0x00): leak(u8), (0x20, 0xCE): record(time(u32le), reserved(3), leak(u8))}
+
+EM300_MLD = device(
+    "milesight-iot/em300-mld",
+    name="Membrane leak sensor",
+    source="The vendor's published decoder and its payload table (EM300 series)",
+    f_port=85,
+    uplink=tags(CHANNEL, BASIC | BATTERY | settings.EM300_MLD | MEMBRANE),
+    vectors=[
+        vector("01755C 050000", f_port=85, battery=92, leak=False, source="payload table"),
+        vector("20CE 9E744663 000000 01", records=[{"time": 1665561758, "leak": True}], source="payload table"),
     ],
 )  # fmt: skip
 
@@ -110,6 +122,17 @@ ALARM = {
     6: "below, over", 7: "above, over", 8: "between, over", 9: "outside, over",
 }  # fmt: skip
 FAULT = {1: "fault", 2: "underflow", 3: "overflow"}
+#: Why a record was written.
+REASON = {
+    1: "interval", 2: "button",
+    3: "temperature below", 4: "temperature above", 5: "temperature between", 6: "temperature outside",
+    7: "temperature change", 8: "temperature below, over", 9: "temperature above, over",
+    10: "temperature between, over", 11: "temperature outside, over",
+    12: "temperature overflow", 13: "temperature underflow", 14: "temperature fault",
+    15: "humidity below", 16: "humidity above", 17: "humidity between", 18: "humidity outside",
+    19: "humidity change", 20: "humidity below, over", 21: "humidity above, over",
+    22: "humidity between, over", 23: "humidity outside, over", 24: "humidity fault",
+}  # fmt: skip
 
 EM320_TH_2_DATA: dict[Any, Body] = {
     (0x03, 0x67): temperature(i16le / 10, invalid=TEMPERATURE_FAULT),
@@ -118,24 +141,19 @@ EM320_TH_2_DATA: dict[Any, Body] = {
     (0x05, 0x6B): attribute(trigger=choice(u8, {1: "external"})),
     (0x05, 0x9C): attribute(storage=choice(u8, {1: "enough", 2: "below 10 %", 3: "full", 4: "overwritten"})),
     (0x83, 0x67): (temperature(i16le / 10), attribute(temperature_alarm=choice(u8, ALARM))),
-    (0x93, 0x67): (
-        attribute(temperature_after_change=temperature(i16le / 10), temperature_change=i16le / 10),
-        reserved(1),
-    ),
+    (0x93, 0x67): (temperature(i16le / 10), attribute(temperature_change=i16le / 10), reserved(1)),
     (0x84, 0x68): (humidity(u8 / 2), attribute(humidity_alarm=choice(u8, ALARM))),
-    (0x94, 0x68): (attribute(humidity_after_change=humidity(u8 / 2), humidity_change=u8 / 2), reserved(1)),
+    (0x94, 0x68): (humidity(u8 / 2), attribute(humidity_change=u8 / 2), reserved(1)),
     (0x84, 0x9A): (humidity(u16le / 10), attribute(humidity_alarm=choice(u8, ALARM))),
-    (0x94, 0x9A): (
-        attribute(humidity_after_change=humidity(u16le / 10), humidity_change=i16le / 10),
-        reserved(1),
-    ),
+    (0x94, 0x9A): (humidity(u16le / 10), attribute(humidity_change=i16le / 10), reserved(1)),
     (0xB3, 0x67): (attribute(temperature_fault=choice(u8, FAULT)), reserved(1)),
-    (0xB4, (0x68, 0x9A)): (attribute(humidity_fault=choice(u8, FAULT)), reserved(1)),
+    (0xB4, (0x68, 0x9A)): (attribute(humidity_fault=choice(u8, {1: "fault"})), reserved(1)),
+    # The vendor's decoder reads a fault as -3276.7 °C here, as nowhere else.
     (0x20, 0xCE): record(
         time(u32le),
         temperature(i16le / 10, invalid=TEMPERATURE_FAULT),
         humidity(u16le / 10, invalid=0xFFFF),
-        reserved(1),
+        attribute(reason=choice(u8, REASON)),
     ),
 }
 
@@ -144,11 +162,11 @@ EM320_TH_2 = device(
     name="Temperature and humidity sensor, second version",
     source="The vendor's published decoder of the EM320-TH v2",
     f_port=85,
-    uplink=tags(CHANNEL, COMMON | EM320_TH_2_DATA),
+    uplink=tags(CHANNEL, BASIC | BATTERY | settings.EM320_V2 | EM320_TH_2_DATA),
     vectors=[
         vector("017564 0367F6FF 049AC701", battery=100, temperature=-1, humidity=45.5),
         vector("03670180 0468FF", temperature=None, humidity=None),
-        vector("93672C01320000", temperature_after_change=30, temperature_change=5),
+        vector("93672C01320000", temperature=30, temperature_change=5),
         vector(
             "83672C0102 849A200309", temperature=30, temperature_alarm="above", humidity=80,
             humidity_alarm="outside, over",

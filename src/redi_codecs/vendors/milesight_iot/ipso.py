@@ -18,7 +18,7 @@ BASIC: dict[Any, Body] = {
     (0xFF, 0x08): serial_number(hexadecimal(6)),
     (0xFF, 0x09): word(u16, hardware_version(version(bits(8, 15), bits(4, 7))), reserved(bits(0, 3))),
     (0xFF, 0x0A): firmware_version(hexadecimal(2)),
-    (0xFF, 0x0B): attribute(power_on=u8 == 0xFF),
+    (0xFF, 0x0B): attribute(power_on=u8 != 0),
     (0xFF, 0x0F): attribute(lorawan_class=choice(u8, {0: "A", 1: "B", 2: "C", 3: "C to B"})),
     (0xFF, 0x16): serial_number(hexadecimal(8)),
     (0xFF, 0xFE): attribute(reset=u8 == 0xFF),

@@ -9,8 +9,10 @@ from typing import Any
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
 
-CONDITION = {0: "disabled", 1: "below", 2: "above", 3: "between", 4: "outside", 5: "mutation"}
+CONDITION = {0: "disabled", 1: "below", 2: "above", 3: "between", 4: "outside"}
 CALIBRATION = {0: "factory", 1: "abc", 2: "manual", 3: "background", 4: "zero"}
+OF = {1: "temperature", 2: "humidity"}
+RESULT = {0: "success", 1: "forbidden", 2: "invalid parameter"}
 LED = {0: "off", 1: "on", 2: "blink"}
 
 
@@ -34,15 +36,21 @@ ALARM: Settings = {
         reserved(4),
     )
 }
-#: The alarms of the EM300 series: 1 the temperature, 2 the contact or the leak.
+#: The alarms of the EM300 series: of the temperature, or of the contact or leak.
+OF_TEMPERATURE = "disabled", "below", "above", "between", "outside"
+OF_SWITCH = "contact or leak, disabled", "contact or leak"
 EM300_ALARM: Settings = {
     0x06: (
-        word(u8, attribute(alarm_if=choice(bits(0, 2), CONDITION)), let(target=bits(3, 5)), reserved(bits(6, 7))),
+        word(
+            u8,
+            attribute(alarm_if=choice(bits(0, 5), dict(enumerate(OF_TEMPERATURE, 8)) | dict(enumerate(OF_SWITCH, 16)))),
+            reserved(bits(6, 7)),
+        ),
         switch(
-            V.target,
+            V.alarm_if,
             {
-                1: (TEMPERATURE_ALARM, reserved(4)),
-                2: (reserved(4), attribute(alarm_interval=duration(u16le), alarm_repetitions=u16le)),
+                OF_TEMPERATURE: (TEMPERATURE_ALARM, reserved(4)),
+                OF_SWITCH: (reserved(4), attribute(alarm_interval=duration(u16le), alarm_repetitions=u16le)),
             },
             otherwise=attribute(alarm_settings=hexadecimal(8)),
         ),
@@ -53,7 +61,7 @@ EM500_ALARM: Settings = {
     0x06: (
         word(
             u8,
-            attribute(alarm_if=choice(bits(0, 2), CONDITION)),
+            attribute(alarm_if=choice(bits(0, 2), CONDITION | {5: "mutation"})),
             let(target=bits(3, 5)),
             attribute(alarm_enabled=bit(6) == 1),
             reserved(bit(7)),
@@ -113,11 +121,10 @@ CO2: Settings = {
     ),
     0x39: attribute(co2_abc_enabled=u8 == 1, co2_abc_period=u16le, co2_abc_target=co2(u16le)),
 }
-EM300 = answers(
-    COMMON
-    | EM300_ALARM
-    | {
-        0x79: attribute(d2d_settings=hexadecimal(6)),
+#: What the membrane leak sensor answers, which has no thermometer.
+EM300_MLD = answers(COMMON | EM300_ALARM | {0x79: attribute(d2d_settings=hexadecimal(6))})
+EM300 = EM300_MLD | answers(
+    {
         0xEA: (
             word(u8, let(target=bits(0, 1)), reserved(bits(2, 6)), attribute(calibration_enabled=bit(7) == 1)),
             switch(
@@ -128,6 +135,42 @@ EM300 = answers(
         ),
     }
 )
+#: The second version of the EM320-TH: 1 is the temperature, 2 the humidity. Answers on channel 0xF8 end with a result.
+STORAGE_ALARM = attribute(storage_alarm_enabled=u8 == 1)
+EM320_V2 = answers(
+    COMMON
+    | {
+        0x8E: (reserved(1), report_interval(u16le)),
+        0xC9: STORAGE_ALARM,
+        0xEA: (
+            word(u8, let(target=bits(0, 6)), attribute(calibration_enabled=bit(7) == 1)),
+            switch(
+                V.target,
+                {0: attribute(temperature_calibration=i16le / 10), 1: attribute(humidity_calibration=i16le / 10)},
+                otherwise=reserved(2),
+            ),
+        ),
+        0xF2: attribute(alarm_repetitions=u16le),
+        0xF5: attribute(alarm_release_enabled=u8 == 1),
+    }
+) | {
+    (0xF8, 0xC9): (STORAGE_ALARM, attribute(result=choice(u8, RESULT))),
+    (0xF9, 0x0B): (
+        attribute(alarm_of=choice(u8, OF), alarm_if=choice(u8, CONDITION)),
+        attribute(alarm_threshold_min=i16le / 10, alarm_threshold_max=i16le / 10, alarm_enabled=u8 == 1),
+    ),
+    (0xF9, 0x0C): attribute(
+        change_alarm_of=choice(u8, OF),
+        change_alarm_threshold=i16le / 10,
+        change_alarm_enabled=u8 == 1,
+    ),
+    (0xF9, 0x39): attribute(collection_interval=duration(u16le)),
+    (0xF9, 0x63): attribute(d2d_settings=hexadecimal(4)),
+    (0xF9, 0x66): attribute(d2d_enabled=u8 == 1),
+    (0xF9, 0x69): word(u8, attribute(power_button_locked=bit(0), report_button_locked=bit(1)), reserved(bits(2, 7))),
+    (0xF9, 0xC9): STORAGE_ALARM,
+    (0xF9, 0xD9): attribute(humidity_resolution=choice(u8, {0: "0.5 %", 1: "0.1 %"})),
+}
 EM500 = answers(
     COMMON
     | EM500_ALARM
@@ -185,8 +228,15 @@ AM300_SETTINGS = (
     }
 )
 AM300 = answers(AM300_SETTINGS)
-#: The AM319 says less of the automatic calibration.
-AM319 = answers(AM300_SETTINGS | {0x39: attribute(co2_abc_enabled=u8 == 1)})
+#: The AM319 says less of the automatic calibration. With the better formaldehyde sensor, it can clean that of the dust.
+AM319 = answers(
+    AM300_SETTINGS
+    | {
+        0x39: attribute(co2_abc_enabled=u8 == 1),
+        0xAC: attribute(pm_cleaning_enabled=u8 == 1, pm_cleaning_interval=duration(u8 * 86400)),
+        0xAD: attribute(pm_cleaning=u8 == 0xFF),
+    }
+)
 WS202 = answers(COMMON | LIGHT_ALARM)
 VS330 = answers(
     COMMON
