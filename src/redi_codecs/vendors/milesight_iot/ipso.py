@@ -13,6 +13,7 @@ from redi_codecs.layout import *
 CHANNEL = (u8, u8)
 
 #: What every model says of itself when it joins. The digits of the firmware are hexadecimal: 0110 is version 1.10.
+#: Of power_on, the AM300 has 0 too; reset is always 0xFF, as what is done at once (reboot, clear_history …).
 BASIC: dict[Any, Body] = {
     (0xFF, 0x01): word(u8, protocol_version(version(bits(4, 7), bits(0, 3)))),
     (0xFF, 0x08): serial_number(hexadecimal(6)),

@@ -11,8 +11,7 @@ from redi_codecs.layout import *
 
 CONDITION = {0: "disabled", 1: "below", 2: "above", 3: "between", 4: "outside"}
 CALIBRATION = {0: "factory", 1: "abc", 2: "manual", 3: "background", 4: "zero"}
-OF = {1: "temperature", 2: "humidity"}
-RESULT = {0: "success", 1: "forbidden", 2: "invalid parameter"}
+CALIBRATED = {0: "temperature", 1: "humidity"}
 LED = {0: "off", 1: "on", 2: "blink"}
 
 
@@ -91,7 +90,7 @@ COMMON: Settings = {
     0x03: report_interval(u16le),
     0x10: attribute(reboot=u8 == 0xFF),
     0x11: attribute(clock=event_time(u32le)),
-    0x17: attribute(time_zone=i16le / 10),
+    0x17: attribute(time_zone=i16le / 10),  # 5.7 and 12.7 are a quarter to
     0x18: attribute(sensors_enabled=hexadecimal(2)),
     0x1C: attribute(recollection_count=u8, recollection_interval=duration(u8)),
     0x25: attribute(buttons_locked=u8),
@@ -126,51 +125,23 @@ EM300_MLD = answers(COMMON | EM300_ALARM | {0x79: attribute(d2d_settings=hexadec
 EM300 = EM300_MLD | answers(
     {
         0xEA: (
-            word(u8, let(target=bits(0, 1)), reserved(bits(2, 6)), attribute(calibration_enabled=bit(7) == 1)),
+            word(
+                u8,
+                attribute(calibration_of=choice(bits(0, 1), CALIBRATED)),
+                reserved(bits(2, 6)),
+                attribute(calibration_enabled=bit(7) == 1),
+            ),
             switch(
-                V.target,
-                {0: attribute(temperature_calibration=i16le / 10), 1: attribute(humidity_calibration=i16le / 2)},
-                otherwise=reserved(2),
+                V.calibration_of,
+                {
+                    "temperature": attribute(temperature_calibration=i16le / 10),
+                    "humidity": attribute(humidity_calibration=i16le / 2),
+                },
+                otherwise=attribute(calibration_settings=hexadecimal(2)),
             ),
         ),
     }
 )
-#: The second version of the EM320-TH: 1 is the temperature, 2 the humidity. Answers on channel 0xF8 end with a result.
-STORAGE_ALARM = attribute(storage_alarm_enabled=u8 == 1)
-EM320_V2 = answers(
-    COMMON
-    | {
-        0x8E: (reserved(1), report_interval(u16le)),
-        0xC9: STORAGE_ALARM,
-        0xEA: (
-            word(u8, let(target=bits(0, 6)), attribute(calibration_enabled=bit(7) == 1)),
-            switch(
-                V.target,
-                {0: attribute(temperature_calibration=i16le / 10), 1: attribute(humidity_calibration=i16le / 10)},
-                otherwise=reserved(2),
-            ),
-        ),
-        0xF2: attribute(alarm_repetitions=u16le),
-        0xF5: attribute(alarm_release_enabled=u8 == 1),
-    }
-) | {
-    (0xF8, 0xC9): (STORAGE_ALARM, attribute(result=choice(u8, RESULT))),
-    (0xF9, 0x0B): (
-        attribute(alarm_of=choice(u8, OF), alarm_if=choice(u8, CONDITION)),
-        attribute(alarm_threshold_min=i16le / 10, alarm_threshold_max=i16le / 10, alarm_enabled=u8 == 1),
-    ),
-    (0xF9, 0x0C): attribute(
-        change_alarm_of=choice(u8, OF),
-        change_alarm_threshold=i16le / 10,
-        change_alarm_enabled=u8 == 1,
-    ),
-    (0xF9, 0x39): attribute(collection_interval=duration(u16le)),
-    (0xF9, 0x63): attribute(d2d_settings=hexadecimal(4)),
-    (0xF9, 0x66): attribute(d2d_enabled=u8 == 1),
-    (0xF9, 0x69): word(u8, attribute(power_button_locked=bit(0), report_button_locked=bit(1)), reserved(bits(2, 7))),
-    (0xF9, 0xC9): STORAGE_ALARM,
-    (0xF9, 0xD9): attribute(humidity_resolution=choice(u8, {0: "0.5 %", 1: "0.1 %"})),
-}
 EM500 = answers(
     COMMON
     | EM500_ALARM
