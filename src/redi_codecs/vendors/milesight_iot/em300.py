@@ -19,7 +19,7 @@ EM300_TH = device(
     name="Temperature and humidity sensor",
     source="The vendor's published decoder and its payload table (EM300 series)",
     f_port=85,
-    uplink=tags(CHANNEL, COMMON | {(0x20, 0xCE): record(RECORD, reserved(1))}),
+    uplink=tags(CHANNEL, COMMON | settings.EM300_TH | {(0x20, 0xCE): record(RECORD, reserved(1))}),
     vectors=[
         vector(
             "01755C 03673401 046865", f_port=85, battery=92, temperature=30.8, humidity=50.5, source="payload table"

@@ -15,7 +15,7 @@ EM320_TH = device(
     name="Temperature and humidity sensor",
     source="The vendor's published decoder and its payload table",
     f_port=85,
-    uplink=tags(CHANNEL, BASIC | BATTERY | CLIMATE | settings.EM300 | CLIMATE_HISTORY),
+    uplink=tags(CHANNEL, BASIC | BATTERY | CLIMATE | settings.EM300_TH | CLIMATE_HISTORY),
     vectors=[
         vector(
             "01755C 03673401 046865", f_port=85, battery=92, temperature=30.8, humidity=50.5, source="device repository"
@@ -80,18 +80,14 @@ SETTINGS = settings.answers(
         0x8E: (reserved(1), report_interval(u16le)),
         0xC9: STORAGE_ALARM,
         0xEA: (
-            word(
-                u8,
-                attribute(calibration_of=choice(bits(0, 6), settings.CALIBRATED)),
-                attribute(calibration_enabled=bit(7) == 1),
-            ),
+            word(u8, let(target=bits(0, 6)), attribute(calibration_enabled=bit(7) == 1)),
             switch(
-                V.calibration_of,
+                V.target,
                 {
-                    "temperature": attribute(temperature_calibration=i16le / 10),
-                    "humidity": attribute(humidity_calibration=i16le / 10),
+                    0: attribute(temperature_calibration=i16le / 10),
+                    1: attribute(humidity_calibration=i16le / 10),
+                    range(2, 128): attribute(calibration_settings=hexadecimal(2)),
                 },
-                otherwise=attribute(calibration_settings=hexadecimal(2)),
             ),
         ),
         0xF2: attribute(alarm_repetitions=u16le),

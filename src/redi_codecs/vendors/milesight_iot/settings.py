@@ -11,7 +11,6 @@ from redi_codecs.layout import *
 
 CONDITION = {0: "disabled", 1: "below", 2: "above", 3: "between", 4: "outside"}
 CALIBRATION = {0: "factory", 1: "abc", 2: "manual", 3: "background", 4: "zero"}
-CALIBRATED = {0: "temperature", 1: "humidity"}
 LED = {0: "off", 1: "on", 2: "blink"}
 
 
@@ -35,7 +34,17 @@ ALARM: Settings = {
         reserved(4),
     )
 }
-#: The alarms of the EM300 series: of the temperature, or of the contact or leak.
+#: The alarm of the EM300-TH and EM320-TH: 1 is that of the temperature.
+EM300_TH_ALARM: Settings = {
+    0x06: (
+        word(u8, attribute(alarm_if=choice(bits(0, 2), CONDITION)), let(target=bits(3, 5)), reserved(bits(6, 7))),
+        switch(
+            V.target,
+            {1: (TEMPERATURE_ALARM, reserved(4)), (0, range(2, 8)): attribute(alarm_settings=hexadecimal(8))},
+        ),
+    )
+}
+#: The alarms of the rest of the EM300 series: of the temperature, or of the contact or leak.
 OF_TEMPERATURE = "disabled", "below", "above", "between", "outside"
 OF_SWITCH = "contact or leak, disabled", "contact or leak"
 EM300_ALARM: Settings = {
@@ -125,23 +134,19 @@ EM300_MLD = answers(COMMON | EM300_ALARM | {0x79: attribute(d2d_settings=hexadec
 EM300 = EM300_MLD | answers(
     {
         0xEA: (
-            word(
-                u8,
-                attribute(calibration_of=choice(bits(0, 1), CALIBRATED)),
-                reserved(bits(2, 6)),
-                attribute(calibration_enabled=bit(7) == 1),
-            ),
+            word(u8, let(target=bits(0, 1)), reserved(bits(2, 6)), attribute(calibration_enabled=bit(7) == 1)),
             switch(
-                V.calibration_of,
+                V.target,
                 {
-                    "temperature": attribute(temperature_calibration=i16le / 10),
-                    "humidity": attribute(humidity_calibration=i16le / 2),
+                    0: attribute(temperature_calibration=i16le / 10),
+                    1: attribute(humidity_calibration=i16le / 2),
+                    (2, 3): attribute(calibration_settings=hexadecimal(2)),
                 },
-                otherwise=attribute(calibration_settings=hexadecimal(2)),
             ),
         ),
     }
 )
+EM300_TH = EM300 | answers(EM300_TH_ALARM)
 EM500 = answers(
     COMMON
     | EM500_ALARM
