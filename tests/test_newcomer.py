@@ -61,7 +61,7 @@ FR_9 = device(
             soil_moisture=0, rain_total=51, battery_voltage=3, source="recorded",
         ),
         vector(
-            "09 00 0080 64 0000 0000 64", low_battery=False, tamper=False, temperature=None, humidity=50,
+            "09 00 0080 64 0000 0000 64", low_battery=False, tamper=False, temperature="not_connected", humidity=50,
             soil_moisture=0, rain_total=0, battery_voltage=3, source="recorded",
         ),
         vector("01 0F00 02 FB", f_port=11, message="settings", report_interval=900, threshold=-5, source="manual, 6.3"),
