@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import importlib
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -50,7 +52,9 @@ _LOADED = ("pytest", "hypothesis", "construct", "pydantic", "numpy", "pyarrow", 
 
 def warm() -> None:
     """Import what the tests import, but nothing of the library."""
-    os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = tempfile.mkdtemp(prefix="mutants-")
+    kept = tempfile.mkdtemp(prefix="mutants-")
+    atexit.register(shutil.rmtree, kept, ignore_errors=True)
+    os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = kept
     for name in _LOADED:
         with suppress(ImportError):
             importlib.import_module(name)
