@@ -115,7 +115,7 @@ HT_SENSOR = device(
     quirks=[
         quirk(
             "01 0274 73 F1 0400", f_port=2, keys="battery",
-            reason="the protocol has 8 mV a step from 1.6 V on; the vendor's decoder takes the first hex digit, as 2–3.5 V",
+            reason="the protocol has steps of 8 mV from 1.6 V; the vendor's decoder reads the first hex digit as 2–3.5 V",
         ),
     ],
 )  # fmt: skip
@@ -132,8 +132,8 @@ CO2_SENSOR = device(
             battery_voltage=3.384, source="CO2 Sensor protocol, keep-alive, table 4",
         ),
         vector(
-            "1F 0384 05DC 21 0221 23 000A0A 25 0A0A0A 27 000000 026550 046550 29 000200 0015 030300 0192 030000 0192 2B 48"
-            "01 065C 028C 8B DF",
+            "1F 0384 05DC 21 0221 23 000A0A 25 0A0A0A 27 000000 026550 046550 29 000200 0015 030300 0192 030000 0192"
+            "2B 48 01 065C 028C 8B DF",
             message="response", co2_boundary_medium=900, co2_boundary_bad=1500, auto_zero_value=545,
             notify_period_good=0, notify_period_bad=600, measurement_period_good=600, auto_zero_period=(259200, "s"),
             buzzer_good=0, buzzer_medium=2, buzzer_medium_loud=1.01, buzzer_medium_silent=0.8, buzzer_bad=4,
