@@ -1,7 +1,7 @@
 """Sentrius RS1xx: a message type, a byte of options, then the message; numbers are hundredths, then the integer part.
 
 Temperatures are in °C (protocol, data types); the normalizer published beside the vendor's decoder takes them for °F.
-The decoder refuses messages with a battery code above 5, or with bytes behind them; here their values are read all the same.
+The decoder refuses messages with a battery code above 5 or with bytes behind them; here their values are read.
 Times count from 2015. Source: application note "RS1xx LoRa Protocol" v2.7 and the vendor's published decoders. The
 Cayenne packet type and the RTD variants are other formats.
 """
