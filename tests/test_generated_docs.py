@@ -39,7 +39,7 @@ STAND_INS: dict[str, Any] = {
 #: Forms that are no Python: commands, an argument without its value, ids, items in words.
 NO_PYTHON = re.compile(r"redi-codecs|python |\w+=$|vendor/|\(items|\(field")
 #: Names that a declaration may import, and that are no words: types of the objects that words make.
-TYPES = {"Body", "Command", "Device", "Quirk", "Vector"}
+TYPES = {"Body", "Command", "Device", "Example", "Quirk", "Vector"}
 
 
 def _generator() -> ModuleType:

@@ -54,6 +54,7 @@ AM103 = device(
     source="The vendor's published decoder and its payload table",
     f_port=85,
     uplink=tags(CHANNEL, AM100 | AM103_HISTORY),
+    measures=(battery, temperature, humidity, co2),
     also={"milesight-iot/am103l": "Indoor CO2, temperature and humidity sensor without screen"},
     vectors=[
         vector(
@@ -75,7 +76,14 @@ AM107 = device(
     source="The vendor's published decoder and its payload table",
     f_port=85,
     uplink=tags(CHANNEL, AM100),
-    also={"milesight-iot/am104": "Indoor climate sensor with motion and light"},
+    also={
+        "milesight-iot/am104": variant(
+            "Indoor climate sensor with motion and light",
+            measures=(
+                battery, temperature, humidity, motion_count, illuminance, light_visible_infrared, light_infrared,
+            ),
+        )
+    },
     vectors=[
         vector(
             "01755C 03673401 046865 056A4900 06651C0079001400 077DE704 087D0700 09733F27", battery=92, temperature=30.8,

@@ -33,6 +33,10 @@ AM300 = (
 AIR = (time(u32le), temperature(i16le / 10), humidity(u16le / 2), motion(u8 == 1), light_level(u8), co2(u16le))
 INDEX, MASS = (*AIR, tvoc_index(u16le / 100), pressure(u16le / 10)), (*AIR, tvoc_mass(u16le), pressure(u16le / 10))
 DUST = (pm2_5(u16le), pm10(u16le))
+CLIMATE_AND_AIR = (
+    battery, temperature, humidity, motion, light_level, co2, tvoc_index, tvoc_mass, pressure,
+)  # fmt: skip
+PARTICLES = (pm2_5, pm10)
 AM307_HISTORY: dict[Any, Body] = {(0x20, 0xCE): record(INDEX), (0x21, 0xCE): record(MASS)}
 AM308_HISTORY: dict[Any, Body] = {(0x20, 0xCE): record(INDEX, DUST), (0x21, 0xCE): record(MASS, DUST)}
 FORMALDEHYDE, OZONE = formaldehyde_mass(u16le * 10), ozone(u16le * 10)
@@ -48,6 +52,7 @@ AM307 = device(
     source="The vendor's published decoder and its payload table",
     f_port=85,
     uplink=tags(CHANNEL, AM300 | AM307_HISTORY),
+    measures=CLIMATE_AND_AIR,
     also={"milesight-iot/am307l": "Indoor air sensor with CO2, TVOC, motion, light and pressure, without screen"},
     vectors=[
         vector(
@@ -75,6 +80,7 @@ AM308 = device(
     source="The vendor's published decoder and its payload table",
     f_port=85,
     uplink=tags(CHANNEL, AM300 | AM308_HISTORY),
+    measures=(CLIMATE_AND_AIR, PARTICLES),
     also={"milesight-iot/am308l": "Indoor air sensor with CO2, TVOC, particles and motion, without screen"},
     vectors=[
         vector(
@@ -106,6 +112,7 @@ AM319 = device(
     source="The vendor's published decoder and its payload table",
     f_port=85,
     uplink=tags(CHANNEL, AM300 | settings.AM319 | AM319_HISTORY),
+    measures=(CLIMATE_AND_AIR, PARTICLES, formaldehyde_mass),
     also={"milesight-iot/am319l": "Indoor air sensor with particles and formaldehyde, without screen"},
     vectors=[
         vector(
@@ -113,7 +120,7 @@ AM319 = device(
             humidity=62, motion=True, light_level=2, co2=936, tvoc_index=0.37, pressure=1008.6, formaldehyde_mass=70,
             pm2_5=32, pm10=48, source="payload table",
         ),
-        vector("0367F6FF 0D7D0200 0E0101", temperature=-1, ozone=20, buzzer=True),
+        vector("0367F6FF 0E0101", temperature=-1, buzzer=True),
         vector(
             "20CE 9E744663 1001 5D00 01 02 A803 2500 6627 2000 3000 0700",
             records=[{
@@ -131,6 +138,7 @@ AM319_O3 = device(
     source="The vendor's published decoder and its payload table",
     f_port=85,
     uplink=tags(CHANNEL, AM300 | settings.AM319 | AM319_O3_HISTORY),
+    measures=(CLIMATE_AND_AIR, PARTICLES, ozone),
     also={"milesight-iot/am319l@o3": "Indoor air sensor with CO2, TVOC, particles, ozone and motion, without screen"},
     vectors=[
         vector("0367F6FF 0D7D0200 0E0101", temperature=-1, ozone=20, buzzer=True),

@@ -71,7 +71,7 @@ EM300_SLD = device(
     uplink=tags(CHANNEL, COMMON | LEAK),
     also={
         "milesight-iot/em300-zld": "Zone leak, temperature and humidity sensor",
-        "milesight-iot/em300-mld": "Membrane leak sensor",
+        "milesight-iot/em300-mld": variant("Membrane leak sensor", measures=(battery, leak)),
     },
     vectors=[
         vector(

@@ -16,6 +16,7 @@ from redi_codecs.vendors.netvox.frames import (
 )
 
 _INDOOR = {0xBB: "R718UB"}
+_CO2_CLIMATE = (battery_voltage, low_battery, temperature, humidity, co2)
 _INDOOR_SETTINGS = (INTERVALS, reserved(5))
 #: A model without a sensor fills its bytes with ones; without a battery its voltage is 0 (R718UBD manual, 5.1).
 _NONE: dict[int, dict[int | range, str]] = {size: {256**size - 1: "not_installed"} for size in (1, 2, 3, 4)}
@@ -61,14 +62,23 @@ R718UBB = device(
         },
     )
     | CALIBRATION_COMMANDS,
-    also={"netvox/r718ubd": "R718UBD CO2, TVOC, temperature and humidity sensor"},
+    measures=(_CO2_CLIMATE, vibration, pressure, illuminance),
+    also={
+        "netvox/r718ubd": variant("R718UBD CO2, TVOC, temperature and humidity sensor", measures=(_CO2_CLIMATE, tvoc)),
+    },
     vectors=[
         vector("01 BB 01 24 09EA 1A90 0190 00", message="climate", battery_voltage=3.6, low_battery=False,
                temperature=25.38, humidity=68, co2=400, vibration=False, source="Netvox's example"),
         vector("01 BB 02 24 00018BCD 000FA0", message="pressure_and_light", battery_voltage=3.6, low_battery=False,
                pressure=1013.25, illuminance=4000, source="Netvox's example"),
-        vector("01 BB 03 00 0011 0011 FFFF 00", f_port=6, message="dust", battery_voltage="not_installed",
-               low_battery=False, pm2_5=17, pm10=17, tvoc="not_installed", source="R718UBD manual, 5.1"),
+        vector("01 BB 02 00 0001870F 000032", f_port=6, message="pressure_and_light", battery_voltage="not_installed",
+               low_battery=False, pressure=1001.11, illuminance=50, source="R718UBD manual, 5.1"),
+    ],
+    quirks=[
+        quirk("01BB0124FFFFFFFFFFFFFF", f_port=6, keys=("air.temperature", "air.relativeHumidity", "air.co2"),
+              reason="What the model does not have is filled with ones (manual, 5.1); the decoder reads values there."),
+        quirk("01BB02000001870F000032", f_port=6, keys="battery",
+              reason="0 is no voltage: the device has no battery (manual, 5.1)."),
     ],
 )  # fmt: skip
 

@@ -1,5 +1,7 @@
 """One or two states, or a count: vibration and activity."""
 
+from datetime import UTC, datetime
+
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
 from redi_codecs.vendors.netvox.frames import (
@@ -43,7 +45,7 @@ R718DA = device(
     },
     vectors=[
         vector("01 1A 00 64 0B 20200424 0000", message="version", model="R718DA", software_version=10,
-               hardware_version="11", production_date="20200424", source="Netvox's example"),
+               hardware_version="11", manufacturing_date=datetime(2020, 4, 24, tzinfo=UTC), source="Netvox's example"),
         vector("01 1A 01 1E 01 000000000000", message="state", battery_voltage=3, low_battery=False, vibration=True,
                source="Netvox's example"),
         vector("01 A9 01 9D 00 000000000000", model="R311DB", battery_voltage=2.9, low_battery=True, vibration=False,
@@ -133,5 +135,9 @@ R311FB = device(
                source="the vendor's decoder, run"),
         vector("01 50 00 64 0B 20200424 0000", message="version", software_version=10, source="Netvox's example"),
         vector("82 2B 0384 0708 01 00000000", f_port=7, max_interval=1800, source="Netvox's example"),
+    ],
+    quirks=[
+        quirk("0150011E80000007000000", f_port=6, keys="action.motion.count",
+              reason="The decoder takes the highest bit of the count for a sign; a count is not negative."),
     ],
 )  # fmt: skip
