@@ -33,8 +33,11 @@ MADE = device(
         2: attribute(state=choice(u8, STATE), level=u8),
     }),
     vectors=[
-        vector("FF9C 64 01", f_port=1, message="data", temperature=-10, humidity=50, motion=True, battery_voltage=2.5),
-        vector("01 01", f_port=2, state="on", level=1),
+        vector(
+            "FF9C 64 01", f_port=1, message="data", temperature=-10, humidity=50, motion=True, battery_voltage=2.5,
+            source="manual",
+        ),
+        vector("01 01", f_port=2, state="on", level=1, source="manual"),
     ],
 )
 '''

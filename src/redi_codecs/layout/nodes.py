@@ -257,7 +257,8 @@ class Custom(Node):
 
     def __post_init__(self) -> None:
         given.text(self.name, "the name of a custom node")
-        given.name(self.record, "of a history")
+        if self.record is not None:
+            given.name(self.record, "of a history")
         given.several(self.fields, "the fields of a custom node", "(temperature(i16),)", Field)
         for what in ("read", "write"):
             if not callable(getattr(self, what)):

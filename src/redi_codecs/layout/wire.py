@@ -314,7 +314,7 @@ def text(size: int | Expr | None = None) -> Source:
 
 
 def hexadecimal(size: int | Expr | None = None) -> Source:
-    """Bytes shown as lowercase hex digits: identifiers, BCD dates."""
+    """Bytes shown as lowercase hex digits: identifiers."""
     return Source(_blob("hex", size), Verbatim("hex"))
 
 

@@ -56,7 +56,7 @@ PIR360 = device(
             motion_count_total=0, temperature_sensor=3.2,
         ),
         vector(
-            "32 59 27 00 97 0005 0BB8", f_port=2, message="counting",
+            "32 59 27 00 97 0005 0BB8", message="counting",
             source="user guide V1.4: byte 1 says only why the frame was sent",
             case_open=False, motion_count_total=5, temperature_sensor=3,
         ),
