@@ -160,8 +160,8 @@ R72616 = device(
         "netvox/ra0716": "RA0716 PM2.5, temperature and humidity sensor",
     },
     vectors=[
-        vector("01 36 01 24 09EA 1A90 012C 00", battery_voltage=3.6, low_battery=False, temperature=25.38, humidity=68,
-               pm2_5=300, source="Netvox's example"),
+        vector("01 36 01 24 09EA 1A90 012C 00", f_port=6, battery_voltage=3.6, low_battery=False, temperature=25.38,
+               humidity=68, pm2_5=300, source="Netvox's example"),
         vector("01 35 01 9B FDF3 2260 0078 00", model="RA0716", battery_voltage=2.7, low_battery=True,
                temperature=-5.25, humidity=88, pm2_5=120, source="the vendor's decoder, run"),
     ],

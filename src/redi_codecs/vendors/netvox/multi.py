@@ -130,7 +130,7 @@ R726XX = device(
         for model in ("R72615A", "RA0715", "RA0715Y")
     },
     vectors=[
-        vector("01 09 00 82 04 20201105 0000", message="version", model="R726", software_version=13,
+        vector("01 09 00 82 04 20201105 0000", f_port=6, message="version", model="R726", software_version=13,
                source="Netvox's example"),
         vector("01 09 01 5A 0064 00C8 02BC 00", message="dust", battery_voltage=9, low_battery=False, pm1=100,
                pm2_5=200, pm10=700, source="Netvox's example"),
