@@ -34,7 +34,7 @@ _IDENTITY = message(
 )
 
 
-#: What a calibration (port 14) is of; the channel is that of the sensor in the device.
+#: What a calibration is of (port 14: manuals of the R718A, R720C, R718UBD); the channel is the sensor's in the device.
 _CALIBRATED: Final = attribute(
     calibrated_sensor=choice(
         u8,
