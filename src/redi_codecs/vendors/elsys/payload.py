@@ -75,8 +75,8 @@ ERS = device(
     },
     vectors=[
         vector(
-            "0100E2 0229 040027 0506 060308", temperature=22.6, humidity=41, illuminance=39, motion_count=6, co2=776,
-            source="device repository",
+            "0100E2 0229 040027 0506 060308", f_port=5, temperature=22.6, humidity=41, illuminance=39, motion_count=6,
+            co2=776, source="device repository",
         ),
         vector(
             "01FF9C 0214 060280 04012C 0500 070D82", temperature=-10, humidity=20, co2=640, illuminance=300,
@@ -112,8 +112,8 @@ ELT = device(
     also={"elsys/elt-ultrasonic": "Distance sensor ELT Ultrasonic"},
     vectors=[
         vector(
-            "0100EA 0237 14000F7602 0E2311 070E10", temperature=23.4, humidity=55, pressure=1013.25, distance=8977,
-            battery_voltage=3.6, source="the vendor's decoder, run",
+            "0100EA 0237 14000F7602 0E2311 070E10", f_port=5, temperature=23.4, humidity=55, pressure=1013.25,
+            distance=8977, battery_voltage=3.6, source="the vendor's decoder, run",
         ),
         vector(
             "0C00BB 0809C4 0D01 0E0352 0302FD3F", temperature_probe_1=18.7, voltage_1=2.5, digital_input_1=True,
@@ -140,7 +140,7 @@ EMS = device(
     },
     vectors=[
         vector(
-            "0100E2 0229 03012705 0A1101 1211", temperature=22.6, humidity=41, acceleration_x=1 / 63,
+            "0100E2 0229 03012705 0A1101 1211", f_port=5, temperature=22.6, humidity=41, acceleration_x=1 / 63,
             acceleration_y=39 / 63, acceleration_z=5 / 63, pulse_count_1_delta=4353, leak_level=17, leak=True,
             source="device repository",
         ),
@@ -165,7 +165,8 @@ EMS_DESK = device(
     vectors=[
         vector(
             "0100E2 0229 03012705 1102", f_port=5, temperature=22.6, humidity=41, acceleration_x=1 / 63,
-            acceleration_y=39 / 63, acceleration_z=5 / 63, occupancy=True, occupancy_state="occupied", source="device repository",
+            acceleration_y=39 / 63, acceleration_z=5 / 63, occupancy=True, occupancy_state="occupied",
+            source="device repository",
         ),
         vector(
             "01FFCB 0237 1100 070E10", temperature=-5.3, humidity=55, occupancy=False, occupancy_state="unoccupied",
