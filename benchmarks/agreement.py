@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -251,7 +252,7 @@ def batch_values(batch: Batch) -> list[Values | None]:
 
 def _put(values: Values, name: str, value: object, status: str | None) -> None:
     if value is not None:
-        values[name] = value
+        values[name] = value.timestamp() if isinstance(value, datetime) else value
     elif status is not None:
         values[name] = None
         values.setdefault("status", {})[name] = status

@@ -163,7 +163,7 @@ MIXES: Final[dict[str, Mix]] = {
                     message=_fixed("version"),
                     software_version=_number(10, 100, 10),
                     hardware_version=lambda random: str(random.randint(1, 99)),
-                    production_date=lambda random: f"202{random.randint(0, 5)}0{random.randint(1, 9)}17",
+                    manufacturing_date=lambda random: 86_400 * random.randint(18_262, 20_453),
                 ),
             ),
         ),

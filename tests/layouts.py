@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Any
 
 from redi_codecs.kinds import (
@@ -11,6 +12,7 @@ from redi_codecs.kinds import (
     event_time,
     firmware_version,
     humidity,
+    manufacturing_date,
     motion,
     motion_count,
     raw_data,
@@ -30,6 +32,7 @@ from redi_codecs.layout import (
     bcd,
     bit,
     bits,
+    calendar,
     checksum,
     choice,
     concat,
@@ -80,6 +83,8 @@ from redi_codecs.layout import (
     u16le,
     u24,
     u32,
+    u32le,
+    u40,
     u64le,
     version,
     word,
@@ -106,6 +111,24 @@ def _read(payload: bytes, start: int, end: int, received: float | None) -> tuple
 
 def _write(items: Any) -> bytes:
     raise NotImplementedError
+
+
+def _read_half(payload: bytes, start: int, end: int, received: float | None) -> tuple[list[Item], int]:
+    """A number of minutes and a temperature in halves of a degree, of one byte each."""
+    if end - start < 2:
+        raise Corrupt("2 bytes are needed", offset=start, field="half", truncated=True)
+    return [(0, 60 * payload[start], None), (1, payload[start + 1] / 2, None)], start + 2
+
+
+def _write_half(items: Any) -> bytes:
+    found = {number: value for number, value, _ in items}
+    if 1 not in found:
+        raise ValueError("a temperature is needed")
+    return bytes((int(found.get(0, 0)) // 60, int(2 * found[1])))
+
+
+def half(channel: Any = None) -> Custom:
+    return Custom("half", (time(u8), temperature(u8, channel=channel)), _read_half, _write_half)
 
 
 @dataclass(frozen=True)
@@ -322,6 +345,204 @@ MADE: dict[str, Made] = {
     "tags that stop": Made(
         (tags(u8, {1: temperature(i8), 2: humidity(u8)}), battery(u16)), ("0115 0240 0064", "0115 99 0064", "0064")
     ),
+    "blocks of a type read before": Made(
+        (
+            let(step=u8),
+            repeat(
+                word(u8, let(kind=bits(0, 3)), attribute(seen=bits(4, 7), channel=V.kind)),
+                switch(
+                    V.kind, {1: temperature(i8, channel=index), 2: (humidity(u8, channel=occurrence), let(last=u8))}
+                ),
+            ),
+            optional(V.step == 7, attribute(late=u8)),
+            battery(u8),
+        ),
+        ("05 1115 2240 07 1116 2241 05 64", "07 1115 2240 07 1216 03 09 64", "05 33 15 64", "05 64", "05 1115 0f 64"),
+        raw={"repeat": [{"word": {"seen_n": 1, "kind": 1}}, {"word": {"seen_n": 2, "kind": 2}}], "battery": 100},
+    ),
+    "blocks that must be known": Made(
+        (
+            repeat(let(kind=u8), switch(V.kind, {1: temperature(i8, channel=index), 2: ()}, unknown="raise")),
+            battery(u8),
+        ),
+        ("0115 02 0116 64",),
+    ),
+    "blocks by count": Made(
+        (
+            let(many=u8, more=u8),
+            repeat(
+                switch(u8, {1: temperature(i8, channel=index), 2: repeat(humidity(u8, channel=occurrence), count=2)}),
+                count=V.many,
+            ),
+            optional(V.more == 1, motion(u8)),
+            battery(u8),
+        ),
+        ("02 01 0115 02 4041 01 64", "03 00 0115 0315 64", "03 01 0115 0315 01 64", "01 01 09 64", "00 00 64"),
+    ),
+    "blocks that are records": Made(
+        (
+            time(u32),
+            history(
+                time(u16),
+                let(kind=u8),
+                switch(V.kind, {1: temperature(i8), 2: (humidity(u8), motion(u8))}),
+                newest="first",
+            ),
+            battery(u8),
+        ),
+        ("00000001 0002 01 15 0003 02 16 01 64", "00000001 0002 01 15 0003 07 16 64", "00000001 0002 07 15 64"),
+    ),
+    "blocks that are records, the newest last": Made(
+        (history(time(u16), switch(u8, {1: temperature(i8), 2: humidity(u8)}), newest="last"), battery(u8)),
+        ("0001 01 15 0002 02 16 64", "0001 01 15 0002 03 16 64", "0001 07 16 64"),
+    ),
+    "blocks that are records by columns": Made(
+        (
+            let(depth=u8),
+            repeat(
+                let(kind=u8),
+                switch(
+                    V.kind,
+                    {
+                        1: history(temperature(i8, channel=V.kind), count=V.depth, newest="first", columns=True),
+                        2: history(
+                            humidity(u8, channel=V.kind),
+                            switch(u8, {0: ()}),
+                            count=V.depth,
+                            newest="first",
+                            columns=True,
+                        ),
+                    },
+                ),
+            ),
+        ),
+        ("02 01 1516 02 4000 4100", "02 01 1516 03 4041", "02 01 1516 02 4001 41", "02 02 4000 4101 01 1516"),
+    ),
+    "a record that is a block": Made(
+        (battery(u8), record(let(kind=u8), attribute(seen=u8), switch(V.kind, {1: temperature(i8)})), humidity(u8)),
+        ("64 01 07 15 40", "64 02 07 15 40", "64 02 07"),
+    ),
+    "blocks inside blocks": Made(
+        (
+            let(mode=u8),
+            repeat(
+                let(many=u8),
+                repeat(switch(u8, {1: temperature(i8, channel=occurrence), 2: ()}), count=V.many),
+                sized(u8, switch(u8, {3: humidity(u8, channel=occurrence)}), motion_count(u8, channel=index)),
+            ),
+        ),
+        (
+            "00 02 0115 02 03 034007",
+            "00 01 07 03 034007",
+            "00 01 0115 03 094007 01 0116 03 034107",
+            "00 00 04 03400701",
+        ),
+    ),
+    "what comes after readings": Made(
+        (
+            word(u8, let(kind=bits(0, 3)), battery(bits(4, 7))),
+            switch(V.kind, {1: temperature(i8), 2: message("more", switch(u8, {5: humidity(u8)}))}),
+            attribute(last=u8),
+        ),
+        ("a1 15 07", "a2 0540 07", "a3 1516 07", "a2 0740 07", "a3 07", "a2 07 07"),
+    ),
+    "what comes after attributes": Made(
+        (
+            attribute(kind=u8),
+            switch(V.kind, {1: temperature(i8), 2: humidity(u8)}, unknown="stop"),
+        ),
+        ("01 15", "02 40", "05 15", "06"),
+    ),
+    "what comes before readings": Made(
+        (
+            let(kind=text(1), size=u8, other=u8),
+            switch(V.kind, {"a": temperature(i8), "b": humidity(u8)}),
+            switch(V.size, {1: (), 2: battery(u8)}),
+            switch(V.other * V.size, {4: motion(u8), 1: ()}, unknown="raise"),
+        ),
+        ("61 01 01 15", "62 02 02 4064 01"),
+    ),
+    "what comes before readings, in numbers": Made(
+        (
+            let(kind=u8, size=u8),
+            optional(V.size == 1, let(late=u8)),
+            switch(V.kind, {1: attribute(seen=u8), 2: ()}),
+            switch(V.late, {1: temperature(i8), 2: ()}),
+        ),
+        ("01 01 01 09 15", "02 01 02"),
+    ),
+    "tags of one or two bytes": Made(
+        (
+            tags(
+                u8,
+                {
+                    0x10: temperature(i16 / 10),
+                    0x11: motion(u8),
+                    range(0x80, 0x90): switch(u8, {0x01: humidity(u8), any_channel: motion_count(u8)}),
+                    0xFF: (switch(u8, {0x01: battery(u8), 0x02: switch(u8, {7: attribute(deep=u8)})})),
+                },
+            ),
+            attribute(last=u8),
+        ),
+        ("10 00d7 8f01 40 ff01 64 07", "8105 07 ff0207 09 07", "10 00d7 ff05 64 07", "10 00d7 ff0203 07", "ff09 07"),
+        raw={"tags": [{"tag": [0x10]}, {"tag": [0x8F], "body": {"switch": {"on": [1], "case": 0}}}]},
+    ),
+    "tags of one or two bytes that may be skipped": Made(
+        tags(
+            u8,
+            {1: temperature(i8), 0xFF: (attribute(seen=u8), switch(u8, {1: humidity(u8), 2: motion(u8)}))},
+            size=u8,
+            unknown="skip",
+        ),
+        (
+            "0101 15 ff03 050140",
+            "ff03 050940 0101 15",
+            "ff03 050140 ff03 060940 ff03 060201 09 00",
+            "ff0a 0509" + 8 * "00",
+        ),
+    ),
+    "tags of one or two bytes that stop with a size": Made(
+        (tags(u8, {1: temperature(i8), 0xFF: switch(u8, {1: humidity(u8)})}, size=u8), battery(u8)),
+        ("0101 15 ff02 0140 64", "0101 15 ff02 0940 0101 16 64"),
+    ),
+    "tags of one or two bytes that must be known": Made(
+        tags(u8, {1: temperature(i8), 0xFF: switch(u8, {1: humidity(u8)})}, unknown="raise"),
+        ("0115 ff0140",),
+    ),
+    "a trailer that is there if a byte is left": Made(
+        (
+            battery_voltage(u8 / 10),
+            history(temperature(i16 / 10), humidity(u8)),
+            optional(remaining >= 1, battery(u8), optional(remaining >= 1, attribute(more=u8))),
+        ),
+        ("21 000115 000215 64", "21 000115 000215", "21", "21 64", "21 000115 6407"),
+        raw={"history": [{"temperature": 1}, {"temperature": 2}], "optional": {"battery": 100}},
+    ),
+    "trailers one after the other": Made(
+        (
+            let(flag=u8),
+            sized(
+                remaining - 1,
+                repeat(temperature(i32ws, channel=index)),
+                optional((remaining >= 2) & (V.flag == 1), humidity(u16)),
+                optional(remaining >= 1, battery(u8)),
+            ),
+            attribute(last=u8),
+        ),
+        ("01 00010000 0040 64 07", "00 00010000 64 07", "01 00010000 64 07", "01 0040 07", "00 07"),
+    ),
+    "presence again and again": Made(
+        (
+            let(many=u8),
+            repeat(
+                presence(u8, {0: temperature(i8, channel=index), 1: humidity(u8, channel=index)}),
+                attribute(seen=u8, channel=index),
+                count=V.many,
+            ),
+            battery(u8),
+        ),
+        ("02 01 15 05 03 1640 06 64", "03 07 15 40 aabb 05 64", "02 01 15 05 06 40 05 64"),
+    ),
     "presence": Made(
         (
             presence(u8, {0: temperature(i8), 1: (humidity(u8), attribute(extra=u8)), 4: motion(u8)}, ignore=[7]),
@@ -424,9 +645,187 @@ MADE: dict[str, Made] = {
         ("0115" + CRC16_CCITT.of(b"\x01\x15").to_bytes(2).hex(), "00"),
     ),
     "custom": Made(
-        (battery(u8), Custom("curve", (temperature(i8), humidity(u8), time(u32)), _read, _write), attribute(after=u8)),
+        (
+            battery(u8),
+            Custom("curve", (temperature(i8), humidity(u8), time(u32)), _read, _write, "history"),
+            attribute(after=u8),
+        ),
         ("64 02 0a15 1416 40 07", "64 00 40 07"),
         raw={"battery": 100, "curve": bytes.fromhex("020a15141640"), "after": 7},
+    ),
+    "dates in words": Made(
+        (
+            word(
+                u32le,
+                time(
+                    calendar(
+                        year=bits(25, 31) + 2000,
+                        month=bits(21, 24),
+                        day=bits(16, 20),
+                        hour=bits(11, 15),
+                        minute=bits(5, 10),
+                        second=bits(0, 4) * 2,
+                    )
+                ),
+            ),
+            word(
+                u16,
+                manufacturing_date(
+                    calendar(year=bits(0, 6) + 1980, month=bits(7, 10) + 1, day=bits(11, 15)), invalid=0
+                ),
+                msb0=True,
+            ),
+            word(
+                u40,
+                reserved(bits(37, 39)),
+                event_time(
+                    calendar(
+                        hour=bits(32, 36),
+                        minute=bits(26, 31),
+                        century=concat(bits(24, 25)) + 19,
+                        year=concat(bits(20, 23), bits(13, 15)),
+                        month=bits(16, 19),
+                        day=bits(8, 12),
+                        offset=bits(0, 7, signed=True) * 900,
+                    ),
+                    valid=remaining > 1,
+                ),
+            ),
+            battery(u8),
+            optional(remaining > 0, temperature(i8)),
+        ),
+        (
+            "5c645d30 5983 0c89b38b04 64 15",
+            "00000000 0000 0c89b38b04 64 15",
+            "5c645d30 5983 0c89b38b04 64",
+            "ffffffff ffff ffffffffff 64",
+        ),
+    ),
+    "dates in bytes": Made(
+        (
+            time(
+                calendar(year=bcd(u8) + 2000, month=bcd(u8), day=bcd(u8), hour=bcd(u8), minute=bcd(u8), second=bcd(u8)),
+                invalid={0xFFFFFFFFFFFF: "fault"},
+            ),
+            attribute(
+                made=calendar(day=u8, month=u8, year=u16le),
+                built=manufacturing_date(calendar(century=bcd(u8), year=bcd(u8), month=bcd(u8), day=bcd(u8))),
+                seen=calendar(year=u16, month=u8, day=u8, hour=u8, minute=u8, second=u8, offset=i8 * 3600),
+            ),
+            optional(V.time > 1_700_000_000, temperature(i8)),
+            optional(V.seen == 0, humidity(u8)),
+            battery(u8),
+        ),
+        (
+            "240229 235959 0c0be307 20191112 07b20101010000 01 15 40 64",
+            "230229 235959 0c0be307 20191112 07e80700000000 01 64",
+            "ffffffffffff 0c0d0000 20191131 07e8070a173b3b 80 64",
+            "19123a 000000 00000000 00000000 00000000000000 00 64",
+            "701231 236000 1f0c0f27 99991231 00010101000000 01 64",
+        ),
+    ),
+    "dates of a history": Made(
+        history(
+            time(calendar(day=u8, month=u8, year=u8 + 2000, hour=lookup(u8, {1: 12, 2: Fraction(37, 2)}), offset=3600)),
+            temperature(i8),
+            newest="last",
+        ),
+        ("1d0218 01 15 1e0218 01 16 010118 02 17 1f0718 01 18", "1d0218 01 15 1d0218 09 16"),
+    ),
+    "a hidden date": Made(
+        (
+            let(start=calendar(year=u16, month=u8, day=u8, hour=u8), flag=u8),
+            optional((V.flag == 1) & (V.start > 0), humidity(u8)),
+            history(temperature(i8), time=V.start + 3600 * index, newest="first"),
+        ),
+        ("07e8020105 01 40 1516", "07e8021e05 01 1516", "07b00c0105 00 1516"),
+    ),
+    "derived times": Made(
+        (
+            let(day=u16, seconds=u8, flag=u8),
+            time(derived(V.day * 86_400 + V.seconds), valid=V.flag != 3, invalid=V.flag == 4),
+            attribute(
+                since=derived(V.time - V.seconds), later=event_time(derived(V.day * 86_400)), ok=derived(V.flag == 1)
+            ),
+            event_time(derived(V.day // V.flag), valid=V.flag != 9, invalid=V.flag == 7),
+            temperature(derived(V.seconds / V.flag), invalid=V.flag == 6, channel=V.flag),
+            motion(derived(V.flag > 3)),
+            history(let(ago=u8), motion_count(u8), time=measured_at - V.ago * 60),
+        ),
+        ("4e20 07 01 0102 0304", "4e20 07 03 0102", "4e20 07 04 0102", "0000 00 00 0102", "4e20 07 07", "4e20 07 06"),
+    ),
+    "derived times of records": Made(
+        (
+            history(
+                let(day=u8, many=u8),
+                time(derived(V.many * 86_400 // V.day), valid=V.many != 5),
+                temperature(derived(V.many / 2), valid=V.many != 6, invalid=V.many == 7),
+                motion_count(derived(V.many), channel=V.day),
+                attribute(age=derived(V.many * 2)),
+                count=3,
+            ),
+            battery(u8),
+        ),
+        ("0101 0206 0007 64", "0105 0207 0204 64"),
+    ),
+    "derived times, the newest first": Made(
+        (history(let(day=u8), time(derived(86_400 // V.day)), temperature(derived(V.day / 2)), newest="first"), ()),
+        ("01 02 03", "00 02 00"),
+    ),
+    "derived times, the newest last": Made(
+        (time(u32), history(let(day=u8), time(derived(86_400 // V.day)), temperature(derived(V.day)), newest="last")),
+        ("00000009 01 02 03", "00000009 01 02 00", "00000009"),
+    ),
+    "derived times by columns": Made(
+        (
+            let(depth=u8),
+            history(
+                let(day=u8), time(derived(V.day * 3)), temperature(i8), count=V.depth, columns=True, newest="first"
+            ),
+            history(let(half=u8), humidity(derived(V.half / 2)), columns=True, newest="first"),
+        ),
+        ("03 0115 0216 0317 404142", "01 0115 4041"),
+    ),
+    "a time that may be missing": Made(
+        (
+            let(flags=u8),
+            word(u16, attribute(late=bit(0)), let(minutes=bits(1, 15))),
+            switch(
+                V.flags,
+                {
+                    1: time(u32),
+                    2: time(derived(V.minutes * 60)),
+                    3: time(u16, valid=V.late == 1),
+                    4: optional(V.late == 1, time(calendar(year=u16, month=u8, day=u8))),
+                },
+                otherwise=(),
+            ),
+            temperature(i8),
+            optional(remaining > 0, history(temperature(i8), time=measured_at - 60 * (index + 1))),
+        ),
+        (
+            "01 0002 00000009 15 1617",
+            "02 0004 15 16",
+            "03 0001 0007 15 16",
+            "03 0000 0007 15",
+            "00 0000 15",
+            "04 0001 07e8021d 15 16",
+            "04 0001 07e8021e 15",
+            "04 0000 15",
+        ),
+    ),
+    "custom nodes of records": Made(
+        (battery(u8), history(motion_count(u8), half(), humidity(u8), newest="last")),
+        ("64 01 0a2a 40 02 0b2b 41", "64 01 0a2a 40", "64"),
+    ),
+    "custom nodes, the newest first": Made((history(half(), newest="first"),), ("0a2a 0b2b 0c2c", "0a2a")),
+    "custom nodes in parts": Made(
+        (
+            sized(u8, half()),
+            switch(u8, {1: record(half(), humidity(u8)), 2: repeat(half(index + 1), count=2)}),
+            tags((u8, u8), {(any_channel, 1): half(), (9, 2): record(time(u32), half())}),
+        ),
+        ("02 0a2a 01 0b2b 40 0501 0c2c", "03 0a2aff 02 0b2b 0c2c 0902 00000009 0d2d"),
     ),
     "all together": Made(
         switch(
@@ -468,6 +867,10 @@ CORNERS: dict[str, tuple[Body, str]] = {
     "a hidden value that no table has": ((let(n=lookup(u8, {1: 10})), optional(V.n > 3, temperature(i8))), "0215"),
     "a range and an unknown value": ((*LATE, switch(V.late, {range(4): motion(u8)}, otherwise=battery(u8))), "0064"),
     "an unknown mask": ((*LATE, presence(V.late, {0: temperature(i8)})), "00"),
+    "a number ahead that is none": (
+        (let(n=u8), optional(peek(1, bcd(u8)) > 3, temperature(i8)), humidity(u8, valid=peek(0, bcd(u8)) < 9)),
+        "0A0A15",
+    ),
     "a turn that ends in bytes of open length": (
         history(temperature(u8), let(n=u8), raw_data(raw(V.n))),
         "010203040501AA",

@@ -185,3 +185,15 @@ def test_decoding_loads_one_vendor_and_no_construct() -> None:
     assert not {"construct", "pydantic"} & {one.split(".")[0] for one in loaded}
     vendors = {one.split(".")[2] for one in loaded if one.startswith("redi_codecs.vendors.")} - {"_index"}
     assert vendors == {"milesight_iot"}
+
+
+@pytest.mark.parametrize(
+    ("device", "message", "words"),
+    [
+        ("elsys/ers", "nonsense", "no message 'nonsense'; it has none with a name"),
+        ("browan/tbms100", "configurashun", "no message 'configurashun'; did you mean 'configuration'?"),
+    ],
+)
+def test_a_message_that_the_device_has_not_cannot_be_encoded(device: str, message: str, words: str) -> None:
+    with pytest.raises(redi_codecs.UnknownField, match=words):
+        redi_codecs.encode_uplink(device, {"temperature": 20}, message=message)

@@ -21,7 +21,10 @@ GOOD = """\
 THERMO = device(
     "acme/thermo", name="Sensor", source="manual", f_port=2,
     uplink=(battery_voltage(u8 / 10), temperature(i16 / 10)),
-    vectors=[vector("24 00D7", battery_voltage=3.6, temperature=21.5)],
+    vectors=[
+        vector("24 00D7", battery_voltage=3.6, temperature=21.5, source="manual"),
+        vector("F0 FFCE", f_port=2, battery_voltage=24, temperature=-5, source="manual"),
+    ],
 )
 """
 
@@ -47,7 +50,10 @@ def device(text: str) -> str:
     """GOOD with other arguments."""
     return GOOD.replace(
         "    uplink=(battery_voltage(u8 / 10), temperature(i16 / 10)),\n"
-        '    vectors=[vector("24 00D7", battery_voltage=3.6, temperature=21.5)],\n',
+        "    vectors=[\n"
+        '        vector("24 00D7", battery_voltage=3.6, temperature=21.5, source="manual"),\n'
+        '        vector("F0 FFCE", f_port=2, battery_voltage=24, temperature=-5, source="manual"),\n'
+        "    ],\n",
         text,
     )
 
@@ -78,7 +84,8 @@ class TestReading:
             (
                 "A = humidity(u8, unit='%')\n",
                 1,
-                "humidity takes no unit=; it takes source, place, channel, statistic, primary, invalid, valid",
+                "humidity takes no unit=; a kind has its unit, to which the wire is scaled; "
+                "it takes source, place, channel, statistic, primary, invalid, valid",
             ),
             ("A = bits(1)\n", 1, "bits(…): bits() missing 1 required positional argument: 'high'"),
         ],
@@ -161,7 +168,7 @@ class TestDevices:
         ]
 
     def test_a_vector_without_a_port(self, check: Check) -> None:
-        assert check(GOOD.replace(", f_port=2", "")) == [(4, "the vector needs f_port=, for the device has none")]
+        assert check(GOOD.replace(", f_port=2", "")) == [(5, "the vector needs f_port=, for the device has none")]
 
     def test_ids_that_are_taken(self, check: Check) -> None:
         text = (
@@ -170,8 +177,8 @@ class TestDevices:
             + GOOD.replace("THERMO", "THIRD").replace("acme/thermo", "browan/tbms100")
         )
         assert check(text) == [
-            (6, "acme/thermo is declared in line 4 already"),
-            (11, "browan/tbms100 is declared already, in redi_codecs/vendors/browan/tabs.py"),
+            (9, "acme/thermo is declared in line 4 already"),
+            (17, "browan/tbms100 is declared already, in redi_codecs/vendors/browan/tabs.py"),
         ]
 
     def test_a_file_of_the_library_may_have_its_own_ids(self) -> None:
@@ -183,7 +190,11 @@ class TestDevices:
     @pytest.mark.parametrize(
         ("values", "words"),
         [
-            ("temperature=2.15", "temperature: the vector says 2.15, the payload 21.5 (bytes 1…2, raw 215)"),
+            (
+                "temperature=2.15",
+                "temperature: the vector says 2.15, the payload 21.5 (bytes 1…2, raw 215); "
+                "divided by 10 more gives 2.15: i16 / 100",
+            ),
             (
                 "",
                 "temperature: the payload says 21.5 (bytes 1…2, raw 215), the vector nothing; "
@@ -199,18 +210,19 @@ class TestDevices:
         ],
     )
     def test_vectors_that_differ(self, check: Check, values: str, words: str) -> None:
-        assert check(GOOD.replace("temperature=21.5", values)) == [(4, words)]
+        text = GOOD.replace(", temperature=21.5", f", {values}" if values else "")
+        assert check(text) == [(5, words)]
 
     def test_vectors_that_do_not_decode(self, check: Check) -> None:
         assert check(GOOD.replace("24 00D7", "24 00")) == [
-            (4, "the vector's payload does not decode: byte 1, temperature: 2 bytes are needed, 1 byte left")
+            (5, "the vector's payload does not decode: byte 1, temperature: 2 bytes are needed, 1 byte left")
         ]
 
     def test_records_that_differ(self, check: Check) -> None:
         text = device(
             "    uplink=history(time(u32), temperature(u8)),\n"
             "    vectors=[vector('00000001 15 00000002 16', records=[\n"
-            "        {'time': 1, 'temperature': 21}, {'time': 2, 'temperature': 23}])],\n"
+            "        {'time': 1, 'temperature': 21}, {'time': 2, 'temperature': 23}], f_port=2, source='manual')],\n"
         )
         assert check(
             text, f"{HEAD}from redi_codecs.kinds import time\nfrom redi_codecs.layout import history, u32\n"
@@ -229,12 +241,12 @@ class TestDevices:
 
     def test_bits_are_cited(self, check: Check) -> None:
         text = device(
-            "    uplink=word(u8, motion(bit(0)), reserved(bits(1, 7))),\n    vectors=[vector('01', motion=False)],\n"
+            "    uplink=word(u8, motion(bit(0)), reserved(bits(1, 7))),\n    vectors=[vector('01', motion=False, f_port=2, source='manual')],\n"
         )
         assert check(text) == [(4, "motion: the vector says False, the payload True (byte 0, bit 0, raw 1)")]
 
     def test_no_reading(self, check: Check) -> None:
-        text = device("    uplink=reserved(2),\n    vectors=[vector('0102')],\n")
+        text = device("    uplink=reserved(2),\n    vectors=[vector('0102', f_port=2, source='manual')],\n")
         assert check(text) == [(1, "no vector of this device has a reading")]
 
     def test_each_line_of_a_quirk(self, check: Check) -> None:
@@ -251,7 +263,7 @@ CUSTOM = """
     THERMO = device(
         "acme/thermo", name="Sensor", source="manual", f_port=2,
         uplink=Custom("thermo", (humidity(u8),), read, write),
-        vectors=[vector("30", humidity=48)],
+        vectors=[vector("30", humidity=48, f_port=2, source="manual")],
     )
     """
 
@@ -306,4 +318,4 @@ def test_the_library_passes_its_own_check() -> None:
     device = redi_codecs.codec("milesight-iot/em300-th").device
     assert list(check_device(device)) == []
     assert isinstance(device, Device)
-    assert len({check.__name__ for check in CHECKS}) == len(CHECKS) == 9
+    assert len({check.__name__ for check in CHECKS}) == len(CHECKS) == 12

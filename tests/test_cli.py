@@ -99,7 +99,7 @@ class TestEveryCommand:
 
     def test_there_are_these(self) -> None:
         assert set(self.names()) == {
-            "decode", "explain", "encode", "devices", "bench", "check", "new", "completion",
+            "decode", "explain", "encode", "devices", "bench", "check", "new", "compare", "completion",
         }  # fmt: skip
 
     def test_help_says_what_it_does_and_gives_an_example(self, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

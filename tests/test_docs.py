@@ -2,7 +2,7 @@
 
 In a fenced block, ``python`` with ``>>>`` is a doctest, other ``python`` runs with the language imported (and a comment
 behind an expression is its value), and ``console`` is commands with their output, in which a line ``…`` stands for any
-lines. A ``title`` names a file: ``python`` writes it, ``diff`` changes it.
+lines. A ``title`` names a file: ``python``, ``javascript`` and ``text`` write it, ``diff`` changes it.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ class Page:
 
     def follow(self, block: Block) -> None:
         match block:
-            case Block(language="python", file=str(file)):
+            case Block(language="python" | "javascript" | "text", file=str(file)):
                 path = Path(file)
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_text(block.text, encoding="utf-8")

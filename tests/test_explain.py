@@ -105,7 +105,7 @@ CHECKED = made(ly.checksum(ly.CRC16_MODBUS, u16le, kinds.temperature(i16 / 10), 
 TEXT = made(kinds.serial_number(ly.hexadecimal(2)), ly.attribute(note=ly.text()))
 CUSTOM = made(
     kinds.battery(u8),
-    ly.Custom("counted", (kinds.temperature(ly.f32), kinds.time(u32)), read_counts, lambda items: b""),
+    ly.Custom("counted", (kinds.temperature(ly.f32), kinds.time(u32)), read_counts, lambda items: b"", "history"),
     kinds.humidity(u8),
 )
 SWITCH = made(

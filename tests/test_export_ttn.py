@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from redi_codecs.exports.ttn import SCHEMA, normalized
 from redi_codecs.quantities import quantity
 from redi_codecs.readings import Field, Reading, Record
+from redi_codecs.readings.normalized import SCHEMA, normalized
 
 NOON = datetime(2024, 7, 1, 12, tzinfo=UTC)
 ELEVEN = NOON - timedelta(hours=1)

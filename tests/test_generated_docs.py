@@ -22,7 +22,9 @@ LANGUAGE = (DOCS / "language.md").read_text(encoding="utf-8")
 PACKAGE = Path(redi_codecs.__file__).parent
 #: What stands for something of the reader's own in the forms of the words.
 STAND_INS: dict[str, Any] = {
-    **dict.fromkeys(("name", "key", "polynomial", "initial", "reflected", "final", "function"), 1),
+    **dict.fromkeys(("key", "polynomial", "initial", "reflected", "final"), 1),
+    "name": "mine",
+    "function": lambda raw: raw,
     **dict.fromkeys(("read", "write", "to_dict"), lambda *values, **options: None),
     **dict.fromkeys(("payload", "start", "end", "items", "fields"), ()),
     "BASIC": {},
@@ -39,7 +41,7 @@ STAND_INS: dict[str, Any] = {
 #: Forms that are no Python: commands, an argument without its value, ids, items in words.
 NO_PYTHON = re.compile(r"redi-codecs|python |\w+=$|vendor/|\(items|\(field")
 #: Names that a declaration may import, and that are no words: types of the objects that words make.
-TYPES = {"Body", "Command", "Device", "Quirk", "Vector"}
+TYPES = {"Body", "Command", "Device", "Example", "Quirk", "Vector"}
 
 
 def _generator() -> ModuleType:

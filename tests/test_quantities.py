@@ -7,8 +7,8 @@ from collections import Counter
 
 import pytest
 
-from redi_codecs.exports.ttn import SCHEMA
 from redi_codecs.quantities import QUANTITIES, Quantity, quantity
+from redi_codecs.readings.normalized import SCHEMA
 
 
 def having(attribute: str) -> list[object]:

@@ -41,7 +41,7 @@ def test_only_what_is_to_be_filled_in_is_wrong(tmp_path: Path) -> None:
     file = written(tmp_path, "acme", "thermo-1")
     text = file.read_text(encoding="utf-8")
     problems = check_file(file)
-    assert len(problems) == 3
+    assert len(problems) == 5
     assert all("is to be filled in" in problem.text for problem in problems)
     for problem in problems:  # each cites the declaration or the vector that it is about
         assert re.search(r"device\(|TODO", text.splitlines()[problem.line - 1])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from construct import Container, EnumIntegerString, ExprAdapter, GreedyBytes, GreedyRange, OneOf, Struct, Switch, this
@@ -13,6 +14,16 @@ ByHand = Callable[[bytes, int], Values]
 
 class NotCovered(Exception):
     """What the hand-written decoders leave out, and the library decodes: such payloads are not measured."""
+
+
+def date_of(year: int | None, month: int | None, day: int | None) -> int | None:
+    """Seconds since 1970 of a day, None where there is no such day."""
+    if year is None or month is None or day is None:
+        return None
+    try:
+        return (date(year, month, day).toordinal() - 719_163) * 86_400
+    except ValueError:
+        return None
 
 
 def short(what: str, at: int) -> ValueError:

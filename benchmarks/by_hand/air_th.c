@@ -3,7 +3,7 @@
 
 enum {
     HARDWARE_VERSION, FIRMWARE_VERSION, SENSOR_HARDWARE_VERSION, SENSOR_FIRMWARE_VERSION, SENSOR_EUI_LOW,
-    SENSOR_EUI_HIGH, PRODUCTION_DAY, PRODUCTION_MONTH, PRODUCTION_YEAR, BATTERY, REPORT_INTERVAL, SENSOR_REMOVED,
+    SENSOR_EUI_HIGH, MANUFACTURING_DATE, BATTERY, REPORT_INTERVAL, SENSOR_REMOVED,
     TEMPERATURE, HUMIDITY, ILLUMINANCE, CO2, PRESSURE
 };
 static const struct column columns[] = {
@@ -13,9 +13,7 @@ static const struct column columns[] = {
     {"sensor_firmware_version", TEXT},
     {"sensor_eui_low", WHOLE},
     {"sensor_eui_high", WHOLE},
-    {"production_day", WHOLE},
-    {"production_month", WHOLE},
-    {"production_year", REAL},
+    {"manufacturing_date", TIME, .status = "unknown"},
     {"battery", REAL},
     {"report_interval", REAL},
     {"sensor_removed", FLAG},
@@ -96,9 +94,7 @@ static inline enum fault decode(struct batch *b, int64_t row, const uint8_t *p, 
             put_whole(t, SENSOR_EUI_HIGH, row, u32le(p));
             break;
         case 0x0004:
-            put_whole(t, PRODUCTION_DAY, row, p[0]);
-            put_whole(t, PRODUCTION_MONTH, row, p[1]);
-            put_real(t, PRODUCTION_YEAR, row, p[3] * 100 + p[2]);
+            put_date(t, MANUFACTURING_DATE, row, p[3] * 100 + p[2], p[1], p[0]);
             break;
         case 0x0120:
             put_flag(t, SENSOR_REMOVED, row, value == 0);

@@ -62,9 +62,7 @@ function decode(bytes, fPort) {
         values.sensor_eui_high = value >>> 0;
         break;
       case 0x0004:
-        values.production_day = bytes[at];
-        values.production_month = bytes[at + 1];
-        values.production_year = bytes[at + 3] * 100 + bytes[at + 2];
+        values.manufacturing_date = dateOf(bytes[at + 3] * 100 + bytes[at + 2], bytes[at + 1], bytes[at]);
         break;
       case 0x0120:
         values.sensor_removed = value === 0;
@@ -72,9 +70,17 @@ function decode(bytes, fPort) {
     }
     at += 4;
   }
+  if (values.manufacturing_date === null) values.status = { manufacturing_date: "unknown" };
   return values;
 }
 
 function u16le(bytes, at) {
   return bytes[at] | bytes[at + 1] << 8;
+}
+
+function dateOf(year, month, day) {
+  const time = new Date(0);
+  time.setUTCFullYear(year, month - 1, day);
+  const same = year >= 1 && year <= 9999 && time.getUTCMonth() === month - 1 && time.getUTCDate() === day;
+  return same ? time.getTime() / 1000 : null;
 }

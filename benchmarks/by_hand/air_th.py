@@ -22,7 +22,7 @@ from construct import (
     this,
 )
 
-from by_hand._common import REST, Values, read, scaled, short
+from by_hand._common import REST, Values, date_of, read, scaled, short
 
 
 def _crc_table() -> list[int]:
@@ -83,11 +83,11 @@ def decode(payload: bytes, f_port: int) -> Values:
         elif number in _EUI:
             values[_EUI[number]] = int.from_bytes(value, "little")
         elif number == 4:
-            values["production_day"] = value[0]
-            values["production_month"] = value[1]
-            values["production_year"] = value[3] * 100 + value[2]
+            values["manufacturing_date"] = date_of(value[3] * 100 + value[2], value[1], value[0])
         elif number == 0x120:
             values["sensor_removed"] = value == b"\0\0\0\0"
+    if values.get("manufacturing_date", 0) is None:
+        values["status"] = {"manufacturing_date": "unknown"}
     return values
 
 
@@ -99,11 +99,7 @@ CASES: Final = {
     0x0001: Struct("sensor_firmware_version" / _VERSION, "sensor_hardware_version" / _VERSION),
     0x0002: "sensor_eui_low" / Int32ul,
     0x0003: "sensor_eui_high" / Int32ul,
-    0x0004: Struct(
-        "production_day" / Int8ub,
-        "production_month" / Int8ub,
-        "production_year" / read(Array(2, Int8ub), lambda year: year[1] * 100 + year[0]),
-    ),
+    0x0004: "manufacturing_date" / read(Array(4, Int8ub), lambda one: date_of(one[3] * 100 + one[2], one[1], one[0])),
     0x0005: Struct(Padding(4)),
     0x0006: Struct(Padding(4)),
     0x0007: Struct("battery" / Int16ul, "report_interval" / scaled(Int16ul, times=60)),

@@ -100,6 +100,21 @@ static inline void put_null(const struct table *t, int column, int64_t row)
     t->column[column].status[row] = 1;
 }
 
+/* A day; none, where there is no such day. */
+static inline void put_date(const struct table *t, int column, int64_t row, int64_t year, int64_t month, int64_t day)
+{
+    static const int8_t days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    int leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 || day > days[month - 1] + (leap && month == 2)) {
+        put_null(t, column, row);
+        return;
+    }
+    if (month <= 2)
+        year--, month += 12;
+    put_time(t, column, row,
+             86400 * (365 * year + year / 4 - year / 100 + year / 400 + (153 * month - 457) / 5 + day - 719469));
+}
+
 static inline void put_text(struct batch *b, int column, int64_t row, const char *from, int64_t length)
 {
     memcpy(b->arena + b->used, from, (size_t)length);

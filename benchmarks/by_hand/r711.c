@@ -2,8 +2,8 @@
 #include "common.h"
 
 enum {
-    MESSAGE, PAYLOAD_VERSION, MODEL, SOFTWARE_VERSION, HARDWARE_VERSION, PRODUCTION_DATE, BATTERY_VOLTAGE, LOW_BATTERY,
-    TEMPERATURE, HUMIDITY, SUCCESS, MIN_INTERVAL, MAX_INTERVAL, BATTERY_CHANGE, TEMPERATURE_CHANGE, HUMIDITY_CHANGE
+    MESSAGE, PAYLOAD_VERSION, MODEL, SOFTWARE_VERSION, HARDWARE_VERSION, MANUFACTURING_DATE, BATTERY_VOLTAGE,
+    LOW_BATTERY, TEMPERATURE, HUMIDITY, SUCCESS, MIN_INTERVAL, MAX_INTERVAL, BATTERY_CHANGE, TEMPERATURE_CHANGE, HUMIDITY_CHANGE
 };
 enum { VERSION, CLIMATE, CONFIGURATION_SET, CONFIGURATION };
 static const char *const messages[] = {"version", "climate", "configuration_set", "configuration"};
@@ -14,7 +14,7 @@ static const struct column columns[] = {
     {"model", CODE, LABELS(models)},
     {"software_version", REAL},
     {"hardware_version", TEXT},
-    {"production_date", TEXT},
+    {"manufacturing_date", TIME, .status = "unknown"},
     {"battery_voltage", REAL},
     {"low_battery", FLAG},
     {"temperature", REAL},
@@ -27,6 +27,9 @@ static const struct column columns[] = {
     {"humidity_change", REAL},
 };
 static const struct layout tables[] = {{"", columns, COUNT(columns)}};
+
+/* Two digits; far below 0 where they are none. */
+static inline int digits(uint8_t byte) { return byte >> 4 > 9 || (byte & 15) > 9 ? -100000 : 10 * (byte >> 4) + (byte & 15); }
 
 static inline enum fault decode(struct batch *b, int64_t row, const uint8_t *p, const uint8_t *end, int f_port)
 {
@@ -46,7 +49,7 @@ static inline enum fault decode(struct batch *b, int64_t row, const uint8_t *p, 
             put_code(t, MESSAGE, row, VERSION);
             put_real(t, SOFTWARE_VERSION, row, p[3] / 10.0);
             put_text(b, HARDWARE_VERSION, row, text, put_digits(text, p[4]) - text);
-            put_hex(b, PRODUCTION_DATE, row, p + 5, 4);
+            put_date(t, MANUFACTURING_DATE, row, 100 * digits(p[5]) + digits(p[6]), digits(p[7]), digits(p[8]));
         } else {
             return UNKNOWN_MESSAGE;
         }

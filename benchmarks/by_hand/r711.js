@@ -17,7 +17,8 @@ function decode(bytes, fPort) {
       values.message = "version";
       values.software_version = bytes[3] / 10;
       values.hardware_version = String(bytes[4]);
-      values.production_date = hex(bytes, 5, 9);
+      values.manufacturing_date = dateOf(100 * digits(bytes[5]) + digits(bytes[6]), digits(bytes[7]), digits(bytes[8]));
+      if (values.manufacturing_date === null) values.status = { manufacturing_date: "unknown" };
     } else {
       throw new Error("report " + bytes[2] + " is unknown");
     }
@@ -51,8 +52,13 @@ function i16(bytes, at) {
   return (bytes[at] << 8 | bytes[at + 1]) << 16 >> 16;
 }
 
-function hex(bytes, start, end) {
-  let text = "";
-  for (let at = start; at < end; at++) text += (bytes[at] < 16 ? "0" : "") + bytes[at].toString(16);
-  return text;
+function digits(byte) {
+  return byte >> 4 > 9 || (byte & 15) > 9 ? NaN : 10 * (byte >> 4) + (byte & 15);
+}
+
+function dateOf(year, month, day) {
+  const time = new Date(0);
+  time.setUTCFullYear(year, month - 1, day);
+  const same = year >= 1 && year <= 9999 && time.getUTCMonth() === month - 1 && time.getUTCDate() === day;
+  return same ? time.getTime() / 1000 : null;
 }

@@ -22,11 +22,16 @@ from construct import (
     this,
 )
 
-from by_hand._common import REST, Values, read, scaled, short
+from by_hand._common import REST, Values, date_of, read, scaled, short
 
 _MODELS: Final = {1: "R711(R712)", 11: "R718A", 19: "R718AB", 110: "R720A"}
 _R711: Final = struct.Struct(">BBBBhH")
 _R711_SET: Final = struct.Struct(">HHBHH")
+
+
+def _date(digits: bytes) -> int | None:
+    shown = digits.hex()
+    return date_of(int(shown[:4]), int(shown[4:6]), int(shown[6:])) if shown.isdecimal() else None
 
 
 def decode(payload: bytes, f_port: int) -> Values:
@@ -45,7 +50,9 @@ def decode(payload: bytes, f_port: int) -> Values:
             values["message"] = "version"
             values["software_version"] = battery / 10
             values["hardware_version"] = str(payload[4])
-            values["production_date"] = payload[5:9].hex()
+            values["manufacturing_date"] = made = _date(payload[5:9])
+            if made is None:
+                values["status"] = {"manufacturing_date": "unknown"}
         else:
             raise ValueError(f"report {kind} is unknown")
     elif f_port == 7:
@@ -78,7 +85,7 @@ _REPORTS: Final = {
         "message" / Computed("version"),
         "software_version" / scaled(Int8ub, 10),
         "hardware_version" / read(Int8ub, str),
-        "production_date" / read(Bytes(4), bytes.hex),
+        "manufacturing_date" / read(Bytes(4), _date),
         Padding(2),
     ),
     1: Struct(

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
         InvalidPayload,
         MissingField,
         OutOfRange,
+        PluginWarning,
         PrivacyError,
         RediCodecsError,
         TruncatedPayload,
@@ -68,8 +69,8 @@ _HOMES = {
     "encoding.encode": ("Encoded",),
     "errors": (
         "ChecksumMismatch", "DeclarationError", "DecodeError", "EncodeError", "ExportError", "InvalidPayload",
-        "MissingField", "OutOfRange", "PrivacyError", "RediCodecsError", "TruncatedPayload", "UnexpectedValue",
-        "UnknownDevice", "UnknownField", "UnknownMessage", "UnknownPort", "UplinkError",
+        "MissingField", "OutOfRange", "PluginWarning", "PrivacyError", "RediCodecsError", "TruncatedPayload",
+        "UnexpectedValue", "UnknownDevice", "UnknownField", "UnknownMessage", "UnknownPort", "UplinkError",
     ),
     "layout.device": ("Device",),
     "privacy": ("Pseudonyms", "pseudonymize"),
@@ -81,7 +82,7 @@ _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 __all__ = [
     "Attribute", "Batch", "ChecksumMismatch", "Codec", "DeclarationError", "DecodeError", "Decoded",
     "DecodedMessage", "Device", "DeviceMap", "DeviceMapError", "EncodeError", "Encoded", "ExportError", "Field",
-    "InvalidPayload", "MissingField", "OutOfRange", "PrivacyError", "Pseudonyms", "Reading", "Record",
+    "InvalidPayload", "MissingField", "OutOfRange", "PluginWarning", "PrivacyError", "Pseudonyms", "Reading", "Record",
     "RediCodecsError", "RejectsFile", "Tables", "TruncatedPayload", "UnexpectedValue", "UnknownDevice",
     "UnknownField", "UnknownMessage", "UnknownPort", "UplinkError", "codec", "decode", "decode_downlink",
     "decode_message", "decode_stream", "decode_table", "devices", "encode_downlink", "encode_uplink", "explain",

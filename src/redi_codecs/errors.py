@@ -22,6 +22,7 @@ __all__ = [
     "InvalidPayload",
     "MissingField",
     "OutOfRange",
+    "PluginWarning",
     "PrivacyError",
     "RediCodecsError",
     "TruncatedPayload",
@@ -36,6 +37,10 @@ __all__ = [
 
 class RediCodecsError(Exception):
     """The root of every error that this library raises on purpose."""
+
+
+class PluginWarning(UserWarning):
+    """A package that registers devices cannot be loaded; its devices are unknown, and everything else works."""
 
 
 class UnknownDevice(RediCodecsError, LookupError):

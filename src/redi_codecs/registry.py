@@ -10,18 +10,20 @@ import importlib
 import importlib.util
 import sys
 import textwrap
-from collections.abc import Callable, Iterator, Sequence
+import warnings
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import ModuleType
 
-from redi_codecs.errors import DeclarationError, UnknownDevice
+from redi_codecs.errors import DeclarationError, PluginWarning, UnknownDevice
 from redi_codecs.layout.device import Device
 from redi_codecs.vendors._index import ALIASES, INDEX
 
 _PACKAGE = "redi_codecs.vendors"
 _GROUP = "redi_codecs.devices"
+#: Devices that were loaded, by their ids and aliases.
 _added: dict[str, Device] = {}
 #: Called when some id belongs to another declaration now.
 changed: list[Callable[[], None]] = []
@@ -45,10 +47,7 @@ def find(id: str) -> Device:
         return find(ALIASES[id])
     found = _outside().get(id)
     if found is None:
-        ids = [*INDEX, *ALIASES, *_added, *_outside()] if isinstance(id, str) else []
-        import difflib  # slow to load, and only needed here
-
-        raise UnknownDevice(id, difflib.get_close_matches(str(id), ids, n=3, cutoff=0.6))
+        raise UnknownDevice(id, _nearest(id[:_LONGEST]) if isinstance(id, str) else ())
     return found
 
 
@@ -61,6 +60,43 @@ def known(id: str) -> bool:
     return id in _added or id in INDEX or id in ALIASES or id in _outside()
 
 
+_LONGEST = 100
+"""Letters of an unknown id that are compared with those of devices."""
+
+
+def meant(id: str) -> tuple[str, ...]:
+    """The ids that somebody may mean who writes capitals, leaves hyphens out, or leaves the vendor out.
+
+    >>> meant("Milesight-IoT/EM300TH"), meant("tbms100")
+    (('milesight-iot/em300-th',), ('browan/tbms100',))
+    """
+    return _spellings().get(_close(id), ())
+
+
+def _close(id: str) -> str:
+    return "".join(filter(str.isalnum, id.casefold()))
+
+
+@lru_cache(maxsize=1)
+def _spellings() -> dict[str, tuple[str, ...]]:
+    """Ids by how they look without capitals and hyphens, with and without the vendor."""
+    found: dict[str, dict[str, None]] = {}
+    for id in (*INDEX, *ALIASES, *_added, *_outside()):
+        known = _added[id].id if id in _added else ALIASES.get(id, id)
+        for spelling in (id, id.partition("/")[2]):
+            found.setdefault(_close(spelling), {})[known] = None
+    return {spelling: tuple(ids) for spelling, ids in found.items()}
+
+
+@lru_cache(maxsize=1024)
+def _nearest(id: str) -> tuple[str, ...]:
+    """The ids that look most like one that is unknown; remembered, since whole archives ask for the same one."""
+    import difflib  # slow to load, and only needed here
+
+    ids = {*INDEX, *ALIASES, *_added, *_outside()}
+    return meant(id) or tuple(difflib.get_close_matches(id, sorted(ids), n=3, cutoff=0.6))
+
+
 def devices(*, vendor: str | None = None, quantity: str | None = None) -> Sequence[Device]:
     """All devices, or those of a vendor, or those that measure a quantity, sorted by id."""
     ids = [
@@ -69,7 +105,8 @@ def devices(*, vendor: str | None = None, quantity: str | None = None) -> Sequen
         if (vendor is None or id.split("/")[0] == vendor) and (quantity is None or quantity in quantities)
     ]
     found = {id: find(id) for id in ids}
-    for id, one in (_outside() | _added).items():
+    for one in (_outside() | _added).values():
+        id = one.id
         if (vendor is None or one.vendor == vendor) and (quantity is None or quantity in one.quantities):
             found[id] = one
     return tuple(found[id] for id in sorted(found))
@@ -86,9 +123,11 @@ def load(path: str | Path) -> Sequence[Device]:
     found = list(declared(module))
     if not found:
         raise DeclarationError("no device is declared here: NAME = device(…) is missing", file=str(file), line=1)
+    named: dict[str, Device] = {}
     for one in found:
-        for model in _models(one):
-            _added[model.id] = model
+        _name(one, named)
+    for one in found:
+        _name(one, _added, INDEX, ALIASES, _outside())
     for forget in changed:
         forget()
     return tuple(found)
@@ -109,6 +148,21 @@ def _models(one: Device) -> Iterator[Device]:
         yield replace(one, id=id, name=name, also={}, aliases=())
 
 
+def _name(one: Device, named: dict[str, Device], *others: Mapping[str, object]) -> None:
+    """Add the models of a declaration under their ids, the first one under its aliases too.
+
+    An id may be another's, whose place it takes; an alias is one more name for a device and takes nobody's.
+    """
+    for alias in one.aliases:
+        owner = named.get(alias) or next((other[alias] for other in others if alias in other), None)
+        known = owner.id if isinstance(owner, Device) else owner if isinstance(owner, str) else alias
+        if owner is not None and known != one.id:
+            one.where.refuse(f"the alias {alias} is taken: it is {known if known != alias else 'a device'} already")
+    for model in _models(one):
+        named[model.id] = model
+    named |= dict.fromkeys(one.aliases, one)
+
+
 @cache
 def _members(module: str) -> dict[str, Device]:
     loaded = importlib.import_module(f"{_PACKAGE}.{module}")
@@ -117,15 +171,39 @@ def _members(module: str) -> dict[str, Device]:
 
 @cache
 def _outside() -> dict[str, Device]:
-    """Devices of other packages, by the entry-point group ``redi_codecs.devices``."""
+    """Devices of other packages, by the entry-point group ``redi_codecs.devices``; a broken package is left out."""
     from importlib.metadata import entry_points  # slow to load, and only needed here
 
     found: dict[str, Device] = {}
     for entry in entry_points(group=_GROUP):
-        loaded = entry.load()
-        for one in declared(loaded) if isinstance(loaded, ModuleType) else [loaded]:
-            found |= {model.id: model for model in _models(one)}
+        named: dict[str, Device] = {}
+        try:
+            for one in _offered(entry.load()):
+                _name(one, named, INDEX, ALIASES, found)
+        except (Exception, SystemExit) as error:
+            why = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+            warnings.warn(
+                f"the devices of {entry.name} ({entry.value}) are left out, for they cannot be loaded: {why}",
+                PluginWarning,
+                stacklevel=2,
+            )
+            continue
+        found |= named
     return found
+
+
+def _offered(loaded: object) -> Iterable[Device]:
+    """The devices of an entry point: a module, a device, or several."""
+    if isinstance(loaded, ModuleType):
+        return declared(loaded)
+    several = loaded if isinstance(loaded, list | tuple) else (loaded,)
+    for one in several:
+        if not isinstance(one, Device):
+            raise TypeError(f"a module, a device or a list of devices is needed, not {type(one).__name__}")
+    return several
+
+
+changed += [_spellings.cache_clear, _nearest.cache_clear]
 
 
 # ---- the index ------------------------------------------------------------------------------------------------------
@@ -148,10 +226,11 @@ def _index() -> str:
             continue
         module = f"{file.parent.name}.{file.stem}"
         for one in declared(importlib.import_module(f"{_PACKAGE}.{module}")):
+            for id in (*(model.id for model in _models(one)), *one.aliases):
+                if id in entries or id in aliases:
+                    one.where.refuse(f"{id} is declared twice")
             aliases |= dict.fromkeys(one.aliases, one.id)
             for model in _models(one):
-                if model.id in entries:
-                    one.where.refuse(f"{model.id} is declared twice")
                 entries[model.id] = _wrapped(f'"{model.id}": ("{module}", {_strings(model.quantities)}),')
     lines = [_INDEX_HEAD, *(entries[id] for id in sorted(entries)), "}"]
     lines += ["ALIASES: dict[str, str] = {", *(f'    "{alias}": "{aliases[alias]}",' for alias in sorted(aliases)), "}"]

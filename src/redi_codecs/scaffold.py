@@ -28,14 +28,15 @@ from redi_codecs.layout import *
     # Scale as the manual does, in whole numbers: / 10, * 5 / 100, - 40. Bytes that mean nothing are reserved(2), bits
     # stand in a word(u8, motion(bit(0)), reserved(bits(1, 7))). What says "no measurement" is invalid=.
     uplink=(
-        battery_voltage(u8 / 10),
+        battery_voltage((u8 + 200) / 100),
         temperature(i16 / 10, invalid=0x7FFF),
     ),
-    # Payloads from the manual or from a device, with every reading; one for each kind of message, one below zero.
+    # Payloads from the manual or from a device, with every reading; one for each kind of message, one below zero. What
+    # is none has a status, "fault" or what invalid= says. The port stands in one of them at least.
     vectors=[
-        vector("24 00D7", battery_voltage=3.6, temperature=21.5, source="TODO: manual, section, or recorded"),
-        vector("1F FFCE", battery_voltage=3.1, temperature=-5),
-        vector("1F 7FFF", battery_voltage=3.1, temperature=None),
+        vector("A0 00D7", f_port=2, battery_voltage=3.6, temperature=21.5, source="TODO: manual, section, or recorded"),
+        vector("6E FFCE", battery_voltage=3.1, temperature=-5, source="TODO: as above"),
+        vector("6E 7FFF", battery_voltage=3.1, temperature="fault", source="TODO: as above"),
     ],
 )
 '''

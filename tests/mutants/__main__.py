@@ -43,10 +43,8 @@ def wanted(one: Mutant, given: argparse.Namespace) -> bool:
         return False
     if given.vendor and f"/vendors/{given.vendor}/" not in one.file:
         return False
-    if given.only:
-        file, _, line = given.only.partition(":")
-        return one.file.endswith(file) and (not line or one.line == int(line))
-    return True
+    places = [place.partition(":") for place in given.only or ()]
+    return not places or any(one.file.endswith(file) and line in ("", str(one.line)) for file, _, line in places)
 
 
 def run(todo: Sequence[Mutant], judge: Callable[[Mutant], Verdict], given: argparse.Namespace) -> list[Tried]:
@@ -106,6 +104,28 @@ def engine(given: argparse.Namespace) -> int:
     return told(run(todo, trial, given), given, roles=False)
 
 
+def core(given: argparse.Namespace) -> int:
+    """Mistakes in the compiled core."""
+    from mutants import core
+
+    found = [one for path in core.files() for one in core.mutants(path) if wanted(one, given)]
+    todo = sample(found, given.core, given.seed, lambda _: True)
+    print(f"{len(todo)} of {len(found)} mistakes in the core, seed {given.seed}", flush=True)
+    if given.list:
+        print(*todo, sep="\n")
+        return 0
+    given.jobs = 1  # they share one copy
+    trial = core.Trial(given.test)
+    try:
+        for _, _, verdict in each([None], trial.whole, jobs=1, limit=3600):
+            if verdict.outcome != "survived":
+                print(f"the core as it is does not pass: {verdict.by}", file=sys.stderr)
+                return 1
+        return told(run(todo, trial, given), given, roles=False)
+    finally:
+        trial.forget()
+
+
 def told(tried: Sequence[Tried], given: argparse.Namespace, *, roles: bool = True) -> int:
     print(*report(tried, roles=roles), sep="\n")
     if given.json:
@@ -121,14 +141,22 @@ def main() -> int:
     parser.add_argument("--limit", type=float, metavar="S", help="seconds for one (20; of the engine 120)")
     parser.add_argument("--kind", action="append", metavar="KIND", help="only this kind; may be repeated")
     parser.add_argument("--vendor", metavar="VENDOR", help="only the declarations of this folder")
-    parser.add_argument("--only", metavar="FILE[:LINE]", help="only this file or line")
+    parser.add_argument(
+        "--only", action="append", metavar="FILE[:LINE]", help="only this file or line; may be repeated"
+    )
     parser.add_argument("--json", type=Path, metavar="FILE", help="keep every verdict")
     parser.add_argument("--list", action="store_true", help="only show the mistakes")
     parser.add_argument("--verbose", action="store_true", help="a line for each, with what noticed it")
     parser.add_argument("--engine", action="store_true", help="mistakes in the engine's Python, judged by its tests")
+    parser.add_argument(
+        "--core", type=int, metavar="N", help="so many mistakes in the compiled core, judged by tests/native"
+    )
+    parser.add_argument("--test", action="append", metavar="FILE", help="with --core, only these tests")
     given = parser.parse_args()
     if given.limit is None:
-        given.limit = 120 if given.engine else 20
+        given.limit = 1200 if given.core else 120 if given.engine else 20
+    if given.core:
+        return core(given)
     return engine(given) if given.engine else declarations(given)
 
 

@@ -107,7 +107,7 @@ class Library:
                     yield Use(called(call), name or "**", call, module)
                     return
                 case ast.Call() if inner in outer.args:
-                    yield Use(called(outer), outer.args.index(inner), outer, module)  # type: ignore[arg-type]
+                    yield Use(called(outer), outer.args.index(inner), outer, module)
                     return
                 case ast.Assign(targets=[ast.Name(id=name)]) | ast.AnnAssign(target=ast.Name(id=name)):
                     if depth:

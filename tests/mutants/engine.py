@@ -1,18 +1,19 @@
-"""Small mistakes in the Python that decodes: comparisons, arithmetic, numbers, conditions, ends of slices and of loops."""
+"""Small mistakes in the Python that decodes: comparisons, arithmetic, numbers, conditions, ends of slices, loops."""
 
 from __future__ import annotations
 
 import ast
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from mutants.source import SRC, Edit, Mutant, Source, edited, short
 
 #: What is not the engine: it has other tests, or is a table that is generated or typed.
 APART = frozenset(
-    ["vendors", "cli", "exports", "networks", "archive", "docs", "distributed", "privacy", "batch", "quantities"]
-    + ["kinds", "registry", "scaffold", "symbols", "dev_eui", "__main__", "errors", "testing", "plain_readings"]
+    {"vendors", "cli", "exports", "networks", "archive", "docs", "distributed", "privacy", "batch", "quantities"}
+    | {"kinds", "registry", "scaffold", "symbols", "dev_eui", "__main__", "errors", "testing", "plain_readings"}
 )
 _COMPARISONS: dict[type[ast.cmpop], tuple[str, str]] = {
     ast.Lt: ("<", "<="),
@@ -73,6 +74,10 @@ def _nodes(module: Source) -> Iterator[ast.AST]:
                 for each in body:
                     yield from walk(each)
                 return
+            case ast.ClassDef(body=body):
+                for each in body:
+                    yield from walk(each)
+                return
             case ast.Assign(targets=[ast.Name(id="__all__" | "__slots__")]):
                 return
             case ast.Assign(value=ast.BinOp(op=ast.BitOr())) if module.parents.get(node) is module.tree:
@@ -101,10 +106,14 @@ def _changes(module: Source, node: ast.AST) -> Iterator[tuple[str, Edit | None]]
                 yield "comparison", _between(module, before, after, *_COMPARISONS[type(op)])
         case ast.BoolOp(op=op, values=values):
             words = ("and", "or") if isinstance(op, ast.And) else ("or", "and")
-            for before, after in zip(values, values[1:], strict=False):
+            for before, after in pairwise(values):
                 yield "and, or", _between(module, before, after, *words)
         case ast.UnaryOp(op=ast.Not(), operand=operand):
             yield "not", module.replace(node, f"({module.text(operand)})")
+        case ast.IfExp(test=test) | ast.If(test=test) | ast.match_case(guard=ast.expr() as test) if not isinstance(
+            test, ast.Compare | ast.BoolOp | ast.UnaryOp
+        ):
+            yield "not", module.replace(test, f"not ({module.text(test)})")
         case ast.BinOp(left=left, op=op, right=right) if type(op) in _ARITHMETIC:
             if not any(isinstance(one, ast.JoinedStr | ast.Constant) and _text(one) for one in (left, right)):
                 yield "arithmetic", _between(module, left, right, *_ARITHMETIC[type(op)])

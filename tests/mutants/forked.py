@@ -90,7 +90,8 @@ def _said(pipe: int, process: int, took: float) -> Verdict:
     if not said:
         ended = f"signal {signal.Signals(status & 127).name}" if status & 127 else "no word"
         return Verdict("crashed", ended, took)
-    return Verdict(*json.loads(said), took)
+    outcome, by = json.loads(said)
+    return Verdict(outcome, by, took)
 
 
 def _end(process: int) -> None:

@@ -157,8 +157,8 @@ def arithmetic(library: Library, module: Source, node: ast.AST) -> Iterator[Chan
     left = module.text(node.left)
     bare = f"({left})" if isinstance(node.left, ast.BinOp) else left
     if isinstance(node.right, ast.Name) and node.right.id in _SINCE:
-        other = _SINCE[node.right.id]
-        yield Change(kind, [module.replace(node.right, other), *imports(module, "redi_codecs.layout", other)])
+        since = _SINCE[node.right.id]
+        yield Change(kind, [module.replace(node.right, since), *imports(module, "redi_codecs.layout", since)])
         yield Change(kind, [module.replace(node, bare)])
     for operand in (node.right, node.left):
         value = number(operand)
@@ -177,11 +177,11 @@ def arithmetic(library: Library, module: Source, node: ast.AST) -> Iterator[Chan
             yield Change(kind, [module.replace(node, bare)])
     if kind == "time step" and not scale:
         between = module.bytes[module.span(node.left)[1] : module.span(node.right)[0]]
-        sign, other = ("-", "+") if isinstance(node.op, ast.Sub) else ("+", "-")
+        sign, swapped = ("-", "+") if isinstance(node.op, ast.Sub) else ("+", "-")
         at = between.find(sign.encode())
         if at >= 0:
             start = module.span(node.left)[1] + at
-            yield Change(kind, [Edit(start, start + 1, other)])
+            yield Change(kind, [Edit(start, start + 1, swapped)])
 
 
 def conditions(library: Library, module: Source, node: ast.AST) -> Iterator[Change]:

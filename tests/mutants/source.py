@@ -137,7 +137,7 @@ class _Finder:
 def overlay(name: str, path: Path, text: bytes) -> None:
     """From now on this module is imported from this text; it must not have been imported before."""
     assert name not in sys.modules, f"{name} has been imported already"
-    sys.meta_path.insert(0, _Finder(name, path, text))  # type: ignore[arg-type]
+    sys.meta_path.insert(0, _Finder(name, path, text))
 
 
 def short(text: str) -> str:

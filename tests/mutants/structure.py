@@ -95,9 +95,10 @@ def _sentinels(module: Source, value: ast.AST) -> Iterator[Change]:
 
 def named_numbers(library: Library, module: Source, node: ast.AST) -> Iterator[Change]:
     """A sentinel that has a name: the number itself."""
-    constant = isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant | ast.Dict)
-    if constant and any(use.argument == "invalid" for use in library.uses(module, node.value)):
-        yield from _sentinels(module, node.value)
+    match node:
+        case ast.Assign(value=ast.Constant() | ast.Dict() as value):
+            if any(use.argument == "invalid" for use in library.uses(module, value)):
+                yield from _sentinels(module, value)
 
 
 def tables(library: Library, module: Source, node: ast.AST) -> Iterator[Change]:

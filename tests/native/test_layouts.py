@@ -17,9 +17,13 @@ from redi_codecs.runtimes.core.lower import NotLowered, lower
 #: What no program can hold, and why.
 IN_PYTHON = {
     "custom": "Call has no instructions",
+    "custom nodes in parts": "Call has no instructions",
+    "custom nodes of records": "Call has no instructions",
+    "custom nodes, the newest first": "Call has no instructions",
     "derived": "% of numbers that may have a fraction",
     "records inside records": "records inside records",
     "switch on what is read": "kind is text that decides something",
+    "what comes before readings": "kind is text that decides something",
 }
 LAYOUTS: dict[str, tuple[Body, tuple[str, ...], tuple[int, ...]]] = {
     **{name: (one.uplink, one.good, one.ports) for name, one in MADE.items()},

@@ -14,12 +14,13 @@ import redi_codecs
 from layouts import MADE, made
 from redi_codecs import Codec
 from redi_codecs.runtimes.core.lower import lower
-from redi_codecs.runtimes.core.program import NONE, Instr, Op, Program
+from redi_codecs.runtimes.core.program import NONE, Instr, Kind, Op, Program
 from redi_codecs.runtimes.core.verify import InvalidProgram, verify
 
 #: Layouts whose programs together have every operation, and how many of their mutants are tried.
 MUTATED = ["integers", "sentinels", "runs of bytes", "word", "tags with a size", "presence", "optional", "sized",
-           "repeat by count", "records, the newest last", "records by columns", "checksum"]  # fmt: skip
+           "repeat by count", "records, the newest last", "records by columns", "checksum", "dates in bytes",
+           "blocks by count", "tags of one or two bytes that may be skipped"]  # fmt: skip
 MOST = 250
 
 
@@ -100,10 +101,32 @@ def test_a_way_round_that_takes_no_byte_is_refused() -> None:
         [Instr(Op.SKIP, next=0, need=4, adv=0, err=0)],
         [Instr(Op.UNTIL, next=0, b=1), Instr(Op.END)],
         [Instr(Op.TURN, next=0, reg=3, a=NONE, b=1), Instr(Op.END)],
+        [Instr(Op.TURN, next=1, reg=3, a=1, b=0), Instr(Op.END)],  # past its last turn it counts no more
     ):
         with pytest.raises(InvalidProgram, match="a way round that takes no byte"):
             verify(replace(program, code=code))
     verify(replace(program, code=[Instr(Op.SKIP, next=0, need=1, adv=1, err=0)]))
+
+
+def test_a_date_is_refused_whose_numbers_are_none() -> None:
+    program = program_of("dates of a history")
+    date = next(one for one in program.xforms if one.kind == Kind.CALENDAR)
+    wrong = {0: (1 << 31,), 1: (9, -1), 3: (-1 << 31,), 4: (1 << 31,), 7: (64, -1), 8: (0, 33)}
+    for place, number in ((place, number) for place, numbers in wrong.items() for number in numbers):
+        ints = list(program.ints)
+        start = next(at for at in range(date.table, date.table + date.size, 7) if ints[at + 1])  # the first one sent
+        ints[start + place] = number
+        with pytest.raises(InvalidProgram, match="a date without its parts"):
+            verify(replace(program, ints=ints))
+    for size in (date.size - 1, date.size + 1, 0):
+        xforms = [replace(one, size=size) if one == date else one for one in program.xforms]
+        with pytest.raises(InvalidProgram, match=r"a date without its parts|in the pool"):
+            verify(replace(program, xforms=xforms))
+    table = next(at for at in range(date.table, date.table + date.size) if program.ints[at : at + 2] == [0, 256])
+    for number in (len(program.floats) - 255, -2):
+        ints = [*program.ints[:table], number, *program.ints[table + 1 :]]
+        with pytest.raises(InvalidProgram, match="a date without its parts"):
+            verify(replace(program, ints=ints))
 
 
 def test_an_empty_program_is_refused() -> None:

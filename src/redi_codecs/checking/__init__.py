@@ -10,9 +10,12 @@ from collections.abc import Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
 
-from redi_codecs.checking.checks import CHECKS, Check
+from redi_codecs.checking import checks
+from redi_codecs.checking.checks import Check
+from redi_codecs.checking.measured import vectors_show_what_is_measured
 from redi_codecs.checking.mistakes import BEYOND
 from redi_codecs.checking.samples import mutations, problem, refused
+from redi_codecs.checking.source import dropped
 from redi_codecs.checking.statements import Problem, run_file
 from redi_codecs.checking.telling import Telling, telling
 from redi_codecs.layout.device import Device
@@ -20,6 +23,8 @@ from redi_codecs.registry import declared
 from redi_codecs.vendors import _index
 
 __all__ = ["CHECKS", "Check", "Problem", "check_device", "check_file", "mutations", "neighbours", "untold"]
+
+CHECKS: tuple[Check, ...] = (*checks.CHECKS, vectors_show_what_is_measured)
 
 
 def check_file(path: str | Path) -> list[Problem]:
@@ -33,7 +38,9 @@ def check_file(path: str | Path) -> list[Problem]:
     if not found and not problems:
         problems.append(Problem(str(file), 1, "no device is declared here: NAME = device(…) is missing"))
     problems += foreign_ids(found, file)
-    for device in found:
+    lost = [Problem(str(file), line, text) for line, text in dropped(file)]
+    problems += lost
+    for device in found if not lost else ():  # what half a table makes of the payloads is nobody's question
         problems += check_device(device)
     if found and not any(one.device for one in problems):
         told = telling([*found, *(one for one in neighbours(file) if one.id not in {device.id for device in found})])

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from redi_codecs.checking.hints import hint
 from redi_codecs.layout.statuses import IMPLAUSIBLE, STATUSES
 from redi_codecs.quantities import QUANTITIES
 
@@ -101,7 +102,8 @@ def _difference(name: str, value: Any, one: Reading | Attribute, explanation: Ex
             yield f"{name}: the vector says {value!r}, the payload {one.status!r}{_place(explanation, name)}"
         return
     if not _same(wanted.value, one.value):
-        yield f"{name}: the vector says {value!r}, the payload {shown(one)}{_place(explanation, name)}"
+        where = f"{_place(explanation, name)}{hint(explanation, name, wanted.value)}"
+        yield f"{name}: the vector says {value!r}, the payload {shown(one)}{where}"
     elif one.status == IMPLAUSIBLE and wanted.status != IMPLAUSIBLE:
         kind = one.field.kind
         limits = f" {kind.low} … {kind.high} {kind.unit}".rstrip() if kind else ""

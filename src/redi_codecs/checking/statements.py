@@ -18,10 +18,11 @@ from dataclasses import dataclass
 from importlib.util import decode_source
 from pathlib import Path
 from types import CodeType, ModuleType
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from redi_codecs import kinds, layout
 from redi_codecs.errors import DeclarationError
+from redi_codecs.layout.nodes import Place, Statistic
 
 __all__ = ["Problem", "run_file"]
 
@@ -148,6 +149,9 @@ class _Runner:
                 for home in (kinds, layout):
                     if hasattr(home, name):
                         return f"{name} is not imported: from {home.__name__} import {name}"
+                for word, words in (("place", get_args(Place)), ("statistic", get_args(Statistic))):
+                    if name in words:
+                        return f'{name} is not defined: as a {word} it stands in quotes, {word}="{name}"'
                 return f"{name} is not defined" + _nearest(name, [*self.names, *vars(kinds), *layout.__all__])
             case _Cause(ImportError(name=module), ast.ImportFrom(names=[ast.alias(name=name)])) if (
                 module in sys.modules
@@ -165,7 +169,10 @@ class _Runner:
                     for one in inspect.signature(function).parameters.values()
                     if one.kind in (one.KEYWORD_ONLY, one.POSITIONAL_OR_KEYWORD)
                 ]
-                return f"{ast.unparse(called)} takes no {found[1]}=; it takes {', '.join(known)}"
+                unit = "; a kind has its unit, to which the wire is scaled" if found[1] == "unit" else ""
+                return f"{ast.unparse(called)} takes no {found[1]}={unit}; it takes {', '.join(known)}"
+            case _Cause(TypeError(), ast.Dict() | ast.Set()) if "unhashable" in str(cause.error):
+                return "a list or a dict cannot be a key: several keys of one body are a tuple, {(1, 2): …}"
             case _Cause(TypeError(), ast.Call(func=called)) if "argument" in str(cause.error):
                 return f"{ast.unparse(called)}(…): {cause.error}"
             case _:

@@ -315,12 +315,13 @@ class _Seeing:
             return
         if part.variable is not None:
             self.variables[part.variable] = value
+        if status == "not valid here":  # of a reading, that it is absent says so, for a vector names all
+            if part.slot.role == "reading" or self.trial.values is None:
+                self.show(line, ("valid", False))
+            return
         if not self.is_stated(part.slot, channel):
             return
         line.stated = True
-        if status == "not valid here":
-            self.show(line, ("valid", False))
-            return
         if status is not None:
             self.show(line, ("status", status))
         self.show(line, *seen(op or pl.Load(Whole(8), (part,), 0), part, raw, value))

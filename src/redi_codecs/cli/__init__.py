@@ -14,7 +14,7 @@ from contextlib import suppress
 from importlib import metadata
 
 from redi_codecs.cli import authoring, bench, compare, completion, decode, devices, encode, explain
-from redi_codecs.cli.usage import UsageError, load
+from redi_codecs.cli.usage import UsageError, load, spelled
 from redi_codecs.errors import DecodeError, EncodeError, RediCodecsError, UplinkError
 
 __all__ = ["main"]
@@ -37,6 +37,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         for file in getattr(args, "load", ()):
             load(file)
+        for name in ("device", "show"):
+            if getattr(args, name, None):
+                setattr(args, name, spelled(getattr(args, name)))
         code: int = args.run(args)
         sys.stdout.flush()
         return code

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,9 @@ def add(commands: Commands) -> None:
         description="Everything that is wrong with the declarations in these files, with file and line.",
         example="redi-codecs check acme/thermo_1.py",
     )
-    check.add_argument("files", nargs="+", metavar="FILE", help="a Python file that declares devices")
+    check.add_argument(
+        "files", nargs="+", metavar="FILE", help="a Python file that declares devices, or a folder of such files"
+    )
     check.add_argument("--remarks", action="store_true", help="also what is worth knowing and no mistake")
     check.add_argument("--missing", action="store_true", help="payloads that would tell apart what no vector does")
     check.set_defaults(run=run_check)
@@ -43,9 +46,7 @@ def run_check(args: argparse.Namespace) -> int:
     from redi_codecs.checking import check_file
 
     wrong = 0
-    for file in args.files:
-        if not Path(file).is_file():
-            raise UsageError(f"there is no file {file}")
+    for file in (file for path in args.files for file in _files(path)):
         try:
             problems = check_file(Path(file))
         except SystemExit as error:
@@ -81,6 +82,21 @@ def print_missing(file: Path) -> None:
     for device in found:
         for payload, port in missing_payloads(device, told):
             print(line_of(device.id, codec(device).decode(payload, port), "TODO: who says that this is right"))
+
+
+def _files(path: str) -> Iterator[str]:
+    """The file, or those of the folder that declare devices."""
+    from redi_codecs.checking.source import declaration_files
+
+    if not Path(path).is_dir():
+        if not Path(path).is_file():
+            raise UsageError(f"there is no file {path}")
+        yield path
+        return
+    found = declaration_files(Path(path))
+    if not found:
+        raise UsageError(f"no file in {path} declares a device: NAME = device(…) is missing")
+    yield from map(str, found)
 
 
 def run_new(args: argparse.Namespace) -> int:

@@ -28,6 +28,7 @@ def portrait(device: Device) -> Iterator[str]:
         "source": [device.source],
         "declared": [f"{_file(device)}:{device.where.line}"],
         "also": [f"{id} ({name})" if name else id for id, name in _also(device).items()],
+        "measures": device.measures.get(device.id, ()),
         "ports": ports_of(device) or ["any"],
         "messages": messages_of(device),
     }
@@ -99,10 +100,9 @@ def _file(device: Device) -> str:
 def _also(device: Device) -> Mapping[str, str]:
     """Other models of the same declaration, and other spellings of the id."""
     import redi_codecs
-    from redi_codecs.vendors._index import ALIASES
 
     others = {one.id: one.name for one in redi_codecs.devices() if one.where == device.where and one.id != device.id}
-    return others | {alias: "" for alias, id in ALIASES.items() if id == device.id}
+    return others | dict.fromkeys(device.aliases, "")
 
 
 def _quirks(device: Device) -> Iterator[str]:

@@ -38,6 +38,7 @@ __all__ = [
     "messages_in",
     "moment",
     "port_of",
+    "spelled",
 ]
 
 
@@ -135,6 +136,15 @@ def known_device(id: str) -> Any:
     import redi_codecs
 
     return redi_codecs.codec(id).device
+
+
+def spelled(id: str) -> str:
+    """The id that was meant, where there is one only: capitals, hyphens and the vendor may be missing."""
+    from redi_codecs.registry import known, meant
+
+    if known(id) or len(found := meant(id)) != 1:
+        return id
+    return found[0]
 
 
 def is_hex(text: str) -> bool:

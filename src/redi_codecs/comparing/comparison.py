@@ -125,7 +125,7 @@ def compare(
     known = list(table.read(device) if pairs is None else pairs)
     found = _found(runs, known)
     made = Comparison(device, script.form, script.encoder, found, tried=len(runs))
-    _differences(made, runs, examples)
+    _differences(made, script, runs, examples)
     _refusals(made, runs, examples)
     _alone(made, runs)
     return made
@@ -163,14 +163,14 @@ def _found(runs: Iterable[_Tried], known: list[Pair]) -> list[Pair]:
 # ---- where they differ -------------------------------------------------------------------
 
 
-def _differences(made: Comparison, runs: Sequence[_Tried], examples: int) -> None:
+def _differences(made: Comparison, script: JavaScript, runs: Sequence[_Tried], examples: int) -> None:
     found: dict[tuple[str, str, What, bool], Difference] = {}
     counts: dict[tuple[str, str, bool], int] = {}
     digits = {
         pair.theirs: decimals(v for one in runs if (v := one.values.get(pair.theirs)) is not None)
         for pair in made.pairs
     }
-    general = {pair.ours: pair.general for pair in made.pairs}
+    general = {pair: pair.general for pair in made.pairs}
     unknown = _rare(made, runs)
     for one in runs:
         if one.decoded is None or not one.values:
@@ -180,11 +180,15 @@ def _differences(made: Comparison, runs: Sequence[_Tried], examples: int) -> Non
         warned = bool(one.decoded.warnings)
         own, statuses = ours(one.decoded), ours_statuses(one.decoded)
         strange = not unknown.isdisjoint(own)
-        for pair in made.pairs:
+        chosen = chosen_pairs(made.pairs, one.values)
+        taken = {pair.theirs for pair in chosen if pair.ours in own}
+        for pair in chosen:
             ours_value, theirs_value = own.get(pair.ours, NOTHING), one.values.get(pair.theirs, NOTHING)
+            if ours_value is NOTHING and pair.theirs in taken:
+                continue  # it is another of our names here
             if ours_value is NOTHING and theirs_value is NOTHING:
                 continue
-            names = general[pair.ours]
+            names = general[pair]
             counts[*names, warned] = counts.get((*names, warned), 0) + 1
             what = _what(pair, ours_value, theirs_value, digits[pair.theirs])
             if what is None:
@@ -194,7 +198,10 @@ def _differences(made: Comparison, runs: Sequence[_Tried], examples: int) -> Non
             group.strange += strange
             group.values.append((ours_value, theirs_value))
             if len(group.examples) < examples:
-                place = _place(made.device, one.payload, one.f_port, pair.ours, ours_value)
+                if ours_value is NOTHING:
+                    place = _moving(script, one, pair.theirs)
+                else:
+                    place = _place(made.device, one.payload, one.f_port, pair.ours, ours_value)
                 status = statuses.get(pair.ours, "")
                 group.examples.append(Example(one.payload, one.f_port, ours_value, theirs_value, status, place))
     for (own_name, path, what, warned), group in found.items():
@@ -203,6 +210,16 @@ def _differences(made: Comparison, runs: Sequence[_Tried], examples: int) -> Non
         if what == "differ":
             group.remark = _remark(group.pair, group.values)
     made.differences = sorted(found.values(), key=lambda one: one.odd)
+
+
+def chosen_pairs(pairs: Iterable[Pair], values: Mapping[str, Any]) -> list[Pair]:
+    """One pair for each name: that whose path theirs gives in this payload, the first if it gives none."""
+    chosen: dict[str, Pair] = {}
+    for pair in pairs:
+        there = chosen.get(pair.ours)
+        if there is None or (there.theirs not in values and pair.theirs in values):
+            chosen[pair.ours] = pair
+    return list(chosen.values())
 
 
 def _rare(made: Comparison, runs: Sequence[_Tried]) -> set[str]:
@@ -302,12 +319,25 @@ def _place(device: Device, payload: bytes, f_port: int, name: str, value: Any) -
             continue
         # Where values have histories of their own, the turns are counted through all of them: go by the value.
         if span.end > span.start and span.label == label and (not record or _same(span.meaning, value)):
-            return where if span.raw.startswith("0x") else f"{where}, raw {span.raw}"
+            return where if span.raw[:2] in ("", "0x") else f"{where}, raw {span.raw}"
         for bit in span.bits:
             if bit.label == label and span.record == record:
                 bits = f"bit {bit.low}" if bit.low == bit.high else f"bits {bit.low}–{bit.high}"
                 return f"{where}, {bits} raw {bit.raw}"
     return ""
+
+
+def _moving(script: JavaScript, one: _Tried, path: str) -> str:
+    """The bytes that move a value which only theirs has: each is changed in turn."""
+    moved = []
+    for at, byte in enumerate(one.payload):
+        changed = one.payload[:at] + bytes([byte ^ 0x55]) + one.payload[at + 1 :]
+        answer = script.decode(changed, one.f_port)
+        if not answer.refusal and theirs(answer.values).get(path, NOTHING) != one.values[path]:
+            moved.append(str(at))
+    if not moved:
+        return ""
+    return f"which byte{'s' if len(moved) > 1 else ''} {', '.join(moved)} decide{'s' if len(moved) == 1 else ''}"
 
 
 def _same(meaning: str, value: Any) -> bool:

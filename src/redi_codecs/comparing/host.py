@@ -6,11 +6,17 @@ from typing import Final
 
 __all__ = ["BEFORE", "CALL"]
 
-#: Runs before the decoder: `module`, `exports`, `console`, and as much of Node's `Buffer` and of `TextDecoder` as
-#: decoders use to read bytes. `require` is not there, nor is anything that reaches a file or a network.
+#: A function that is called with a time before the decoder is read. For the decoder that is always now, so that it says
+#: the same tomorrow. There are `module`, `exports`, `console`, and as much of Node's `Buffer` and of `TextDecoder` as
+#: decoders use to read bytes; there is no `require`, nor anything that reaches a file or a network.
 #:
 #: They are assigned and not declared, so that a decoder may declare the same names itself.
 BEFORE: Final = r"""
+(function (now) {
+globalThis.Date = new Proxy(Date, {
+  construct: (real, given) => Reflect.construct(real, given.length ? given : [now]),
+  get: (real, key) => (key === "now" ? () => now : real[key]),
+});
 globalThis.module = {exports: {}};
 globalThis.exports = module.exports;
 globalThis.console = {};
@@ -60,6 +66,7 @@ globalThis.Buffer = (function () {
   Buffer.isBuffer = (one) => one instanceof Bytes;
   return Buffer;
 })();
+})
 """
 
 #: Evaluates to a function (see javascript.py) that finds the decoder and, given a payload, calls it. Its answer is a

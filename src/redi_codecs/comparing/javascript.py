@@ -81,15 +81,16 @@ class JavaScript:
             import quickjs
         except ImportError:
             raise ComparisonError(MISSING) from None
+        now = RECEIVED_AT.timestamp() * 1000
         context = quickjs.Context()
         context.set_memory_limit(self._memory)
         context.set_time_limit(self._seconds)
         context.set_max_stack_size(STACK)
         try:
-            context.eval(BEFORE)
+            context.eval(BEFORE)(now)
             context.eval(self._source)
             host = context.eval(CALL)
-            said = host(None if payload is None else payload.hex(), f_port, RECEIVED_AT.timestamp() * 1000)
+            said = host(None if payload is None else payload.hex(), f_port, now)
         except quickjs.JSException as error:
             return _reason(str(error), self._seconds, self._memory)
         made: dict[str, Any] = json.loads(said)

@@ -11,10 +11,13 @@ from typing import Any, Final
 
 from redi_codecs.comparing.flat import moment
 
-__all__ = ["FACTORS", "SAME", "How", "decimals", "learnt", "numeric", "plausible_factor"]
+__all__ = ["FACTORS", "SAME", "TRUTH", "How", "decimals", "learnt", "numeric", "plausible_factor"]
 
 _NUMBER: Final = re.compile(r"\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*(?![\d.:/x-])[^\d]{0,24}\s*")
 _WORDS: Final = 60
+_TRUTH: Final = dict.fromkeys(("yes", "true", "on", "enable", "enabled", "active"), True) | dict.fromkeys(
+    ("no", "false", "off", "disable", "disabled", "inactive"), False
+)
 _FAHRENHEIT: Final = Fraction(9, 5), Fraction(32)
 FACTORS: Final = tuple(
     sorted(
@@ -37,6 +40,12 @@ def numeric(value: Any) -> float | None:
         found = _NUMBER.fullmatch(value)
         return float(found[1]) if found else None
     return None
+
+
+def _number(value: Any) -> float | None:
+    """A number, or a time as seconds since 1970."""
+    seconds = moment(value)
+    return numeric(value) if seconds is None else seconds
 
 
 def decimals(values: Iterable[Any]) -> int | None:
@@ -66,11 +75,12 @@ def plain(value: Any) -> str:
 
 @dataclass(frozen=True, slots=True)
 class How:
-    """Theirs is ours · factor + offset, or, with labels, one of the words that stand for ours."""
+    """Theirs is ours · factor + offset; with labels, one of the words that stand for ours; with truth, yes is not 0."""
 
     factor: Fraction = Fraction(1)
     offset: Fraction = Fraction(0)
     labels: Mapping[Any, tuple[Any, ...]] | None = field(default=None, hash=False)
+    truth: bool = False
 
     def agrees(self, ours: Any, theirs: Any, digits: int | None = None) -> bool:
         """Whether both say the same, theirs rounded to so many decimals; None is no value."""
@@ -78,16 +88,20 @@ class How:
             return ours is None and theirs is None
         if self.labels is not None:
             return ours not in self.labels or plain(theirs) in map(plain, self.labels[ours])
-        own, other = moment(ours), moment(theirs)
-        own = numeric(ours) if own is None else own
-        other = numeric(theirs) if other is None else other
+        if isinstance(ours, bool) and isinstance(theirs, str) and plain(theirs) in _TRUTH:
+            return _TRUTH[plain(theirs)] is ours
+        own, other = _number(ours), _number(theirs)
         if own is not None and other is not None:
+            if self.truth:
+                return bool(own) == bool(other)
             if isinstance(ours, str) and isinstance(theirs, str) and plain(ours) == plain(theirs):
                 return True
             expected = own * self.factor.numerator / self.factor.denominator + float(self.offset)
             slack = 0.0 if digits is None else 0.5 * 10.0**-digits * 1.000001
             return abs(other - expected) <= slack + 1e-9 + 1e-7 * min(abs(other), 1000) + 1e-12 * abs(other)
-        return plain(ours) == plain(theirs)
+        # What has no name for us has none for them, whatever they call it then.
+        said = plain(ours)
+        return said == plain(theirs) or (said.startswith("unknown") and plain(theirs).startswith("unknown"))
 
     def expected(self, ours: Any) -> Any:
         """What theirs should be, for the eye."""
@@ -97,6 +111,8 @@ class How:
         return ours if own is None or self == SAME else own * float(self.factor) + float(self.offset)
 
     def __str__(self) -> str:
+        if self.truth:
+            return "not 0 for yes"
         if self.labels is not None:
             told = {key: " or ".join(map(_word, words)) for key, words in self.labels.items()}
             return ", ".join(f"{_word(key)} → {words}" for key, words in told.items())
@@ -115,6 +131,7 @@ class How:
 
 
 SAME: Final = How()
+TRUTH: Final = How(truth=True)
 
 
 def _word(value: Any) -> str:
@@ -125,9 +142,7 @@ def plausible_factor(pairs: Iterable[tuple[Any, Any]]) -> How:
     """The change of unit that most of these values speak for, the same unit if none does."""
     votes: Counter[How] = Counter()
     for ours, theirs in pairs:
-        own, other = moment(ours), moment(theirs)
-        own = numeric(ours) if own is None else own
-        other = numeric(theirs) if other is None else other
+        own, other = _number(ours), _number(theirs)
         if not own or other is None:
             continue
         ratio = other / own

@@ -9,11 +9,13 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Final, NamedTuple
 
-from redi_codecs.comparing.likeness import SAME, How, decimals, learnt, plausible_factor
+from redi_codecs.comparing.flat import moment
+from redi_codecs.comparing.likeness import SAME, TRUTH, How, decimals, learnt, plausible_factor
 
 __all__ = ["Pair", "Sample", "propose", "similarity"]
 
 _TURN: Final = re.compile(r"\[(\d+)\]")
+Columns = dict[str, dict[int, Any]]
 #: Looked at first, to see what could be a pair at all.
 _GLANCE: Final = 16
 
@@ -77,7 +79,29 @@ def propose(samples: Sequence[Sample], known: Iterable[Pair] = ()) -> list[Pair]
                 made[one.pair.ours] = one.pair
                 taken_paths.add(one.pair.theirs)
     _in_step(made, ours, theirs)
-    return [made[name] for name in ours if name in made]
+    others = {name: _elsewhere(made[name], made, ours, theirs) for name in made}
+    return [pair for name in ours if name in made for pair in (made[name], *others[name])]
+
+
+def _elsewhere(pair: Pair, made: Mapping[str, Pair], ours: Columns, theirs: Columns) -> list[Pair]:
+    """A second path for a name: theirs may call it otherwise in another message.
+
+    That path may be paired already, with a name that does not come in those messages.
+    """
+    if pair.by_name:
+        return []
+    left = {number: value for number, value in ours[pair.ours].items() if number not in theirs[pair.theirs]}
+    if len(left) < 3:
+        return []
+    busy = {one.theirs for one in made.values() if not left.keys().isdisjoint(ours[one.ours])}
+    found = [
+        one
+        for path, column in theirs.items()
+        if path not in busy
+        and (one := _candidate(pair.ours, left, path, {n: v for n, v in column.items() if n in left})) is not None
+        and not one.pair.by_name
+    ]
+    return [max(found, key=lambda one: one.score).pair] if found else []
 
 
 def _in_step(made: dict[str, Pair], ours: Iterable[str], theirs: Iterable[str]) -> None:
@@ -108,9 +132,9 @@ def _in_step(made: dict[str, Pair], ours: Iterable[str], theirs: Iterable[str]) 
                 made[name] = Pair(name, path, how)
 
 
-def _columns(sides: Iterable[Mapping[str, Any]]) -> dict[str, dict[int, Any]]:
+def _columns(sides: Iterable[Mapping[str, Any]]) -> Columns:
     """The values of each name by the number of the payload."""
-    out: dict[str, dict[int, Any]] = {}
+    out: Columns = {}
     for number, side in enumerate(sides):
         for name, value in side.items():
             if value is not None:
@@ -137,8 +161,9 @@ def _candidate(name: str, own: Mapping[int, Any], path: str, other: Mapping[int,
         score = 1 + share + together / 2 + min(informed, 10) / 20 + alike / 2 + (how == SAME) / 4
         sure = share > 0.98 and informed >= 2 and together > 0.9
         return _Candidate(score, Pair(name, path, how), sure)
-    if alike >= 0.6 and len(common) >= 2:
-        return _Candidate(alike / 2, Pair(name, path, by_name=True))
+    timely = moment(pairs[0][0]) is None or moment(pairs[0][1]) is not None
+    if timely and len(common) >= 2 and together >= 0.2 and alike + together / 5 >= 0.69:
+        return _Candidate((alike + together) / 4, Pair(name, path, by_name=True))
     return None
 
 
@@ -148,7 +173,7 @@ def _best(pairs: Sequence[tuple[Any, Any]]) -> tuple[How, float, int]:
     digits = decimals(value for _, value in pairs)
     best: tuple[How, float, int] = SAME, 0.0, 0
     factor = SAME if isinstance(pairs[0][0], bool) else plausible_factor(glance)
-    for how in dict.fromkeys((SAME, factor)):
+    for how in dict.fromkeys((SAME, TRUTH if isinstance(pairs[0][0], bool) else factor)):
         if not any(how.agrees(own, other, digits) for own, other in glance):
             continue
         agreed = [own for own, other in pairs if how.agrees(own, other, digits)]

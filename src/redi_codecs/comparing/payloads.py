@@ -17,7 +17,7 @@ __all__ = ["drawn", "read_payloads", "tried"]
 
 _SEED = 20_260_801
 _LONGEST = 222
-_LINE = re.compile(r"(?:(\d{1,3})[\s,;]+)?((?:0x)?(?:[0-9a-fA-F]{2}\s*)+)")
+_LINE = re.compile(r"(?:(\d{1,3})[\s,;]+)?(?:0x)?((?:[0-9a-fA-F]{2})+)")
 
 
 def tried(device: Device, more: Iterable[tuple[bytes, int]] = (), count: int = 400) -> list[tuple[bytes, int]]:
@@ -54,7 +54,10 @@ def drawn(device: Device, count: int) -> Iterator[tuple[bytes, int]]:
 
 
 def read_payloads(path: str | Path, f_port: int | None) -> list[tuple[bytes, int]]:
-    """The payloads of a file: hex digits, one a line, after a port where it is another one; ``#`` begins a remark."""
+    """The payloads of a file: hex digits, one a line, after a port where it is another one.
+
+    ``#`` begins a remark.
+    """
     found = []
     for number, line in enumerate(Path(path).read_text(encoding="utf-8").splitlines(), 1):
         text = line.partition("#")[0].strip()
@@ -62,13 +65,15 @@ def read_payloads(path: str | Path, f_port: int | None) -> list[tuple[bytes, int
             continue
         match = _LINE.fullmatch(text)
         if match is None or int(match[1] or 0) > 255:
-            raise ComparisonError(f"{path}:{number}: expected a payload in hex, or a port and a payload, saw {text!r}")
+            raise ComparisonError(
+                f"{path}:{number}: expected a payload in hex without spaces, or a port and a payload, saw {text!r}"
+            )
         port = f_port if match[1] is None else int(match[1])
         if port is None:
             raise ComparisonError(
                 f"{path}:{number}: this device sends on several ports: write the port before the payload"
             )
-        found.append((bytes.fromhex(match[2].removeprefix("0x")), port))
+        found.append((bytes.fromhex(match[2]), port))
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final, TypeVar
@@ -37,7 +38,7 @@ def _lines(made: Comparison) -> Iterator[str]:
         yield f"there is {made.encoder} for downlinks too, which was not run"
     yield from _pairs(made.pairs)
     told = [one for one in made.differences if not one.odd]
-    gone = [one for one in told if one.what != "differ" and NOTHING in (one.examples[0].ours, one.examples[0].theirs)]
+    gone = [one for one in told if one.what != "differ" and NOTHING in one.values[0]]
     for one in told:
         if one not in gone:
             yield from _difference(one)
@@ -47,7 +48,10 @@ def _lines(made: Comparison) -> Iterator[str]:
         yield from _refusal(refusal)
     if odd := [one for one in made.differences if one.odd]:
         yield ""
-        listed = ", ".join(f"{one.names[0]} {one.count}" for one in odd)
+        counts: Counter[str] = Counter()
+        for one in odd:
+            counts[one.names[0]] += one.count
+        listed = ", ".join(f"{name} {count}" for name, count in counts.items())
         what = "on payloads that we warn of, or that hold what theirs does not know, they differ too"
         yield from _wrapped(f"{what}: {listed}")
     yield from _alone(made)
@@ -120,8 +124,13 @@ def _manner(one: Pair) -> str:
 
 def _difference(one: Difference) -> Iterator[str]:
     yield ""
-    verb = {"differ": "differs from", "only ours": "is missing in", "only theirs": "has no value for us, but for"}
-    yield from _wrapped(f"{one.names[0]} {verb[one.what]} {one.names[1]}: {one.count} of {one.of}")
+    own, other = one.names
+    told = {
+        "differ": f"{own} differs from {other}",
+        "only ours": f"{own} has a value, theirs has none in {other}",
+        "only theirs": f"{own} has no value, theirs has one in {other}",
+    }
+    yield from _wrapped(f"{told[one.what]}: {one.count} of {one.of}")
     if one.remark:
         yield f"  {one.remark}"
     for example in one.examples:
@@ -149,7 +158,7 @@ def _example(one: Difference, example: Example, name: bool = False) -> Iterator[
     expected = one.pair.how.expected(example.ours) if example.ours not in (None, NOTHING) else None
     if one.what == "differ" and one.pair.how != SAME and expected != example.ours:
         own += f", so theirs should be {shown(expected)}"
-    place = f"; {example.place}" if example.place else ""
+    place = f"{',' if example.ours is NOTHING else ';'} {example.place}" if example.place else ""
     told = f"{one.names[0]}: " if name else ""
     yield from _wrapped(f"{told}ours {own}; theirs {shown(example.theirs)}{place}", "      ")
 

@@ -5,9 +5,9 @@
     {"device": "elsys/ers", "ours": "battery_voltage", "theirs": "vdd", "factor": "1000"}
     {"device": "elsys/ers", "ours": "water_leak", "theirs": "waterleak", "labels": [[false, 0], [true, 1]]}
 
-``factor`` and ``offset`` are exact (``"9/5"``), ``labels`` are ours and
-theirs, a list where several of theirs are one of ours. A line without ``device`` goes for all
-devices of the file.
+``factor`` and ``offset`` are exact (``"9/5"``), ``labels`` are ours and theirs, a list where several of theirs are one
+of ours; ``"truth": true`` says that theirs is 0 for no and anything else for yes. A line without ``device`` goes for
+all devices of the file.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def read(device: Device) -> list[Pair]:
     file = table_of(device)
     if not file.is_file():
         return []
-    found: dict[str, Pair] = {}
+    found: dict[tuple[str, str], Pair] = {}
     for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
         if not line.strip():
             continue
@@ -44,10 +44,10 @@ def read(device: Device) -> list[Pair]:
             entry = json.loads(line)
             pair = _pair(entry)
             if entry.get("device", device.id) == device.id:
-                found[pair.ours] = pair
+                found[pair.ours, pair.theirs] = pair
         except (AttributeError, KeyError, TypeError, ValueError, ZeroDivisionError) as error:
             raise ComparisonError(
-                f"{file}:{number}: a line has ours and theirs, and may have device, factor, offset, labels; "
+                f"{file}:{number}: a line has ours and theirs, and may have device, factor, offset, labels, truth; "
                 f"saw {line.strip()[:80]} ({error})"
             ) from None
     return list(found.values())
@@ -72,7 +72,9 @@ def _pair(entry: Mapping[str, Any]) -> Pair:
         raise TypeError("ours and theirs are texts")
     labels = entry.get("labels")
     words = None if labels is None else {own: tuple(one) if isinstance(one, list) else (one,) for own, one in labels}
-    how = How(Fraction(entry.get("factor", 1)), Fraction(entry.get("offset", 0)), words)
+    how = How(
+        Fraction(entry.get("factor", 1)), Fraction(entry.get("offset", 0)), words, truth=bool(entry.get("truth", False))
+    )
     return Pair(ours, theirs, how, confirmed=True)
 
 
@@ -84,4 +86,6 @@ def _line(id: str, one: Pair) -> str:
         entry["factor"] = str(one.how.factor)
     if one.how.offset:
         entry["offset"] = str(one.how.offset)
+    if one.how.truth:
+        entry["truth"] = True
     return json.dumps(entry, ensure_ascii=False)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from redi_codecs.checking.vectors import told
-from redi_codecs.comparing.comparison import NOTHING, pairs_of
+from redi_codecs.comparing.comparison import NOTHING, chosen_pairs, pairs_of
 from redi_codecs.comparing.flat import ours, theirs
 from redi_codecs.comparing.javascript import JavaScript
 from redi_codecs.comparing.likeness import decimals
@@ -61,7 +61,7 @@ def vectors(
 def _wrong(pairs: Iterable[Pair], own: dict[str, Any], values: dict[str, Any]) -> list[str]:
     """What the two do not say alike, in words."""
     found = []
-    for pair in pairs:
+    for pair in chosen_pairs(pairs, values):
         one, other = own.get(pair.ours, NOTHING), values.get(pair.theirs, NOTHING)
         if one is NOTHING:
             continue

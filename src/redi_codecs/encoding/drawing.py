@@ -7,6 +7,7 @@ import struct
 from collections.abc import Sequence
 from typing import Any, Protocol, TypeVar
 
+from redi_codecs.layout.calendar import Calendar
 from redi_codecs.layout.expr import Expr, Ref
 from redi_codecs.layout.nodes import AnyChannel, Match
 from redi_codecs.layout.wire import Real, Whole
@@ -140,6 +141,8 @@ class _Drawer:
         if part.sentinels and self.chance.integer(0, 5) == 0:
             sentinel = self.chance.one_of(part.sentinels)[0]
             return sentinel.start if isinstance(sentinel, range) else sentinel
+        if isinstance(part.transform, Calendar) and self.chance.integer(0, 5):
+            return part.transform.drawn(self.chance.integer)
         return self.chance.integer(0, (1 << part.bits) - 1)
 
     def match(self, match: Match) -> Any:

@@ -7,6 +7,7 @@ is given out, so that a payload that says anything else than what was asked for 
 
 from __future__ import annotations
 
+import difflib
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -57,6 +58,12 @@ def encode(
 
 def write(plan: pl.Plan, wanted: Given, f_port: int | None = None) -> tuple[bytes, int]:
     """The payload and its port."""
+    if wanted.message is not None:
+        messages = sorted(supplies(plan.ops).messages)
+        if wanted.message not in messages:
+            near = difflib.get_close_matches(wanted.message, messages, n=1)
+            hint = f"; did you mean {near[0]!r}?" if near else f"; it has {', '.join(messages) or 'none with a name'}"
+            raise UnknownField(f"the device has no message {wanted.message!r}{hint}", field="message")
     writer = Writer(plan, wanted)
     writer.state.f_port = wanted.f_port
     writer.body(plan.ops)

@@ -54,12 +54,20 @@ class Supplies:
 
     def missing(self, scope: Scope) -> int:
         """How many values are needed and not there."""
-        return sum(1 for name in self.needs if name not in scope.values)
+        return sum(1 for name in self.needs if (scope.time is None if name == "time" else name not in scope.values))
 
     def listed(self) -> str:
         return (
             ", ".join(sorted(self.names | {one.replace("{}", "<channel>") for one, _ in self.templates})) or "nothing"
         )
+
+
+def _custom(op: pl.Call) -> Supplies:
+    """What a custom node writes."""
+    fields = list(zip(op.slots, op.node.fields, strict=True))
+    templates = frozenset((slot.name, one.channel) for slot, one in fields if isinstance(one.channel, Expr))
+    names = frozenset(slot.name for slot, one in fields if not one.dynamic)
+    return Supplies(names, frozenset(), templates, (), frozenset())
 
 
 @lru_cache(maxsize=65536)
@@ -78,7 +86,8 @@ def supplies(ops: tuple[pl.Op, ...]) -> Supplies:
             templates.add((one.slot.name, one.channel))
             return
         names.add(one.slot.name)
-        if one.slot.role == "reading" and one.valid is None:
+        timed = one.slot.role == "time" and not one.invalid and not one.transform.partial
+        if (timed or one.slot.role == "reading") and one.valid is None:
             needs.add(one.slot.name)
 
     def merge(inner: Supplies, always: bool) -> None:
@@ -97,13 +106,19 @@ def supplies(ops: tuple[pl.Op, ...]) -> Supplies:
             case pl.Take():
                 part(op.part)
             case pl.Derive():
-                if op.part.slot is not None:
+                if op.part.slot is not None and op.part.channel is not None:
+                    templates.add((op.part.slot.name, op.part.channel))
+                elif op.part.slot is not None:
                     names.add(op.part.slot.name)
+                    if op.part.slot.role == "time" and op.part.valid is None:
+                        needs.add("time")
             case pl.Name(message):
                 messages.add(message)
             case pl.Call():
-                names.update(slot.name for slot in op.slots)
-                records.append(Supplies(frozenset(names), frozenset(), frozenset(), (), frozenset()))
+                own = _custom(op)
+                merge(own, False)
+                if op.record is not None:
+                    records.append(own)
             case pl.Loop(body, record=int()):
                 inner = supplies(body)
                 records.append(inner)

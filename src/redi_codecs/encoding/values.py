@@ -10,11 +10,12 @@ from redi_codecs.encoding.given import seconds
 from redi_codecs.encoding.pending import OpenValues, Pending
 from redi_codecs.encoding.supplies import channel_of
 from redi_codecs.errors import MissingField, OutOfRange
-from redi_codecs.layout.expr import Cond, Const
+from redi_codecs.layout.expr import Cond, Const, Expr, Ref
 from redi_codecs.layout.transform import Affine
 from redi_codecs.layout.wire import Real, Whole
 from redi_codecs.plan import plan as pl
-from redi_codecs.plan.bits import limits, spread
+from redi_codecs.plan.bits import limits, spread, with_sign
+from redi_codecs.plan.evaluate import Contradiction
 
 
 class ValueWriter(OpenValues):
@@ -57,12 +58,34 @@ class ValueWriter(OpenValues):
     def _entry(self, part: pl.Part, name: str) -> tuple[Any, str | None] | None:
         scope = self.state.scope
         if part.slot is not None and part.slot.role == "time":
-            return None if scope.time is None and not part.invalid else (scope.time, None)
+            none = part.valid is None and (part.invalid or part.transform.partial)
+            return None if scope.time is None and not none else (scope.time, None)
         if name in scope.values:
             scope.written[name] = scope.values.pop(name)
         elif part.slot is None or part.slot.role != "attribute" or part.valid is not None:
             return None
         return scope.written.get(name)  # an attribute that stands in two places says the same in both
+
+    def derived(self, expr: Expr, part: pl.Part) -> None:
+        """A value without bytes: what it is computed from is worked out."""
+        scope = self.state.scope
+        assert part.slot is not None
+        if part.slot.role == "time":
+            value: Any = scope.time
+        elif part.channel is not None and all(channel_of(part.slot.name, name) is None for name in scope.values):
+            return
+        else:
+            value, _ = scope.values.pop(self.name(part), (None, None))
+        self.work_out(expr, seconds(value) if part.slot.type == "time" else value)
+
+    def work_out(self, expr: Expr, value: Any) -> None:
+        """Give an expression its value, where one number in it is open."""
+        if value is None or len([name for name in pl.names(expr) if self.known(Ref(name)) is None]) != 1:
+            return
+        try:
+            self.solver().solve(expr, value)
+        except (Contradiction, TypeError):
+            return  # whether the values go together is seen when they are decoded
 
     def leave_open(self, part: pl.Part, chunk: int) -> None:
         name = part.variable or ""
@@ -125,6 +148,12 @@ class ValueWriter(OpenValues):
             cond = part.invalid
             self.must(lambda: self.solver().assume(cond, True), name)
             return 0
+        if part.transform.partial and status not in statuses and (status == "unknown" or not statuses):
+            for raw in (0, (1 << part.bits) - 1):  # what means nothing, if one of these does
+                number = with_sign(raw, part)
+                listed = any(number in (one if isinstance(one, range) else (one,)) for one, _ in part.sentinels)
+                if not listed and part.transform.decode(number) is None:
+                    return raw
         if not statuses:
             raise OutOfRange("the format has no way to say that there is no value", field=name)
         if status is not None and status not in statuses:

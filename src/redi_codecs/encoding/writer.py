@@ -34,7 +34,7 @@ class Writer(ValueWriter):
                 self.take(op)
             case pl.Derive(expr, part):
                 if part.slot is not None:
-                    self.state.scope.values.pop(part.slot.name, None)
+                    self.derived(expr, part)
                 elif part.variable is not None:
                     self.state.aliases[part.variable] = expr
             case pl.If(cond, body):
@@ -261,9 +261,13 @@ class Writer(ValueWriter):
             outer_hint, state.hint = state.hint, hint if hint is not None else state.hint
             self.body(op.body)
             state.hint = outer_hint
+            if op.time is not None:
+                self.work_out(op.time, state.scope.time)
             return
         outer, state.scope = state.scope, scope
         self.body(op.body)
+        if op.time is not None:
+            self.work_out(op.time, scope.time)
         left = [name for name in state.scope.values if name not in self.plan.derived]
         if left and not op.columns:
             raise UnknownField(f"a record carries no {', '.join(left)}", field=left[0])
@@ -271,22 +275,41 @@ class Writer(ValueWriter):
 
     def call(self, op: pl.Call) -> None:
         state = self.state
-        names = {slot.name: number for number, slot in enumerate(op.slots)}
         times = [number for number, slot in enumerate(op.slots) if slot.role == "time"]
         items: list[Item] = []
-        mine = [one for one in state.records if one.record == self.plan.records[op.record]]
+        group = None if op.record is None else self.plan.records[op.record]
+        mine = [] if group is None else [one for one in state.records if one.record == group]
         for turn, scope in [(None, state.scope), *enumerate(mine)]:
             items += [(number, scope.time, turn) for number in times if scope.time is not None]
-            for name in [name for name in scope.values if name in names]:
-                items.append((names[name], scope.values.pop(name)[0], turn))
+            for name in list(scope.values):
+                number = self.field_of(op, name)
+                if number is not None:
+                    items.append((number, scope.values.pop(name)[0], turn))
         state.records = [one for one in state.records if one not in mine or one.values]
         try:
             data = op.node.write(items)
         except EncodeError:
             raise
-        except ValueError as error:
+        except (ValueError, OverflowError) as error:
             raise EncodeError(str(error), field=op.node.name) from None
         self.append(data, len(data))
+
+    def field_of(self, op: pl.Call, name: str) -> int | None:
+        """The number of a custom node's field that has this name; an open channel has to be the one that comes now."""
+        for number, (slot, one) in enumerate(zip(op.slots, op.node.fields, strict=True)):
+            if not isinstance(one.channel, Expr):
+                if slot.name == name:
+                    return number
+                continue
+            found, channel = channel_of(slot.name, name), self.known(one.channel)
+            if found is None or channel not in (None, found):
+                continue
+            if channel is None:
+                if self.state.hint not in (None, found):
+                    continue
+                self.must(lambda: self.solver().solve(one.channel, found), slot.name)  # type: ignore[arg-type]  # noqa: B023 - called at once
+            return number
+        return None
 
 
 def _fits(value: Any, part: tuple[Match, ...]) -> bool:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, Protocol
 
 from redi_codecs.errors import TruncatedPayload, UnknownMessage, UnknownPort
 from redi_codecs.explaining.explanation import CHECKSUM, NOT_UNDERSTOOD, BitSpan, Broken, Explanation, Kind, Span
+from redi_codecs.layout.calendar import Calendar
 from redi_codecs.layout.nodes import AnyChannel
 from redi_codecs.layout.wire import Real, Whole
 from redi_codecs.plan.bits import gather
@@ -180,7 +181,7 @@ class _Reader:
         first, last = group[0], group[-1]
         if last.number not in self.tags and last.number not in self.lengths:
             return False
-        beyond = fault is not None and fault.kind is UnknownMessage and last.end > fault.offset
+        beyond = fault is not None and fault.kind is UnknownMessage and first.start == fault.offset
         return beyond or any(start <= first.start and last.end <= end for start, end in rest)
 
     def joined(self, drafts: list[_Draft]) -> list[list[_Draft]]:
@@ -244,11 +245,12 @@ class _Reader:
             case Load(wire, parts):
                 word = _number(wire, data)
                 if len(parts) == 1 and parts[0].spans == ((0, wire.bits),):
-                    return _span(start, end, self.meant(parts[0], _part(parts[0], word), first.values.get(0)))
+                    meant = self.meant(parts[0], _part(parts[0], word), first.values.get(0))
+                    return replace(_span(start, end, meant), load=first.op)
                 groups = (self.bits(part, word, first.values.get(at)) for at, part in enumerate(parts))
                 bits = tuple(itertools.chain.from_iterable(groups))
                 hidden, raw = any(bit.sensitive for bit in bits), f"0x{data.hex()}"
-                return Span(start, end, "word", raw, "", bits, "", "structure", hidden, wire.order)
+                return Span(start, end, "word", raw, "", bits, "", "structure", hidden, wire.order, first.op)
 
     def check(self, guard: Guard, start: int, end: int) -> Span:
         wire, crc = guard.wire, guard.crc
@@ -271,7 +273,8 @@ class _Reader:
             right = "as expected" if raw == part.constant else f"{_hex(part.constant, part.bits)} is expected here"
             return _Meant(part.label, _hex(raw, part.bits), right, "structure")
         if part.slot is not None:
-            return self.meaning(part.slot, "" if isinstance(raw, bytes) else _shown(raw), seen)
+            number = _hex(raw, part.bits) if isinstance(part.transform, Calendar) else _shown(raw)
+            return self.meaning(part.slot, "" if isinstance(raw, bytes) else number, seen)
         if part.variable is None:
             return _Meant(part.label, "" if isinstance(raw, bytes) else _hex(raw, part.bits), "ignored", "structure")
         if part.variable.startswith("mask_"):

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final, Literal, NamedTuple
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from redi_codecs.layout.wire import Order
 from redi_codecs.readings import HIDDEN, Warned
+
+if TYPE_CHECKING:
+    from redi_codecs.plan.plan import Load
 
 __all__ = ["CHECKSUM", "NOT_UNDERSTOOD", "BitSpan", "Broken", "Explanation", "Span", "said"]
 
@@ -38,7 +41,7 @@ class Span:
     """The bytes ``start`` to ``end`` (not included) and what they say; a derived value has no bytes.
 
     ``record`` names the record of a history that the bytes belong to, such as ``history 2``; ``order`` is the byte
-    order of a word, by which its bits are found in its bytes.
+    order of a word, by which its bits are found in its bytes, ``load`` how they were read.
     """
 
     start: int
@@ -51,6 +54,7 @@ class Span:
     kind: Kind = "value"
     sensitive: bool = False
     order: Order = "big"
+    load: Load | None = field(default=None, compare=False, repr=False)
 
 
 def said(one: Span | BitSpan, sensitive: bool) -> tuple[str, str]:

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from redi_codecs.layout import given
+from redi_codecs.layout.given import shown
+from redi_codecs.layout.kind import Kind
 from redi_codecs.layout.nodes import Body, Field, Node
-from redi_codecs.layout.walk import check, fields
+from redi_codecs.layout.rules import check
+from redi_codecs.layout.unknown import settle
+from redi_codecs.layout.walk import fields
 from redi_codecs.layout.where import Where, here, refuse
 from redi_codecs.layout.words import flat
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*/[a-z0-9][a-z0-9.-]*(@[\w.]+)?")
+
+#: Stands for the port of the device, until it is known.
+_OWN = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +37,9 @@ class Vector:
     inherits: bool = False
     where: Where = field(default_factory=here, repr=False)
 
+    def __post_init__(self) -> None:
+        _checked(self)
+
 
 @dataclass(frozen=True, slots=True)
 class Example:
@@ -41,6 +52,15 @@ class Example:
     inherits: bool = False
     where: Where = field(default_factory=here, repr=False)
 
+    def __post_init__(self) -> None:
+        _checked(self)
+
+
+def _checked(one: Vector | Example) -> None:
+    if one.f_port != _OWN:
+        given.port(one.f_port)
+    given.text(one.source, "source=, where the payload is from,")
+
 
 @dataclass(frozen=True, slots=True)
 class Quirk:
@@ -52,6 +72,11 @@ class Quirk:
     reason: str
     where: Where = field(default_factory=here, repr=False)
 
+    def __post_init__(self) -> None:
+        given.port(self.f_port)
+        given.text(self.reason, "reason=, why we differ,")
+        given.several(self.keys, "keys=", '("air.temperature",)', str)
+
 
 @dataclass(frozen=True, slots=True)
 class Command:
@@ -60,6 +85,26 @@ class Command:
     f_port: int
     body: tuple[Node, ...]
     examples: tuple[Example, ...] = ()
+
+    def __post_init__(self) -> None:
+        given.port(self.f_port, "the first argument of command(…)")
+        for one in fields(self.body):
+            if one.name in ("command", "device"):
+                one.where.refuse(
+                    f"{one.name} is an argument of encode_downlink: a value of a command is called otherwise"
+                )
+
+
+#: Kinds or keys of quantities, in tuples that may be nested.
+Measures = str | Kind | tuple["Measures", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A further model of a declaration."""
+
+    name: str
+    measures: Measures | None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -76,6 +121,8 @@ class Device:
     quirks: tuple[Quirk, ...] = ()
     also: Mapping[str, str] = field(default_factory=dict)
     aliases: tuple[str, ...] = ()
+    #: What each model of the declaration measures, by id; empty where all of them measure all that the layout has.
+    measures: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     where: Where = field(default_factory=here, repr=False)
 
     @property
@@ -93,22 +140,27 @@ class Device:
 
     @property
     def quantities(self) -> tuple[str, ...]:
-        """The keys of what is measured."""
-        return tuple(dict.fromkeys(one.quantity.key for one in self.fields if one.role == "reading" and one.quantity))
+        """The keys of what is measured: by this model where the declaration says so, else by any of its layout."""
+        return self.measures.get(self.id, measured(self.uplink))
 
     def __repr__(self) -> str:
         return f"<Device {self.id}: {self.name}>"
 
 
 def _bytes(payload: str | bytes) -> bytes:
+    if isinstance(payload, bytes | bytearray | memoryview):
+        return bytes(payload)
+    if not isinstance(payload, str):
+        refuse(f'a payload is hex in quotes or bytes, such as vector("01 A0 00D7"), not {shown(payload)}')
     try:
-        return bytes.fromhex(payload) if isinstance(payload, str) else bytes(payload)
+        return bytes.fromhex(payload)
     except ValueError:
-        refuse(f"{payload!r} is not hex")
-
-
-#: Stands for the port of the device, until it is known.
-_OWN = -1
+        digits = "".join(payload.split())
+        strange = "".join(dict.fromkeys(re.sub(r"[0-9a-fA-F]", "", digits)))
+        if strange:
+            refuse(f"{shown(payload)} is not hex: hex digits and spaces are needed, and it has {strange!r}")
+        odd = next((part for part in payload.split() if len(part) % 2), digits)
+        refuse(f"{shown(payload)} is not hex: {odd!r} has an odd number of digits, {len(odd)}; a byte has two")
 
 
 def vector(
@@ -143,7 +195,20 @@ def example(payload: str | bytes, *, f_port: int | None = None, source: str = ""
 
 def quirk(payload: str | bytes, *, f_port: int, keys: Sequence[str] | str, reason: str) -> Quirk:
     """A payload for which we differ from the vendor's decoder on purpose, and why we are right."""
-    return Quirk(_bytes(payload), f_port, (keys,) if isinstance(keys, str) else tuple(keys), reason)
+    wanted = (keys,) if isinstance(keys, str) else tuple(given.several(keys, "keys=", '("air.temperature",)', str))
+    return Quirk(_bytes(payload), f_port, wanted, reason)
+
+
+def variant(name: str, *, measures: Measures | None = None) -> Variant:
+    """A further model with the same format, for ``also=``: its name, and what it measures."""
+    return Variant(given.text(name, "the name of a variant"), measures)
+
+
+def measured(nodes: tuple[Node, ...]) -> tuple[str, ...]:
+    """The keys of the quantities that a layout has readings of."""
+    return tuple(
+        dict.fromkeys(one.quantity.key for one in fields(nodes) if one.role == "reading" and one.quantity is not None)
+    )
 
 
 def command(f_port: int, *body: Body, examples: Sequence[Example] = ()) -> Command:
@@ -162,34 +227,95 @@ def device(
     downlink: Mapping[str, Command] | None = None,
     vectors: Sequence[Vector] = (),
     quirks: Sequence[Quirk] = (),
-    also: Mapping[str, str] | None = None,
+    also: Mapping[str, str | Variant] | None = None,
     aliases: Sequence[str] = (),
+    measures: Measures | None = None,
 ) -> Device:
     """Declare a device.
 
     ``id`` is that of The Things Network's device repository, ``source`` the manual (section, revision). ``f_port`` is
     the port that encoding uses where the format does not depend on it. ``also`` names models with the same format
-    (id → name), ``aliases`` other spellings of the id.
+    (id → name, or a :func:`variant`), ``aliases`` other spellings of the id. ``measures`` are the kinds that this model
+    measures, where the layout has more than it.
     """
-    for name_ in (id, *(also or ()), *aliases):
-        if not _ID.fullmatch(name_):
-            refuse(f"{name_!r} is no device id: vendor/model, lower case, as in The Things Network's device repository")
-    for one in vectors:
-        if one.inherits and f_port is None:
-            one.where.refuse("the vector needs f_port=, for the device has none")
+    for value, what in ((name, "name=, what the device is,"), (source, "source=, the manual and its section,")):
+        given.text(value, what)
+    others = given.mapping({} if also is None else also, "also=", '{"vendor/model": "its name"}')
+    spellings = given.several(aliases, "aliases=", '("vendor/model",)', str)
+    seen: set[object] = set()
+    for one in (id, *others, *spellings):
+        if not isinstance(one, str) or not _ID.fullmatch(one):
+            refuse(
+                f"{shown(one)} is no device id: vendor/model, lower case, as in The Things Network's device repository"
+            )
+        if one in seen:
+            refuse(f"{one} is there twice: id, also= and aliases= name different models and spellings")
+        seen.add(one)
+    if f_port is not None:
+        given.port(f_port)
+    commands = given.mapping({} if downlink is None else downlink, "downlink=", '{"reset": command(85, …)}')
+    for each, what in commands.items():
+        given.name(each, "of a command")
+        if not isinstance(what, Command):
+            refuse(f"downlink= gives commands, and {each} has {shown(what)}: command(85, …)")
+    layout = flat(uplink)
     made = Device(
         id,
         name,
         source,
-        flat(uplink),
+        layout,
         f_port,
-        dict(downlink or {}),
-        tuple(replace(one, f_port=f_port) if one.inherits and f_port is not None else one for one in vectors),
-        tuple(quirks),
-        dict(also or {}),
-        tuple(aliases),
+        dict(commands),
+        tuple(_ported(one, f_port) for one in given.several(vectors, "vectors=", "[vector(…), vector(…)]", Vector)),
+        tuple(given.several(quirks, "quirks=", "[quirk(…)]", Quirk)),
+        {one: _name(one, what) for one, what in others.items()},
+        tuple(spellings),
+        _measures(measured(layout), {id: measures} | {one: _own(what, measures) for one, what in others.items()}),
     )
     check(made.uplink, made.where)
     for each in made.downlink.values():
         check(each.body, made.where)
-    return made
+    settled = {name: replace(each, body=settle(each.body)) for name, each in made.downlink.items()}
+    return replace(made, uplink=settle(made.uplink), downlink=settled)
+
+
+def _ported(one: Vector, f_port: int | None) -> Vector:
+    """A vector with the port of its device, where it says none of its own."""
+    if not one.inherits:
+        return one
+    if f_port is None:
+        one.where.refuse("the vector needs f_port=, for the device has none")
+    return replace(one, f_port=f_port)
+
+
+def _name(id: str, what: str | Variant) -> str:
+    if not isinstance(what, str | Variant):
+        refuse(f'also= says what {id} is, and {shown(what)} does not: a name, or variant("its name", measures=…)')
+    return what.name if isinstance(what, Variant) else what
+
+
+def _own(what: str | Variant, measures: Measures | None) -> Measures | None:
+    """What a further model measures: the same as the first one, unless it says something else."""
+    return what.measures if isinstance(what, Variant) and what.measures is not None else measures
+
+
+def _measures(known: tuple[str, ...], stated: Mapping[str, Measures | None]) -> Mapping[str, tuple[str, ...]]:
+    """What each model measures, in the order of the layout; nothing where none of them says."""
+    if all(one is None for one in stated.values()):
+        return {}
+
+    def keys(one: Measures) -> Iterator[str]:
+        if isinstance(one, tuple):
+            for part in one:
+                yield from keys(part)
+            return
+        key = one.quantity.key if isinstance(one, Kind) else one
+        if key not in known:
+            import difflib  # slow to load, and only needed here
+
+            near = difflib.get_close_matches(key, known, n=3) if isinstance(key, str) else []
+            hint = f"did you mean {' or '.join(near)}?" if near else f"it has {', '.join(known)}"
+            refuse(f"measures= names {shown(one)}, of which the layout has no reading; {hint}")
+        yield key
+
+    return {id: known if one is None else tuple(sorted(set(keys(one)), key=known.index)) for id, one in stated.items()}

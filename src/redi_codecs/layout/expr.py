@@ -3,6 +3,7 @@
 ``V.name`` is a value declared earlier (by :func:`~redi_codecs.layout.let`, ``attribute`` or a kind), under its name.
 Arithmetic is exact on integers, comparisons give conditions, ``&``, ``|`` and ``~`` combine them:
 
+>>> from redi_codecs.layout import V
 >>> str((V.samples + 1) * V.channels)
 '(samples + 1) * channels'
 >>> str(V.mask.bit(3) & (V.mode != 2))
@@ -18,6 +19,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
+from redi_codecs.layout import given
+from redi_codecs.layout.given import not_computed, shown
 from redi_codecs.layout.where import refuse
 
 if TYPE_CHECKING:
@@ -52,37 +55,40 @@ class Expr:
     __slots__ = ()
 
     def __add__(self, other: Expr | int) -> Expr:
-        return Arith("+", self, as_expr(other))
+        return Arith("+", self, as_number(other))
 
     def __radd__(self, other: int) -> Expr:
-        return Arith("+", as_expr(other), self)
+        return Arith("+", as_number(other), self)
 
     def __sub__(self, other: Expr | int) -> Expr:
-        return Arith("-", self, as_expr(other))
+        return Arith("-", self, as_number(other))
 
     def __rsub__(self, other: int) -> Expr:
-        return Arith("-", as_expr(other), self)
+        return Arith("-", as_number(other), self)
 
     def __mul__(self, other: Expr | int) -> Expr:
-        return Arith("*", self, as_expr(other))
+        return Arith("*", self, as_number(other))
 
     def __rmul__(self, other: int) -> Expr:
-        return Arith("*", as_expr(other), self)
+        return Arith("*", as_number(other), self)
 
     def __truediv__(self, other: Expr | int) -> Expr:
-        return Arith("/", self, as_expr(other))
+        return Arith("/", self, as_number(other))
 
     def __rtruediv__(self, other: int) -> Expr:
-        return Arith("/", as_expr(other), self)
+        return Arith("/", as_number(other), self)
 
     def __rfloordiv__(self, other: int) -> Expr:
-        return Arith("//", as_expr(other), self)
+        return Arith("//", as_number(other), self)
 
     def __floordiv__(self, other: Expr | int) -> Expr:
-        return Arith("//", self, as_expr(other))
+        return Arith("//", self, as_number(other))
 
     def __mod__(self, other: Expr | int) -> Expr:
-        return Arith("%", self, as_expr(other))
+        return Arith("%", self, as_number(other))
+
+    def __rmod__(self, other: int) -> Expr:
+        return Arith("%", as_number(other), self)
 
     def __eq__(self, other: object) -> Cond:  # type: ignore[override]
         return Compare("==", self, as_expr(other))
@@ -91,35 +97,62 @@ class Expr:
         return Compare("!=", self, as_expr(other))
 
     def __lt__(self, other: Expr | int) -> Cond:
-        return Compare("<", self, as_expr(other))
+        return Compare("<", self, as_number(other))
 
     def __le__(self, other: Expr | int) -> Cond:
-        return Compare("<=", self, as_expr(other))
+        return Compare("<=", self, as_number(other))
 
     def __gt__(self, other: Expr | int) -> Cond:
-        return Compare(">", self, as_expr(other))
+        return Compare(">", self, as_number(other))
 
     def __ge__(self, other: Expr | int) -> Cond:
-        return Compare(">=", self, as_expr(other))
+        return Compare(">=", self, as_number(other))
 
     __hash__ = object.__hash__
 
     def __and__(self, other: Any) -> Cond:
-        refuse(f"{self} & {other}: take bits of a number with .bit(n) or .bits(low, high); & joins conditions")
+        not_computed(self, "&", other, "take bits of a number with .bit(n) or .bits(low, high); & joins conditions")
 
     def __or__(self, other: Any) -> Cond:
-        refuse(f"{self} | {other}: | joins conditions")
+        not_computed(self, "|", other, "| joins conditions")
+
+    def __rand__(self, other: Any) -> Cond:
+        not_computed(other, "&", self, "& joins conditions, in parentheses: (V.a == 1) & (V.b > 2)")
+
+    def __ror__(self, other: Any) -> Cond:
+        not_computed(other, "|", self, "| joins conditions, in parentheses: (V.a == 1) | (V.b > 2)")
+
+    def __lshift__(self, other: object) -> NoReturn:
+        not_computed(self, "<<", other, "write * and a power of two")
+
+    def __rshift__(self, other: object) -> NoReturn:
+        not_computed(self, ">>", other, "the upper bits of a number are .bits(4, 7)")
+
+    def __pow__(self, other: object) -> NoReturn:
+        not_computed(self, "**", other, "powers are not computed: a table is a curve(…) or a lookup(…)")
+
+    def __neg__(self) -> NoReturn:
+        refuse(f"-{self}: write 0 - {self}")
+
+    def __invert__(self) -> Cond:
+        refuse(f"~{self}: ~ is not of a condition, ~(V.mode == 1)")
+
+    def __iter__(self) -> NoReturn:
+        refuse(f"{self} is one value, only known once a payload is read: repeat(…, count={self}) goes through a part")
 
     def bit(self, number: int) -> Cond:
         """True where this bit (0 = least significant) is set."""
-        return BitSet(self, number)
+        return BitSet(self, given.whole(number, "the number of a bit", 0, 63))
 
     def bits(self, low: int, high: int) -> Expr:
         """The number in the bits ``low`` to ``high``, both included."""
-        return Slice(self, low, high)
+        return Slice(self, given.whole(low, "the lower bit", 0, 63), given.whole(high, "the higher bit", low, 63))
 
     def is_in(self, *values: Scalar) -> Cond:
         """True where the value is one of these."""
+        for value in values:
+            if not isinstance(value, int | str):
+                refuse(f"is_in takes numbers and texts, not {shown(value)}: is_in(1, 2)")
         return OneOf(self, values)
 
     def __bool__(self) -> NoReturn:
@@ -134,10 +167,10 @@ class Cond(Expr):
     __slots__ = ()
 
     def __and__(self, other: Cond) -> Cond:
-        return And(self, other)
+        return And(self, condition(other, f"{self} &"))
 
     def __or__(self, other: Cond) -> Cond:
-        return Or(self, other)
+        return Or(self, condition(other, f"{self} |"))
 
     def __invert__(self) -> Cond:
         return Not(self)
@@ -149,9 +182,28 @@ def as_expr(value: object) -> Expr:
         return value
     if isinstance(value, float):
         refuse(f"a float ({value}) is not exact: write a quotient of integers, x * 15 / 100 for x * 0.15")
+    if isinstance(value, int) and value.bit_length() > 64:
+        refuse(f"{shown(value)} cannot stand in an expression: 64 bits are the most")
     if isinstance(value, int | str):
         return Const(value)
-    refuse(f"{value!r} cannot stand in an expression")
+    hint = ": read it before, let(n=…), then V.n" if hasattr(value, "wire") else ""
+    refuse(f"{shown(value)} cannot stand in an expression{hint}")
+
+
+def as_number(value: object) -> Expr:
+    """An expression to compute with."""
+    if isinstance(value, str):
+        hint = f": V.{value} is the value of this name" if value.isidentifier() else ""
+        refuse(f"{value!r} is a text, and nothing can be computed with it{hint}")
+    return as_expr(value)
+
+
+def condition(value: Any, what: str) -> Cond:
+    """A condition."""
+    if isinstance(value, Cond):
+        return value
+    hint = f": write {value} == 1" if isinstance(value, Expr) else ""
+    refuse(f"{what} needs a condition, such as V.mask.bit(3) or remaining > 0, not {shown(value)}{hint}")
 
 
 def _wrap(expr: Expr) -> str:
@@ -316,49 +368,6 @@ class Not(Cond):
 
     def __str__(self) -> str:
         return f"not {_wrap(self.cond)}"
-
-
-class _Values:
-    """``V.name``: the value declared earlier under this name."""
-
-    __slots__ = ()
-
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("_"):
-            raise AttributeError(name)
-        return Ref(name)
-
-
-V: Any = _Values()
-#: The LoRaWAN port of the uplink.
-f_port: Expr = Known("f_port")
-#: How many bytes the payload has.
-length: Expr = Known("length")
-#: How many bytes are left from here to the end of the enclosing part.
-remaining: Expr = Known("remaining")
-#: The turn of the enclosing repeat or history, from 0.
-index: Expr = Known("index")
-#: The how-manieth value of its kind this is in the message, from 1: a channel for what comes again without a number.
-occurrence: Expr = Known("occurrence")
-#: When the uplink was received, in seconds since 1970; unknown unless the caller says.
-received_at: Expr = Known("received_at")
-#: The time that the message states, else when it was received.
-measured_at: Expr = Known("measured_at")
-
-
-def least(*values: Expr | int) -> Expr:
-    """The least of several values."""
-    return Extreme("min", tuple(map(as_expr, values)))
-
-
-def greatest(*values: Expr | int) -> Expr:
-    """The greatest of several values."""
-    return Extreme("max", tuple(map(as_expr, values)))
-
-
-def pick(cond: Cond, yes: Expr | int, no: Expr | int) -> Expr:
-    """``yes`` where the condition holds, ``no`` elsewhere."""
-    return Pick(cond, as_expr(yes), as_expr(no))
 
 
 def depends_on(expr: Expr, known: str) -> bool:

@@ -6,12 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import get_args
 
-from redi_codecs.layout.expr import Cond, Expr
+from redi_codecs.layout import given
+from redi_codecs.layout.expr import Cond, Expr, condition
+from redi_codecs.layout.given import shown
 from redi_codecs.layout.nodes import Field, Place, Role, Statistic
 from redi_codecs.layout.statuses import known_status
 from redi_codecs.layout.transform import Affine, Test
 from redi_codecs.layout.where import refuse
-from redi_codecs.layout.wire import Bits, Blob, Real, Source, Whole
+from redi_codecs.layout.wire import Bits, Blob, Real, Source, Whole, limits, wired
+from redi_codecs.layout.words import channel_of
 from redi_codecs.quantities import QUANTITIES, Quantity, status
 
 _ATTRIBUTES = frozenset(
@@ -56,13 +59,12 @@ class Kind:
         (``{0x7FFF: "fault", 0xFFFF: "not_connected"}``; a bare number means ``fault``), or a condition.
         Where the condition ``valid`` does not hold, the bytes are present but mean nothing.
         """
-        if not isinstance(source, Source):
-            refuse(f"{self.quantity.key} needs a wire type, not {source!r}")
-        for word, given, known in (("place", place, get_args(Place)), ("statistic", statistic, get_args(Statistic))):
-            if given not in known:
-                refuse(f"{word}={given!r} is none of {', '.join(known)}")
-        if channel is not None and (isinstance(channel, bool) or not isinstance(channel, int | Expr)):
-            refuse(f"channel={channel!r}: a number, or an expression such as index + 1")
+        wired(source, self.quantity.key)
+        given.one_of(place, "place", get_args(Place))
+        given.one_of(statistic, "statistic", get_args(Statistic))
+        channel_of(channel)
+        if valid is not None:
+            condition(valid, "valid=")
         return Field(
             self._role,
             self._typed(source),
@@ -74,6 +76,9 @@ class Kind:
             invalid=invalid if isinstance(invalid, Cond) else _statuses(invalid, source),
             valid=valid,
         )
+
+    def __repr__(self) -> str:
+        return self.quantity.key
 
     @property
     def _role(self) -> Role:
@@ -104,25 +109,40 @@ def _statuses(
         return ()
     if isinstance(source.wire, Blob):
         refuse("invalid= takes raw numbers, and text has none")
-    pairs = (
-        dict(invalid)
-        if isinstance(invalid, Mapping)
-        else dict.fromkeys(invalid if isinstance(invalid, tuple) else (invalid,), "fault")
-    )
-    return tuple((_raw(number, source), known_status(status)) for number, status in pairs.items())
+    pairs: list[tuple[int | range, str]]
+    if isinstance(invalid, Mapping):
+        pairs = list(invalid.items())
+    else:
+        pairs = [(number, "fault") for number in (invalid if isinstance(invalid, tuple) else (invalid,))]
+    return tuple(dict.fromkeys((_raw(number, source), known_status(why)) for number, why in pairs))
 
 
 def _raw(number: int | range, source: Source) -> int | range:
     """A sentinel as the manual writes it (0xFFFF, also for a signed word) as the number that is read."""
     wire = source.wire
+    if isinstance(number, float):
+        raw = _scaled_back(number, source)
+        refuse(f"invalid={number}: invalid= takes the raw number as it is on the wire{raw}")
+    if isinstance(number, bool) or not isinstance(number, int | range):
+        wanted = "a raw number, a range, a tuple of these, a dict of them to statuses, or a condition"
+        refuse(f"invalid={shown(number)}: {wanted} is needed")
     if isinstance(number, range) or not isinstance(wire, Whole | Bits):
         return number
     if wire.signed and number >> wire.bits - 1 == 1:
         number -= 1 << wire.bits
-    low, high = (-(1 << wire.bits - 1), (1 << wire.bits - 1) - 1) if wire.signed else (0, (1 << wire.bits) - 1)
+    low, high = limits(wire)
     if not low <= number <= high:
-        refuse(f"the invalid value {number:#x} does not fit {source!r}")
+        refuse(f"the invalid value {given.hexed(number)} does not fit {source!r}")
     return number
+
+
+def _scaled_back(value: float, source: Source) -> str:
+    """The raw number that reads as this value, in words."""
+    try:
+        raw = source.transform.encode(value)
+    except (ValueError, TypeError):
+        return ""
+    return f": {raw} reads as {source.transform.decode(raw)!r}" if isinstance(raw, int) else ""
 
 
 def kind(key: str) -> Kind:

@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final, Literal
 
+from redi_codecs.layout import given
 from redi_codecs.layout.expr import Cond, Expr, Ref, children
-from redi_codecs.layout.where import Where, here
+from redi_codecs.layout.where import Where, here, refuse
 from redi_codecs.layout.wire import Source
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ Role = Literal["reading", "attribute", "hidden", "time"]
 Place = Literal["air", "soil", "water", "surface", "probe", "board", "outdoor", "indoor"]
 Statistic = Literal["last", "min", "max", "mean", "total", "delta", "median", "std", "range"]
 Unknown = Literal["stop", "raise", "skip"]
+#: So many blocks of a payload may be unknown; with one more, it is no payload of the device.
+MOST_UNKNOWN: Final = 64
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -109,6 +112,8 @@ class Switch(Node):
     on: Expr | tuple[Source, ...]
     cases: tuple[tuple[Key, tuple[Node, ...]], ...]
     otherwise: tuple[Node, ...] | None = None
+    #: What becomes of a value that no case is for; None until the device is declared.
+    unknown: Unknown | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -148,6 +153,8 @@ class Repeat(Node):
     time: Expr | None = None
     newest: Literal["first", "last"] | None = None
     columns: bool = False
+    #: Whether a turn is a block, which ends where something in it is unknown; known when the device is declared.
+    block: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -168,6 +175,12 @@ class Crc:
     initial: int = 0
     reflected: bool = False
     final: int = 0
+
+    def __post_init__(self) -> None:
+        given.text(self.name, "the name of a check")
+        given.whole(self.bits, f"{self.name}: bits", 8, 64)
+        for what in ("polynomial", "initial", "final"):
+            given.whole(getattr(self, what), f"{self.name}: {what}", 0, (1 << self.bits) - 1)
 
     def of(self, data: bytes) -> int:
         """The check of these bytes.
@@ -232,14 +245,24 @@ class Custom(Node):
 
     ``read(payload, start, end, received_at)`` returns ``(items, end)``, and ``write(items)`` returns bytes. An item is
     ``(field number, value, turn)``: turn ``None`` is for a current value, and the items of one other turn, counted from
-    the newest, are a record. A field of the role ``time`` is the time of its record, or of the message.
+    the newest, are a record: of the kind ``record``, without which there are none. A field of the role ``time`` is the
+    time of its record, of the turn of the history that the node stands in, or of the message.
     """
 
     name: str
     fields: tuple[Field, ...]
     read: Callable[[bytes, int, int, float | None], tuple[Sequence[Item], int]]
     write: Callable[[Sequence[Item]], bytes]
-    record: str = "history"
+    record: str | None = None
+
+    def __post_init__(self) -> None:
+        given.text(self.name, "the name of a custom node")
+        if self.record is not None:
+            given.name(self.record, "of a history")
+        given.several(self.fields, "the fields of a custom node", "(temperature(i16),)", Field)
+        for what in ("read", "write"):
+            if not callable(getattr(self, what)):
+                refuse(f"{what} of the custom node {self.name} is a function, not {given.shown(getattr(self, what))}")
 
 
 Item = tuple[int, Any, int | None]

@@ -7,32 +7,21 @@ undone; it is written as the manual writes it, and only integers may take part:
 (u16 - 400) / 10
 >>> ((u16 - 400) / 10).transform.decode(613)
 21.3
->>> u16 / 10.0
+>>> u16 * 0.1
 Traceback (most recent call last):
     ...
-redi_codecs.errors.DeclarationError: ...: a float (10.0) is not exact: write a quotient of integers, ...
+redi_codecs.errors.DeclarationError: ...: a float (0.1) is not exact: write a quotient of integers, ...
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from fractions import Fraction
-from typing import Literal
+from typing import Any, Literal, NoReturn
 
-from redi_codecs.layout.expr import Expr, as_expr
-from redi_codecs.layout.transform import (
-    Affine,
-    Choice,
-    Curve,
-    Derived,
-    Dotted,
-    GpsTime,
-    Mixed,
-    Test,
-    Transform,
-    Verbatim,
-)
+from redi_codecs.layout import given
+from redi_codecs.layout.expr import Expr
+from redi_codecs.layout.given import not_computed, shown
+from redi_codecs.layout.transform import Affine, Test, Transform, Verbatim
 from redi_codecs.layout.where import Where, here, refuse
 
 Order = Literal["big", "little", "words"]
@@ -119,43 +108,93 @@ class Source:
     def __repr__(self) -> str:
         return self.transform.show(str(self.wire))
 
-    def _affine(self, operand: object, mul: int = 1, add: int = 0, den: int = 1) -> Source:
-        if isinstance(operand, float):
-            refuse(f"a float ({operand}) is not exact: write a quotient of integers, / 10 for * 0.1")
-        if isinstance(operand, bool) or not isinstance(operand, int):
-            refuse(f"a wire value can only be scaled by an integer, not by {operand!r}")
+    def _affine(self, mul: int = 1, add: int = 0, den: int = 1) -> Source:
         scaled = self.transform.scaled(mul, add, den)
         if scaled is None:
             refuse(f"{self!r} has no number that could be scaled")
         return replace(self, transform=scaled)
 
     def __add__(self, other: int) -> Source:
-        return self._affine(other, add=other)
+        return self._affine(add=_operand(other))
 
     __radd__ = __add__
 
     def __sub__(self, other: int) -> Source:
-        return self._affine(other, add=-other)
+        return self._affine(add=-_operand(other))
 
     def __rsub__(self, other: int) -> Source:
-        return self._affine(other, mul=-1, add=other)
+        return self._affine(mul=-1, add=_operand(other))
 
     def __neg__(self) -> Source:
-        return self._affine(0, mul=-1)
+        return self._affine(mul=-1)
 
     def __mul__(self, other: int) -> Source:
-        return self._affine(other, mul=other)
+        if _operand(other) == 0:
+            refuse("a wire value cannot be multiplied by 0: nothing would be left of it; reserved(…) ignores it")
+        return self._affine(mul=other)
 
     __rmul__ = __mul__
 
     def __truediv__(self, other: int) -> Source:
-        if other == 0:
+        if _operand(other) == 0:
             refuse("a wire value cannot be divided by 0")
-        return self._affine(other, den=other)
+        return self._affine(den=other)
+
+    def _refused(self, sign: str, mend: str, other: object, swapped: bool = False) -> NoReturn:
+        left, right = (other, self) if swapped else (self, other)
+        not_computed(left, sign, right, mend)
+
+    def __rtruediv__(self, other: object) -> NoReturn:
+        self._refused("/", "a quotient of the raw number is a curve(…), or a derived(…) over V", other, swapped=True)
+
+    def __floordiv__(self, other: object) -> NoReturn:
+        self._refused("//", "write / for a scale, and bits(…) inside a word(…) for some of the bits", other)
+
+    def __mod__(self, other: object) -> NoReturn:
+        self._refused("%", "the lower bits are bits(…) inside a word(…)", other)
+
+    def __pow__(self, other: object) -> NoReturn:
+        self._refused("**", "a scale is * or / by an integer, anything else a curve(…)", other)
+
+    def __and__(self, other: object) -> NoReturn:
+        self._refused("&", "some of the bits are bits(0, 3) inside a word(…); & joins conditions over V", other)
+
+    def __or__(self, other: object) -> NoReturn:
+        self._refused("|", "bits are joined by concat(…) inside a word(…), bytes by a wider type such as u16", other)
+
+    def __xor__(self, other: object) -> NoReturn:
+        self._refused("^", "bits are not changed here; a table of the raw number is a curve(…)", other)
+
+    def __lshift__(self, other: object) -> NoReturn:
+        self._refused(
+            "<<", "write * and a power of two, or a wider type such as u16 for bytes that belong together", other
+        )
+
+    def __rshift__(self, other: object) -> NoReturn:
+        self._refused(">>", "the upper bits are bits(4, 7) inside a word(…)", other)
+
+    def __matmul__(self, other: object) -> NoReturn:
+        self._refused("@", "a scale is * or / by an integer", other)
+
+    def __invert__(self) -> NoReturn:
+        refuse(f"~{self!r}: bits are not changed here; not 0 is == 0, a table of the raw number is a curve(…)")
+
+    def __bool__(self) -> NoReturn:
+        refuse(f"{self!r} is only known once a payload is read: let(n={self!r}), then optional(V.n == 1, …)")
+
+    def __iter__(self) -> NoReturn:
+        refuse(f"{self!r} is one number: bits of it are bit(0), bits(1, 7) inside a word({self!r}, …)")
+
+    def __getitem__(self, key: object) -> NoReturn:
+        refuse(f"{self!r}[{shown(key)}]: bits of a number are bit(0), bits(1, 7) inside a word(…)")
 
     def _test(self, op: str, other: object) -> Source:
         if not isinstance(other, int) or not isinstance(self.transform, Affine) or not self.transform.plain:
             refuse("only a raw integer can be tested, against an integer: motion(u8 == 1)")
+        if other.bit_length() > 64:
+            refuse(f"{self!r} {op} {shown(other)}: 64 bits are the most")
+        if isinstance(self.wire, Whole | Bits) and op in ("==", "!=") and not fits(other, self.wire):
+            refuse(f"{self!r} {op} {shown(other)} is decided before anything is read: {spread(self.wire)}")
         return replace(self, transform=Test(op, other))
 
     def __eq__(self, other: object) -> Source:  # type: ignore[override]
@@ -179,6 +218,48 @@ class Source:
     __hash__ = object.__hash__
 
 
+def _operand(value: object) -> int:
+    """What a wire value is scaled by or shifted by."""
+    if isinstance(value, float):
+        whole = value.is_integer() and abs(value) < 1e15
+        mend = f"write {value:.0f}" if whole else "write a quotient of integers, / 10 for * 0.1"
+        refuse(f"a float ({value}) is not exact: {mend}")
+    if isinstance(value, bool) or not isinstance(value, int):
+        refuse(f"a wire value can only be scaled by an integer, not by {shown(value)}")
+    if value.bit_length() > 64:
+        refuse(f"a wire value cannot be scaled by {shown(value)}: 64 bits are the most")
+    return value
+
+
+def limits(wire: Whole | Bits) -> tuple[int, int]:
+    """The lowest and the highest number that a wire type reads."""
+    return (-(1 << wire.bits - 1), (1 << wire.bits - 1) - 1) if wire.signed else (0, (1 << wire.bits) - 1)
+
+
+def fits(number: int, wire: Whole | Bits) -> bool:
+    """Whether a wire type can read this number."""
+    low, high = limits(wire)
+    return low <= number <= high
+
+
+def spread(wire: Whole | Bits) -> str:
+    """What a wire type reads, in words."""
+    low, high = limits(wire)
+    return f"{wire} reads {low} … {high}"
+
+
+def wired(value: Any, what: str) -> Source:
+    """A wire type."""
+    if isinstance(value, Source):
+        return value
+    hint = ""
+    if isinstance(value, int) and not isinstance(value, bool):
+        hint = ": u8 and the like read a number from the payload"
+    elif callable(value):
+        hint = f": write {shown(value)}(…)"
+    refuse(f"{what} needs a wire type such as u8 or i16 / 10, not {shown(value)}{hint}")
+
+
 def _whole(bits: int, signed: bool = False, order: Order = "big") -> Source:
     return Source(Whole(bits, signed, order))
 
@@ -195,7 +276,9 @@ f32, f64, f32le, f64le = Source(Real(32)), Source(Real(64)), Source(Real(32, "li
 
 def bits(low: int, high: int, *, signed: bool = False) -> Source:
     """The bits ``low`` to ``high`` of the enclosing word, both included, numbered as the word numbers them."""
-    if not 0 <= low <= high:
+    for number in (low, high):
+        given.whole(number, "the number of a bit", 0, 63)
+    if low > high:
         refuse(f"bits({low}, {high}): the first number is the lower one, and both are counted from 0")
     return Source(Bits(((low, high),), signed))
 
@@ -209,15 +292,19 @@ def concat(*parts: Source, signed: bool = False) -> Source:
     """Scattered bits of the enclosing word as one number, the most significant part first."""
     ranges: tuple[tuple[int, int], ...] = ()
     for part in parts:
-        if not isinstance(part.wire, Bits):
+        if not isinstance(wired(part, "concat").wire, Bits):
             refuse(f"concat joins bits of a word, and {part} is none")
-        ranges += part.wire.ranges
+        ranges += part.wire.ranges  # type: ignore[union-attr]
+    if not parts:
+        refuse("concat joins bits of a word: concat(bits(8, 11), bits(16, 23))")
     return Source(Bits(ranges, signed))
 
 
 def _blob(form: Literal["text", "hex", "bytes"], size: int | Expr | None) -> Blob:
-    if size is not None and (isinstance(size, bool) or not isinstance(size, int | Expr)):
+    if isinstance(size, Source):
         refuse("a length read from the payload needs a name: let(n=u8), then V.n; or sized(u8, …) around the field")
+    if size is not None and not isinstance(size, Expr):
+        given.whole(size, "the number of bytes", 1, given.LONGEST)
     return Blob(form, size)
 
 
@@ -227,141 +314,13 @@ def text(size: int | Expr | None = None) -> Source:
 
 
 def hexadecimal(size: int | Expr | None = None) -> Source:
-    """Bytes shown as lowercase hex digits: identifiers, BCD dates."""
+    """Bytes shown as lowercase hex digits: identifiers."""
     return Source(_blob("hex", size), Verbatim("hex"))
 
 
 def raw(size: int | Expr | None = None) -> Source:
     """Bytes as they are."""
     return Source(_blob("bytes", size), Verbatim("bytes"))
-
-
-def choice(source: Source, labels: Mapping[int, str]) -> Source:
-    """One of several named states. A number without a name is given as ``unknown_<number>``."""
-    if len(set(labels.values())) != len(labels):
-        refuse("two numbers of a choice have the same name, so that it could not be encoded")
-    return replace(source, transform=Choice(tuple(labels.items())))
-
-
-def lookup(source: Source, values: Mapping[int, int | Fraction]) -> Source:
-    """A number by a table of the manual; a raw value that is not in it reads as no value, status ``unknown``."""
-    for key, value in values.items():
-        if isinstance(value, bool) or not isinstance(value, int | Fraction):
-            hint = "named states are a choice(…), 0.5 is Fraction(1, 2)"
-            refuse(f"lookup gives numbers, and {key} has {value!r}; {hint}")
-    table = {key: Fraction(value) for key, value in values.items()}
-    return _curve(source, table.get, "lookup")
-
-
-def bcd(source: Source) -> Source:
-    """Binary-coded decimal: each nibble a digit."""
-
-    def digits(number: int) -> Fraction | None:
-        shown = f"{number:x}"
-        return Fraction(int(shown)) if shown.isdecimal() else None
-
-    return _curve(source, digits, "bcd")
-
-
-def sign_magnitude(source: Source) -> Source:
-    """The highest bit is the sign, the others are the amount."""
-    top = 1 << (_integer(source).bits - 1)
-    return _curve(source, lambda number: Fraction(number if number < top else top - number), "sign_magnitude")
-
-
-def minifloat(source: Source, *, exponent: int, mantissa: int, signed: bool = False) -> Source:
-    """A small float without hidden bit: ``mantissa / 2**bits * 2**(exponent - highest exponent)``, so in (-1, 1)."""
-    wire = _integer(source)
-    if wire.bits != exponent + mantissa + signed:
-        refuse(f"minifloat: {exponent} + {mantissa} bits{' and a sign' if signed else ''} do not fill {source}")
-    bias = (1 << exponent) - 1
-
-    def value(number: int) -> Fraction:
-        power = number >> mantissa & bias
-        amount = Fraction(number & (1 << mantissa) - 1, 1 << mantissa + bias - power)
-        return -amount if signed and number >> wire.bits - 1 else amount
-
-    def inverse(amount: Fraction) -> int:
-        """The most precise spelling: the lowest power at which the mantissa still fits."""
-        negative, amount = amount < 0, abs(amount)
-        if negative and not signed:
-            raise ValueError("the number has no sign")
-        for power in range(bias + 1):
-            digits = round(amount * (1 << mantissa + bias - power))
-            if digits >> mantissa == 0:
-                return int(negative) << wire.bits - 1 | power << mantissa | digits
-        raise ValueError(f"the number holds less than 1 before it is scaled, not {float(amount):g}")
-
-    return _curve(source, value, "minifloat", inverse)
-
-
-def curve(source: Source, function: Callable[[int], Fraction | int | None]) -> Source:
-    """Any other function of at most 16 bits, given exactly; it becomes a table."""
-    return _curve(source, function, getattr(function, "__name__", "curve"))
-
-
-def _curve(
-    source: Source,
-    function: Callable[[int], Fraction | int | None],
-    name: str,
-    inverse: Callable[[Fraction], int] | None = None,
-) -> Source:
-    wire = _integer(source)
-    if wire.bits > 16 and inverse is None:
-        refuse(f"{name}: a table of more than 16 bits is too large")
-    if wire.signed:
-        refuse(f"{name} reads the raw bits: take the unsigned type")
-    return replace(source, transform=Curve(function, wire.bits, name, inverse=inverse))
-
-
-def _integer(source: Source) -> Whole | Bits:
-    if (
-        not isinstance(source.wire, Whole | Bits)
-        or not isinstance(source.transform, Affine)
-        or not source.transform.plain
-    ):
-        refuse(f"{source} is not a raw integer")
-    return source.wire
-
-
-def _joined(parts: tuple[Source, ...]) -> tuple[Whole | Bits, tuple[tuple[int, bool], ...]]:
-    """Neighbouring integers as one wire, and the width and sign of each, the first one highest."""
-    wires = [_integer(part) for part in parts]
-    shape = tuple((wire.bits, wire.signed) for wire in wires)
-    if all(isinstance(wire, Bits) for wire in wires):
-        return Bits(tuple(span for wire in wires if isinstance(wire, Bits) for span in wire.ranges)), shape
-    if any(isinstance(wire, Bits) or (wire.bits > 8 and wire.order != "big") for wire in wires):
-        refuse("join bits with bits, or bytes and big-endian integers with each other")
-    return Whole(sum(wire.bits for wire in wires)), shape
-
-
-def version(*parts: Source) -> Source:
-    """Numbers with dots between them: ``version(u8, u8)`` reads 0x0103 as ``"1.3"``."""
-    wire, shape = _joined(parts)
-    return Source(wire, Dotted(tuple(width for width, _ in shape)))
-
-
-def hundredths(**parts: Source) -> Source:
-    """An integer part and a count of hundredths in neighbouring integers, named in the order of the wire.
-
-    >>> hundredths(fraction=i8, integer=i8).transform.decode(0x2D19)
-    25.45
-    """
-    if set(parts) != {"integer", "fraction"}:
-        refuse("hundredths(fraction=…, integer=…) takes these two, in the order of the wire")
-    wire, shape = _joined(tuple(parts.values()))
-    return Source(wire, Mixed(shape, integer_first=next(iter(parts)) == "integer"))
-
-
-def gps_time(source: Source) -> Source:
-    """Seconds since 1980-01-06 without leap seconds (GPS time), as seconds since 1970 (UTC)."""
-    _integer(source)
-    return replace(source, transform=GpsTime())
-
-
-def derived(expr: Expr) -> Source:
-    """No bytes of its own: computed from values declared earlier; never encoded."""
-    return Source(Nowhere(), Derived(as_expr(expr)))
 
 
 #: Add one of these where a device counts its seconds from another day than 1970-01-01.

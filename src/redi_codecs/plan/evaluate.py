@@ -78,7 +78,7 @@ def evaluate(expr: Expr, lookup: Lookup, known: Mapping[str, Any]) -> Any:
 
 def ahead(expr: Expr) -> bool:
     """Whether an expression depends on bytes that are not written yet, or on how many there will be."""
-    if isinstance(expr, Peek) or (isinstance(expr, Known) and expr.name != "f_port"):
+    if isinstance(expr, Peek) or (isinstance(expr, Known) and expr.name not in ("f_port", "index", "occurrence")):
         return True
     return any(map(ahead, children(expr)))
 
@@ -113,6 +113,8 @@ class Solver:
             found = self.value(expr)
         except Open:
             pass
+        except TypeError:
+            raise Contradiction(f"{expr} has no value") from None
         else:
             if found != wanted:
                 raise Contradiction(f"{expr} is {found!r}, not {wanted!r}")
@@ -184,6 +186,10 @@ class Solver:
             found = bool(self.value(cond))
         except Open:
             pass
+        except TypeError:  # of a value that is none: no condition on it holds
+            if truth:
+                raise Contradiction(f"{cond} cannot hold where there is no value") from None
+            return
         else:
             if found != truth:
                 raise Contradiction(f"{cond} does {'not ' if truth else ''}hold here")

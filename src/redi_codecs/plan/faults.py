@@ -63,6 +63,28 @@ def _key(key: n.Key, decimal: bool) -> str:
     return " ".join("/".join(map(one, part)) for part in key)
 
 
+class Stop(Exception):
+    """A block that is not understood has been found: what came before it is read once more, without it."""
+
+
+def stop(stops: dict[tuple[int, int], str], key: tuple[int, int], choose: Any, offset: int, *seen: Any) -> NoReturn:
+    """No case of a switch fits inside a block: the block begins where ``key`` says."""
+    if len(stops) == n.MOST_UNKNOWN:
+        unknown(choose, offset, *seen)
+    stops[key] = unfamiliar(choose, offset, *seen)
+    raise Stop
+
+
+def unfamiliar(choose: Any, offset: int, *seen: Any) -> str:
+    """What a warning says of an unknown value."""
+    return f"{_label(choose)} {' '.join(map(show, seen))} at byte {offset} is unknown"
+
+
+def _label(choose: Any) -> str:
+    """What is switched on, by the name of its field."""
+    return choose.loads[0].parts[0].label if choose.loads else choose.source or str(choose.on[0])
+
+
 def unknown(choose: Any, offset: int, *seen: Any) -> NoReturn:
     """No case of a switch (or entry of a tag table) fits."""
     known = dict.fromkeys(_key(case.key, isinstance(choose.on[0], Known)) for case in choose.cases)
@@ -72,8 +94,12 @@ def unknown(choose: Any, offset: int, *seen: Any) -> NoReturn:
         raise Fault(UnknownPort, None, 0, f"nothing is sent on fPort {seen[0]}; known: {listed}")
     if isinstance(on, Known):
         raise Fault(UnknownMessage, on.name, offset, f"no message has {on.name} {seen[0]}; known: {listed}")
-    label = choose.loads[0].parts[0].label if choose.loads else str(on)
-    raise Fault(UnknownMessage, label, offset, f"{' '.join(map(show, seen))} is unknown here; known: {listed}")
+    raise Fault(UnknownMessage, _label(choose), offset, f"{' '.join(map(show, seen))} is unknown here; known: {listed}")
+
+
+def stuck(name: str, offset: int) -> NoReturn:
+    """A custom node that comes again and again takes no byte."""
+    raise Fault(UnknownMessage, name, offset, "nothing is read here, turn after turn") from None
 
 
 def corrupt(error: n.Corrupt) -> NoReturn:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from redi_codecs import results
 from redi_codecs.layout import nodes as n
-from redi_codecs.layout.expr import Cond, Expr, Ref, children, depends_on
+from redi_codecs.layout.expr import Cond, Const, Expr, Ref, children, depends_on
 from redi_codecs.layout.transform import Transform, ValueType
 from redi_codecs.layout.where import Where
 from redi_codecs.layout.wire import Blob, Real, Whole
@@ -125,8 +125,17 @@ class Choose:
     otherwise: tuple[Op, ...] | None
     #: The loads that make up the value switched on, where it was read here (they have gone before).
     loads: tuple[Load, ...] = ()
+    unknown: n.Unknown = "raise"
+    #: Where an unknown value stops: the block that is not understood, or else all that is left but ``room``.
+    block: int | None = None
+    room: Expr = field(default_factory=lambda: Const(0))
     fork: int = 0
     where: Where | None = None
+
+    @property
+    def source(self) -> str | None:
+        """The variable switched on, if it was read before."""
+        return None if self.loads else next(names(self.on[0]), None)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -139,6 +148,8 @@ class TagLoop:
     size: Load | None
     unknown: n.Unknown
     room: Expr
+    #: The number of its entries as blocks that end where something inside is unknown.
+    block: int | None = None
     where: Where | None = None
 
 
@@ -153,6 +164,8 @@ class Loop:
     time: Expr | None
     newest: str | None
     columns: bool
+    #: The number of its turns as blocks that end where something inside is unknown.
+    block: int | None = None
     fork: int = 0
     where: Where | None = None
 
@@ -202,11 +215,11 @@ class Name:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Call:
-    """A custom node."""
+    """A custom node, and the kind of record that it makes, if it makes any."""
 
     node: n.Custom
     slots: tuple[Slot, ...]
-    record: int
+    record: int | None
     number: int
 
 
@@ -224,6 +237,8 @@ class Plan:
     shape: results.Shape = field(init=False)
     #: The variables that some expression refers to.
     referenced: frozenset[str] = field(init=False)
+    #: Those whose place an unknown value is told with.
+    switched: frozenset[str] = field(init=False)
     #: The names of the values that are computed from others.
     derived: frozenset[str] = field(init=False)
 
@@ -231,6 +246,8 @@ class Plan:
         measured = [slot.role == "reading" for slot in self.slots]
         self.shape = results.Shape(self.device, [slot.field for slot in self.slots], measured, self.records)
         self.referenced = _referenced(self.ops)
+        choices = (op for op in every(self.ops) if isinstance(op, Choose) and op.otherwise is None)
+        self.switched = frozenset(op.source for op in choices if op.source is not None)
         slots = (op.part.slot for op in every(self.ops) if isinstance(op, Derive))
         self.derived = frozenset(slot.name for slot in slots if slot is not None)
 
@@ -263,6 +280,15 @@ def every(ops: tuple[Op, ...]) -> Iterator[Op]:
             yield from every(body)
 
 
+def within_part(ops: tuple[Op, ...]) -> Iterator[Op]:
+    """The operations that end where these do: those in parts with an end of their own left out."""
+    for op in ops:
+        yield op
+        if not (isinstance(op, Within | Guard) or (isinstance(op, TagLoop) and op.size is not None)):
+            for body in inner(op):
+                yield from within_part(body)
+
+
 def parts(ops: tuple[Op, ...]) -> Iterator[Part]:
     """Every part of every load."""
     for op in every(ops):
@@ -285,11 +311,12 @@ def _expressions(op: Op) -> Iterator[Expr]:
             yield expr
 
 
-def _names(expr: Expr) -> Iterator[str]:
+def names(expr: Expr) -> Iterator[str]:
+    """The variables that an expression refers to."""
     if isinstance(expr, Ref):
         yield expr.name
     for child in children(expr):
-        yield from _names(child)
+        yield from names(child)
 
 
 def _referenced(ops: tuple[Op, ...]) -> frozenset[str]:
@@ -302,12 +329,12 @@ def _referenced(ops: tuple[Op, ...]) -> frozenset[str]:
                 exprs += [*on, room]
             case Take(_, length, room):
                 exprs += [room] if length is None else [room, length]
-            case Loop(room=room) | Lost(_, room):
+            case Loop(room=room) | Choose(room=room) | Lost(_, room):
                 exprs.append(room)
         for expr in exprs:
-            found.update(_names(expr))
+            found.update(names(expr))
     for part in parts(ops):
         for maybe in (part.valid, part.channel, part.invalid):
             if isinstance(maybe, Expr):
-                found.update(_names(maybe))
+                found.update(names(maybe))
     return frozenset(found)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 from redi_codecs import results
 from redi_codecs.layout import nodes as n
 from redi_codecs.layout.device import Device
-from redi_codecs.layout.expr import BitSet, Const, Expr, Ref
+from redi_codecs.layout.expr import BitSet, Cond, Const, Expr, Ref
+from redi_codecs.layout.sizes import room
 from redi_codecs.layout.transform import Affine, Derived, ValueType
-from redi_codecs.layout.walk import size
 from redi_codecs.layout.wire import Bits, Blob, Nowhere, Real, Source, Whole
 from redi_codecs.plan.plan import (
     Call,
@@ -46,16 +47,37 @@ class _Builder:
         self.loads = 0
         self.masks = 0
         self.forks = 0
+        self.blocks = 0
+        #: The block around what is being resolved, and those at which something stops.
+        self.block: int | None = None
+        self.stopping: set[int] = set()
+        #: The nodes that stand right behind a tag: what is switched on there is more of it.
+        self.tags: set[n.Node] = set()
 
     def build(self, nodes: tuple[n.Node, ...]) -> Plan:
         ops = self.body(nodes)
         return Plan(self.device, ops, tuple(self.slots.values()), tuple(self.records))
 
-    def body(self, nodes: tuple[n.Node, ...]) -> tuple[Op, ...]:
+    def body(self, nodes: tuple[n.Node, ...], behind: tuple[n.Node, ...] = ()) -> tuple[Op, ...]:
+        """The operations of nodes; ``behind`` is what follows them in the same part."""
         ops: list[Op] = []
         for at, node in enumerate(nodes):
-            ops.extend(self.node(node, nodes[at + 1 :]))
+            ops.extend(self.node(node, nodes[at + 1 :] + behind))
         return tuple(ops)
+
+    @contextmanager
+    def within(self, block: int | None) -> Iterator[None]:
+        """Here what is unknown stops at this block, or at none."""
+        outer, self.block = self.block, block
+        yield
+        self.block = outer
+
+    def new_block(self) -> int:
+        self.blocks += 1
+        return self.blocks
+
+    def stopped(self, block: int | None) -> int | None:
+        return block if block in self.stopping else None
 
     def node(self, node: n.Node, after: tuple[n.Node, ...]) -> Iterator[Op]:
         match node:
@@ -74,34 +96,48 @@ class _Builder:
                 yield self.load(source.wire, (self.part(node),))
             case n.Message(name, body):
                 yield Name(name, node.where)
-                yield from self.body(body)
+                yield from self.body(body, after)
             case n.Switch(on, cases, otherwise):
-                loads, exprs = self.selectors(on, "message type", cases) if isinstance(on, tuple) else ((), (on,))
+                label = "tag" if node in self.tags else "message type"
+                self.tags |= {body[0] for _, body in cases if label == "tag" and body}
+                loads, exprs = self.selectors(on, label, cases) if isinstance(on, tuple) else ((), (on,))
                 yield from loads
-                rest = None if otherwise is None else self.body(otherwise)
-                yield Choose(exprs, self.cases(cases), rest, loads, self.fork(), node.where)
+                rest = None if otherwise is None else self.body(otherwise, after)
+                unknown = self.unknown(node, after)
+                yield Choose(exprs, self.cases(cases, after), rest, loads, *unknown, self.fork(), node.where)
             case n.Tags(tag, table, length, unknown):
                 tag_loads, exprs = self.selectors(tag, "tag", table)
                 limit = None if length is None else self.selectors((length,), "length")[0][0]
-                yield TagLoop(tag_loads, exprs, self.cases(table), limit, unknown, self.room(after), node.where)
+                block = self.new_block()
+                self.tags |= {body[0] for _, body in table if body}
+                with self.within(block):
+                    entries = self.cases(table)
+                left = self.room(node, after)
+                yield TagLoop(tag_loads, exprs, entries, limit, unknown, left, self.stopped(block), node.where)
             case n.Presence():
                 yield from self.presence(node, after)
             case n.Optional(cond, body):
-                yield If(cond, self.body(body), self.fork(), node.where)
+                yield If(cond, self.body(body, after), self.fork(), node.where)
             case n.Repeat(body, count, record, time, newest, columns):
                 group = None if record is None else self.records.setdefault(record, len(self.records))
-                room = self.room(after) if count is None else Const(0)
-                yield Loop(self.body(body), count, room, group, time, newest, columns, self.fork(), node.where)
+                turn = self.new_block() if node.block else self.block
+                with self.within(turn):
+                    ops = self.body(body, () if count is None else after)
+                stop = self.stopped(turn) if node.block else None
+                left = self.room(node, after) if count is None or stop is not None else Const(0)
+                yield Loop(ops, count, left, group, time, newest, columns, stop, self.fork(), node.where)
             case n.Sized(length, body):
                 if isinstance(length, Source):
                     (load,), (length,) = self.selectors((length,), "length")
                     yield load
-                yield Within(length, self.body(body))
+                with self.within(None):
+                    yield Within(length, self.body(body))
             case n.Checksum(crc, source, body):
                 assert isinstance(source.wire, Whole)
-                yield Guard(crc, source.wire, self.body(body), self.number())
+                with self.within(None):
+                    yield Guard(crc, source.wire, self.body(body), self.number())
             case n.Custom(_, table):
-                group = self.records.setdefault(node.record, len(self.records))
+                group = None if node.record is None else self.records.setdefault(node.record, len(self.records))
                 yield Call(node, tuple(self.slot(one) for one in table), group, self.number())
             case _:
                 raise TypeError(f"no operation for {node!r}")
@@ -120,8 +156,17 @@ class _Builder:
         known = sum(1 << number for number in numbers) | node.ignore
         yield Clip(variable, known, numbers == sorted(numbers))
         for number, body in node.groups:
-            yield If(BitSet(Ref(variable), number), self.body(body), self.fork(), node.where)
-        yield Lost(variable, self.room(after))
+            yield If(BitSet(Ref(variable), number), self.body(body, after), self.fork(), node.where)
+        yield Lost(variable, self.room(node, after))
+
+    def unknown(self, node: n.Switch, after: tuple[n.Node, ...]) -> tuple[n.Unknown, int | None, Expr]:
+        """What becomes of a value that no case is for."""
+        if node.unknown != "stop":
+            return "raise", None, Const(0)
+        if self.block is None:
+            return "stop", None, self.room(node, after)
+        self.stopping.add(self.block)
+        return "stop", self.block, Const(0)
 
     def field(self, node: n.Field, after: tuple[n.Node, ...]) -> Op:
         match node.source.wire:
@@ -129,15 +174,15 @@ class _Builder:
                 return self.load(wire, (self.part(node),))
             case Blob(_, length) as blob:
                 expr = Const(length) if isinstance(length, int) else length
-                return Take(blob, expr, self.room(after), self.part(node), self.number())
+                return Take(blob, expr, self.room(node, after), self.part(node), self.number())
             case Nowhere():
                 assert isinstance(node.source.transform, Derived)
                 return Derive(node.source.transform.expr, self.part(node))
             case other:
                 raise TypeError(f"{other} outside a word")
 
-    def room(self, after: tuple[n.Node, ...]) -> Expr:
-        found = size(after)
+    def room(self, node: n.Node, after: tuple[n.Node, ...]) -> Expr:
+        found = room(node, after)
         return Const(0) if found is None else found
 
     def number(self) -> int:
@@ -148,8 +193,10 @@ class _Builder:
         self.forks += 1
         return self.forks
 
-    def cases(self, table: tuple[tuple[n.Key, tuple[n.Node, ...]], ...]) -> tuple[Case, ...]:
-        return tuple(Case(key, self.body(body), self.fork()) for key, body in table)
+    def cases(
+        self, table: tuple[tuple[n.Key, tuple[n.Node, ...]], ...], after: tuple[n.Node, ...] = ()
+    ) -> tuple[Case, ...]:
+        return tuple(Case(key, self.body(body, after), self.fork()) for key, body in table)
 
     def load(self, wire: Whole | Real, members: tuple[Part, ...]) -> Load:
         return Load(wire, members, self.number())
@@ -224,6 +271,8 @@ def _natural(source: Source) -> ValueType:
     match source.transform:
         case Affine(_, _, den):
             return "float" if den != 1 or isinstance(source.wire, Real) else "int"
+        case Derived(Cond()):
+            return "bool"
         case transform:
             return transform.gives[0]
 

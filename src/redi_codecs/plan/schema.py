@@ -14,6 +14,7 @@ from redi_codecs import errors
 from redi_codecs.layout.transform import Choice, Verbatim
 from redi_codecs.plan.plan import (
     Call,
+    Choose,
     Derive,
     Guard,
     Load,
@@ -147,8 +148,7 @@ def _stored(
             case Call(slots=slots, record=group):
                 for slot in slots:
                     if slot.role != "time":
-                        yield slot, None
-                        yield slot, group
+                        yield from ((slot, one) for one in ((record, *outer) if group is None else (None, group)))
                 continue
             case _:
                 found = ()
@@ -187,6 +187,10 @@ def _warnings(plan: Plan) -> tuple[str, ...]:
                 codes += ["unknown_tag"] * (unknown != "raise") + ["unused_bytes"] * (length is not None)
             case Within() | Guard():
                 codes.append("unused_bytes")
+            case Choose(unknown="stop", block=None):
+                codes.append("unknown_block")
+            case Loop(block=int()):
+                codes.append("unknown_block")
             case Lost():
                 codes.append("unknown_group")
     codes += [part.warning for part in parts(plan.ops) if part.warning is not None]

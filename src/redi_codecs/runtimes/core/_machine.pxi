@@ -240,6 +240,8 @@ cdef int32_t execute(Run *r, const uint8_t *p, int64_t n) noexcept nogil:
         elif x.op == KNOWN:
             if x.x == 0:
                 whole(&regs[x.reg], regs[x.lim].i - o)
+            elif x.x == 2:
+                whole(&regs[x.reg], o)
             else:
                 if trace != NULL:
                     trace.broken = 1
@@ -390,8 +392,30 @@ cdef int32_t execute(Run *r, const uint8_t *p, int64_t n) noexcept nogil:
             r.warned |= <uint32_t>1 << x.a
             if x.b >= 0 and regs[x.b].i > o:
                 o = regs[x.b].i
+        elif x.op == BEGIN:
+            if stopped(r, x.x, o):
+                r.warned |= <uint32_t>1 << x.a
+                o = max(o, regs[x.lim].i)
+                pc = x.b
+            else:
+                whole(&regs[x.reg], o)
         else:
+            if x.op == STOP and trace == NULL and r.stops < MOST_UNKNOWN:
+                r.stop[r.stops], r.stop_at[r.stops] = x.x, regs[x.off].i
+                r.stops += 1
+                r.again = True
+            if x.reg >= 0 and regs[x.reg].kind == WHOLE:
+                return fail(r, x.err, regs[x.reg].i)
             return fail(r, x.err, 0 if x.a < 0 else o - x.a)
+
+
+cdef inline bint stopped(Run *r, int32_t block, int64_t at) noexcept nogil:
+    """Whether a block that begins here is known as not understood."""
+    cdef int32_t number
+    for number in range(r.stops):
+        if r.stop[number] == block and r.stop_at[number] == at:
+            return True
+    return False
 
 
 cdef void trace_field(Run *r, Instr *x, const uint8_t *p, int64_t o) noexcept nogil:
@@ -491,8 +515,12 @@ cdef bint decode_row(Run *r, const uint8_t *p, int64_t n, int64_t row, int64_t p
     r.at[0] = row
     for number in range(1, code.tables):
         r.start[number] = r.tabs[number].count
-    begin(r, n, port)
-    if execute(r, p, n) != 0:
+    r.stops = 0
+    while True:
+        r.again = False
+        begin(r, n, port)
+        if execute(r, p, n) == 0:
+            break
         for col in range(code.first[1]):
             c = r.cols[col]
             if c.valid != NULL:
@@ -501,9 +529,10 @@ cdef bint decode_row(Run *r, const uint8_t *p, int64_t n, int64_t row, int64_t p
                 c.status[row] = 0
         for number in range(1, code.tables):
             truncate(r, number, r.start[number])
-        refuse(r, row, r.err, r.err_at)
-        date_row(r, row, r.received)
-        return False
+        if not r.again:
+            refuse(r, row, r.err, r.err_at)
+            date_row(r, row, r.received)
+            return False
     for number in range(1, code.tables):
         if r.tabs[number].record != NULL and r.tabs[number].count - r.start[number] > 1:
             settle(r, number)

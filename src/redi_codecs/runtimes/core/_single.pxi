@@ -48,6 +48,7 @@ cdef class Single:
         cdef Run *r = &self.part.r
         cdef int32_t table
         r.touched_count = 0
+        r.stops = 0
         r.received = NEVER
         r.at[0] = 0
         for table in range(1, r.p.tables):

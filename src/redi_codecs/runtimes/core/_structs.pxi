@@ -111,13 +111,14 @@ cdef extern from "_kernels.h":
 cdef enum:
     END, FIELD, SKIP, SWITCH, UNLESS, UNBIT, ALU, KNOWN, PEEK, UNTIL, ENTER, ROOM, LEAVE, GOTO, TEXT, STORE
     NULL_, TIMES, TURN, ROW, DATE, MERGE, COUNT, CLIP, LOST, CHECK, NAME, WARN, FAIL, CLEAR, MOVE
+    BEGIN, STOP
 
 cdef enum:
     ADD, SUB, MUL, DIV, FLOORDIV, MOD, EQ, NE, LT, LE, GT, GE, MIN_, MAX_, AND_, OR_, NOT_, BITS, OR_ZERO
     SAME, DIFFERS, SELECT, AND_THEN, OR_ELSE
 
 cdef enum:
-    K_INT, K_DIV, K_TEST, K_TABLE, K_CHOICE, K_SEARCH, K_MIXED, K_DOTTED, K_GPS, K_REAL
+    K_INT, K_DIV, K_TEST, K_TABLE, K_CHOICE, K_SEARCH, K_MIXED, K_DOTTED, K_GPS, K_REAL, K_CALENDAR
 
 cdef enum:
     T_FLOAT, T_INT, T_BOOL, T_ENUM, T_TEXT, T_BYTES, T_TIME
@@ -154,6 +155,10 @@ cdef enum:
     MOST_OTHERS = 4
     MOST_BORN = 64
     MOST_TABLES = 8
+
+# So many blocks of a payload may be unknown.
+cdef enum:
+    MOST_UNKNOWN = 64
 
 cdef int64_t EARLIEST = -62135596800
 cdef int64_t LATEST = 253402300799
@@ -267,6 +272,10 @@ cdef struct Run:
     uint32_t warned
     int32_t err
     int64_t err_at
+    bint again           # a block that is not understood has been found: once more, without it
+    int32_t stops
+    int32_t[MOST_UNKNOWN] stop  # which blocks are not understood, and where they begin
+    int64_t[MOST_UNKNOWN] stop_at
     bint starved         # out of memory
     int64_t shaped       # rows that had a shape
     int64_t expected     # rows that are decoded at a time

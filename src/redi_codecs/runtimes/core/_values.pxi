@@ -148,6 +148,47 @@ cdef int32_t null_of(Code *p, Xform *x, int64_t raw) noexcept nogil:
     return 0
 
 
+cdef bint date_of(const int64_t *t, const double *floats, uint64_t raw, int64_t *seconds) noexcept nogil:
+    """The seconds since 1970 of a date, as dates.py describes it; False where the calendar has no such date."""
+    cdef int64_t[8] part  # century, year, month, day, hour, minute, second, offset
+    cdef int64_t number, year, month, days, spans
+    cdef int32_t k, span, bits
+    cdef double listed
+    for k in range(8):
+        part[k], spans = t[0], t[1]
+        if spans > 0:
+            number, bits = 0, 0
+            for span in range(<int32_t>spans):
+                number = number << t[8 + 2 * span] | <int64_t>(raw >> t[7 + 2 * span] & ((<uint64_t>1 << t[8 + 2 * span]) - 1))
+                bits += <int32_t>t[8 + 2 * span]
+            if t[2] and number >> (bits - 1):
+                number -= <int64_t>1 << bits
+            if t[5] >= 0:
+                listed = floats[t[5] + (number & (t[6] - 1))]
+                if not fabs(listed) < 1e9 or listed != floor(listed):
+                    return False
+                part[k] = <int64_t>listed
+            else:
+                part[k] = number * t[3] + t[4]
+        if not -1000000000 < part[k] < 1000000000:
+            return False
+        t += 7 + 2 * spans
+    year, month = 100 * part[0] + part[1], part[2]
+    if not (1 <= year <= 9999 and 1 <= month <= 12 and 0 <= part[4] < 24 and 0 <= part[5] < 60 and 0 <= part[6] < 60):
+        return False
+    days = 30 + ((month + (month >> 3)) & 1)
+    if month == 2:
+        days = 29 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 28
+    if not (1 <= part[3] <= days and -86400 < part[7] < 86400):
+        return False
+    # Days since 1 March of the year 0: the leap day comes last.
+    if month <= 2:
+        year, month = year - 1, month + 12
+    days = 365 * year + year // 4 - year // 100 + year // 400 + (153 * month - 457) // 5 + part[3] - 719469
+    seconds[0] = 86400 * days + 3600 * part[4] + 60 * part[5] + part[6] - part[7]
+    return in_time(seconds[0])
+
+
 cdef int32_t meaning(Code *p, Xform *x, int64_t raw, int64_t *i, double *f, int32_t *status) noexcept nogil:
     """What a raw number means: kind of the value, or NOTHING and why."""
     cdef int64_t at, low, high, middle
@@ -211,6 +252,11 @@ cdef int32_t meaning(Code *p, Xform *x, int64_t raw, int64_t *i, double *f, int3
         while at < x.size and p.ints[x.table + at] <= raw:
             at += 1
         i[0] = raw + 315964800 - at
+        return WHOLE
+    if x.kind == K_CALENDAR:
+        if not date_of(p.ints + x.table, p.floats, <uint64_t>raw, i):
+            status[0] = UNKNOWN
+            return NOTHING
         return WHOLE
     if x.kind == K_REAL:
         if x.bits == 32:

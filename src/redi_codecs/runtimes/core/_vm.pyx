@@ -4,6 +4,7 @@
 from cpython.buffer cimport PyBUF_FORMAT, PyBUF_ND, PyBUF_STRIDES
 from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_GET_SIZE
 
+from redi_codecs.layout import nodes
 from redi_codecs.plan.columns import ColumnData, Columns, Faults, TableData
 from redi_codecs.runtimes.core.plausible import plausible_ranges
 from redi_codecs.runtimes.core.program import WORDS, Alu, Kind, Op, Program, Type
@@ -13,10 +14,11 @@ from redi_codecs.runtimes.core.verify import verify
 include "_machine.pxi"
 include "_blocks.pxi"
 
-assert [int(op) for op in (Op.FIELD, Op.STORE, Op.CHECK, Op.MOVE)] == [FIELD, STORE, CHECK, MOVE]
+assert [int(op) for op in (Op.FIELD, Op.STORE, Op.CHECK, Op.STOP)] == [FIELD, STORE, CHECK, STOP]
 assert [int(op) for op in (Alu.EQ, Alu.OR_ZERO, Alu.OR_ELSE)] == [EQ, OR_ZERO, OR_ELSE]
-assert [int(kind) for kind in (Kind.MIXED, Kind.REAL)] == [K_MIXED, K_REAL]
+assert [int(kind) for kind in (Kind.MIXED, Kind.CALENDAR)] == [K_MIXED, K_CALENDAR]
 assert int(Type.TIME) == T_TIME
+assert nodes.MOST_UNKNOWN == MOST_UNKNOWN
 assert sizeof(Fault) == 16
 assert (ERROR_CODES["NoPayload"], ERROR_CODES["InvalidPayload"]) == (NOTHING_THERE, INVALID_PAYLOAD)
 assert WORDS == sizeof(Instr) // 4

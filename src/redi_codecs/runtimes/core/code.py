@@ -8,7 +8,7 @@ from typing import Any
 
 from redi_codecs.plan.plan import Plan
 from redi_codecs.plan.schema import ERROR_CODES, schema
-from redi_codecs.runtimes.core.program import JUMPS, LENGTH, NONE, Instr, Op, Program
+from redi_codecs.runtimes.core.program import ENDS, JUMPS, LENGTH, NONE, Instr, Op, Program
 
 __all__ = ["CodeBuilder", "Label", "NotLowered"]
 
@@ -65,7 +65,9 @@ class CodeBuilder:
         self._compact(final(0))
         always = ("selector_", "mask_", "lost ", "count ")  # set before they are met, whatever happens
         program.cleared = sorted(
-            register for name, register in self._variables.items() if name in self.used and not name.startswith(always)
+            register
+            for name, register in self._variables.items()
+            if name.startswith("at ") or (name in self.used and not name.startswith(always))
         )
         return program
 
@@ -93,7 +95,7 @@ class CodeBuilder:
 
     def follow(self, instr: Instr, switches: dict[int, tuple[tuple[int, ...], int, int]]) -> Sequence[int]:
         """Where an instruction may continue."""
-        if instr.op in (Op.END, Op.FAIL):
+        if instr.op in ENDS:
             return ()
         if instr.op == Op.SWITCH:
             heads, first, count = switches[instr.a]
@@ -104,7 +106,7 @@ class CodeBuilder:
 
     def emit(self, instr: Instr) -> Instr:
         code = self.program.code
-        if instr.op not in (Op.END, Op.FAIL, Op.SWITCH):
+        if instr.op not in ENDS and instr.op != Op.SWITCH:
             instr.next = len(code) + 1
         code.append(instr)
         return instr

@@ -17,6 +17,7 @@ class LoadLowerer(ExpressionLowerer):
     """Adds loads; :mod:`redi_codecs.runtimes.core.lower` adds what branches and repeats."""
 
     def load(self, op: Load) -> None:
+        self.note(*op.parts)
         meant = [part for part in op.parts if self.matters(part)]
         fault = self.error("TruncatedPayload", op.parts[0].label)
         if len(meant) == 1 and (meant[0].slot is None or not self.decided(meant[0])):
@@ -27,6 +28,12 @@ class LoadLowerer(ExpressionLowerer):
         for part in meant:
             self.part(part, op, fault, 0)
         self.emit(Instr(Op.SKIP, adv=op.size, need=op.size, err=fault, lim=self.limit))
+
+    def note(self, *parts: Part) -> None:
+        """Where a value stands that something is switched on, for what is said of an unknown one."""
+        for part in parts:
+            if part.variable in self.plan.switched:
+                self.emit(Instr(Op.KNOWN, x=2, reg=self.variable(f"at {part.variable}"), lim=self.limit))
 
     @staticmethod
     def decided(part: Part) -> bool:
@@ -129,6 +136,7 @@ class LoadLowerer(ExpressionLowerer):
 
     def derive(self, op: Derive) -> None:
         part = op.part
+        self.note(part)
         if part.slot is None:
             value = self.value(op.expr)
             self.emit(Instr(Op.ALU, x=Alu.OR_ZERO, a=value, b=value, reg=self.variable(part.variable or "")))
@@ -137,6 +145,13 @@ class LoadLowerer(ExpressionLowerer):
         column, channel = self.guards(part, done)
         self.check_type(part, op.expr)
         value = self.value(op.expr, strict=True)
+        if is_time(part):  # no column: what is computed, or nothing, is the time
+            self.emit(Instr(Op.CLEAR, reg=self.time))
+            self.emit(Instr(Op.MOVE, reg=self.time, a=value))
+            if part.variable in self.used:
+                self.emit(Instr(Op.MOVE, reg=self.variable(str(part.variable)), a=self.time))
+            self.place(done)
+            return
         # STORE goes to b where the register holds nothing
         at = self.emit(Instr(Op.STORE, col=column, reg=value, a=channel, b=0, x=self.target(part)))
         self.patch(at, "b", missing)

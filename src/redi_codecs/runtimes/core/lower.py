@@ -27,6 +27,7 @@ from redi_codecs.plan.plan import (
     Take,
     Within,
     parts,
+    within_part,
 )
 from redi_codecs.plan.plan import (
     Op as PlanOp,
@@ -110,12 +111,28 @@ class _Lowerer(LoadLowerer):
         self.place(done)
 
     def unknown(self, op: Choose | TagLoop, before: int) -> None:
+        """No case fits: an error, or the end of the block that stands around, or of what is left."""
         on = op.on[0]
+        if isinstance(op, Choose) and op.unknown == "stop" and op.block is None:
+            end = self.end_of(op.room, "a part of stated length")
+            self.emit(Instr(Op.WARN, a=self.warning("unknown_block"), b=end))
+            return
         if isinstance(on, Known) and on.name == "f_port":
             self.emit(Instr(Op.FAIL, err=self.error("UnknownPort", None), a=NONE))
             return
-        label = on.name if isinstance(on, Known) else op.loads[0].parts[0].label if op.loads else str(on)
-        self.emit(Instr(Op.FAIL, err=self.error("UnknownMessage", label), a=before))
+        source = op.source if isinstance(op, Choose) else None
+        label = on.name if isinstance(on, Known) else op.loads[0].parts[0].label if op.loads else source or str(on)
+        fault, at = self.error("UnknownMessage", label), NONE if source is None else self.variable(f"at {source}")
+        if isinstance(op, Choose) and op.unknown == "stop" and op.block is not None:
+            begin = self.variable(f"begin {op.block}")
+            self.emit(Instr(Op.STOP, err=fault, a=before, reg=at, x=op.block, off=begin))
+        else:
+            self.emit(Instr(Op.FAIL, err=fault, a=before, reg=at))
+
+    def begin(self, block: int, code: str, end: int, leave: Label) -> None:
+        """The beginning of a block, and where to go on if it turns out that something in it is unknown."""
+        begin = self.variable(f"begin {block}")
+        self.patch(self.emit(Instr(Op.BEGIN, reg=begin, x=block, lim=end, a=self.warning(code), b=0)), "b", leave)
 
     def cases(self, cases: Iterable[Case], registers: list[int], otherwise: Label, done: Label, run: object) -> None:
         """Code for each case, found by one table after the other; every case ends at ``done``."""
@@ -220,6 +237,8 @@ class _Lowerer(LoadLowerer):
         names = {part.variable for part in parts(body) if part.variable in self.used and part.variable is not None}
         for name in sorted(name for name in names if not name.startswith(("selector_", "mask_"))):
             self.emit(Instr(Op.CLEAR, reg=self.variable(name)))
+            if name in self.plan.switched:
+                self.emit(Instr(Op.CLEAR, reg=self.variable(f"at {name}")))
 
     def tags(self, op: TagLoop) -> None:
         end = self.end_of(op.room, "tag")
@@ -241,6 +260,10 @@ class _Lowerer(LoadLowerer):
                 fault = self.error("TruncatedPayload", "tag length")
                 self.emit(Instr(Op.ENTER, reg=length, a=self.variable(name), err=fault, lim=self.limit))
 
+            stop = end if length is None or op.unknown != "skip" else length
+            if op.block is not None:
+                self.begin(op.block, "unknown_tag", stop, again)
+
             def run(body: Ops) -> None:
                 if length is None:
                     self.body(body)
@@ -253,7 +276,6 @@ class _Lowerer(LoadLowerer):
             if op.unknown == "raise":
                 self.unknown(op, skipped)
             else:
-                stop = end if length is None or op.unknown != "skip" else length
                 self.emit(Instr(Op.WARN, a=self.warning("unknown_tag"), b=stop))
         self.place(again)
         self.jump(top)
@@ -271,7 +293,11 @@ class _Lowerer(LoadLowerer):
         self.turns.append(turn)
         if isinstance(op.count, Const) and op.count.value == 1:
             self.set_constant(turn, 0)
+            out = Label()
+            if op.block is not None:
+                self.begin(op.block, "unknown_block", self.end_of(op.room, "repeated part"), out)
             self.one_turn(op, turn, first=op.newest == "first")
+            self.place(out)
         else:
             self.many_turns(op, turn)
         self.turns.pop()
@@ -288,20 +314,35 @@ class _Lowerer(LoadLowerer):
             fault = self.error("TruncatedPayload", "repeated part")
             self.emit(Instr(Op.TIMES, reg=times, a=self.value(op.count), err=fault, lim=limit))
         self.set_constant(turn, -1)
+        stop = self.end_of(op.room, "repeated part") if op.block is not None and op.count is not None else limit
+        lost = [] if op.count is None else [each.variable for each in within_part(op.body) if isinstance(each, Clip)]
 
         def step() -> None:
             if times == NONE:
                 self.patch(self.emit(Instr(Op.UNTIL, lim=limit, b=0)), "b", out)
             self.patch(self.emit(Instr(Op.TURN, reg=turn, a=times, b=0)), "b", out)
+            if op.block is not None:
+                self.begin(op.block, "unknown_block", stop, out)
             self.forget(op.body)
+            for name in lost:
+                self.set_constant(self.variable(f"lost {name}"), 0)
+
+        def step_end() -> None:
+            for name in lost:  # nobody knows where the next turn would begin
+                on = Label()
+                self.patch(self.emit(Instr(Op.UNLESS, a=self.variable(f"lost {name}"))), "b", on)
+                self.jump(out)
+                self.place(on)
 
         with self.inside(limit):
             if first:
                 step()
                 self.one_turn(op, turn, first=True)
+                step_end()
             self.place(top)
             step()
             self.one_turn(op, turn, first=False)
+            step_end()
             self.jump(top)
         self.place(out)
 

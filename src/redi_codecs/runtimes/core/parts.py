@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from redi_codecs.layout.calendar import Calendar
 from redi_codecs.layout.expr import COMPARISONS
 from redi_codecs.layout.nodes import Crc
 from redi_codecs.layout.transform import (
@@ -23,6 +24,7 @@ from redi_codecs.layout.transform import (
 from redi_codecs.layout.wire import Real, Whole
 from redi_codecs.plan.plan import Part, Plan
 from redi_codecs.runtimes.core.code import CodeBuilder, NotLowered
+from redi_codecs.runtimes.core.dates import packed
 from redi_codecs.runtimes.core.program import NONE, TEXT_FORMS, TIME, Kind, Xform
 from redi_codecs.runtimes.python.bits import is_time
 
@@ -175,6 +177,11 @@ class PartLowerer(CodeBuilder):
             case GpsTime():
                 at = self.pool(list(LEAPS))
                 return Xform(Kind.GPS, table=at, size=len(LEAPS))
+            case Calendar():
+                numbers = packed(transform, self._table)
+                if numbers is None or (bits > 63 and part.sentinels):
+                    raise NotLowered(f"{part.label} is a date of numbers that are too large")
+                return Xform(Kind.CALENDAR, table=self.pool(numbers), size=len(numbers))
             case _:
                 raise NotLowered(f"{part.label}: {transform!r} has no numbers")
 
@@ -196,8 +203,8 @@ class PartLowerer(CodeBuilder):
                 return Range(ends[0], ends[1], real=den != 1 or part.cast == "float")
             case Test() | Choice():
                 return Range(-LONGEST, LONGEST)
-            case Curve() | Mixed() | GpsTime():
-                return Range(-1e15, 1e15, real=not isinstance(part.transform, GpsTime))
+            case Curve() | Mixed() | GpsTime() | Calendar():
+                return Range(-1e15, 1e15, real=isinstance(part.transform, Curve | Mixed))
             case _:
                 return ANY_REAL
 

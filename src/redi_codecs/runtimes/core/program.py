@@ -33,7 +33,7 @@ class Op(IntEnum):
     UNBIT = 5
     #: reg = a <arithmetic x> b
     ALU = 6
-    #: reg = what is known: bytes left before ``lim``, the time measured.
+    #: reg = what is known: bytes left before ``lim``, the time measured, where the cursor is.
     KNOWN = 7
     #: reg = bits at a fixed byte of the payload, nothing where it is too short.
     PEEK = 8
@@ -75,16 +75,24 @@ class Op(IntEnum):
     NAME = 26
     #: Warning ``a``; the cursor moves to register ``b`` if there is one.
     WARN = 27
-    #: The row has no values: error ``err``, ``a`` bytes before the cursor (or at byte 0).
+    #: The row has no values: error ``err``, ``a`` bytes before the cursor (or at byte 0), or at register reg if set.
     FAIL = 28
     #: Register reg becomes nothing.
     CLEAR = 29
     #: Register reg becomes register a, unless that is nothing.
     MOVE = 30
+    #: reg = the cursor, where block ``x`` begins. If it is known as not understood, it is left out with warning ``a``:
+    #: the cursor moves to register ``lim``, to continue at ``b``.
+    BEGIN = 31
+    #: Block ``x``, which begins at register ``off``, is not understood: the payload is run again without it. Where
+    #: there are too many of them, as FAIL.
+    STOP = 32
 
 
 #: Operations whose ``b`` is a place in the code.
-JUMPS = frozenset({Op.UNLESS, Op.UNBIT, Op.UNTIL, Op.TURN, Op.STORE})
+JUMPS = frozenset({Op.UNLESS, Op.UNBIT, Op.UNTIL, Op.TURN, Op.STORE, Op.BEGIN})
+#: Operations after which the program does not go on.
+ENDS = frozenset({Op.END, Op.FAIL, Op.STOP})
 
 
 class Alu(IntEnum):
@@ -134,6 +142,7 @@ class Kind(IntEnum):
     DOTTED = 7
     GPS = 8
     REAL = 9
+    CALENDAR = 10
 
 
 class Type(IntEnum):

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from redi_codecs.runtimes.core.dates import sound
 from redi_codecs.runtimes.core.program import (
+    ENDS,
     FIRST_FREE,
     JUMPS,
     LENGTH,
@@ -61,12 +63,15 @@ _REGISTERS: dict[int, tuple[tuple[str, ...], tuple[str, ...]]] = {
     Op.WARN: ((), ("b",)),
     Op.CLEAR: (("reg",), ()),
     Op.MOVE: (("reg", "a"), ()),
+    Op.FAIL: ((), ("reg",)),
+    Op.BEGIN: (("reg", "lim"), ()),
+    Op.STOP: (("off",), ("reg",)),
 }
 _COLUMNS = frozenset({Op.FIELD, Op.TEXT, Op.STORE, Op.NULL})
 #: What makes the end of a part, and the fields that have to name one.
 _ENDS = frozenset({Op.ENTER, Op.ROOM, Op.CHECK})
 _NEED_END = {
-    **dict.fromkeys((Op.FIELD, Op.SKIP, Op.UNTIL, Op.ENTER, Op.ROOM, Op.TIMES, Op.CHECK, Op.KNOWN), "lim"),
+    **dict.fromkeys((Op.FIELD, Op.SKIP, Op.UNTIL, Op.ENTER, Op.ROOM, Op.TIMES, Op.CHECK, Op.KNOWN, Op.BEGIN), "lim"),
     **dict.fromkeys((Op.GOTO, Op.TEXT, Op.LEAVE), "a"),
     **dict.fromkeys((Op.LOST, Op.WARN), "b"),
 }
@@ -172,7 +177,7 @@ class _Verifier:
     def targets(self, instr: Instr) -> Iterator[int]:
         if instr.op == Op.SWITCH:
             yield from self.switch(instr.a)
-        elif instr.op not in (Op.END, Op.FAIL):
+        elif instr.op not in ENDS:
             yield instr.next
             if instr.op in JUMPS:
                 yield instr.b
@@ -229,13 +234,15 @@ class _Verifier:
                 self.fail(f"status {instr.b} of {len(schema.statuses)}")
             case Op.TEXT if not 0 <= instr.x <= 2:
                 self.fail(f"form {instr.x} of text")
-            case Op.WARN:
+            case Op.WARN | Op.BEGIN:
                 self.warning(instr.a)
             case Op.LEAVE:
                 self.warning(instr.b)
             case Op.LOST:
                 self.warning(instr.x)
-        if op in (Op.FIELD, Op.SKIP, Op.ENTER, Op.TIMES, Op.CHECK, Op.FAIL) or (op == Op.ROOM and instr.err != NONE):
+        if op in (Op.FIELD, Op.SKIP, Op.ENTER, Op.TIMES, Op.CHECK, Op.FAIL, Op.STOP) or (
+            op == Op.ROOM and instr.err != NONE
+        ):
             self.error(instr.err)
 
     def alu(self, instr: Instr) -> None:
@@ -301,6 +308,10 @@ class _Verifier:
                 self.pooled(x.table, 2 * x.size)
             case Kind.GPS:
                 self.pooled(x.table, x.size)
+            case Kind.CALENDAR:
+                self.pooled(x.table, x.size)
+                if not sound(program.ints[x.table : x.table + x.size], len(program.floats)):
+                    self.fail("a date without its parts")
             case Kind.MIXED if not (0 < x.mul < 63 and 0 < x.den < 63):
                 self.fail("parts of no width")
             case Kind.DOTTED:
@@ -353,11 +364,7 @@ class _Verifier:
     def loops(self) -> None:
         """Every way round takes a byte, or is counted by a register that nothing else in it changes."""
         code = self.program.code
-        taking = {
-            at
-            for at, instr in enumerate(code)
-            if (instr.op in (Op.FIELD, Op.SKIP) and instr.adv > 0) or (instr.op == Op.TURN and instr.a != NONE)
-        }
+        taking = {at for at, instr in enumerate(code) if instr.op in (Op.FIELD, Op.SKIP) and instr.adv > 0}
         state = [0] * len(code)  # 1: on the way, 2: done
         for start in range(len(code)):
             if state[start] or start in taking:
@@ -401,4 +408,6 @@ class _Verifier:
                 waiting += self.targets(instr)
 
     def free(self, at: int) -> Iterator[int]:
-        return self.targets(self.program.code[at])
+        """Where an instruction may continue without counting: what counts turns does so only as long as it goes on."""
+        instr = self.program.code[at]
+        return iter((instr.b,)) if instr.op == Op.TURN and instr.a != NONE else self.targets(instr)

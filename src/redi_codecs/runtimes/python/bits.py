@@ -77,12 +77,12 @@ def struct_code(load: Load) -> str | None:
 
 
 def is_signed(load: Load) -> bool:
-    """Whether a load is one signed number, so that struct gives its sign."""
+    """Whether a load is one signed number with its bits in their order, so that struct gives its sign."""
     return (
         len(load.parts) == 1
         and load.parts[0].signed
         and isinstance(load.wire, Whole)
-        and load.parts[0].bits == load.wire.bits
+        and load.parts[0].spans == ((0, load.wire.bits),)
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import cast
 
@@ -23,13 +23,16 @@ from redi_codecs.plan.plan import (
     TagLoop,
     Take,
     Within,
+    every,
     parts,
+    within_part,
 )
-from redi_codecs.runtimes.python.cases import CaseEmitter, Ops
-from redi_codecs.runtimes.python.expressions import bytes_at, unsure
+from redi_codecs.runtimes.python.cases import Ops
+from redi_codecs.runtimes.python.ends import EndEmitter
+from redi_codecs.runtimes.python.expressions import unsure
 
 
-class ControlEmitter(CaseEmitter):
+class ControlEmitter(EndEmitter):
     """Writes whole bodies."""
 
     def body(self, ops: Ops) -> None:
@@ -73,30 +76,6 @@ class ControlEmitter(CaseEmitter):
 
     # ---- branches
 
-    @contextmanager
-    def aside(self) -> Iterator[None]:
-        """A body that may not run: what it makes sure of and where it leaves the cursor does not count after it."""
-        self.settle()
-        kept = self.base, self.ahead, set(self.sure), self.display
-        yield
-        self.settle()
-        self.base, self.ahead, self.sure, self.display = kept
-
-    def branch(self, ops: Ops, start: tuple[str | None, int] = ("o", 0), waiting: Sequence[str] | None = None) -> None:
-        """A body that may not run, from ``start``; the cursor is in ``o`` after it, what was ``waiting`` is written."""
-        with self.aside():
-            self.base, self.ahead = start
-            self.display = None if waiting is None else list(waiting)
-            self.body(ops)
-            self.settle()
-            if (self.base, self.ahead) != ("o", 0):
-                self.flush()
-
-    def joined(self) -> None:
-        """After bodies that may have run: the cursor is in ``o``, and the values have been written to."""
-        self.display = None
-        self.moved()
-
     def optional(self, op: If) -> None:
         self.settle()
         self.flush()
@@ -124,91 +103,14 @@ class ControlEmitter(CaseEmitter):
 
         def otherwise() -> None:
             if op.otherwise is None:
-                self.fail(f"unknown({self.bind(op)}, {before}, {', '.join(values)})")
+                with self.aside():
+                    self.unknown(op, before, values)
             else:
                 self.took(op.fork, 0)
                 self.branch(op.otherwise, start, waiting)
 
         self.cases(op.cases, values, lambda body: self.branch(body, start, waiting), otherwise)
         self.joined()
-
-    # ---- masks
-
-    def clip(self, mask: str, lost: str, known: int, rising: bool) -> None:
-        if not self.trace:
-            self.fail_if(f"{mask} & ~{known:#x}", "")
-            return
-        self.put(f"{lost} = {mask} & ~{known:#x}")
-        with self.block(f"if {lost}:"):
-            self.put(f"{mask} &= {f'({lost} & -{lost}) - 1' if rising else f'~((1 << {lost}.bit_length()) - 1)'}")
-
-    def lost(self, lost: str, room: Expr) -> None:
-        if not self.trace:
-            return
-        self.flush()
-        with self.block(f"if {lost}:"):
-            end = self.end_of(room)
-            with self.block(f"if o < {end}:"):
-                self.put(f"w += (('unknown_group', o, {end}, f'mask bits {{{lost}:#x}} have no declared group'),)")
-                self.put(f"o = {end}")
-        self.joined()
-
-    # ---- parts with an end of their own
-
-    @contextmanager
-    def inside(self, limit: str) -> Iterator[None]:
-        outer, self.limit = self.limit, limit
-        yield
-        self.limit = outer
-
-    def end_of(self, room: Expr) -> str:
-        """A variable for the end of what is left but ``room``."""
-        if isinstance(room, Const) and room.value == 0:
-            return self.limit
-        end = self.fresh("end")
-        self.put(f"{end} = {self.limit} - {self.python(room)}")
-        return end
-
-    def within(self, size: Expr, body: Ops) -> None:
-        self.settle()
-        self.flush()
-        end = self.fresh("end")
-        self.put(f"{end} = o + ({self.python(size)} or 0)")
-        with self.block(f"if {end} > {self.limit} or {end} < o:"):
-            self.fail(f"truncated('a part of stated length', o, {end} - o, {self.limit})")
-        self.moved()
-        if not body:  # left out on purpose
-            self.put(f"o = {end}")
-            return
-        with self.inside(end):
-            self.body(body)
-        self.settle()
-        self.flush()
-        with self.block(f"if o < {end}:"):
-            self.put(f"w += (('unused_bytes', o, {end}, f'{{{end} - o}} bytes after the end of a part'),)")
-            self.put(f"o = {end}")
-        self.moved()
-
-    def guard(self, op: Guard) -> None:
-        self.flush()
-        end, seen, made = self.fresh("end"), self.fresh("x"), self.fresh("y")
-        self.put(f"{end} = {self.limit} - {op.wire.size}")
-        with self.block(f"if {end} < o:"):
-            self.fail(f"truncated('checksum', o, {op.wire.size}, {self.limit})")
-        self.put(f"{seen} = {bytes_at(op.wire, [f'{end} + {byte}' for byte in range(op.wire.size)])}")
-        self.put(f"{made} = {self.bind(op.crc.of)}(p[:{end}])")
-        if self.trace:
-            self.put(f"tr.append(('load', {op.number}, {end}, {op.wire.size}))")
-        with self.block(f"if {seen} != {made}:"):
-            self.fail(f"checksum({self.bind(op.crc)}, {end}, {seen}, {made})")
-        with self.inside(end):
-            self.body(op.body)
-        self.settle()
-        self.flush()
-        with self.block(f"if o < {end}:"):
-            self.put(f"w += (('unused_bytes', o, {end}, f'{{{end} - o}} bytes before the checksum'),)")
-        self.put(f"o = {self.limit}")
-        self.moved()
 
     # ---- loops
 
@@ -232,6 +134,10 @@ class ControlEmitter(CaseEmitter):
                 self.flush()
                 with self.block(f"if o + v_{length} > {self.limit} or v_{length} < 0:"):
                     self.fail(f"truncated('tag length', o, v_{length}, {self.limit})")
+            if op.block is not None and self.trace:
+                self.flush()
+                stop = f"o + v_{length}" if op.unknown == "skip" else end
+                self.begin(op.block, "unknown_tag", f"o - {skipped}", stop, "continue")
             start = self.base, self.ahead
 
             def run(body: Ops) -> None:
@@ -244,12 +150,12 @@ class ControlEmitter(CaseEmitter):
             def otherwise() -> None:
                 with self.aside():
                     self.flush()
-                    self.unknown(op, end, values, skipped, length)
+                    self.unknown_tag(op, end, values, skipped, length)
 
             self.cases(op.cases, values, run, otherwise)
         self.joined()
 
-    def unknown(self, op: TagLoop, end: str, values: list[str], skipped: int, length: str | None) -> None:
+    def unknown_tag(self, op: TagLoop, end: str, values: list[str], skipped: int, length: str | None) -> None:
         text = f"f'tag {' '.join(f'{{{value}:02x}}' for value in values)} is unknown'"
         if op.unknown == "raise":
             self.fail(f"unknown({self.bind(op)}, o - {skipped}, {', '.join(values)})")
@@ -268,7 +174,7 @@ class ControlEmitter(CaseEmitter):
             self.put(f"{before} = len(rec)")
         if isinstance(op.count, Const) and op.count.value == 1:
             self.put(f"{turn} = 0")
-            self.one_turn(op, turn)
+            self.single_turn(op, turn)
         else:
             self.many_turns(op, turn)
         self.values, self.time, self.turn = outer
@@ -297,10 +203,51 @@ class ControlEmitter(CaseEmitter):
                 self.fail(f"truncated('repeated part', o, {count} or 0, {limit})")
             head = f"for {turn} in range(int({count})):"
         self.display = None
-        with self.block(head), self.inside(limit), self.aside(), self.forgetting(op.body):
-            if op.count is None:
-                self.put(f"{turn} += 1")
+        stop = self.end_of(op.room) if op.count is not None and self.stops(op) else limit
+        lost = self.masks(op) if op.count is not None else ""
+        calls = [one for one in every(op.body) if isinstance(one, Call)] if op.count is None else []
+        with self.block(head), self.inside(limit), self.aside():
+            if self.stops(op):
+                self.begin(op.block or 0, "unknown_block", "o", stop, "break")
+            with self.forgetting(op.body):
+                if op.count is None:
+                    self.put(f"{turn} += 1")
+                if lost:
+                    self.put(f"{lost} = 0")
+                if calls:
+                    start = self.fresh("start")
+                    self.put(f"{start} = o")
+                self.one_turn(op, turn)
+                if calls:  # which alone may take no byte, and would do so without end
+                    with self.block(f"if o == {start}:"):
+                        self.fail(f"stuck({calls[0].node.name!r}, o)")
+                if lost:  # nobody knows where the next turn would begin
+                    with self.block(f"if {lost.replace(' = ', ' or ')}:"):
+                        self.put("break")
+
+    def stops(self, op: Loop) -> bool:
+        return op.block is not None and self.trace
+
+    def masks(self, op: Loop) -> str:
+        """The variables for unknown groups in a turn, joined by " = "."""
+        found = (each for each in within_part(op.body) if isinstance(each, Clip))
+        return " = ".join(f"lost_{each.variable}" for each in found) if self.trace else ""
+
+    def single_turn(self, op: Loop, turn: str) -> None:
+        """A part that comes once; where something in it is unknown, there is none."""
+        if not self.stops(op):
             self.one_turn(op, turn)
+            return
+        start = self.base, self.ahead
+        stop, left = self.end_of(op.room), self.fresh("left")
+        self.put(f"{left} = ({op.block}, o) in st")
+        with self.block(f"if {left}:"):
+            self.skip("unknown_block", "o", stop, f"st[{op.block}, o]")
+        with self.block("else:"), self.aside():
+            self.base, self.ahead = start
+            self.put(f"b{op.block} = o")
+            self.one_turn(op, turn)
+        self.joined()
 
     def one_turn(self, op: Loop, turn: str) -> None:
         """One turn of a loop; the turn of a history gets values and time of its own."""
@@ -335,9 +282,11 @@ class ControlEmitter(CaseEmitter):
         start, outer, self.doubted = len(self.lines), self.doubted, set()
         depth = self.depth
         yield
-        again = sorted(names & self.doubted)
+        again = [f"v_{name}" for name in sorted(names & self.doubted)]
+        if self.trace:
+            again += [f"at_{name}" for name in sorted(names & self.plan.switched)]
         if again:
-            self.lines.insert(start, "    " * depth + f"{' = '.join(f'v_{name}' for name in again)} = None")
+            self.lines.insert(start, "    " * depth + f"{' = '.join(again)} = None")
         self.doubted |= outer
 
     def keep_record(self, op: Loop, turn: str, outer: str) -> None:
@@ -378,7 +327,7 @@ class ControlEmitter(CaseEmitter):
         self.settle()
         self.flush()
         self.display = None
-        function, slots = self.bind(op.node.read), self.bind(tuple(slot.index for slot in op.slots))
+        function, slots = self.bind(op.node.read), self.keys(op)
         times = self.bind(tuple(slot.role == "time" for slot in op.slots))
         with self.block("try:"):
             self.put(f"items, end = {function}(p, o, {self.limit}, rx)")
@@ -392,6 +341,17 @@ class ControlEmitter(CaseEmitter):
             self.put(f"tr.extend(steps(items, {times}, {op.record}, {op.number}, end))")
         self.put("o = end")
         self.moved()
+
+    def keys(self, op: Call) -> str:
+        """What the values of a custom node are stored under."""
+        channels = [one.channel if one.dynamic else None for one in op.node.fields]
+        if not any(isinstance(one, Expr) for one in channels):
+            return self.bind(tuple(slot.index for slot in op.slots))
+        pairs = zip(op.slots, channels, strict=True)
+        shown = (
+            f"({slot.index}, {self.python(one)})" if isinstance(one, Expr) else str(slot.index) for slot, one in pairs
+        )
+        return f"({', '.join(shown)},)"
 
 
 def _dates(body: Ops) -> bool:

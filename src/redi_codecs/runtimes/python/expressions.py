@@ -87,7 +87,8 @@ def unsure(expr: Expr, scope: Scope) -> list[str]:
         case Known("measured_at"):
             return [f"{_MEASURED} is not None"]
         case Peek(offset, source):
-            return [] if _bare(offset, source, scope) else [f"n >= {_reach(offset, source)}"]
+            needed = [] if _bare(offset, source, scope) else [f"n >= {_reach(offset, source)}"]
+            return [*needed, f"{_peek(offset, source, scope)} is not None"] if source.transform.partial else needed
         case _:
             needed = [test for child in children(expr) for test in unsure(child, scope)]
             if isinstance(expr, Arith) and expr.op in ("/", "//", "%") and not isinstance(expr.right, Const):

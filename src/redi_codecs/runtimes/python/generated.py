@@ -34,6 +34,7 @@ class SlowDecoder(Protocol):
         rec: list[Any],
         w: list[Any],
         tr: list[Any],
+        st: dict[tuple[int, int], str],
     ) -> Result: ...
 
 
@@ -68,18 +69,26 @@ class Generated:
 
     def slowly(self, p: bytes, f_port: int, rx: float | None) -> Result:
         """Decode step by step; a fault raises :class:`~redi_codecs.plan.faults.Fault`."""
-        return self.slow(p, f_port, rx, [None, None], {}, [], [], [])
+        result, fault = self.traced(p, f_port, rx, [])
+        if fault is not None:
+            raise fault
+        return result
 
     def traced(self, p: bytes, f_port: int, rx: float | None, trace: list[Any]) -> tuple[Result, faults.Fault | None]:
         """What was understood (all, or what came before the fault), the fault, and in ``trace`` every step."""
-        head: list[Any] = [None, None]
-        values: Values = {}
-        records: list[Any] = []
-        warnings: list[Any] = []
-        try:
-            return Result(*self.slow(p, f_port, rx, head, values, records, warnings, trace)), None
-        except faults.Fault as fault:
-            return Result(head[0], head[1], values, records, warnings, min(fault.offset, len(p))), fault
+        stops: dict[tuple[int, int], str] = {}
+        while True:
+            head: list[Any] = [None, None]
+            values: Values = {}
+            records: list[Any] = []
+            warnings: list[Any] = []
+            trace.clear()
+            try:
+                return Result(*self.slow(p, f_port, rx, head, values, records, warnings, trace, stops)), None
+            except faults.Stop:
+                continue  # one more block that is not understood: once more, without it
+            except faults.Fault as fault:
+                return Result(head[0], head[1], values, records, warnings, min(fault.offset, len(p))), fault
 
 
 def _source(plan: Plan, names: dict[str, Any], name: str) -> str:
@@ -96,7 +105,7 @@ def _source(plan: Plan, names: dict[str, Any], name: str) -> str:
     warning = trace or "w += " in text
     naming = any(isinstance(op, Name) for op in every(plan.ops))
     timing = re.search(r"\btm\b", text) is not None
-    head = [f"def {name}(p, f_port, rx{', head, ev, rec, w, tr' if trace else ''}):"]
+    head = [f"def {name}(p, f_port, rx{', head, ev, rec, w, tr, st' if trace else ''}):"]
     if re.search(r"\bn\b", text):
         head.append("    n = len(p)")
     variables = sorted(each for each in emitter.used if not each.startswith(("mask_", "selector_")))
@@ -109,6 +118,7 @@ def _source(plan: Plan, names: dict[str, Any], name: str) -> str:
     starts += [(f"{stem}_{group}", value, True) for group in groups for stem, value in (("rows", "[]"), ("kept", "0"))]
     starts += [(f"n_{part.slot.index}", "0", True) for part in parts(plan.ops) if part.counted and part.slot]
     starts += [(f"v_{each}", "None", f"v_{each}" in text) for each in variables]
+    starts += [(f"at_{each}", "None", trace) for each in sorted(plan.switched)]
     head += [f"    {variable} = {value}" for variable, value, needed in starts if needed]
     results = [
         "m" if naming else "None",

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from redi_codecs.layout.expr import Cond
-from redi_codecs.layout.transform import Affine, Choice, Curve
+from redi_codecs.layout.transform import Affine, Choice
 from redi_codecs.layout.wire import Real, Whole
 from redi_codecs.plan.plan import Derive, Load, Part, Take
 from redi_codecs.results import no_value
@@ -92,8 +92,15 @@ class LoadEmitter(TextEmitter):
                 code += letter if is_signed(load) else letter.upper()
         return code
 
+    def note(self, *parts: Part) -> None:
+        """Where a value stands that something is switched on, for what is said of an unknown one."""
+        for part in parts:
+            if self.trace and part.variable in self.plan.switched:
+                self.put(f"at_{part.variable} = {self.at()}")
+
     def load(self, op: Load, raw: str | None = None) -> None:
         unpacked = raw is not None
+        self.note(*op.parts)
         if raw is None:
             at = [self.at(byte) for byte in range(op.size)]
             if isinstance(op.wire, Real):
@@ -143,7 +150,7 @@ class LoadEmitter(TextEmitter):
         meaning = part.transform.python(value, self.bind)
         if part.variable is not None:
             self.variable(part.variable, meaning)
-            if isinstance(part.transform, Curve):
+            if part.transform.partial:
                 self.sure.discard(part.variable)
         if self.trace:
             shown = meaning if part.variable is not None else value
@@ -197,12 +204,12 @@ class LoadEmitter(TextEmitter):
             self.sure = kept
         else:
             self.value(part, meaning, place)
-            if part.variable in self.used and not isinstance(part.transform, Curve):
+            if part.variable in self.used and not part.transform.partial:
                 self.sure.add(part.variable or "")
 
     def alone(self, part: Part) -> bool:
         """Whether a value goes straight into the results, and nowhere else."""
-        direct = not isinstance(part.transform, Curve) and not is_time(part) and not part.counted
+        direct = not part.transform.partial and not is_time(part) and not part.counted
         return direct and not self.trace and part.variable not in self.used
 
     def channel(self, part: Part) -> str:
@@ -229,7 +236,7 @@ class LoadEmitter(TextEmitter):
         self.store(part, "None" if is_time(part) else self.bind(no_value(status)))
 
     def value(self, part: Part, meaning: str, place: tuple[int, int]) -> None:
-        if isinstance(part.transform, Curve):
+        if part.transform.partial:
             name = self.fresh("y")
             self.put(f"{name} = {meaning}")
             with self.block(f"if {name} is None:"):
@@ -280,12 +287,14 @@ class LoadEmitter(TextEmitter):
         if self.trace:
             self.put(f"tr.append(('load', {op.number}, o, end - o))")
         self.moved()
+        self.note(op.part)
         self.part(op.part, "p[o:end]", op, 0)
         self.settle()
         self.put("o = end")
 
     def derive(self, op: Derive) -> None:
         part = op.part
+        self.note(part)
         if part.slot is None:
             self.variable(part.variable or "", f"{self.python(op.expr)} or 0")
             return
@@ -309,7 +318,7 @@ class LoadEmitter(TextEmitter):
         expr = self.python(op.expr, strict=True)
         with self.block("try:"):
             wide = op.part.slot is not None and op.part.slot.type == "float"
-            self.put(f"z = {expr} / 1" if wide else f"z = {expr}")
+            self.put(f"z = ({expr}) / 1" if wide else f"z = {expr}")
         with self.block("except (TypeError, ArithmeticError):"):
             self.none(op.part, "fault", place)
         with self.block("else:"):

@@ -20,15 +20,16 @@ def column(rows: list[Values], turn: int) -> Values:
 
 def gather(
     items: Sequence[Item],
-    slots: tuple[int, ...],
+    slots: tuple[int | tuple[int, int], ...],
     times: tuple[bool, ...],
-    record: int,
+    record: int | None,
     values: Values,
     records: list[Any],
 ) -> float | None:
     """Sort a custom node's items: those without turn are current, the others go to a record a turn, in their order.
 
     ``times`` tells which fields are a time. The payload's own time is returned, where one of the items says it.
+    Without ``record`` there are only current ones.
     """
     moments: dict[int | None, float] = {}
     turns: dict[int, Values] = {}
@@ -37,11 +38,17 @@ def gather(
             moments[turn] = value
         else:
             (values if turn is None else turns.setdefault(turn, {}))[slots[number]] = value
+    if record is None:
+        if (turns.keys() | moments.keys()) - {None}:
+            raise TypeError("items with a turn come from a custom node that says record=")
+        return moments.get(None)
     records.extend((record, moments.get(turn), turns[turn]) for turn in sorted(turns))
     return moments.get(None)
 
 
-def steps(items: Sequence[Item], times: tuple[bool, ...], record: int, call: int, end: int) -> list[tuple[Any, ...]]:
+def steps(
+    items: Sequence[Item], times: tuple[bool, ...], record: int | None, call: int, end: int
+) -> list[tuple[Any, ...]]:
     """The same items for a trace: the current ones, then turn by turn."""
     found: list[tuple[Any, ...]] = [("items", call, tuple(item for item in items if item[2] is None))]
     for turn in sorted({turn for _, _, turn in items if turn is not None}):

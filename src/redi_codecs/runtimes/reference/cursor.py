@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from copy import copy
 from typing import Any
 
 #: Values by the name of their field, or by name and channel where the channel is only known from the payload.
@@ -34,6 +35,10 @@ class Cursor(io.BytesIO):
         self.columns: dict[str, list[Named]] = {}
         self.records: list[tuple[str, float | None, Named]] = []
         self.warnings: list[tuple[str, int, int | None, str]] = []
+        #: Whether the part being read has come to its end without all of it being understood.
+        self.lost = False
+        #: How many blocks were not understood.
+        self.unknown = 0
 
     def read(self, size: int | None = -1, /) -> bytes:
         left = max(self.limit - self.tell(), 0)
@@ -51,6 +56,23 @@ class Cursor(io.BytesIO):
         outer, self.limit = self.limit, end
         yield
         self.limit = outer
+
+    def keep(self) -> Callable[[], None]:
+        """What takes back all that is understood from here on."""
+        at, names = self.tell(), ("limit", "turn", "occurrence", "message", "time", "values", "lost")
+        state = {name: getattr(self, name) for name in names}
+        inside = [self.known, self.counts, self.values, self.columns, self.outer, self.records, self.warnings]
+        inside += [each for rows in self.columns.values() for each in (rows, *rows)]
+        kept: list[tuple[Any, Any]] = [(one, copy(one)) for one in inside]
+
+        def back() -> None:
+            self.seek(at)
+            vars(self).update(state)
+            for one, old in kept:  # others hold them too
+                one.clear()
+                one.update(old) if isinstance(one, dict) else one.extend(old)
+
+        return back
 
     def skip(self, end: int, code: str, text: str) -> bytes:
         """The bytes up to ``end``, with a warning if there are any."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -15,17 +15,34 @@ from redi_codecs.layout.wire import Source, Whole
 from redi_codecs.runtimes.reference.cursor import Cursor, Named
 from redi_codecs.runtimes.reference.evaluate import number
 from redi_codecs.runtimes.reference.meaning import forget
-from redi_codecs.runtimes.reference.parts import Around, Cases, Part, Selectors, end_of, extent
+from redi_codecs.runtimes.reference.parts import Around, Cases, Part, Selectors, Unknown, end_of, extent
 from redi_codecs.runtimes.reference.words import word
 
 
 def bounded(body: Any, cursor: Cursor, end: int, context: Any, path: str) -> tuple[Any, bytes]:
     """A body inside a part that ends at ``end``, and the bytes that it leaves over."""
+    lost = cursor.lost
     with cursor.within(end):
         inside = body._parsereport(cursor, context, path)
+    cursor.lost = lost
     if not getattr(body, "subcons", True):
         return inside, cursor.read(max(end - cursor.tell(), 0))  # left out on purpose
     return inside, cursor.skip(end, "unused_bytes", "bytes after the end of a part")
+
+
+def block(cursor: Cursor, start: int, end: int, code: str, read: Callable[[], Any]) -> tuple[Any, bool]:
+    """What a block says, and whether it is understood: if not, its bytes up to ``end`` are left with a warning."""
+    back = cursor.keep()
+    try:
+        return read(), True
+    except Unknown as error:
+        if cursor.unknown == n.MOST_UNKNOWN:
+            raise
+        back()
+        cursor.unknown += 1
+        end = max(end, cursor.tell())
+        cursor.warnings.append((code, start, end, str(error)))
+        return c.stream_read(cursor, end - cursor.tell(), ""), False
 
 
 def _unsigned(source: Source) -> Source:
@@ -62,11 +79,17 @@ class TagsPart(Part):
             end = end_of(stream, size, path, "a tag's body")
         case = self.cases.find(values)
         if case is not None:
-            forget(self.fields[case], stream)
-            if self.size is None:
-                entry.body = self.cases.bodies[case]._parsereport(stream, context, path)
-            else:
-                entry.body, entry.unused = bounded(self.cases.bodies[case], stream, end, context, path)
+            body = self.cases.bodies[case]
+
+            def read() -> Any:
+                forget(self.fields[case], stream)
+                if self.size is None:
+                    return body._parsereport(stream, context, path)
+                inside, entry.unused = bounded(body, stream, end, context, path)
+                return inside
+
+            stop = end if self.unknown == "skip" else stream.limit
+            entry.body, _ = block(stream, start, stop, "unknown_tag", read)
             return entry
         text = f"tag {' '.join(map(str, values))} is unknown"
         if self.unknown == "raise":
@@ -122,6 +145,7 @@ class PresencePart(Part):
                 continue
             out[f"bit_{bit}"] = body._parsereport(stream, context, path)
         if undeclared:
+            stream.lost = True
             end = stream.limit - extent(self.room, stream, path, "the size of what follows")
             text = f"mask bits {', '.join(map(str, undeclared))} have no declared group"
             out.unknown = stream.skip(end, "unknown_group", text)
@@ -153,21 +177,37 @@ class RepeatPart(Around):
                 raise c.StreamError("nothing is left for a repeated part", path=path)
             with stream.within(end):
                 while (start := stream.tell()) < end:
-                    out.append(self._turn(len(out), stream, context, path))
+                    if not self._block(out, end, stream, context, path):
+                        break
                     if stream.tell() == start:
                         raise c.RepeatError("a repeated part takes no bytes, and would never end", path=path)
         else:
             count = extent(self.node.count, stream, path, "the number of turns")
             if count > stream.limit - stream.tell() + 1:
                 raise c.StreamError(f"{count} turns, and {stream.limit - stream.tell()} bytes are left", path=path)
-            for at in range(count):
-                out.append(self._turn(at, stream, context, path))
+            end = stream.limit - (number(self.room, stream, stream.tell()) or 0)
+            for _ in range(count):
+                before, stream.lost = stream.lost, False
+                good, lost = self._block(out, end, stream, context, path), stream.lost
+                stream.lost |= before
+                if lost or not good:
+                    break
         stream.turn = turn
         if self.node.record is not None and self.node.newest == "last" and len(stream.records) > before:
             _, time, values = stream.records.pop()
             stream.values.update(values)
             stream.time = stream.time if time is None else time
         return out
+
+    def _block(self, out: Any, end: int, stream: Cursor, context: Any, path: str) -> bool:
+        """One more turn, which is bytes where it is not understood; then it is the last one."""
+
+        def read() -> Any:
+            return self._turn(len(out), stream, context, path)
+
+        made, good = block(stream, stream.tell(), end, "unknown_block", read) if self.node.block else (read(), True)
+        out.append(made)
+        return good
 
     def _turn(self, at: int, stream: Cursor, context: Any, path: str) -> Any:
         stream.turn = at
@@ -194,7 +234,10 @@ class RepeatPart(Around):
 
     def _build(self, obj: Any, stream: Any, context: Any, path: str) -> Any:
         for one in obj:
-            self.subcon._build(one, stream, context, path)
+            if isinstance(one, bytes):
+                stream.write(one)
+            else:
+                self.subcon._build(one, stream, context, path)
         return obj
 
 
@@ -273,11 +316,12 @@ class CustomPart(Part):
             field = self.node.fields[at]
             if field.role == "time":
                 moments[turn] = value
-            else:
-                turns.setdefault(turn, {})[field.name] = value
+                continue
+            known = number(field.channel, stream, start) if isinstance(field.channel, Expr) else None
+            turns.setdefault(turn, {})[field.name if known is None else (field.name, known)] = value
         stream.time = moments.get(None, stream.time)
         for turn in sorted(turn for turn in turns if turn is not None):
-            stream.records.append((self.node.record, moments.get(turn), turns[turn]))
+            stream.records.append((self.node.record or "", moments.get(turn), turns[turn]))
         return stream.payload[start : stream.seek(end)]
 
     def _build(self, obj: Any, stream: Any, context: Any, path: str) -> Any:

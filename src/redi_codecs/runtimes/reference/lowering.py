@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import construct as c
 
 from redi_codecs.layout import nodes as n
 from redi_codecs.layout.expr import Const, Expr
-from redi_codecs.layout.walk import fields, size
+from redi_codecs.layout.sizes import room
+from redi_codecs.layout.walk import fields
 from redi_codecs.layout.wire import Blob, Nowhere, Real, Source, Whole
 from redi_codecs.runtimes.reference import loops, parts
 from redi_codecs.runtimes.reference.meaning import Types, types, variable
@@ -24,14 +26,18 @@ def layout(nodes: tuple[n.Node, ...]) -> Any:
 class _Lowering:
     def __init__(self, kinds: Types) -> None:
         self.kinds = kinds
+        self.block = False
 
-    def body(self, nodes: tuple[n.Node, ...], taken: tuple[str, ...] = ()) -> Any:
-        """Nodes that stand one after the other; those that have no name of their own are numbered."""
+    def body(self, nodes: tuple[n.Node, ...], behind: tuple[n.Node, ...] = (), taken: tuple[str, ...] = ()) -> Any:
+        """Nodes that stand one after the other; those that have no name of their own are numbered.
+
+        ``behind`` is what follows them in the same part.
+        """
         named = {variable(node) for node in nodes if isinstance(node, n.Field)}
         used = set(taken)
         members = []
         for at, node in enumerate(nodes):
-            part = self.node(node, nodes[at + 1 :])
+            part = self.node(node, nodes[at + 1 :] + behind)
             if isinstance(part, parts.DerivedPart):
                 members.append(part)
                 continue
@@ -40,8 +46,15 @@ class _Lowering:
             members.append(name / part)
         return c.Struct(*members)
 
-    def bodies(self, several: Iterable[tuple[n.Node, ...]]) -> list[Any]:
-        return [self.body(each) for each in several]
+    def bodies(self, several: Iterable[tuple[n.Node, ...]], behind: tuple[n.Node, ...] = ()) -> list[Any]:
+        return [self.body(each, behind) for each in several]
+
+    @contextmanager
+    def inside(self, block: bool) -> Iterator[None]:
+        """Here what is unknown ends a block around, or not."""
+        outer, self.block = self.block, block
+        yield
+        self.block = outer
 
     def node(self, node: n.Node, after: tuple[n.Node, ...]) -> Any:
         match node:
@@ -52,23 +65,31 @@ class _Lowering:
             case n.Reserved() | n.Expect():
                 return parts.FixedPart(node, _word(node, node.source))
             case n.Message(name, body):
-                return parts.MessagePart(name, self.body(body))
+                return parts.MessagePart(name, self.body(body, after))
             case n.Switch(on, cases, otherwise):
                 selectors = on if isinstance(on, Expr) else parts.Selectors(on)
-                known = parts.Cases([key for key, _ in cases], self.bodies(body for _, body in cases))
-                return parts.SwitchPart(selectors, known, None if otherwise is None else self.body(otherwise))
+                known = parts.Cases([key for key, _ in cases], self.bodies((body for _, body in cases), after))
+                rest = None if otherwise is None else self.body(otherwise, after)
+                stop = _room(node, after) if node.unknown == "stop" else None
+                return parts.SwitchPart(selectors, known, rest, stop, self.block)
             case n.Tags(_, table):
-                return loops.TagsPart(node, self.bodies(body for _, body in table), _room(after))
+                with self.inside(True):
+                    found = self.bodies(body for _, body in table)
+                return loops.TagsPart(node, found, _room(node, after))
             case n.Presence(_, groups):
-                return loops.PresencePart(node, self.bodies(body for _, body in groups), _room(after))
+                return loops.PresencePart(node, self.bodies((body for _, body in groups), after), _room(node, after))
             case n.Optional(_, body):
-                return parts.OptionalPart(node, self.body(body))
-            case n.Repeat(body):
-                return loops.RepeatPart(node, self.body(body), _room(after))
+                return parts.OptionalPart(node, self.body(body, after))
+            case n.Repeat(body, count):
+                with self.inside(self.block or node.block):
+                    turn = self.body(body, () if count is None else after)
+                return loops.RepeatPart(node, turn, _room(node, after))
             case n.Sized(_, body):
-                return loops.SizedPart(node, self.body(body))
+                with self.inside(False):
+                    return loops.SizedPart(node, self.body(body))
             case n.Checksum(_, _, body):
-                return loops.ChecksumPart(node, self.body(body))
+                with self.inside(False):
+                    return loops.ChecksumPart(node, self.body(body))
             case n.Custom():
                 return loops.CustomPart(node)
             case _:
@@ -79,7 +100,7 @@ class _Lowering:
             case Nowhere():
                 return parts.DerivedPart(field, self.kinds)
             case Blob(_, length):
-                inner = parts.RunPart(Const(length) if isinstance(length, int) else length, _room(after))
+                inner = parts.RunPart(Const(length) if isinstance(length, int) else length, _room(field, after))
             case _:
                 inner = _word(field, field.source)
         return parts.FieldPart(field, inner, self.kinds)
@@ -91,9 +112,9 @@ def _word(node: n.Node, source: Source) -> Any:
     return word(source.wire)
 
 
-def _room(after: tuple[n.Node, ...]) -> Expr:
+def _room(node: n.Node, after: tuple[n.Node, ...]) -> Expr:
     """The bytes that what follows needs."""
-    known = size(after)
+    known = room(node, after)
     return Const(0) if known is None else known
 
 

@@ -32,6 +32,8 @@ def _natural(field: Field) -> ValueType:
     transform = field.source.transform
     if isinstance(transform, Affine):
         return "float" if transform.den != 1 or isinstance(field.source.wire, Real) else "int"
+    if isinstance(transform, Derived) and isinstance(transform.expr, Cond):
+        return "bool"
     return transform.gives[0]
 
 

@@ -262,16 +262,23 @@ class MessagePart(Around):
         return self.subcon._parsereport(stream, context, path)
 
 
-class SwitchPart(Part):
-    """One of several bodies: ``case`` is its number in the order of the declaration, or None for the body otherwise."""
+class Unknown(c.SwitchError):  # type: ignore[misc]
+    """No case fits, and the block around is not understood."""
 
-    def __init__(self, on: Selectors | Expr, cases: Cases, otherwise: Any) -> None:
+
+class SwitchPart(Part):
+    """One of several bodies: ``case`` is its number in the order of the declaration, or None for the body otherwise.
+
+    Where a value that no case is for ends what is left, the body is bytes; ``block`` tells that it ends a block around.
+    """
+
+    def __init__(self, on: Selectors | Expr, cases: Cases, otherwise: Any, stop: Expr | None, block: bool) -> None:
         super().__init__()
-        self.on, self.cases, self.otherwise = on, cases, otherwise
+        self.on, self.cases, self.otherwise, self.stop, self.block = on, cases, otherwise, stop, block
         self.channel = cases.channel
 
     def _parse(self, stream: Cursor, context: Any, path: str) -> Any:
-        out = c.Container()
+        out, start = c.Container(), stream.tell()
         if isinstance(self.on, Selectors):
             out.on, values = self.on.parse(stream, context, path)
             if self.channel is not None:
@@ -279,12 +286,22 @@ class SwitchPart(Part):
         else:
             values = [number(self.on, stream, stream.tell())]
         out.case = self.cases.find(values)
-        out.body = self._body(out.case, values, path)._parsereport(stream, context, path)
+        if out.case is None and self.stop is not None:
+            text = f"{' '.join(map(repr, values))} is unknown"
+            if self.block:
+                raise Unknown(text, path=path)
+            end = stream.limit - extent(self.stop, stream, path, "the size of what follows")
+            stream.warnings.append(("unknown_block", start, max(end, stream.tell()), text))
+            out.body = stream.read(max(end - stream.tell(), 0))
+        else:
+            out.body = self._body(out.case, values, path)._parsereport(stream, context, path)
         return out
 
     def _build(self, obj: Any, stream: Any, context: Any, path: str) -> Any:
         if isinstance(self.on, Selectors):
             self.on.build(obj.on, stream, context, path)
+        if isinstance(obj.body, bytes):
+            return stream.write(obj.body)
         return self._body(obj.case, [], path)._build(obj.body, stream, context, path)
 
     def _body(self, case: int | None, values: Sequence[Any], path: str) -> Any:

@@ -23,7 +23,8 @@ MEASUREMENT = word(
     attribute(history_depth=bits(3, 4) + 1, samples=bits(0, 2) + 1),
 )
 CLASSIC = word(u8, expect(bit(7), 1), let(stamped=bit(6)), expect(bit(5), 0), reserved(bit(4)), let(frame=bits(0, 3)))
-BLOCK = word(u8, reserved(bits(6, 7)), let(channel=bits(4, 5)), let(type=bits(0, 3)))
+#: Bits 6 and 7 of a block are 0: with them, a type is another one.
+BLOCK = word(u8, let(channel=bits(4, 5)), let(type=concat(bits(6, 7), bits(0, 3))))
 STAMP = optional(V.stamped == 1, time(u32))
 
 SAMPLES = greatest(V.samples, 1)

@@ -23,6 +23,12 @@ THX = device(
             ],
         ),
         vector("8D 58 02C9", message="alert", source="user guide, alert frame", temperature_1=7.13, alert_1="high"),
+        vector("A0 08 09C4 8E 1388", message="measurement", temperature_0=25, source="a block of no declared type"),
+        vector("A0 08 0857 88 1308", message="measurement", temperature_0=21.35, source="no second channel 0"),
+        vector(
+            "8D 08 FFF6 8C 00A0", message="alert", temperature_0=-0.1, alert_1="back_to_normal",
+            source="an alert of a type that this model does not have",
+        ),
         vector("8D 08 FFF6 89 0FA0", message="alert", temperature_0=-0.1, humidity_0=40, alert_2="low"),
         vector("81 0E10 0C80", message="life", battery_voltage=3.6, voltage_under_load=3.2),
         vector(

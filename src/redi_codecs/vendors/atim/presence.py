@@ -11,12 +11,16 @@ DETECTOR = (
     motion_count(u16, statistic="total"),
     optional(remaining > 0, attribute(temperature_sensor=voltage(u16 / 1000))),
 )
-#: The detector's frames of the old generation; that there is motion is said by the alarm alone.
-DETECTOR_FRAMES = {
-    0x01: message("case_opening", DETECTOR),
-    0x08: message("alarm", motion(derived(peek(1, u8) == 0x08)), DETECTOR),
-    0x10: message("counting", DETECTOR),
-}
+#: The detector's frames of the old generation, by why they were sent: that there is motion is said by the alarm alone.
+#: The values are there whatever the reason; one that the guide does not have is no more than a count.
+DETECTOR_FRAME = switch(
+    peek(1, u8),
+    {
+        0x01: message("case_opening", expect(u8, 0x01), DETECTOR),
+        0x08: message("alarm", expect(u8, 0x08), motion(derived(peek(1, u8) == 0x08)), DETECTOR),
+    },
+    otherwise=message("counting", expect(u8, 0x10, warning="unknown_reason"), DETECTOR),
+)
 PRESENCE: Types = {
     0x01: word(
         u8,
@@ -40,7 +44,7 @@ PIR360 = device(
     name="Infrared presence sensor, 360°, indoor",
     source="ACW-PIR user guide V1.4, frame format",
     f_port=1,
-    uplink=frames(PRESENCE, {0x32: switch(u8, DETECTOR_FRAMES)}),
+    uplink=frames(PRESENCE, {0x32: DETECTOR_FRAME}),
     vectors=[
         vector(
             "32 08 01 FF 00 0005 0BB8", message="alarm", motion=True, case_open=False, fog_sensor="active",
@@ -51,7 +55,16 @@ PIR360 = device(
             "32 01 00 FF 01 0000 0C80", message="case_opening", case_open=True, fog_sensor="disabled",
             motion_count_total=0, temperature_sensor=3.2,
         ),
+        vector(
+            "32 59 27 00 97 0005 0BB8", message="counting",
+            source="user guide V1.4: byte 1 says only why the frame was sent",
+            case_open=False, motion_count_total=5, temperature_sensor=3,
+        ),
         vector("01 0C80", message="life", battery_voltage=3.2),
+        vector(
+            "A0 01 01 04 0000012C 0A 0BB8", message="measurement", motion_0=True, motion_count_0_total=300,
+            source="blocks, the last of a type that this model does not have",
+        ),
         vector("A0 01 01 04 0000012C", message="measurement", motion_0=True, motion_count_0_total=300),
         vector("A0 01 11", message="measurement", motion_0=True, motion_changed_0=True),
         vector("A0 01 10", message="measurement", motion_0=False, motion_changed_0=True),

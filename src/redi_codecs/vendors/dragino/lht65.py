@@ -92,6 +92,10 @@ _MEASURED = switch(peek(6, u8).bits(0, 3), {
     ),
 })  # fmt: skip
 
+_SENSORS = (
+    battery_voltage, temperature, humidity, digital_input, illuminance, input_voltage, pulse_count, event_count,
+)  # fmt: skip
+
 LHT65 = device(
     "dragino/lht65",
     name="Temperature and humidity sensor with an external sensor",
@@ -100,6 +104,7 @@ LHT65 = device(
     uplink=switch(f_port, {2: switch(peek(0, u64), {0: NO_DATA}, otherwise=switch(
         peek(6, u8).bits(6, 6), {1: _DATALOG, 0: _MEASURED},
     ))}),
+    measures=_SENSORS,
     vectors=[
         vector(
             "CBF6 0B0D 0376 01 0ADD 7FFF", f_port=2, message="temperature_probe", battery_voltage=3.062,
@@ -146,8 +151,11 @@ LHT65N = device(
             word(u16, firmware_version(version(bits(8, 11), bits(4, 7), bits(0, 3))), reserved(bits(12, 15))), STATUS,
         ),
     }),
+    measures=_SENSORS,
     also={
-        "dragino/lht65n-pir": "Temperature, humidity and motion sensor LHT65N-PIR",
+        "dragino/lht65n-pir": variant(
+            "Temperature, humidity and motion sensor LHT65N-PIR", measures=(_SENSORS, motion, motion_count)
+        ),
         "dragino/lht65s": "Temperature and humidity sensor with an external sensor, LHT65S",
     },
     vectors=[

@@ -1,8 +1,8 @@
 """Elsys: one byte that says what follows, big-endian, again and again; every model speaks from the same table.
 
 Source: "Elsys payload" (elsys.se, sensor payload document). Which tags a sensor sends depends on its model and on its
-settings, so each model here knows all of them. The settings that a sensor reports when it starts (0x3E, on port + 1)
-are kept as they are.
+settings, so each model here knows all of them; what it measures is that of its data sheet. The settings that a sensor
+reports when it starts (0x3E, on port + 1) are kept as they are.
 """
 
 from typing import Any
@@ -53,6 +53,10 @@ PAYLOAD: dict[int, Body] = {
 #: The EMS models have a reed switch at the first input; 1 is read as open.
 EMS_PAYLOAD = PAYLOAD | {0x0D: contact(u8)}
 
+CLIMATE = (temperature, humidity, battery_voltage)
+ROOM = (CLIMATE, illuminance, motion_count)
+MOVED = (acceleration_x, acceleration_y, acceleration_z, vibration_count)
+
 #: 62 of the 64 pixels of the grid, as warm as the reference.
 COLD: dict[str, Any] = {f"temperature_difference_surface_{pixel}": 0 for pixel in range(1, 63)}
 STATE_IS_NO_COUNT = (
@@ -65,13 +69,14 @@ ERS = device(
     source="Elsys payload; the vendor's published decoder",
     f_port=5,
     uplink=tags(u8, PAYLOAD),
+    measures=ROOM,
     also={
-        "elsys/ers-lite": "Room sensor ERS Lite",
-        "elsys/ers-co2": "Room sensor ERS CO2",
-        "elsys/ers-co2-lite": "Room sensor ERS CO2 Lite",
-        "elsys/ers-eye": "Room sensor ERS Eye",
-        "elsys/ers-sound": "Room sensor ERS Sound",
-        "elsys/ers-voc": "Room sensor ERS VOC",
+        "elsys/ers-lite": variant("Room sensor ERS Lite", measures=CLIMATE),
+        "elsys/ers-co2": variant("Room sensor ERS CO2", measures=(ROOM, co2)),
+        "elsys/ers-co2-lite": variant("Room sensor ERS CO2 Lite", measures=(CLIMATE, co2)),
+        "elsys/ers-eye": variant("Room sensor ERS Eye", measures=(ROOM, occupancy, temperature_difference)),
+        "elsys/ers-sound": variant("Room sensor ERS Sound", measures=(ROOM, sound_level)),
+        "elsys/ers-voc": variant("Room sensor ERS VOC", measures=(ROOM, tvoc)),
     },
     vectors=[
         vector(
@@ -87,8 +92,8 @@ ERS = device(
             battery_voltage=3.6, sound_level_max=84, sound_level_mean=47, source="the vendor's decoder, run",
         ),
         vector(
-            "1000E2FFCE 1102 0F03", temperature_board=22.6, temperature_surface=-5, occupancy=True,
-            occupancy_state="occupied", vibration_count=3, source="the vendor's decoder, run",
+            "1000E2FFCE 1102", temperature_board=22.6, temperature_surface=-5, occupancy=True,
+            occupancy_state="occupied", source="the vendor's decoder, run",
         ),
         vector(
             "1315" + "00" * 62 + "050A", grid_reference=(21, "Cel"),
@@ -109,7 +114,10 @@ ELT = device(
     source="Elsys payload; the vendor's published decoder",
     f_port=5,
     uplink=tags(u8, PAYLOAD),
-    also={"elsys/elt-ultrasonic": "Distance sensor ELT Ultrasonic"},
+    measures=(CLIMATE, MOVED, pressure, voltage, pulse_count, digital_input, distance, leak),
+    also={
+        "elsys/elt-ultrasonic": variant("Distance sensor ELT Ultrasonic", measures=(CLIMATE, MOVED, pressure, distance))
+    },
     vectors=[
         vector(
             "0100EA 0237 14000F7602 0E2311 070E10", f_port=5, temperature=23.4, humidity=55, pressure=1013.25,
@@ -134,9 +142,10 @@ EMS = device(
     source="Elsys payload; the vendor's published decoder",
     f_port=5,
     uplink=tags(u8, EMS_PAYLOAD),
+    measures=(CLIMATE, MOVED, contact, motion_count, pulse_count, leak),
     also={
-        "elsys/ems-lite": "Multi-sensor EMS Lite",
-        "elsys/ems-door": "Door sensor EMS Door",
+        "elsys/ems-lite": variant("Multi-sensor EMS Lite", measures=(CLIMATE, leak)),
+        "elsys/ems-door": variant("Door sensor EMS Door", measures=(CLIMATE, MOVED, contact, pulse_count)),
     },
     vectors=[
         vector(
@@ -162,6 +171,7 @@ EMS_DESK = device(
     source="Elsys payload; the vendor's published decoder",
     f_port=5,
     uplink=tags(u8, PAYLOAD),
+    measures=(CLIMATE, MOVED, occupancy),
     vectors=[
         vector(
             "0100E2 0229 03012705 1102", f_port=5, temperature=22.6, humidity=41, acceleration_x=1 / 63,

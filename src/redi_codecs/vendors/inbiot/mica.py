@@ -69,20 +69,25 @@ _INFORMATION = message(
     ),
 )  # fmt: skip
 
+_ROOM = (
+    temperature, humidity, co2, sound_level, ventilation_index, thermal_index, virus_index, iaq, mold_index,
+)  # fmt: skip
+_WITH_DUST = (_ROOM, tvoc, pm2_5, pm10)
+_WITH_FORMALDEHYDE = (_WITH_DUST, formaldehyde_mass, pm1, pm4)
+_WITH_GASES = (_WITH_FORMALDEHYDE, ozone, no2, co)
+
 MICA = device(
     "inbiot/mica-lora",
     name="MICA indoor air quality monitor",
     source="inBiot MICA LoRaWAN decoder (message types 0, 1, 2)",
     f_port=1,
     uplink=switch(u8, {0: _CONFIGURATION, 1: _MEASUREMENT, 2: _INFORMATION}),
-    also={
-        "inbiot/mica-lora-mdb": "MICA indoor air quality monitor with Modbus",
-        "inbiot/mini-lora": "MICA MINI indoor air quality monitor",
-        "inbiot/mini-lora-mdb": "MICA MINI indoor air quality monitor with Modbus",
-        "inbiot/plus-lora": "MICA PLUS indoor air quality monitor",
-        "inbiot/plus-lora-mdb": "MICA PLUS indoor air quality monitor with Modbus",
-        "inbiot/well-lora": "MICA WELL indoor air quality monitor",
-        "inbiot/well-lora-mdb": "MICA WELL indoor air quality monitor with Modbus",
+    measures=_WITH_DUST,
+    also={"inbiot/mica-lora-mdb": "MICA indoor air quality monitor with Modbus"}
+    | {
+        f"inbiot/{model}-lora{tail}": variant(f"MICA {model.upper()} indoor air quality monitor{more}", measures=known)
+        for model, known in (("mini", _ROOM), ("plus", _WITH_FORMALDEHYDE), ("well", _WITH_GASES))
+        for tail, more in (("", ""), ("-mdb", " with Modbus"))
     },
     vectors=[
         vector(

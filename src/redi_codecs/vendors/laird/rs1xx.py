@@ -5,6 +5,8 @@ Times count from 2015. Source: application note "RS1xx LoRa Protocol" v2.7 and t
 Cayenne packet type and the RTD variants are other formats.
 """
 
+from datetime import UTC, datetime
+
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
 
@@ -63,7 +65,7 @@ MESSAGES = {
     ),
     0x07: _message(
         "firmware",
-        attribute(release_date=version(u8, u8, u8)),
+        attribute(release_date=calendar(year=u8 + 2000, month=u8, day=u8)),
         firmware_version(version(u8, u8)),
         attribute(part_number=u32),
     ),
@@ -127,8 +129,8 @@ VECTORS = [
         lora_led=10, source="vendor's example",
     ),
     vector(
-        "07 00 140B05 0601 01020304", message="firmware", release_date="20.11.5", firmware_version="6.1",
-        part_number=16909060, source="vendor's example",
+        "07 00 140B05 0601 01020304", message="firmware", release_date=datetime(2020, 11, 5, tzinfo=UTC),
+        firmware_version="6.1", part_number=16909060, source="vendor's example",
     ),
     vector("0A 00 0103", message="battery", battery_voltage=3.01, source="vendor's example"),
 ]  # fmt: skip

@@ -78,8 +78,8 @@ LEAF = device(
     uplink=(
         START,
         attribute(probe_valid=u8 != 0),
-        humidity(u16 / 10, place="surface", valid=V.probe_valid),
-        temperature(i16 / 10, place="surface", valid=V.probe_valid),
+        humidity(u16 / 10, place="surface", valid=V.probe_valid == 1),
+        temperature(i16 / 10, place="surface", valid=V.probe_valid == 1),
         report_interval(u32 / 1000),
     ),
     downlink=SET_INTERVAL,

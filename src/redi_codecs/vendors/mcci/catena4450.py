@@ -47,6 +47,13 @@ _AIR_QUALITY: dict[int, Body] = BASIC | {
 }
 _SIMPLE: dict[int, Body] = {0: BATTERY, 1: SUPPLY, 2: BOOT, 3: CLIMATE, 4: IRRADIANCE, 5: USB}
 
+_POWER = (battery_voltage, supply_voltage, input_voltage)
+_AIR = (_POWER, temperature, humidity)
+#: In lux, or as raw infrared and white light, as the firmware has it.
+_LIGHT = (illuminance, light_infrared, light_clear)
+_BOARD = (_AIR, pressure, illuminance)
+_PULSES = (pulse_count, frequency)
+
 CATENA4450 = device(
     "mcci/catena4450",
     name="Catena 4450 climate, light and power monitor",
@@ -69,18 +76,21 @@ CATENA4450 = device(
             3: message("simple_without_pressure", presence(u8, _SIMPLE | {3: (TEMPERATURE, HUMIDITY)})),
         },
     ),
+    measures=(_BOARD, _PULSES, line_pressure, water_level),
     also={
-        "mcci/catena4460": "Catena 4460 air quality monitor",
-        "mcci/catena4470": "Catena 4470 Modbus monitor",
-        "mcci/catena4610": "Catena 4610 climate and light monitor",
-        "mcci/catena4612": "Catena 4612 climate and light monitor",
-        "mcci/catena4801": "Catena 4801 Modbus node",
-        "mcci/catena4802": "Catena 4802 Modbus node with climate sensor",
-        "mcci/model4821": "Model 4821 power monitor",
-        "mcci/model4822": "Model 4822 power monitor",
-        "mcci/model4823": "Model 4823 power monitor",
-        "mcci/model4831": "Model 4831 sensor",
-        "mcci/model4832": "Model 4832 sensor",
+        "mcci/catena4460": variant(
+            "Catena 4460 air quality monitor", measures=(_BOARD, iaq, gas_resistance, iaq_accuracy)
+        ),
+        "mcci/catena4470": variant("Catena 4470 Modbus monitor", measures=(_BOARD, _PULSES)),
+        "mcci/catena4610": variant("Catena 4610 climate and light monitor", measures=(_BOARD, _LIGHT, _PULSES)),
+        "mcci/catena4612": variant("Catena 4612 climate and light monitor", measures=(_BOARD, _LIGHT, _PULSES)),
+        "mcci/catena4801": variant("Catena 4801 Modbus node", measures=_AIR),
+        "mcci/catena4802": variant("Catena 4802 Modbus node with climate sensor", measures=_AIR),
+        "mcci/model4821": variant("Model 4821 indoor environmental sensor", measures=(_AIR, pressure, _LIGHT)),
+        "mcci/model4822": variant("Model 4822 indoor environmental sensor", measures=(_AIR, _LIGHT)),
+        "mcci/model4823": variant("Model 4823 precision indoor environmental sensor", measures=(_AIR, _LIGHT)),
+        "mcci/model4831": variant("Model 4831 outdoor environmental sensor", measures=(_AIR, _LIGHT)),
+        "mcci/model4832": variant("Model 4832 precision outdoor environmental sensor", measures=(_AIR, _LIGHT)),
     },
     vectors=[
         vector("14 1D 4323 11 1952 5F97 AE 0102", message="energy", battery_voltage=4.196044921875, restart_count=17,

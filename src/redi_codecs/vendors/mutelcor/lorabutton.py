@@ -92,13 +92,15 @@ FRAMES = {
 
 RELEASED: dict[str, Any] = {f"button_{n}": False for n in range(1, 9)}
 
+CO2_SENSOR = (battery_voltage, digital_input, temperature, humidity, co2)
+
 LORABUTTON = device(
     "mutelcor/mtc-aq01",
     also={
         "mutelcor/mtc-aqb01": "LoRa Air Quality Button",
-        "mutelcor/mtc-co2-01": "Smart CO2 LoRa Sensor",
-        "mutelcor/mtc-co2-05": "LoRa Wireless CO2 Sensor",
-        "mutelcor/mtc-pm01": "LoRa PM2.5 Sensor",
+        "mutelcor/mtc-co2-01": variant("Smart CO2 LoRa Sensor", measures=(CO2_SENSOR, button, button_count)),
+        "mutelcor/mtc-co2-05": variant("LoRa Wireless CO2 Sensor", measures=CO2_SENSOR),
+        "mutelcor/mtc-pm01": variant("LoRa PM2.5 Sensor", measures=(battery_voltage, digital_input, pm1, pm2_5, pm10)),
     },
     name="LoRa Air Quality Sensor",
     source="Mutelcor LoRaButton payload decoder, firmware 1.4.7",

@@ -15,6 +15,7 @@ from redi_codecs.vendors.netvox.frames import (
 )
 
 _INDOOR = {0xBB: "R718UB"}
+_CO2_CLIMATE = (battery_voltage, low_battery, temperature, humidity, co2)
 _INDOOR_SETTINGS = (INTERVALS, reserved(5))
 
 R718UBB = device(
@@ -37,7 +38,10 @@ R718UBB = device(
         },
     ),
     downlink=downlink(_INDOOR, settings=_INDOOR_SETTINGS),
-    also={"netvox/r718ubd": "R718UBD CO2, TVOC, temperature and humidity sensor"},
+    measures=(_CO2_CLIMATE, vibration, pressure, illuminance),
+    also={
+        "netvox/r718ubd": variant("R718UBD CO2, TVOC, temperature and humidity sensor", measures=(_CO2_CLIMATE, tvoc)),
+    },
     vectors=[
         vector("01 BB 01 24 09EA 1A90 0190 00", message="climate", battery_voltage=3.6, low_battery=False,
                temperature=25.38, humidity=68, co2=400, vibration=False, source="Netvox's example"),
@@ -45,8 +49,6 @@ R718UBB = device(
                temperature=-2.18, humidity=48, co2=800, vibration=True),
         vector("01 BB 02 24 00018BCD 000FA0", message="pressure_and_light", battery_voltage=3.6, low_battery=False,
                pressure=1013.25, illuminance=4000, source="Netvox's example"),
-        vector("01 BB 03 24 0111 0123 01F4 00", message="dust", battery_voltage=3.6, low_battery=False, pm2_5=273,
-               pm10=291, tvoc=500, source="Netvox's example"),
         vector("01 BB 00 64 02 20200811 0000", message="version", software_version=10, source="Netvox's example"),
         vector("83 BB 00 0000000000000000", f_port=7, message="co2_calibrated", success=True,
                source="Netvox's example"),

@@ -1,5 +1,6 @@
 """Temperature and humidity in hundredths, with an alarm button or a leak sensor beside them."""
 
+from datetime import UTC, datetime
 from typing import Final
 
 from redi_codecs.kinds import *
@@ -25,7 +26,7 @@ R711 = device(
     vectors=[
         vector(
             "01 01 00 64 48 20171208 0000", message="version", model="R711(R712)", software_version=10,
-            hardware_version="72", production_date="20171208", source="Netvox's example",
+            hardware_version="72", manufacturing_date=datetime(2017, 12, 8, tzinfo=UTC), source="Netvox's example",
         ),
         vector(
             "01 01 01 1E 09EA 1A90 000000", message="climate", battery_voltage=3, low_battery=False, temperature=25.38,
@@ -57,7 +58,7 @@ R720B = device(
     vectors=[
         vector(
             "01 6F 00 64 02 20200811 0000", message="version", software_version=10, hardware_version="2",
-            production_date="20200811", source="Netvox's example",
+            manufacturing_date=datetime(2020, 8, 11, tzinfo=UTC), source="Netvox's example",
         ),
         vector("01 6F 01 24 09EA 1A90 00 0000", battery_voltage=3.6, low_battery=False, temperature=25.38, humidity=68,
                alarm=False, source="Netvox's example"),

@@ -28,7 +28,7 @@ _IDENTITY = message(
     "version",
     attribute(software_version=u8 / 10),
     hardware_version(version(u8)),
-    attribute(production_date=hexadecimal(4)),
+    manufacturing_date(calendar(century=bcd(u8), year=bcd(u8), month=bcd(u8), day=bcd(u8))),
     reserved(2),
 )
 

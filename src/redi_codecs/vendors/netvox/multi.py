@@ -123,9 +123,11 @@ R726XX = device(
     uplink=uplink(_MODELS, reports=_REPORTS, settings=_SETTINGS),
     downlink=downlink(_MODELS, settings=_SETTINGS),
     also={
-        "netvox/r72615a": "R72615A CO2, temperature and humidity sensor",
-        "netvox/ra0715": "RA0715 CO2, temperature and humidity sensor",
-        "netvox/ra0715y": "RA0715Y CO2, temperature and humidity sensor",
+        f"netvox/{model.lower()}": variant(
+            f"{model} CO2, temperature and humidity sensor",
+            measures=(battery_voltage, low_battery, co2, temperature, humidity),
+        )
+        for model in ("R72615A", "RA0715", "RA0715Y")
     },
     vectors=[
         vector("01 09 00 82 04 20201105 0000", message="version", model="R726", software_version=13,

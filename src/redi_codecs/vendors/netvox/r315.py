@@ -110,6 +110,21 @@ _ANSWERS = {
     0x8E: message("restore_report", attribute(restore_report=u8 == 1), reserved(8)),
 }
 
+_BATTERY = (battery_voltage, low_battery)
+_CLIMATE = (_BATTERY, temperature, humidity)
+#: What is fitted in the models that are sold; where glass is watched, an attribute says that it broke.
+_SENSORS = {
+    "r31501": (_BATTERY, vibration, motion, leak, contact),
+    "r31503": (_CLIMATE, motion, button, tilted, leak),
+    "r31504": (_CLIMATE, motion, button, contact, occupancy),
+    "r31505": (_CLIMATE, vibration, tilted, contact),
+    "r31506": (_CLIMATE, vibration, motion, button, tilted),
+    "r31507": (_BATTERY, motion, button, digital_input),
+    "r31508": (_CLIMATE, motion, tilted, digital_input),
+    "r31509": (_CLIMATE, illuminance, leak, contact, digital_input),
+    "r31510": (_CLIMATE, illuminance, motion, leak, vibration),
+}
+
 R315 = device(
     "netvox/r31502",
     name="R31502 multi-sensor",
@@ -117,8 +132,11 @@ R315 = device(
     f_port=6,
     uplink=uplink(_MODELS, reports=_REPORTS, settings=_SETTINGS, answers=_ANSWERS),
     downlink=downlink(_MODELS, settings=_SETTINGS),
-    also={f"netvox/r315{number:02}": f"R315{number:02} multi-sensor" for number in range(3, 11)}
-    | {"netvox/r31501": "R31501 multi-sensor"},
+    measures=(_CLIMATE, illuminance, tilted, contact, vibration),
+    also={
+        f"netvox/{model}": variant(f"{model.upper()} multi-sensor", measures=fitted)
+        for model, fitted in _SENSORS.items()
+    },
     vectors=[
         vector("01 D2 01 1C 0849 0012 0ADC 6A", message="climate_and_states", battery_voltage=2.8, low_battery=False,
                climate_fitted=True, button_fitted=True, contact_1_fitted=True, digital_output_fitted=True,

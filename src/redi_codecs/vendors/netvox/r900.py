@@ -4,6 +4,7 @@ Source: Netvox's decoders of the R900A01 and R900A02 and of their variants with 
 """
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Final
 
 from redi_codecs.kinds import *
@@ -24,7 +25,7 @@ _IDENTITY = message(
     "version",
     attribute(software_version=u8 / 10),
     hardware_version(version(u8)),
-    attribute(production_date=hexadecimal(4)),
+    manufacturing_date(calendar(century=bcd(u8), year=bcd(u8), month=bcd(u8), day=bcd(u8))),
 )
 
 
@@ -88,7 +89,7 @@ R900A01 = device(
     also={"netvox/r900a01o1": "R900A01O1 temperature and humidity sensor with digital output"},
     vectors=[
         vector("03 0111 00 64 0B 20191112", message="version", model="R900A01O1", software_version=10,
-               hardware_version="11", production_date="20191112", source="Netvox's example"),
+               hardware_version="11", manufacturing_date=datetime(2019, 11, 12, tzinfo=UTC), source="Netvox's example"),
         vector("03 0109 01 78 0708 044C 00 00", message="climate", model="R900A01", battery_voltage=12,
                low_battery=False, temperature=18, humidity=11, low_temperature_alarm=False, vibration=False,
                source="Netvox's example"),

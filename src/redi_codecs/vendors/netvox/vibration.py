@@ -1,5 +1,7 @@
 """One or two states, or a count: vibration, activity, seats."""
 
+from datetime import UTC, datetime
+
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
 from redi_codecs.vendors.netvox.frames import (
@@ -41,7 +43,7 @@ R718DA = device(
     },
     vectors=[
         vector("01 1A 00 64 0B 20200424 0000", message="version", model="R718DA", software_version=10,
-               hardware_version="11", production_date="20200424", source="Netvox's example"),
+               hardware_version="11", manufacturing_date=datetime(2020, 4, 24, tzinfo=UTC), source="Netvox's example"),
         vector("01 1A 01 1E 01 000000000000", message="state", battery_voltage=3, low_battery=False, vibration=True,
                source="Netvox's example"),
         vector("01 A9 01 9D 00 000000000000", model="R311DB", battery_voltage=2.9, low_battery=True, vibration=False),
@@ -129,7 +131,7 @@ R311WA = device(
                occupancy_2=True, source="Netvox's example"),
         vector("01 5A 01 9E 01 00 0000000000", battery_voltage=3, low_battery=True, occupancy_1=True,
                occupancy_2=False),
-        vector("01 5A 00 64 0B 20191112 0000", message="version", production_date="20191112",
+        vector("01 5A 00 64 0B 20191112 0000", message="version", manufacturing_date=datetime(2019, 11, 12, tzinfo=UTC),
                source="Netvox's example"),
         vector("82 5A 0384 0708 01 001E 000A", f_port=7, sensor_disable_time=30, sensor_detection_time=10,
                source="Netvox's example"),

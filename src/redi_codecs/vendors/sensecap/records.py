@@ -4,16 +4,11 @@ Numbers from 0x1001 on are measurements in thousandths, those below say what the
 SenseCAP LoRaWAN sensor user guide (packet parsing, list of measurement IDs) and SenseCAP's decoder with its samples.
 """
 
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
-
-
-def _year(number: int) -> int:
-    """The year of a production date: the century in the high byte, the year in the low byte."""
-    return (number >> 8) * 100 + (number & 0xFF)
-
 
 #: The node itself reports on channel 0, its sensor on channel 1.
 ANY = (0, 1)
@@ -30,7 +25,7 @@ SYSTEM: Final[dict[Any, Body]] = {
     ),
     (SENSOR, 0x0002): attribute(sensor_eui_low=identifier(u32le)),
     (SENSOR, 0x0003): attribute(sensor_eui_high=identifier(u32le)),
-    (SENSOR, 0x0004): attribute(production_day=u8, production_month=u8, production_year=curve(u16le, _year)),
+    (SENSOR, 0x0004): manufacturing_date(calendar(day=u8, month=u8, year=u8, century=u8)),
     (SENSOR, 0x0005): reserved(4),
     (SENSOR, 0x0006): reserved(4),
     (ANY, 0x0007): (battery(u16le), report_interval(u16le * 60)),
@@ -61,7 +56,7 @@ DESCRIPTION = [
     vector(
         "01 0100 01010001 01 0200 6A010015 01 0300 30F1F72C 01 0400 09 0C 1314 01 0500 7F4D0000 01 0600 00000000 4CBE",
         sensor_hardware_version="1.0", sensor_firmware_version="1.1", sensor_eui_low=0x1500016A,
-        sensor_eui_high=0x2CF7F130, production_day=9, production_month=12, production_year=2019,
+        sensor_eui_high=0x2CF7F130, manufacturing_date=datetime(2019, 12, 9, tzinfo=UTC),
         source="SenseCAP decoder, sample 3",
     ),
 ]  # fmt: skip
@@ -72,12 +67,15 @@ AIR_TH = device(
     source=SOURCE,
     f_port=2,
     uplink=checksum(CRC16_KERMIT, u16le, tags((u8, u16le), SYSTEM | AIR)),
+    measures=(battery, temperature, humidity),
     also={
-        "sensecap/sensecap-co2": "CO2 sensor",
-        "sensecap/sensecap-light": "Light intensity sensor",
+        "sensecap/sensecap-co2": variant("CO2 sensor", measures=(battery, co2)),
+        "sensecap/sensecap-light": variant("Light intensity sensor", measures=(battery, illuminance)),
         "sensecap/sensecaps2101-temp-humid": "S2101 air temperature and humidity sensor",
-        "sensecap/sensecaps2102-light": "S2102 light intensity sensor",
-        "sensecap/sensecaps2103-co2-temp-humid": "S2103 CO2, temperature and humidity sensor",
+        "sensecap/sensecaps2102-light": variant("S2102 light intensity sensor", measures=(battery, illuminance)),
+        "sensecap/sensecaps2103-co2-temp-humid": variant(
+            "S2103 CO2, temperature and humidity sensor", measures=(battery, temperature, humidity, co2)
+        ),
     },
     vectors=[
         *DESCRIPTION,
@@ -90,7 +88,6 @@ AIR_TH = device(
         vector("01 0110 CC5B0000 01 0210 90B00000 01 0410 A0560900 DE01", temperature=23.5, humidity=45.2, co2=612),
         vector("01 6710 50F80C00 01 0700 5800 3C00 6411", illuminance=850, battery=88, report_interval=3600),
         vector("01 0310 404B4C00 49F1", illuminance=5000),
-        vector("01 0510 C8180A06 023A", pressure=1013.25),
     ],
 )  # fmt: skip
 
@@ -100,9 +97,13 @@ SOIL_TH = device(
     source=SOURCE,
     f_port=2,
     uplink=checksum(CRC16_KERMIT, u16le, tags((u8, u16le), SYSTEM | AIR | SOIL)),
+    measures=(battery, temperature, soil_moisture),
     also={
         "sensecap/sensecaps2104-soil-moisture-temp": "S2104 soil moisture and temperature sensor",
-        "sensecap/sensecaps2105-soll-moisture-temp-ec": "S2105 soil moisture, temperature and conductivity sensor",
+        "sensecap/sensecaps2105-soll-moisture-temp-ec": variant(
+            "S2105 soil moisture, temperature and conductivity sensor",
+            measures=(battery, temperature, soil_moisture, soil_ec),
+        ),
     },
     vectors=[
         *DESCRIPTION,

@@ -40,7 +40,7 @@ def batch(tag_size: int, series: Sequence[Series], fields: Mapping[int, Field]) 
     measured = tuple(fields[one.label] for one in series)
     ages: dict[str, Any] = {f"{one.name}_age": duration(u32) for one in measured}
     node = _Node(tag_size, tuple(series), measured)
-    return Custom("batch", (*_ABOUT, *measured, *attribute(**ages)), node.read, node.write)
+    return Custom("batch", (*_ABOUT, *measured, *attribute(**ages)), node.read, node.write, record="history")
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,11 @@ AIR = {
     6: pressure(u16 / 10),
 }
 
+#: What all of them say of themselves; which of the clusters stand for a sensor depends on the model.
+SELF = (battery_voltage, supply_voltage, pulse_count)
+ROOM = (SELF, case_open, temperature, humidity)
+WHO_IS_THERE = (occupancy, illuminance)
+
 EXTERNAL = quirk(
     "110A 0050 0006 41 05 03 01 0E10",
     f_port=125,
@@ -69,6 +74,7 @@ CLIMO = device(
         "nke-watteco/th-sensor": "Th temperature and humidity sensor",
     },
     uplink=uplink(batch(2, _batch.CLIMATE, CLIMATE)),
+    measures=ROOM,
     quirks=[EXTERNAL],
     vectors=[
         vector("110A 0402 0000 29 FDF3", message="report", temperature=-5.25, alarm=False),
@@ -113,6 +119,17 @@ CLIMO = device(
             battery_voltage_gap_0=0, cause_occurrences_0=1, cause_exceeded_0=True, source=EXAMPLES,
         ),
         vector(
+            "118A 0402 0000 29 010E A0 B0 08FC 0000 01 89 0834 0000 01 B2 07D0 0000 01",
+            alarm=True, temperature=2.7, report_causes="long", temperature_threshold_0=23, cause_occurrences_0=1,
+            temperature_change_1=21, cause_exceeded_0=False,
+            source="a change has two bytes: what follows it is a cause of no mode",
+        ),
+        vector(
+            "118A 0050 0006 41 05 01 04 0D22 04 A0 D0 07 0D20 0000 01",
+            battery_voltage=3.362, power_mode=1, power_source="disposable", report_causes="long",
+            source="a cause of a supply that is not declared",
+        ),
+        vector(
             "1107 0402 00 80 0000",
             message="configuration_response", cluster="0402", attribute="0000", status="success", report_new_mode=True,
             source=EXAMPLES,
@@ -139,6 +156,7 @@ ATMO = device(
     f_port=125,
     also={"nke-watteco/atmo-sensor": "Atm'O atmospheric sensor"},
     uplink=uplink(batch(3, _batch.ATMOSPHERE, ATMOSPHERE), {**ATTRIBUTES, **INPUTS}),
+    measures=(SELF, temperature, humidity, pressure, digital_input),
     quirks=[
         EXTERNAL,
         quirk(
@@ -176,19 +194,22 @@ ATMO = device(
     ],
 )  # fmt: skip
 
+AIR_AND_PEOPLE = (ROOM, WHO_IS_THERE, co2, iaq, pressure)
+
 VAQAO = device(
     "watteco/vaqao",
     name="Vaqa'O air quality sensor",
     source="support.watteco.com: Vaqa'O",
     f_port=125,
     also={
-        "watteco/vaqao-lite": "Vaqa'O Lite air quality sensor",
-        "watteco/vaqao-multi-lite": "Vaqa'O Multi Lite air quality sensor",
-        "watteco/vaqao-plus": "Vaqa'O+ air quality sensor",
-        "watteco/vaqao-plus-lite": "Vaqa'O+ Lite air quality sensor",
+        "watteco/vaqao-lite": variant("Vaqa'O Lite air quality sensor", measures=(ROOM, co2)),
+        "watteco/vaqao-multi-lite": variant("Vaqa'O Multi Lite air quality sensor", measures=AIR_AND_PEOPLE),
+        "watteco/vaqao-plus": variant("Vaqa'O+ air quality sensor", measures=AIR_AND_PEOPLE),
+        "watteco/vaqao-plus-lite": variant("Vaqa'O+ Lite air quality sensor", measures=(ROOM, WHO_IS_THERE, co2)),
         "nke-watteco/vaqao-sensor": "Vaqa'O air quality sensor",
-        "nke-watteco/vaqao-plus-sensor": "Vaqa'O+ air quality sensor",
+        "nke-watteco/vaqao-plus-sensor": variant("Vaqa'O+ air quality sensor", measures=AIR_AND_PEOPLE),
     },
+    measures=(ROOM, co2, iaq, pressure),
     uplink=uplink(batch(3, _batch.AIR, AIR)),
     quirks=[NO_MOTION],
     vectors=[
@@ -197,6 +218,8 @@ VAQAO = device(
         vector("110A 0402 0000 29 0B89", temperature=29.53, source=EXAMPLES),
         vector("110A 0403 0000 29 03F3", pressure=1011),
         vector("110A 0406 0000 18 01", occupancy=True),
+        vector("110A 0406 0000 10 01", occupancy=True, source="ZigBee's type of a truth value"),
+        vector("110A 0406 0000 21 0001", occupancy=True),
         vector(
             "118A 0400 0000 21 0076 A0 D0 0032 0000 01",
             illuminance=118, illuminance_threshold_0=50, illuminance_gap_0=0, cause_exceeded_0=True,
@@ -239,6 +262,7 @@ MOVEO = device(
     f_port=125,
     also={"watteco/moveo-lite": "Move'O Lite occupancy sensor"},
     uplink=uplink(batch(3, _batch.MOVE, {label: AIR[label] for label in (0, 1, 2, 5)})),
+    measures=(ROOM, WHO_IS_THERE),
     quirks=[NO_MOTION],
     vectors=[
         vector("110A 0406 0000 18 01", occupancy=True, source=EXAMPLES),

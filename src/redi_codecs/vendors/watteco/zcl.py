@@ -63,7 +63,11 @@ def texts(name: str) -> Row:
 
 CELSIUS, PERCENT, VOLT = i16 / 100, u16 / 100, u16 / 1000
 KELVIN = temperature_difference(CELSIUS)
-OCCUPANCY = switch(u8, {0x18: occupancy(u8), 0x21: occupancy(u16)}, otherwise=occupancy(u8))
+#: ZigBee's types of one byte and of two; of another type nobody knows how long the value is.
+OCCUPANCY = switch(
+    u8,
+    {(0x18, 0x08, 0x10, 0x20, 0x28, 0x30): occupancy(u8), (0x21, 0x09, 0x19, 0x29, 0x31): occupancy(u16)},
+)
 SOURCES: Final = {1: "external", 2: "rechargeable", 4: "disposable", 8: "solar", 16: "tic"}
 POWER = (
     attribute(power_mode=u8),

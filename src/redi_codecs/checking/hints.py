@@ -1,0 +1,84 @@
+"""Why a vector's value may differ from what its payload says: the usual slips, tried one after the other."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from redi_codecs.layout.transform import Affine, Curve, Transform
+from redi_codecs.layout.wire import Order, Source, Whole
+
+if TYPE_CHECKING:
+    from redi_codecs.explaining.explain import Explanation
+    from redi_codecs.plan.plan import Load, Part
+
+__all__ = ["hint", "slips"]
+
+_FACTORS = (10, 100, 1000, 2, 5)
+
+
+def hint(explanation: Explanation, name: str, wanted: object) -> str:
+    """What would give the wanted value, as the end of a sentence; nothing where no usual slip explains it."""
+    if isinstance(wanted, bool) or not isinstance(wanted, int | float):
+        return ""
+    for span in explanation.spans:
+        for part in span.load.parts if span.load is not None else ():
+            told = {span.label, *(bit.label for bit in span.bits)}
+            if part.slot is not None and name in told and part.label in (name, name.rpartition("_")[0]):
+                found = next(slips(explanation.payload, span.start, span.load, part, wanted), "")  # type: ignore[arg-type]
+                return f"; {found}" if found else ""
+    return ""
+
+
+def slips(payload: bytes, start: int, load: Load, part: Part, wanted: float) -> Iterator[str]:
+    """Every usual slip that explains the wanted value of a part, the likeliest first."""
+    wire, transform = load.wire, part.transform
+    if not isinstance(wire, Whole) or not isinstance(transform, Affine | Curve):
+        return
+    alone = part.bits == wire.bits
+    shown = _shown(wanted)
+
+    def gives(other: Whole, at: int = start, signed: bool = part.signed, how: Transform = transform) -> bool:
+        data = payload[at : at + other.size] if at >= 0 else b""
+        value = how.decode(_raw(data, other, part, signed)) if len(data) == other.size else None
+        return value is not None and math.isclose(float(value), wanted, rel_tol=1e-9, abs_tol=1e-9)
+
+    def written(other: Whole, how: Transform = transform) -> str:
+        return f": {Source(other, how)!r}" if alone else ""
+
+    orders: tuple[Order, ...] = ("little", "big") if wire.size > 1 else ()
+    others = [replace(wire, order=order) for order in orders if order != wire.order]
+    sign, turned = "unsigned" if part.signed else "signed", replace(wire, signed=not part.signed)
+    if isinstance(transform, Affine) and gives(wire, signed=not part.signed):  # a table reads bits without a sign
+        yield f"{sign} gives {shown}{written(turned)}"
+    for other in others:
+        if gives(other):
+            yield f"{other.order}-endian gives {shown}{written(other)}"
+    for other in others:
+        if isinstance(transform, Affine) and gives(other, signed=not part.signed):
+            both = replace(other, signed=not part.signed)
+            yield f"{other.order}-endian and {sign} gives {shown}{written(both)}"
+    for factor in _FACTORS:
+        for mul, den, words in ((1, factor, f"divided by {factor} more"), (factor, 1, f"{factor} times as much")):
+            scaled = transform.scaled(mul, 0, den)
+            if gives(wire, how=scaled):
+                yield f"{words} gives {shown}{written(wire, scaled)}"
+    for step, words in ((1, "later"), (-1, "earlier")):
+        if gives(wire, at=start + step):
+            yield f"the same type one byte {words} gives {shown}"
+
+
+def _raw(data: bytes, wire: Whole, part: Part, signed: bool) -> int:
+    """The raw number of a part in some bytes."""
+    if wire.order == "words":
+        data = b"".join(data[at : at + 2] for at in range(len(data) - 2, -1, -2))
+    word, number = int.from_bytes(data, "little" if wire.order == "little" else "big"), 0
+    for shift, width in part.spans:
+        number = number << width | word >> shift & (1 << width) - 1
+    return number - (1 << part.bits) if signed and number >> part.bits - 1 else number
+
+
+def _shown(value: float) -> str:
+    return f"{value:.10g}"

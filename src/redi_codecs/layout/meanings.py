@@ -1,0 +1,166 @@
+"""What bits mean: the words that make named states, tables and other spellings of a number out of raw integers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from fractions import Fraction
+
+from redi_codecs.layout import given
+from redi_codecs.layout.expr import Expr, as_expr
+from redi_codecs.layout.given import shown
+from redi_codecs.layout.transform import Affine, Choice, Curve, Derived, Dotted, GpsTime, Mixed
+from redi_codecs.layout.where import refuse
+from redi_codecs.layout.wire import Bits, Nowhere, Source, Whole, fits, spread, wired
+
+
+def choice(source: Source, labels: Mapping[int, str]) -> Source:
+    """One of several named states. A number without a name is given as ``unknown_<number>``."""
+    _numbers(labels, source, "choice", '{0: "off", 1: "on"}')
+    for label in labels.values():
+        if not given.text(label, "the name of a state"):
+            refuse("a state needs a name, not an empty text")
+    if len(set(labels.values())) != len(labels):
+        refuse("two numbers of a choice have the same name, so that it could not be encoded")
+    return replace(source, transform=Choice(tuple(labels.items())))
+
+
+def _numbers(table: Mapping[int, object], source: Source, word: str, example: str) -> None:
+    """The table of a word, by raw numbers that its wire type reads."""
+    wire = _integer(source)
+    for number in given.mapping(table, f"the table of {word}(…)", example):
+        if isinstance(number, bool) or not isinstance(number, int) or not fits(number, wire):
+            refuse(f"{shown(number)} cannot be in the table of {word}(…): {spread(wire)}")
+
+
+def lookup(source: Source, values: Mapping[int, int | Fraction]) -> Source:
+    """A number by a table of the manual; a raw value that is not in it reads as no value, status ``unknown``."""
+    _numbers(values, source, "lookup", "{0: 10, 1: 20}")
+    for key, value in values.items():
+        if isinstance(value, bool) or not isinstance(value, int | Fraction):
+            hint = "named states are a choice(…), 0.5 is Fraction(1, 2)"
+            refuse(f"lookup gives numbers, and {key} has {shown(value)}; {hint}")
+    table = {key: Fraction(value) for key, value in values.items()}
+    return _curve(source, table.get, "lookup")
+
+
+def bcd(source: Source) -> Source:
+    """Binary-coded decimal: each nibble a digit."""
+
+    def digits(number: int) -> Fraction | None:
+        shown = f"{number:x}"
+        return Fraction(int(shown)) if shown.isdecimal() else None
+
+    return _curve(source, digits, "bcd")
+
+
+def sign_magnitude(source: Source) -> Source:
+    """The highest bit is the sign, the others are the amount."""
+    top = 1 << (_integer(source).bits - 1)
+    return _curve(source, lambda number: Fraction(number if number < top else top - number), "sign_magnitude")
+
+
+def minifloat(source: Source, *, exponent: int, mantissa: int, signed: bool = False) -> Source:
+    """A small float without hidden bit: ``mantissa / 2**bits * 2**(exponent - highest exponent)``, so in (-1, 1)."""
+    wire = _integer(source)
+    given.whole(exponent, "exponent", 1, 16)
+    given.whole(mantissa, "mantissa", 1, 63)
+    if wire.bits != exponent + mantissa + signed:
+        refuse(f"minifloat: {exponent} + {mantissa} bits{' and a sign' if signed else ''} do not fill {source}")
+    bias = (1 << exponent) - 1
+
+    def value(number: int) -> Fraction:
+        power = number >> mantissa & bias
+        amount = Fraction(number & (1 << mantissa) - 1, 1 << mantissa + bias - power)
+        return -amount if signed and number >> wire.bits - 1 else amount
+
+    def inverse(amount: Fraction) -> int:
+        """The most precise spelling: the lowest power at which the mantissa still fits."""
+        negative, amount = amount < 0, abs(amount)
+        if negative and not signed:
+            raise ValueError("the number has no sign")
+        for power in range(bias + 1):
+            digits = round(amount * (1 << mantissa + bias - power))
+            if digits >> mantissa == 0:
+                return int(negative) << wire.bits - 1 | power << mantissa | digits
+        raise ValueError(f"the number holds less than 1 before it is scaled, not {float(amount):g}")
+
+    return _curve(source, value, "minifloat", inverse)
+
+
+def curve(source: Source, function: Callable[[int], Fraction | int | None]) -> Source:
+    """Any other function of at most 16 bits, given exactly; it becomes a table."""
+    if not callable(function):
+        refuse(f"curve takes a function of the raw number, not {shown(function)}")
+    return _curve(source, function, getattr(function, "__name__", "curve"))
+
+
+def _curve(
+    source: Source,
+    function: Callable[[int], Fraction | int | None],
+    name: str,
+    inverse: Callable[[Fraction], int] | None = None,
+) -> Source:
+    wire = _integer(source)
+    if wire.bits > 16 and inverse is None:
+        refuse(f"{name}: a table of more than 16 bits is too large")
+    if wire.signed:
+        refuse(f"{name} reads the raw bits: take the unsigned type")
+    return replace(source, transform=Curve(function, wire.bits, name, inverse=inverse))
+
+
+def _integer(source: Source) -> Whole | Bits:
+    if (
+        not isinstance(wired(source, "this word").wire, Whole | Bits)
+        or not isinstance(source.transform, Affine)
+        or not source.transform.plain
+    ):
+        refuse(f"{source} is not a raw integer")
+    return source.wire  # type: ignore[return-value]
+
+
+def _joined(parts: tuple[Source, ...]) -> tuple[Whole | Bits, tuple[tuple[int, bool], ...]]:
+    """Neighbouring integers as one wire, and the width and sign of each, the first one highest."""
+    wires = [_integer(part) for part in parts]
+    shape = tuple((wire.bits, wire.signed) for wire in wires)
+    if all(isinstance(wire, Bits) for wire in wires):
+        return Bits(tuple(span for wire in wires if isinstance(wire, Bits) for span in wire.ranges)), shape
+    if any(isinstance(wire, Bits) or (wire.bits > 8 and wire.order != "big") for wire in wires):
+        refuse("join bits with bits, or bytes and big-endian integers with each other")
+    return Whole(sum(wire.bits for wire in wires)), shape
+
+
+def version(*parts: Source) -> Source:
+    """Numbers with dots between them: ``version(u8, u8)`` reads 0x0103 as ``"1.3"``."""
+    if not parts:
+        refuse("version takes wire types: version(u8, u8)")
+    wire, shape = _joined(parts)
+    return Source(wire, Dotted(tuple(width for width, _ in shape)))
+
+
+def hundredths(**parts: Source) -> Source:
+    """An integer part and a count of hundredths in neighbouring integers, named in the order of the wire.
+
+    >>> from redi_codecs.layout import i8
+    >>> hundredths(fraction=i8, integer=i8).transform.decode(0x2D19)
+    25.45
+    """
+    if set(parts) != {"integer", "fraction"}:
+        refuse("hundredths(fraction=…, integer=…) takes these two, in the order of the wire")
+    wire, shape = _joined(tuple(parts.values()))
+    return Source(wire, Mixed(shape, integer_first=next(iter(parts)) == "integer"))
+
+
+def gps_time(source: Source) -> Source:
+    """Seconds since 1980-01-06 without leap seconds (GPS time), as seconds since 1970 (UTC)."""
+    _integer(source)
+    return replace(source, transform=GpsTime())
+
+
+def derived(expr: Expr) -> Source:
+    """No bytes of its own: computed from values declared earlier, which encoding works out where it is one number."""
+    if not isinstance(expr, Expr | int):
+        refuse(
+            f"derived({shown(expr)}): a value that was read before is V.name, such as derived(V.voltage * V.current)"
+        )
+    return Source(Nowhere(), Derived(as_expr(expr)))

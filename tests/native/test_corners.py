@@ -1,0 +1,244 @@
+"""Corners of the core that no device has turned yet: each held against Python."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+
+import pytest
+
+from layouts import made
+from native.held import Uplink, in_core, inputs_of, same
+from redi_codecs import Codec
+from redi_codecs.kinds import energy, humidity, motion, temperature, time
+from redi_codecs.layout import (
+    Body,
+    Crc,
+    V,
+    attribute,
+    bit,
+    bits,
+    checksum,
+    choice,
+    concat,
+    derived,
+    expect,
+    hexadecimal,
+    history,
+    hundredths,
+    i8,
+    length,
+    let,
+    optional,
+    pick,
+    raw,
+    reserved,
+    switch,
+    u8,
+    u16,
+    u24,
+    u32,
+    u64,
+    word,
+)
+from redi_codecs.runtimes.core.lower import NotLowered, lower
+from redi_codecs.runtimes.core.program import Alu, Op
+from redi_codecs.runtimes.core.verify import InvalidProgram, verify
+
+#: Enough rows for a sample to be taken, and for a block that does not end where blocks do.
+ROWS = 2500
+
+
+def test_the_other_choice_is_a_register_that_exists() -> None:
+    codec = Codec(made(let(a=u8), temperature(derived(pick(V.a == 1, V.a * 2, V.a + 3)))))
+    program = lower(codec.plan)
+    at = next(at for at, one in enumerate(program.code) if one.op == Op.ALU and one.x == Alu.SELECT)
+
+    def choosing(register: int) -> None:
+        code = list(program.code)
+        code[at] = replace(code[at], off=register)
+        verify(replace(program, code=code))
+
+    for register in (0, program.registers - 1):
+        choosing(register)
+    for register in (-1, program.registers):
+        with pytest.raises(InvalidProgram, match=rf"^instruction {at} \(ALU\): register {register} of"):
+            choosing(register)
+    same(codec, inputs_of(codec, [(bytes([value]), 1) for value in range(256)]))
+
+
+@pytest.mark.parametrize(
+    ("uplink", "held"),
+    [
+        (attribute(big=u32 * 2**25), True),
+        ((let(big=u32 * 2**25), optional(V.big > 2**40, humidity(u8))), True),
+        (attribute(big=u32 * 2**25 / 3), False),
+        (energy(u32 * 2**25), False),
+        (time(u32 * 2**25), False),
+    ],
+    ids=["whole", "hidden", "with a fraction", "a quantity", "a time"],
+)
+def test_what_whole_numbers_hold_and_doubles_do_not(uplink: Body, held: bool) -> None:
+    """Up to 2**57: exact as an integer, and beyond what a double tells apart."""
+    codec = Codec(made(uplink))
+    if not held:
+        with pytest.raises(NotLowered, match="has numbers that no double holds"):
+            lower(codec.plan)
+        return
+    payloads = [bytes.fromhex(text) for text in ("0000000140", "ffffffff40", "0000800140", "00000001")]
+    same(codec, inputs_of(codec, [(payload, 1) for payload in payloads] * 40))
+
+
+def test_one_of_several_numbers_or_states() -> None:
+    codec = Codec(
+        made(
+            attribute(mode=u8, state=choice(u8, {4: "off", 9: "on", 2: "late"})),
+            optional(V.mode.is_in(1, 3), humidity(u8)),
+            optional(V.state.is_in("on", "late"), temperature(i8)),
+        )
+    )
+    every = [bytes([mode, state, 50, 20]) for mode in range(6) for state in range(12)]
+    same(codec, inputs_of(codec, [(payload, 1) for payload in every] * 5))
+
+
+CHECKS = [
+    Crc("8", 8, 0x07, 0x55),
+    Crc("8, mirrored", 8, 0x31, reflected=True),
+    Crc("16", 16, 0x8005, 0xFFFF, final=0x1234),
+    Crc("24", 24, 0x864CFB, 0xB704CE),
+    Crc("24, mirrored", 24, 0x00065B, 0x555555, reflected=True),
+    Crc("32", 32, 0x04C11DB7, 0xFFFFFFFF, final=0xFFFFFFFF),
+    Crc("32, mirrored", 32, 0x04C11DB7, 0xFFFFFFFF, reflected=True, final=0xFFFFFFFF),
+]
+
+
+@pytest.mark.parametrize("crc", CHECKS, ids=lambda crc: crc.name)
+def test_checks_of_every_width(crc: Crc) -> None:
+    """In blocks, where four bytes of four payloads are taken at a time, and one by one."""
+    source = {8: u8, 16: u16, 24: u24, 32: u32}[crc.bits]
+    codec = Codec(made(checksum(crc, source, temperature(i8), attribute(tail=hexadecimal(9)))))
+    chance = random.Random(crc.name)
+    uplinks: list[Uplink] = []
+    for _ in range(ROWS):
+        body = chance.randbytes(10)
+        check = crc.of(body) ^ (1 << chance.randrange(crc.bits) if chance.random() < 0.05 else 0)
+        uplinks.append((body + check.to_bytes(crc.bits // 8, "big"), 1))
+    found = same(codec, inputs_of(codec, uplinks), uplinks)
+    assert 0 < sum(map(bool, found["errors"])) < ROWS // 5
+
+
+@pytest.mark.parametrize("signed", [False, True])
+@pytest.mark.parametrize("low", [0, 1, 8, 31, 32])
+def test_values_of_32_bits_in_a_word(low: int, signed: bool) -> None:
+    """As wide as half a register: shifts by 32, which machines take for shifts by none."""
+    rest = [reserved(bits(low + 32, 63))] if low < 32 else []
+    before = [reserved(bits(0, low - 1))] if low else []
+    codec = Codec(made(word(u64, *before, attribute(value=bits(low, low + 31, signed=signed)), *rest)))
+    chance = random.Random(low)
+    edges = [bytes(8), b"\xff" * 8, b"\x80" + bytes(7), b"\x7f" + b"\xff" * 7]
+    same(codec, inputs_of(codec, [(payload, 1) for payload in edges + [chance.randbytes(8) for _ in range(ROWS)]]))
+
+
+@pytest.mark.parametrize("first", [1, 8, 16, 24, 31])
+@pytest.mark.parametrize("signed", [False, True])
+def test_values_of_32_bits_that_are_put_together(first: int, signed: bool) -> None:
+    value = concat(bits(0, first - 1), bits(first, 31), signed=signed)
+    codec = Codec(made(word(u32, attribute(value=value)), humidity(u8)))
+    chance = random.Random(first)
+    same(codec, inputs_of(codec, [(chance.randbytes(5), 1) for _ in range(ROWS)]))
+
+
+@pytest.mark.parametrize("signs", [(u8, u8), (u8, i8), (i8, u8), (i8, i8)])
+@pytest.mark.parametrize("fraction_first", [False, True])
+def test_hundredths_with_every_sign(signs: tuple, fraction_first: bool) -> None:
+    fraction, integer = signs
+    parts = {"fraction": fraction, "integer": integer} if fraction_first else {"integer": integer, "fraction": fraction}
+    codec = Codec(made(attribute(value=hundredths(**parts))))
+    every = [(bytes([high, low]), 1) for high in range(0, 256, 5) for low in range(256)]
+    same(codec, inputs_of(codec, every), every)
+
+
+def test_tests_of_bits_and_of_bytes_in_a_block() -> None:
+    """True and false, in a column of them, from every comparison, with what cannot be believed beside it."""
+    codec = Codec(
+        made(
+            motion(u8 == 3),
+            attribute(more=u8 > 3, less=u8 < 250, other=u8 != 0, wide=u32 == 0xFFFFFFFF),
+            word(u8, attribute(low=bit(0), high=bits(4, 7) == 15), reserved(bits(1, 3))),
+        )
+    )
+    chance = random.Random(3)
+    values = (0, 3, 4, 249, 250, 255)
+    uplinks = [(bytes(chance.choice(values) for _ in range(9)), 1) for _ in range(ROWS)]
+    same(codec, inputs_of(codec, uplinks), uplinks)
+
+
+def test_children_of_records_are_put_in_order() -> None:
+    """Column by column, each of which adds to the records from the first on: rows of channels change their places."""
+    turn = (
+        let(which=u8),
+        motion(u8 == 1, channel=V.which, valid=V.which != 3),
+        attribute(state=choice(u8, {1: "on", 2: "off"}), channel=V.which),
+        temperature(i8, channel=V.which, invalid=0x7F),
+        attribute(name=raw(2), channel=V.which),
+    )
+    codec = Codec(
+        made(
+            let(count=u8),
+            history(*turn, count=V.count, columns=True),
+            history(*turn, count=V.count, columns=True),
+            history(*turn, count=V.count, columns=True),
+        )
+    )
+    chance = random.Random(5)
+    uplinks: list[Uplink] = []
+    for _ in range(300):
+        count = chance.randint(0, 4)
+        body = b"".join(
+            bytes([chance.randrange(5), chance.randrange(2), chance.randrange(4), chance.choice((5, 0x7F, 0xFF))])
+            + chance.randbytes(2)
+            for _ in range(3 * count)
+        )
+        uplinks.append((bytes([count]) + body, 1))
+    same(codec, inputs_of(codec, uplinks), uplinks)
+
+
+@pytest.mark.parametrize("rows", [1023, 1024, 1025, 2047, 2048, 2049, 5000])
+def test_nothing_but_broken_payloads(rows: int) -> None:
+    codec = Codec(made(expect(u8, 1), temperature(u16 / 10)))
+    uplinks = [(bytes([1, row & 255]), 1) if row % 3 else (bytes([2, 0, 0]), 1) for row in range(rows)]
+    found = same(codec, inputs_of(codec, uplinks), uplinks)
+    assert all(found["errors"])
+
+
+def test_payloads_of_many_lengths_side_by_side() -> None:
+    """Also such as are too short to be told apart, and too long to have a place of their own."""
+    codec = Codec(
+        made(
+            switch(
+                u8,
+                {1: temperature(i8), 2: humidity(u8), 3: (temperature(i8), humidity(u8)), 4: ()},
+                otherwise=reserved(1),
+            ),
+            optional(length > 255, motion(u8)),
+            attribute(tail=hexadecimal()),
+        )
+    )
+    chance = random.Random(7)
+    sizes = (1, 2, 3, 4, 5, 8, 254, 255, 256, 257, 258, 300)
+    tail = chance.randbytes(300)
+    for size in (*sizes, None):
+        lengths = sizes if size is None else (size, 255, 256)
+        uplinks = [(bytes([chance.randint(1, 5)]) + tail[: chance.choice(lengths) - 1], 1) for _ in range(ROWS)]
+        same(codec, inputs_of(codec, uplinks), uplinks)
+
+
+def test_rows_that_are_put_back_stand_in_their_order() -> None:
+    """Some have another length, some another constant than the sample: all of them are faults, told in their order."""
+    codec = Codec(made(expect(u8, 1), temperature(i8), attribute(tail=hexadecimal(6))))
+    chance = random.Random(9)
+    kinds = [(1, 8)] * 12 + [(2, 8), (1, 3), (2, 4)]
+    uplinks = [(bytes([first]) + chance.randbytes(size - 1), 1) for first, size in chance.choices(kinds, k=ROWS)]
+    found = same(codec, inputs_of(codec, uplinks), uplinks)
+    assert any(found["errors"])
+    assert in_core(codec, inputs_of(codec, uplinks), threads=2) == found

@@ -1,0 +1,102 @@
+"""Custom nodes where other nodes stand: in histories, parts, cases and repetitions, both ways."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from layouts import MADE, half, made
+from redi_codecs import codec
+from redi_codecs.checking.comparing import said
+from redi_codecs.errors import DeclarationError, EncodeError, TruncatedPayload, UnknownMessage
+from redi_codecs.kinds import battery, humidity, motion_count, temperature, time
+from redi_codecs.layout import Body, Custom, V, history, i16, index, optional, repeat, u8, u32
+
+NAMES = [name for name in MADE if name.startswith("custom nodes")]
+
+
+@pytest.mark.parametrize(("name", "payload"), [(name, one) for name in NAMES for one in MADE[name].good])
+def test_what_they_say_is_written_again(name: str, payload: str) -> None:
+    of, data = codec(made(MADE[name].uplink)), bytes.fromhex(payload)
+    seen = of.decode(data, 1)
+    again = of.encode_uplink(seen).payload
+    assert said(of.decode(again, 1)) == said(seen)
+    if name != "custom nodes in parts":  # where the time comes twice, and the last one counts
+        assert again == data
+    spans = of.explain(data, 1).spans
+    assert [byte for span in spans for byte in range(span.start, span.end)] == list(range(len(data)))
+
+
+def test_the_turns_of_a_history() -> None:
+    of = codec(made(history(motion_count(u8), half(), humidity(u8), newest="last")))
+    seen = of.decode(bytes.fromhex("010a2a40 020b2b41 030c2c42"), 1)
+    assert [(one.name, one.value) for one in seen.readings] == [
+        ("motion_count", 3), ("temperature", 22.0), ("humidity", 66.0)
+    ]  # fmt: skip
+    assert [(one.time and one.time.timestamp(), [each.value for each in one.readings]) for one in seen.records] == [
+        (600, [1, 21.0, 64.0]), (660, [2, 21.5, 65.0])
+    ]  # fmt: skip
+    assert seen.time == datetime(1970, 1, 1, 0, 12, tzinfo=UTC)
+    assert str(of.explain(bytes.fromhex("010a2a40"), 1)).count("temperature") == 1
+    batch = of.decode_batch([bytes.fromhex("010a2a40 020b2b41")] * 2, 1)
+    assert batch["temperature"].to_pylist() == [21.5, 21.5]
+    with pytest.raises(EncodeError, match="a temperature is needed"):
+        of.encode_uplink({"motion_count": 1, "humidity": 40})
+
+
+@pytest.mark.parametrize("size", range(1, 12))
+def test_a_turn_that_is_cut(size: int) -> None:
+    of = codec(made(history(motion_count(u8), half(), humidity(u8))))
+    payload = bytes.fromhex("010a2a40 020b2b41 030c2c42")[:size]
+    if size % 4 == 0:
+        assert len(of.decode(payload, 1).records) == size // 4
+        return
+    with pytest.raises(TruncatedPayload) as cut:
+        of.decode(payload, 1)
+    assert cut.value.field == (None, "half", "half", "humidity")[size % 4]
+    assert cut.value.partial is not None
+    assert len(cut.value.partial.records) == size // 4
+
+
+def test_one_that_takes_no_byte_is_no_history() -> None:
+    idle = Custom("idle", (temperature(u8),), lambda p, start, end, at: ([], start), lambda items: b"")
+    with pytest.raises(UnknownMessage, match="turn after turn"):
+        codec(made(history(idle))).decode(b"\1\2", 1)
+
+
+def test_a_channel_that_is_open() -> None:
+    of = codec(made(repeat(half(index + 1), count=2), battery(u8)))
+    seen = of.decode(bytes.fromhex("0a2a 0a2c 64"), 1)
+    assert [one.name for one in seen.readings] == ["temperature_1", "temperature_2", "battery"]
+    assert of.encode_uplink(seen).payload.hex() == "0a2a0a2c64"
+
+
+def test_records_of_others_are_left_to_them() -> None:
+    of = codec(made(half(), history(time(u32), temperature(i16 / 10))))
+    seen = of.decode(bytes.fromhex("0a2a 00000001 00d7 00000002 00d8"), 1)
+    assert of.encode_uplink(seen).payload.hex() == "0a2a0000000100d70000000200d8"
+
+
+def _turned(*_: Any) -> Any:
+    return [(0, 1.0, 1)], 1
+
+
+def test_turns_need_a_record() -> None:
+    node = Custom("own", (temperature(u8),), _turned, lambda items: b"")
+    with pytest.raises(TypeError, match="record="):
+        codec(made(node)).decode(b"\1", 1)
+
+
+@pytest.mark.parametrize(
+    ("body", "problem"),
+    [
+        (history(Custom("own", (temperature(u8),), _turned, lambda items: b"", "own")), "leave record= out"),
+        ((half(), optional(V.temperature > 1, humidity(u8))), "V.temperature is not declared"),
+        (repeat(half(V.probe)), "V.probe is not declared"),
+    ],
+)
+def test_what_cannot_be_is_refused(body: Body, problem: str) -> None:
+    with pytest.raises(DeclarationError, match=problem):
+        made(body)

@@ -1,0 +1,88 @@
+"""Corners of the engine that no device has turned yet: what they would do there, and what they refuse."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from layouts import made
+from redi_codecs import Codec, EncodeError
+from redi_codecs.kinds import humidity, temperature
+from redi_codecs.layout import (
+    Body,
+    V,
+    attribute,
+    bits,
+    concat,
+    hexadecimal,
+    i8,
+    let,
+    lookup,
+    optional,
+    text,
+    u8,
+    u16,
+    u24,
+    u32,
+    u64,
+    word,
+)
+from redi_codecs.layout.expr import Peek
+from redi_codecs.layout.wire import Source
+from redi_codecs.runtimes.python.expressions import Scope, python
+
+
+def test_what_is_not_valid_and_not_given_is_written_as_0() -> None:
+    codec = Codec(made(attribute(mode=u8), temperature(i8, valid=V.mode == 1), humidity(u8)))
+    assert codec.encode_uplink({"mode": 2, "humidity": 50}).payload.hex() == "020032"
+    assert codec.encode_uplink({"mode": 1, "temperature": -1, "humidity": 50}).payload.hex() == "01ff32"
+
+
+def test_attributes_that_are_not_given_are_written_as_0() -> None:
+    codec = Codec(made(attribute(mode=u8, level=u16), humidity(u8)))
+    assert codec.encode_uplink({"humidity": 50}).payload.hex() == "00000032"
+
+
+def test_a_length_that_is_no_multiple_cannot_be_written() -> None:
+    codec = Codec(made(let(plans=u8), attribute(plan=hexadecimal(3 * V.plans)), humidity(u8)))
+    assert codec.encode_uplink({"plan": "010203040506", "humidity": 1}).payload.hex() == "0201020304050601"
+    with pytest.raises(EncodeError, match=r"field plan: 3 \* plans cannot be 4"):
+        codec.encode_uplink({"plan": "01020304", "humidity": 1})
+
+
+def test_a_peek_has_a_fixed_size() -> None:
+    """The language refuses it first; here it would read what is not there."""
+    with pytest.raises(TypeError, match="has no fixed size"):
+        python(Peek(0, text()), Scope("o", "n", None, frozenset(), repr, set()))
+
+
+@pytest.mark.parametrize("read", [let, attribute])
+def test_a_value_that_is_there_for_sure_is_not_tested_again(read: Callable[..., Body]) -> None:
+    sure = Codec(made(read(count=u8), optional(V.count > 5, temperature(i8)))).source
+    unsure = Codec(made(read(count=lookup(u8, {1: 10})), optional(V.count > 5, temperature(i8)))).source
+    assert "v_count is not None" not in sure
+    assert "v_count is not None" in unsure
+
+
+def test_a_value_that_a_table_does_not_know_decides_nothing() -> None:
+    codec = Codec(made(let(count=lookup(u8, {1: 10})), optional(V.count > 5, temperature(i8)), humidity(u8)))
+
+    def said(payload: str) -> dict[str, object]:
+        return {one.name: one.value for one in codec.decode(bytes.fromhex(payload), 1).readings}
+
+    assert said("01ff32") == {"temperature": -1, "humidity": 50}
+    assert said("0232") == {"humidity": 50}
+
+
+@pytest.mark.parametrize(("source", "bits_of_it"), [(u8, 8), (u16, 16), (u24, 24), (u32, 32), (u64, 64)])
+def test_a_signed_number_of_a_whole_word_whose_parts_are_swapped(source: Source, bits_of_it: int) -> None:
+    """struct reads a whole word with its sign, but knows nothing of parts."""
+    half = bits_of_it // 2
+    swapped = concat(bits(0, half - 1), bits(half, bits_of_it - 1), signed=True)
+    codec = Codec(made(word(source, attribute(value=swapped)), humidity(u8)))
+    low, high = (1 << half - 1) + 3, 5
+    payload = (high << half | low).to_bytes(bits_of_it // 8, "big") + b"\x32"
+    expected = (low << half | high) - (1 << bits_of_it)
+    assert codec.decode(payload, 1).to_dict()["attributes"]["value"] == expected
+    assert str(expected) in codec.explain(payload, 1).text()

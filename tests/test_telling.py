@@ -1,0 +1,191 @@
+"""What vectors tell apart: a usual mistake is missed where no vector shows it, and no longer where one does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import redi_codecs
+from redi_codecs.checking import neighbours, untold
+from redi_codecs.checking.choosing import missing_payloads
+from redi_codecs.checking.telling import telling
+from redi_codecs.kinds import *
+from redi_codecs.layout import *
+from redi_codecs.layout import Body, Device, Vector
+
+Layout = Callable[[], Body]
+
+
+def made(uplink: Body, *vectors: Vector, **more: object) -> Device:
+    return device("acme/x", name="x", source="manual", f_port=2, uplink=uplink, vectors=vectors, **more)  # type: ignore[arg-type]
+
+
+def missing(uplink: Body, *vectors: Vector, **more: object) -> list[str]:
+    """What is not told apart: the label and the sentence of each line."""
+    lines = telling([made(uplink, *vectors, **more)]).untold()
+    return [f"{line.label}: {words}" for line in lines for words in line.missing.values()]
+
+
+CASES: dict[str, tuple[Layout, Vector, Vector, str]] = {
+    "sign of a signed number": (
+        lambda: temperature(i16 / 10), vector("00D7", temperature=21.5), vector("FFCE", temperature=-5),
+        "temperature: no vector is negative; u16 for i16 would not be noticed",
+    ),
+    "sign of an unsigned number": (
+        lambda: illuminance(u16), vector("0102", illuminance=258), vector("8001", illuminance=32769),
+        "illuminance: no vector has the highest bit set; i16 for u16 would not be noticed",
+    ),
+    "byte order": (
+        lambda: pulse_count(u16), vector("8181", pulse_count=0x8181), vector("8001", pulse_count=0x8001),
+        "pulse_count: every vector reads the same from either end; the other byte order would not be noticed",
+    ),
+    "scale": (
+        lambda: temperature(i8 / 10), vector("00", temperature=0), vector("FF", temperature=-0.1),
+        "temperature: every vector has 0; another scale would not be noticed",
+    ),
+    "a bool": (
+        lambda: word(u8, motion(bit(0)), reserved(bits(1, 7))), vector("FF", motion=True), vector("FE", motion=False),
+        "motion: no vector says False",
+    ),
+    "the bit beside": (
+        lambda: word(u8, motion(bit(0)), tamper(bit(7)), reserved(bits(1, 6))),
+        vector("81", motion=True, tamper=True), vector("01", motion=True, tamper=False),
+        "motion: no vector tells it from tamper, its neighbour of the same size",
+    ),
+    "a range of bits": (
+        lambda: word(u8, humidity(bits(0, 6)), reserved(bit(7))), vector("55", humidity=85), vector("95", humidity=21),
+        "humidity: the reserved bit above it is 0 in every vector; one bit more would not be noticed",
+    ),
+    "a label": (
+        lambda: attribute(mode=choice(u8, {0: "off", 1: "on"})), vector("00", mode="off"), vector("01", mode="on"),
+        "mode: no vector is 'on' (0x01); another number or label would not be noticed",
+    ),
+    "a sentinel": (
+        lambda: temperature(i8, invalid={0x7F: "not_connected"}),
+        vector("FF", temperature=-1), vector("7F", temperature="not_connected"),
+        "temperature: no vector is 0x7f, which is not_connected",
+    ),
+    "neighbours": (
+        lambda: (humidity(u8), temperature(i8)),
+        vector("8080", humidity=(128, "implausible"), temperature=(-128, "implausible")),
+        vector("2814", humidity=40, temperature=20),
+        "humidity: no vector tells it from temperature, its neighbour of the same size",
+    ),
+    "a condition": (
+        lambda: (temperature(i8), optional(remaining >= 1, humidity(u8))),
+        vector("FF90", temperature=-1, humidity=(144, "implausible")), vector("20", temperature=32),
+        "humidity: no vector is without it (the condition is remaining >= 1)",
+    ),
+    "a message": (
+        lambda: switch(u8, {1: message("a", temperature(i8)), 2: message("b", reserved(1))}),
+        vector("01FF", message="a", temperature=-1), vector("0200", message="b"),
+        "message b: no vector says message='b'",
+    ),
+    "a tag without a value": (
+        lambda: tags(u8, {1: temperature(i8), 2: reserved(1)}), vector("01FF", temperature=-1), vector("0200"),
+        "2: no vector has the key 0x02",
+    ),
+    "one of several keys": (
+        lambda: tags(u8, {(1, 2): temperature(i8)}), vector("01FF", temperature=-1), vector("02FE", temperature=-2),
+        "temperature: no vector has 0x02",
+    ),
+    "a second turn": (
+        lambda: repeat(temperature(i8, channel=index + 1)), vector("FF", temperature_1=-1),
+        vector("FFFE", temperature_1=-1, temperature_2=-2),
+        "repeated part: no vector has a second turn that differs from the first",
+    ),
+    "bytes that are not valid": (
+        lambda: (attribute(probe=u8 == 1), temperature(i8, valid=V.probe == 1)),
+        vector("01FF", probe=True, temperature=-1), vector("00FF", probe=False),
+        "temperature: no vector has bytes here that are not valid; without valid= nothing would change",
+    ),
+    "a unit": (
+        lambda: attribute(limit=temperature(i8)), vector("FF", limit=-1), vector("FE", limit=(-2, "Cel")),
+        "limit: no vector says its unit; once, write (value, 'Cel')",
+    ),
+    "text": (
+        lambda: attribute(tag=text(2)), vector("4141", tag="AA"), vector("4142", tag="AB"),
+        "tag: every vector is empty or reads the same from either end",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_mistake_that_nobody_would_notice(name: str) -> None:
+    layout, blind, telltale, words = CASES[name]
+    assert words in missing(layout(), blind)
+    assert words not in missing(layout(), blind, telltale)
+
+
+def test_what_is_decoded_and_not_stated_tells_nothing() -> None:
+    layout = attribute(level=u8), temperature(i8)
+    silent = vector("80FF", temperature=-1)
+    assert [text.split(":")[0] for text in missing(layout, silent)] == ["level"] * len(missing(layout, silent))
+    assert missing(layout, silent, vector("81FE", temperature=-2, level=129)) == []
+
+
+def test_numbers_that_no_sensor_measures_are_a_remark() -> None:
+    """That 130 % is no −126 % is good to know, and no reason to refuse a declaration."""
+    told = telling([made(humidity(u8), vector("28", humidity=40))])
+    (problem,) = untold(told)
+    assert problem.remark
+    assert "i8 for u8" in problem.text
+
+
+def test_a_table_is_told_apart_once_for_all_its_models() -> None:
+    row = temperature(i8)
+    one = made((row, humidity(u8)), vector("FF90", temperature=-1, humidity=(144, "implausible")))
+    other = made((row, reserved(1)), vector("0100", temperature=1))
+    assert list(telling([one, other]).untold()) == []
+    assert "temperature" in [line.label for line in telling([other]).untold()]
+
+
+def test_payloads_that_would_tell_are_found() -> None:
+    """Drawn payloads, bent towards signs, labels and sentinels: with them nothing is missing."""
+    layout = (
+        temperature(i16 / 10, invalid={0x7FFF: "not_connected"}),
+        word(u8, motion(bit(0)), reserved(bits(1, 3)), attribute(mode=choice(bits(4, 7), {0: "off", 9: "eco"}))),
+        optional(remaining >= 2, illuminance(u16le)),
+    )
+    one = made(layout, vector("00D7 01", temperature=21.5, motion=True, mode="off"))
+    told = telling([one])
+    assert list(told.untold())
+    found = list(missing_payloads(one, told))
+    assert 1 < len(found) < 12
+    assert list(told.untold()) == []
+    assert list(missing_payloads(one, telling([one]))) == found, "the same ones every time"
+
+
+def test_what_is_not_accepted_does_not_count() -> None:
+    one = made(temperature(i8), vector("01", temperature=1))
+    told = telling([one])
+    assert list(missing_payloads(one, told, accept=lambda payload, port: False)) == []
+    assert list(told.untold())
+
+
+def test_an_example_tells_apart_what_a_command_says() -> None:
+    downlink = {"set": command(3, expect(u8, 1), report_interval(u16 * 60), examples=[])}
+    words = "no vector says anything of it"
+    assert [text for text in missing(temperature(i8), vector("FF", temperature=-1), downlink=downlink) if words in text]
+    downlink = {
+        "set": command(
+            3,
+            expect(u8, 1),
+            report_interval(u16 * 60),
+            examples=[example("01 9000", f_port=3, report_interval=2211840)],
+        )
+    }
+    assert missing(temperature(i8), vector("FF", temperature=-1), downlink=downlink) == []
+
+
+FOLDERS = sorted({Path(one.where.file).parent for one in redi_codecs.devices()})
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_every_reading_is_told_apart(folder: Path) -> None:
+    """In the whole library: no usual mistake on a reading's line would pass."""
+    told = telling(neighbours(folder / "any.py"))
+    problems = "\n".join(str(problem) for problem in untold(told) if not problem.remark)
+    assert not problems, problems
