@@ -20,7 +20,6 @@ from redi_codecs.comparing.comparison import Comparison
 from redi_codecs.comparing.likeness import How
 from redi_codecs.comparing.pairing import Pair, Sample, propose
 from redi_codecs.comparing.payloads import drawn, read_payloads, tried
-from redi_codecs.device_codec import forget
 from redi_codecs.layout.device import Device
 
 needs_quickjs = pytest.mark.skipif(find_spec("quickjs") is None, reason="the extra javascript is not installed")
@@ -85,7 +84,8 @@ def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     path.write_text(DECLARATION, encoding="utf-8")
     redi_codecs.load(path)
     yield path
-    forget()
+    for forget in registry.changed:
+        forget()
 
 
 @pytest.fixture

@@ -22,7 +22,9 @@ LANGUAGE = (DOCS / "language.md").read_text(encoding="utf-8")
 PACKAGE = Path(redi_codecs.__file__).parent
 #: What stands for something of the reader's own in the forms of the words.
 STAND_INS: dict[str, Any] = {
-    **dict.fromkeys(("name", "key", "polynomial", "initial", "reflected", "final", "function"), 1),
+    **dict.fromkeys(("key", "polynomial", "initial", "reflected", "final"), 1),
+    "name": "mine",
+    "function": lambda raw: raw,
     **dict.fromkeys(("read", "write", "to_dict"), lambda *values, **options: None),
     **dict.fromkeys(("payload", "start", "end", "items", "fields"), ()),
     "BASIC": {},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from mutants.forked import Verdict
@@ -22,7 +22,7 @@ class Tried(NamedTuple):
 
 
 def equivalents(path: Path = _EQUIVALENT) -> dict[tuple[str, str, str], str]:
-    """Changes that change nothing, by file, old and new text, with the reason."""
+    """Changes that change nothing, by the name of the file, old and new text, with the reason."""
     known: dict[tuple[str, str, str], str] = {}
     lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
     for line in lines:
@@ -74,7 +74,7 @@ def report(tried: Sequence[Tried], *, roles: bool = True) -> list[str]:
 
 
 def _key(mutant: Mutant) -> tuple[str, str, str]:
-    return mutant.file, mutant.old, mutant.new
+    return PurePath(mutant.file).name, mutant.old, mutant.new
 
 
 def keep(tried: Iterable[Tried], path: Path) -> None:

@@ -27,6 +27,7 @@ from redi_codecs.layout import (
     history,
     hundredths,
     i8,
+    length,
     let,
     optional,
     pick,
@@ -219,6 +220,7 @@ def test_payloads_of_many_lengths_side_by_side() -> None:
                 {1: temperature(i8), 2: humidity(u8), 3: (temperature(i8), humidity(u8)), 4: ()},
                 otherwise=reserved(1),
             ),
+            optional(length > 255, motion(u8)),
             attribute(tail=hexadecimal()),
         )
     )

@@ -19,8 +19,8 @@ from redi_codecs.runtimes.core.verify import InvalidProgram, verify
 
 #: Layouts whose programs together have every operation, and how many of their mutants are tried.
 MUTATED = ["integers", "sentinels", "runs of bytes", "word", "tags with a size", "presence", "optional", "sized",
-           "repeat by count", "records, the newest last", "records by columns", "checksum",
-           "dates in bytes"]  # fmt: skip
+           "repeat by count", "records, the newest last", "records by columns", "checksum", "dates in bytes",
+           "blocks by count", "tags of one or two bytes that may be skipped"]  # fmt: skip
 MOST = 250
 
 
@@ -101,6 +101,7 @@ def test_a_way_round_that_takes_no_byte_is_refused() -> None:
         [Instr(Op.SKIP, next=0, need=4, adv=0, err=0)],
         [Instr(Op.UNTIL, next=0, b=1), Instr(Op.END)],
         [Instr(Op.TURN, next=0, reg=3, a=NONE, b=1), Instr(Op.END)],
+        [Instr(Op.TURN, next=1, reg=3, a=1, b=0), Instr(Op.END)],  # past its last turn it counts no more
     ):
         with pytest.raises(InvalidProgram, match="a way round that takes no byte"):
             verify(replace(program, code=code))

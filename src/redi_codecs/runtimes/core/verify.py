@@ -364,11 +364,7 @@ class _Verifier:
     def loops(self) -> None:
         """Every way round takes a byte, or is counted by a register that nothing else in it changes."""
         code = self.program.code
-        taking = {
-            at
-            for at, instr in enumerate(code)
-            if (instr.op in (Op.FIELD, Op.SKIP) and instr.adv > 0) or (instr.op == Op.TURN and instr.a != NONE)
-        }
+        taking = {at for at, instr in enumerate(code) if instr.op in (Op.FIELD, Op.SKIP) and instr.adv > 0}
         state = [0] * len(code)  # 1: on the way, 2: done
         for start in range(len(code)):
             if state[start] or start in taking:
@@ -412,4 +408,6 @@ class _Verifier:
                 waiting += self.targets(instr)
 
     def free(self, at: int) -> Iterator[int]:
-        return self.targets(self.program.code[at])
+        """Where an instruction may continue without counting: what counts turns does so only as long as it goes on."""
+        instr = self.program.code[at]
+        return iter((instr.b,)) if instr.op == Op.TURN and instr.a != NONE else self.targets(instr)

@@ -34,17 +34,13 @@ AM102 = device(
     uplink=tags(CHANNEL, BASE | settings.AM100 | CLIMATE_HISTORY),
     also={"milesight-iot/am102l": "Indoor temperature and humidity sensor without screen"},
     vectors=[
-        vector("017564 03671801 04686D", battery=100, temperature=28, humidity=54.5, source="device repository"),
-        vector("017550 0367F6FF 04685A", battery=80, temperature=-1, humidity=45),
+        vector(
+            "017564 03671801 04686D", f_port=85, battery=100, temperature=28, humidity=54.5, source="device repository"
+        ),
         vector(
             "01755A 0367FA00 046864 20CE802049652801 5A", battery=90, temperature=25, humidity=50,
-            records=[{"time": 1699291264, "temperature": 29.6, "humidity": 45}],
+            records=[{"time": 1699291264, "temperature": 29.6, "humidity": 45}], source="the vendor's decoder, run",
         ),
-        vector(
-            "FE035802 FE060264002C0100000000 FE17CEFF FE2F02", report_interval=600, temperature_alarm_if="above",
-            temperature_threshold_min=10, temperature_threshold_max=30, time_zone=-5, led_mode="blink",
-        ),
-        vector("FE3A0100F0580200 0A", report_plan="00f05802000a"),
     ],
 )  # fmt: skip
 
@@ -58,15 +54,19 @@ AM103 = device(
     also={"milesight-iot/am103l": "Indoor CO2, temperature and humidity sensor without screen"},
     vectors=[
         vector(
-            "01755C 03673401 046865 077DE704", battery=92, temperature=30.8, humidity=50.5, co2=1255,
+            "01755C 03673401 046865 077DE704", f_port=85, battery=92, temperature=30.8, humidity=50.5, co2=1255,
             source="payload table",
         ),
-        vector("03679CFF 046846", temperature=-10, humidity=35),
+        vector("03679CFF 046846", temperature=-10, humidity=35, source="the vendor's decoder, run"),
         vector(
             "20CE 9E744663 1001 5D E704",
             records=[{"time": 1665561758, "temperature": 27.2, "humidity": 46.5, "co2": 1255}],
+            source="the vendor's decoder, run",
         ),
-        vector("FF540184038813", co2_alarm_enabled=True, co2_threshold_1=900, co2_threshold_2=5000),
+        vector(
+            "FF540184038813", co2_alarm_enabled=True, co2_threshold_1=900, co2_threshold_2=5000,
+            source="the vendor's decoder, run",
+        ),
     ],
 )  # fmt: skip
 
@@ -86,14 +86,13 @@ AM107 = device(
     },
     vectors=[
         vector(
-            "01755C 03673401 046865 056A4900 06651C0079001400 077DE704 087D0700 09733F27", battery=92, temperature=30.8,
-            humidity=50.5, motion_count=73, illuminance=28, light_visible_infrared=121, light_infrared=20, co2=1255,
-            tvoc=7, pressure=1004.7, source="payload table",
+            "01755C 03673401 046865 056A4900 06651C0079001400 077DE704 087D0700 09733F27", f_port=85, battery=92,
+            temperature=30.8, humidity=50.5, motion_count=73, illuminance=28, light_visible_infrared=121,
+            light_infrared=20, co2=1255, tvoc=7, pressure=1004.7, source="payload table",
         ),
-        vector("0367CEFF 0468B1 056A0000", temperature=-5, humidity=88.5, motion_count=0),
         vector(
-            "FF0BFF FF0101 FF086122B1234567 FF090310 FF0A0110", power_on=True, serial_number="6122b1234567",
-            hardware_version="3.1",
+            "0367CEFF 0468B1 056A0000", temperature=-5, humidity=88.5, motion_count=0,
+            source="the vendor's decoder, run",
         ),
     ],
 )  # fmt: skip

@@ -20,6 +20,7 @@ AM300 = (
         (0x05, 0x00): motion(u8 == 1),
         (0x06, 0xCB): light_level(u8),
         (0x07, 0x7D): co2(u16le),
+        # The vendor's first decoder, of 2021, reads it without / 100; the later ones do not, and no payload tells.
         (0x08, 0x7D): tvoc_index(u16le / 100),
         (0x08, 0xE6): tvoc_mass(u16le),
         (0x09, 0x73): pressure(u16le / 10),
@@ -44,6 +45,12 @@ AM319_HISTORY: dict[Any, Body] = {
     (0x20, 0xCE): record(INDEX, DUST, FORMALDEHYDE),
     (0x21, 0xCE): record(MASS, DUST, FORMALDEHYDE),
 }
+#: The AM319 with the better sensor of formaldehyde, in thousandths of a ppm: the vendor calls it WELL.
+WELL: dict[Any, Body] = {
+    (0x0F, 0x7D): formaldehyde(u16le),
+    (0x22, 0xCE): record(INDEX, pm2_5(u16le), formaldehyde(u16le)),
+    (0x23, 0xCE): record(MASS, pm2_5(u16le), formaldehyde(u16le)),
+}
 AM319_O3_HISTORY: dict[Any, Body] = {(0x20, 0xCE): record(INDEX, DUST, OZONE), (0x21, 0xCE): record(MASS, DUST, OZONE)}
 
 AM307 = device(
@@ -56,20 +63,16 @@ AM307 = device(
     also={"milesight-iot/am307l": "Indoor air sensor with CO2, TVOC, motion, light and pressure, without screen"},
     vectors=[
         vector(
-            "01755C 03673401 046865 050001 06CB02 077DA803 087D2500 09736627 0E0100", battery=92, temperature=30.8,
-            humidity=50.5, motion=True, light_level=2, co2=936, tvoc_index=0.37, pressure=1008.6, buzzer=False,
+            "01755C 03673401 046865 050001 06CB02 077DA803 087D2500 09736627 0E0100", f_port=85, battery=92,
+            temperature=30.8, humidity=50.5, motion=True, light_level=2, co2=936, tvoc_index=0.37, pressure=1008.6,
+            buzzer=False, source="the vendor's decoder, run",
         ),
-        vector("0367F6FF 050000 08E62500", temperature=-1, motion=False, tvoc_mass=37),
         vector(
             "20CE 9E744663 1001 5D00 01 02 A803 2500 6627",
             records=[{
                 "time": 1665561758, "temperature": 27.2, "humidity": 46.5, "motion": True, "light_level": 2, "co2": 936,
                 "tvoc_index": 0.37, "pressure": 1008.6,
-            }],
-        ),
-        vector(
-            "FE035802 FEEB01 FE390100000000 FE3E00", report_interval=600, tvoc_unit="ug/m3", co2_abc_enabled=True,
-            buzzer_enabled=False,
+            }], source="the vendor's decoder, run",
         ),
     ],
 )  # fmt: skip
@@ -84,10 +87,9 @@ AM308 = device(
     also={"milesight-iot/am308l": "Indoor air sensor with CO2, TVOC, particles and motion, without screen"},
     vectors=[
         vector(
-            "077DE704 087D0700 09733F27 0B7D2000 0C7D3000", co2=1255, tvoc_index=0.07, pressure=1004.7, pm2_5=32,
-            pm10=48, source="payload table",
+            "077DE704 087D0700 09733F27 0B7D2000 0C7D3000", f_port=85, co2=1255, tvoc_index=0.07, pressure=1004.7,
+            pm2_5=32, pm10=48, source="payload table",
         ),
-        vector("0367CEFF 0468B1 050000 06CB05", temperature=-5, humidity=88.5, motion=False, light_level=5),
         vector(
             "20CE 9E744663 1001 5D00 01 02 A803 2500 6627 2000 3000"
             "21CE 9F744663 F6FF 5E00 00 00 A903 2600 6727 2100 3100",
@@ -98,10 +100,9 @@ AM308 = device(
                 },
                 {
                     "time": 1665561759, "temperature": -1, "humidity": 47, "motion": False, "light_level": 0,
-                    "co2": 937,
-                    "tvoc_mass": 38, "pressure": 1008.7, "pm2_5": 33, "pm10": 49,
+                    "co2": 937, "tvoc_mass": 38, "pressure": 1008.7, "pm2_5": 33, "pm10": 49,
                 },
-            ],
+            ], source="the vendor's decoder, run",
         ),
     ],
 )  # fmt: skip
@@ -111,24 +112,23 @@ AM319 = device(
     name="Indoor air sensor with CO2, TVOC, particles, formaldehyde, motion, light and pressure",
     source="The vendor's published decoder and its payload table",
     f_port=85,
-    uplink=tags(CHANNEL, AM300 | settings.AM319 | AM319_HISTORY),
-    measures=(CLIMATE_AND_AIR, PARTICLES, formaldehyde_mass),
+    uplink=tags(CHANNEL, AM300 | settings.AM319 | AM319_HISTORY | WELL),
+    measures=(CLIMATE_AND_AIR, PARTICLES, formaldehyde, formaldehyde_mass),
     also={"milesight-iot/am319l": "Indoor air sensor with particles and formaldehyde, without screen"},
     vectors=[
         vector(
-            "0367EE00 04687C 050001 06CB02 077DA803 087D2500 09736627 0A7D0700 0B7D2000 0C7D3000", temperature=23.8,
-            humidity=62, motion=True, light_level=2, co2=936, tvoc_index=0.37, pressure=1008.6, formaldehyde_mass=70,
-            pm2_5=32, pm10=48, source="payload table",
+            "0367EE00 04687C 050001 06CB02 077DA803 087D2500 09736627 0A7D0700 0B7D2000 0C7D3000", f_port=85,
+            temperature=23.8, humidity=62, motion=True, light_level=2, co2=936, tvoc_index=0.37, pressure=1008.6,
+            formaldehyde_mass=70, pm2_5=32, pm10=48, source="payload table",
         ),
-        vector("0367F6FF 0E0101", temperature=-1, buzzer=True),
+        vector("0F7D2800", formaldehyde=40, source="the vendor's decoder, run"),
         vector(
             "20CE 9E744663 1001 5D00 01 02 A803 2500 6627 2000 3000 0700",
             records=[{
                 "time": 1665561758, "temperature": 27.2, "humidity": 46.5, "motion": True, "light_level": 2, "co2": 936,
                 "tvoc_index": 0.37, "pressure": 1008.6, "pm2_5": 32, "pm10": 48, "formaldehyde_mass": 70,
-            }],
+            }], source="the vendor's decoder, run",
         ),
-        vector("FE3901 FE653C00", co2_abc_enabled=True, pm_collection_interval=60),
     ],
 )  # fmt: skip
 
@@ -141,13 +141,13 @@ AM319_O3 = device(
     measures=(CLIMATE_AND_AIR, PARTICLES, ozone),
     also={"milesight-iot/am319l@o3": "Indoor air sensor with CO2, TVOC, particles, ozone and motion, without screen"},
     vectors=[
-        vector("0367F6FF 0D7D0200 0E0101", temperature=-1, ozone=20, buzzer=True),
+        vector("0367F6FF 0D7D0200", f_port=85, temperature=-1, ozone=20, source="the vendor's decoder, run"),
         vector(
             "20CE 9E744663 1001 5D00 01 02 A803 2500 6627 2000 3000 0200",
             records=[{
                 "time": 1665561758, "temperature": 27.2, "humidity": 46.5, "motion": True, "light_level": 2, "co2": 936,
                 "tvoc_index": 0.37, "pressure": 1008.6, "pm2_5": 32, "pm10": 48, "ozone": 20,
-            }],
+            }], source="the vendor's decoder, run",
         ),
     ],
 )  # fmt: skip

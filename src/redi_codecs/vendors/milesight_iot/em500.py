@@ -32,23 +32,27 @@ EM500_CO2 = device(
     ),
     vectors=[
         vector(
-            "017564 03671901 046873 057D6704 06736827", battery=100, temperature=28.1, humidity=57.5, co2=1127,
-            pressure=1008.8, source="payload table",
+            "017564 03671901 046873 057D6704 06736827", f_port=85, battery=100, temperature=28.1, humidity=57.5,
+            co2=1127, pressure=1008.8, source="payload table",
         ),
-        vector("0367C9FF 046850 057DF401 06738423", temperature=-5.5, humidity=40, co2=500, pressure=909.2),
-        vector("83D72C01320002", temperature=30, temperature_change=5, temperature_alarm="mutation"),
+        vector(
+            "0367C9FF 046850 057DF401 06738423", temperature=-5.5, humidity=40, co2=500, pressure=909.2,
+            source="the vendor's decoder, run",
+        ),
+        vector(
+            "83D72C01320002", temperature=30, temperature_change=5, temperature_alarm="mutation",
+            source="the vendor's decoder, run",
+        ),
         vector(
             "20CE 9E744663 6704 6827 F6FF 73",
             records=[{"time": 1665561758, "co2": 1127, "pressure": 1008.8, "temperature": -1, "humidity": 57.5}],
+            source="the vendor's decoder, run",
         ),
         vector(
             "FE064A0000E80300000000 FE1A02F401 FF3B01 FEF100010500", alarm_if="above", alarm_enabled=True,
             co2_threshold_min=0, co2_threshold_max=1000, co2_calibration="manual", co2_calibration_target=500,
             time_synchronised=True, temperature_calibration_enabled=True, temperature_calibration=0.5,
-        ),
-        vector(
-            "FE1A00 FE3901080090 01", co2_calibration="factory", co2_abc_enabled=True, co2_abc_period=8,
-            co2_abc_target=400,
+            source="the vendor's decoder, run",
         ),
     ],
 )  # fmt: skip

@@ -14,16 +14,16 @@ WS202 = device(
         CHANNEL, BASIC | BATTERY | settings.WS202 | {(0x03, 0x00): motion(u8), (0x04, 0x00): light_detected(u8)}
     ),
     vectors=[
-        vector("017510 030001 040000", battery=16, motion=True, light_detected=False, source="payload table"),
-        vector("030000", motion=False),
-        vector("040001", light_detected=True),
+        vector(
+            "017510 030001 040000", f_port=85, battery=16, motion=True, light_detected=False, source="payload table"
+        ),
         vector(
             "FE033C00 FE060064002C0100000000", report_interval=60, illuminance_threshold_min=100,
-            illuminance_threshold_max=300,
+            illuminance_threshold_max=300, source="the vendor's decoder, run",
         ),
         vector(
             "FF086410B4312100 FF090140 FF0A0114", serial_number="6410b4312100", hardware_version="1.4",
-            firmware_version="0114",
+            firmware_version="0114", source="the vendor's decoder, run",
         ),
     ],
 )  # fmt: skip
@@ -46,11 +46,16 @@ VS330 = device(
     ),
     vectors=[
         vector(
-            "017562 02820F00 038E01 048E01", battery=98, distance=15, occupancy=True, calibrated=True,
+            "017562 02820F00 038E01 048E01", f_port=85, battery=98, distance=15, occupancy=True, calibrated=True,
             source="payload table",
         ),
-        vector("01754B 02828007 038E00 048E00", battery=75, distance=1920, occupancy=False, calibrated=False),
-        vector("FE70D007 FE7101 FE721E00 FE7A01F401", presence_height=2000, test_enabled=True, test_duration=30,
-               back_test_enabled=True, back_test_distance=500),
+        vector(
+            "01754B 02828007 038E00 048E00", battery=75, distance=1920, occupancy=False, calibrated=False,
+            source="the vendor's decoder, run",
+        ),
+        vector(
+            "FE70D007 FE7101 FE721E00 FE7A01F401", presence_height=2000, test_enabled=True, test_duration=30,
+            back_test_enabled=True, back_test_distance=500, source="the vendor's decoder, run",
+        ),
     ],
 )  # fmt: skip

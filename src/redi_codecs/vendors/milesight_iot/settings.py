@@ -9,7 +9,7 @@ from typing import Any
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
 
-CONDITION = {0: "disabled", 1: "below", 2: "above", 3: "between", 4: "outside", 5: "mutation"}
+CONDITION = {0: "disabled", 1: "below", 2: "above", 3: "between", 4: "outside"}
 CALIBRATION = {0: "factory", 1: "abc", 2: "manual", 3: "background", 4: "zero"}
 LED = {0: "off", 1: "on", 2: "blink"}
 
@@ -34,15 +34,31 @@ ALARM: Settings = {
         reserved(4),
     )
 }
-#: The alarms of the EM300 series: 1 the temperature, 2 the contact or the leak.
-EM300_ALARM: Settings = {
+#: The alarm of the EM300-TH and EM320-TH: 1 is that of the temperature.
+EM300_TH_ALARM: Settings = {
     0x06: (
         word(u8, attribute(alarm_if=choice(bits(0, 2), CONDITION)), let(target=bits(3, 5)), reserved(bits(6, 7))),
         switch(
             V.target,
+            {1: (TEMPERATURE_ALARM, reserved(4)), (0, range(2, 8)): attribute(alarm_settings=hexadecimal(8))},
+        ),
+    )
+}
+#: The alarms of the rest of the EM300 series: of the temperature, or of the contact or leak.
+OF_TEMPERATURE = "disabled", "below", "above", "between", "outside"
+OF_SWITCH = "contact or leak, disabled", "contact or leak"
+EM300_ALARM: Settings = {
+    0x06: (
+        word(
+            u8,
+            attribute(alarm_if=choice(bits(0, 5), dict(enumerate(OF_TEMPERATURE, 8)) | dict(enumerate(OF_SWITCH, 16)))),
+            reserved(bits(6, 7)),
+        ),
+        switch(
+            V.alarm_if,
             {
-                1: (TEMPERATURE_ALARM, reserved(4)),
-                2: (reserved(4), attribute(alarm_interval=duration(u16le), alarm_repetitions=u16le)),
+                OF_TEMPERATURE: (TEMPERATURE_ALARM, reserved(4)),
+                OF_SWITCH: (reserved(4), attribute(alarm_interval=duration(u16le), alarm_repetitions=u16le)),
             },
             otherwise=attribute(alarm_settings=hexadecimal(8)),
         ),
@@ -53,7 +69,7 @@ EM500_ALARM: Settings = {
     0x06: (
         word(
             u8,
-            attribute(alarm_if=choice(bits(0, 2), CONDITION)),
+            attribute(alarm_if=choice(bits(0, 2), CONDITION | {5: "mutation"})),
             let(target=bits(3, 5)),
             attribute(alarm_enabled=bit(6) == 1),
             reserved(bit(7)),
@@ -83,7 +99,7 @@ COMMON: Settings = {
     0x03: report_interval(u16le),
     0x10: attribute(reboot=u8 == 0xFF),
     0x11: attribute(clock=event_time(u32le)),
-    0x17: attribute(time_zone=i16le / 10),
+    0x17: attribute(time_zone=i16le / 10),  # 5.7 and 12.7 are a quarter to
     0x18: attribute(sensors_enabled=hexadecimal(2)),
     0x1C: attribute(recollection_count=u8, recollection_interval=duration(u8)),
     0x25: attribute(buttons_locked=u8),
@@ -113,21 +129,24 @@ CO2: Settings = {
     ),
     0x39: attribute(co2_abc_enabled=u8 == 1, co2_abc_period=u16le, co2_abc_target=co2(u16le)),
 }
-EM300 = answers(
-    COMMON
-    | EM300_ALARM
-    | {
-        0x79: attribute(d2d_settings=hexadecimal(6)),
+#: What the membrane leak sensor answers, which has no thermometer.
+EM300_MLD = answers(COMMON | EM300_ALARM | {0x79: attribute(d2d_settings=hexadecimal(6))})
+EM300 = EM300_MLD | answers(
+    {
         0xEA: (
             word(u8, let(target=bits(0, 1)), reserved(bits(2, 6)), attribute(calibration_enabled=bit(7) == 1)),
             switch(
                 V.target,
-                {0: attribute(temperature_calibration=i16le / 10), 1: attribute(humidity_calibration=i16le / 2)},
-                otherwise=reserved(2),
+                {
+                    0: attribute(temperature_calibration=i16le / 10),
+                    1: attribute(humidity_calibration=i16le / 2),
+                    (2, 3): attribute(calibration_settings=hexadecimal(2)),
+                },
             ),
         ),
     }
 )
+EM300_TH = EM300 | answers(EM300_TH_ALARM)
 EM500 = answers(
     COMMON
     | EM500_ALARM
@@ -185,8 +204,15 @@ AM300_SETTINGS = (
     }
 )
 AM300 = answers(AM300_SETTINGS)
-#: The AM319 says less of the automatic calibration.
-AM319 = answers(AM300_SETTINGS | {0x39: attribute(co2_abc_enabled=u8 == 1)})
+#: The AM319 says less of the automatic calibration. With the better formaldehyde sensor, it can clean that of the dust.
+AM319 = answers(
+    AM300_SETTINGS
+    | {
+        0x39: attribute(co2_abc_enabled=u8 == 1),
+        0xAC: attribute(pm_cleaning_enabled=u8 == 1, pm_cleaning_interval=duration(u8 * 86400)),
+        0xAD: attribute(pm_cleaning=u8 == 0xFF),
+    }
+)
 WS202 = answers(COMMON | LIGHT_ALARM)
 VS330 = answers(
     COMMON
