@@ -269,6 +269,13 @@ def test_a_status_column_is_taken() -> None:
         )  # fmt: skip
 
 
+def test_a_record_has_a_name_of_its_own() -> None:
+    named = layout.attribute(name=layout.text(3))
+    layout.device("acme/one", name="One", source="manual", uplink=(named, kinds.motion(layout.u8)))
+    with pytest.raises(DeclarationError, match="name is that of the record"):
+        layout.device("acme/one", name="One", source="manual", uplink=layout.history(named, kinds.humidity(layout.u8)))
+
+
 def test_expressions_are_no_conditions_by_chance() -> None:
     for wrong in (1, "a", layout.V.b, None):
         for joined in (lambda a, b: a & b, lambda a, b: a | b):

@@ -17,7 +17,7 @@ _NAME = re.compile(r"[a-z][a-z0-9_]*")
 TAKEN: Mapping[str, str] = {
     **dict.fromkeys(("f_port", "payload", "source"), "an argument of vector(…)"),
     **dict.fromkeys(("message", "readings", "records", "time"), "a part of what is decoded and encoded"),
-    **dict.fromkeys(("device", "error", "name", "record", "row", "warnings"), "a column of tables"),
+    **dict.fromkeys(("device", "error", "record", "row", "warnings"), "a column of tables"),
 }
 
 

@@ -37,6 +37,10 @@ def check(nodes: tuple[n.Node, ...], where: Where) -> None:
     for node in every(nodes):
         if isinstance(node, n.Switch) and isinstance(node.on, Expr):
             _check_choice(node, sources)
+        if isinstance(node, n.Repeat) and node.record is not None:
+            for one in fields(node.body):
+                if one.name == "name":
+                    one.where.refuse("name is that of the record, so that no value in it can be called so")
         for expr in n.expressions(node):
             _check_numbers(expr, texts, node.where)
             if depends_on(expr, "occurrence") and not (isinstance(node, n.Field) and expr is node.channel):

@@ -7,6 +7,7 @@ answers to downlinks stay bytes.
 
 Sources: user guides ACW-THAQ V1.7, ACW-TMxP V1.0, ACW-MR4 V1.5 (uplink frames format), for extended frames the vendor's
 published decoder. The guides call the period little-endian; their examples and the decoder have it big-endian.
+Humidity is signed in the guides (ACW-TCR, types of measurement) and counters are not; the decoder has it the other way.
 """
 
 from redi_codecs.kinds import *
@@ -47,13 +48,13 @@ LIFE = message(
 TEST = message("test", attribute(test_counter=u8))
 
 ERRORS = {
-    0x81: "no_sensor_data", 0x82: "buffer_full", 0x83: "history_depth_out_of_range", 0x84: "samples_out_of_range",
+    0x81: "unknown_error", 0x82: "buffer_full", 0x83: "history_depth_out_of_range", 0x84: "samples_out_of_range",
     0x85: "channel_out_of_range", 0x86: "type_out_of_range", 0x87: "sampling_period", 0x88: "subtask_end",
     0x89: "null_pointer", 0x8A: "battery_dead", 0x8B: "eeprom", 0x8C: "rom", 0x8D: "ram", 0x8E: "radio_init",
     0x8F: "radio_busy", 0x90: "radio_bridge", 0x91: "radio_queue_full", 0x92: "black_box_init",
-    0x93: "keep_alive_period", 0x94: "deep_sleep", 0x95: "battery_low", 0x96: "transmission", 0x97: "payload_too_large",
-    0x98: "pairing_timeout", 0x99: "sensor_timeout", 0x9A: "sensor_stopped", 0x9B: "sensor_init", 0x9C: "case_opened",
-    0x9D: "case_closed", 0x9E: "moved", 0x9F: "sensor_crc",
+    0x93: "keep_alive_period", 0x94: "deep_sleep", 0x95: "battery_low", 0x96: "transmission",
+    0x97: "payload_too_large", 0x98: "pairing_timeout", 0x99: "sensor_timeout", 0x9A: "sensor_no_value",
+    0x9B: "sensor_stopped", 0x9C: "case_opened", 0x9D: "case_closed", 0x9E: "moved", 0x9F: "sensor_crc",
 }  # fmt: skip
 ERROR = message(
     "error",

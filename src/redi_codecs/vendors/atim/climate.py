@@ -3,6 +3,8 @@
 from redi_codecs.layout import *
 from redi_codecs.vendors.atim.acw import AIR_QUALITY, CLIMATE, frames
 
+RUN = "the vendor's decoder, run"
+
 THX = device(
     "atim/acw-thx",
     also={"atim/acw-tcr": "Temperature and humidity sensor for cold rooms"},
@@ -11,30 +13,25 @@ THX = device(
     f_port=1,
     uplink=frames(CLIMATE),
     vectors=[
-        vector("A0 08 FE0C 09 1018", message="measurement", temperature_0=-5, humidity_0=41.2),
-        vector("A0 18 09C4 19 1388", message="measurement", temperature_1=25, humidity_1=50),
-        vector("A0 08 8000 09 8000", message="measurement", temperature_0=None, humidity_0=None),
-        vector("E0 65000000 08 08FC 09 1B58", message="measurement", temperature_0=23, humidity_0=70, time=1694498816),
+        vector("A0 08 FE0C 09 1018", f_port=1, message="measurement", temperature_0=-5, humidity_0=41.2, source=RUN),
+        vector("A0 18 09C4 19 1388", message="measurement", temperature_1=25, humidity_1=50, source=RUN),
+        vector("A0 08 8000 09 8000", message="measurement", temperature_0=None, humidity_0=None, source=RUN),
         vector(
             "E9 65000000 003C 08 012C FF9C 00C8 8000", message="measurement", history_depth=2, samples=2,
-            report_interval=3600, time=1694498816, temperature_0=3, records=[
+            report_interval=3600, time=1694498816, temperature_0=3, source=f"{RUN}; times: user guides", records=[
                 {"time": 1694497016, "temperature_0": -1}, {"time": 1694495216, "temperature_0": 2},
                 {"time": 1694493416, "temperature_0": None},
             ],
         ),
         vector("8D 58 02C9", message="alert", source="user guide, alert frame", temperature_1=7.13, alert_1="high"),
-        vector("A0 08 09C4 8E 1388", message="measurement", temperature_0=25, source="a block of no declared type"),
-        vector("A0 08 0857 88 1308", message="measurement", temperature_0=21.35, source="no second channel 0"),
         vector(
             "8D 08 FFF6 8C 00A0", message="alert", temperature_0=-0.1, alert_1="back_to_normal",
-            source="an alert of a type that this model does not have",
+            source="an alert of a type that this model does not have", warnings="unknown_block", rest="8c00a0",
         ),
-        vector("8D 08 FFF6 89 0FA0", message="alert", temperature_0=-0.1, humidity_0=40, alert_2="low"),
-        vector("81 0E10 0C80", message="life", battery_voltage=3.6, voltage_under_load=3.2),
         vector(
             "8E 11 9C 23 95 0BB8", message="error", error_1="case_opened", error_2="battery_low", battery_voltage_2=3,
+            source=RUN,
         ),
-        vector("85 07", message="test", test_counter=7),
     ],
 )  # fmt: skip
 
@@ -46,14 +43,13 @@ THAQ = device(
     uplink=frames(CLIMATE | AIR_QUALITY),
     vectors=[
         vector(
-            "A0 08 0885 09 17DE 0C 00A0", message="measurement", source="user guide, examples of frames",
+            "A0 08 0885 09 17DE 0C 00A0", f_port=1, message="measurement", source="user guide, examples of frames",
             temperature_0=21.81, humidity_0=61.1, tvoc_0=160,
         ),
         vector(
             "A0 08 FE0C 09 1018 0C 0200 0D 04B0", message="measurement",
-            temperature_0=-5, humidity_0=41.2, tvoc_0=None, co2_0=1200,
+            temperature_0=-5, humidity_0=41.2, tvoc_0=None, co2_0=1200, source=RUN,
         ),
-        vector("A0 0D 0100", message="measurement", co2_0=None),
         vector(
             "A1 003C 08 012C 08A4 09 2213 17DE", message="measurement", source="user guide, two samples",
             history_depth=1, samples=2, report_interval=3600, temperature_0=3, humidity_0=87.23,
@@ -61,7 +57,7 @@ THAQ = device(
         ),
         vector(
             "C9 65000000 000A 01 0003 0D 0190 0191 0192", message="extended_measurement", history_depth=1, samples=3,
-            report_interval=600, time=1694498816, co2_0=400,
+            report_interval=600, time=1694498816, co2_0=400, source=f"{RUN}; times: user guides",
             records=[{"time": 1694498616, "co2_0": 401}, {"time": 1694498416, "co2_0": 402}],
         ),
         vector("81 0D24 0C68", message="life", source="user guide", battery_voltage=3.364, voltage_under_load=3.176),

@@ -4,6 +4,8 @@ from redi_codecs.kinds import *
 from redi_codecs.layout import *
 from redi_codecs.vendors.atim.acw import Types, frames
 
+RUN = "the vendor's decoder, run"
+
 DETECTOR = (
     case_open(u8 == 0),
     reserved(1),
@@ -47,31 +49,18 @@ PIR360 = device(
     uplink=frames(PRESENCE, {0x32: DETECTOR_FRAME}),
     vectors=[
         vector(
-            "32 08 01 FF 00 0005 0BB8", message="alarm", motion=True, case_open=False, fog_sensor="active",
-            motion_count_total=5, temperature_sensor=3,
+            "32 08 01 FF 00 0005 0BB8", f_port=2, message="alarm", motion=True, case_open=False, fog_sensor="active",
+            motion_count_total=5, temperature_sensor=3, source=RUN,
         ),
-        vector("32 10 01 FF FF 012C", message="counting", case_open=False, fog_sensor="unused", motion_count_total=300),
         vector(
             "32 01 00 FF 01 0000 0C80", message="case_opening", case_open=True, fog_sensor="disabled",
-            motion_count_total=0, temperature_sensor=3.2,
+            motion_count_total=0, temperature_sensor=3.2, source=RUN,
         ),
-        vector(
-            "32 59 27 00 97 0005 0BB8", message="counting",
-            source="user guide V1.4: byte 1 says only why the frame was sent",
-            case_open=False, motion_count_total=5, temperature_sensor=3,
-        ),
-        vector("01 0C80", message="life", battery_voltage=3.2),
-        vector(
-            "A0 01 01 04 0000012C 0A 0BB8", message="measurement", motion_0=True, motion_count_0_total=300,
-            source="blocks, the last of a type that this model does not have",
-        ),
-        vector("A0 01 01 04 0000012C", message="measurement", motion_0=True, motion_count_0_total=300),
-        vector("A0 01 11", message="measurement", motion_0=True, motion_changed_0=True),
-        vector("A0 01 10", message="measurement", motion_0=False, motion_changed_0=True),
+        vector("01 0C80", message="life", battery_voltage=3.2, source=RUN),
+        vector("A0 01 01 04 0000012C", message="measurement", motion_0=True, motion_count_0_total=300, source=RUN),
         vector(
             "A9 003C 01 01 00 01 00", message="measurement", history_depth=2, samples=2, report_interval=3600,
-            motion_0=True, records=[{"motion_0": False}, {"motion_0": True}, {"motion_0": False}],
+            motion_0=True, records=[{"motion_0": False}, {"motion_0": True}, {"motion_0": False}], source=RUN,
         ),
-        vector("81 0C80 0C00", message="life", battery_voltage=3.2, voltage_under_load=3.072),
     ],
 )  # fmt: skip
