@@ -116,6 +116,8 @@ def ports_of(device: Device) -> list[str]:
     found: dict[str, None] = {}
     for op in every(plan_of(device).ops):
         if isinstance(op, Choose) and isinstance(op.on[0], Known) and op.on[0].name == "f_port":
+            if op.otherwise is not None:
+                return []
             found |= dict.fromkeys(_port(match) for case in op.cases for match in case.key[0])
     if not found:  # the format does not depend on it: that of the declaration, and what its payloads came on
         known = [device.f_port, *(vector.f_port for vector in device.vectors)]
