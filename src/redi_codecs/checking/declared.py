@@ -50,6 +50,8 @@ def is_declared_in_full(device: Device) -> Iterator[Problem]:
 
 def ports_are_stated(device: Device) -> Iterator[Problem]:
     """One vector at least says its port itself; what only inherits the device's port proves nothing."""
+    if device.model_of:
+        return  # its declaration has been asked
     vectors = vectors_of(device)
     stated = sorted({vector.f_port for vector in vectors if not vector.inherits})
     if vectors and not stated:

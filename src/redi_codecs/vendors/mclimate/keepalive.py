@@ -114,9 +114,10 @@ HT_SENSOR = device(
     ],
     quirks=[
         quirk(
-            "01 0274 73 F1 0400", f_port=2, keys="battery",
+            payload, f_port=2, keys="battery",
             reason="the protocol has steps of 8 mV from 1.6 V; the vendor's decoder takes the first digit for 2–3.5 V",
-        ),
+        )
+        for payload in ("01 0274 73 F1 0400", "01 01C8 28 99 0000")
     ],
 )  # fmt: skip
 
