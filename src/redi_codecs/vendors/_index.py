@@ -3,8 +3,8 @@
 # fmt: off
 INDEX: dict[str, tuple[str, tuple[str, ...]]] = {
     "adeunis/comfort": ("adeunis.comfort", ("low_battery", "digital_input", "pulse_count", "temperature", "humidity")),
-    "adeunis/comfort-co2": ("adeunis.comfort", ("low_battery", "digital_input", "pulse_count", "temperature", "co2",
-        "humidity")),
+    "adeunis/comfort-co2": ("adeunis.comfort", ("low_battery", "temperature", "co2", "humidity", "digital_input",
+        "pulse_count")),
     "adeunis/motion": ("adeunis.motion", ("low_battery", "digital_input", "pulse_count", "motion_count",
         "light_percent", "motion", "occupancy_rate")),
     "atim/acw-ilb100": ("atim.presence", ("motion", "motion_count", "battery_voltage", "case_open")),
