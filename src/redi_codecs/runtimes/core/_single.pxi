@@ -51,6 +51,7 @@ cdef class Single:
         r.stops = 0
         r.received = NEVER
         r.at[0] = 0
+        r.payload += 1
         for table in range(1, r.p.tables):
             r.tabs[table].count = r.start[table] = 0
         begin(r, PyBytes_GET_SIZE(payload), f_port)
