@@ -241,7 +241,8 @@ class TestDevices:
 
     def test_bits_are_cited(self, check: Check) -> None:
         text = device(
-            "    uplink=word(u8, motion(bit(0)), reserved(bits(1, 7))),\n    vectors=[vector('01', motion=False, f_port=2, source='manual')],\n"
+            "    uplink=word(u8, motion(bit(0)), reserved(bits(1, 7))),\n"
+            "    vectors=[vector('01', motion=False, f_port=2, source='manual')],\n"
         )
         assert check(text) == [(4, "motion: the vector says False, the payload True (byte 0, bit 0, raw 1)")]
 

@@ -124,9 +124,9 @@ class TestDeclarations:
         monkeypatch.chdir(tmp_path)
         run("new", "acme", "thermo-1")
         load, device = ("--load", "acme/thermo_1.py"), ("--device", "acme/thermo-1")
-        assert "temperature      21.5 °C" in run("decode", *load, *device, "2400d7")[1]
-        assert "21.5 °C" in run("explain", *load, *device, "2400d7")[1]
-        assert "2400d7" in run("encode", *load, *device, "battery_voltage=3.6", "temperature=21.5")[1]
+        assert "temperature      21.5 °C" in run("decode", *load, *device, "a000d7")[1]
+        assert "21.5 °C" in run("explain", *load, *device, "a000d7")[1]
+        assert "a000d7" in run("encode", *load, *device, "battery_voltage=3.6", "temperature=21.5")[1]
         assert "acme/thermo-1" in run("devices", *load, "--vendor", "acme")[1]
         Path("broken.py").write_text("1 / 0", encoding="utf-8")
         for file, words in (
@@ -148,6 +148,8 @@ class TestDeclarations:
         assert code == 1
         assert [line.split("= is to be filled in")[0].split(": ")[-1] for line in out.splitlines()] == [
             "name",
+            "source",
+            "source",
             "source",
             "source",
         ]

@@ -125,7 +125,8 @@ class TestDownlink:
     def test_the_list_of_commands(self, run: Run) -> None:
         code, out, _ = run("encode", "--device", "netvox/r311da", "--commands")
         assert code == 0
-        assert [line.split()[0] for line in out.splitlines() if line[0] != " "] == ["configure", "read_configuration"]
+        commands = [line.split()[0] for line in out.splitlines() if line[0] != " "]
+        assert commands == ["configure", "read_configuration", "set_restore_report", "read_restore_report"]
         assert "(port 7)" in out
         assert "battery_change=  0 … 25.5 by 0.1" in out
         _, out, _ = run("encode", "--device", "netvox/r311da", "--commands", "--json")

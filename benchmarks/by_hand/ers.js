@@ -80,7 +80,9 @@ function decode(bytes, fPort) {
         break;
       case 0x11:
         values.occupancy_state = STATES[bytes[at]] || "unknown_" + bytes[at];
-        values.occupancy = bytes[at] !== 0;
+        values.occupancy = bytes[at] < 3 ? bytes[at] !== 0 : null;
+        if (values.occupancy === null) values.status = { occupancy: "fault" };
+        else delete values.status;
         break;
       case 0x12:
         values.leak_level = bytes[at];

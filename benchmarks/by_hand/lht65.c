@@ -30,14 +30,15 @@ static const struct column columns[] = {
     {"probe_id_low", TEXT},
 };
 
-enum { RECORD_TIME, RECORD_TEMPERATURE, RECORD_HUMIDITY, RECORD_PROBE };
+enum { RECORD_TIME, RECORD_TEMPERATURE, RECORD_HUMIDITY, RECORD_PROBE, RECORD_EXTENSION };
 static const struct column history[] = {
     {"time", TIME},
     {"temperature", REAL},
     {"humidity", REAL},
     {"temperature_probe", REAL, .status = "not_connected"},
+    {"extension", WHOLE},
 };
-static const struct layout tables[] = {{"", columns, COUNT(columns)}, {"records", history, 4, 11}};
+static const struct layout tables[] = {{"", columns, COUNT(columns)}, {"records", history, 5, 11}};
 
 static inline void put_probe(const struct table *t, int column, int64_t row, int16_t raw)
 {
@@ -59,6 +60,7 @@ static enum fault datalog(struct batch *b, int64_t row, const uint8_t *p, const 
         put_probe(t, RECORD_PROBE, record, i16(p));
         put_real(t, RECORD_TEMPERATURE, record, i16(p + 2) / 100.0);
         put_real(t, RECORD_HUMIDITY, record, (u16(p + 4) & 0xFFF) / 10.0);
+        put_whole(t, RECORD_EXTENSION, record, p[6] & 15);
         put_time(t, RECORD_TIME, record, u32(p + 7));
         p += 11;
     }
@@ -70,9 +72,11 @@ static inline enum fault decode(struct batch *b, int64_t row, const uint8_t *p, 
     const struct table *t = &b->table[0];
     if (f_port != 2)
         return UNKNOWN_PORT;
-    NEED(11);
+    int bare = end - p == 7 && !(p[6] & 0x4F);
+    if (!bare)
+        NEED(11);
     int extension = p[6] & 15;
-    if (!(u32(p) | u32(p + 4))) {
+    if (!bare && !(u32(p) | u32(p + 4))) {
         put_code(t, MESSAGE, row, NO_DATA);
     } else if (p[6] & 0x40) {
         return datalog(b, row, p, end);

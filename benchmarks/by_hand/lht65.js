@@ -3,10 +3,11 @@ const BATTERY = ["ultra_low", "low", "ok", "good"];
 
 function decode(bytes, fPort) {
   if (fPort !== 2) throw new Error("nothing is sent on fPort " + fPort);
-  if (bytes.length < 11) throw new Error("payload is cut off");
+  const bare = bytes.length === 7 && (bytes[6] & 0x4f) === 0;
+  if (bytes.length < 11 && !bare) throw new Error("payload is cut off");
   const values = {};
   const extension = bytes[6] & 15;
-  if (i32(bytes, 0) === 0 && i32(bytes, 4) === 0) {
+  if (!bare && i32(bytes, 0) === 0 && i32(bytes, 4) === 0) {
     values.message = "no_data";
   } else if (bytes[6] & 0x40) {
     return datalog(bytes);
@@ -77,6 +78,7 @@ function datalog(bytes) {
       time: i32(bytes, at + 7) >>> 0,
       temperature: i16(bytes, at + 2) / 100,
       humidity: (u16(bytes, at + 4) & 0xfff) / 10,
+      extension: bytes[at + 6] & 15,
     };
     probe(record, i16(bytes, at));
     records.push(record);

@@ -1,4 +1,7 @@
-"""dragino/lht65: fixed fields whose second half depends on a number in the middle."""
+"""dragino/lht65: fixed fields whose second half depends on a number in the middle.
+
+What only an LHT65N sends is left out, and logs of other sensors than the probe.
+"""
 
 from __future__ import annotations
 
@@ -21,6 +24,7 @@ from construct import (
     Int16ub,
     Int32ub,
     Int64ub,
+    Optional,
     Padding,
     Peek,
     Pointer,
@@ -29,7 +33,7 @@ from construct import (
     this,
 )
 
-from by_hand._common import REST, Values, read, scaled, short
+from by_hand._common import REST, NotCovered, Values, read, scaled, short
 
 _BATTERY: Final = ("ultra_low", "low", "ok", "good")
 _LHT65: Final = struct.Struct(">HhHB")
@@ -39,7 +43,9 @@ _LHT65_PROBED: Final = struct.Struct(">hhHBI")
 def decode(payload: bytes, f_port: int) -> Values:
     if f_port != 2:
         raise ValueError(f"nothing is sent on fPort {f_port}")
-    if len(payload) < 11:
+    if len(payload) > 6 and _is_seldom(payload[6], len(payload)):
+        raise NotCovered
+    if len(payload) < 11 and not (len(payload) == 7 and payload[6] & 15 == 0):
         raise short("payload", len(payload))
     if payload[:8] == b"\0\0\0\0\0\0\0\0":
         values: Values = {"message": "no_data"}
@@ -79,6 +85,15 @@ def decode(payload: bytes, f_port: int) -> Values:
     if len(payload) > 11:
         values["rest"] = payload[11:]
     return values
+
+
+def _is_seldom(extension: int, size: int) -> bool:
+    number = extension & 15
+    if extension & 0x40:
+        return number in {4, 5, 6, 7, 8, 14}
+    if number == 0:
+        return extension >> 4 & 3 in {1, 2}
+    return number in {2, 10, 11, 14} or (number == 4 and size == 15)
 
 
 def _lht65_probe(values: Values, raw: int) -> None:
@@ -122,7 +137,12 @@ def _lht65_log(payload: bytes) -> Values:
     for probe, temperature, humidity, extension, time in _LHT65_PROBED.iter_unpack(payload):
         if not extension & 0x40:
             raise ValueError("a live value inside a log")
-        record = {"time": time, "temperature": temperature / 100, "humidity": (humidity & 0xFFF) / 10}
+        record = {
+            "time": time,
+            "temperature": temperature / 100,
+            "humidity": (humidity & 0xFFF) / 10,
+            "extension": extension & 15,
+        }
         _lht65_probe(record, probe)
         records.append(record)
     return {"message": "datalog", "records": records}
@@ -150,11 +170,11 @@ _ENTRY: Final = Struct(
     _PROBE,
     _AIR,
     _HUMIDITY,
-    "_logged" / BitStruct(Padding(1), Const(1, BitsInteger(1)), Padding(6)),
+    "logged" / BitStruct(Padding(1), Const(1, BitsInteger(1)), Padding(2), "extension" / BitsInteger(4)),
     "time" / Int32ub,
 )
 _LIVE: Final = {
-    0: _built_in("no_extension", Padding(4)),
+    0: _built_in("no_extension", Optional(Bytes(4))),
     1: _built_in("temperature_probe", _PROBE, Padding(2)),
     4: _built_in("interrupt", "digital_input" / read(Int8ub, bool), "interrupt" / read(Int8ub, bool), Padding(2)),
     5: _built_in("illumination", "illuminance" / Int16ub, Padding(2)),

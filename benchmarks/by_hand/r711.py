@@ -22,7 +22,7 @@ from construct import (
     this,
 )
 
-from by_hand._common import REST, Values, date_of, read, scaled, short
+from by_hand._common import REST, NotCovered, Values, date_of, read, scaled, short
 
 _MODELS: Final = {1: "R711(R712)", 11: "R718A", 19: "R718AB", 110: "R720A"}
 _R711: Final = struct.Struct(">BBBBhH")
@@ -37,9 +37,11 @@ def _date(digits: bytes) -> int | None:
 def decode(payload: bytes, f_port: int) -> Values:
     if len(payload) < 11:
         raise short("payload", len(payload))
+    if f_port == 14 or (f_port in (6, 7) and payload[1] not in _MODELS):
+        raise NotCovered("calibration, and other models")
     if f_port == 6:
         version, model, kind, battery, temperature, humidity = _R711.unpack_from(payload)
-        values: Values = {"payload_version": version, "model": _MODELS.get(model) or f"unknown_{model}"}
+        values: Values = {"payload_version": version, "model": _MODELS[model]}
         if kind == 1:
             values["message"] = "climate"
             values["battery_voltage"] = (battery & 0x7F) / 10
@@ -56,7 +58,7 @@ def decode(payload: bytes, f_port: int) -> Values:
         else:
             raise ValueError(f"report {kind} is unknown")
     elif f_port == 7:
-        values = {"model": _MODELS.get(payload[1]) or f"unknown_{payload[1]}"}
+        values = {"model": _MODELS[payload[1]]}
         if payload[0] == 0x82:
             shortest, longest, battery, temperature, humidity = _R711_SET.unpack_from(payload, 2)
             values["message"] = "configuration"

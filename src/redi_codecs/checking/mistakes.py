@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any, Final, NamedTuple
 
-from redi_codecs.layout.transform import Affine, Choice, Curve
+from redi_codecs.layout.transform import Affine, Choice, Curve, Test
 from redi_codecs.layout.wire import Real, Whole
 from redi_codecs.plan.bits import gather
 from redi_codecs.plan.plan import Load, Part, Take
@@ -72,7 +72,8 @@ def mistakes(load: Load, part: Part) -> Iterator[Mistake]:
             else f"no vector has the highest bit set; i{width} for u{width} would not be noticed"
         )
         yield Mistake("sign" if _matters(part) else BEYOND, lacks, lambda word: means(gather(word, other)))
-    if load.size > 1 and isinstance(load.wire, Whole):
+    zero = isinstance(part.transform, Test) and part.transform.with_ == 0  # which reads the same from either end
+    if load.size > 1 and isinstance(load.wire, Whole) and not zero:
         lacks = "every vector reads the same from either end; the other byte order would not be noticed"
         yield Mistake("byte order", lacks, lambda word: means(gather(_swapped(word, load.wire), part)))
     if len(part.spans) == 1 and width < load.wire.bits:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any, Protocol, TypeVar
 
 from redi_codecs.layout.calendar import Calendar
-from redi_codecs.layout.expr import Expr, Ref
+from redi_codecs.layout.expr import Expr, Peek, Ref
 from redi_codecs.layout.nodes import AnyChannel, Match
 from redi_codecs.layout.wire import Real, Whole
 from redi_codecs.plan import plan as pl
@@ -47,6 +47,8 @@ def draw(plan: pl.Plan, chance: Chance, f_port: int | None = None) -> tuple[byte
     """A payload and its port."""
     drawer = _Drawer(plan, chance, f_port)
     drawer.body(plan.ops)
+    for at, data in drawer.ahead:
+        drawer.out[at : at + len(data)] = data[: max(0, len(drawer.out) - at)]
     port = drawer.known.get("f_port")
     return bytes(drawer.out), chance.integer(1, 223) if port is None else port
 
@@ -57,6 +59,7 @@ class _Drawer:
         self.out = bytearray()
         self.variables: dict[str, Any] = {}
         self.places: dict[str, tuple[int, Whole, pl.Part]] = {}
+        self.ahead: list[tuple[int, bytes]] = []
         self.known: dict[str, Any] = {"f_port": f_port, "index": None, "received_at": None}
         self.keys: dict[str, list[Match]] = {}
         for op in pl.every(plan.ops):
@@ -182,6 +185,10 @@ class _Drawer:
             case = self.chance.one_of(op.cases)
             if values == [None] and getattr(op.on[0], "name", None) == "f_port":
                 self.known["f_port"] = self.match(case.key[0][0])
+            for expr, part in zip(op.on, case.key, strict=True):
+                if isinstance(expr, Peek) and isinstance(expr.source.wire, Whole) and expr.offset >= 0:
+                    raw = expr.source.transform.encode(self.match(self.chance.one_of(part)))
+                    self.ahead.append((expr.offset, pack(raw, expr.source.wire)))
             self.body(case.body)
             return
         for wild in (False, True):

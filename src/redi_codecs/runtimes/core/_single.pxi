@@ -51,6 +51,7 @@ cdef class Single:
         r.stops = 0
         r.received = NEVER
         r.at[0] = 0
+        r.payload += 1
         for table in range(1, r.p.tables):
             r.tabs[table].count = r.start[table] = 0
         begin(r, PyBytes_GET_SIZE(payload), f_port)
@@ -146,7 +147,8 @@ cdef class Single:
         if c.valid == NULL or not c.valid[index >> 3] >> (index & 7) & 1:
             if c.status == NULL or c.status[index] == 0:
                 return None
-            if type == T_INT and c.status[index] == UNKNOWN:  # a number that Python has, and int64 has not
+            # A number or time that Python has, and int64 or the calendar has not.
+            if (type == T_INT or type == T_TIME) and c.status[index] == UNKNOWN:
                 return None
             return self.nulls[c.status[index]]
         if type == T_FLOAT:

@@ -1,7 +1,8 @@
 """Browan TABS and MerryIoT: a status byte, the battery in a nibble, then one byte or little-endian word a value.
 
-Source: the models' reference manuals, chapter "Messages". A count of the TBHV110's VOC is read as 1 ppm: at 1 its air
-quality index is 81 and its CO2 equivalent 959 ppm, which 1 ppb could not cause.
+Source: the models' reference manuals, chapter "Messages". After a join some tell their versions first; the
+manuals (TBSL100, appendix 3; MS10, 12.4) give no port for it, so that any other port is taken. A count of the TBHV110's
+VOC is read as 1 ppm: at 1 its air quality index is 81 and its CO2 equivalent 959 ppm, which 1 ppb could not cause.
 """
 
 from redi_codecs.kinds import *
@@ -12,6 +13,24 @@ CD10_BATTERY = word(u8, battery_voltage((bits(0, 3) + 21) / 10), reserved(bits(4
 TEMPERATURE = word(u8, temperature(bits(0, 6) - 32), reserved(bit(7)))
 BOARD_TEMPERATURE = word(u8, temperature(bits(0, 6) - 32, place="board"), reserved(bit(7)))
 HUMIDITY = word(u8, humidity(bits(0, 6), invalid=127), reserved(bit(7)))
+VERSIONS = {
+    9: message("versions", expect(u8, 1), attribute(hardware_id=u32le, firmware_crc=u32le)),
+    17: message(
+        "versions_and_key", expect(u8, 1),
+        attribute(bootloader_version=u32le, hardware_id=u32le, firmware_crc=u32le, public_key_id=u32le),
+    ),
+}  # fmt: skip
+
+
+def or_versions(body: Body) -> Body:
+    """What else it may be, unless it is what a device says of itself after a join."""
+    return switch(peek(0, u8), {1: switch(length, VERSIONS, otherwise=body)}, otherwise=body)
+
+
+OTHER = or_versions(message("other", raw_data(raw())))
+ON_ANOTHER_PORT = vector(
+    "010203", f_port=77, message="other", raw_data=b"\1\2\3", source="no manual says anything of other ports",
+)  # fmt: skip
 
 TBMS100 = device(
     "browan/tbms100",
@@ -28,37 +47,27 @@ TBMS100 = device(
                 time_since_motion(u16le * 60),
                 motion_count(u24le, statistic="total"),
             ),
-            204: message(
-                "configuration",
-                tags(
-                    u8,
-                    {
-                        0x00: report_interval(u16le),
-                        0x02: attribute(occupied_interval=duration(u16le)),
-                        0x03: attribute(free_detection_time=duration(u8 * 60)),
-                        0x04: attribute(trigger_count=u16le),
-                        0x05: attribute(pir_parameters=hexadecimal(4)),
-                    },
-                ),
-            ),
+            204: message("configuration", tags(u8, {
+                0x00: report_interval(u16le),
+                0x02: attribute(occupied_interval=duration(u16le)),
+                0x03: attribute(free_detection_time=duration(u8 * 60)),
+                0x04: attribute(trigger_count=u16le),
+                0x05: attribute(pir_parameters=hexadecimal(4)),
+            })),
         },
     ),
     vectors=[
         vector(
             "01 0B 3A 0500 C50000", f_port=102, motion=True, battery_voltage=3.6, temperature=26, time_since_motion=300,
-            motion_count_total=197,
+            motion_count_total=197, source="the vendor's decoder, run",
         ),
         vector(
             "01 BB 34 0400 DC7801", f_port=102, motion=True, battery_voltage=3.6, temperature=20, time_since_motion=240,
             motion_count_total=96476, source="device repository",
         ),
         vector(
-            "00 BA 0C 1E00 C80000", f_port=102, motion=False, battery_voltage=3.5, temperature=-20,
-            time_since_motion=1800, motion_count_total=200,
-        ),
-        vector(
             "00 100E 02 5802 03 05 04 0000 05 00148101", f_port=204, message="configuration", report_interval=3600,
-            occupied_interval=600, free_detection_time=300, trigger_count=0, pir_parameters="00148101",
+            occupied_interval=(600, "s"), free_detection_time=(300, "s"), trigger_count=0, pir_parameters="00148101",
             source="manual, appendix 3",
         ),
     ],
@@ -67,27 +76,36 @@ TBMS100 = device(
 TBHH100 = device(
     "browan/tbhh100",
     name="Temperature and humidity sensor",
-    source="The vendor's published decoder, port 103",
+    source="The vendor's published decoder, port 103; TBHH100 manual, appendix 2 (answers on port 204)",
     f_port=103,
     uplink=switch(
         f_port,
-        {103: (word(u8, reserved(bits(0, 2)), status_code(bits(3, 7))), BATTERY, TEMPERATURE, HUMIDITY, reserved(4))},
+        {
+            103: (word(u8, reserved(bits(0, 2)), status_code(bits(3, 7))), BATTERY, TEMPERATURE, HUMIDITY, reserved(4)),
+            204: message("configuration", sized(10, tags(u8, {
+                0x00: report_interval(u16le),
+                0x01: attribute(detection_interval=duration(u16le)),
+                0x02: attribute(temperature_change=temperature_difference(u8)),
+                0x03: attribute(humidity_change=humidity(u8)),
+            })), reserved(2)),  # a check of the payload
+        },
     ),
     vectors=[
         vector(
             "08 AB 35 22 FFFFFFFF", f_port=103, status_code=1, battery_voltage=3.6, temperature=21, humidity=34,
             source="device repository",
         ),
-        vector("00 A0 37 32 FFFFFFFF", f_port=103, status_code=0, battery_voltage=2.5, temperature=23, humidity=50),
-        vector("18 A2 14 0C FFFFFFFF", f_port=103, status_code=3, battery_voltage=2.7, temperature=-12, humidity=12),
-        vector("08 BB 20 7F FFFFFFFF", f_port=103, status_code=1, battery_voltage=3.6, temperature=0, humidity=None),
+        vector(
+            "00 A0 37 32 FFFFFFFF", f_port=103, status_code=0, battery_voltage=2.5, temperature=23, humidity=50,
+            source="the vendor's decoder, run",
+        ),
     ],
 )  # fmt: skip
 
 TBHV110 = device(
     "browan/tbhv110",
     name="Air quality, temperature and humidity sensor",
-    source="TBHV110 reference manual, 4.1.2 (payload on port 103); CO2 is an estimate from volatile organic compounds",
+    source="TBHV110 reference manual, 4.1.2 (port 103), appendix 1 (port 204); CO2 is an estimate from VOC",
     f_port=103,
     uplink=switch(
         f_port,
@@ -107,23 +125,22 @@ TBHV110 = device(
                 tvoc(u16le * 1000),
                 iaq(u16le),
                 TEMPERATURE,
-            )
+            ),
+            204: or_versions(message("configuration", tags(u8, {
+                0x00: report_interval(u8 * 300),
+                0x01: attribute(temperature_change=temperature_difference(u8)),
+                0x02: attribute(humidity_change=humidity(u8)),
+                0x03: attribute(iaq_change=iaq(u8)),
+            }))),
         },
+        otherwise=OTHER,
     ),
     vectors=[
+        ON_ANOTHER_PORT,
         vector(
             "61 0B 35 1E BF03 0100 5100 36", f_port=103, triggered=True, temperature_changed=False,
             humidity_changed=True, iaq_changed=True, battery_voltage=3.6, temperature_board=21, humidity=30, co2=959,
             tvoc=1000, iaq=81, temperature=22, source="device repository",
-        ),
-        vector(
-            "11 09 37 2D 1002 0000 2800 37", f_port=103, triggered=True, temperature_changed=True,
-            humidity_changed=False, iaq_changed=False, battery_voltage=3.4, temperature_board=23, humidity=45, co2=528,
-            tvoc=0, iaq=40, temperature=23,
-        ),
-        vector(
-            "00 00 00 7F F401 0200 1900 1B", f_port=103, triggered=False, battery_voltage=2.5, temperature_board=-32,
-            humidity=None, co2=500, tvoc=2000, iaq=25, temperature=-5,
         ),
     ],
 )  # fmt: skip
@@ -143,22 +160,19 @@ CD10 = device(
     name="CO2, temperature and humidity sensor",
     source="MerryIoT CD10 reference manual, chapter 4 (port 127); the vendor's published decoder (tenths of a degree)",
     f_port=127,
-    uplink=switch(f_port, {127: (CD10_STATUS, CD10_BATTERY, temperature(i16le / 10), HUMIDITY, CD10_CO2)}),
+    uplink=switch(
+        f_port, {127: (CD10_STATUS, CD10_BATTERY, temperature(i16le / 10), HUMIDITY, CD10_CO2)}, otherwise=OTHER
+    ),
     vectors=[
+        ON_ANOTHER_PORT,
         vector(
             "11 0F E700 43 0719", f_port=127, triggered=True, button=False, co2_above_threshold=True,
             co2_calibration=False, battery_voltage=3.6, temperature=23.1, humidity=67, co2=6407,
             source="device repository",
         ),
         vector(
-            "22 09 C800 2D C801", f_port=127, triggered=False, button=True, co2_calibration=True, battery_voltage=3,
-            temperature=20, humidity=45, co2=456,
-        ),
-        vector(
-            "00 00 FFFF 5F F401", f_port=127, button=False, battery_voltage=2.1, temperature=-0.1, humidity=95, co2=500,
-        ),
-        vector(
-            "02 0F C800 2D 0000", f_port=127, button=True, battery_voltage=3.6, temperature=20, humidity=45, co2=None,
+            "02 0F C800 2D 0000", f_port=127, button=True, battery_voltage=3.6, temperature=20, humidity=45,
+            co2="warming_up", source="manual, 4.1.1: CO2 is 0 in the first ten minutes after joining; computed",
         ),
     ],
 )  # fmt: skip
@@ -168,12 +182,12 @@ CD10_FIRST = device(
     name="CO2, temperature and humidity sensor, early firmware",
     source="MerryIoT CD10 reference manual BQW_02_0032.004, 4.1.2 (payload of 6 bytes)",
     f_port=127,
-    uplink=switch(f_port, {127: (CD10_STATUS, CD10_BATTERY, temperature(i8), HUMIDITY, CD10_CO2)}),
+    uplink=switch(f_port, {127: (CD10_STATUS, CD10_BATTERY, temperature(i8), HUMIDITY, CD10_CO2)}, otherwise=OTHER),
     vectors=[
+        ON_ANOTHER_PORT,
         vector(
             "11 0F 17 43 0719", f_port=127, triggered=True, button=False, battery_voltage=3.6, temperature=23,
-            humidity=67, co2=6407,
+            humidity=67, co2=6407, source="manual, 4.1.2, computed",
         ),
-        vector("00 00 FB 5F F401", f_port=127, button=False, battery_voltage=2.1, temperature=-5, humidity=95, co2=500),
     ],
 )  # fmt: skip

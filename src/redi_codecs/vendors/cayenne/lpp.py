@@ -51,7 +51,7 @@ CAYENNE_LPP = device(
     f_port=1,
     uplink=tags(CHANNEL, LPP),
     vectors=[
-        vector("03670110 056700FF", temperature_3=27.2, temperature_5=25.5, source="Cayenne documentation"),
+        vector("03670110 056700FF", f_port=1, temperature_3=27.2, temperature_5=25.5, source="Cayenne documentation"),
         vector(
             "0167FFD7 067104D2FB2E0000", temperature_1=-4.1, acceleration_x_6=1.234, acceleration_y_6=-1.234,
             acceleration_z_6=0, source="Cayenne documentation",
@@ -62,20 +62,17 @@ CAYENNE_LPP = device(
         ),
         vector(
             "000001 010101 0202FF38 030304D2", digital_input_0=True, digital_output_1=True, analog_input_2=-2,
-            analog_output_3=12.34,
+            analog_output_3=12.34, source="the CayenneLPP library's decoder, run",
         ),
         vector(
             "0165015E 026600 036882 04732794 05860001FF380064", illuminance_1=350, occupancy_2=False, humidity_3=65,
             pressure_4=1013.2, angular_velocity_x_5=0.01, angular_velocity_y_5=-2, angular_velocity_z_5=1,
-        ),
-        vector(
-            "016400010000 0274016D 037503E8 047600000032 057858 0679FFF6 077D0190", number_1=65536, voltage_2=3.65,
-            current_3=1, frequency_4=50, percentage_5=88, altitude_6=-10, gas_concentration_7=400,
+            source="the CayenneLPP library's decoder, run",
         ),
         vector(
             "018000E6 0282000004D2 038300000BB8 0484010E 058565538A00 0687FF8000 078E01", power_1=230, distance_2=1234,
             energy_3=3, angle_4=270, event_time_5=datetime(2023, 11, 14, 14, 53, 52, tzinfo=UTC), light_red_6=255,
-            light_green_6=128, light_blue_6=0, relay_7=True,
+            light_green_6=128, light_blue_6=0, relay_7=True, source="the CayenneLPP library's decoder, run",
         ),
     ],
 )  # fmt: skip

@@ -16,12 +16,10 @@ SHT35_001 = device(
     also={"decentlab/dl-sht35-002": "Air temperature and humidity sensor"},
     vectors=[
         vector(
-            "02 030E 0003 64A0 79B1 0C60", device_id=782, temperature=23.78767071030747, humidity=47.536430914778364,
-            battery_voltage=3.168, source="vendor's example",
+            "02 030E 0003 64A0 79B1 0C60", f_port=1, device_id=782, temperature=23.78767071030747,
+            humidity=47.536430914778364, battery_voltage=3.168, source="vendor's example",
         ),
         vector("02 030E 0002 0C60", device_id=782, battery_voltage=3.168, source="vendor's example"),
-        vector("02 0001 0001 3333 8000", device_id=1, temperature=-10, humidity=3276800 / 65535),
-        vector("02 0001 0003 0000 FFFF 0BEA", device_id=1, temperature=-45, humidity=100, battery_voltage=3.05),
     ],
 )  # fmt: skip
 
@@ -60,11 +58,6 @@ IAM = device(
             light_infrared=105, illuminance=678.76512, motion_count=11, tvoc=273, source="vendor's example",
         ),
         vector("02 0BBD 0001 0B92", device_id=3005, battery_voltage=2.962, source="vendor's example"),
-        vector(
-            "02 0BBD 0028 0064 003C 0000", device_id=3005, light_visible_infrared=100, light_infrared=60,
-            illuminance=11.47296, motion_count=0,
-        ),
-        vector("02 0BBD 0008 0064 0064", device_id=3005, light_visible_infrared=100, light_infrared=100, illuminance=0),
     ],
 )  # fmt: skip
 
@@ -100,7 +93,6 @@ LP8P = device(
             source="vendor's example",
         ),
         vector("02 0578 0008 0C25", device_id=1400, battery_voltage=3.109, source="vendor's example"),
-        vector("02 0578 0002 1194 BD10", device_id=1400, temperature_board_1=-5, pressure=968),
     ],
 )  # fmt: skip
 
@@ -138,7 +130,6 @@ PM = device(
             humidity=41.63221740722656, pressure=968, source="vendor's example",
         ),
         vector("02 1B50 0001 0C25", device_id=6992, battery_voltage=3.109, source="vendor's example"),
-        vector("02 1B50 0004 0000 8000", device_id=6992, temperature=-46.85, humidity=56.5),
     ],
 )  # fmt: skip
 
@@ -156,8 +147,5 @@ RHC = device(
             "02 02E0 0003 A9FD 0134 1CA2 85F3 0C60", device_id=736, sensor_id=20228605, humidity=73.3,
             temperature=15.23, battery_voltage=3.168, source="vendor's example",
         ),
-        vector("02 02E0 0002 0C60", device_id=736, battery_voltage=3.168),
-        vector("02 02E0 0001 0001 0000 1388 7E0C", device_id=736, sensor_id=1, humidity=50, temperature=-5),
-        vector("02 02E0 0001 0000 0001 2710 8000", device_id=736, sensor_id=65536, humidity=100, temperature=0),
     ],
 )  # fmt: skip

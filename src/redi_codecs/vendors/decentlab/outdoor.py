@@ -48,13 +48,6 @@ ATM41 = device(
             humidity=52.4, temperature_board=26.5, tilt_x=0.2, tilt_y=-2.4, heading=86, wind_speed_north=0.08,
             wind_speed_east=0.04, battery_voltage=3.061, source="vendor's example",
         ),
-        vector("02 035A 0002 0BF5", device_id=858, battery_voltage=3.061, source="vendor's example"),
-        vector(
-            "02 035A 0001 8000 84B0 8002 8007 80FA 8708 8190 7FCE 8032 A5E4 8384 7FD8 8000 8000 8000 7F9C 8064",
-            device_id=858, solar_radiation=0, rain_delta=1.2, lightning_count=2, lightning_distance=7, wind_speed=2.5,
-            wind_direction=180, wind_speed_max=4, temperature=-5, vapor_pressure=0.5, pressure=970, humidity=90,
-            temperature_board=-4, tilt_x=0, tilt_y=0, heading=0, wind_speed_north=-1, wind_speed_east=1,
-        ),
     ],
     quirks=[
         quirk(
@@ -87,13 +80,6 @@ ATM41G2 = device(
             pressure=972.9, humidity=47, temperature_board=23.7, tilt_x=45.7, tilt_y=15.9, conductivity=0,
             rain_total=70, battery_voltage=2.78, source="vendor's example",
         ),
-        vector("02 5EF8 0002 0ADC", device_id=24312, battery_voltage=2.78, source="vendor's example"),
-        vector(
-            "02 5EF8 0001 8000 9C40 8001 8005 8064 8384 80C8 7F9C 801E A604 83E8 7FA6 7FFB 8005 800C 86A0 0001",
-            device_id=24312, solar_radiation=0, rain_delta=40, lightning_count=1, lightning_distance=5, wind_speed=1,
-            wind_direction=90, wind_speed_max=2, temperature=-10, vapor_pressure=0.3, pressure=973.2, humidity=100,
-            temperature_board=-9, tilt_x=-0.5, tilt_y=0.5, conductivity=12, rain_total=100,
-        ),
     ],
     quirks=[
         quirk(
@@ -125,11 +111,6 @@ CWS = device(
             temperature=27.09, humidity=60.1, dew_point=18.68, angle=71, temperature_board=26.54, battery_voltage=2.932,
             source="vendor's example",
         ),
-        vector("02 4639 0002 0B74", device_id=17977, battery_voltage=2.932, source="vendor's example"),
-        vector(
-            "02 4639 0001 7F06 7E0C A328 7D44 7FFB 7FFF", device_id=17977, temperature_surface=-2.5, temperature=-5,
-            humidity=90, dew_point=-7, angle=-5, temperature_board=-0.01,
-        ),
     ],
 )  # fmt: skip
 
@@ -152,12 +133,6 @@ CWS2 = device(
             temperature_probe=3.1673914702067596, humidity_probe=97.67299916075379, temperature_surface=4.57,
             temperature=3.19, humidity=99.44, dew_point=3.11, angle=37, temperature_board=3.04, battery_voltage=2.961,
             source="vendor's example",
-        ),
-        vector("02 58C0 0004 0B91", device_id=22720, battery_voltage=2.961, source="vendor's example"),
-        vector("02 58C0 0001 3333 8000", device_id=22720, temperature_probe=-10, humidity_probe=3276800 / 65535),
-        vector(
-            "02 58C0 0002 7F06 7E0C A328 7D44 8005 7E70", device_id=22720, temperature_surface=-2.5, temperature=-5,
-            humidity=90, dew_point=-7, angle=5, temperature_board=-4,
         ),
     ],
 )  # fmt: skip
@@ -185,11 +160,6 @@ GMM = device(
             humidity=27.6, co2=663, pressure=958.7, vapor_pressure_deficit=2.07, dew_point=3.68, battery_voltage=3.004,
             source="vendor's example",
         ),
-        vector("02 5285 0002 0BBC", device_id=21125, battery_voltage=3.004, source="vendor's example"),
-        vector(
-            "02 532B 0001 8000 7F38 8384 81A4 A604 8004 7ED4", device_id=21291, par=0, temperature=-2, humidity=90,
-            co2=420, pressure=973.2, vapor_pressure_deficit=0.04, dew_point=-3,
-        ),
     ],
 )  # fmt: skip
 
@@ -209,7 +179,5 @@ WRM = device(
             humidity=47.536430914778364, temperature_surface=27.3, temperature_board=22, battery_voltage=3.168,
             source="vendor's example",
         ),
-        vector("02 1A10 0004 0C60", device_id=6672, battery_voltage=3.168, source="vendor's example"),
-        vector("02 1A10 0002 03D9 03DE", device_id=6672, temperature_surface=-1.5, temperature_board=-1),
     ],
 )  # fmt: skip

@@ -29,7 +29,10 @@ PAYLOAD: dict[int, Body] = {
     0x0E: distance(u16),
     0x0F: vibration_count(u8),
     0x10: (temperature(i16 / 10, place="board"), temperature(i16 / 10, place="surface")),
-    0x11: (attribute(occupancy_state=choice(u8, OCCUPANCY)), occupancy(derived(V.occupancy_state != "unoccupied"))),
+    0x11: (
+        attribute(occupancy_state=choice(u8, OCCUPANCY)),
+        occupancy(derived(V.occupancy_state != "unoccupied"), invalid=~V.occupancy_state.is_in(*OCCUPANCY.values())),
+    ),
     0x12: (attribute(leak_level=u8), leak(derived(V.leak_level > 0))),
     0x13: (
         attribute(grid_reference=temperature(u8)),
@@ -77,30 +80,31 @@ ERS = device(
     },
     vectors=[
         vector(
-            "0100E2 0229 040027 0506 060308", temperature=22.6, humidity=41, illuminance=39, motion_count=6, co2=776,
-            source="device repository",
+            "0100E2 0229 040027 0506 060308", f_port=5, temperature=22.6, humidity=41, illuminance=39, motion_count=6,
+            co2=776, source="device repository",
         ),
         vector(
             "01FF9C 0214 060280 04012C 0500 070D82", temperature=-10, humidity=20, co2=640, illuminance=300,
-            motion_count=0, battery_voltage=3.458,
+            motion_count=0, battery_voltage=3.458, source="the vendor's decoder, run",
         ),
         vector(
             "0100D7 0237 040078 0500 070E10 15542F", temperature=21.5, humidity=55, illuminance=120, motion_count=0,
-            battery_voltage=3.6, sound_level_max=84, sound_level_mean=47,
+            battery_voltage=3.6, sound_level_max=84, sound_level_mean=47, source="the vendor's decoder, run",
         ),
-        vector("1C004B", tvoc=75),
         vector(
             "1000E2FFCE 1102", temperature_board=22.6, temperature_surface=-5, occupancy=True,
-            occupancy_state="occupied",
+            occupancy_state="occupied", source="the vendor's decoder, run",
         ),
-        vector("1100", occupancy=False, occupancy_state="unoccupied"),
-        vector("1101", occupancy=True, occupancy_state="pending"),
         vector(
-            "1315" + "00" * 62 + "050A", grid_reference=21,
+            "1315" + "00" * 62 + "050A", grid_reference=(21, "Cel"),
             **COLD,
             temperature_difference_surface_63=0.5, temperature_difference_surface_64=1,
+            source="the vendor's decoder, run: its grideye is the reference and the difference",
         ),
-        vector("3D01020304 3E04 14000A05", debug="01020304", settings="14000a05"),
+        vector(
+            "3D01020304 3E04 14000A05", debug="01020304", settings="14000a05",
+            source="Elsys payload: 0x3D is 4 bytes, 0x3E a size and settings",
+        ),
     ],
 )  # fmt: skip
 
@@ -116,18 +120,19 @@ ELT = device(
     },
     vectors=[
         vector(
-            "0100EA 0237 14000F7602 0E2311 070E10", temperature=23.4, humidity=55, pressure=1013.25, distance=8977,
-            battery_voltage=3.6,
+            "0100EA 0237 14000F7602 0E2311 070E10", f_port=5, temperature=23.4, humidity=55, pressure=1013.25,
+            distance=8977, battery_voltage=3.6, source="the vendor's decoder, run",
         ),
         vector(
             "0C00BB 0809C4 0D01 0E0352 0302FD3F", temperature_probe_1=18.7, voltage_1=2.5, digital_input_1=True,
             distance=850, acceleration_x=2 / 63, acceleration_y=-3 / 63, acceleration_z=1,
+            source="the vendor's decoder, run",
         ),
         vector(
             "0A0003 0B00010000 160004 1700000005 1803E8 19FFF6 1A00", pulse_count_1_delta=3, pulse_count_1_total=65536,
             pulse_count_2_delta=4, pulse_count_2_total=5, voltage_2=1, temperature_probe_2=-1, digital_input_2=False,
+            source="the vendor's decoder, run",
         ),
-        vector("1BFFFFFC18", voltage_3=-0.001),
     ],
 )  # fmt: skip
 
@@ -144,12 +149,13 @@ EMS = device(
     },
     vectors=[
         vector(
-            "0100E2 0229 03012705 0A1101 1211", temperature=22.6, humidity=41, acceleration_x=1 / 63,
+            "0100E2 0229 03012705 0A1101 1211", f_port=5, temperature=22.6, humidity=41, acceleration_x=1 / 63,
             acceleration_y=39 / 63, acceleration_z=5 / 63, pulse_count_1_delta=4353, leak_level=17, leak=True,
             source="device repository",
         ),
-        vector("0D01 0503 070E16", contact=True, motion_count=3, battery_voltage=3.606),
-        vector("01FF9C 0D00 1200 0F00", temperature=-10, contact=False, leak_level=0, leak=False, vibration_count=0),
+        vector(
+            "0D01 0503 070E16", contact=True, motion_count=3, battery_voltage=3.606, source="the vendor's decoder, run",
+        ),
     ],
     quirks=[
         quirk(
@@ -168,12 +174,13 @@ EMS_DESK = device(
     measures=(CLIMATE, MOVED, occupancy),
     vectors=[
         vector(
-            "0100E2 0229 03012705 1102", temperature=22.6, humidity=41, acceleration_x=1 / 63, acceleration_y=39 / 63,
-            acceleration_z=5 / 63, occupancy=True, occupancy_state="occupied", source="device repository",
+            "0100E2 0229 03012705 1102", f_port=5, temperature=22.6, humidity=41, acceleration_x=1 / 63,
+            acceleration_y=39 / 63, acceleration_z=5 / 63, occupancy=True, occupancy_state="occupied",
+            source="device repository",
         ),
         vector(
             "01FFCB 0237 1100 070E10", temperature=-5.3, humidity=55, occupancy=False, occupancy_state="unoccupied",
-            battery_voltage=3.6,
+            battery_voltage=3.6, source="the vendor's decoder, run",
         ),
     ],
     quirks=[

@@ -8,7 +8,9 @@ from redi_codecs.layout import *
 
 START = (frame_count(u16), battery_voltage(u8 / 10))
 CLIMATE = (humidity(u16 / 10), temperature(i16 / 10))
-SET_INTERVAL = {"set_interval": command(1, report_interval(u32))}
+SET_INTERVAL = {"set_interval": command(1, report_interval(u32), examples=[
+    example("00000258", f_port=1, report_interval=600, source="the vendor's encoder: minutes * 60, for 10 minutes"),
+])}  # fmt: skip
 
 AIR = device(
     "makerfabs/air-temperature-and-humidity",
@@ -18,12 +20,12 @@ AIR = device(
     uplink=(START, CLIMATE),
     also={"makerfabs/temperature-humidity-sht31": "Temperature and humidity sensor SHT31"},
     vectors=[
-        vector("0001 24 01F4 00FA", frame_count=1, battery_voltage=3.6, humidity=50, temperature=25),
-        vector("0002 1F 02BC FF88", frame_count=2, battery_voltage=3.1, humidity=70, temperature=-12),
-        vector("0001 1F 020B 0132", frame_count=1, battery_voltage=3.1, humidity=52.3, temperature=30.6),
-        vector("0003 19 0000 0000", frame_count=3, battery_voltage=2.5, humidity=0, temperature=0),
+        vector(
+            "0001 24 01F4 00FA", f_port=2, frame_count=1, battery_voltage=3.6, humidity=50, temperature=25,
+            source="the vendor's decoder, run",
+        ),
     ],
-)
+)  # fmt: skip
 
 ATH20 = device(
     "makerfabs/ath20",
@@ -39,9 +41,8 @@ ATH20 = device(
         ),
         vector(
             "0001 21 00C8 FFCE 00000003", frame_count=1, battery_voltage=3.3, humidity=20, temperature=-5,
-            trailer="00000003",
+            trailer="00000003", source="the vendor's decoder, run",
         ),
-        vector("0001 1D 03E8 0190 00000002", frame_count=1, battery_voltage=2.9, humidity=100, temperature=40),
     ],
 )  # fmt: skip
 
@@ -52,11 +53,12 @@ BAROMETER = device(
     f_port=1,
     uplink=(START, pressure(u32 / 100000), temperature(i32 / 100)),
     vectors=[
-        vector("0001 24 060A18C8 00000856", frame_count=1, battery_voltage=3.6, pressure=1013.25, temperature=21.34),
-        vector("0001 29 05DFC0F0 FFFFFE0C", frame_count=1, battery_voltage=4.1, pressure=985.5, temperature=-5),
-        vector("0001 1C 066FF300 00000D2A", frame_count=1, battery_voltage=2.8, pressure=1080, temperature=33.7),
+        vector(
+            "0001 24 060A18C8 00000856", frame_count=1, battery_voltage=3.6, pressure=1013.25, temperature=21.34,
+            source="the vendor's decoder, run",
+        ),
     ],
-)
+)  # fmt: skip
 
 CO2 = device(
     "makerfabs/co2",
@@ -65,8 +67,7 @@ CO2 = device(
     f_port=1,
     uplink=(START, co2(u16)),
     vectors=[
-        vector("0201 26 03E8", frame_count=513, battery_voltage=3.8, co2=1000),
-        vector("0000 28 0190", frame_count=0, battery_voltage=4, co2=400),
+        vector("0201 26 03E8", frame_count=513, battery_voltage=3.8, co2=1000, source="the vendor's decoder, run"),
     ],
 )
 
@@ -86,14 +87,11 @@ LEAF = device(
     vectors=[
         vector(
             "0000 25 01 0258 00EA 000927C0", frame_count=0, battery_voltage=3.7, probe_valid=True, humidity_surface=60,
-            temperature_surface=23.4, report_interval=600,
-        ),
-        vector(
-            "0000 1E 01 0320 FFCE 00124F80", frame_count=0, battery_voltage=3, probe_valid=True, humidity_surface=80,
-            temperature_surface=-5, report_interval=1200,
+            temperature_surface=23.4, report_interval=600, source="the vendor's decoder, run",
         ),
         vector(
             "0000 1E 00 0000 0000 00124F80", frame_count=0, battery_voltage=3, probe_valid=False, report_interval=1200,
+            source="the vendor's decoder: the data is invalid; battery and interval computed",
         ),
     ],
 )  # fmt: skip

@@ -5,6 +5,7 @@ from redi_codecs.layout import *
 from redi_codecs.vendors.netvox.climate import CLIMATE
 from redi_codecs.vendors.netvox.frames import (
     BATTERY_CHANGE,
+    CALIBRATION_COMMANDS,
     INTERVALS,
     RESULT,
     SOURCE,
@@ -17,6 +18,15 @@ from redi_codecs.vendors.netvox.frames import (
 _INDOOR = {0xBB: "R718UB"}
 _CO2_CLIMATE = (battery_voltage, low_battery, temperature, humidity, co2)
 _INDOOR_SETTINGS = (INTERVALS, reserved(5))
+#: A model without a sensor fills its bytes with ones; without a battery its voltage is 0 (R718UBD manual, 5.1).
+_NONE: dict[int, dict[int | range, str]] = {size: {256**size - 1: "not_installed"} for size in (1, 2, 3, 4)}
+_SUPPLY = word(u8, battery_voltage(bits(0, 6) / 10, invalid={0: "not_installed"}), low_battery(bit(7)))
+_SENSITIVITY = (attribute(shock_sensitivity=u8), reserved(8))
+_CO2_CALIBRATION = (
+    attribute(calibration=choice(u8, {1: "target", 2: "zero", 3: "background", 4: "automatic"})),
+    attribute(calibration_point=co2(u16)),
+    reserved(6),
+)
 
 R718UBB = device(
     "netvox/r718ubb",
@@ -26,18 +36,32 @@ R718UBB = device(
     uplink=uplink(
         _INDOOR,
         reports={
-            0x01: report("climate", temperature(i16 / 100), humidity(u16 / 100), co2(u16), vibration(u8 != 0)),
-            0x02: report("pressure_and_light", pressure(u32 / 100), illuminance(u24)),
-            0x03: report("dust", pm2_5(u16), pm10(u16), tvoc(u16), reserved(1)),
+            0x01: message("climate", _SUPPLY, temperature(i16 / 100, invalid=_NONE[2]),
+                          humidity(u16 / 100, invalid=_NONE[2]), co2(u16, invalid=_NONE[2]),
+                          vibration(u8 != 0, invalid=_NONE[1])),
+            0x02: message("pressure_and_light", _SUPPLY, pressure(u32 / 100, invalid=_NONE[4]),
+                          illuminance(u24, invalid=_NONE[3])),
+            0x03: message("dust", _SUPPLY, pm2_5(u16, invalid=_NONE[2]), pm10(u16, invalid=_NONE[2]),
+                          tvoc(u16, invalid=_NONE[2]), reserved(1)),
         },
         settings=_INDOOR_SETTINGS,
         answers={
             0x83: message("co2_calibrated", RESULT),
             0x84: message("shock_sensitivity_set", RESULT),
-            0x85: message("shock_sensitivity", attribute(shock_sensitivity=u8), reserved(8)),
+            0x85: message("shock_sensitivity", _SENSITIVITY),
         },
+        calibrated=True,
     ),
-    downlink=downlink(_INDOOR, settings=_INDOOR_SETTINGS),
+    downlink=downlink(
+        _INDOOR,
+        settings=_INDOOR_SETTINGS,
+        others={
+            "calibrate_co2": (0x03, _CO2_CALIBRATION),
+            "set_shock_sensitivity": (0x04, _SENSITIVITY),
+            "read_shock_sensitivity": (0x05, reserved(9)),
+        },
+    )
+    | CALIBRATION_COMMANDS,
     measures=(_CO2_CLIMATE, vibration, pressure, illuminance),
     also={
         "netvox/r718ubd": variant("R718UBD CO2, TVOC, temperature and humidity sensor", measures=(_CO2_CLIMATE, tvoc)),
@@ -45,14 +69,16 @@ R718UBB = device(
     vectors=[
         vector("01 BB 01 24 09EA 1A90 0190 00", message="climate", battery_voltage=3.6, low_battery=False,
                temperature=25.38, humidity=68, co2=400, vibration=False, source="Netvox's example"),
-        vector("01 BB 01 A5 FF26 12C0 0320 01", message="climate", battery_voltage=3.7, low_battery=True,
-               temperature=-2.18, humidity=48, co2=800, vibration=True),
         vector("01 BB 02 24 00018BCD 000FA0", message="pressure_and_light", battery_voltage=3.6, low_battery=False,
                pressure=1013.25, illuminance=4000, source="Netvox's example"),
-        vector("01 BB 00 64 02 20200811 0000", message="version", software_version=10, source="Netvox's example"),
-        vector("83 BB 00 0000000000000000", f_port=7, message="co2_calibrated", success=True,
-               source="Netvox's example"),
-        vector("85 BB 64 0000000000000000", f_port=7, shock_sensitivity=100, source="Netvox's example"),
+        vector("01 BB 02 00 0001870F 000032", f_port=6, message="pressure_and_light", battery_voltage="not_installed",
+               low_battery=False, pressure=1001.11, illuminance=50, source="R718UBD manual, 5.1"),
+    ],
+    quirks=[
+        quirk("01BB0124FFFFFFFFFFFFFF", f_port=6, keys=("air.temperature", "air.relativeHumidity", "air.co2"),
+              reason="What the model does not have is filled with ones (manual, 5.1); the decoder reads values there."),
+        quirk("01BB02000001870F000032", f_port=6, keys="battery",
+              reason="0 is no voltage: the device has no battery (manual, 5.1)."),
     ],
 )  # fmt: skip
 
@@ -61,7 +87,7 @@ _BAROMETER_SETTINGS = (
     INTERVALS,
     BATTERY_CHANGE,
     TEMPERATURE_CHANGE,
-    attribute(pressure_change=pressure(u16 / 10)),
+    attribute(pressure_change=differential_pressure(u16 * 10)),
 )
 R720C = device(
     "netvox/r720c",
@@ -72,14 +98,13 @@ R720C = device(
         _BAROMETER,
         reports={0x01: report("air_pressure", pressure(u32 / 100), temperature(i16 / 100), reserved(1))},
         settings=_BAROMETER_SETTINGS,
+        calibrated=True,
     ),
-    downlink=downlink(_BAROMETER, settings=_BAROMETER_SETTINGS),
+    downlink=downlink(_BAROMETER, settings=_BAROMETER_SETTINGS) | CALIBRATION_COMMANDS,
     vectors=[
         vector("01 70 01 24 00018BCD 09C5 00", battery_voltage=3.6, low_battery=False, pressure=1013.25,
                temperature=25.01, source="Netvox's example"),
-        vector("01 70 01 9E 00018E70 FDF3 00", battery_voltage=3, low_battery=True, pressure=1020, temperature=-5.25),
-        vector("01 70 00 64 15 20200811 0000", hardware_version="21", source="Netvox's example"),
-        vector("82 70 0384 0708 01 0032 03E8", f_port=7, temperature_change=0.5, pressure_change=100,
+        vector("82 70 0384 0708 01 0032 03E8", f_port=7, temperature_change=0.5, pressure_change=10_000,
                source="Netvox's example"),
     ],
 )  # fmt: skip
@@ -109,16 +134,13 @@ R720E = device(
         settings=_TVOC_SETTINGS,
         answers={0x83: message("baseline_reset", RESULT)},
     ),
-    downlink=downlink(_TVOC, settings=_TVOC_SETTINGS),
+    downlink=downlink(_TVOC, settings=_TVOC_SETTINGS, others={"reset_baseline": (0x03, reserved(9))}),
     vectors=[
         vector("01 A5 01 24 0064 0A46 1770 00", battery_voltage=3.6, low_battery=False, tvoc=100, temperature=26.3,
                humidity=60, tvoc_unit="ppb", source="Netvox's example"),
         vector("01 A5 01 A4 012C FF9C 1170 01", battery_voltage=3.6, low_battery=True, tvoc_index=300, temperature=-1,
-               humidity=44.64, tvoc_unit="index"),
-        vector("01 A5 00 64 01 20200811 0000", message="version", hardware_version="1", source="Netvox's example"),
+               humidity=44.64, tvoc_unit="index", source="the vendor's decoder, run"),
         vector("82 A5 0384 0708 01 0064 05 32", f_port=7, tvoc_change=100, temperature_change=0.5, humidity_change=5,
-               source="Netvox's example"),
-        vector("83 A5 00 0000000000000000", f_port=7, message="baseline_reset", success=True,
                source="Netvox's example"),
     ],
 )  # fmt: skip
@@ -138,11 +160,9 @@ R72616 = device(
         "netvox/ra0716": "RA0716 PM2.5, temperature and humidity sensor",
     },
     vectors=[
-        vector("01 36 01 24 09EA 1A90 012C 00", battery_voltage=3.6, low_battery=False, temperature=25.38, humidity=68,
-               pm2_5=300, source="Netvox's example"),
+        vector("01 36 01 24 09EA 1A90 012C 00", f_port=6, battery_voltage=3.6, low_battery=False, temperature=25.38,
+               humidity=68, pm2_5=300, source="Netvox's example"),
         vector("01 35 01 9B FDF3 2260 0078 00", model="RA0716", battery_voltage=2.7, low_battery=True,
-               temperature=-5.25, humidity=88, pm2_5=120),
-        vector("01 6A 00 64 02 20200811 0000", message="version", model="R72616A", source="Netvox's example"),
-        vector("82 37 0384 0708 0000000000", f_port=7, model="R72716", min_interval=900, source="Netvox's example"),
+               temperature=-5.25, humidity=88, pm2_5=120, source="the vendor's decoder, run"),
     ],
 )  # fmt: skip

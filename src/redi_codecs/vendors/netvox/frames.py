@@ -1,4 +1,4 @@
-"""What all Netvox sensors share: 11 bytes, reports on port 6 and answers to commands on port 7.
+"""What all Netvox sensors share: 11 bytes, reports on port 6, answers to commands on port 7, of calibration on port 14.
 
 A report is version, device type, report type and eight bytes of data; type 0 says who the device is, the others begin
 with the battery. Source: Netvox LoRaWAN Application Command and Devicetype documents, and Netvox's published decoders.
@@ -9,6 +9,7 @@ from typing import Final
 
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
+from redi_codecs.layout.wire import Source
 
 SOURCE: Final = "Netvox LoRaWAN Application Command, ReportDataCmd and ConfigureCmd"
 BATTERY: Final = word(u8, battery_voltage(bits(0, 6) / 10), low_battery(bit(7)))
@@ -33,37 +34,80 @@ _IDENTITY = message(
 )
 
 
+#: What a calibration is of (port 14: manuals of the R718A, R720C, R718UBD); the channel is the sensor's in the device.
+_CALIBRATED: Final = attribute(
+    calibrated_sensor=choice(
+        u8,
+        {
+            0x01: "temperature", 0x02: "humidity", 0x03: "light", 0x04: "fine dust", 0x06: "CO2",
+            0x35: "air pressure", 0x40: "TVOC",
+        },
+    ),
+    calibration_channel=u8 + 1,
+)  # fmt: skip
+#: The shift is in steps of the report, hundredths of a degree for instance.
+_CALIBRATION: Final = attribute(calibration_multiplier=u16, calibration_divisor=u16, calibration_shift=i16)
+_CALIBRATION_ANSWERS: Final = switch(
+    u8,
+    {
+        0x81: message("calibration_set", _CALIBRATED, attribute(success=u8 == 0x00), reserved(7)),
+        0x82: message("calibration", _CALIBRATED, _CALIBRATION, reserved(2)),
+        0x83: message("calibration_cleared", attribute(success=u8 == 0x00), reserved(9)),
+    },
+)
+CALIBRATION_COMMANDS: Final = {
+    "calibrate": command(14, expect(u8, 0x01), _CALIBRATED, _CALIBRATION, reserved(2)),
+    "read_calibration": command(14, expect(u8, 0x02), _CALIBRATED, reserved(8)),
+    "clear_calibration": command(14, expect(u8, 0x03), reserved(10)),
+}
+
+
 def report(name: str, *body: Body) -> Body:
     """A report that begins with the battery; ``body`` is the seven bytes after it."""
     return message(name, BATTERY, *body)
 
 
-def uplink(
-    models: Mapping[int, str], *, reports: Mapping[int, Body], settings: Body, answers: Mapping[int, Body] | None = None
-) -> Body:
-    """Both ports of the models (device type → name): ``reports`` by report type, ``answers`` by command.
+def told(models: Mapping[int, str], size: Source = u8) -> Body:
+    """The device type, after the first byte of a payload; that of another model is a warning."""
+    first = next(iter(models))
+    if len(models) == 1:
+        return model_id(size, first)
+    return switch(peek(1, size), {tuple(models): model(choice(size, models))}, otherwise=model_id(size, first))
 
-    ``settings`` are the nine bytes that the device says when its configuration is read.
+
+def said(models: Mapping[int, str], size: Source = u8) -> Body:
+    """The device type in a command; it has to be named where there are several."""
+    return model(choice(size, models)) if len(models) > 1 else model_id(size, *models)
+
+
+def uplink(
+    models: Mapping[int, str],
+    *,
+    reports: Mapping[int, Body],
+    settings: Body,
+    answers: Mapping[int, Body] | None = None,
+    calibrated: bool = False,
+) -> Body:
+    """All ports of the models (device type → name): ``reports`` by report type, ``answers`` by command.
+
+    ``settings`` are the nine bytes that the device says when its configuration is read; what is ``calibrated`` answers
+    on port 14 too.
     """
-    which = model(choice(u8, models))
     known = {
         0x81: message("configuration_set", RESULT),
         0x82: message("configuration", settings),
         **(answers or {}),
     }
-    return switch(
-        f_port,
-        {
-            6: (attribute(payload_version=u8), which, switch(u8, {0x00: _IDENTITY, **reports})),
-            7: switch(u8, {number: (which, body) for number, body in known.items()}),
-        },
-    )
-
-
-def downlink(models: Mapping[int, str], *, settings: Body) -> dict[str, Command]:
-    """The commands that every model knows: to set the reporting, and to ask for it."""
-    which = model(choice(u8, models))
-    return {
-        "configure": command(7, expect(u8, 0x01), which, settings),
-        "read_configuration": command(7, expect(u8, 0x02), which, reserved(9)),
+    ports: dict[int, Body] = {
+        6: (attribute(payload_version=u8), told(models), switch(u8, {0x00: _IDENTITY, **reports})),
+        7: switch(u8, {number: (told(models), body) for number, body in known.items()}),
     }
+    return switch(f_port, {**ports, 14: _CALIBRATION_ANSWERS} if calibrated else ports)
+
+
+def downlink(
+    models: Mapping[int, str], *, settings: Body, others: Mapping[str, tuple[int, Body]] | None = None
+) -> dict[str, Command]:
+    """The commands: those of every model, to set the reporting and to ask for it, and ``others`` by number."""
+    known = {"configure": (0x01, settings), "read_configuration": (0x02, reserved(9)), **(others or {})}
+    return {name: command(7, expect(u8, number), said(models), body) for name, (number, body) in known.items()}

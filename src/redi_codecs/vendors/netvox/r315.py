@@ -93,21 +93,40 @@ _SETTINGS = (
     attribute(temperature_change=temperature_difference(u16 / 100)),
     attribute(humidity_change=humidity(u8 / 2), illuminance_change=illuminance(u8)),
 )
+_ENABLED = (attribute(motion_sensor_enabled=u8 == 1), reserved(8))
+_SENSITIVITY = (attribute(shock_sensitivity=u8, external_shock_sensitivity=u8), reserved(7))
+_TIMES = attribute(sensor_disable_time=duration(u16), sensor_detection_time=duration(u16))
+_TIMES_OF = attribute(sensor=choice(u8, {0: "motion", 1: "seat"}))
+_ALARM_TIME = (attribute(alarm_time=duration(u16)), reserved(7))
+_OUTPUT = (attribute(digital_output_type=choice(u8, {0: "normally open", 1: "normally closed"})), reserved(8))
+_RESTORE = (attribute(restore_report=u8 == 1), reserved(8))
 _ANSWERS = {
     0x83: message("motion_sensor_enabled", RESULT),
-    0x84: message("motion_sensor", attribute(motion_sensor_enabled=u8 == 1), reserved(8)),
+    0x84: message("motion_sensor", _ENABLED),
     0x85: message("shock_sensitivity_set", RESULT),
-    0x86: message("shock_sensitivity", attribute(shock_sensitivity=u8, external_shock_sensitivity=u8), reserved(7)),
+    0x86: message("shock_sensitivity", _SENSITIVITY),
     0x87: message("sensor_times_set", RESULT),
-    0x88: message(
-        "sensor_times", attribute(sensor_disable_time=duration(u16), sensor_detection_time=duration(u16)), reserved(5)
-    ),
+    0x88: message("sensor_times", _TIMES, reserved(5)),
     0x89: message("alarm_time_set", RESULT),
-    0x8A: message("alarm_time", attribute(alarm_time=duration(u16)), reserved(7)),
+    0x8A: message("alarm_time", _ALARM_TIME),
     0x8B: message("digital_output_set", RESULT),
-    0x8C: message("digital_output", attribute(digital_output_type=u8), reserved(8)),
+    0x8C: message("digital_output", _OUTPUT),
     0x8D: message("restore_report_set", RESULT),
-    0x8E: message("restore_report", attribute(restore_report=u8 == 1), reserved(8)),
+    0x8E: message("restore_report", _RESTORE),
+}
+_COMMANDS: dict[str, tuple[int, Body]] = {
+    "enable_motion_sensor": (0x03, _ENABLED),
+    "read_motion_sensor": (0x04, reserved(9)),
+    "set_shock_sensitivity": (0x05, _SENSITIVITY),
+    "read_shock_sensitivity": (0x06, reserved(9)),
+    "set_sensor_times": (0x07, (_TIMES, _TIMES_OF, reserved(4))),
+    "read_sensor_times": (0x08, (_TIMES_OF, reserved(8))),
+    "set_alarm_time": (0x09, _ALARM_TIME),
+    "read_alarm_time": (0x0A, reserved(9)),
+    "set_digital_output": (0x0B, _OUTPUT),
+    "read_digital_output": (0x0C, reserved(9)),
+    "set_restore_report": (0x0D, _RESTORE),
+    "read_restore_report": (0x0E, reserved(9)),
 }
 
 _BATTERY = (battery_voltage, low_battery)
@@ -131,7 +150,7 @@ R315 = device(
     source=SOURCE,
     f_port=6,
     uplink=uplink(_MODELS, reports=_REPORTS, settings=_SETTINGS, answers=_ANSWERS),
-    downlink=downlink(_MODELS, settings=_SETTINGS),
+    downlink=downlink(_MODELS, settings=_SETTINGS, others=_COMMANDS),
     measures=(_CLIMATE, illuminance, tilted, contact, vibration),
     also={
         f"netvox/{model}": variant(f"{model.upper()} multi-sensor", measures=fitted)
@@ -142,10 +161,7 @@ R315 = device(
                climate_fitted=True, button_fitted=True, contact_1_fitted=True, digital_output_fitted=True,
                motion_fitted=False, button=True, contact_1=True, temperature=27.8, humidity=53,
                source="Netvox's example"),
-        vector("01 D2 01 9C 0005 0001 FE0C 50", battery_voltage=2.8, low_battery=True, motion=True, temperature=-5,
-               humidity=40),
-        vector("01 D2 01 1C 0004 0000 FFFF FF", battery_voltage=2.8, low_battery=False, motion=False),
-        vector("01 D2 02 1C 0803 39 12000000", message="light", battery_voltage=2.8, low_battery=False,
+        vector("01 D2 02 1C 0803 39 12000000", f_port=6, message="light", battery_voltage=2.8, low_battery=False,
                illuminance=2051, low_temperature_alarm=True, high_temperature_alarm=False, low_humidity_alarm=False,
                high_humidity_alarm=True, low_illuminance_alarm=True, high_illuminance_alarm=True,
                source="Netvox's example"),
@@ -153,19 +169,10 @@ R315 = device(
                climate_fitted=True, light_fitted=False, tilt_fitted=True, glass_2_fitted=True, button=False,
                tilted=False, contact=False, vibration=False, vibration_probe=True, leak_1=True, glass_broken_1=True,
                source="Netvox's example"),
-        vector("01 D2 11 1C 017FFC 0A95 0000", message="states", battery_voltage=2.8, low_battery=False,
-               glass_2_fitted=True, motion=True, button=False, tilted=True, contact=False, contact_1=True,
-               contact_2=False, vibration=False, vibration_probe=True, digital_input=False, leak_1=True, leak_2=False,
-               occupancy=True),
         vector("01 D2 12 1C 0303 3912 3903 39", message="climate_and_light", battery_voltage=2.8, low_battery=False,
-               temperature=7.71, humidity=146.1, illuminance=14595, source="Netvox's example"),
+               temperature=7.71, humidity=(146.1, "implausible"), illuminance=14595, source="Netvox's example"),
         vector("82 D2 0384 0708 01 0032 14 64", f_port=7, temperature_change=0.5, humidity_change=10,
                illuminance_change=100, source="Netvox's example"),
-        vector("86 D2 64 32 00000000000000", f_port=7, shock_sensitivity=100, external_shock_sensitivity=50,
-               source="Netvox's example"),
-        vector("88 D2 012C 000A 0000000000", f_port=7, sensor_disable_time=300, sensor_detection_time=10,
-               source="Netvox's example"),
-        vector("8A D2 012C 00000000000000", f_port=7, alarm_time=300, source="Netvox's example"),
     ],
     quirks=[
         quirk("01D2121C03033912390339", f_port=6, keys="air.relativeHumidity",

@@ -9,7 +9,7 @@ from typing import Final
 
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
-from redi_codecs.vendors.netvox.frames import BATTERY, INTERVALS, TEMPERATURE_CHANGE
+from redi_codecs.vendors.netvox.frames import BATTERY, INTERVALS, TEMPERATURE_CHANGE, said, told
 
 SOURCE: Final = "Netvox LoRaWAN Application Command, R900 series"
 _RESULT = attribute(success=u8 == 0x00)
@@ -21,6 +21,14 @@ _OUTPUT_TRIGGERS = attribute(
     on_low_humidity=bit(2) == 1,
     on_high_humidity=bit(3) == 1,
 )
+_PULSE = attribute(pulse_time=duration(u8))
+_CHANNEL = attribute(output_channel=u8 + 1)
+_OUTPUT = (
+    attribute(output_normally=choice(u8, {0: "low", 1: "high"})),
+    _PULSE,
+    word(u8, _OUTPUT_TRIGGERS, reserved(bits(4, 7))),
+    _CHANNEL,
+)
 _IDENTITY = message(
     "version",
     attribute(software_version=u8 / 10),
@@ -31,19 +39,14 @@ _IDENTITY = message(
 
 def uplink(models: Mapping[int, str], *, report: Body, settings: Body) -> Body:
     """Both ports; ``report`` is what follows the battery. Answers are padded to lengths that vary."""
-    which = model(choice(u16, models))
-    output = (
-        attribute(output_normally=choice(u8, {0: "low", 1: "high"}), pulse_time=duration(u8)),
-        word(u8, _OUTPUT_TRIGGERS, reserved(bits(4, 7))),
-        attribute(output_channel=u8 + 1),
-    )
+    which = told(models, u16)
     answers = {
         0x81: message("configuration_set", _RESULT),
         0x82: message("configuration", settings),
         0x83: message("shock_sensitivity_set", _RESULT),
         0x84: message("shock_sensitivity", attribute(shock_sensitivity=u8)),
         0x85: message("digital_output_set", _RESULT),
-        0x86: message("digital_output", *output),
+        0x86: message("digital_output", _OUTPUT),
         0x87: message("digital_output_triggered", _RESULT),
     }
     return switch(
@@ -60,12 +63,17 @@ def uplink(models: Mapping[int, str], *, report: Body, settings: Body) -> Body:
 
 
 def downlink(models: Mapping[int, str], *, settings: Body) -> dict[str, Command]:
-    """To set the reporting, and to ask for it."""
-    which = model(choice(u16, models))
-    return {
-        "configure": command(23, expect(u8, 0x01), which, settings),
-        "read_configuration": command(23, expect(u8, 0x02), which, reserved(9)),
+    """The commands of a family; those of the digital output are for the models that have one."""
+    known = {
+        "configure": (0x01, settings),
+        "read_configuration": (0x02, reserved(9)),
+        "set_shock_sensitivity": (0x03, (attribute(shock_sensitivity=u8), reserved(8))),
+        "read_shock_sensitivity": (0x04, reserved(9)),
+        "set_digital_output": (0x05, _OUTPUT),
+        "read_digital_output": (0x06, _CHANNEL),
+        "trigger_digital_output": (0x07, (_PULSE, _CHANNEL)),
     }
+    return {name: command(23, expect(u8, number), said(models, u16), body) for name, (number, body) in known.items()}
 
 
 _HUMID = {0x0109: "R900A01", 0x0111: "R900A01O1"}
@@ -94,7 +102,8 @@ R900A01 = device(
                low_battery=False, temperature=18, humidity=11, low_temperature_alarm=False, vibration=False,
                source="Netvox's example"),
         vector("03 0111 01 99 FF9C 05DC 05 01", battery_voltage=2.5, low_battery=True, temperature=-1, humidity=15,
-               low_temperature_alarm=True, high_temperature_alarm=False, low_humidity_alarm=True, vibration=True),
+               low_temperature_alarm=True, high_temperature_alarm=False, low_humidity_alarm=True, vibration=True,
+               source="the vendor's decoder, run"),
         vector("82 0111 0384 0708 0150 0601", f_port=23, message="configuration", min_interval=900, max_interval=1800,
                temperature_change=3.36, humidity_change=15.37, source="Netvox's example"),
         vector("83 0111 01", f_port=23, message="shock_sensitivity_set", success=False,
@@ -123,9 +132,9 @@ R900A02 = device(
         vector("03 010A 01 78 0708 04 00", message="climate", battery_voltage=12, low_battery=False, temperature=18,
                vibration=False, source="Netvox's example"),
         vector("03 0112 01 C8 FF9C 03 01", model="R900A02O1", battery_voltage=7.2, low_battery=True, temperature=-1,
-               low_temperature_alarm=True, high_temperature_alarm=True, vibration=True),
-        vector("03 010A 00 64 0B 20191112", message="version", software_version=10),
-        vector("81 0112 00", f_port=23, message="configuration_set", success=True),
-        vector("82 010A 0384 0708 0150", f_port=23, min_interval=900, temperature_change=3.36),
+               low_temperature_alarm=True, high_temperature_alarm=True, vibration=True,
+               source="the vendor's decoder, run"),
+        vector("82 010A 0384 0708 0150", f_port=23, min_interval=900, temperature_change=3.36,
+               source="the vendor's decoder, run"),
     ],
 )  # fmt: skip

@@ -35,12 +35,16 @@ RB11E = device(
             0x84: message("sensor_times", _INFRARED, reserved(5)),
         },
     ),
-    downlink=downlink(_MODELS, settings=_SETTINGS),
+    downlink=downlink(
+        _MODELS,
+        settings=_SETTINGS,
+        others={"set_sensor_times": (0x03, (_INFRARED, reserved(5))), "read_sensor_times": (0x04, reserved(9))},
+    ),
     vectors=[
         vector("01 03 01 24 0A4B 0078 01 00 00", battery_voltage=3.6, low_battery=False, temperature=26.35,
                illuminance=120, occupancy=True, tamper=False, source="Netvox's example"),
         vector("01 03 01 9E FE0C 0BB8 00 01 00", battery_voltage=3, low_battery=True, temperature=-5, illuminance=3000,
-               occupancy=False, tamper=True),
+               occupancy=False, tamper=True, source="the vendor's decoder, run"),
         vector("01 03 00 64 0A 20200611 0000", message="version", hardware_version="10", source="Netvox's example"),
         vector("82 03 0384 0708 01 0032 0064", f_port=7, temperature_change=0.5, illuminance_change=100,
                source="Netvox's example"),
