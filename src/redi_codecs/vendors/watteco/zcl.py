@@ -2,7 +2,8 @@
 
 Reports may end in the causes that made the device send them. The type byte is not relied upon, for what an attribute
 holds is known. Left out: the clusters of energy meters, TIC and Modbus, which none of the sensors declared here has.
-Source: support.watteco.com, pages of the clusters and "Reporting and causes"; the vendor's published decoders.
+Source: support.watteco.com, pages of the clusters, "Status" and "Reporting and causes"; the vendor's published decoders
+and its codec in Python, by which values in causes are: of the attribute's type, power mode and source of one byte.
 """
 
 from collections.abc import Callable, Mapping
