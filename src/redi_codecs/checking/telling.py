@@ -72,6 +72,8 @@ class Reader:
         self.pairs: dict[tuple[int, int], Line] = {}
         self.messages: list[tuple[int | None, str, Line]] = []
         self.within: int | None = None
+        #: The times of custom nodes, which a trace has with their turns.
+        self.custom_times: list[Line] = []
         self.derived: dict[int, tuple[pl.Part, Line]] = {}
         self.body(plan.ops)
 
@@ -139,6 +141,8 @@ class Reader:
                 for slot in op.slots:
                     line = self.line(op.node.where, slot.name.replace("_{}", ""), _of(slot))
                     line.needs["some", None] = "no vector says anything of it"
+                    if slot.role == "time":
+                        self.custom_times.append(line)
 
     def load(self, op: pl.Load) -> None:
         self.loads[op.number] = op
@@ -244,8 +248,12 @@ class _Seeing:
                 case ("turn", _, current):
                     self.inside += not current
                     self.current = current
-                case ("turned", *_):
+                case ("turned", _, time):
                     self.inside = 0
+                    if time is not None and self.records:
+                        for line in self.reader.custom_times:
+                            line.stated = True
+                            self.show(line, ("some", None))
         for fork, start in marks.items():
             self.turn(fork, start, last[2] if last else start)
         if self.trial.values is None or "message" in self.trial.values:

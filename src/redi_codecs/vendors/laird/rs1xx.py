@@ -56,8 +56,8 @@ MESSAGES = {
         attribute(
             low_temperature_limit=temperature(i8 / 1),
             high_temperature_limit=temperature(i8 / 1),
-            low_humidity_limit=humidity(u8 / 1),
-            high_humidity_limit=humidity(u8 / 1),
+            low_humidity_limit=humidity(u8),
+            high_humidity_limit=humidity(u8),
             ble_led=u16,
             lora_led=u16,
         ),
