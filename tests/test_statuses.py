@@ -14,7 +14,7 @@ from redi_codecs.batch import decode_batch
 from redi_codecs.checking.vectors import vectors_of
 from redi_codecs.kinds import event_time, humidity, temperature
 from redi_codecs.layout import Body, Custom, attribute, f64, u8, u64
-from redi_codecs.readings import Attribute, Reading
+from redi_codecs.readings import Attribute, Reading, Record
 from redi_codecs.runtimes.core import native
 
 ALL = redi_codecs.devices()
@@ -37,7 +37,8 @@ OTHERS: dict[str, tuple[Body, str, str]] = {
 
 
 def _all(decoded: Decoded) -> Iterator[Reading | Attribute]:
-    for one in (decoded, *decoded.records):
+    places: list[Decoded | Record] = [decoded, *decoded.records]
+    for one in places:
         yield from one.readings
         yield from one.attributes.values()
 
