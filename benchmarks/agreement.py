@@ -241,8 +241,9 @@ def batch_values(batch: Batch) -> list[Values | None]:
             if table.kind == "record":
                 time = table["time"][at]
                 record: Values = {} if time is None else {"time": time.timestamp()}
-                for name in table.measured:
-                    _put(record, name, table[name][at], table[name].status[at])
+                for name in table:
+                    if name not in ("row", "time"):
+                        _put(record, name, table[name][at], table[name].status[at])
                 values.setdefault("records", []).append(record)
             else:
                 name = table.measured[0]
