@@ -225,10 +225,6 @@ def _named(one: Codec, values: Numbered) -> Values:
     return named | ({"status": status} if status else {})
 
 
-#: Columns of a table of records that say where its rows belong.
-_STRUCTURE = frozenset({"row", "record", "time"})
-
-
 def batch_values(batch: Batch) -> list[Values | None]:
     """The rows of a batch in the same way; ``rest`` is only True."""
     said: list[Values] = [{} for _ in range(len(batch))]
@@ -245,8 +241,9 @@ def batch_values(batch: Batch) -> list[Values | None]:
             if table.kind == "record":
                 time = table["time"][at]
                 record: Values = {} if time is None else {"time": time.timestamp()}
-                for name in (one for one in table if one not in _STRUCTURE):
-                    _put(record, name, table[name][at], table[name].status[at])
+                for name in table:
+                    if name not in ("row", "time"):
+                        _put(record, name, table[name][at], table[name].status[at])
                 values.setdefault("records", []).append(record)
             else:
                 name = table.measured[0]

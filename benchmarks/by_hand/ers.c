@@ -148,7 +148,7 @@ static inline enum fault decode(struct batch *b, int64_t row, const uint8_t *p, 
         case 0x11:
             NEED(1);
             put_code(t, OCCUPANCY_STATE, row, p[0]);
-            if (p[0] < 3)
+            if (p[0] < COUNT(states))
                 put_flag(t, OCCUPANCY, row, p[0]);
             else
                 put_null(t, OCCUPANCY, row);
