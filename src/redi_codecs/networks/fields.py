@@ -33,6 +33,7 @@ __all__ = [
     "Number",
     "Port",
     "Rows",
+    "Seconds",
     "SecondsOrMilliseconds",
     "TextCount",
     "TextNumber",
@@ -40,6 +41,7 @@ __all__ = [
     "Time",
     "data_rate",
     "eui_or_text",
+    "from_base64",
     "needed",
     "position",
     "validated",
@@ -89,12 +91,40 @@ def _any_eui(value: object) -> str:
 # ---- payloads -------------------------------------------------------------------------------------------------------
 
 
+_URL_SAFE = str.maketrans("-_", "+/")
+
+
+def from_base64(text: str) -> bytes | None:
+    """The bytes in a text of base64, in either of its alphabets, and also without padding; None where it is none.
+
+    A text of nothing but hex digits is not taken for base64 without padding, and neither is one that was cut.
+
+    >>> from_base64("A2c0AQ=="), from_base64("A2c0AQ"), from_base64("-_8"), from_base64("0367f6")
+    (b'\\x03g4\\x01', b'\\x03g4\\x01', b'\\xfb\\xff', None)
+    """
+    standard = text
+    if "-" in text or "_" in text:
+        if "+" in text or "/" in text:
+            return None
+        standard = text.translate(_URL_SAFE)
+    bare = len(standard) % 4
+    if bare:
+        if bare == 1 or "=" in standard or not _NO_HEX.search(standard):
+            return None
+        standard += "=" * (4 - bare)
+    try:
+        found = base64.b64decode(standard, validate=True)
+    except ValueError:
+        return None
+    return found if not bare or base64.b64encode(found).decode() == standard else None
+
+
+_NO_HEX = re.compile(r"[^0-9a-fA-F]")
+
+
 def _base64(value: object) -> bytes:
-    if isinstance(value, str):
-        try:
-            return base64.b64decode(value, validate=True)
-        except ValueError:
-            pass
+    if isinstance(value, str) and (found := from_base64(value)) is not None:
+        return found
     raise _wrong("a payload in base64")
 
 
@@ -132,6 +162,13 @@ def _milliseconds(value: object) -> datetime:
         except (ValueError, OverflowError):
             pass
     raise _wrong("a time in milliseconds since 1970")
+
+
+def _seconds(value: object) -> datetime:
+    number = _numeral(value)
+    if isinstance(number, int | float) and not isinstance(number, bool) and abs(number) < 10**11:
+        return _milliseconds(number * 1000)
+    raise _wrong("a time in seconds since 1970")
 
 
 def _seconds_or_milliseconds(value: object) -> datetime:
@@ -194,6 +231,7 @@ Base64 = Annotated[bytes, BeforeValidator(_base64)]
 Hex = Annotated[bytes, BeforeValidator(_hex)]
 Time = Annotated[datetime | None, BeforeValidator(_time)]
 Milliseconds = Annotated[datetime, BeforeValidator(_milliseconds)]
+Seconds = Annotated[datetime, BeforeValidator(_seconds)]
 SecondsOrMilliseconds = Annotated[datetime, BeforeValidator(_seconds_or_milliseconds)]
 Port = Annotated[int, Field(strict=True, ge=0, le=255)]
 Count = Annotated[int, Field(strict=True, ge=0, le=0xFFFF_FFFF)]
