@@ -41,9 +41,6 @@ __all__ = ["SERVERS", "Content", "Gateway", "Kind", "Server", "Uplink", "content
 
 SERVERS: tuple[Server, ...] = (
     the_things_stack.SERVER,
-    the_things_stack_events.SERVER,
-    ttn_v2.SERVER,
-    ttn_v2.STORAGE,
     chirpstack.SERVER,
     chirpstack_v3.SERVER,
     thingpark.SERVER,
@@ -52,6 +49,9 @@ SERVERS: tuple[Server, ...] = (
     helium.SERVER,
     wanesy.SERVER,
     element_iot.SERVER,
+    the_things_stack_events.SERVER,
+    ttn_v2.SERVER,
+    ttn_v2.STORAGE,
     rak.SERVER,
     aws.SERVER,
     azure.SERVER,

@@ -27,6 +27,7 @@ from redi_codecs.networks.fields import (
     TextCount,
     TextNumber,
     TextPort,
+    shown,
     validated,
 )
 from redi_codecs.networks.server import Server
@@ -89,8 +90,10 @@ def _payload(told: Telemetry, data: Any) -> bytes | None:
             pass
     raw = told.decrypted
     if raw is None:
-        if in_hex is None and (told.port or told.rawdata):
-            raise UplinkError("expected a payload in hex digits, as DecoderHexSensor gives it", field="data.value")
+        if in_hex is None:
+            raise UplinkError(
+                f"expected a payload in hex digits, saw {shown(value)} (DecoderHexSensor gives it)", field="data.value"
+            )
         return in_hex
     if in_hex and in_hex != raw:
         raise UplinkError("is another payload than that in data.value", field="rawdata")

@@ -22,7 +22,6 @@ from redi_codecs.networks.fields import (
     TextNumber,
     TextPort,
     data_rate,
-    needed,
     position,
     validated,
 )
@@ -102,9 +101,7 @@ def parse(message: Mapping[str, Any]) -> Uplink:
     uplink = validated(UplinkMessage, message)
     meta, params = uplink.meta, uplink.params
     if params.port != 0 and not params.payload and params.encrypted_payload:
-        raise UplinkError("is encrypted: Everynet does not have the device's AppSKey", field="params.encrypted_payload")
-    if params.port and params.payload is None:
-        needed("params.payload", {f"params.{key}": 0 for key in message["params"]}, params.port)
+        raise UplinkError("is encrypted: Everynet does not have the device's AppSKey", field="params.payload")
     radio = params.radio or Radio()
     modulation = radio.modulation or Modulation()
     return frame(
@@ -128,4 +125,4 @@ def _gateways(id: str | None, hardware: Hardware | None) -> tuple[Gateway, ...]:
     return (Gateway(id or "", heard.rssi, heard.snr, *position(place.lat, place.lng)),)
 
 
-SERVER = Server("everynet", "Everynet", parse, signs=("type", "meta"), marks=("meta.device",))
+SERVER = Server("everynet", "Everynet", parse, signs=("type", "meta", "params"))

@@ -44,6 +44,7 @@ __all__ = [
     "from_base64",
     "needed",
     "position",
+    "shown",
     "validated",
 ]
 
@@ -97,9 +98,10 @@ _URL_SAFE = str.maketrans("-_", "+/")
 def from_base64(text: str) -> bytes | None:
     """The bytes in a text of base64, in either of its alphabets, and also without padding; None where it is none.
 
-    A text of nothing but hex digits is not taken for base64 without padding, and neither is one that was cut.
+    A text of nothing but hex digits is not taken for base64 without padding, and neither is one that was cut, or that
+    is so short that it may be anything.
 
-    >>> from_base64("A2c0AQ=="), from_base64("A2c0AQ"), from_base64("-_8"), from_base64("0367f6")
+    >>> from_base64("A2c0AQ=="), from_base64("A2c0AQ"), from_base64("-_8="), from_base64("0367f6")
     (b'\\x03g4\\x01', b'\\x03g4\\x01', b'\\xfb\\xff', None)
     """
     standard = text
@@ -109,7 +111,7 @@ def from_base64(text: str) -> bytes | None:
         standard = text.translate(_URL_SAFE)
     bare = len(standard) % 4
     if bare:
-        if bare == 1 or "=" in standard or not _NO_HEX.search(standard):
+        if bare == 1 or len(text) < 4 or "=" in text or not _NO_HEX.search(standard):
             return None
         standard += "=" * (4 - bare)
     try:
@@ -279,7 +281,7 @@ def validated(model: type[M], message: object, at: str = "") -> M:
     if first["type"] == "missing":
         raise UplinkError(f"is missing{more}", field=path)
     expected = _EXPECTED.get(first["type"]) or first["msg"].removeprefix("Input should be ").removeprefix("expected ")
-    raise UplinkError(f"expected {expected}, saw {_shown(first['input'])}{more}", field=path)
+    raise UplinkError(f"expected {expected}, saw {shown(first['input'])}{more}", field=path)
 
 
 def needed(field: str, message: Mapping[str, object], f_port: int | None) -> None:
@@ -303,7 +305,8 @@ _REPR = reprlib.Repr()
 _REPR.maxstring = _REPR.maxother = 60
 
 
-def _shown(value: object) -> str:
+def shown(value: object) -> str:
+    """A value as errors show it: short, and in ASCII."""
     try:
         text = _REPR.repr(value).encode("ascii", "backslashreplace").decode()
     except ValueError:  # a whole number of more digits than Python writes

@@ -16,7 +16,7 @@ from pydantic import Field
 
 from redi_codecs.dev_eui import hex_eui
 from redi_codecs.errors import UplinkError
-from redi_codecs.networks.fields import Message, TextNumber, TextPort, validated
+from redi_codecs.networks.fields import Message, TextNumber, TextPort, shown, validated
 from redi_codecs.networks.server import Server
 from redi_codecs.networks.uplink import Gateway, Uplink, frame
 
@@ -40,7 +40,7 @@ class Received(Message):
 def parse(message: Mapping[str, Any]) -> Uplink:
     devices = message["LwReceived"]
     if not isinstance(devices, Mapping) or len(devices) != 1:
-        raise UplinkError("expected an object with one device", field="LwReceived")
+        raise UplinkError(f"expected an object with one device, saw {shown(devices)}", field="LwReceived")
     ((key, inner),) = devices.items()
     at = f"LwReceived.{key}"
     received = validated(Received, inner, at=at)
