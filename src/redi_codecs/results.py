@@ -83,12 +83,12 @@ MAC_COMMANDS: Final = "mac_commands"
 def mac_commands(payload: bytes) -> Result:
     """What a payload on port 0 says: nothing of the application's, whatever the device's format (LoRaWAN 1.0.x, 4.3.2).
 
-    >>> mac_commands(b"").warnings, mac_commands(bytes.fromhex("06fe1a")).warnings[0][:3]
-    ((), ('mac_commands', 0, 3))
+    >>> mac_commands(bytes.fromhex("06fe1a")).warnings[0][:3]
+    ('mac_commands', 0, 3)
     """
     size = len(payload)
     text = "fPort 0 carries MAC commands of LoRaWAN, and no payload of the device's"
-    return Result(None, None, {}, (), ((MAC_COMMANDS, 0, size, text),) if size else (), size)
+    return Result(None, None, {}, (), ((MAC_COMMANDS, 0, size, text),), size)
 
 
 class Shape:

@@ -27,10 +27,12 @@ from redi_codecs.networks.fields import (
     MaybeNumber,
     Message,
     Number,
+    Part,
     Port,
     Rows,
     Time,
     data_rate,
+    left_out,
     position,
     validated,
 )
@@ -105,7 +107,7 @@ class Modulation(CamelMessage):
 
 class TxInfo(CamelMessage):
     frequency: Hertz | None = None
-    modulation: Modulation = Modulation()
+    modulation: Part[Modulation] = Modulation()
 
     @property
     def data_rate(self) -> str | None:
@@ -124,7 +126,7 @@ class UplinkEvent(Event):
     data: Base64 | None = None
     join_server_context: dict[str, Any] | None = None
     rx_info: Rows[RxInfo] = ()
-    tx_info: TxInfo = TxInfo()
+    tx_info: Part[TxInfo] = TxInfo()
 
 
 def parse(message: Mapping[str, Any]) -> Uplink:
@@ -133,8 +135,9 @@ def parse(message: Mapping[str, Any]) -> Uplink:
         event = validated(Event, message)
         return Uplink(SERVER.name, kind, **_common(event))
     uplink = validated(UplinkEvent, message)
-    # A payload has a port: one that is left out is 0.
-    f_port = 0 if uplink.f_port is None and uplink.data else uplink.f_port
+    f_port = uplink.f_port
+    if f_port is None and uplink.data:
+        f_port = left_out("f_port", uplink, "rx_info")
     if f_port and uplink.data and has_value(uplink.join_server_context):
         raise UplinkError("is encrypted: ChirpStack does not have the device's AppSKey", field="data")
     return frame(

@@ -31,6 +31,7 @@ __all__ = [
     "Message",
     "Milliseconds",
     "Number",
+    "Part",
     "Port",
     "Rows",
     "Seconds",
@@ -42,6 +43,7 @@ __all__ = [
     "data_rate",
     "eui_or_text",
     "from_base64",
+    "left_out",
     "needed",
     "position",
     "shown",
@@ -250,6 +252,9 @@ _T = TypeVar("_T")
 Rows = Annotated[tuple[_T, ...], BeforeValidator(lambda value: () if value is None else value)]
 """Objects in a list; servers written in Go say null for an empty one."""
 
+Part = Annotated[_T, BeforeValidator(lambda value: {} if value is None else value)]
+"""An object; null is one without fields."""
+
 _EXPECTED = {
     "model_type": "an object",
     "model_attributes_type": "an object",
@@ -261,6 +266,7 @@ _EXPECTED = {
     "int_type": "a whole number",
     "float_type": "a number",
     "bool_type": "true or false",
+    "bool_parsing": "true or false",
     "finite_number": "a finite number",
 }
 
@@ -288,6 +294,16 @@ def needed(field: str, message: Mapping[str, object], f_port: int | None) -> Non
     """Refuse a frame with a port but without the field of its payload, for servers that always write that field."""
     if f_port and field not in message:
         raise UplinkError("is missing", field=field)
+
+
+def left_out(name: str, message: Message, radio: str) -> int | None:
+    """What a port that is not there is, for servers that leave out what is zero: 0, or None where nobody can tell.
+
+    ``name`` is the field of the port, ``radio`` one that every message has as the server wrote it: where that is gone
+    too, somebody has cut the message down, and may have cut off the port. Null is nothing that was left out.
+    """
+    there = message.model_fields_set
+    return 0 if name not in there and radio in there else None
 
 
 def position(latitude: float | None, longitude: float | None) -> tuple[float | None, float | None]:

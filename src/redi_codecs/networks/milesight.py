@@ -26,6 +26,7 @@ from redi_codecs.networks.fields import (
     DevEui,
     Hertz,
     Number,
+    Part,
     Port,
     Rows,
     Time,
@@ -67,7 +68,7 @@ class Rate(CamelMessage):
 
 class TxInfo(CamelMessage):
     frequency: Hertz | None = None
-    data_rate: Rate = Rate()
+    data_rate: Part[Rate] = Rate()
 
 
 class Event(CamelMessage):
@@ -81,7 +82,7 @@ class UplinkEvent(Event):
     f_cnt: Count | None = None
     data: Base64 | None = None
     rx_info: Rows[RxInfo] = ()
-    tx_info: TxInfo = TxInfo()
+    tx_info: Part[TxInfo] = TxInfo()
 
 
 def parse(message: Mapping[str, Any]) -> Uplink:

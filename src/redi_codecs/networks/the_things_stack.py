@@ -23,10 +23,12 @@ from redi_codecs.networks.fields import (
     Hertz,
     Message,
     Number,
+    Part,
     Port,
     Rows,
     Time,
     data_rate,
+    left_out,
     position,
     validated,
 )
@@ -85,11 +87,11 @@ class Location(Message):
 
 
 class RxMetadata(Message):
-    gateway_ids: GatewayIds = GatewayIds()
+    gateway_ids: Part[GatewayIds] = GatewayIds()
     packet_broker: PacketBroker | None = None
     rssi: Number | None = None
     snr: Number | None = None
-    location: Location = Location()
+    location: Part[Location] = Location()
 
     def gateway(self, lora: bool) -> Gateway:
         """The gateway that heard the frame, behind the Packet Broker the forwarder's and not the broker itself.
@@ -121,7 +123,7 @@ class Rate(Message):
 
 
 class Settings(Message):
-    data_rate: Rate = Rate()
+    data_rate: Part[Rate] = Rate()
     frequency: Hertz | None = None
 
     @property
@@ -135,9 +137,9 @@ class UplinkMessage(Message):
     f_cnt: Count = 0
     frm_payload: Base64 = b""
     rx_metadata: Rows[RxMetadata] = ()
-    settings: Settings = Settings()
+    settings: Part[Settings] = Settings()
     received_at: Time = None
-    version_ids: VersionIds = VersionIds()
+    version_ids: Part[VersionIds] = VersionIds()
     app_s_key: dict[str, Any] | None = None
 
 
@@ -165,8 +167,9 @@ def parse(message: Mapping[str, Any]) -> Uplink:
         return Uplink(SERVER.name, kind, ids.dev_eui, received_at=up.received_at, device_name=ids.device_id)
     if uplink is None:
         raise UplinkError("expected an object, saw None", field="uplink_message")
-    # A payload has a port: one that is left out is 0.
-    f_port = 0 if uplink.f_port is None and uplink.frm_payload else uplink.f_port
+    f_port = uplink.f_port
+    if f_port is None and uplink.frm_payload:
+        f_port = left_out("f_port", uplink, "rx_metadata")
     if f_port and uplink.frm_payload and uplink.app_s_key:
         raise UplinkError(
             "is encrypted: the application server was told not to decrypt it", field="uplink_message.frm_payload"

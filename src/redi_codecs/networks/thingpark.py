@@ -23,6 +23,7 @@ from redi_codecs.networks.fields import (
     Hex,
     Megahertz,
     Message,
+    Part,
     Rows,
     TextCount,
     TextNumber,
@@ -79,8 +80,8 @@ class Module(Message):
 
 
 class DriverCfg(Message):
-    mod: Module = Module()
-    app: Module = Module()
+    mod: Part[Module] = Module()
+    app: Part[Module] = Module()
 
 
 class CustomerData(Message):

@@ -28,6 +28,7 @@ from redi_codecs.networks.fields import (
     TextCount,
     TextPort,
     Time,
+    left_out,
     position,
     validated,
 )
@@ -90,8 +91,7 @@ def parse(message: Mapping[str, Any]) -> Uplink:
     return frame(
         NAME,
         dev_eui=uplink.hardware_serial,
-        # A payload has a port: one that is left out is 0.
-        f_port=0 if uplink.port is None and uplink.payload_raw else uplink.port,
+        f_port=left_out("port", uplink, "metadata") if uplink.port is None and uplink.payload_raw else uplink.port,
         payload=uplink.payload_raw,
         f_cnt=uplink.counter,
         received_at=metadata.time,
