@@ -871,7 +871,20 @@ AZURE = Example(
     },
     uplink=uplink("azure-starter-kit", gateways=(Gateway(TOWER, -71, 9.25),)),
     payload="data.value",
-    read=("eui", "edgets", "port", "fcnt", "rawdata", "data.value", "size", "freq", "datr", "gatewayid", "rssi", "lsnr"),
+    read=(
+        "eui",
+        "edgets",
+        "port",
+        "fcnt",
+        "rawdata",
+        "data.value",
+        "size",
+        "freq",
+        "datr",
+        "gatewayid",
+        "rssi",
+        "lsnr",
+    ),
     required=(),
     dev_eui="eui",
     hexadecimal=True,
@@ -1095,9 +1108,7 @@ TASMOTA = Example(
             }
         }
     },
-    uplink=Uplink(
-        "tasmota", "uplink", EUI, 85, PAYLOAD, device_name="foyer", gateways=(Gateway("", -71, 9.25),)
-    ),
+    uplink=Uplink("tasmota", "uplink", EUI, 85, PAYLOAD, device_name="foyer", gateways=(Gateway("", -71, 9.25),)),
     payload="LwReceived.0xAE3D.Payload",
     read=(
         "LwReceived",

@@ -14,7 +14,9 @@ from redi_codecs.networks import SERVERS, content_of, parse_uplink
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=str)
 def test_every_server_has_its_own_marks(example: Example) -> None:
-    assert [server.name for server in SERVERS if server.recognises(content_of(example.message))] == [example.uplink.network]
+    assert [server.name for server in SERVERS if server.recognises(content_of(example.message))] == [
+        example.uplink.network
+    ]
 
 
 def _apart(example: Example, other: Example) -> bool:

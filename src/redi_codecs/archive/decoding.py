@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from redi_codecs.archive.columns import is_row, row_uplink
 from redi_codecs.archive.device_map import DeviceMap, Devices
 from redi_codecs.device_codec import Codec, codec
-from redi_codecs.errors import UnknownDevice, UplinkError
+from redi_codecs.errors import DecodeError, UnknownDevice, UplinkError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -166,12 +167,9 @@ class Decoder:
             raise UplinkError("the message names no f_port, and no other is given")
         hint = self._hint(uplink.device) if uplink.device is not None else None
         found = hint if isinstance(hint, Codec) else self._known(uplink, hint)
-        if _HEX_DIGITS.fullmatch(uplink.payload) and not _says_text(found):
-            text = uplink.payload[:40].decode() + "…" * (len(uplink.payload) > 40)
-            raise UplinkError(
-                f"the payload looks like a hex text: it consists of the digits {text} instead of the bytes that these stand for"
-            )
         received_at = uplink.received_at or self._received_at
+        if _HEX_DIGITS.fullmatch(uplink.payload):
+            return DecodedMessage(uplink, _no_hex_text(found, uplink.payload, f_port, received_at))
         return DecodedMessage(uplink, found.decode(uplink.payload, f_port, received_at=received_at))
 
     def _known(self, uplink: Uplink, hint: Codec | UnknownDevice | None) -> Codec:
@@ -201,9 +199,17 @@ class Decoder:
         return found
 
 
-def _says_text(codec: Codec) -> bool:
-    """Whether a device may send texts, which may be of any characters."""
-    return any(column.type == "text" for table in codec.schema.tables for column in table.columns)
+def _no_hex_text(codec: Codec, payload: bytes, f_port: int, received_at: datetime | None) -> Decoded:
+    """What a payload of nothing but hex digits says: only a device that sends texts may mean it so."""
+    if any(column.type == "text" for table in codec.schema.tables for column in table.columns):
+        with suppress(DecodeError):
+            decoded = codec.decode(payload, f_port, received_at=received_at)
+            if decoded.readings or decoded.records:
+                return decoded
+    digits = payload[:40].decode() + "…" * (len(payload) > 40)
+    raise UplinkError(
+        f"the payload looks like a hex text: it consists of the digits {digits} instead of the bytes that they stand for"
+    )
 
 
 def parse_message(message: Message) -> Uplink:

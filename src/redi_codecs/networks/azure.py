@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import binascii
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Annotated, Any, Final
 
 from pydantic import Field
@@ -84,10 +85,8 @@ def _payload(told: Telemetry, data: Any) -> bytes | None:
     value = data.get("value") if isinstance(data, Mapping) else None
     in_hex = None
     if isinstance(value, str):
-        try:
+        with suppress(ValueError):
             in_hex = binascii.unhexlify(value)
-        except ValueError:
-            pass
     raw = told.decrypted
     if raw is None:
         if in_hex is None:

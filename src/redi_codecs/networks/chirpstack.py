@@ -1,10 +1,10 @@
 """ChirpStack v4: the events of its HTTP and MQTT integrations as JSON.
 
 Every event names its device under ``deviceInfo``; which event it is stands in the URL or the MQTT topic and not in
-the message, so that it is told by the fields that only this event has. Fields that are zero may be left out, or those of
-all events be there with zeros. ``joinServerContext`` says that ChirpStack does not have the AppSKey and hands on what it
-cannot decrypt. Helium's network is used through ChirpStack today; its packet router puts a gateway's place into
-``rxInfo.metadata``.
+the message, so that it is told by the fields that only this event has. Fields that are zero may be left out, or the
+fields of all events be there with zeros. ``joinServerContext`` says that ChirpStack does not have the AppSKey and hands
+on what it cannot decrypt. Helium's network is used through ChirpStack today; its packet router puts a gateway's place
+into ``rxInfo.metadata``.
 
 https://www.chirpstack.io/docs/chirpstack/integrations/events.html ·
 https://github.com/helium/helium-packet-router

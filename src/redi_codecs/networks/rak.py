@@ -59,7 +59,7 @@ class Base64Payload(CamelMessage):
 
 def parse(message: Mapping[str, Any]) -> Uplink:
     uplink = validated(UplinkMessage, message)
-    encoded = HexPayload if uplink.data_encode == "hexstring" else Base64Payload
+    encoded: type[HexPayload | Base64Payload] = HexPayload if uplink.data_encode == "hexstring" else Base64Payload
     data = validated(encoded, message).data
     needed("data", message, uplink.f_port)
     return frame(

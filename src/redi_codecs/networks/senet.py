@@ -1,6 +1,7 @@
 """Senet: what it streams to a notification target as JSON.
 
-The payload is ``pdu`` in hex. What is about the radio is there only where the target is set up so (``Include RF Data``).
+The payload is ``pdu`` in hex. What is about the radio is there only where the target is
+set up so (``Include RF Data``).
 
 https://docs.senetco.io/ap/api/
 """

@@ -1,4 +1,4 @@
-"""SenML packs with a raw payload in them, as KPN Things sends them: ``payload`` in hex, or data in base64, and ``port``.
+"""SenML packs with a raw payload in them, as KPN Things sends them: ``payload`` in hex or base64, and ``port``.
 
 A pack is a list of records (RFC 8428). Its first one names the device, in the base name ``urn:dev:DEVEUI:…:``, and the
 time in seconds. What a decoder of KPN's made of a payload comes as a pack of measurements, and has none.
@@ -92,7 +92,9 @@ def parse(message: Mapping[str, Any]) -> Uplink:
         kind: Kind = "location" if _PLACES & places.keys() else "service"
         return Uplink(SERVER.name, kind, **told)
     record = given[at]
-    data = validated(DataRecord, record, at=f"{at}").vd if "vd" in record else validated(HexRecord, record, at=f"{at}").vs
+    data = (
+        validated(DataRecord, record, at=f"{at}").vd if "vd" in record else validated(HexRecord, record, at=f"{at}").vs
+    )
     port = places.get("port")
     f_port = None if port is None else validated(PortRecord, given[port], at=f"{port}").v
     return frame(SERVER.name, f_port=f_port, payload=data, **told)

@@ -95,7 +95,7 @@ def parse(message: Mapping[str, Any]) -> Uplink:
         payload=uplink.payload_raw,
         f_cnt=uplink.counter,
         received_at=metadata.time,
-        device_name=uplink.dev_id,
+        device_name=uplink.dev_id or None,
         gateways=tuple(one.gateway(metadata.is_lora) for one in metadata.gateways),
         data_rate=metadata.data_rate,
         frequency=metadata.frequency,
@@ -104,7 +104,8 @@ def parse(message: Mapping[str, Any]) -> Uplink:
 
 def parse_row(message: Mapping[str, Any]) -> Uplink:
     row = validated(Row, message)
-    return frame(NAME, dev_eui="", f_port=None, payload=row.raw, received_at=row.time, device_name=row.device_id)
+    name = row.device_id or None
+    return frame(NAME, dev_eui="", f_port=None, payload=row.raw, received_at=row.time, device_name=name)
 
 
 SERVER = Server(NAME, "The Things Network v2", parse, signs=("dev_id", "hardware_serial"))

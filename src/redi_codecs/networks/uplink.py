@@ -30,8 +30,8 @@ Kind = Literal[
 ``empty`` is a frame without a payload of the application's; ``ack`` and ``nack`` answer a confirmed downlink;
 ``downlink`` is the fate of a downlink on its way (queued, sent, failed); ``event`` is what a server's parts tell each
 other of a frame on its way through them; ``service`` comes from an integration inside the server; ``normalized`` is the
-server's second copy of an uplink, in its own vocabulary; ``simulated`` is an uplink that no device sent, where these are
-left out.
+server's second copy of an uplink, in its own vocabulary; ``simulated`` is an uplink that no device sent, where these
+are left out.
 """
 
 
