@@ -7,14 +7,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from redi_codecs.batch.memory import Chunk, Listed, Numbers
 
 if TYPE_CHECKING:
     from numpy import ndarray
 
-__all__ = ["Inputs", "Piece"]
+__all__ = ["UNREAD", "Inputs", "Piece"]
+
+#: Stands in ``preset`` for a frame on port 0, whose payload is none of the device's.
+UNREAD: Final = 255
 
 
 class Piece(NamedTuple):
@@ -29,7 +32,11 @@ class Piece(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Inputs:
-    """All rows. ``preset`` has a code a row: other than 0 where it is settled already what is wrong with a row."""
+    """All rows.
+
+    ``preset`` has a code a row: other than 0 where it is settled already what is wrong with a row, or :data:`UNREAD`
+    where nothing is, and there is nothing to read.
+    """
 
     rows: int
     payloads: Sequence[Chunk | Listed]

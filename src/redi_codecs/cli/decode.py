@@ -69,6 +69,12 @@ def add(commands: Commands) -> None:
     parser.add_argument(
         "--received-at", metavar="TIME", type=moment, help="when the payload, or messages without a time, came in"
     )
+    parser.add_argument(
+        "--no-simulated",
+        dest="simulated",
+        action="store_false",
+        help="leave out uplinks that somebody made in the server's console, and no device sent",
+    )
     add_sensitive(parser)
     add_load(parser)
     out = parser.add_argument_group("output")
@@ -143,7 +149,9 @@ def _decode_messages(args: argparse.Namespace, files: list[str]) -> int:
     columns = _columns(args)
     devices = device_map(args.devices)
     decode: Callable[[Uplink], DecodedMessage]
-    decode = Decoder(devices, device=args.device, f_port=args.f_port, received_at=args.received_at)
+    decode = Decoder(
+        devices, device=args.device, f_port=args.f_port, received_at=args.received_at, simulated=args.simulated
+    )
     pseudonyms = _pseudonyms(args.pseudonyms) if args.pseudonyms else None
     if pseudonyms is not None:
         decode = _pseudonymous(decode, pseudonyms)

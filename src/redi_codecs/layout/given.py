@@ -52,8 +52,8 @@ def whole(value: Any, what: str, low: int, high: int) -> int:
 
 
 def port(value: Any, what: str = "f_port=") -> int:
-    """A LoRaWAN port."""
-    return whole(value, f"the port, {what},", 0, 255)
+    """A LoRaWAN port of an application: on port 0 there are MAC commands and no payload."""
+    return whole(value, f"the port, {what},", 1, 255)
 
 
 def text(value: Any, what: str) -> str:
