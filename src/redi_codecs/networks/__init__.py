@@ -7,7 +7,7 @@ message says.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from redi_codecs.errors import UplinkError
 from redi_codecs.networks import (
@@ -93,16 +93,39 @@ def parse_uplink(message: Content) -> Uplink:
         raise UplinkError(error.problem, field=f"{wrap}.{error.field}" if error.field else wrap) from None
 
 
+def _by_field() -> Mapping[str, tuple[Server, ...]]:
+    """The servers that may be told by a field: by the first of its signs, or by a mark where it has none."""
+    found: dict[str, tuple[Server, ...]] = {}
+    for server in SERVERS:
+        for field in server.signs[:1] or server.marks:
+            found[field] = (*found.get(field, ()), server)
+    return found
+
+
+_TOLD_BY: Final = _by_field()
+_WRAPS: Final = frozenset(wrap for server in SERVERS for wrap in server.wraps)
+
+
 def _found(content: Mapping[str, Any], *, strictly: bool = False) -> list[tuple[Server, str, Mapping[str, Any]]]:
     """The servers whose message this is, with the field in which it lies, if it does, and the message."""
-    found = [(server, "", content) for server in SERVERS if server.recognises(content, strictly=strictly)]
-    names = {server.name for server, _, _ in found}
-    for server in SERVERS:
-        if server.name in names:  # what is around it is its own
-            continue
-        for wrap in server.wraps:
-            if isinstance(inner := content.get(wrap), Mapping) and server.recognises(inner, strictly=strictly):
-                found.append((server, wrap, inner))
+    found = [(server, "", content) for server in _told(content, strictly=strictly)]
+    if _WRAPS.isdisjoint(content):
+        return found
+    names = {server.name for server, _, _ in found}  # what is around a message is its server's own
+    for wrap in _WRAPS:
+        if isinstance(inner := content.get(wrap), Mapping):
+            for server in _told(inner, strictly=strictly):
+                if wrap in server.wraps and server.name not in names:
+                    found.append((server, wrap, inner))
+    return found
+
+
+def _told(content: Mapping[str, Any], *, strictly: bool) -> list[Server]:
+    found = []
+    for field in content:
+        for server in _TOLD_BY.get(field, ()):
+            if server not in found and server.recognises(content, strictly=strictly):
+                found.append(server)
     return found
 
 

@@ -133,7 +133,7 @@ SERVER = Server(
     "ChirpStack v3",
     parse,
     signs=("devEUI", "applicationID"),
-    marks=("txInfo.loRaModulationInfo", "publishedAt", "objectJSON", "tags", "margin", "location", "error+type"),
+    marks=("publishedAt", "objectJSON", "tags", "margin", "location", "txInfo.loRaModulationInfo", "error+type"),
     shared=("rxInfo.gatewayID", "txInfo.dr", "acknowledged+fCnt", "gatewayID"),
     others=("data_encode",),  # of a RAK WisGate
 )

@@ -14,7 +14,7 @@ __all__ = ["Server"]
 _Paths = tuple[tuple[str, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Server:
     """One network server.
 
@@ -68,15 +68,24 @@ class Server:
         if not self._own and not self._shared:
             return True
         there = has_value if strictly else _is_there
-        if any(all(_reaches(message, path, there) for path in paths) for paths in self._own):
-            return True
-        if not self._shared or any(other in message for other in self.others):
-            return False
-        return any(all(_reaches(message, path, there) for path in paths) for paths in self._shared)
+        return _has_one(message, self._own, there) or (
+            not any(other in message for other in self.others) and _has_one(message, self._shared, there)
+        )
 
 
 def _paths(mark: str) -> _Paths:
     return tuple(tuple(path.split(".")) for path in mark.split("+"))
+
+
+def _has_one(message: Mapping[str, Any], marks: tuple[_Paths, ...], there: Callable[[Any], bool]) -> bool:
+    for paths in marks:
+        for path in paths:
+            # Most messages do not have most of the marks: that is told by their first step.
+            if path[0] not in message or not _reaches(message[path[0]], path[1:], there):
+                break
+        else:
+            return True
+    return False
 
 
 def _is_there(value: Any) -> bool:
