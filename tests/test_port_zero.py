@@ -142,7 +142,7 @@ def test_hex_digits_instead_of_bytes_are_a_word_and_no_reading(digits: bytes) ->
     for id in ("milesight-iot/em300-th", "decentlab/dl-sht35-001", "cayenne/lpp"):
         stream = redi_codecs.decode_stream([message(digits)], device=id)
         assert not list(stream)
-        assert f"the payload looks like a hex text: it has the digits {digits.decode()}" in (
+        assert f"the payload looks like a hex text: it consists of the digits {digits.decode()}" in (
             stream.rejects[0].reason
         )
 

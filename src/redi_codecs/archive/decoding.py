@@ -208,11 +208,7 @@ def _no_hex_text(codec: Codec, payload: bytes, f_port: int, received_at: datetim
                 return decoded
     digits = payload[:40].decode() + "…" * (len(payload) > 40)
     raise UplinkError(
-<<<<<<< HEAD
-        f"the payload looks like a hex text: it has the digits {digits} instead of the bytes that they stand for"
-=======
         f"the payload looks like a hex text: it consists of the digits {digits}, not of the bytes that they stand for"
->>>>>>> wip-m1
     )
 
 
