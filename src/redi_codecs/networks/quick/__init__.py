@@ -1,0 +1,24 @@
+"""The usual messages of network servers, many at once and without an object a field; whatever is unusual is left alone.
+
+Each server here says with msgspec's types what its usual message is: its fields, and none beside them at the top. A
+message that is exactly so gives the same as :func:`redi_codecs.networks.parse_uplink`, as columns; for all others (an
+unknown field, a value of another type, another event, a broken line) there is no answer, and that function has the word.
+What repeats from message to message (who the device is, its version, a data rate) is kept as the bytes that it is
+written in, and understood once, by the same models that understand whole messages.
+"""
+
+from __future__ import annotations
+
+from redi_codecs.networks.quick.reader import DOUBT, NEVER, Known, Read, Reader
+
+__all__ = ["DOUBT", "NEVER", "Known", "Read", "Reader", "available"]
+
+
+def available() -> bool:
+    """Whether what this needs is installed: msgspec and numpy."""
+    try:
+        import msgspec
+        import numpy
+    except ImportError:
+        return False
+    return bool(msgspec and numpy)

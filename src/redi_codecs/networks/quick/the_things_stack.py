@@ -1,0 +1,152 @@
+"""The usual uplinks and joins of The Things Stack v3; see :mod:`redi_codecs.networks.the_things_stack`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from operator import attrgetter
+from typing import Annotated, Any
+
+import numpy
+from msgspec import UNSET, Meta, Raw, Struct, UnsetType, json
+
+from redi_codecs.errors import UplinkError
+from redi_codecs.networks import the_things_stack as careful
+from redi_codecs.networks.fields import Hertz, Message, validated
+from redi_codecs.networks.quick.reader import Known, Read, Usual, plain
+from redi_codecs.networks.quick.times import DOUBT, NEVER, microseconds
+
+__all__ = ["USUAL"]
+
+Number = Annotated[float, Meta(ge=-1e15, le=1e15)] | None
+Count = Annotated[int, Meta(ge=0, le=0xFFFF_FFFF)]
+
+
+class GatewayIds(Struct, gc=False):
+    gateway_id: str | None = None
+    eui: str | None = None
+
+
+class PacketBroker(Struct, gc=False):
+    forwarder_gateway_id: str | None = None
+    forwarder_gateway_eui: str | None = None
+
+
+class Location(Struct, gc=False):
+    latitude: Number = None
+    longitude: Number = None
+
+
+class RxMetadata(Struct, gc=False):
+    gateway_ids: GatewayIds | UnsetType = UNSET
+    packet_broker: PacketBroker | None = None
+    rssi: Number = None
+    snr: Number = None
+    location: Location | UnsetType = UNSET
+
+
+class Settings(Struct, gc=False):
+    data_rate: Raw = Raw()
+    frequency: str | int | None = None
+
+
+class UplinkMessage(Struct, gc=False):
+    f_port: Annotated[int, Meta(ge=1, le=255)]
+    f_cnt: Count = 0
+    frm_payload: bytes = b""
+    rx_metadata: list[RxMetadata] | None = None
+    settings: Settings | UnsetType = UNSET
+    received_at: str | None = None
+    version_ids: Raw = Raw()
+
+
+class ApplicationUp(Struct, gc=False, forbid_unknown_fields=True):
+    end_device_ids: Raw
+    uplink_message: UplinkMessage
+    received_at: str | None = None
+    correlation_ids: Raw = Raw()
+
+
+class Stored(Struct, gc=False, forbid_unknown_fields=True):
+    result: ApplicationUp
+
+
+class JoinAccept(Struct, gc=False):
+    received_at: Raw = Raw()
+
+
+class Join(Struct, gc=False, forbid_unknown_fields=True):
+    end_device_ids: Raw
+    join_accept: JoinAccept
+    received_at: str | None = None
+    correlation_ids: Raw = Raw()
+
+
+class _Frequency(Message):
+    frequency: Hertz | None = None
+
+
+def _ids(content: Any) -> str:
+    eui = validated(careful.EndDeviceIds, content).dev_eui
+    if not eui:
+        raise UplinkError("is missing", field="end_device_ids.dev_eui")
+    return eui
+
+
+def _device(content: Any) -> tuple[str | None]:
+    return (validated(careful.VersionIds, content).device,)
+
+
+def _rate(content: Any) -> bool:
+    return bool(validated(careful.Rate, content))
+
+
+def _frequency(value: Any) -> bool:
+    return bool(validated(_Frequency, {"frequency": value}))
+
+
+_IDS = Known(_ids)
+_DEVICES = Known(_device, (None,))
+_RATES = Known(_rate, True)
+_FREQUENCIES = Known(_frequency)
+_NOTHING = Settings()
+
+
+def _uplinks(messages: Sequence[ApplicationUp]) -> Read:
+    ups = [one.uplink_message for one in messages]
+    euis = [_IDS[bytes(one.end_device_ids)] for one in messages]
+    devices = [_DEVICES[bytes(up.version_ids)] for up in ups]
+    payloads = [up.frm_payload for up in ups]
+    settings = [_NOTHING if up.settings is UNSET else up.settings for up in ups]
+    rates = [_RATES[bytes(one.data_rate)] and _FREQUENCIES[one.frequency] for one in settings]
+    count = len(messages)
+    both = microseconds([*map(attrgetter("received_at"), ups), *map(attrgetter("received_at"), messages)])
+    inner, outer = both[:count], both[count:]
+    times = numpy.where(inner == NEVER, outer, inner)
+    wrong = ((inner == DOUBT) | (outer == DOUBT)).tolist()
+    kinds = [
+        "" if eui is None or device is None or not rate or bad or not (payload == b"" or plain(payload))
+        else "uplink" if payload else "empty"
+        for eui, device, rate, bad, payload in zip(euis, devices, rates, wrong, payloads, strict=True)
+    ]  # fmt: skip
+    return Read(
+        kinds, euis, [None if one is None else one[0] for one in devices], [up.f_port for up in ups], payloads, times
+    )  # fmt: skip
+
+
+def _stored(messages: Sequence[Stored]) -> Read:
+    return _uplinks([one.result for one in messages])
+
+
+def _joins(messages: Sequence[Join]) -> Read:
+    euis = [_IDS[bytes(one.end_device_ids)] for one in messages]
+    times = microseconds([one.received_at for one in messages])
+    kinds = ["" if eui is None or time == DOUBT else "join" for eui, time in zip(euis, times.tolist(), strict=True)]
+    count = len(messages)
+    return Read(kinds, euis, [None] * count, [0] * count, [b""] * count, times)
+
+
+USUAL = (
+    Usual(json.Decoder(ApplicationUp).decode, _uplinks),
+    Usual(json.Decoder(Join).decode, _joins),
+    Usual(json.Decoder(Stored).decode, _stored),
+)
