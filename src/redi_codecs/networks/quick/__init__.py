@@ -9,16 +9,25 @@ written in, and understood once, by the same models that understand whole messag
 
 from __future__ import annotations
 
-from redi_codecs.networks.quick.reader import DOUBT, NEVER, Known, Read, Reader
+from functools import cache
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
 
-__all__ = ["DOUBT", "NEVER", "Known", "Read", "Reader", "available"]
+if TYPE_CHECKING:
+    from redi_codecs.networks.quick.reader import Reader
+
+__all__ = ["available", "reader"]
 
 
+@cache
 def available() -> bool:
     """Whether what this needs is installed: msgspec and numpy."""
-    try:
-        import msgspec
-        import numpy
-    except ImportError:
-        return False
-    return bool(msgspec and numpy)
+    return find_spec("msgspec") is not None and find_spec("numpy") is not None
+
+
+def reader() -> Reader:
+    """A reader of the usual messages of all servers here."""
+    from redi_codecs.networks.quick import chirpstack, the_things_stack
+    from redi_codecs.networks.quick.reader import Reader
+
+    return Reader((*the_things_stack.USUAL, *chirpstack.USUAL))

@@ -10,7 +10,7 @@ from msgspec import UNSET, Meta, Raw, Struct, UnsetType, json
 from redi_codecs.networks import chirpstack as careful
 from redi_codecs.networks.fields import validated
 from redi_codecs.networks.hints import tagged
-from redi_codecs.networks.quick.reader import Known, Read, Usual, plain
+from redi_codecs.networks.quick.reader import EMPTY, JOIN, STATUS, UPLINK, Known, Read, Usual, plain
 from redi_codecs.networks.quick.times import DOUBT, microseconds
 
 __all__ = ["USUAL"]
@@ -94,16 +94,15 @@ def _uplinks(messages: Sequence[UplinkEvent]) -> Read:
     payloads = [one.data for one in messages]
     rates = [one.tx_info is UNSET or _MODULATIONS[bytes(one.tx_info.modulation)] for one in messages]
     kinds = [
-        "" if info is None or not rate or bad or not (payload == b"" or plain(payload))
-        else "uplink" if payload else "empty"
+        0 if info is None or not rate or bad else EMPTY if not payload else UPLINK if plain(payload) else 0
         for info, rate, bad, payload in zip(infos, rates, (times == DOUBT).tolist(), payloads, strict=True)
     ]  # fmt: skip
     return Read(kinds, *_apart(infos), [one.f_port for one in messages], payloads, times)
 
 
-def _others(messages: Sequence[Event], kind: str) -> Read:
+def _others(messages: Sequence[Event], kind: int) -> Read:
     infos, times = _common(messages)
-    kinds = ["" if one is None or bad else kind for one, bad in zip(infos, (times == DOUBT).tolist(), strict=True)]
+    kinds = [0 if one is None or bad else kind for one, bad in zip(infos, (times == DOUBT).tolist(), strict=True)]
     count = len(messages)
     return Read(kinds, *_apart(infos), [0] * count, [b""] * count, times)
 
@@ -114,11 +113,11 @@ def _apart(infos: Sequence[tuple[str, str | None] | None]) -> tuple[list[str], l
 
 
 def _joins(messages: Sequence[Event]) -> Read:
-    return _others(messages, "join")
+    return _others(messages, JOIN)
 
 
 def _statuses(messages: Sequence[Event]) -> Read:
-    return _others(messages, "status")
+    return _others(messages, STATUS)
 
 
 USUAL = (

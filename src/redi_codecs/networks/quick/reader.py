@@ -12,9 +12,13 @@ from redi_codecs.errors import UplinkError
 from redi_codecs.networks.quick.times import DOUBT, NEVER
 from redi_codecs.registry import changed
 
-__all__ = ["DOUBT", "NEVER", "Known", "Read", "Reader", "Usual", "plain"]
+__all__ = ["DOUBT", "EMPTY", "JOIN", "KINDS", "NEVER", "STATUS", "UPLINK", "Known", "Read", "Reader", "Usual", "plain"]
 
 T = TypeVar("T")
+
+#: What a message may be here; the first stands for doubt.
+KINDS: Final = ("", "uplink", "empty", "join", "status")
+UPLINK, EMPTY, JOIN, STATUS = range(1, len(KINDS))
 
 #: How many signs at the beginning of a line tell which message it is likely to be.
 _BEGIN: Final = 16
@@ -26,9 +30,9 @@ _TEXTUAL: Final = re.compile(rb"[0-9A-Fa-fxX\s,;:{}\\\[\]\"'-]{2,}").fullmatch
 
 @dataclass(slots=True)
 class Read:
-    """What messages say, each in its place in every list; ``kind`` is empty where there is doubt."""
+    """What messages say, each in its place in every list; ``kinds`` has places in :data:`KINDS`."""
 
-    kinds: list[str]
+    kinds: list[int]
     euis: list[str]
     devices: list[str | None]
     ports: list[int]

@@ -12,7 +12,7 @@ from msgspec import UNSET, Meta, Raw, Struct, UnsetType, json
 from redi_codecs.errors import UplinkError
 from redi_codecs.networks import the_things_stack as careful
 from redi_codecs.networks.fields import Hertz, Message, validated
-from redi_codecs.networks.quick.reader import Known, Read, Usual, plain
+from redi_codecs.networks.quick.reader import EMPTY, JOIN, UPLINK, Known, Read, Usual, plain
 from redi_codecs.networks.quick.times import DOUBT, NEVER, microseconds
 
 __all__ = ["USUAL"]
@@ -124,8 +124,8 @@ def _uplinks(messages: Sequence[ApplicationUp]) -> Read:
     times = numpy.where(inner == NEVER, outer, inner)
     wrong = ((inner == DOUBT) | (outer == DOUBT)).tolist()
     kinds = [
-        "" if eui is None or device is None or not rate or bad or not (payload == b"" or plain(payload))
-        else "uplink" if payload else "empty"
+        0 if eui is None or device is None or not rate or bad
+        else EMPTY if not payload else UPLINK if plain(payload) else 0
         for eui, device, rate, bad, payload in zip(euis, devices, rates, wrong, payloads, strict=True)
     ]  # fmt: skip
     return Read(
@@ -140,7 +140,7 @@ def _stored(messages: Sequence[Stored]) -> Read:
 def _joins(messages: Sequence[Join]) -> Read:
     euis = [_IDS[bytes(one.end_device_ids)] for one in messages]
     times = microseconds([one.received_at for one in messages])
-    kinds = ["" if eui is None or time == DOUBT else "join" for eui, time in zip(euis, times.tolist(), strict=True)]
+    kinds = [0 if eui is None or time == DOUBT else JOIN for eui, time in zip(euis, times.tolist(), strict=True)]
     count = len(messages)
     return Read(kinds, euis, [None] * count, [0] * count, [b""] * count, times)
 

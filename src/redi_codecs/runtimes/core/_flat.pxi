@@ -34,14 +34,14 @@ cdef class Named:
 cdef class Long:
     """The cells of a long table, while payloads are added to it; ``texts`` numbers each text that occurs."""
 
-    cdef dict texts
+    cdef object texts
     cdef int32_t *label
     cdef double *value
     cdef int32_t *text
     cdef int32_t *status
     cdef int64_t count, cap
 
-    def __init__(self, dict texts):
+    def __init__(self, texts):
         self.texts = texts
 
     def __dealloc__(self):
