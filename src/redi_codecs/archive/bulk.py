@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import numpy
 
@@ -19,6 +19,7 @@ from redi_codecs.archive.decoding import DecodedMessage, Decoder
 from redi_codecs.archive.item import LONGEST, Item, json_item
 from redi_codecs.archive.lines import LineReader
 from redi_codecs.archive.rejects import Rejected, taken
+from redi_codecs.archive.sources import Block
 from redi_codecs.archive.tidy import Row, rows
 from redi_codecs.device_codec import Codec
 from redi_codecs.errors import DecodeError, UplinkError
@@ -28,14 +29,11 @@ from redi_codecs.networks.quick.times import NEVER, since_1970
 from redi_codecs.networks.uplink import Uplink
 from redi_codecs.runtimes.core import native
 
-if TYPE_CHECKING:
-    from redi_codecs.archive.sources import Block
 
-__all__ = ["BLOCK", "Bulk", "Part"]
+__all__ = ["Bulk", "Part", "bulk_parts"]
 
-BLOCK: Final = 1 << 24
-"""Bytes of lines that are read at once: the memory that a run takes is a few times that."""
-
+#: Messages that come one by one and are put together.
+_ITEMS: Final = 1024
 #: Payloads of a device after which a program for the compiled core is worth making.
 _WARM: Final = 64
 _MOST_DEVICES: Final = 1 << 15
@@ -276,6 +274,32 @@ class Bulk:
             cells = cells.woven(single, numpy.repeat(mine, each))
         odd.rejects.sort(key=itemgetter(0))
         return Part(cells, self._words, odd.decoded, odd.others, [one for _, one in odd.rejects])
+
+
+def bulk_parts(found: Iterable[Item | Block], decoder: Decoder, *, sensitive: bool = False) -> Iterator[Part]:
+    """What comes of files, part by part."""
+    bulk = Bulk(decoder, sensitive=sensitive)
+    source, items = "", []
+    for one in found:
+        if isinstance(one, Item):
+            if (left := bulk.end()) is not None:
+                yield left
+            items.append(one)
+            if len(items) >= _ITEMS:
+                yield bulk.items(items)
+                items = []
+            continue
+        if items:
+            yield bulk.items(items)
+            items = []
+        if (one.source != source or one.first == 1) and (left := bulk.end()) is not None:
+            yield left
+        source = one.source
+        yield bulk.block(one)
+    if (left := bulk.end()) is not None:
+        yield left
+    if items:
+        yield bulk.items(items)
 
 
 class _Senders(dict[tuple[str, str | None], int]):

@@ -35,7 +35,7 @@ def arrow(cells: Cells, words: Words) -> pyarrow.Table:
             used, codes = numpy.unique(codes, return_inverse=True)
             texts = [texts[code] if code >= 0 else None for code in used.tolist()]
             codes = numpy.array([-1 if text is None else place for place, text in enumerate(texts)], "i")[codes]
-        return pyarrow.DictionaryArray.from_arrays(pyarrow.array(codes, pyarrow.int32(), mask=codes < 0), texts)
+        return pyarrow.DictionaryArray.from_arrays(pyarrow.array(codes, pyarrow.int32(), mask=codes < 0), pyarrow.array(texts, pyarrow.string()))
 
     def by_label(of: Any) -> Any:
         """What follows from the label, each word once."""

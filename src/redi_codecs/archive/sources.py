@@ -21,10 +21,13 @@ from redi_codecs.errors import RediCodecsError
 if TYPE_CHECKING:
     from redi_codecs.archive.item import Numbered
 
-__all__ = ["SUFFIXES", "Block", "SourceError", "files_of", "read_blocks", "read_items"]
+__all__ = ["BLOCK", "SUFFIXES", "Block", "SourceError", "files_of", "read_blocks", "read_items"]
 
 SUFFIXES: Final = (".json", ".jsonl", ".ndjson", ".csv", ".xml")
 """What is read in a folder, also with ``.gz``; a file that is named itself is read whatever its name."""
+
+BLOCK: Final = 1 << 24
+"""Bytes of lines that are read at once: the memory that a run takes is a few times that."""
 
 _GZIP: Final = b"\x1f\x8b"
 _FOREIGN: Final = {
@@ -76,7 +79,7 @@ def read_blocks(
     path: str | os.PathLike[str],
     columns: Columns | None = None,
     *,
-    size: int,
+    size: int = BLOCK,
     progress: Callable[[io.BufferedReader], None] | None = None,
 ) -> Generator[Item | Block, None, None]:
     """The same, where JSON Lines come as blocks of lines, of about ``size`` bytes each."""

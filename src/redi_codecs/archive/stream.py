@@ -11,12 +11,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from redi_codecs.archive.decoding import DecodedMessage, Decoder
-from redi_codecs.archive.item import Items
+from redi_codecs.archive.item import Item, Items
 from redi_codecs.archive.items import items
 from redi_codecs.archive.rejects import Rejected, RejectsFile, taken
-from redi_codecs.archive.sources import files_of, read_items
+from redi_codecs.archive.sources import Block, files_of, read_blocks, read_items
+from redi_codecs.archive.tidy import rows
+from redi_codecs.networks.quick import available
 
 if TYPE_CHECKING:
+    import pyarrow
+
+    from redi_codecs.archive.bulk import Part
     from redi_codecs.archive.columns import Columns
     from redi_codecs.archive.decoding import Message
     from redi_codecs.archive.device_map import Devices
@@ -43,12 +48,15 @@ class Stream(Iterator[DecodedMessage]):
         *,
         rejects: Callable[[Rejected], object] | None = None,
         others: bool = False,
+        blocks: Callable[[], Iterator[Item | Block]] | None = None,
     ) -> None:
         self.decoded = 0
         self.rejected = 0
         self.others: Counter[str] = Counter()
         self.rejects: list[Rejected] = []
         self._reject = self.rejects.append if rejects is None else rejects
+        self._decode = decode
+        self._blocks = blocks
         self._messages = self._run(found, decode, others)
 
     def _run(
@@ -73,6 +81,40 @@ class Stream(Iterator[DecodedMessage]):
 
     def __next__(self) -> DecodedMessage:
         return next(self._messages)
+
+    @property
+    def by_columns(self) -> bool:
+        """Whether :meth:`parts` can be asked for: lines of a file, and what reads them is installed."""
+        return self._blocks is not None and isinstance(self._decode, Decoder) and available()
+
+    def parts(self, *, sensitive: bool = False) -> Iterator[Part]:
+        """The readings of many messages at a time as columns, instead of the messages; counted and rejected as these."""
+        from redi_codecs.archive.bulk import bulk_parts
+
+        assert self._blocks is not None and isinstance(self._decode, Decoder)
+        for part in bulk_parts(self._blocks(), self._decode, sensitive=sensitive):
+            self.decoded += part.decoded
+            self.others.update(part.others)
+            for one in part.rejects:
+                self.rejected += 1
+                self._reject(one)
+            yield part
+
+    def to_arrow(self, *, sensitive: bool = False) -> pyarrow.Table:
+        """All readings that are left as a table of pyarrow: the tidy long form, as ``--output readings.parquet`` has it.
+
+        >>> stream = decode_stream("examples/open-region.jsonl", devices="examples/devices.csv")
+        >>> table = stream.to_arrow()
+        >>> table.num_rows, table.column_names[:5], stream.rejected
+        (325, ['time', 'received_at', 'dev_eui', 'device', 'name'], 6)
+        """
+        from redi_codecs.archive.tidy import arrow_of
+
+        if self.by_columns:
+            from redi_codecs.archive.columnar import arrow
+
+            return arrow_of([arrow(part.cells, part.words) for part in self.parts(sensitive=sensitive)])
+        return arrow_of([], (row for message in self for row in rows(message, sensitive=sensitive)))
 
     def close(self) -> None:
         """Read no more, and close what is open."""
@@ -119,14 +161,21 @@ def decode_stream(
     [(2, 'milesight-iot/em300-th, field temperature, byte 2: 2 bytes are needed, none left (payload 0367)')]
     """
     found: Items
+    blocks = None
     if isinstance(lines, str | os.PathLike):
-        found = _of_files(files_of(lines), columns)
+        files = files_of(lines)
+        found, blocks = _of_files(files, columns), lambda: _in_blocks(files, columns)
     else:
         found = items(lines, source, columns)
     decoder = Decoder(devices, device=device, f_port=f_port, received_at=received_at)
-    return Stream(found, decoder, rejects=rejects, others=others)
+    return Stream(found, decoder, rejects=rejects, others=others, blocks=blocks)
 
 
 def _of_files(files: Iterable[Path], columns: Columns | None) -> Items:
     for file in files:
         yield from read_items(file, columns)
+
+
+def _in_blocks(files: Iterable[Path], columns: Columns | None) -> Iterator[Item | Block]:
+    for file in files:
+        yield from read_blocks(file, columns)
