@@ -41,14 +41,20 @@ class Progress:
 
     def watch(self, items: Generator[T, None, None]) -> Generator[T, None, None]:
         """The items, or blocks of lines, counted as they pass."""
-        number = last = 0
+        number = shown = 0
         with closing(items):
             for item in items:
-                if (number == 0 or number - last >= _MESSAGES) and self._wanted and time.monotonic() >= self._next:
-                    self._show(number)
-                    last = number
+                if number == 0:
+                    self._due(number)
                 yield item
                 number += len(getattr(item, "lines", " "))
+                if number - shown >= _MESSAGES:
+                    shown = number - number % _MESSAGES
+                    self._due(shown)
+
+    def _due(self, number: int) -> None:
+        if self._wanted and time.monotonic() >= self._next:
+            self._show(number)
 
     def close(self) -> None:
         """Take the bar away."""
