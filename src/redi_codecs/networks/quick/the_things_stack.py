@@ -113,7 +113,7 @@ _NOTHING = Settings()
 
 def _uplinks(messages: Sequence[ApplicationUp]) -> Read:
     ups = [one.uplink_message for one in messages]
-    euis = [_IDS[bytes(one.end_device_ids)] for one in messages]
+    euis = [_IDS[bytes(one.end_device_ids)] or "" for one in messages]
     devices = [_DEVICES[bytes(up.version_ids)] for up in ups]
     payloads = [up.frm_payload for up in ups]
     settings = [_NOTHING if up.settings is UNSET else up.settings for up in ups]
@@ -124,7 +124,7 @@ def _uplinks(messages: Sequence[ApplicationUp]) -> Read:
     times = numpy.where(inner == NEVER, outer, inner)
     wrong = ((inner == DOUBT) | (outer == DOUBT)).tolist()
     kinds = [
-        0 if eui is None or device is None or not rate or bad
+        0 if not eui or device is None or not rate or bad
         else EMPTY if not payload else UPLINK if plain(payload) else 0
         for eui, device, rate, bad, payload in zip(euis, devices, rates, wrong, payloads, strict=True)
     ]  # fmt: skip
@@ -138,9 +138,9 @@ def _stored(messages: Sequence[Stored]) -> Read:
 
 
 def _joins(messages: Sequence[Join]) -> Read:
-    euis = [_IDS[bytes(one.end_device_ids)] for one in messages]
+    euis = [_IDS[bytes(one.end_device_ids)] or "" for one in messages]
     times = microseconds([one.received_at for one in messages])
-    kinds = [0 if eui is None or time == DOUBT else JOIN for eui, time in zip(euis, times.tolist(), strict=True)]
+    kinds = [0 if not eui or time == DOUBT else JOIN for eui, time in zip(euis, times.tolist(), strict=True)]
     count = len(messages)
     return Read(kinds, euis, [None] * count, [0] * count, [b""] * count, times)
 
