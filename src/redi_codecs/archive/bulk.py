@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -23,8 +22,8 @@ from redi_codecs.archive.sources import Block
 from redi_codecs.archive.tidy import Row, rows
 from redi_codecs.device_codec import Codec
 from redi_codecs.errors import DecodeError, UplinkError
-from redi_codecs.networks.quick import reader
-from redi_codecs.networks.quick.reader import KINDS, UPLINK, Read
+from redi_codecs.networks.quick import usual_reader
+from redi_codecs.networks.quick.reader import KINDS, UPLINK, Read, hidden_doubt
 from redi_codecs.networks.quick.times import NEVER, since_1970
 from redi_codecs.networks.uplink import Uplink
 from redi_codecs.runtimes.core import native
@@ -37,8 +36,6 @@ _ITEMS: Final = 1024
 #: Payloads of a device after which a program for the compiled core is worth making.
 _WARM: Final = 64
 _MOST_DEVICES: Final = 1 << 15
-#: More digits than Python makes a whole number of; msgspec does not look at those that it skips.
-_ENDLESS: Final = re.compile(rb"\d{4300}").search
 _1970: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -69,7 +66,7 @@ class Bulk:
     def __init__(self, decoder: Decoder, *, sensitive: bool = False) -> None:
         self._decoder = decoder
         self._sensitive = sensitive
-        self._reader = reader()
+        self._reader = usual_reader()
         self._lines: LineReader | None = None
         received_at = decoder.received_at
         self._received_at = None if received_at is None else since_1970(received_at)
@@ -133,7 +130,7 @@ class Bulk:
         in_doubt, found = self._reader.read(lines)
         doubt = numpy.zeros(len(lines), bool)
         doubt[in_doubt] = True
-        doubt[_hidden(lines)] = True
+        doubt[[at for at, line in enumerate(lines) if hidden_doubt(line) or len(line) >= LONGEST]] = True
         uplinks = [self._sorted_out(numpy.array(at), read, doubt, odd) for at, read in found]
         self._carefully(block, numpy.flatnonzero(doubt).tolist(), odd)
         if not uplinks:
@@ -311,23 +308,6 @@ class _Senders(dict[tuple[str, str | None], int]):
     def __missing__(self, sender: tuple[str, str | None]) -> int:
         self[sender] = number = self._number(*sender)
         return number
-
-
-def _hidden(lines: Sequence[bytes]) -> list[int]:
-    """Lines with something that msgspec does not look at where it skips a field, and Python's json refuses."""
-    return [
-        number
-        for number, line in enumerate(lines)
-        if not line.isascii() and not _utf8(line) or len(line) > 4300 and (len(line) >= LONGEST or _ENDLESS(line))
-    ]
-
-
-def _utf8(line: bytes) -> bool:
-    try:
-        line.decode()
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 def _array(memory: Any, kind: Any) -> Any:

@@ -189,8 +189,10 @@ class Decoder:
 
 def parse_message(message: Message) -> Uplink:
     """The uplink in a message of any network server, or in a row of a table (:mod:`redi_codecs.archive.columns`)."""
-    from redi_codecs.networks import Uplink, parse_uplink
+    from redi_codecs.networks import Uplink, parse_uplink, quick
 
+    if isinstance(message, str | bytes) and (usual := quick.uplink(message)) is not None:
+        return usual
     if isinstance(message, Uplink):
         return message
     if isinstance(message, Mapping) and is_row(message):

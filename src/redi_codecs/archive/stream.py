@@ -16,7 +16,6 @@ from redi_codecs.archive.items import items
 from redi_codecs.archive.rejects import Rejected, RejectsFile, taken
 from redi_codecs.archive.sources import Block, files_of, read_blocks, read_items
 from redi_codecs.archive.tidy import rows
-from redi_codecs.networks.quick import available
 
 if TYPE_CHECKING:
     import pyarrow
@@ -85,6 +84,8 @@ class Stream(Iterator[DecodedMessage]):
     @property
     def by_columns(self) -> bool:
         """Whether :meth:`parts` can be asked for: lines of a file, and what reads them is installed."""
+        from redi_codecs.networks.quick import available
+
         return self._blocks is not None and isinstance(self._decode, Decoder) and available()
 
     def parts(self, *, sensitive: bool = False) -> Iterator[Part]:

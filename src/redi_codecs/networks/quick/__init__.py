@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from redi_codecs.networks.quick.reader import Reader
+    from redi_codecs.networks.uplink import Uplink
 
-__all__ = ["available", "reader"]
+__all__ = ["available", "uplink", "usual_reader"]
 
 
 @cache
@@ -25,7 +26,27 @@ def available() -> bool:
     return find_spec("msgspec") is not None and find_spec("numpy") is not None
 
 
-def reader() -> Reader:
+@cache
+def _one() -> Reader | None:
+    return usual_reader() if available() else None
+
+
+def uplink(message: str | bytes) -> Uplink | None:
+    """The uplink in one message, if that is as it usually is.
+
+    >>> uplink(b'{"end_device_ids": {"dev_eui": "70b3d5000000002a"}}') is None
+    True
+    """
+    one = _one()
+    if one is None:
+        return None
+    try:
+        return one.uplink(message if isinstance(message, bytes) else message.encode())
+    except UnicodeEncodeError:  # half a character
+        return None
+
+
+def usual_reader() -> Reader:
     """A reader of the usual messages of all servers here."""
     from redi_codecs.networks.quick import chirpstack, the_things_stack
     from redi_codecs.networks.quick.reader import Reader

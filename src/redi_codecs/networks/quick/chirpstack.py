@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json as python
 from collections.abc import Sequence
 from typing import Annotated, Any
 
 from msgspec import UNSET, Meta, Raw, Struct, UnsetType, json
 
 from redi_codecs.networks import chirpstack as careful
-from redi_codecs.networks.fields import validated
+from redi_codecs.networks.fields import position, validated
 from redi_codecs.networks.hints import tagged
 from redi_codecs.networks.quick.reader import EMPTY, JOIN, STATUS, UPLINK, Known, Read, Usual, plain
-from redi_codecs.networks.quick.times import DOUBT, microseconds
+from redi_codecs.networks.quick.times import DOUBT, microseconds, moment
+from redi_codecs.networks.uplink import Gateway, Uplink
 
 __all__ = ["USUAL"]
 
@@ -25,7 +27,10 @@ class Location(Struct, gc=False, rename="camel"):
 
 
 class Metadata(Struct, gc=False):
-    """Places are read as they are, in whatever type: no value is wrong."""
+    """Where Helium's packet router says places; in whatever type, as no value is wrong."""
+
+    gateway_lat: Raw = Raw()
+    gateway_long: Raw = Raw()
 
 
 class RxInfo(Struct, gc=False, rename="camel"):
@@ -72,20 +77,21 @@ class StatusEvent(Event, gc=False, rename="camel", forbid_unknown_fields=True, k
     external_power_source: Raw = Raw()
 
 
-def _info(content: Any) -> tuple[str, str | None]:
+def _info(content: Any) -> tuple[str, str | None, str | None]:
     info = validated(careful.DeviceInfo, content)
-    return info.dev_eui, tagged(info.tags or {})
+    return info.dev_eui, tagged(info.tags or {}), info.device_name
 
 
-def _modulation(content: Any) -> bool:
-    return bool(validated(careful.Modulation, content))
+def _modulation(content: Any) -> tuple[str | None]:
+    return (validated(careful.TxInfo, {"modulation": content}).data_rate,)
 
 
 _INFOS = Known(_info)
-_MODULATIONS = Known(_modulation, True)
+_MODULATIONS = Known(_modulation, (None,))
+_NOBODY = ("", None, None)
 
 
-def _common(messages: Sequence[Event]) -> tuple[list[tuple[str, str | None] | None], Any]:
+def _common(messages: Sequence[Event]) -> tuple[list[Any], Any]:
     return [_INFOS[bytes(one.device_info)] for one in messages], microseconds([one.time for one in messages])
 
 
@@ -100,6 +106,36 @@ def _uplinks(messages: Sequence[UplinkEvent]) -> Read:
     return Read(kinds, *_apart(infos), [one.f_port for one in messages], payloads, times)
 
 
+def _uplink(message: UplinkEvent) -> Uplink | None:
+    info, radio, time = _INFOS[bytes(message.device_info)], message.tx_info, moment(message.time)
+    frequency, rate = (None, (None,)) if radio is UNSET else (radio.frequency, _MODULATIONS[bytes(radio.modulation)])
+    if info is None or rate is None or time is ... or not message.data or not plain(message.data):
+        return None
+    return Uplink(
+        careful.SERVER.name,
+        "uplink",
+        info[0],
+        message.f_port,
+        message.data,
+        message.f_cnt,
+        time,
+        info[1],
+        info[2],
+        tuple(map(_gateway, message.rx_info or ())),
+        rate[0],
+        None if frequency is None else round(frequency / 100) * 100,
+    )
+
+
+def _gateway(heard: RxInfo) -> Gateway:
+    place = position(heard.location.latitude, heard.location.longitude) if heard.location else (None, None)
+    if place[0] is None and (told := heard.metadata) and (latitude := bytes(told.gateway_lat)):
+        texts = {"gateway_lat": python.loads(latitude), "gateway_long": python.loads(bytes(told.gateway_long) or "null")}
+        read = validated(careful.Metadata, texts)
+        place = position(read.gateway_lat, read.gateway_long)
+    return Gateway(heard.gateway_id, heard.rssi, heard.snr, *place)
+
+
 def _others(messages: Sequence[Event], kind: int) -> Read:
     infos, times = _common(messages)
     kinds = [0 if one is None or bad else kind for one, bad in zip(infos, (times == DOUBT).tolist(), strict=True)]
@@ -107,9 +143,9 @@ def _others(messages: Sequence[Event], kind: int) -> Read:
     return Read(kinds, *_apart(infos), [0] * count, [b""] * count, times)
 
 
-def _apart(infos: Sequence[tuple[str, str | None] | None]) -> tuple[list[str], list[str | None]]:
-    known = [one or ("", None) for one in infos]
-    return [eui for eui, _ in known], [device for _, device in known]
+def _apart(infos: Sequence[Any]) -> tuple[list[str], list[str | None]]:
+    known = [one or _NOBODY for one in infos]
+    return [one[0] for one in known], [one[1] for one in known]
 
 
 def _joins(messages: Sequence[Event]) -> Read:
@@ -121,7 +157,7 @@ def _statuses(messages: Sequence[Event]) -> Read:
 
 
 USUAL = (
-    Usual(json.Decoder(UplinkEvent).decode, _uplinks),
+    Usual(json.Decoder(UplinkEvent).decode, _uplinks, _uplink),
     Usual(json.Decoder(StatusEvent).decode, _statuses),
     Usual(json.Decoder(JoinEvent).decode, _joins),
 )

@@ -6,13 +6,16 @@ import json
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from redi_codecs.errors import UplinkError
 from redi_codecs.networks.quick.times import DOUBT, NEVER
 from redi_codecs.registry import changed
 
-__all__ = ["DOUBT", "EMPTY", "JOIN", "KINDS", "NEVER", "STATUS", "UPLINK", "Known", "Read", "Reader", "Usual", "plain"]
+if TYPE_CHECKING:
+    from redi_codecs.networks.uplink import Uplink
+
+__all__ = ["DOUBT", "EMPTY", "JOIN", "KINDS", "NEVER", "STATUS", "UPLINK", "Known", "Read", "Reader", "Usual", "hidden_doubt", "plain"]
 
 T = TypeVar("T")
 
@@ -26,6 +29,8 @@ _MOST_BEGINNINGS: Final = 256
 _MOST_KNOWN: Final = 1 << 14
 #: Bytes that are a text of digits, as some devices' makers send them: how they are read is not decided here.
 _TEXTUAL: Final = re.compile(rb"[0-9A-Fa-fxX\s,;:{}\\\[\]\"'-]{2,}").fullmatch
+#: More digits than Python makes a whole number of.
+_ENDLESS: Final = re.compile(rb"\d{4300}").search
 
 
 @dataclass(slots=True)
@@ -64,6 +69,19 @@ class Known(dict[Any, Any], Generic[T]):
         return found
 
 
+def hidden_doubt(line: bytes) -> bool:
+    """Whether there is something that msgspec does not look at where it skips a field, and Python's json refuses."""
+    return (not line.isascii() and not _utf8(line)) or (len(line) > 4300 and _ENDLESS(line) is not None)
+
+
+def _utf8(line: bytes) -> bool:
+    try:
+        line.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def plain(payload: bytes) -> bool:
     """Whether a payload is just bytes, and no text of digits."""
     return _TEXTUAL(payload) is None
@@ -71,10 +89,11 @@ def plain(payload: bytes) -> bool:
 
 @dataclass(frozen=True)
 class Usual:
-    """A kind of message: msgspec's decoder of its lines, and what a number of them say."""
+    """A kind of message: msgspec's decoder of its lines, what a number of them say, and one of them as an uplink."""
 
     decode: Callable[[bytes], Any]
     read: Callable[[Sequence[Any]], Read]
+    uplink: Callable[[Any], Uplink | None] = lambda message: None
 
 
 @dataclass
@@ -108,6 +127,19 @@ class Reader:
             else:
                 doubts.append(number)
         return doubts, [(at, one.read(some)) for one, (at, some) in zip(self.usual, found, strict=True) if at]
+
+    def uplink(self, line: bytes) -> Uplink | None:
+        """The uplink in a usual message; None for what is another, or in doubt."""
+        from msgspec import DecodeError
+
+        if hidden_doubt(line):
+            return None
+        for way in self._likely.get(line[:_BEGIN]) or self._begun(line):
+            try:
+                return self.usual[way].uplink(self.usual[way].decode(line))
+            except (DecodeError, UnicodeDecodeError, RecursionError):
+                continue
+        return None
 
     def _begun(self, line: bytes) -> list[int]:
         """In which order to try a line that begins as none before."""

@@ -11,9 +11,10 @@ from msgspec import UNSET, Meta, Raw, Struct, UnsetType, json
 
 from redi_codecs.errors import UplinkError
 from redi_codecs.networks import the_things_stack as careful
-from redi_codecs.networks.fields import Hertz, Message, validated
+from redi_codecs.networks.fields import position, validated
 from redi_codecs.networks.quick.reader import EMPTY, JOIN, UPLINK, Known, Read, Usual, plain
-from redi_codecs.networks.quick.times import DOUBT, NEVER, microseconds
+from redi_codecs.networks.quick.times import DOUBT, NEVER, microseconds, moment
+from redi_codecs.networks.uplink import Gateway, Uplink
 
 __all__ = ["USUAL"]
 
@@ -81,39 +82,36 @@ class Join(Struct, gc=False, forbid_unknown_fields=True):
     correlation_ids: Raw = Raw()
 
 
-class _Frequency(Message):
-    frequency: Hertz | None = None
-
-
-def _ids(content: Any) -> str:
-    eui = validated(careful.EndDeviceIds, content).dev_eui
-    if not eui:
+def _ids(content: Any) -> tuple[str, str | None]:
+    ids = validated(careful.EndDeviceIds, content)
+    if not ids.dev_eui:
         raise UplinkError("is missing", field="end_device_ids.dev_eui")
-    return eui
+    return ids.dev_eui, ids.device_id
 
 
 def _device(content: Any) -> tuple[str | None]:
     return (validated(careful.VersionIds, content).device,)
 
 
-def _rate(content: Any) -> bool:
-    return bool(validated(careful.Rate, content))
+def _rate(content: Any) -> tuple[str | None]:
+    return (validated(careful.Settings, {"data_rate": content}).lora,)
 
 
-def _frequency(value: Any) -> bool:
-    return bool(validated(_Frequency, {"frequency": value}))
+def _frequency(value: Any) -> tuple[int | None]:
+    return (validated(careful.Settings, {"frequency": value}).frequency,)
 
 
 _IDS = Known(_ids)
 _DEVICES = Known(_device, (None,))
-_RATES = Known(_rate, True)
+_RATES = Known(_rate, (None,))
 _FREQUENCIES = Known(_frequency)
 _NOTHING = Settings()
+_NOBODY = ("", None)
 
 
 def _uplinks(messages: Sequence[ApplicationUp]) -> Read:
     ups = [one.uplink_message for one in messages]
-    euis = [_IDS[bytes(one.end_device_ids)] or "" for one in messages]
+    euis = [(_IDS[bytes(one.end_device_ids)] or _NOBODY)[0] for one in messages]
     devices = [_DEVICES[bytes(up.version_ids)] for up in ups]
     payloads = [up.frm_payload for up in ups]
     settings = [_NOTHING if up.settings is UNSET else up.settings for up in ups]
@@ -133,12 +131,47 @@ def _uplinks(messages: Sequence[ApplicationUp]) -> Read:
     )  # fmt: skip
 
 
+def _uplink(message: ApplicationUp) -> Uplink | None:
+    up = message.uplink_message
+    settings = _NOTHING if up.settings is UNSET else up.settings
+    ids, device = _IDS[bytes(message.end_device_ids)], _DEVICES[bytes(up.version_ids)]
+    rate, frequency = _RATES[bytes(settings.data_rate)], _FREQUENCIES[settings.frequency]
+    inner, outer = moment(up.received_at), moment(message.received_at)
+    wrong = ids is None or device is None or rate is None or frequency is None or inner is ... or outer is ...
+    if wrong or not up.frm_payload or not plain(up.frm_payload):
+        return None
+    return Uplink(
+        careful.SERVER.name,
+        "uplink",
+        ids[0],
+        up.f_port,
+        up.frm_payload,
+        up.f_cnt,
+        inner or outer,
+        device[0],
+        ids[1],
+        tuple(map(_gateway, up.rx_metadata or ())),
+        rate[0],
+        frequency[0],
+    )
+
+
+def _gateway(heard: RxMetadata) -> Gateway:
+    ids = heard.gateway_ids
+    id = None if ids is UNSET else ids.gateway_id or ids.eui
+    if broker := heard.packet_broker:
+        id = broker.forwarder_gateway_id or broker.forwarder_gateway_eui or id
+    if (place := heard.location) is UNSET:
+        return Gateway(id or "", heard.rssi, heard.snr)
+    return Gateway(id or "", heard.rssi, heard.snr, *position(place.latitude, place.longitude))
+
+
 def _stored(messages: Sequence[Stored]) -> Read:
     return _uplinks([one.result for one in messages])
 
 
 def _joins(messages: Sequence[Join]) -> Read:
-    euis = [_IDS[bytes(one.end_device_ids)] or "" for one in messages]
+    euis = [(_IDS[bytes(one.end_device_ids)] or _NOBODY)[0] for one in messages]
     times = microseconds([one.received_at for one in messages])
     kinds = [0 if not eui or time == DOUBT else JOIN for eui, time in zip(euis, times.tolist(), strict=True)]
     count = len(messages)
@@ -146,7 +179,7 @@ def _joins(messages: Sequence[Join]) -> Read:
 
 
 USUAL = (
-    Usual(json.Decoder(ApplicationUp).decode, _uplinks),
+    Usual(json.Decoder(ApplicationUp).decode, _uplinks, _uplink),
     Usual(json.Decoder(Join).decode, _joins),
-    Usual(json.Decoder(Stored).decode, _stored),
+    Usual(json.Decoder(Stored).decode, _stored, lambda message: _uplink(message.result)),
 )

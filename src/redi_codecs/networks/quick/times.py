@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from types import EllipsisType
 from typing import Any, Final
 
 import numpy
@@ -11,7 +12,7 @@ import numpy
 from redi_codecs.errors import UplinkError
 from redi_codecs.networks.fields import Message, Time, validated
 
-__all__ = ["DOUBT", "NEVER", "microseconds", "since_1970"]
+__all__ = ["DOUBT", "NEVER", "microseconds", "moment", "since_1970"]
 
 #: Stands for no time, as in the compiled core.
 NEVER: Final = -(1 << 62)
@@ -92,10 +93,19 @@ def _read(signs: Any, at: Any, size: int, end: bytes, found: Any) -> None:
     found[at[good]] = (seconds * 1_000_000 + micros)[good]
 
 
-def _one(text: str | None) -> int:
+def moment(text: str | None) -> datetime | EllipsisType | None:
+    """One time as the careful way reads it; an ellipsis where that refuses it."""
     if text is None:
-        return NEVER
+        return None
     try:
-        return since_1970(validated(_Timed, {"time": text}).time)
-    except UplinkError:
-        return DOUBT
+        time = datetime.fromisoformat(text)
+        if time.tzinfo is UTC and time.year > 1:
+            return time
+        return validated(_Timed, {"time": text}).time
+    except (UplinkError, ValueError):
+        return ...
+
+
+def _one(text: str | None) -> int:
+    time = moment(text)
+    return DOUBT if time is ... else since_1970(time)
