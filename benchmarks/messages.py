@@ -1,4 +1,4 @@
-"""An archive as a city has it: messages of two network servers in JSON Lines, twenty kinds of devices, about 1.5 kB each."""
+"""An archive as a city has it: messages of two network servers in JSON Lines, of twenty kinds of devices."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ _EACH: Final = 10  # end devices of each kind
 def payloads(device: str, count: int = 64) -> tuple[tuple[bytes, int, int], ...]:
     """Payloads as the device's vectors have them, with other values in them: payload, port, number of readings."""
     one, random = codec(device), Random(device)
-    found = []
-    whole = []
+    found: list[tuple[bytes, int, int]] = []
+    whole: list[tuple[bytes, int, int]] = []
     for vector in one.device.vectors:
         decoded = one.decode(vector.payload, vector.f_port)
         if 3 <= len(decoded.readings) <= 10 and not decoded.records and not decoded.warnings:
@@ -64,12 +64,12 @@ def dev_eui(kind: int, number: int) -> str:
 
 
 def lines(count: int, *, odd: float = 0, kinds: Sequence[str] = DEVICES, seed: int = 1) -> Iterator[str]:
-    """So many messages, one a line; of these ``odd`` in hundred parts are joins, statuses, empty frames and broken lines."""
+    """So many messages; of these the part ``odd`` are joins, statuses, empty frames and broken lines."""
     random = Random(seed)
     for number in range(count):
         kind = random.randrange(len(kinds))
         payload, port, _ = random.choice(payloads(kinds[kind]))
-        about = {
+        about: dict[str, Any] = {
             "random": random,
             "device": kinds[kind],
             "eui": dev_eui(kind, random.randrange(_EACH)),

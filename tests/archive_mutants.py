@@ -16,7 +16,6 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from network_messages import CHIRPSTACK, EXAMPLES, THE_THINGS_STACK
-
 from redi_codecs.archive import rows
 from redi_codecs.archive.cells import Cells, Words
 from redi_codecs.archive.columnar import arrow, csv_lines
@@ -39,7 +38,24 @@ KEYS = [
     "join_accept", "uplink_message", "simulated", "devEUI", "applicationID", "cmd", "EUI", "dev_eui", "hotspots",
     "result", "received_at", "f_port", "fPort", "data", "frm_payload", "payload", "deviceInfo", "end_device_ids", "é",
 ]  # fmt: skip
-BITS = [b"\xff", b"\x00", b"\x1f", b'"', b"\\", b"{", b"}", b"[", b"]", b",", b":", b" ", b"\xc3\xbc", b"9" * 30, b"\r", b"NaN"]
+BITS = [
+    b"\xff",
+    b"\x00",
+    b"\x1f",
+    b'"',
+    b"\\",
+    b"{",
+    b"}",
+    b"[",
+    b"]",
+    b",",
+    b":",
+    b" ",
+    b"\xc3\xbc",
+    b"9" * 30,
+    b"\r",
+    b"NaN",
+]
 
 
 def others() -> list[dict[str, Any]]:
@@ -63,7 +79,9 @@ def mutated(seed: int, count: int) -> Iterator[bytes]:
         message = copy.deepcopy(random.choice(messages))
         for _ in range(random.choice((0, 1, 1, 1, 2, 3))):
             mutate(random, message)
-        line = json.dumps(message, ensure_ascii=random.random() < 0.9, separators=random.choice(((",", ":"), (", ", ": "))))
+        line = json.dumps(
+            message, ensure_ascii=random.random() < 0.9, separators=random.choice(((",", ":"), (", ", ": ")))
+        )
         text = bytearray(line.encode("utf-8", "surrogatepass"))
         while random.random() < 0.15:
             at = random.randrange(len(text))
@@ -119,7 +137,9 @@ def difference(path: Path) -> str:
     expected = [row for message in slow for row in rows(message)]
     if fast.rejects != slow.rejects:
         pairs = zip(fast.rejects, slow.rejects, strict=False)
-        return next((f"rejects: {a} by columns, {b} one by one" for a, b in pairs if a != b), "more rejects on one side")
+        return next(
+            (f"rejects: {a} by columns, {b} one by one" for a, b in pairs if a != b), "more rejects on one side"
+        )
     if counted(fast) != counted(slow):
         return f"{counted(fast)} by columns, {counted(slow)} one by one"
     if found != [row._asdict() for row in expected]:

@@ -1,4 +1,4 @@
-"""Lines to the cells of a tidy table, a block of lines at a time: what is usual by columns, all else message by message."""
+"""Lines to the cells of a tidy table, a block at a time: what is usual by columns, all else message by message."""
 
 from __future__ import annotations
 
@@ -27,7 +27,6 @@ from redi_codecs.networks.quick.reader import KINDS, UPLINK, Read, hidden_doubt
 from redi_codecs.networks.quick.times import NEVER, since_1970
 from redi_codecs.networks.uplink import Uplink
 from redi_codecs.runtimes.core import native
-
 
 __all__ = ["Bulk", "Part", "bulk_parts"]
 
@@ -151,7 +150,9 @@ class Bulk:
             self._single(block, place, self._known[which[one]], self._euis[who[one]], some[one], port, time, odd)
         good = counts >= 0
         odd.decoded += int(good.sum())
-        return self._part(odd, len(lines) + 1, self._cells(counts, good, who, which, ports, times, own), at[good] + 1, counts[good])
+        return self._part(
+            odd, len(lines) + 1, self._cells(counts, good, who, which, ports, times, own), at[good] + 1, counts[good]
+        )
 
     def _sorted_out(self, at: Any, read: Read, doubt: Any, odd: _Odd) -> tuple[Any, ...]:
         """The uplinks among messages: lines, who sent them, ports, times, payloads; the others are counted."""
@@ -189,9 +190,7 @@ class Bulk:
         statuses = [words.statuses[status or None] for status in schema.statuses]
         return native.named(found.plan, found.generated, found.decode, labels, statuses)
 
-    def _cells(
-        self, counts: Any, good: Any, who: Any, which: Any, ports: Any, times: Any, own: Any
-    ) -> Cells:
+    def _cells(self, counts: Any, good: Any, who: Any, which: Any, ports: Any, times: Any, own: Any) -> Cells:
         label, value, text, status = self._long.finish()
         often = numpy.where(good, counts, 0)
         euis = numpy.array(self._eui, numpy.int32)[who]

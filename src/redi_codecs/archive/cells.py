@@ -98,6 +98,15 @@ class Cells:
             numbers(words.records[row.record] for row in rows),
         )
 
+    def followed(self, others: Cells) -> Cells:
+        """These, and then others."""
+        pairs = ((getattr(self, one.name), getattr(others, one.name)) for one in fields(self))
+        return Cells(*map(numpy.concatenate, pairs))
+
+    def none(self) -> Cells:
+        """No cells."""
+        return Cells(*(getattr(self, one.name)[:0] for one in fields(self)))
+
     def woven(self, others: Cells, mine: Any) -> Cells:
         """Both in one, where ``mine`` says of each place whether it is one of these."""
         if not len(others):

@@ -35,7 +35,9 @@ def arrow(cells: Cells, words: Words) -> pyarrow.Table:
             used, codes = numpy.unique(codes, return_inverse=True)
             texts = [texts[code] if code >= 0 else None for code in used.tolist()]
             codes = numpy.array([-1 if text is None else place for place, text in enumerate(texts)], "i")[codes]
-        return pyarrow.DictionaryArray.from_arrays(pyarrow.array(codes, pyarrow.int32(), mask=codes < 0), pyarrow.array(texts, pyarrow.string()))
+        return pyarrow.DictionaryArray.from_arrays(
+            pyarrow.array(codes, pyarrow.int32(), mask=codes < 0), pyarrow.array(texts, pyarrow.string())
+        )
 
     def by_label(of: Any) -> Any:
         """What follows from the label, each word once."""
@@ -109,7 +111,10 @@ def _moments(values: Any) -> list[str]:
     moments = values[changes]
     texts = numpy.datetime_as_string(moments.astype("M8[us]"), "us").tolist()
     written = numpy.array(
-        ["" if moment == NEVER else f"{text.removesuffix('.000000')}Z" for moment, text in zip(moments.tolist(), texts, strict=True)],
+        [
+            "" if moment == NEVER else f"{text.removesuffix('.000000')}Z"
+            for moment, text in zip(moments.tolist(), texts, strict=True)
+        ],
         object,
     )
-    return numpy.repeat(written, numpy.diff(changes, append=len(values))).tolist()  # type: ignore[no-any-return]
+    return numpy.repeat(written, numpy.diff(changes, append=len(values))).tolist()

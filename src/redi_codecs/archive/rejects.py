@@ -63,12 +63,13 @@ def _is_object(text: str) -> bool:
 class RejectsFile:
     """A sink for rejected messages: a file of JSON Lines, a message a line with the reason.
 
-    What the file held before is gone. It is closed at the end of a ``with`` block, or by :meth:`close`.
+    What the file held before stays, and these are added to it. It is closed at the end of a ``with`` block, or by
+    :meth:`close`.
     """
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
         self.path = Path(path)
-        self._file = self.path.open("w", encoding="utf-8")
+        self._file = self.path.open("a", encoding="utf-8")
 
     def __call__(self, rejected: Rejected) -> None:
         self._file.write(f"{rejected.to_json()}\n")

@@ -21,7 +21,7 @@ from redi_codecs.errors import RediCodecsError
 if TYPE_CHECKING:
     from redi_codecs.archive.item import Numbered
 
-__all__ = ["BLOCK", "SUFFIXES", "Block", "SourceError", "files_of", "read_blocks", "read_items"]
+__all__ = ["BLOCK", "SUFFIXES", "Block", "SourceError", "files_of", "is_plain_json_lines", "read_blocks", "read_items"]
 
 SUFFIXES: Final = (".json", ".jsonl", ".ndjson", ".csv", ".xml")
 """What is read in a folder, also with ``.gz``; a file that is named itself is read whatever its name."""
@@ -132,6 +132,19 @@ def _items(raw: io.BufferedReader, name: str, columns: Columns, block: int) -> I
     yield from numbered_items(numbered, name, columns, table=table)
     if lines.problem:
         yield Item(name, lines.number, None, "", f"breaks off here: {lines.problem}")
+
+
+def is_plain_json_lines(path: str | os.PathLike[str]) -> bool:
+    """Whether a file is JSON Lines as it is: not compressed, and no pipe, which cannot be read in pieces."""
+    file = Path(path)
+    if os.fspath(path) == "-" or not file.is_file():
+        return False
+    try:
+        with file.open("rb") as raw:
+            start = raw.read(LONGEST)
+    except OSError:
+        return False
+    return _json_lines(start.split(b"\n"))
 
 
 def _json_lines(lines: Sequence[bytes]) -> bool:

@@ -89,20 +89,25 @@ class Stream(Iterator[DecodedMessage]):
         return self._blocks is not None and isinstance(self._decode, Decoder) and available()
 
     def parts(self, *, sensitive: bool = False) -> Iterator[Part]:
-        """The readings of many messages at a time as columns, instead of the messages; counted and rejected as these."""
+        """The readings of many messages at a time as columns, instead of these; counted and rejected as they are."""
         from redi_codecs.archive.bulk import bulk_parts
 
-        assert self._blocks is not None and isinstance(self._decode, Decoder)
+        assert self._blocks is not None
+        assert isinstance(self._decode, Decoder)
         for part in bulk_parts(self._blocks(), self._decode, sensitive=sensitive):
-            self.decoded += part.decoded
-            self.others.update(part.others)
-            for one in part.rejects:
-                self.rejected += 1
-                self._reject(one)
+            self.count(part)
             yield part
 
+    def count(self, part: Part) -> None:
+        """Take a part into the account."""
+        self.decoded += part.decoded
+        self.others.update(part.others)
+        for one in part.rejects:
+            self.rejected += 1
+            self._reject(one)
+
     def to_arrow(self, *, sensitive: bool = False) -> pyarrow.Table:
-        """All readings that are left as a table of pyarrow: the tidy long form, as ``--output readings.parquet`` has it.
+        """All readings as a table of pyarrow: the tidy long form, as ``--output readings.parquet`` has it.
 
         >>> stream = decode_stream("examples/open-region.jsonl", devices="examples/devices.csv")
         >>> table = stream.to_arrow()

@@ -114,12 +114,16 @@ class CsvFile:
     def write(self, message: DecodedMessage) -> None:
         self._writer.writerows(map(_cells, rows(message, sensitive=self._sensitive)))
 
-    def write_part(self, part: Part) -> None:
-        """Many readings at once."""
+    @staticmethod
+    def prepared(part: Part) -> str:
+        """Many readings as they are written."""
         from redi_codecs.archive.columnar import csv_lines
 
-        if len(part.cells):
-            self._file.write(csv_lines(part.cells, part.words))
+        return csv_lines(part.cells, part.words) if len(part.cells) else ""
+
+    def write_prepared(self, text: str) -> None:
+        """Write what :meth:`prepared` gave, here or in another process."""
+        self._file.write(text)
 
     def close(self) -> None:
         """Nothing is left to write."""
@@ -154,12 +158,17 @@ class ParquetFile:
         if len(self._rows) >= ROW_GROUP:
             self._flush()
 
-    def write_part(self, part: Part) -> None:
-        """Many readings at once."""
+    @staticmethod
+    def prepared(part: Part) -> pyarrow.Table:
+        """Many readings as they are written."""
         from redi_codecs.archive.columnar import arrow
 
-        if len(part.cells):
-            self._writer.write_table(arrow(part.cells, part.words))
+        return arrow(part.cells, part.words)
+
+    def write_prepared(self, table: pyarrow.Table) -> None:
+        """Write what :meth:`prepared` gave, here or in another process."""
+        if table.num_rows:
+            self._writer.write_table(table)
 
     def _flush(self) -> None:
         self._writer.write_table(arrow_of([], self._rows))

@@ -54,9 +54,7 @@ class Cells:
         self._entries: dict[str, list[Any]] = {
             name: [] for name in ("row", "turn", "time", "dated", "device", "message")
         }
-        self._cells: dict[str, list[Any]] = {
-            name: [] for name in ("entry", "turn", "label", "value", "text", "status")
-        }
+        self._cells: dict[str, list[Any]] = {name: [] for name in ("entry", "turn", "label", "value", "text", "status")}
         #: How many cells each entry has up to now: their place in a row of its own.
         self._taken: Any = None
 

@@ -95,11 +95,13 @@ class Inputs:
 
     @cached_property
     def _views(self) -> tuple[ndarray[Any, Any], tuple[int, ...], ndarray[Any, Any] | None, object]:
-        """Where the payload of every row is, for :meth:`take`: views, the buffers that they look into, which are none."""
+        """Where the payload of every row is, for :meth:`take`: views, buffers that they look into, which are there."""
         import numpy
 
         chunks = [
-            one if isinstance(one, Chunk) and one.kind != "view" else pack(one.values()) for one in self.payloads if one.rows
+            one if isinstance(one, Chunk) and one.kind != "view" else pack(one.values())
+            for one in self.payloads
+            if one.rows
         ]
         views = numpy.zeros((self.rows, 16), numpy.uint8)
         valid = numpy.ones(self.rows, bool)
@@ -130,11 +132,11 @@ class Inputs:
 
         ports = times = None
         if not isinstance(self.ports, int):  # those that are no port were settled before
-            found = [piece.array() for piece in self.ports]
+            found = [piece.as_arrays() for piece in self.ports]
             whole = numpy.concatenate([numpy.where(valid, values, 0) for values, valid in found])
             ports = numpy.where((whole >= 0) & (whole <= 255), whole, 0).astype("B")
         if isinstance(self.times, Sequence):
-            found = [piece.array() for piece in self.times]
+            found = [piece.as_arrays() for piece in self.times]
             times = tuple(map(numpy.concatenate, zip(*found, strict=True)))
         return ports, times
 

@@ -201,7 +201,7 @@ class Numbers:
             return found
         return [value if flag == "1" else None for value, flag in zip(found, valid, strict=True)]
 
-    def array(self) -> tuple[ndarray[Any, Any], ndarray[Any, Any]]:
+    def as_arrays(self) -> tuple[ndarray[Any, Any], ndarray[Any, Any]]:
         """The numbers as an array, and which of them are there; what no int64 holds is not."""
         import numpy
 

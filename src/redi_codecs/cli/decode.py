@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -32,6 +32,7 @@ from redi_codecs.errors import DecodeError, PrivacyError
 if TYPE_CHECKING:
     from redi_codecs.archive import Columns, DecodedMessage, Rejected, Stream
     from redi_codecs.archive.item import Item, Items
+    from redi_codecs.archive.jobs import Prepared
     from redi_codecs.archive.sources import Block
     from redi_codecs.cli.usage import Commands
     from redi_codecs.networks import Uplink
@@ -90,6 +91,13 @@ def add(commands: Commands) -> None:
     out.add_argument(
         "--pseudonyms", metavar="KEYFILE", help="write pseudonyms instead of DevEUIs, made with the key in this file"
     )
+    out.add_argument(
+        "--jobs",
+        metavar="N",
+        type=_jobs,
+        default=1,
+        help="processes that share the work where JSON Lines become CSV or Parquet (default: %(default)s)",
+    )
     table = parser.add_argument_group("tables in CSV")
     table.add_argument(
         "--column",
@@ -101,6 +109,12 @@ def add(commands: Commands) -> None:
     table.add_argument("--encoding", choices=("hex", "base64"), help="how payloads are written (default: as they look)")
     table.add_argument("--time-zone", metavar="ZONE", help="where times have no offset: UTC, Europe/Berlin…")
     parser.set_defaults(run=run)
+
+
+def _jobs(text: str) -> int:
+    if not text.isascii() or not text.isdecimal() or not 1 <= int(text) <= 256:
+        raise argparse.ArgumentTypeError(f"expected a number of processes, 1 … 256, saw {text!r}")
+    return int(text)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -178,13 +192,29 @@ def _decode_messages(args: argparse.Namespace, files: list[str]) -> int:
         )
         stack.callback(stream.close)
         stack.callback(lambda: print(_summary(stream, args), file=sys.stderr))
-        if isinstance(output, ByColumns) and stream.by_columns:
-            for part in stream.parts(sensitive=args.sensitive):
-                output.write_part(part)
-        else:
+        if not isinstance(output, ByColumns) or not stream.by_columns:
             for message in stream:
                 output.write(message)
+        elif args.jobs > 1:
+            for one in _with_jobs(args, files, columns, decode, output):
+                stream.count(one.part)
+                output.write_prepared(one.ready)
+        else:
+            for part in stream.parts(sensitive=args.sensitive):
+                output.write_prepared(output.prepared(part))
     return 1 if stream.rejected and kept is None else 0  # what is kept for another try is not lost
+
+
+def _with_jobs(
+    args: argparse.Namespace, files: list[str], columns: Columns, decode: object, output: ByColumns
+) -> Iterator[Prepared]:
+    from redi_codecs.archive import Decoder
+    from redi_codecs.archive.jobs import can_fork, job_parts
+
+    if not can_fork():
+        raise UsageError("--jobs needs processes that are forked, which this system does not have")
+    assert isinstance(decode, Decoder)
+    return job_parts(files, columns, decode, output.prepared, jobs=args.jobs, sensitive=args.sensitive)
 
 
 class _Report:

@@ -9,7 +9,7 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Protocol, TextIO, runtime_checkable
+from typing import TYPE_CHECKING, Any, Final, Protocol, TextIO, runtime_checkable
 
 from redi_codecs.cli.text import (
     clock,
@@ -49,7 +49,9 @@ class Output(Protocol):
 class ByColumns(Output, Protocol):
     """One that also takes many readings at once."""
 
-    def write_part(self, part: Part) -> None: ...
+    def prepared(self, part: Part) -> Any: ...
+
+    def write_prepared(self, ready: Any) -> None: ...
 
 
 def format_of(name: str | None, file: str | None) -> str:

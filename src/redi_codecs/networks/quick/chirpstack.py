@@ -130,7 +130,10 @@ def _uplink(message: UplinkEvent) -> Uplink | None:
 def _gateway(heard: RxInfo) -> Gateway:
     place = position(heard.location.latitude, heard.location.longitude) if heard.location else (None, None)
     if place[0] is None and (told := heard.metadata) and (latitude := bytes(told.gateway_lat)):
-        texts = {"gateway_lat": python.loads(latitude), "gateway_long": python.loads(bytes(told.gateway_long) or "null")}
+        texts = {
+            "gateway_lat": python.loads(latitude),
+            "gateway_long": python.loads(bytes(told.gateway_long) or "null"),
+        }
         read = validated(careful.Metadata, texts)
         place = position(read.gateway_lat, read.gateway_long)
     return Gateway(heard.gateway_id, heard.rssi, heard.snr, *place)

@@ -15,7 +15,21 @@ from redi_codecs.registry import changed
 if TYPE_CHECKING:
     from redi_codecs.networks.uplink import Uplink
 
-__all__ = ["DOUBT", "EMPTY", "JOIN", "KINDS", "NEVER", "STATUS", "UPLINK", "Known", "Read", "Reader", "Usual", "hidden_doubt", "plain"]
+__all__ = [
+    "DOUBT",
+    "EMPTY",
+    "JOIN",
+    "KINDS",
+    "NEVER",
+    "STATUS",
+    "UPLINK",
+    "Known",
+    "Read",
+    "Reader",
+    "Usual",
+    "hidden_doubt",
+    "plain",
+]
 
 T = TypeVar("T")
 
@@ -51,7 +65,7 @@ class Known(dict[Any, Any], Generic[T]):
     ``absent`` is what is meant where it is missing.
     """
 
-    def __init__(self, understand: Callable[[Any], T], absent: T | None = None) -> None:
+    def __init__(self, understand: Callable[[Any], T], absent: Any = None) -> None:
         self._understand = understand
         self._absent = absent
         changed.append(self.clear)  # a declaration that is loaded may be what a version names

@@ -137,8 +137,9 @@ def _uplink(message: ApplicationUp) -> Uplink | None:
     ids, device = _IDS[bytes(message.end_device_ids)], _DEVICES[bytes(up.version_ids)]
     rate, frequency = _RATES[bytes(settings.data_rate)], _FREQUENCIES[settings.frequency]
     inner, outer = moment(up.received_at), moment(message.received_at)
-    wrong = ids is None or device is None or rate is None or frequency is None or inner is ... or outer is ...
-    if wrong or not up.frm_payload or not plain(up.frm_payload):
+    if ids is None or device is None or rate is None or frequency is None or inner is ... or outer is ...:
+        return None
+    if not up.frm_payload or not plain(up.frm_payload):
         return None
     return Uplink(
         careful.SERVER.name,

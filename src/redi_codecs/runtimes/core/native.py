@@ -81,7 +81,7 @@ def long(texts: MutableMapping[str, int]) -> Any:
 
 
 def named(plan: Plan, generated: Decoder, whole: Any, labels: list[int], statuses: list[int]) -> Any:
-    """A device of a long table, or None where only Python decodes it; ``labels`` and ``statuses`` as that table has them."""
+    """A device of a long table, whose ``labels`` and ``statuses`` these are; None where only Python decodes it."""
     one = single(plan, generated, whole)
     return one and _core().Named(one, labels, statuses)
 
