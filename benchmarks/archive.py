@@ -21,6 +21,7 @@ from timing import Runner, Times, interleaved, timed
 
 import redi_codecs
 from redi_codecs import Codec, codec
+from redi_codecs.archive.tidy import ParquetFile
 
 #: The script that somebody writes in an afternoon: it is run as it stands.
 SCRIPT = Path(__file__).with_name("archive_by_hand.py")
@@ -39,11 +40,12 @@ def archive(settings: Settings) -> Section:
         runners[name] = Runner(timed(function), count)
 
     def to_parquet(file: Path) -> Callable[[], object]:
-        from pyarrow import parquet
-
         def run() -> None:
             stream = redi_codecs.decode_stream(file, devices, rejects=deque(maxlen=1).append)
-            parquet.write_table(stream.to_arrow(), settings.folder / "out.parquet", compression="zstd")
+            written = ParquetFile(settings.folder / "out.parquet")
+            for part in stream.parts():
+                written.write_prepared(written.prepared(part))
+            written.close()
 
         return run
 

@@ -129,7 +129,8 @@ class Bulk:
         in_doubt, found = self._reader.read(lines)
         doubt = numpy.zeros(len(lines), bool)
         doubt[in_doubt] = True
-        doubt[[at for at, line in enumerate(lines) if hidden_doubt(line) or len(line) >= LONGEST]] = True
+        asked = [at for at, line in enumerate(lines) if not line.isascii() or len(line) > 4300]
+        doubt[[at for at in asked if hidden_doubt(lines[at]) or len(lines[at]) >= LONGEST]] = True
         uplinks = [self._sorted_out(numpy.array(at), read, doubt, odd) for at, read in found]
         self._carefully(block, numpy.flatnonzero(doubt).tolist(), odd)
         if not uplinks:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import numpy
@@ -15,7 +16,7 @@ from redi_codecs.networks.quick.times import NEVER
 if TYPE_CHECKING:
     import pyarrow
 
-    from redi_codecs.archive.cells import Cells, Label, Words
+    from redi_codecs.archive.cells import Cells, Words
 
 __all__ = ["arrow", "csv_lines"]
 
@@ -67,34 +68,49 @@ def arrow(cells: Cells, words: Words) -> pyarrow.Table:
 
 
 def csv_lines(cells: Cells, words: Words) -> str:
-    """Lines as :class:`~redi_codecs.archive.tidy.CsvFile` writes them."""
-    euis, devices, texts, statuses, records = (
-        [*map(_quoted, known), ""] for known in (words.euis, words.devices, words.texts, words.statuses, words.records)
-    )
-    heads = [f"{_quoted(one.name)},{_quoted(one.quantity)}," for one in words.labels]
-    tails = [_tail(one) for one in words.labels]
-    ports = list(map(str, range(256)))
-    text = cells.text.tolist() if (cells.text >= 0).any() else None
-    values = list(map(repr, cells.value.tolist()))
-    for place in numpy.flatnonzero(numpy.isnan(cells.value)).tolist():
-        values[place] = ""
-    if text is not None:
-        values = [f"{value},{texts[code]}" for value, code in zip(values, text, strict=True)]
-    else:
-        values = [f"{value}," for value in values]
-    lines = [
-        f"{time},{received},{euis[eui]},{devices[device]},{heads[label]}{value},{tails[label]},{statuses[status]},{ports[port]},{records[record]}\n"
-        for time, received, eui, device, label, value, status, port, record in zip(
-            _moments(cells.time), _moments(cells.received_at), cells.eui.tolist(), cells.device.tolist(),
-            cells.label.tolist(), values, cells.status.tolist(), cells.f_port.tolist(), cells.record.tolist(),
-            strict=True,
+    """Lines as :class:`~redi_codecs.archive.tidy.CsvFile` writes them.
+
+    A line is put together from four parts, each of which is written once however often it comes: who and when, which
+    reading, its value, and the rest.
+    """
+    euis, devices = ([*map(_quoted, known), ""] for known in (words.euis, words.devices))
+    who = [cells.time, cells.received_at, cells.eui, cells.device]
+    changes = numpy.flatnonzero(numpy.logical_or.reduce([numpy.diff(one, prepend=one[:1] - 1) != 0 for one in who]))
+    heads = [
+        f"{time},{received_at},{euis[eui]},{devices[device]},"
+        for time, received_at, eui, device in zip(
+            _moments(cells.time[changes]), _moments(cells.received_at[changes]),
+            cells.eui[changes].tolist(), cells.device[changes].tolist(), strict=True,
         )
     ]  # fmt: skip
-    return "".join(lines)
+    often = numpy.diff(changes, append=len(cells))
+    names = [f"{_quoted(one.name)},{_quoted(one.quantity)}," for one in words.labels]
+    values, value = numpy.unique(cells.value.view(numpy.int64), return_inverse=True)
+    numbers = ["" if one != one else repr(one) for one in values.view(numpy.float64).tolist()]
+    parts = (
+        numpy.repeat(numpy.array(heads, object), often),
+        numpy.array(names, object)[cells.label],
+        numpy.array(numbers, object)[value],
+        _rests(cells, words),
+    )
+    return "".join(chain.from_iterable(zip(*(part.tolist() for part in parts), strict=True)))
 
 
-def _tail(label: Label) -> str:
-    return f"{_quoted(label.unit)},{'' if label.channel is None else label.channel}"
+def _rests(cells: Cells, words: Words) -> Any:
+    """What follows the value: text, unit, channel, status, port, record, and the end of the line."""
+    texts, statuses, records = ([*map(_quoted, known), ""] for known in (words.texts, words.statuses, words.records))
+    units = [f"{_quoted(one.unit)},{'' if one.channel is None else one.channel}" for one in words.labels]
+    columns = (cells.label, cells.text, cells.status, cells.f_port, cells.record)
+    sizes = (len(units), len(texts), len(statuses), 256, len(records))
+    key = numpy.zeros(len(cells), numpy.int64)  # at most 2 ** 16 of a kind, and few of most: it does not overflow
+    for column, size in zip(columns, sizes, strict=True):
+        key = key * (size + 1) + column + 1
+    _, first, each = numpy.unique(key, return_index=True, return_inverse=True)
+    found = [
+        f",{texts[text]},{units[label]},{statuses[status]},{port},{records[record]}\n"
+        for label, text, status, port, record in zip(*(column[first].tolist() for column in columns), strict=True)
+    ]
+    return numpy.array(found, object)[each]
 
 
 def _quoted(word: str | None) -> str:

@@ -2,7 +2,7 @@
 
 Each server here says with msgspec's types what its usual message is: its fields, and none beside them at the top. A
 message that is exactly so gives the same as :func:`redi_codecs.networks.parse_uplink`, as columns; for all others (an
-unknown field, a value of another type, another event, a broken line) there is no answer, and it is that function's turn.
+unknown field, a value of another type, another event, a broken line) there is no answer; it is that function's turn.
 What repeats from message to message (who the device is, its version, a data rate) is kept as the bytes that it is
 written in, and understood once, by the same models that understand whole messages.
 """

@@ -11,7 +11,7 @@ from msgspec import UNSET, Meta, Raw, Struct, UnsetType, json
 from redi_codecs.networks import chirpstack as careful
 from redi_codecs.networks.fields import position, validated
 from redi_codecs.networks.hints import tagged
-from redi_codecs.networks.quick.reader import EMPTY, JOIN, STATUS, UPLINK, Known, Read, Usual, plain
+from redi_codecs.networks.quick.reader import EMPTY, JOIN, STATUS, UPLINK, Known, Read, Usual, textual
 from redi_codecs.networks.quick.times import DOUBT, microseconds, moment
 from redi_codecs.networks.uplink import Gateway, Uplink
 
@@ -46,9 +46,15 @@ class TxInfo(Struct, gc=False, rename="camel"):
     modulation: Raw = Raw()
 
 
+class DeviceInfo(Struct, gc=False, rename="camel"):
+    dev_eui: str
+    device_name: str | None = None
+    tags: Raw = Raw()
+
+
 class Event(Struct, gc=False, rename="camel", forbid_unknown_fields=True, kw_only=True):
     time: str | None = None
-    device_info: Raw
+    device_info: DeviceInfo
     deduplication_id: Raw = Raw()
     region_config_id: Raw = Raw()
 
@@ -77,9 +83,10 @@ class StatusEvent(Event, gc=False, rename="camel", forbid_unknown_fields=True, k
     external_power_source: Raw = Raw()
 
 
-def _info(content: Any) -> tuple[str, str | None, str | None]:
-    info = validated(careful.DeviceInfo, content)
-    return info.dev_eui, tagged(info.tags or {}), info.device_name
+def _info(told: tuple[str, bytes]) -> tuple[str, str | None]:
+    eui, tags = told
+    info = validated(careful.DeviceInfo, {"devEui": eui, "tags": python.loads(tags or b"null")})
+    return info.dev_eui, tagged(info.tags or {})
 
 
 def _modulation(content: Any) -> tuple[str | None]:
@@ -88,11 +95,12 @@ def _modulation(content: Any) -> tuple[str | None]:
 
 _INFOS = Known(_info)
 _MODULATIONS = Known(_modulation, (None,))
-_NOBODY = ("", None, None)
+_NOBODY = ("", None)
 
 
 def _common(messages: Sequence[Event]) -> tuple[list[Any], Any]:
-    return [_INFOS[bytes(one.device_info)] for one in messages], microseconds([one.time for one in messages])
+    infos = [one.device_info for one in messages]
+    return [_INFOS[one.dev_eui, bytes(one.tags)] for one in infos], microseconds([one.time for one in messages])
 
 
 def _uplinks(messages: Sequence[UplinkEvent]) -> Read:
@@ -100,16 +108,17 @@ def _uplinks(messages: Sequence[UplinkEvent]) -> Read:
     payloads = [one.data for one in messages]
     rates = [one.tx_info is UNSET or _MODULATIONS[bytes(one.tx_info.modulation)] for one in messages]
     kinds = [
-        0 if info is None or not rate or bad else EMPTY if not payload else UPLINK if plain(payload) else 0
+        0 if info is None or not rate or bad else EMPTY if not payload else 0 if textual(payload) else UPLINK
         for info, rate, bad, payload in zip(infos, rates, (times == DOUBT).tolist(), payloads, strict=True)
     ]  # fmt: skip
     return Read(kinds, *_apart(infos), [one.f_port for one in messages], payloads, times)
 
 
 def _uplink(message: UplinkEvent) -> Uplink | None:
-    info, radio, time = _INFOS[bytes(message.device_info)], message.tx_info, moment(message.time)
+    told, radio, time = message.device_info, message.tx_info, moment(message.time)
+    info = _INFOS[told.dev_eui, bytes(told.tags)]
     frequency, rate = (None, (None,)) if radio is UNSET else (radio.frequency, _MODULATIONS[bytes(radio.modulation)])
-    if info is None or rate is None or time is ... or not message.data or not plain(message.data):
+    if info is None or rate is None or time is ... or not message.data or textual(message.data):
         return None
     return Uplink(
         careful.SERVER.name,
@@ -120,7 +129,7 @@ def _uplink(message: UplinkEvent) -> Uplink | None:
         message.f_cnt,
         time,
         info[1],
-        info[2],
+        told.device_name,
         tuple(map(_gateway, message.rx_info or ())),
         rate[0],
         None if frequency is None else round(frequency / 100) * 100,

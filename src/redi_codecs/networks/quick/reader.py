@@ -28,7 +28,7 @@ __all__ = [
     "Reader",
     "Usual",
     "hidden_doubt",
-    "plain",
+    "textual",
 ]
 
 T = TypeVar("T")
@@ -42,7 +42,7 @@ _BEGIN: Final = 16
 _MOST_BEGINNINGS: Final = 256
 _MOST_KNOWN: Final = 1 << 14
 #: Bytes that are a text of digits, as some devices' makers send them: how they are read is not decided here.
-_TEXTUAL: Final = re.compile(rb"[0-9A-Fa-fxX\s,;:{}\\\[\]\"'-]{2,}").fullmatch
+textual: Final = re.compile(rb"[0-9A-Fa-fxX\s,;:{}\\\[\]\"'-]{2,}").fullmatch
 #: More digits than Python makes a whole number of.
 _ENDLESS: Final = re.compile(rb"\d{4300}").search
 
@@ -94,11 +94,6 @@ def _utf8(line: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return True
-
-
-def plain(payload: bytes) -> bool:
-    """Whether a payload is just bytes, and no text of digits."""
-    return _TEXTUAL(payload) is None
 
 
 @dataclass(frozen=True)

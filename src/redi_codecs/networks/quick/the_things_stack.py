@@ -9,10 +9,9 @@ from typing import Annotated, Any
 import numpy
 from msgspec import UNSET, Meta, Raw, Struct, UnsetType, json
 
-from redi_codecs.errors import UplinkError
 from redi_codecs.networks import the_things_stack as careful
 from redi_codecs.networks.fields import position, validated
-from redi_codecs.networks.quick.reader import EMPTY, JOIN, UPLINK, Known, Read, Usual, plain
+from redi_codecs.networks.quick.reader import EMPTY, JOIN, UPLINK, Known, Read, Usual, textual
 from redi_codecs.networks.quick.times import DOUBT, NEVER, microseconds, moment
 from redi_codecs.networks.uplink import Gateway, Uplink
 
@@ -60,8 +59,13 @@ class UplinkMessage(Struct, gc=False):
     version_ids: Raw = Raw()
 
 
+class EndDeviceIds(Struct, gc=False):
+    dev_eui: str
+    device_id: str | None = None
+
+
 class ApplicationUp(Struct, gc=False, forbid_unknown_fields=True):
-    end_device_ids: Raw
+    end_device_ids: EndDeviceIds
     uplink_message: UplinkMessage
     received_at: str | None = None
     correlation_ids: Raw = Raw()
@@ -76,17 +80,14 @@ class JoinAccept(Struct, gc=False):
 
 
 class Join(Struct, gc=False, forbid_unknown_fields=True):
-    end_device_ids: Raw
+    end_device_ids: EndDeviceIds
     join_accept: JoinAccept
     received_at: str | None = None
     correlation_ids: Raw = Raw()
 
 
-def _ids(content: Any) -> tuple[str, str | None]:
-    ids = validated(careful.EndDeviceIds, content)
-    if not ids.dev_eui:
-        raise UplinkError("is missing", field="end_device_ids.dev_eui")
-    return ids.dev_eui, ids.device_id
+def _eui(text: str) -> str:
+    return validated(careful.EndDeviceIds, {"dev_eui": text}).dev_eui
 
 
 def _device(content: Any) -> tuple[str | None]:
@@ -101,17 +102,16 @@ def _frequency(value: Any) -> tuple[int | None]:
     return (validated(careful.Settings, {"frequency": value}).frequency,)
 
 
-_IDS = Known(_ids)
+_EUIS = Known(_eui)
 _DEVICES = Known(_device, (None,))
 _RATES = Known(_rate, (None,))
 _FREQUENCIES = Known(_frequency)
 _NOTHING = Settings()
-_NOBODY = ("", None)
 
 
 def _uplinks(messages: Sequence[ApplicationUp]) -> Read:
     ups = [one.uplink_message for one in messages]
-    euis = [(_IDS[bytes(one.end_device_ids)] or _NOBODY)[0] for one in messages]
+    euis = [_EUIS[one.end_device_ids.dev_eui] or "" for one in messages]
     devices = [_DEVICES[bytes(up.version_ids)] for up in ups]
     payloads = [up.frm_payload for up in ups]
     settings = [_NOTHING if up.settings is UNSET else up.settings for up in ups]
@@ -123,7 +123,7 @@ def _uplinks(messages: Sequence[ApplicationUp]) -> Read:
     wrong = ((inner == DOUBT) | (outer == DOUBT)).tolist()
     kinds = [
         0 if not eui or device is None or not rate or bad
-        else EMPTY if not payload else UPLINK if plain(payload) else 0
+        else EMPTY if not payload else 0 if textual(payload) else UPLINK
         for eui, device, rate, bad, payload in zip(euis, devices, rates, wrong, payloads, strict=True)
     ]  # fmt: skip
     return Read(
@@ -134,23 +134,23 @@ def _uplinks(messages: Sequence[ApplicationUp]) -> Read:
 def _uplink(message: ApplicationUp) -> Uplink | None:
     up = message.uplink_message
     settings = _NOTHING if up.settings is UNSET else up.settings
-    ids, device = _IDS[bytes(message.end_device_ids)], _DEVICES[bytes(up.version_ids)]
+    eui, device = _EUIS[message.end_device_ids.dev_eui], _DEVICES[bytes(up.version_ids)]
     rate, frequency = _RATES[bytes(settings.data_rate)], _FREQUENCIES[settings.frequency]
     inner, outer = moment(up.received_at), moment(message.received_at)
-    if ids is None or device is None or rate is None or frequency is None or inner is ... or outer is ...:
+    if not eui or device is None or rate is None or frequency is None or inner is ... or outer is ...:
         return None
-    if not up.frm_payload or not plain(up.frm_payload):
+    if not up.frm_payload or textual(up.frm_payload):
         return None
     return Uplink(
         careful.SERVER.name,
         "uplink",
-        ids[0],
+        eui,
         up.f_port,
         up.frm_payload,
         up.f_cnt,
         inner or outer,
         device[0],
-        ids[1],
+        message.end_device_ids.device_id,
         tuple(map(_gateway, up.rx_metadata or ())),
         rate[0],
         frequency[0],
@@ -172,7 +172,7 @@ def _stored(messages: Sequence[Stored]) -> Read:
 
 
 def _joins(messages: Sequence[Join]) -> Read:
-    euis = [(_IDS[bytes(one.end_device_ids)] or _NOBODY)[0] for one in messages]
+    euis = [_EUIS[one.end_device_ids.dev_eui] or "" for one in messages]
     times = microseconds([one.received_at for one in messages])
     kinds = [0 if not eui or time == DOUBT else JOIN for eui, time in zip(euis, times.tolist(), strict=True)]
     count = len(messages)
