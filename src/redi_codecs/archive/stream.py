@@ -112,7 +112,7 @@ class Stream(Iterator[DecodedMessage]):
         >>> stream = decode_stream("examples/open-region.jsonl", devices="examples/devices.csv")
         >>> table = stream.to_arrow()
         >>> table.num_rows, table.column_names[:5], stream.rejected
-        (325, ['time', 'received_at', 'dev_eui', 'device', 'name'], 6)
+        (342, ['time', 'received_at', 'dev_eui', 'device', 'name'], 6)
         """
         from redi_codecs.archive.tidy import arrow_of
 
