@@ -10,7 +10,8 @@ import os
 import subprocess
 import sys
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +42,7 @@ def archive(settings: Settings) -> Section:
 
     def to_parquet(file: Path) -> Callable[[], object]:
         def run() -> None:
-            stream = redi_codecs.decode_stream(file, devices, rejects=deque(maxlen=1).append)
+            stream = redi_codecs.decode_stream(file, devices, rejects=lambda one: None)
             written = ParquetFile(settings.folder / "out.parquet")
             for part in stream.parts():
                 written.write_prepared(written.prepared(part))
@@ -107,9 +108,9 @@ def tables(settings: Settings) -> Section:
             ports.append(port)
         batches = [(codec(one), pyarrow.array(a), pyarrow.array(b, "uint8")) for one, (a, b) in parts.items()]
         runners = {
-            "batch": Runner(timed(lambda some=batches: [_batch(*one) for one in some]), settings.rows),
+            "batch": Runner(timed(partial(_batches, batches)), settings.rows),
             "table": Runner(
-                timed(lambda it=given: tabled(it, device="device", payload="payload", f_port="f_port", threads=1)),
+                timed(partial(tabled, given, device="device", payload="payload", f_port="f_port", threads=1)),
                 settings.rows,
             ),
         }
@@ -122,8 +123,9 @@ def tables(settings: Settings) -> Section:
     return Section("Tables and batches", table(head, cells), verdicts, figures)
 
 
-def _batch(one: Codec, payloads: Any, ports: Any) -> object:
-    return one.decode_batch(payloads, ports, threads=1)
+def _batches(some: Sequence[tuple[Codec, Any, Any]]) -> None:
+    for one, payloads, ports in some:
+        one.decode_batch(payloads, ports, threads=1)
 
 
 def _rows(count: int) -> dict[str, list[Any]]:
