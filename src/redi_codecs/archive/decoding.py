@@ -27,7 +27,7 @@ __all__ = ["DecodedMessage", "Decoder", "decode_message", "parse_message"]
 
 
 #: In bytes that are anything else, eight in a row are hex digits one time in 300 million.
-_HEX_DIGITS: Final = re.compile(rb"([0-9A-Fa-f]{2}){4,}")
+HEX_DIGITS: Final = re.compile(rb"([0-9A-Fa-f]{2}){4,}")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -154,7 +154,7 @@ class Decoder:
         self._devices = None if devices is None else DeviceMap.of(devices)
         self._default = codec(device) if device else None
         self._f_port = f_port
-        self._received_at = received_at
+        self.received_at = received_at
         self._hints: dict[str, Codec | UnknownDevice] = {}
 
     def __call__(self, uplink: Uplink) -> DecodedMessage:
@@ -165,20 +165,22 @@ class Decoder:
         f_port = self._f_port if uplink.f_port is None else uplink.f_port
         if f_port is None:
             raise UplinkError("the message names no f_port, and no other is given")
-        hint = self._hint(uplink.device) if uplink.device is not None else None
-        found = hint if isinstance(hint, Codec) else self._known(uplink, hint)
-        received_at = uplink.received_at or self._received_at
-        if _HEX_DIGITS.fullmatch(uplink.payload):
+        found = self.codec_of(uplink.dev_eui, uplink.device)
+        received_at = uplink.received_at or self.received_at
+        if HEX_DIGITS.fullmatch(uplink.payload):
             return DecodedMessage(uplink, _no_hex_text(found, uplink.payload, f_port, received_at))
         return DecodedMessage(uplink, found.decode(uplink.payload, f_port, received_at=received_at))
 
-    def _known(self, uplink: Uplink, hint: Codec | UnknownDevice | None) -> Codec:
-        """The codec where the message itself does not tell."""
-        if self._devices is not None and (device := self._devices.get(uplink.dev_eui)) is not None:
-            return codec(device)
+    def codec_of(self, dev_eui: str, device: str | None) -> Codec:
+        """The codec of a device: what the message calls it, else what is said of its DevEUI, else the default."""
+        hint = self._hint(device) if device is not None else None
+        if isinstance(hint, Codec):
+            return hint
+        if self._devices is not None and (known := self._devices.get(dev_eui)) is not None:
+            return codec(known)
         if self._default is not None:
             return self._default
-        who = f"device {uplink.dev_eui} is" if uplink.dev_eui else "device sent it"
+        who = f"device {dev_eui} is" if dev_eui else "device sent it"
         message = f"{hint}, which the message names" if hint is not None else "the message names none"
         mapped = (
             "neither a map of devices nor" if self._devices is None else "the map of devices does not have it, nor is"
@@ -214,8 +216,10 @@ def _no_hex_text(codec: Codec, payload: bytes, f_port: int, received_at: datetim
 
 def parse_message(message: Message) -> Uplink:
     """The uplink in a message of any network server, or in a row of a table (:mod:`redi_codecs.archive.columns`)."""
-    from redi_codecs.networks import Uplink, parse_uplink
+    from redi_codecs.networks import Uplink, parse_uplink, quick
 
+    if isinstance(message, str | bytes) and (usual := quick.uplink(message)) is not None:
+        return usual
     if isinstance(message, Uplink):
         return message
     if isinstance(message, Mapping) and is_row(message):

@@ -613,3 +613,4 @@ cdef void join(Run *whole, Run *part, int32_t table, int64_t at) noexcept:
 
 include "_output.pxi"
 include "_single.pxi"
+include "_flat.pxi"
