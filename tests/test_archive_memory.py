@@ -70,7 +70,8 @@ def as_table(folder: Path) -> Path:
 @pytest.mark.parametrize("made", [as_lines, as_gzip, as_array_in_one_line, as_table])
 def test_constant_memory_and_nothing_lost(tmp_path: Path, made: Callable[[Path], Path]) -> None:
     file = made(tmp_path)
-    list(decode_stream([tts()] * 70, device=DEVICE))  # what is loaded once, the compiled program of the device too
+    # What is made once: the device's program for the compiled core, and the function that reads what is broken.
+    list(decode_stream([*[tts()] * 70, tts("0367")], device=DEVICE))
     rejects = tmp_path / "rejects.jsonl"
     with RejectsFile(rejects) as sink, (tmp_path / "out.csv").open("w", encoding="utf-8") as out:
         written = CsvFile(out)
