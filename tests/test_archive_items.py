@@ -41,7 +41,7 @@ class TestMessages:
         assert seen[-1].text == '{"c":'
         assert next(reversed(list(items(['[{"a": 1}'])))).problem == "the array of messages has no end"
 
-    @pytest.mark.parametrize("broken", ['{"a":', "noise", '{"a": 1} {"b": 2}', "[1, 2", "17", '"text"', "{"])
+    @pytest.mark.parametrize("broken", ['{"a":', "noise", '{"a": 1} 2', "[1, 2", "17", '"text"', "{"])
     def test_a_broken_line_hides_no_other(self, broken: str) -> None:
         seen = list(items(['{"a": 1}\n', f"{broken}\n", '{"b": 2}\n', "\n", '{"c": 3}\n']))
         assert [(item.line, item.message) for item in seen] == [

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from redi_codecs.archive.columns import is_row, row_uplink
 from redi_codecs.archive.device_map import DeviceMap, Devices
 from redi_codecs.device_codec import Codec, codec
-from redi_codecs.errors import UnknownDevice, UplinkError
+from redi_codecs.errors import DecodeError, UnexpectedValue, UnknownDevice, UplinkError
+from redi_codecs.payload_text import hex_sent_as_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -150,13 +151,19 @@ class Decoder:
     def __call__(self, uplink: Uplink) -> DecodedMessage:
         if uplink.kind != "uplink":
             return DecodedMessage(uplink, None)
-        f_port = self._f_port if uplink.f_port is None else uplink.f_port
-        if f_port is None:
-            raise UplinkError("the message names no f_port, and no other is given")
         hint = self._hint(uplink.device) if uplink.device is not None else None
         found = hint if isinstance(hint, Codec) else self._known(uplink, hint)
+        f_port = self._f_port if uplink.f_port is None else uplink.f_port
+        if f_port is None and (f_port := found.settled_port) is None:
+            raise UplinkError(
+                f"the message names no f_port, and {found.device.id} sends on several: say which "
+                "(--f-port, in Python f_port=)"
+            )
         received_at = uplink.received_at or self._received_at
-        return DecodedMessage(uplink, found.decode(uplink.payload, f_port, received_at=received_at))
+        text = hex_sent_as_text(uplink.payload)
+        if text is None:
+            return DecodedMessage(uplink, found.decode(uplink.payload, f_port, received_at=received_at))
+        return DecodedMessage(uplink, _hex_as_text(found, uplink.payload, text, f_port, received_at))
 
     def _known(self, uplink: Uplink, hint: Codec | UnknownDevice | None) -> Codec:
         """The codec where the message itself does not tell."""
@@ -183,6 +190,21 @@ class Decoder:
             if len(self._hints) < 4096:
                 self._hints[id] = found
         return found
+
+
+def _hex_as_text(codec: Codec, payload: bytes, text: str, f_port: int, received_at: datetime | None) -> Decoded:
+    """What a payload of ASCII says that may be hex digits: refused where the format makes nothing of it as it is."""
+    try:
+        decoded = codec.decode(payload, f_port, received_at=received_at)
+        if decoded.readings or decoded.records or not decoded.warnings:
+            return decoded
+    except DecodeError:
+        pass
+    raise UnexpectedValue(
+        f"the device seems to have sent hex digits as text, {text[:64]!r}, and not the bytes that they spell",
+        device=codec.device.id,
+        payload=payload,
+    )
 
 
 def parse_message(message: Message) -> Uplink:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from redi_codecs.archive.decoding import DecodedMessage, Decoder, parse_message
 from redi_codecs.archive.item import Item, Items
 from redi_codecs.archive.items import items
+from redi_codecs.archive.once import Once
 from redi_codecs.archive.sources import files_of, read_items
 from redi_codecs.errors import RediCodecsError, UplinkError
 
@@ -95,8 +96,8 @@ class RejectsFile:
 class Stream(Iterator[DecodedMessage]):
     """Decoded messages, one after another, and the account of those that are not among them.
 
-    Every message is counted once, as ``decoded``, ``rejected``, or by its kind in ``others`` (joins, acknowledgements,
-    empty frames…).
+    Every message is counted once, as ``decoded``, ``rejected``, by its kind in ``others`` (joins, acknowledgements,
+    empty frames…), or as ``repeated`` where repeats are left out.
 
     Attributes:
         rejects: the rejected messages, unless they went to a sink.
@@ -109,12 +110,15 @@ class Stream(Iterator[DecodedMessage]):
         *,
         rejects: Callable[[Rejected], object] | None = None,
         others: bool = False,
+        once: Once | None = None,
     ) -> None:
         self.decoded = 0
         self.rejected = 0
+        self.repeated = 0
         self.others: Counter[str] = Counter()
         self.rejects: list[Rejected] = []
         self._reject = self.rejects.append if rejects is None else rejects
+        self._once = once
         self._messages = self._run(found, decode, others)
 
     def _run(
@@ -139,7 +143,14 @@ class Stream(Iterator[DecodedMessage]):
             if item.problem or item.message is None:
                 raise UplinkError(item.problem)
             uplink = parse_message(item.message)
-            return decode(uplink)
+            if self._once is None:
+                return decode(uplink)
+            if self._once.is_repeat(uplink):
+                self.repeated += 1
+                return None
+            message = decode(uplink)
+            self._once.keep(uplink)  # not before: the second may be right where the first was not
+            return message
         except RediCodecsError as error:
             reason, kind = str(error), type(error).__name__
         eui, name = (uplink.dev_eui, uplink.device_name or "") if uplink else ("", "")
@@ -160,10 +171,11 @@ class Stream(Iterator[DecodedMessage]):
     @property
     def total(self) -> int:
         """All messages up to now."""
-        return self.decoded + self.rejected + self.others.total()
+        return self.decoded + self.rejected + self.others.total() + self.repeated
 
     def __repr__(self) -> str:
-        return f"<Stream: {self.decoded} decoded, {self.rejected} rejected, {self.others.total()} others>"
+        repeated = f", {self.repeated} repeated" if self.repeated else ""
+        return f"<Stream: {self.decoded} decoded, {self.rejected} rejected, {self.others.total()} others{repeated}>"
 
 
 def decode_stream(
@@ -177,6 +189,7 @@ def decode_stream(
     source: str = "",
     columns: Columns | None = None,
     others: bool = False,
+    once: bool = False,
 ) -> Stream:
     """Decode messages as they come, in constant memory; what cannot be decoded is kept, with the reason.
 
@@ -185,7 +198,8 @@ def decode_stream(
     ``f_port`` and ``received_at`` are as for :func:`decode_message`; ``columns`` says more about a table.
 
     The rejected messages are in ``.rejects`` of what is returned, or go to ``rejects`` one by one, for instance to a
-    :class:`RejectsFile`. Messages without a payload are counted, and come out only with ``others``.
+    :class:`RejectsFile`. Messages without a payload are counted, and come out only with ``others``. With ``once``,
+    the repeats of a frame (same DevEUI, counter and payload within ten minutes) are left out and counted.
 
     >>> lines = [
     ...     '{"dev_eui": "70B3D5000000002A", "f_port": 85, "payload": "03673401", "encoding": "hex"}',
@@ -203,7 +217,7 @@ def decode_stream(
     else:
         found = items(lines, source, columns)
     decoder = Decoder(devices, device=device, f_port=f_port, received_at=received_at)
-    return Stream(found, decoder, rejects=rejects, others=others)
+    return Stream(found, decoder, rejects=rejects, others=others, once=Once() if once else None)
 
 
 def _of_files(files: Iterable[Path], columns: Columns | None) -> Items:

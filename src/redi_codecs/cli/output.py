@@ -28,10 +28,19 @@ if TYPE_CHECKING:
     from redi_codecs.archive import DecodedMessage
     from redi_codecs.readings import Decoded
 
-__all__ = ["FORMATS", "Output", "format_of", "opened", "print_one"]
+__all__ = ["FORMATS", "Output", "format_of", "has_anything", "opened", "print_one"]
 
 FORMATS: Final = ("table", "jsonl", "csv", "parquet")
-_BY_SUFFIX: Final = {".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "jsonl", ".csv": "csv", ".parquet": "parquet"}
+_BY_SUFFIX: Final = {
+    **{".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "jsonl", ".csv": "csv", ".parquet": "parquet"},
+    **dict.fromkeys(("", ".txt", ".log"), "table"),
+}
+_SHEET: Final = "spreadsheets are not written: say a name that ends in .csv, which all of them open"
+_PACKED: Final = "compressed files are not written: say a name without this ending (Parquet is compressed in itself)"
+_OTHERS: Final = {
+    **dict.fromkeys((".xlsx", ".xls", ".xlsm", ".xlsb", ".ods"), _SHEET),
+    **dict.fromkeys((".gz", ".zst", ".bz2", ".xz", ".zip"), _PACKED),
+}
 
 _JOINED: Final = "\N{NO-BREAK SPACE}"
 
@@ -45,12 +54,25 @@ class Output(Protocol):
 
 
 def format_of(name: str | None, file: str | None) -> str:
-    """The format that was asked for, else the one that the file's name says, else a table."""
-    return name or _BY_SUFFIX.get(Path(file).suffix.lower() if file else "", "table")
+    """The format that was asked for, else the one that the file's name says, else a table.
+
+    A name that says another one is refused: what is in the file would not be what it says.
+    """
+    suffix = Path(file).suffix.lower() if file else ""
+    if suffix in _OTHERS:
+        raise UsageError(f"{file}: {_OTHERS[suffix]}")
+    known = _BY_SUFFIX.get(suffix)
+    if name is None and known is None:
+        names = ", ".join(_BY_SUFFIX)
+        raise UsageError(f"{file}: the name says no format that is written here ({names}): say --format")
+    return name or known or "table"
 
 
-def opened(format: str, file: str | None, *, sensitive: bool, stack: ExitStack) -> Output:
-    """The output in a format, to a file or else to standard output; the stack closes it."""
+def opened(format: str, file: str | None, *, sensitive: bool, stack: ExitStack, live: bool = False) -> Output:
+    """The output in a format, to a file or else to standard output; the stack closes it.
+
+    What comes in ``live`` goes out line by line.
+    """
     output: Output
     if format == "parquet":
         from redi_codecs.archive.tidy import ParquetFile
@@ -59,7 +81,7 @@ def opened(format: str, file: str | None, *, sensitive: bool, stack: ExitStack) 
             raise UsageError("Parquet goes to a file: say --output FILE")
         output = ParquetFile(file, sensitive=sensitive)
     else:
-        text = sys.stdout if file is None else stack.enter_context(_written(file))
+        text = sys.stdout if file is None else stack.enter_context(_written(file, live))
         output = _text_output(format, text, sensitive)
     stack.callback(output.close)
     return output
@@ -73,9 +95,9 @@ def _text_output(format: str, text: TextIO, sensitive: bool) -> Output:
     return (JsonLines if format == "jsonl" else Table)(text, sensitive=sensitive)
 
 
-def _written(file: str) -> TextIO:
+def _written(file: str, live: bool) -> TextIO:
     # A name in a message may have half a character in it, which no file can hold.
-    return Path(file).open("w", encoding="utf-8", errors="replace", newline="")
+    return Path(file).open("w", buffering=1 if live else -1, encoding="utf-8", errors="replace", newline="")
 
 
 class Table:
@@ -143,15 +165,26 @@ class JsonLines:
         """Nothing is left to write."""
 
 
+def has_anything(decoded: Decoded) -> bool:
+    """Whether a payload says anything; of a broken one, what was complete before the fault."""
+    return bool(decoded.readings or decoded.attributes or decoded.records)
+
+
 def print_one(decoded: Decoded, stream: TextIO, *, sensitive: bool = False) -> None:
     """One decoded payload, a reading a line."""
     message = f"  {decoded.message}" if decoded.message else ""
-    print(f"{decoded.device}  f_port {decoded.f_port}{message}", file=stream)
-    current = shown((*decoded.readings, *decoded.attributes.values()), sensitive)
+    time = f"  {clock(decoded.time)} UTC" if decoded.time else ""
+    print(f"{decoded.device}  f_port {decoded.f_port}{time}{message}", file=stream)
+    everything = (*decoded.readings, *decoded.attributes.values())
+    current = shown(everything, sensitive)
     _print_lines(columns((one.name, result_text(one)) for one in current), stream)
+    if everything and not current:
+        names = ", ".join(one.name for one in everything)
+        print(f"  all that it says is sensitive and hidden ({names}): --sensitive shows it", file=stream)
     for record in decoded.records:
         words = ", ".join(map(named_text, shown(record.readings, sensitive)))
-        print(f"  {record.name}  {clock(record.time)}  {words}", file=stream)
+        hidden = "" if words or not record.readings else "hidden, for it is sensitive: --sensitive shows it"
+        print(f"  {record.name}  {clock(record.time)}  {words or hidden}", file=stream)
     _print_lines(warning_lines(decoded), stream)
 
 

@@ -16,6 +16,7 @@ from pydantic_core import PydanticCustomError
 
 from redi_codecs.dev_eui import any_eui, hex_eui
 from redi_codecs.errors import UplinkError
+from redi_codecs.payload_text import base64_bytes
 
 __all__ = [
     "AnyEui",
@@ -58,8 +59,8 @@ class CamelMessage(Message):
     model_config = ConfigDict(alias_generator=to_camel)
 
 
-def _wrong(expected: str) -> PydanticCustomError:
-    return PydanticCustomError("uplink_field", "expected {expected}", {"expected": expected})
+def _wrong(expected: str, why: str = "") -> PydanticCustomError:
+    return PydanticCustomError("uplink_field", "expected {expected}", {"expected": expected, "why": why})
 
 
 # ---- identifiers ----------------------------------------------------------------------------------------------------
@@ -94,7 +95,8 @@ def _base64(value: object) -> bytes:
         try:
             return base64.b64decode(value, validate=True)
         except ValueError:
-            pass
+            if base64_bytes(value) is not None:  # it may be whole, and may be cut: a server writes all of it
+                raise _wrong("a payload in base64", "its padding (=) is missing") from None
     raise _wrong("a payload in base64")
 
 
@@ -241,7 +243,9 @@ def validated(model: type[M], message: object, at: str = "") -> M:
     if first["type"] == "missing":
         raise UplinkError(f"is missing{more}", field=path)
     expected = _EXPECTED.get(first["type"]) or first["msg"].removeprefix("Input should be ").removeprefix("expected ")
-    raise UplinkError(f"expected {expected}, saw {_shown(first['input'])}{more}", field=path)
+    why = first.get("ctx", {}).get("why")
+    told = f": {why}" if why else ""
+    raise UplinkError(f"expected {expected}, saw {_shown(first['input'])}{told}{more}", field=path)
 
 
 def needed(field: str, message: Mapping[str, object], f_port: int | None) -> None:

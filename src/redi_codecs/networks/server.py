@@ -24,7 +24,6 @@ class Server:
         signs: fields that all of its messages have.
         marks: where these are not enough: paths of fields of which at least one is there, through lists too; ``a+b``
             are two that are there together.
-        wraps: fields in which the message may lie, inside an envelope of one more tool.
     """
 
     name: str
@@ -32,7 +31,6 @@ class Server:
     parse: Callable[[Mapping[str, Any]], Uplink]
     signs: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
-    wraps: tuple[str, ...] = ()
     _signs: frozenset[str] = field(init=False, repr=False)
     _outer: frozenset[str] = field(init=False, repr=False)
     _inner: tuple[_Paths, ...] = field(init=False, repr=False)
