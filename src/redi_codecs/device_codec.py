@@ -105,8 +105,9 @@ class Codec:
         """Decode many payloads into columns, a row each.
 
         ``payloads`` is a sequence of bytes-likes or hex strings, or a column of pandas, polars or anything that gives
-        Arrow; ``f_port`` one integer, or one a row (nothing, where the device settles it); ``received_at`` one time with its zone, or one a row. A payload
-        that cannot be decoded makes a row without values and with an error code; it never raises.
+        Arrow; ``f_port`` one integer, or one a row, or nothing where the device settles it; ``received_at`` one time
+        with its zone, or one a row. A payload that cannot be decoded makes a row without values and with an error code;
+        it never raises.
 
         ``sensitive`` lets sensitive fields into DataFrames; ``threads`` is how many the compiled core may use.
         """

@@ -47,8 +47,8 @@ def decode_table(
 
     ``table`` is a DataFrame of pandas or polars, a table of pyarrow, a dict of columns, or anything else that gives
     Arrow; the results are of the same kind. ``device``, ``payload``, ``f_port`` and ``time`` name columns; all but the
-    payload may be given as what they are for every row instead (an id, a number, a time). Where there is no port, in
-    no column or in a row, it is the device's own, if the device settles it: if its ports are all the same to it, or one.
+    payload may be given as what they are for every row instead (an id, a number, a time). A port that is
+    not there is the device's own, if the device settles it: if all ports are the same to it, or it has one.
 
     ``readings`` has one row a reading: ``row`` (number of the row that it comes from), ``time``, ``device``,
     ``quantity``, ``name``, ``value``, ``text`` (of readings that are no number), ``unit``, ``channel``, ``status``;

@@ -109,10 +109,12 @@ def array_items(numbered: Numbered, source: str) -> Items:
             inside += [_Open("]", line)] if sign == "[" else []
             window.at += 1
             continue
+        found: tuple[Any, int] | str
         if inside and inside[-1].end == "}" and sign == '"':
-            found = yield from _field(window, inside, source)
-            if found is None:
+            problem = yield from _field(window, inside, source)
+            if problem is None:
                 continue
+            found = problem
         else:
             found = _element(window)
             if isinstance(found, str) and sign == "{" and _is_page(window):

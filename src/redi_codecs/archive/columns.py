@@ -28,15 +28,8 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "dev_eui": ("deveui", "eui", "deviceeui"),
     "f_port": ("fport", "port"),
     "time": (
-        "receivedat",
-        "timestampiso",
-        "timestamputc",
-        "time",
-        "timestamp",
-        "datetime",
-        "zeit",
-        "zeitstempel",
-        "datum",
+        *("receivedat", "timestampiso", "timestamputc", "time", "timestamp", "datetime"),
+        *("zeit", "zeitstempel", "datum"),
     ),
     "device": ("device",),
     "device_name": ("devicename", "name"),
@@ -169,9 +162,8 @@ class Columns:
         if "payload" not in found:
             usual_names = ", ".join(COLUMNS["payload"][:5])
             say = _SAY_COLUMN.format("payload", "payload")
-            raise UplinkError(
-                f"no column of the table has the name of a payload ({usual_names}…): say which is ({say}); saw {shown}"
-            )
+            expected = f"the name of a payload ({usual_names}…): say which is ({say})"
+            raise UplinkError(f"no column of the table has {expected}; saw {shown}")
         return found
 
     def told_encoding(self, payload: str) -> str | None:

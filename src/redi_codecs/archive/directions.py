@@ -1,8 +1,8 @@
 """Which way a row of a table went: up, down, or neither, in the words of the servers' exports.
 
-A column may be there for that alone (``Direction``), and then what it says has to be known: a downlink that is taken for
-an uplink is a wrong value. Columns of a more general name (``type``, ``MType``, ``event``) may hold other things as well;
-of these, only the words below count.
+A column may be there for that alone (``Direction``), and then what it says has to be known: a downlink that is taken
+for an uplink is a wrong value. Columns of a more general name (``type``, ``MType``, ``event``) may hold other things as
+well; of these, only the words below count.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["kind_in"]
 
-#: Without capitals and separators. ThingPark's Wireless Logger and LoRaWAN's own names of message types; the packets of a
-#: Milesight gateway (UpUnc, DnCnf, JnReq…); events of ChirpStack and The Things Stack; LORIOT's commands.
+#: Without capitals and separators. ThingPark's Wireless Logger and LoRaWAN's own names of message types; the packets
+#: of a Milesight gateway (UpUnc, DnCnf, JnReq…); events of ChirpStack and The Things Stack; LORIOT's commands.
 _WORDS: Final[Mapping[Kind, tuple[str, ...]]] = {
     "uplink": (
         *("up", "uplink", "rx", "gw", "dataup", "updata", "uplinkmessage", "uplinkdata", "devicedataup", "inbound"),

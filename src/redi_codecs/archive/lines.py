@@ -1,4 +1,4 @@
-"""Messages that begin with a line of their own: JSON Lines, JSON objects over several lines, XML, logs of any of these."""
+"""Messages that begin with a line of their own: JSON Lines, JSON objects over several lines, XML, logs of these."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ __all__ = ["line_items"]
 _ROOT = re.compile(r"<([A-Za-z_][\w:.-]*)")
 _BETWEEN = re.compile(r"[\s,]*")
 #: An object of several lines is over, and the next begins in the same line.
+_COMMA = re.compile(r"\}\s*,$")
 _OVER = re.compile(r"\}[\s,]*(?=\{)")
 _raw_decode = json.JSONDecoder().raw_decode
 
@@ -202,7 +203,7 @@ class _Held:
             text = "".join(self.lines).strip()
             self.lines.clear()
             if self.is_json:
-                yield from json_items(source, self._first, text.rstrip(" \t\r\n,"))
+                yield from json_items(source, self._first, _COMMA.sub("}", text))
             else:
                 yield Item(source, self._first, text[self._at :], text)
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 __all__ = ["WINDOW", "Once"]
 
 WINDOW: Final = timedelta(minutes=10)
-"""How far the times of a frame and of its repeat may lie apart: servers write their own, and retransmissions take time."""
+"""How far the times of a frame and its repeat may lie apart: servers write their own, and frames are sent again."""
 
 SLOTS: Final = 1 << 14
 """Frames of a device that are remembered: at one every ten minutes, 113 days."""

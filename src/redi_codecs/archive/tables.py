@@ -22,7 +22,7 @@ DELIMITERS: Final = ",;\t|"
 LOOK_AHEAD: Final = 1000
 """Rows that are looked at to tell how payloads are written."""
 _CELL_LINES: Final = 400
-"""Lines that a quoted cell may have, a message over several included; a quote that is not closed within them is broken."""
+"""Lines that a quoted cell may have, a whole message for instance; a quote not closed within them is broken."""
 _QUOTED: Final = re.compile(r'"[^"]*"')
 
 

@@ -155,8 +155,8 @@ def _message(args: argparse.Namespace, decoder: Decoder, item: Item) -> tuple[st
     if device is None:
         return f"{head}\n{uplink.kind}: a message without a payload to explain", False
     f_port = args.f_port if uplink.f_port is None else uplink.f_port
-    if f_port is None:
-        f_port = redi_codecs.codec(device).settled_port
+    f_port = redi_codecs.codec(device).settled_port if f_port is None else f_port
+    assert f_port is not None  # it was decoded before
     received_at = uplink.received_at or args.received_at
     explanation = redi_codecs.explain(device, uplink.payload, f_port, received_at=received_at)
     return f"{head}\n{_drawn(args, explanation)}", explanation.fault is not None

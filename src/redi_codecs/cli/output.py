@@ -26,14 +26,16 @@ from redi_codecs.cli.usage import UsageError
 
 if TYPE_CHECKING:
     from redi_codecs.archive import DecodedMessage
-    from redi_codecs.readings import Decoded
+    from redi_codecs.readings import Attribute, Decoded, Reading
 
 __all__ = ["FORMATS", "Output", "format_of", "has_anything", "opened", "print_one"]
 
 FORMATS: Final = ("table", "jsonl", "csv", "parquet")
 _BY_SUFFIX: Final = {
-    **{".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "jsonl", ".csv": "csv", ".parquet": "parquet"},
+    **dict.fromkeys((".jsonl", ".ndjson", ".json"), "jsonl"),
     **dict.fromkeys(("", ".txt", ".log"), "table"),
+    ".csv": "csv",
+    ".parquet": "parquet",
 }
 _SHEET: Final = "spreadsheets are not written: say a name that ends in .csv, which all of them open"
 _PACKED: Final = "compressed files are not written: say a name without this ending (Parquet is compressed in itself)"
@@ -63,7 +65,7 @@ def format_of(name: str | None, file: str | None) -> str:
         raise UsageError(f"{file}: {_OTHERS[suffix]}")
     known = _BY_SUFFIX.get(suffix)
     if name is None and known is None:
-        names = ", ".join(_BY_SUFFIX)
+        names = ", ".join(filter(None, _BY_SUFFIX))
         raise UsageError(f"{file}: the name says no format that is written here ({names}): say --format")
     return name or known or "table"
 
@@ -175,7 +177,7 @@ def print_one(decoded: Decoded, stream: TextIO, *, sensitive: bool = False) -> N
     message = f"  {decoded.message}" if decoded.message else ""
     time = f"  {clock(decoded.time)} UTC" if decoded.time else ""
     print(f"{decoded.device}  f_port {decoded.f_port}{time}{message}", file=stream)
-    everything = (*decoded.readings, *decoded.attributes.values())
+    everything: list[Reading | Attribute] = [*decoded.readings, *decoded.attributes.values()]
     current = shown(everything, sensitive)
     _print_lines(columns((one.name, result_text(one)) for one in current), stream)
     if everything and not current:

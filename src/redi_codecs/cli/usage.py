@@ -159,7 +159,7 @@ def payload_in(parts: list[str], encoding: str | None) -> bytes | None:
     >>> (
     ...     payload_in(["0x03,", "0x67"], None).hex(),
     ...     payload_in(["A2c="], "base64").hex(),
-    ...     payload_in(["uplinks.jsonl"], None),
+    ...     payload_in(["a.jsonl"], None),
     ... )
     ('0367', '0367', None)
     """

@@ -141,7 +141,7 @@ def broken_text(content: Mapping[str, Any]) -> UplinkError | None:
     """
     for key in WRAPPERS:
         value = content.get(key)
-        if holds_message(value):
+        if isinstance(value, str) and holds_message(value):
             try:
                 content_of(value)
             except UplinkError as error:
