@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -212,3 +213,11 @@ def _object(text: str) -> Any:
 def test_any_lines_give_items_and_no_exception(lines: list[str | bytes]) -> None:
     for item in items(lines):
         assert (item.message is None) == bool(item.problem)
+
+
+@pytest.mark.parametrize("blank", ["\n", " ", ",\n", "[", "{"])
+def test_a_text_of_blanks_takes_no_time(blank: str) -> None:
+    """It has to be looked for the next message in it, from each of its places."""
+    before = time.perf_counter()
+    assert not any(isinstance(item.message, dict) for item in items(["{\n", f' "a": {blank * LONGEST}', "\n"]))
+    assert time.perf_counter() - before < 20

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import textwrap
 import tracemalloc
 from collections.abc import Iterator
 from pathlib import Path
@@ -197,9 +198,9 @@ class TestPages:
     @pytest.mark.parametrize("indent", [None, 2])
     @pytest.mark.parametrize("broken", ["", '{"end_device_ids": {,', '{"foreign": 1}'])
     def test_any_length_in_constant_memory(self, tmp_path: Path, indent: int | None, broken: str) -> None:
-        count = 9000
+        count = 22_000
         file = tmp_path / "page.json"
-        one = json.dumps(GOOD[1], indent=indent)
+        one = textwrap.indent(json.dumps(GOOD[1], indent=indent), "  ")
         with file.open("w", encoding="utf-8") as out:
             for part in _pages(one, count, broken):
                 out.write(part)
@@ -212,12 +213,14 @@ class TestPages:
         finally:
             tracemalloc.stop()
         assert (total, stream.rejected) == (count + 1, 1 if broken else 0)
-        assert peak < 1_500_000 + file.stat().st_size / 5
+        assert peak < 3_000_000, f"{peak:,}"
 
     def test_a_long_object_without_messages_is_told(self) -> None:
         long = {"list_of": "x", "data": {"values": ["y" * 1000] * (2 * LONGEST // 1000)}}
-        _, reasons = read(f"{json.dumps(long, indent=1)}\n{json.dumps(GOOD[0])}\n")
-        assert reasons == ["not JSON: a message of more than 262,144 characters"] or reasons[0].startswith("not JSON")
+        found, reasons = read(f"{json.dumps(long, indent=1)}\n{json.dumps(GOOD[0])}\n")
+        assert found == [0.0]
+        assert reasons
+        assert all(one.startswith("not JSON: ") for one in reasons)
 
 
 def _pages(one: str, count: int, broken: str) -> Iterator[str]:
@@ -226,8 +229,8 @@ def _pages(one: str, count: int, broken: str) -> Iterator[str]:
     for number in range(count):
         yield f"{one}{',' if number < count - 1 else ''}\n"
         if number == count // 2 and broken:
-            yield f"{broken},\n"
-    yield ']}, "status": "ok"\n}\n'
+            yield f"  {broken},\n"
+    yield ' ]}, "status": "ok"\n}\n'
     yield f"{json.dumps(GOOD[1])}\n"
 
 
