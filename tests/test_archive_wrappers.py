@@ -75,7 +75,7 @@ class TestOneMessage:
         with pytest.raises(UplinkError) as caught:
             parse_uplink({"result": {"data": broken}})
         assert caught.value.field == "result.data.uplink_message.frm_payload"
-        with pytest.raises(UplinkError, match="^payload: not JSON: "):
+        with pytest.raises(UplinkError, match=r"^payload: not JSON: "):
             parse_uplink({"topic": "x", "payload": json.dumps(GOOD[1])[:-5]})
 
     def test_several_are_for_a_stream(self) -> None:

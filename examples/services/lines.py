@@ -1,7 +1,7 @@
 """With asyncio: messages come in over connections, a line each, and readings are written in batches.
 
-    pip install redi-codecs
-    python lines.py 9000 devices.csv readings.csv
+pip install redi-codecs
+python lines.py 9000 devices.csv readings.csv
 """
 
 from __future__ import annotations
@@ -57,6 +57,7 @@ class Lines:
 
 
 async def main(port: int, devices: str, readings: str) -> None:
+    """Listen until somebody stops it."""
     lines = Lines(DeviceMap.read(devices))
     server = await asyncio.start_server(lines.connected, port=port, limit=1 << 18)
     async with server, asyncio.TaskGroup() as tasks:

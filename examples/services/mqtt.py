@@ -1,7 +1,7 @@
 """A subscriber: messages of a network server come over MQTT, and readings go to whoever wants them.
 
-    pip install redi-codecs aiomqtt
-    python mqtt.py broker.example.org "application/+/device/+/event/up" devices.csv
+pip install redi-codecs aiomqtt
+python mqtt.py broker.example.org "application/+/device/+/event/up" devices.csv
 """
 
 from __future__ import annotations
@@ -51,6 +51,7 @@ def take(topic: str, payload: bytes, devices: DeviceMap, store: Callable[[Decode
 
 
 def show(message: DecodedMessage) -> None:
+    """What a service would put into its database."""
     print(message.dev_eui, message.time, *message.readings, flush=True)
 
 

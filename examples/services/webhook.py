@@ -42,6 +42,7 @@ def webhook(devices: DeviceMap, store: Callable[[DecodedMessage], None]) -> Fast
 
 
 def show(message: DecodedMessage) -> None:
+    """What a service would put into its database."""
     print(message.dev_eui, message.time, *message.readings, flush=True)
 
 
