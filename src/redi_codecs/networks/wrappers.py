@@ -18,7 +18,7 @@ from typing import Any, Final, NamedTuple
 from redi_codecs.errors import UplinkError
 from redi_codecs.networks.content import content_of
 
-__all__ = ["WRAPPERS", "Place", "broken_text", "holds_message", "may_wrap", "messages_inside"]
+__all__ = ["WRAPPERS", "Place", "broken_text", "embedded", "holds_message", "may_wrap", "messages_inside"]
 
 WRAPPERS: Final[Mapping[str, str]] = {
     "result": "The Things Stack: storage and events",
@@ -67,7 +67,7 @@ def may_wrap(content: Mapping[str, Any]) -> bool:
     >>> may_wrap({"payload": {}}), may_wrap({"payload": "A2f2AA=="}), may_wrap({"end_device_ids": {}})
     (True, False, False)
     """
-    return not WRAPPERS.keys().isdisjoint(content) and any(_may_hold(content.get(key)) for key in WRAPPERS)
+    return any(key in WRAPPERS and _may_hold(value) for key, value in content.items())
 
 
 def holds_message(value: object) -> bool:
@@ -108,10 +108,8 @@ class _Search:
         return found
 
     def _at(self, value: Any, path: str, depth: int) -> list[Place]:
-        if isinstance(value, str):
-            read = _read(value)
-            # A text that was to be a message and is broken is told as such, where nothing else is found.
-            return [] if read is None else self._at(read, path, depth)
+        if (inner := embedded(value)) is not None:
+            return self._at(inner, path, depth)
         if isinstance(value, list | tuple):
             several = [self._at(one, f"{path}.{number}", depth) for number, one in enumerate(value)]
             if not any(several):
@@ -119,8 +117,6 @@ class _Search:
             return [place for one in zip(value, several, range(len(value)), strict=True) for place in _each(path, *one)]
         if not isinstance(value, Mapping):
             return []
-        if (buffer := _buffer(value)) is not None:
-            return self._at(buffer, path, depth)
         return [Place(path, value)] if self._known(value) else self.inside(value, path, depth)
 
 
@@ -137,7 +133,7 @@ def broken_text(content: Mapping[str, Any]) -> UplinkError | None:
     """What is wrong with a text that begins as a message does, in a field where one may lie.
 
     >>> print(broken_text({"topic": "a/b", "payload": '{"cmd": '}))
-    payload: not JSON: Expecting value at character 9 of 9
+    payload: not JSON: Expecting value at character 9 of 8
     """
     for key in WRAPPERS:
         value = content.get(key)
@@ -153,6 +149,16 @@ def _may_hold(value: object) -> bool:
     if isinstance(value, str):
         return _BEGINS.match(value) is not None or _ENCODED.match(value) is not None
     return isinstance(value, Mapping | list | tuple)
+
+
+def embedded(value: Any) -> Any:
+    """What is in a text of JSON or XML, in base64 or as it is, or in a Node.js buffer; None in any other value.
+
+    >>> embedded('{"cmd": "rx"}'), embedded("eyJjbWQiOiAicngifQ=="), embedded("A2f2AA=="), embedded({"cmd": "rx"})
+    ({'cmd': 'rx'}, {'cmd': 'rx'}, None, None)
+    """
+    text = _buffer(value) if isinstance(value, Mapping) else value
+    return _read(text) if isinstance(text, str) else None
 
 
 def _read(text: str) -> Any:
