@@ -10,7 +10,7 @@ import base64
 import re
 from typing import Final
 
-__all__ = ["base64_bytes", "hex_bytes", "hex_sent_as_text", "prefixed"]
+__all__ = ["base64_bytes", "hex_bytes", "prefixed"]
 
 _PLAIN: Final = re.compile(r"(?:[0-9a-fA-F]{2})*")
 _BRACES: Final = {"{": "}", "[": "]", "(": ")", '"': '"', "'": "'"}
@@ -20,7 +20,6 @@ _ESCAPE: Final = re.compile(r"(?<=.)(?=\\[xX])")
 _PREFIX: Final = re.compile(r"0[xX]|\\[xX]")
 _BASE64: Final = re.compile(r"[A-Za-z0-9+/_-]*={0,2}")
 _URL_SAFE: Final = str.maketrans("-_", "+/")
-_DIGITS: Final = re.compile(rb"[0-9a-fA-F]{8,}")
 
 
 def hex_bytes(text: str) -> bytes | None:
@@ -75,12 +74,3 @@ def base64_bytes(text: str) -> bytes | None:
         return None
     data = base64.b64decode(bare + "=" * (-len(bare) % 4))
     return data if base64.b64encode(data).decode().rstrip("=") == bare else None
-
-
-def hex_sent_as_text(payload: bytes) -> str | None:
-    """The hex digits that a device has sent as text instead of the bytes; None where the payload is none.
-
-    >>> hex_sent_as_text(b"03670110"), hex_sent_as_text(bytes.fromhex("03670110"))
-    ('03670110', None)
-    """
-    return payload.decode() if len(payload) % 2 == 0 and _DIGITS.fullmatch(payload) else None

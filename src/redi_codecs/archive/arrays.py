@@ -25,6 +25,8 @@ _BEGIN = re.compile(r"(?:[\n,\[]|(?<=\}))\s{0,100}+(?:,\s{0,100}+)?(?=\{)")
 _KEY = re.compile(r'"((?:[^"\\]|\\.)*)"\s*:\s*')
 _OPENS = re.compile(r'"(\w+)"\s*:\s*[\[{]')
 _TOO_LONG: Final = f"not JSON: a message of more than {LONGEST:,} characters"
+_PACK = re.compile(r'\[\s*\{\s*"bn"\s*:')
+"""How a SenML pack begins, which is one message in a list of records."""
 _NEAR_END: Final = 16
 """Characters before the end of what was read, in which a literal or an escape may only be cut."""
 _TRIES: Final = 1000
@@ -97,6 +99,8 @@ def array_items(numbered: Numbered, source: str) -> Items:
                 yield Item(source, window.here(), None, "", f"the {what} of messages has no end")
             return
         sign = window.text[window.at]
+        if sign == "[" and len(window.text) - window.at < _NEAR_END and window.more():
+            continue
         line = window.here()
         if inside and sign == inside[-1].end:
             closed = inside.pop()
@@ -106,6 +110,8 @@ def array_items(numbered: Numbered, source: str) -> Items:
             elif inside:
                 inside[-1].gave = True
             continue
+        if _PACK.match(window.text, window.at):
+            sign = "{"  # a list that is a message
         if (sign == "[" and not inside) or (again and sign in "]}"):
             inside += [_Open("]", line)] if sign == "[" else []
             window.at += 1

@@ -60,7 +60,8 @@ def row_uplink(row: Mapping[str, Any]) -> Uplink:
     ... ).f_port
     85
     """
-    from redi_codecs.networks import Uplink, parse_uplink
+    from redi_codecs.networks import parse_uplink
+    from redi_codecs.networks.uplink import Uplink, frame
     from redi_codecs.networks.wrappers import holds_message
 
     time, device = row.get("time_zone"), _text(row, "device") or None
@@ -69,25 +70,22 @@ def row_uplink(row: Mapping[str, Any]) -> Uplink:
         received_at = uplink.received_at or time_in(_text(row, "time"), time)
         return replace(uplink, received_at=received_at, device=uplink.device or device)
     kind = kind_in(_text(row, "direction"), _text(row, "type"))
-    f_port = _whole(row, "f_port", 255)
-    payload = b""
-    if kind == "uplink":
-        payload = _payload(_text(row, "payload"), row.get("encoding"))
-        if not payload or f_port == 0:  # on port 0 there are commands of the network, and no payload
-            kind, payload = "empty", b""
+    payload = _payload(_text(row, "payload"), row.get("encoding")) if kind == "uplink" else b""
     eui = eui_digits(text := _text(row, "dev_eui"))
     if eui and not hex_eui(eui):
         raise UplinkError(f"expected a DevEUI, 16 hex digits, saw {text!r}", field="dev_eui")
-    return Uplink(
-        network="table",
-        kind=kind,
+    received_at, name = time_in(_text(row, "time"), time), _text(row, "device_name") or None
+    if kind != "uplink":
+        return Uplink("table", kind, eui, received_at=received_at, device=device, device_name=name)
+    return frame(
+        "table",
         dev_eui=eui,
-        f_port=f_port,
+        f_port=_whole(row, "f_port", 255),
         payload=payload,
         f_cnt=_whole(row, "f_cnt", 0xFFFFFFFF),
-        received_at=time_in(_text(row, "time"), time),
+        received_at=received_at,
         device=device,
-        device_name=_text(row, "device_name") or None,
+        device_name=name,
     )
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from redi_codecs.archive.arrays import array_items, next_message
 from redi_codecs.archive.item import LONGEST, Item, Items, begin_of, checked, json_item
+from redi_codecs.networks.senml import folded
 
 if TYPE_CHECKING:
     from redi_codecs.archive.decoding import Message
@@ -88,7 +89,7 @@ def json_items(source: str, line: int, text: str) -> Iterator[Item]:
             if follows < len(text) and text[follows] != "{":
                 yield json_item(source, line, text[first:])
                 return
-            if isinstance(content, list) and content and all(isinstance(one, dict) for one in content):
+            if _is_several(content):
                 for one in content:
                     yield checked(source, line, json.dumps(one), one)
             else:
@@ -96,6 +97,16 @@ def json_items(source: str, line: int, text: str) -> Iterator[Item]:
         if follows is None or follows == len(text):
             return
         at = follows
+
+
+def _is_several(content: Any) -> bool:
+    """Whether this is a list of messages; a SenML pack is one in a list."""
+    return (
+        isinstance(content, list)
+        and bool(content)
+        and all(isinstance(one, dict) for one in content)
+        and folded(content) is None
+    )
 
 
 class _Lines:

@@ -190,6 +190,7 @@ def decode_stream(
     columns: Columns | None = None,
     others: bool = False,
     once: bool = False,
+    simulated: bool = True,
 ) -> Stream:
     """Decode messages as they come, in constant memory; what cannot be decoded is kept, with the reason.
 
@@ -198,8 +199,9 @@ def decode_stream(
     ``f_port`` and ``received_at`` are as for :func:`decode_message`; ``columns`` says more about a table.
 
     The rejected messages are in ``.rejects`` of what is returned, or go to ``rejects`` one by one, for instance to a
-    :class:`RejectsFile`. Messages without a payload are counted, and come out only with ``others``. With ``once``,
-    the repeats of a frame (same DevEUI, counter and payload within ten minutes) are left out and counted.
+    :class:`RejectsFile`. Messages without a payload are counted, and come out only with ``others``. With
+    ``simulated=False``, uplinks that somebody made in the server's console are among these. With ``once``, the repeats
+    of a frame (same DevEUI, counter and payload within ten minutes) are left out and counted.
 
     >>> lines = [
     ...     '{"dev_eui": "70B3D5000000002A", "f_port": 85, "payload": "03673401", "encoding": "hex"}',
@@ -216,7 +218,7 @@ def decode_stream(
         found = _of_files(files_of(lines), columns)
     else:
         found = items(lines, source, columns)
-    decoder = Decoder(devices, device=device, f_port=f_port, received_at=received_at)
+    decoder = Decoder(devices, device=device, f_port=f_port, received_at=received_at, simulated=simulated)
     return Stream(found, decoder, rejects=rejects, others=others, once=Once() if once else None)
 
 

@@ -15,9 +15,11 @@ from redi_codecs.batch.memory import Chunk, Listed, Numbers
 if TYPE_CHECKING:
     from numpy import ndarray
 
-__all__ = ["NO_PORT", "Inputs", "Piece"]
+__all__ = ["NO_PORT", "UNREAD", "Inputs", "Piece"]
 
 NO_PORT: Final = "the row has no fPort"
+#: Stands in ``preset`` for a frame on port 0, whose payload is none of the device's.
+UNREAD: Final = 255
 
 
 class Piece(NamedTuple):
@@ -32,7 +34,11 @@ class Piece(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Inputs:
-    """All rows. ``preset`` has a code a row: other than 0 where it is settled already what is wrong with a row."""
+    """All rows.
+
+    ``preset`` has a code a row: other than 0 where it is settled already what is wrong with a row, or :data:`UNREAD`
+    where nothing is, and there is nothing to read.
+    """
 
     rows: int
     payloads: Sequence[Chunk | Listed]

@@ -75,6 +75,12 @@ def add(commands: Commands) -> None:
     parser.add_argument(
         "--once", action="store_true", help="leave out repeats: same DevEUI, counter and payload within ten minutes"
     )
+    parser.add_argument(
+        "--no-simulated",
+        dest="simulated",
+        action="store_false",
+        help="leave out uplinks that somebody made in the server's console, and no device sent",
+    )
     add_sensitive(parser)
     add_load(parser)
     out = parser.add_argument_group("output")
@@ -166,7 +172,9 @@ def _decode_messages(args: argparse.Namespace, files: list[str]) -> int:
     columns = _columns(args)
     devices = device_map(args.devices)
     decode: Callable[[Uplink], DecodedMessage]
-    decode = Decoder(devices, device=args.device, f_port=args.f_port, received_at=args.received_at)
+    decode = Decoder(
+        devices, device=args.device, f_port=args.f_port, received_at=args.received_at, simulated=args.simulated
+    )
     pseudonyms = _pseudonyms(args.pseudonyms) if args.pseudonyms else None
     if pseudonyms is not None:
         decode = _pseudonymous(decode, pseudonyms)

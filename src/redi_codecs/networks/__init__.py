@@ -7,18 +7,30 @@ message says. What another tool wrote around it (:mod:`redi_codecs.networks.wrap
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from redi_codecs.errors import UplinkError
 from redi_codecs.networks import (
+    aws,
+    azure,
     chirpstack,
     chirpstack_v3,
     element_iot,
+    everynet,
     helium,
+    lorawan_server,
     loriot,
     milesight,
+    multitech,
+    rak,
+    senet,
+    senml,
+    tasmota,
     the_things_stack,
+    the_things_stack_events,
     thingpark,
+    thingshub,
+    ttn_v2,
     wanesy,
 )
 from redi_codecs.networks.content import Content, content_of
@@ -48,6 +60,19 @@ SERVERS: tuple[Server, ...] = (
     helium.SERVER,
     wanesy.SERVER,
     element_iot.SERVER,
+    the_things_stack_events.SERVER,
+    ttn_v2.SERVER,
+    ttn_v2.STORAGE,
+    rak.SERVER,
+    aws.SERVER,
+    azure.SERVER,
+    multitech.SERVER,
+    everynet.SERVER,
+    senet.SERVER,
+    thingshub.SERVER,
+    lorawan_server.SERVER,
+    tasmota.SERVER,
+    senml.SERVER,
 )
 
 
@@ -82,7 +107,8 @@ def parse_uplink(message: Content) -> Uplink:
 
 def known_servers(content: Mapping[str, Any]) -> list[Server]:
     """The servers whose message this may be: one, if all is well."""
-    return [server for server in SERVERS if server.recognises(content)]
+    found = _told(content, strictly=False)
+    return _told(content, strictly=True) or found if len(found) > 1 else found
 
 
 def _unwrapped(content: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]]:
@@ -101,12 +127,33 @@ def _unwrapped(content: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]]:
     return path, message
 
 
+def _by_field() -> Mapping[str, tuple[Server, ...]]:
+    """The servers that may be told by a field: by the first of its signs, or by a mark where it has none."""
+    found: dict[str, tuple[Server, ...]] = {}
+    for server in SERVERS:
+        for field in server.signs[:1] or server.marks:
+            found[field] = (*found.get(field, ()), server)
+    return found
+
+
+_TOLD_BY: Final = _by_field()
+
+
+def _told(content: Mapping[str, Any], *, strictly: bool) -> list[Server]:
+    found = []
+    for field in content:
+        for server in _TOLD_BY.get(field, ()):
+            if server not in found and server.recognises(content, strictly=strictly):
+                found.append(server)
+    return found
+
+
 def _unrecognised(content: Mapping[str, Any], found: list[Server]) -> str:
     if found:
         return f"the message has the marks of {' and '.join(server.title for server in found)} at once"
     near = [server for server in SERVERS if server.signs and server.has_signs(content)]
     if near:
-        marks = "; ".join(f"{', '.join(server.marks)} ({server.title})" for server in near)
+        marks = "; ".join(f"{', '.join(server.marks + server.shared)} ({server.title})" for server in near)
         return f"{' and '.join(near[0].signs)} alone cannot tell the network server: looked for one of {marks}"
     looked_for = ", ".join(f"{' and '.join(server.signs or server.marks)} ({server.title})" for server in SERVERS)
     seen = ", ".join(str(key)[:40] for key in list(content)[:8]) or "an empty object"

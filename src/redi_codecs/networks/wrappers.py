@@ -17,6 +17,7 @@ from typing import Any, Final, NamedTuple
 
 from redi_codecs.errors import UplinkError
 from redi_codecs.networks.content import content_of
+from redi_codecs.networks.senml import folded
 
 __all__ = ["WRAPPERS", "Place", "broken_text", "embedded", "holds_message", "may_wrap", "messages_inside"]
 
@@ -111,6 +112,8 @@ class _Search:
         if (inner := embedded(value)) is not None:
             return self._at(inner, path, depth)
         if isinstance(value, list | tuple):
+            if (pack := folded(value)) is not None:
+                return self._at(pack, path, depth)
             several = [self._at(one, f"{path}.{number}", depth) for number, one in enumerate(value)]
             if not any(several):
                 return []

@@ -80,7 +80,7 @@ cdef class Single:
         cdef Reading reading
         cdef Col *c
         cdef tuple made
-        if type(payload) is not bytes or type(f_port) is not int or not 0 <= f_port <= 255 or received_at is not None:
+        if type(payload) is not bytes or type(f_port) is not int or not 0 < f_port <= 255 or received_at is not None:
             return self.whole(payload, f_port, received_at=received_at).readings
         if not self.understood(<bytes>payload, f_port, None) or r.regs[R_TIME].kind != NOTHING:
             return self.whole(payload, f_port).readings
