@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -41,7 +42,7 @@ class TestMessages:
         assert seen[-1].text == '{"c":'
         assert next(reversed(list(items(['[{"a": 1}'])))).problem == "the array of messages has no end"
 
-    @pytest.mark.parametrize("broken", ['{"a":', "noise", '{"a": 1} {"b": 2}', "[1, 2", "17", '"text"', "{"])
+    @pytest.mark.parametrize("broken", ['{"a":', "noise", '{"a": 1} 2', "[1, 2", "17", '"text"', "{"])
     def test_a_broken_line_hides_no_other(self, broken: str) -> None:
         seen = list(items(['{"a": 1}\n', f"{broken}\n", '{"b": 2}\n', "\n", '{"c": 3}\n']))
         assert [(item.line, item.message) for item in seen] == [
@@ -212,3 +213,11 @@ def _object(text: str) -> Any:
 def test_any_lines_give_items_and_no_exception(lines: list[str | bytes]) -> None:
     for item in items(lines):
         assert (item.message is None) == bool(item.problem)
+
+
+@pytest.mark.parametrize("blank", ["\n", " ", ",\n", "[", "{"])
+def test_a_text_of_blanks_takes_no_time(blank: str) -> None:
+    """It has to be looked for the next message in it, from each of its places."""
+    before = time.perf_counter()
+    assert not any(isinstance(item.message, dict) for item in items(["{\n", f' "a": {blank * LONGEST}', "\n"]))
+    assert time.perf_counter() - before < 20

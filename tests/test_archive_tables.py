@@ -83,7 +83,9 @@ class TestColumns:
     def test_no_guess(self, header: str, words: str) -> None:
         found = stream(table("0367,0367", header=header))
         assert temperatures(found) == []
-        assert [one.reason for one in found.rejects] == [words]
+        assert [one.reason for one in found.rejects] == [
+            f"{words} (--column payload=NAME, in Python Columns({{'payload': NAME}}))"
+        ]
 
     @pytest.mark.parametrize(
         ("said", "words"),
@@ -115,7 +117,8 @@ class TestEncoding:
         found = stream(lines)
         assert temperatures(found) == []
         assert [one.reason for one in found.rejects] == [
-            "the payloads of the table may be hex or base64: say which"
+            "the payloads of the table may be hex or base64: say which "
+            "(--encoding hex or --encoding base64, in Python Columns(encoding=…))"
         ] * 2
         assert temperatures(stream(lines[:2], encoding="hex")) == [-3.5]
         assert temperatures(stream(table("0367ddff", header="payload_hex"))) == [-3.5]

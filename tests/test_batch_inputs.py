@@ -185,7 +185,6 @@ def test_bad_ports(form: str) -> None:
         (("0367", 85), TypeError, "a sequence of payloads"),
         ((5, 85), TypeError, "payloads: a sequence"),
         (({"a": 1}, 85), TypeError, "not dict"),
-        (([b""], None), TypeError, "f_port"),
         (([b""], True), TypeError, "f_port"),
         (([b""], "85"), TypeError, "f_port"),
         (([b""], 256), InvalidPayload, "256 is no fPort"),
@@ -200,6 +199,12 @@ def test_bad_ports(form: str) -> None:
 def test_arguments_that_cannot_be_meant(arguments: Any, kind: type[Exception], words: str) -> None:
     with pytest.raises(kind, match=words):
         CODEC.decode_batch(*arguments)
+
+
+def test_a_port_that_nobody_says_is_the_devices_if_it_has_one() -> None:
+    assert CODEC.decode_batch(["046865"], None)["humidity"][0] == 50.5
+    with pytest.raises(InvalidPayload, match="f_port is needed: the device sends on several"):
+        redi_codecs.codec("browan/tbms100").decode_batch(["010B3A0500C50000"], None)
 
 
 def test_columns_that_cannot_be_meant() -> None:

@@ -12,6 +12,7 @@ import re
 import signal
 import subprocess
 import sys
+import time
 from collections import Counter
 from pathlib import Path
 
@@ -52,7 +53,8 @@ class TestDecodePayload:
 
     def test_a_broken_payload(self, run: Run) -> None:
         code, out, err = run("decode", "--device", DEVICE, "01755C0367")
-        assert (code, out) == (1, "")
+        assert code == 1
+        assert [line.split() for line in out.splitlines()] == [[DEVICE, "f_port", "85"], ["battery", "92", "%"]]
         assert "temperature" in err
         assert DEVICE in err
 
@@ -217,11 +219,12 @@ class TestDecodeMessages:
         assert "no device has the id 'nobody/knows-it'" in err
 
     def test_port_where_the_message_names_none(self, run: Run) -> None:
-        message = lines(tts(f_port=None))
+        message = lines(tts("010b3a0500c50000", device="browan/tbms100", f_port=None))
         code, _, err = run("decode", stdin=message)
         assert code == 1
-        assert "the message names no f_port" in err
-        assert run("decode", "--f-port", 85, stdin=message)[0] == 0
+        assert "the message names no f_port, and browan/tbms100 sends on several: say which (--f-port" in err
+        assert run("decode", "--f-port", 102, stdin=message)[0] == 0
+        assert run("decode", stdin=lines(tts(f_port=None)))[0] == 0  # the format is the same on all ports
 
     @pytest.mark.parametrize(
         ("text", "words"),
@@ -526,3 +529,94 @@ def test_live_messages_come_out_at_once_and_ctrl_c_leaves_quietly() -> None:
     assert b"Traceback" not in err
     assert b"1 uplink, 1 decoded" in err
     assert process.returncode == 130
+
+
+class TestOnePayload:
+    def test_its_time(self, run: Run) -> None:
+        args = ("decode", "--device", DEVICE, "--received-at", "2026-03-09T07:00:00+01:00", PAYLOAD)
+        assert run(*args)[1].splitlines()[0].split() == [
+            *(DEVICE, "f_port", "85", "2026-03-09", "06:00:00", "UTC"),
+        ]
+
+    def test_a_hint_where_all_is_sensitive(self, run: Run) -> None:
+        position = ("decode", "--device", "cayenne/lpp", "018806765ff2960a0003e8")
+        code, out, _ = run(*position)
+        assert code == 0
+        assert "is sensitive and hidden" in out
+        assert "--sensitive shows it" in out
+        code, shown, _ = run(*position, "--sensitive")
+        assert (code, "hidden" in shown) == (0, False)
+
+    def test_nothing_is_shown_of_what_is_broken_at_once(self, run: Run) -> None:
+        code, out, err = run("decode", "--device", DEVICE, "0367")
+        assert (code, out) == (1, "")
+        assert "temperature" in err
+
+    def test_for_a_program_there_is_the_error_alone(self, run: Run) -> None:
+        assert run("decode", "--device", DEVICE, "--json", "01755C0367")[:2] == (1, "")
+
+
+class TestOutputs:
+    @pytest.mark.parametrize(
+        ("name", "words"),
+        [
+            ("out.xlsx", "spreadsheets are not written: say a name that ends in .csv"),
+            ("out.ods", "spreadsheets are not written"),
+            ("out.csv.gz", "compressed files are not written"),
+            ("out.feather", "the name says no format that is written here (.jsonl, .ndjson, .json, .txt"),
+        ],
+    )
+    def test_no_table_in_disguise(self, run: Run, tmp_path: Path, name: str, words: str) -> None:
+        for args in ([], ["--format", "csv"]):
+            if args and name == "out.feather":
+                continue
+            code, _, err = run("decode", "--output", tmp_path / name, *args, stdin=lines(tts()))
+            assert (code, words in err) == (2, True), err
+            assert not (tmp_path / name).exists()
+        assert run("decode", "--output", tmp_path / "out.dat", "--format", "csv", stdin=lines(tts()))[0] == 0
+
+    @pytest.mark.parametrize("name", ["live.csv", "live.jsonl", "live.txt"])
+    @pytest.mark.parametrize("through", ["stdin", "a named pipe"])
+    def test_what_comes_in_live_goes_out_live(self, tmp_path: Path, name: str, through: str) -> None:
+        out = tmp_path / name
+        pipe = tmp_path / "pipe.jsonl"
+        os.mkfifo(pipe)
+        source = "-" if through == "stdin" else str(pipe)
+        command = [sys.executable, "-m", "redi_codecs", "decode", source, "--output", str(out)]
+        with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+            assert process.stdin
+            with process.stdin if through == "stdin" else pipe.open("wb") as sink:
+                sink.write(lines(tts()).encode())
+                sink.flush()
+                for _ in range(600):
+                    if out.exists() and b"30.8" in out.read_bytes():
+                        break
+                    time.sleep(0.05)
+                assert b"30.8" in out.read_bytes()
+                assert process.poll() is None
+            assert process.wait(20) == 0
+
+    @pytest.mark.parametrize("id", ["em300-th", "EM300TH", "milesight-iot/em300-ht"])
+    @pytest.mark.parametrize("suffix", ["csv", "yaml"])
+    def test_a_map_says_which_id_is_meant(self, run: Run, tmp_path: Path, id: str, suffix: str) -> None:
+        file = tmp_path / f"devices.{suffix}"
+        file.write_text(f"dev_eui,device\n{EUI},{id}\n" if suffix == "csv" else f"{EUI}: {id}\n", encoding="utf-8")
+        code, _, err = run("decode", "--devices", file, stdin=lines(tts()))
+        assert code == 2
+        assert f"no device has the id {id!r}; did you mean milesight-iot/em300-th" in err
+
+    @pytest.mark.parametrize(
+        ("rows", "option"),
+        [
+            ("dev_eui,payload\n{EUI},0367ddff\n", "--encoding hex"),
+            ("dev_eui,payload,data\n{EUI},0367,0367\n", "--column payload=NAME"),
+            ("dev_eui,inhalt\n{EUI},0367\n", "--column payload=NAME"),
+            ("time,payload_hex\n2026-03-09 07:00:00,0367f600\n", "--time-zone"),
+            ("device,payload_hex\nbrowan/tbms100,010b3a0500c50000\n", "--f-port"),
+        ],
+    )
+    def test_errors_of_tables_name_the_option(self, run: Run, tmp_path: Path, rows: str, option: str) -> None:
+        file = tmp_path / "t.csv"
+        file.write_text(rows.replace("{EUI}", EUI), encoding="utf-8")
+        code, _, err = run("decode", file, "--device", DEVICE)
+        assert (code, option in err) == (1, True), err

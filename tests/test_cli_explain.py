@@ -271,3 +271,8 @@ class TestMessages:
         assert len(err.splitlines()) == 5
         assert out.count("┌───") + out.count("┌─┬") >= 60
         assert out.count("✗ byte") == 1
+
+
+def test_a_port_that_the_device_settles(run: Run) -> None:
+    message = lines(tts(f_port=None))
+    assert "milesight-iot/em300-th, fPort 85" in run("explain", "-", stdin=message)[1]

@@ -27,6 +27,7 @@ PAGES = (
     "docs/archives.md",
     "docs/network-servers.md",
     "docs/command-line.md",
+    "docs/services.md",
     "docs/batch.md",
     "docs/exports.md",
     "docs/sensorthings.md",

@@ -202,3 +202,21 @@ def test_wherever_a_server_puts_the_dev_eui(extra: Any, place: str) -> None:
 def test_what_is_no_message_is_refused(message: str | bytes) -> None:
     with pytest.raises(UplinkError):
         P.message(message)
+
+
+@pytest.mark.parametrize("network", [network_messages.THE_THINGS_STACK, network_messages.CHIRPSTACK], ids=str)
+def test_nothing_hides_inside_what_another_tool_wrote(network: network_messages.Example) -> None:
+    text = json.dumps(network.message)
+    eui = network.uplink.dev_eui
+
+    for wrapped in (
+        network.message,
+        text,
+        f"[{text}]",
+        base64.b64encode(text.encode()).decode(),
+        {"type": "Buffer", "data": list(text.encode())},
+    ):
+        made = P.message({"topic": f"a/{eui}/up", "payload": {"result": wrapped}})
+        assert eui not in re.sub(r"[-:]", "", str(made).lower())
+        assert str(list(eui.encode()))[1:-1] not in str(made)
+        assert redi_codecs.parse_uplink(made.content).dev_eui == P(eui)

@@ -27,10 +27,13 @@ def __getattr__(name: str) -> bool:
     return available()
 
 
-def decode(device: str | Device, payload: Payload, f_port: int, *, received_at: datetime | None = None) -> Decoded:
+def decode(
+    device: str | Device, payload: Payload, f_port: int | None = None, *, received_at: datetime | None = None
+) -> Decoded:
     """Turn an uplink's payload into readings.
 
-    ``payload`` is bytes-like or a hex string; ``received_at`` (with its zone) is the time of readings for which the
+    ``payload`` is bytes-like or a hex string; ``f_port`` may be left out where it is the same to the device, or it
+    sends on one port only; ``received_at`` (with its zone) is the time of readings for which the
     payload has none of its own.
 
     >>> decode("browan/tbms100", "010b3a0500c50000", 102)["battery_voltage"].value

@@ -18,12 +18,12 @@ _NAMED: Final = re.compile(r"^\s*eui-", re.IGNORECASE)
 
 
 def eui_digits(text: str) -> str:
-    """What is left of an EUI's spelling, or of the beginning of one, without prefix, separators and capitals.
+    r"""What is left of an EUI's spelling, or of the beginning of one, without prefix, separators and capitals.
 
-    >>> eui_digits("70:B3:D5:00:00:00:00:2A"), eui_digits("0x70B3D5*")
-    ('70b3d5000000002a', '70b3d5*')
+    >>> eui_digits("70:B3:D5:00:00:00:00:2A"), eui_digits("0x70B3D5*"), eui_digits(r"\x70b3d5000000002a")
+    ('70b3d5000000002a', '70b3d5*', '70b3d5000000002a')
     """
-    return _BETWEEN.sub("", text.strip().lower().removeprefix("0x"))
+    return _BETWEEN.sub("", text.strip().lower().removeprefix("0x").removeprefix("\\x"))
 
 
 def hex_eui(value: object) -> str | None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from redi_codecs import registry
 from redi_codecs.errors import DecodeError, InvalidPayload
 from redi_codecs.layout.device import Device
+from redi_codecs.payload_text import hex_bytes
 from redi_codecs.plan.faults import Fault
 from redi_codecs.plan.plan import Plan
 from redi_codecs.plan.planner import plan
@@ -48,13 +49,15 @@ class Codec:
         """The generated decoder, as it runs."""
         return self._generated.source
 
-    def decode(self, payload: Payload, f_port: int, *, received_at: datetime | None = None) -> Decoded:
-        """Turn an uplink's payload (bytes-like or hex) into readings.
+    def decode(self, payload: Payload, f_port: int | None = None, *, received_at: datetime | None = None) -> Decoded:
+        """Turn an uplink's payload (bytes-like or hex) into readings; the port may be left out where it is settled.
 
         Raises :class:`~redi_codecs.errors.DecodeError` where the device cannot have sent this, or not in full. What is
         on port 0 are MAC commands: nothing is read from them, and a warning says so.
         """
         data = payload if type(payload) is bytes else self._bytes(payload)
+        if f_port is None:
+            f_port = self._settled(data)
         self._check_port(f_port, data)
         seconds = None
         if received_at is not None:
@@ -66,10 +69,35 @@ class Codec:
             raise self._error(data, f_port, received_at) from None
         return Decoded(self.shape, data, f_port, result, received_at)
 
+    @cached_property
+    def settled_port(self) -> int | None:
+        """The port of a payload that comes without one: where all ports are the same to the format, or it has one only.
+
+        >>> codec("milesight-iot/em300-th").settled_port, codec("browan/tbms100").settled_port
+        (85, None)
+        """
+        from redi_codecs.layout.expr import Known
+        from redi_codecs.plan.plan import Choose, every
+
+        ports: set[Any] = set()
+        for op in every(self.plan.ops):
+            if isinstance(op, Choose) and isinstance(op.on[0], Known) and op.on[0].name == "f_port":
+                ports.update(match for case in op.cases for match in case.key[0])
+                ports.update(() if op.otherwise is None else (None,))
+        if not ports:
+            return self.device.f_port
+        first, *others = ports
+        return first if isinstance(first, int) and not others else None
+
+    def _settled(self, data: bytes = b"") -> int:
+        if self.settled_port is None:
+            self._refuse("the fPort is needed: the device sends on several", data)
+        return self.settled_port
+
     def decode_batch(
         self,
         payloads: Any,
-        f_port: Any,
+        f_port: Any = None,
         received_at: Any = None,
         *,
         threads: int | None = None,
@@ -78,8 +106,9 @@ class Codec:
         """Decode many payloads into columns, a row each.
 
         ``payloads`` is a sequence of bytes-likes or hex strings, or a column of pandas, polars or anything that gives
-        Arrow; ``f_port`` one integer, or one a row; ``received_at`` one time with its zone, or one a row. A payload
-        that cannot be decoded makes a row without values and with an error code; it never raises.
+        Arrow; ``f_port`` one integer, or one a row, or nothing where the device settles it; ``received_at`` one time
+        with its zone, or one a row. A payload that cannot be decoded makes a row without values and with an error code;
+        it never raises.
 
         ``sensitive`` lets sensitive fields into DataFrames; ``threads`` is how many the compiled core may use.
         """
@@ -133,6 +162,8 @@ class Codec:
             try:
                 return bytes.fromhex(payload)
             except ValueError as error:
+                if (data := hex_bytes(payload)) is not None:
+                    return data
                 raise InvalidPayload(f"{payload[:80]!r} is not hex: {error}", device=self.device.id) from None
         if isinstance(payload, bytes | bytearray | memoryview):
             return bytes(payload)

@@ -35,7 +35,7 @@ def decode_table(
     *,
     device: str | Device,
     payload: str,
-    f_port: str | int,
+    f_port: str | int | None = None,
     time: str | datetime | None = None,
     wide: bool = False,
     attributes: bool = False,
@@ -47,7 +47,8 @@ def decode_table(
 
     ``table`` is a DataFrame of pandas or polars, a table of pyarrow, a dict of columns, or anything else that gives
     Arrow; the results are of the same kind. ``device``, ``payload``, ``f_port`` and ``time`` name columns; all but the
-    payload may be given as what they are for every row instead (an id, a number, a time).
+    payload may be given as what they are for every row instead (an id, a number, a time). A port that is
+    not there is the device's own, if the device settles it: if all ports are the same to it, or it has one.
 
     ``readings`` has one row a reading: ``row`` (number of the row that it comes from), ``time``, ``device``,
     ``quantity``, ``name``, ``value``, ``text`` (of readings that are no number), ``unit``, ``channel``, ``status``;
@@ -65,7 +66,8 @@ def decode_table(
     """
     numpy = _numpy()
     rows = source(table)
-    inputs = gather(rows[payload], _given(rows, f_port), _given(rows, time))
+    texts = rows[payload]
+    inputs = gather(texts, [None] * len(texts) if f_port is None else _given(rows, f_port), _given(rows, time))
     cells, rejects = Cells(attributes=attributes, sensitive=sensitive), _Rejects()
     for name, members in _devices(rows, device, inputs.rows):
         try:
@@ -75,7 +77,8 @@ def decode_table(
         except RediCodecsError as error:
             rejects.unknown(inputs, members, name, str(error))
             continue
-        batch = run(one, inputs if members is None else inputs.take(members), threads=threads, sensitive=sensitive)
+        chosen = (inputs if members is None else inputs.take(members)).with_port(one.settled_port)
+        batch = run(one, chosen, threads=threads, sensitive=sensitive)
         members = numpy.arange(inputs.rows) if members is None else members
         cells.add(batch, members)
         rejects.add(batch, members)

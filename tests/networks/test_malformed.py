@@ -28,6 +28,7 @@ from network_messages import (
 )
 from redi_codecs.errors import UplinkError
 from redi_codecs.networks import SERVERS, Uplink, parse_uplink
+from redi_codecs.networks.wrappers import WRAPPERS
 
 EVERY = [(example, path) for example in EXAMPLES for path in paths(example.message)]
 READ = [(example, path) for example in EXAMPLES for path in example.read]
@@ -235,7 +236,8 @@ def test_any_mapping_will_do() -> None:
 
 WORDS = sorted(
     {"x"}
-    | {key for server in SERVERS for key in (*server.signs, *server.wraps)}
+    | {key for server in SERVERS for key in server.signs}
+    | set(WRAPPERS)
     | {part for server in SERVERS for mark in server.marks for path in mark.split("+") for part in path.split(".")}
 )
 JSON = st.recursive(

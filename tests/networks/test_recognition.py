@@ -95,7 +95,8 @@ def test_a_message_with_the_marks_of_both_look_alikes_is_refused() -> None:
             r"nothing tells what the message of ChirpStack v4 is about: .* \(join\); saw time, deviceInfo",
         ),
         ({"result": {"end_device_ids": {}, "x": 1}}, "^result: a message of The Things Stack has one of"),
-        ({"result": {"deviceInfo": {}}}, "no message of a known network server: .*; saw result"),
+        ({"result": {"deviceInfo": {}}}, "^result: nothing tells what the message of ChirpStack v4 is about"),
+        ({"result": {"x": {}}}, "no message of a known network server: .*; saw result"),
     ],
 )
 def test_what_is_no_message_of_a_known_server(message: Any, words: str) -> None:

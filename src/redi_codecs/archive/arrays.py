@@ -1,9 +1,11 @@
-"""Messages in JSON arrays, of any length and also all in one line."""
+"""Messages in JSON arrays and in pages with an array, of any length and also all in one line."""
 
 from __future__ import annotations
 
 import json
 import re
+from collections.abc import Generator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from redi_codecs.archive.decoding import parse_message
@@ -13,12 +15,16 @@ from redi_codecs.errors import UplinkError
 if TYPE_CHECKING:
     from redi_codecs.archive.item import Numbered
 
-__all__ = ["array_items"]
+__all__ = ["array_items", "next_message"]
 
 CHUNK: Final = 1 << 16
 
 _BETWEEN = re.compile(r"[\s,]*")
-_BEGIN = re.compile(r"[\n,]\s*,?\s*(?=\{)")
+#: Spaces in bounded numbers and without another try, so that a text of blanks takes no time.
+_BEGIN = re.compile(r"(?:[\n,\[]|(?<=\}))\s{0,100}+(?:,\s{0,100}+)?(?=\{)")
+_KEY = re.compile(r'"((?:[^"\\]|\\.)*)"\s*:\s*')
+_OPENS = re.compile(r'"(\w+)"\s*:\s*[\[{]')
+_TOO_LONG: Final = f"not JSON: a message of more than {LONGEST:,} characters"
 _PACK = re.compile(r'\[\s*\{\s*"bn"\s*:')
 """How a SenML pack begins, which is one message in a list of records."""
 _NEAR_END: Final = 16
@@ -66,34 +72,67 @@ class _Window:
         return self.line
 
 
+@dataclass(slots=True)
+class _Open:
+    """An array that is being read, or an object that is too long to be read at once: a page with messages in it."""
+
+    end: str
+    line: int
+    gave: bool = False
+
+
 def array_items(numbered: Numbered, source: str) -> Items:
-    """The messages of an array, or of several one after another.
+    """The messages of an array, or of several one after another, or of a page of any length with an array in it.
 
     One that is broken ends where the next begins that can be read.
     """
     window = _Window(numbered)
-    is_open = False
+    inside: list[_Open] = []
+    again = False  # after a broken message it is no more known what is open
     while True:
         window.at = _end(_BETWEEN, window.text, window.at)
         if window.at == len(window.text):
             if window.more():
                 continue
-            if is_open:
-                yield Item(source, window.here(), None, "", "the array of messages has no end")
+            if inside:
+                what = "array" if any(one.end == "]" for one in inside) else "object"
+                yield Item(source, window.here(), None, "", f"the {what} of messages has no end")
             return
         sign = window.text[window.at]
         if sign == "[" and len(window.text) - window.at < _NEAR_END and window.more():
             continue
+        line = window.here()
+        if inside and sign == inside[-1].end:
+            closed = inside.pop()
+            window.at += 1
+            if closed.end == "}" and not closed.gave:
+                yield Item(source, closed.line, None, "", _TOO_LONG)
+            elif inside:
+                inside[-1].gave = True
+            continue
         if _PACK.match(window.text, window.at):
             sign = "{"  # a list that is a message
-        if (sign == "[" and not is_open) or (sign == "]" and is_open):
-            is_open = sign == "["
+        if (sign == "[" and not inside) or (again and sign in "]}"):
+            inside += [_Open("]", line)] if sign == "[" else []
             window.at += 1
             continue
-        line = window.here()
-        found = _element(window)
+        found: tuple[Any, int] | str
+        if inside and inside[-1].end == "}" and sign == '"':
+            problem = yield from _field(window, inside, source)
+            if problem is None:
+                continue
+            found = problem
+        else:
+            found = _element(window)
+            if isinstance(found, str) and sign == "{" and _is_page(window):
+                inside.append(_Open("}", line))
+                window.at += 1
+                continue
         if isinstance(found, str):
             text = _broken(window)
+            again = True
+            for one in inside:
+                one.gave = True  # what was wrong in it is said
             yield Item(source, line, None, text, f"not JSON: {found}")
             if window.at == len(window.text) and not window.more():
                 return
@@ -103,6 +142,43 @@ def array_items(numbered: Numbered, source: str) -> Items:
         yield (
             Item(source, line, None, text, "not UTF-8") if undecodable(text) else checked(source, line, text, found[0])
         )
+
+
+def _is_page(window: _Window) -> bool:
+    """Whether an object that is too long may have messages in a field."""
+    from redi_codecs.networks.wrappers import WRAPPERS
+
+    if len(window.text) - window.at <= LONGEST:
+        return False
+    return any(match[1] in WRAPPERS for match in _OPENS.finditer(window.text, window.at))
+
+
+def _field(window: _Window, inside: list[_Open], source: str) -> Generator[Item, None, str | None]:
+    """A field of a long object: passed by, or read where messages may lie in it. What is wrong with it, if it is."""
+    from redi_codecs.networks import known_servers
+    from redi_codecs.networks.wrappers import WRAPPERS, messages_inside
+
+    while (match := _KEY.match(window.text, window.at)) is None or match.end() == len(window.text):
+        if len(window.text) - window.at > CHUNK or not window.more():
+            return "expected a field, a name in quotes and a colon, at character 1 of what is left"
+    key, start = match[1], window.at
+    line = window.here()
+    window.at = match.end()
+    sign = window.text[window.at]
+    found = _element(window)
+    if not isinstance(found, str):
+        content, window.at = found
+        for place in messages_inside({key: content}, known_servers):
+            inside[-1].gave = True
+            yield Item(source, line, place.message, place.message if isinstance(place.message, str) else None)
+        return None
+    if key in WRAPPERS and sign in "[{" and len(window.text) - window.at > LONGEST:
+        inside.append(_Open("]" if sign == "[" else "}", line))
+        window.at += 1
+        return None
+    # The window may have forgotten what stood before the value by now.
+    window.at = start if window.text[start : start + 1] == '"' and start < window.at else window.at
+    return found
 
 
 def _element(window: _Window) -> tuple[Any, int] | str:
@@ -144,7 +220,17 @@ def _broken(window: _Window) -> str:
         tried += 1
     text = window.text[window.at :]
     window.at = len(window.text)
-    return re.sub(r"\s*\]\s*$", "", text).strip()
+    return text.strip().removesuffix("]").rstrip()
+
+
+def next_message(text: str, start: int) -> int | None:
+    """Where in a line the next message begins that can be read."""
+    for tried, match in enumerate(_BEGIN.finditer(text, start)):
+        if tried == _TRIES:
+            break
+        if _readable(text[match.end() : match.end() + LONGEST]):
+            return match.end()
+    return None
 
 
 def _readable(text: str) -> bool | None:

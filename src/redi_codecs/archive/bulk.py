@@ -232,6 +232,7 @@ class Bulk:
 
     def _take(self, item: Item, place: int, odd: _Odd) -> None:
         message = taken(item, self._decoder)
+        assert message is not None  # without once=, nothing is a repeat
         if isinstance(message, Rejected):
             odd.rejects.append((place, message))
         elif message.decoded is None:

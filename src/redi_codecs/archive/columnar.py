@@ -32,10 +32,13 @@ def arrow(cells: Cells, words: Words) -> pyarrow.Table:
 
     def coded(codes: Any, known: Iterable[str | None]) -> Any:
         texts = list(known)
-        if len(texts) > len(codes):  # a dictionary is written with the column, whether its words occur or not
+        if len(texts) > len(codes) or None in texts:
+            # A dictionary is written with the column, whether its words occur or not; and what is none is no word.
             used, codes = numpy.unique(codes, return_inverse=True)
-            texts = [texts[code] if code >= 0 else None for code in used.tolist()]
-            codes = numpy.array([-1 if text is None else place for place, text in enumerate(texts)], "i")[codes]
+            told = [texts[code] if code >= 0 else None for code in used.tolist()]
+            texts = [text for text in told if text is not None]
+            places = iter(range(len(texts)))
+            codes = numpy.array([-1 if text is None else next(places) for text in told] or [-1], "i")[codes]
         return pyarrow.DictionaryArray.from_arrays(
             pyarrow.array(codes, pyarrow.int32(), mask=codes < 0), pyarrow.array(texts, pyarrow.string())
         )

@@ -6,75 +6,86 @@ have no envelope that would tell hex from base64, so that ``encoding`` says it.
 
 from __future__ import annotations
 
-import base64
-import binascii
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta, tzinfo
-from functools import cache
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
+from redi_codecs.archive.directions import kind_in
+from redi_codecs.archive.times import time_in, zone_of
 from redi_codecs.dev_eui import eui_digits, hex_eui
 from redi_codecs.errors import UplinkError
+from redi_codecs.payload_text import base64_bytes, hex_bytes, prefixed
 
 if TYPE_CHECKING:
     from redi_codecs.networks import Uplink
 
-__all__ = ["COLUMNS", "ENCODINGS", "KEYS", "Columns", "Evidence", "is_row", "row_uplink", "zone_of"]
+__all__ = ["COLUMNS", "ENCODINGS", "KEYS", "Columns", "Evidence", "is_row", "row_uplink"]
 
 #: What a table's columns are usually called, without capitals and separators; the first that is there is taken.
 COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "payload": ("payload", "frmpayload", "data", "rawpayload", "payloadraw", "hex", "payloadhex", "payloadbase64"),
     "dev_eui": ("deveui", "eui", "deviceeui"),
     "f_port": ("fport", "port"),
-    "time": ("receivedat", "time", "timestamp", "datetime"),
+    "time": (
+        *("receivedat", "timestampiso", "timestamputc", "time", "timestamp", "datetime"),
+        *("zeit", "zeitstempel", "datum"),
+    ),
     "device": ("device",),
     "device_name": ("devicename", "name"),
-    "f_cnt": ("fcnt",),
+    "f_cnt": ("fcnt", "fcntup"),
+    "direction": ("direction", "dir", "richtung"),
+    "type": ("mtype", "messagetype", "msgtype", "frametype", "eventtype", "event", "type"),
 }
 #: Keys of a row: its columns, the encoding of its payload, and the zone of times that have none.
 KEYS: Final = frozenset({*COLUMNS, "encoding", "time_zone"})
 ENCODINGS: Final = ("hex", "base64")
+_SAY: Final = "--encoding hex or --encoding base64, in Python Columns(encoding=…)"
+_SAY_COLUMN: Final = "--column {}=NAME, in Python Columns({{'{}': NAME}})"
 
 _TOLD: Final = {"hex": "hex", "payloadhex": "hex", "payloadbase64": "base64"}
-_HEX: Final = re.compile(r"(0[xX])?([0-9a-fA-F]{2}[\s:-]?)+")
-_BASE64: Final = re.compile(r"([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?")
-#: Times as numbers: how many digits seconds, milli-, micro- and nanoseconds since 1970 have from 2001 to 2286.
-_EPOCHS: Final = {10: 1, 13: 1_000, 16: 1_000_000, 19: 1_000_000_000}
-_EPOCH: Final = re.compile(r"(\d+)(?:\.(\d*))?")
-_WHOLE: Final = re.compile(r"(\d+)(?:\.0*)?")  # a table that has gaps writes 85 as 85.0
-_1970: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_WHOLE: Final = re.compile(r"(\d+)(?:[.,]0*)?")  # a table that has gaps writes 85 as 85.0
 
 
 def is_row(message: Mapping[str, Any]) -> bool:
     """Whether this is a row, and no message of a server."""
-    return "payload" in message and message.keys() <= KEYS
+    return "payload" in message and message.keys() <= KEYS and not isinstance(message["payload"], Mapping | list)
 
 
 def row_uplink(row: Mapping[str, Any]) -> Uplink:
-    """The uplink in a row.
+    """The uplink in a row; a whole message in the place of the payload counts, with what it says itself.
 
     >>> row_uplink(
     ...     {"dev_eui": "70-B3-D5-00-00-00-00-2A", "f_port": "85", "payload": "03673401", "encoding": "hex"}
     ... ).f_port
     85
     """
-    from redi_codecs.networks.uplink import frame
+    from redi_codecs.networks import parse_uplink
+    from redi_codecs.networks.uplink import Uplink, frame
+    from redi_codecs.networks.wrappers import holds_message
 
-    payload = _payload(_text(row, "payload"), row.get("encoding"))
+    time, device = row.get("time_zone"), _text(row, "device") or None
+    if holds_message(row["payload"]):
+        uplink = parse_uplink({"payload": row["payload"]})
+        received_at = uplink.received_at or time_in(_text(row, "time"), time)
+        return replace(uplink, received_at=received_at, device=uplink.device or device)
+    kind = kind_in(_text(row, "direction"), _text(row, "type"))
+    payload = _payload(_text(row, "payload"), row.get("encoding")) if kind == "uplink" else b""
     eui = eui_digits(text := _text(row, "dev_eui"))
     if eui and not hex_eui(eui):
         raise UplinkError(f"expected a DevEUI, 16 hex digits, saw {text!r}", field="dev_eui")
+    received_at, name = time_in(_text(row, "time"), time), _text(row, "device_name") or None
+    if kind != "uplink":
+        return Uplink("table", kind, eui, received_at=received_at, device=device, device_name=name)
     return frame(
         "table",
         dev_eui=eui,
         f_port=_whole(row, "f_port", 255),
         payload=payload,
         f_cnt=_whole(row, "f_cnt", 0xFFFFFFFF),
-        received_at=_time(_text(row, "time"), row.get("time_zone")),
-        device=_text(row, "device") or None,
-        device_name=_text(row, "device_name") or None,
+        received_at=received_at,
+        device=device,
+        device_name=name,
     )
 
 
@@ -86,16 +97,12 @@ def _text(row: Mapping[str, Any], key: str) -> str:
 
 
 def _payload(text: str, encoding: object) -> bytes:
-    if encoding == "hex":
-        if not text or _HEX.fullmatch(text):
-            return bytes.fromhex(re.sub(r"^0[xX]|[\s:-]", "", text))
-    elif encoding == "base64":
-        try:
-            return base64.b64decode(text, validate=True)
-        except (binascii.Error, ValueError):
-            pass
-    else:
+    if encoding not in ENCODINGS:
         raise UplinkError(f"expected hex or base64, saw {encoding!r}", field="encoding")
+    # What says itself that it is in hex digits is no base64: a backslash is in neither alphabet.
+    found = hex_bytes(text) if encoding == "hex" or text.startswith("\\") else base64_bytes(text)
+    if found is not None:
+        return found
     shown = text if len(text) <= 60 else f"{text[:57]}..."
     raise UplinkError(f"expected a payload in {encoding}, saw {shown!r}", field="payload")
 
@@ -108,40 +115,6 @@ def _whole(row: Mapping[str, Any], key: str, highest: int) -> int | None:
     if match and text.isascii() and len(match[1]) <= 10 and int(match[1]) <= highest:
         return int(match[1])
     raise UplinkError(f"expected a whole number from 0 to {highest}, saw {text[:60]!r}", field=key)
-
-
-def _time(text: str, zone: object) -> datetime | None:
-    """A time in ISO 8601, or since 1970 in a unit that its digits tell."""
-    if not text:
-        return None
-    try:
-        if (match := _EPOCH.fullmatch(text)) and (parts := _EPOCHS.get(len(match[1]))):
-            micros = int(match[1]) * 1_000_000 // parts
-            if parts == 1 and match[2]:
-                micros += int(match[2][:6].ljust(6, "0"))
-            return _1970 + timedelta(microseconds=micros)
-        time = datetime.fromisoformat(text)
-        if time.tzinfo is None and zone:
-            time = time.replace(tzinfo=zone_of(str(zone)))
-        if time.tzinfo is not None:
-            return time.astimezone(UTC)
-    except (ValueError, OverflowError):
-        pass
-    expected = "a time with its offset such as 2026-03-09T06:00:00Z (or say in which time zone those without are)"
-    raise UplinkError(f"expected {expected}, saw {text[:60]!r}", field="time")
-
-
-@cache
-def zone_of(name: str) -> tzinfo:
-    """A time zone by its name, such as ``UTC`` or ``Europe/Berlin``."""
-    if name.upper() == "UTC":
-        return UTC
-    from zoneinfo import ZoneInfo
-
-    try:
-        return ZoneInfo(name)
-    except (OSError, ValueError, LookupError):
-        raise ValueError(f"expected a time zone such as UTC or Europe/Berlin, saw {name!r}") from None
 
 
 @dataclass(frozen=True)
@@ -180,11 +153,15 @@ class Columns:
             elif usual := _usual(cells, key):
                 if key == "payload" and len(usual) > 1:
                     which = " and ".join(cells[at] for at in usual)
-                    raise UplinkError(f"several columns may be the payload ({which}): say which is")
+                    raise UplinkError(
+                        f"several columns may be the payload ({which}): say which is ({_SAY_COLUMN.format(key, key)})"
+                    )
                 found[key] = usual[0]
         if "payload" not in found:
             usual_names = ", ".join(COLUMNS["payload"][:5])
-            raise UplinkError(f"no column of the table has the name of a payload ({usual_names}…); saw {shown}")
+            say = _SAY_COLUMN.format("payload", "payload")
+            expected = f"the name of a payload ({usual_names}…): say which is ({say})"
+            raise UplinkError(f"no column of the table has {expected}; saw {shown}")
         return found
 
     def told_encoding(self, payload: str) -> str | None:
@@ -221,12 +198,16 @@ class Evidence:
 
     def add(self, payload: str) -> None:
         """Look at one more payload."""
+        from redi_codecs.networks.wrappers import holds_message
+
         text = payload.strip()
         if not text or text in self._seen:
             return
         self._seen.add(text)
-        hex, base64 = _HEX.fullmatch(text), _BASE64.fullmatch(text)
-        if hex and base64:
+        if holds_message(text):
+            return
+        hex, base64 = bool(hex_bytes(text)), bool(base64_bytes(text))
+        if hex and base64 and not prefixed(text):
             if len(text) < 8 or len(set(text)) < 4:  # zeros, and little counters, are either
                 return
             self._letters += len(text)
@@ -257,8 +238,8 @@ class Evidence:
         """Why it is not sure."""
         if len(self._examples) == 2:
             examples = ", others ".join(f"{kind} ({text[:40]})" for kind, text in self._examples.items())
-            return f"some payloads of the table seem to be {examples}: say which encoding the column has"
-        return "the payloads of the table may be hex or base64: say which"
+            return f"some payloads of the table seem to be {examples}: say which encoding the column has ({_SAY})"
+        return f"the payloads of the table may be hex or base64: say which ({_SAY})"
 
 
 def evidence(payloads: Iterable[str]) -> Evidence:

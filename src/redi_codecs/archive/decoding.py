@@ -162,10 +162,13 @@ class Decoder:
             return DecodedMessage(uplink, None)
         if uplink.simulated and not self._simulated:
             return DecodedMessage(replace(uplink, kind="simulated", payload=b""), None)
-        f_port = self._f_port if uplink.f_port is None else uplink.f_port
-        if f_port is None:
-            raise UplinkError("the message names no f_port, and no other is given")
         found = self.codec_of(uplink.dev_eui, uplink.device)
+        f_port = self._f_port if uplink.f_port is None else uplink.f_port
+        if f_port is None and (f_port := found.settled_port) is None:
+            raise UplinkError(
+                f"the message names no f_port, and {found.device.id} sends on several: say which "
+                "(--f-port, in Python f_port=)"
+            )
         received_at = uplink.received_at or self.received_at
         if HEX_DIGITS.fullmatch(uplink.payload):
             return DecodedMessage(uplink, _no_hex_text(found, uplink.payload, f_port, received_at))

@@ -15,13 +15,20 @@ if TYPE_CHECKING:
     #: What messages are read from, each with its line's number. A line may come in pieces, which share its number.
     Numbered = Iterator[tuple[int, Message]]
 
-__all__ = ["LONGEST", "Item", "Items", "checked", "json_item", "undecodable"]
+__all__ = ["LONGEST", "Item", "Items", "begin_of", "checked", "json_item", "undecodable"]
 
 LONGEST: Final = 1 << 18
 """Characters of one message, a hundred gateways included; beyond this it is taken as broken: memory stays bounded."""
 
 _REJECTED = frozenset({"reason", "error", "source", "line", "dev_eui", "device_name", "message"})
 _BYTES = re.compile("[\udc80-\udcff]")
+#: What ``mosquitto_sub -v`` and logs write: a time, a topic, words; no quote and no brace. Then the message.
+_BEFORE: Final = re.compile(
+    r"""\s*(?=\w|\[[^\]"{]*\]|[$/+.-])   # an array of messages begins otherwise
+    [^"{}<]{0,1000}? (?<=[\s;,|:=>\])])
+    (?= \{\s*(?:"(?!")|\}|$) | \[\s*\{\s*" | <(?:\?xml\b|[A-Za-z_][\w:.-]*[\s/>]) )""",
+    re.VERBOSE,
+)
 _raw_decode = json.JSONDecoder().raw_decode
 
 
@@ -49,10 +56,23 @@ class Item(NamedTuple):
 Items = Generator[Item, None, None]
 
 
+def begin_of(line: str) -> int:
+    """Where a message begins in a line: 0 as a rule, and further on where something stands before it.
+
+    >>> line = '2026-03-09T07:00:01+0100 application/a/event/up {"deviceInfo": {}}'
+    >>> line[begin_of(line) :], begin_of("no message"), begin_of('"id": 1, "x": {"y": 2}}')
+    ('{"deviceInfo": {}}', 0, 0)
+    """
+    if line[:1] in "{<":
+        return 0
+    match = _BEFORE.match(line)
+    return match.end() if match else 0
+
+
 def json_item(source: str, line: int, text: str) -> Item:
     """The message in a text that is JSON, or what is wrong with it."""
     try:
-        content, end = _raw_decode(text)
+        content, end = _raw_decode(text, begin_of(text))
     except json.JSONDecodeError as error:
         return Item(source, line, None, text, f"not JSON: {error.msg.removesuffix(' at')} at character {error.pos + 1}")
     except (ValueError, RecursionError) as error:
@@ -82,7 +102,8 @@ def _again(source: str, line: int, rejected: Mapping[str, Any]) -> Item:
     text = str(message)
     if undecodable(text):
         return Item(source, line, None, text, "not UTF-8")
-    return Item(source, line, text, text) if text.startswith("<") else json_item(source, line, text)
+    at = begin_of(text)
+    return Item(source, line, text[at:], text) if text.startswith("<", at) else json_item(source, line, text)
 
 
 def undecodable(text: str) -> bool:

@@ -15,6 +15,7 @@ from redi_codecs.errors import RediCodecsError, UplinkError
 
 if TYPE_CHECKING:
     from redi_codecs.archive.item import Item
+    from redi_codecs.archive.once import Once
     from redi_codecs.networks import Uplink
 
 __all__ = ["Rejected", "RejectsFile", "taken"]
@@ -84,14 +85,21 @@ class RejectsFile:
         self.close()
 
 
-def taken(item: Item, decode: Callable[[Uplink], DecodedMessage]) -> DecodedMessage | Rejected:
-    """What comes of a message: decoded, or rejected with the reason."""
+def taken(
+    item: Item, decode: Callable[[Uplink], DecodedMessage], once: Once | None = None
+) -> DecodedMessage | Rejected | None:
+    """What comes of a message: decoded, or rejected with the reason; nothing where it repeats one, and that matters."""
     uplink = None
     try:
         if item.problem or item.message is None:
             raise UplinkError(item.problem)
         uplink = parse_message(item.message)
-        return decode(uplink)
+        if once is not None and once.is_repeat(uplink):
+            return None
+        message = decode(uplink)
+        if once is not None:
+            once.keep(uplink)  # not before: the second may be right where the first was not
+        return message
     except RediCodecsError as error:
         reason, kind = str(error), type(error).__name__
     eui, name = (uplink.dev_eui, uplink.device_name or "") if uplink else ("", "")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from redi_codecs.archive.decoding import DecodedMessage, Decoder
 from redi_codecs.archive.item import Item, Items
 from redi_codecs.archive.items import items
+from redi_codecs.archive.once import Once
 from redi_codecs.archive.rejects import Rejected, RejectsFile, taken
 from redi_codecs.archive.sources import Block, files_of, read_blocks, read_items
 from redi_codecs.archive.tidy import rows
@@ -33,8 +34,8 @@ __all__ = ["Rejected", "RejectsFile", "Stream", "decode_stream"]
 class Stream(Iterator[DecodedMessage]):
     """Decoded messages, one after another, and the account of those that are not among them.
 
-    Every message is counted once, as ``decoded``, ``rejected``, or by its kind in ``others`` (joins, acknowledgements,
-    empty frames…).
+    Every message is counted once, as ``decoded``, ``rejected``, by its kind in ``others`` (joins, acknowledgements,
+    empty frames…), or as ``repeated`` where repeats are left out.
 
     Attributes:
         rejects: the rejected messages, unless they went to a sink.
@@ -48,14 +49,17 @@ class Stream(Iterator[DecodedMessage]):
         rejects: Callable[[Rejected], object] | None = None,
         others: bool = False,
         blocks: Callable[[], Iterator[Item | Block]] | None = None,
+        once: Once | None = None,
     ) -> None:
         self.decoded = 0
         self.rejected = 0
+        self.repeated = 0
         self.others: Counter[str] = Counter()
         self.rejects: list[Rejected] = []
         self._reject = self.rejects.append if rejects is None else rejects
         self._decode = decode
         self._blocks = blocks
+        self._once = once
         self._messages = self._run(found, decode, others)
 
     def _run(
@@ -63,8 +67,10 @@ class Stream(Iterator[DecodedMessage]):
     ) -> Generator[DecodedMessage, None, None]:
         with closing(found):
             for item in found:
-                message = taken(item, decode)
-                if isinstance(message, Rejected):
+                message = taken(item, decode, self._once)
+                if message is None:
+                    self.repeated += 1
+                elif isinstance(message, Rejected):
                     self.rejected += 1
                     self._reject(message)
                 elif message.decoded is not None:
@@ -86,7 +92,8 @@ class Stream(Iterator[DecodedMessage]):
         """Whether :meth:`parts` can be asked for: lines of a file, and what reads them is installed."""
         from redi_codecs.networks.quick import available
 
-        return self._blocks is not None and isinstance(self._decode, Decoder) and available()
+        usual = self._blocks is not None and self._once is None and isinstance(self._decode, Decoder)
+        return usual and available()
 
     def parts(self, *, sensitive: bool = False) -> Iterator[Part]:
         """The readings of many messages at a time as columns, instead of these; counted and rejected as they are."""
@@ -129,10 +136,11 @@ class Stream(Iterator[DecodedMessage]):
     @property
     def total(self) -> int:
         """All messages up to now."""
-        return self.decoded + self.rejected + self.others.total()
+        return self.decoded + self.rejected + self.others.total() + self.repeated
 
     def __repr__(self) -> str:
-        return f"<Stream: {self.decoded} decoded, {self.rejected} rejected, {self.others.total()} others>"
+        repeated = f", {self.repeated} repeated" if self.repeated else ""
+        return f"<Stream: {self.decoded} decoded, {self.rejected} rejected, {self.others.total()} others{repeated}>"
 
 
 def decode_stream(
@@ -146,6 +154,7 @@ def decode_stream(
     source: str = "",
     columns: Columns | None = None,
     others: bool = False,
+    once: bool = False,
     simulated: bool = True,
 ) -> Stream:
     """Decode messages as they come, in constant memory; what cannot be decoded is kept, with the reason.
@@ -156,7 +165,8 @@ def decode_stream(
 
     The rejected messages are in ``.rejects`` of what is returned, or go to ``rejects`` one by one, for instance to a
     :class:`RejectsFile`. Messages without a payload are counted, and come out only with ``others``. With
-    ``simulated=False``, uplinks that somebody made in the server's console are among these.
+    ``simulated=False``, uplinks that somebody made in the server's console are among these. With ``once``, the repeats
+    of a frame (same DevEUI, counter and payload within ten minutes) are left out and counted.
 
     >>> lines = [
     ...     '{"dev_eui": "70B3D5000000002A", "f_port": 85, "payload": "03673401", "encoding": "hex"}',
@@ -176,7 +186,7 @@ def decode_stream(
     else:
         found = items(lines, source, columns)
     decoder = Decoder(devices, device=device, f_port=f_port, received_at=received_at, simulated=simulated)
-    return Stream(found, decoder, rejects=rejects, others=others, blocks=blocks)
+    return Stream(found, decoder, rejects=rejects, others=others, blocks=blocks, once=Once() if once else None)
 
 
 def _of_files(files: Iterable[Path], columns: Columns | None) -> Items:

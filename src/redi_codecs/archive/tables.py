@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import deque
 from collections.abc import Iterator
 from itertools import chain, islice
@@ -20,8 +21,9 @@ __all__ = ["is_table", "table_items"]
 DELIMITERS: Final = ",;\t|"
 LOOK_AHEAD: Final = 1000
 """Rows that are looked at to tell how payloads are written."""
-_CELL_LINES: Final = 32
-"""Lines that a quoted cell may have; a quote that is not closed within them is taken as broken."""
+_CELL_LINES: Final = 400
+"""Lines that a quoted cell may have, a whole message for instance; a quote not closed within them is broken."""
+_QUOTED: Final = re.compile(r'"[^"]*"')
 
 
 class _Row(NamedTuple):
@@ -38,6 +40,8 @@ def is_table(line: str, columns: Columns) -> bool:
 
 def table_items(numbered: Numbered, source: str, columns: Columns) -> Items:
     """The rows of a table, as mappings that :mod:`redi_codecs.archive.columns` reads."""
+    from redi_codecs.networks.wrappers import holds_message
+
     number, line = next(numbered)
     delimiter, cells = _header(str(line))
     try:
@@ -67,11 +71,13 @@ def table_items(numbered: Numbered, source: str, columns: Columns) -> Items:
             yield Item(source, row.line, None, row.text, row.problem)
             continue
         message = {key: row.cells[at] for key, at in where} | same
-        yield Item(source, row.line, message, None, problem)
+        yield Item(
+            source, row.line, message, None, problem if problem and not holds_message(row.cells[payload]) else ""
+        )
 
 
 def _header(line: str) -> tuple[str, list[str]]:
-    delimiter = max(DELIMITERS, key=line.count)
+    delimiter = max(DELIMITERS, key=_QUOTED.sub("", line).count)
     try:
         cells = next(csv.reader([line], delimiter=delimiter), [])
     except csv.Error:
@@ -91,13 +97,16 @@ def _rows(numbered: Numbered, delimiter: str, width: int) -> Iterator[_Row]:
             yield _row(number, text, text.rstrip("\r\n").split(delimiter), width)
             continue
         more: list[tuple[int, str]] = []
-        whole = text
-        while whole.count('"') % 2 and len(more) < _CELL_LINES:
+        parts = [text]
+        quotes = text.count('"')
+        while quotes % 2 and len(more) < _CELL_LINES:
             follows = waiting.popleft() if waiting else next(texts, None)
             if follows is None:
                 break
             more.append(follows)
-            whole += f"{'' if whole.endswith(chr(10)) else chr(10)}{follows[1]}"
+            quotes += follows[1].count('"')
+            parts += follows[1:] if parts[-1].endswith("\n") else ("\n", follows[1])
+        whole = "".join(parts)
         row = _parsed(number, whole, delimiter, width)
         if row.problem and more:
             # Only its first line is broken, and those after it are rows of their own.

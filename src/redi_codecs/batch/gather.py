@@ -14,10 +14,11 @@ from operator import index
 from typing import Any
 
 from redi_codecs.batch import arrow_in
-from redi_codecs.batch.inputs import UNREAD, Inputs
+from redi_codecs.batch.inputs import NO_PORT, UNREAD, Inputs
 from redi_codecs.batch.memory import Chunk, Listed, Numbers, address, bits, spread
 from redi_codecs.batch.series import BINARY, EPOCH, INTEGERS, UNITS, chunk_of, is_null, items, listed, read_column
 from redi_codecs.errors import InvalidPayload
+from redi_codecs.payload_text import hex_bytes
 from redi_codecs.plan.schema import ERROR_CODES
 
 #: Rows that are wrong: code, and what is wrong.
@@ -27,7 +28,7 @@ __all__ = ["gather"]
 
 _NONE = ERROR_CODES["NoPayload"]
 _BAD = ERROR_CODES["InvalidPayload"]
-_NO_PORT = _NONE, "the row has no fPort"
+_NO_PORT = _NONE, NO_PORT
 _MICROSECOND = timedelta(microseconds=1)
 
 
@@ -134,7 +135,8 @@ def _objects(payloads: list[Any], wrong: Wrong, start: int) -> list[bytes | None
             try:
                 value = bytes.fromhex(payload)
             except ValueError as error:
-                wrong[row] = _BAD, f"{payload[:80]!r} is not hex: {error}"
+                if (value := hex_bytes(payload)) is None:
+                    wrong[row] = _BAD, f"{payload[:80]!r} is not hex: {error}"
         elif not is_null(payload):
             wrong[row] = _BAD, f"bytes or a hex string are needed, not {type(payload).__name__}"
         found.append(value)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import ctypes
+from array import array
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -15,8 +16,9 @@ from redi_codecs.batch.memory import SHORT, Chunk, Listed, Numbers, pack
 if TYPE_CHECKING:
     from numpy import ndarray
 
-__all__ = ["UNREAD", "Inputs", "Piece"]
+__all__ = ["NO_PORT", "UNREAD", "Inputs", "Piece"]
 
+NO_PORT: Final = "the row has no fPort"
 #: Stands in ``preset`` for a frame on port 0, whose payload is none of the device's.
 UNREAD: Final = 255
 
@@ -65,6 +67,19 @@ class Inputs:
                 self.times if times is None else times.part(start, end),  # type: ignore[arg-type]
             )
             start = end
+
+    def with_port(self, port: int | None) -> Inputs:
+        """The same rows; those that name no port have this one, if there is one."""
+        missing = [row for row, why in self.reasons.items() if why == NO_PORT]
+        if port is None or not missing or self.preset is None or isinstance(self.ports, int):
+            return self
+        given = [one for piece in self.ports for one in piece.values()]
+        ports = array("B", [one if one is not None and 0 <= one <= 255 else 0 for one in given])
+        preset = bytearray(self.preset)
+        for row in missing:
+            ports[row], preset[row] = port, 0
+        reasons = {row: why for row, why in self.reasons.items() if why != NO_PORT}
+        return replace(self, ports=[Numbers.listed(ports)], preset=preset, reasons=reasons)
 
     def payload(self, row: int) -> bytes | None:
         """The payload of a row."""

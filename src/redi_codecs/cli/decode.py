@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import os
+import stat
 import sys
 from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from redi_codecs.cli.output import FORMATS, ByColumns, format_of, opened, print_one
+from redi_codecs.cli.output import FORMATS, ByColumns, format_of, has_anything, opened, print_one
 from redi_codecs.cli.progress import Progress
 from redi_codecs.cli.text import counted, printable
 from redi_codecs.cli.usage import (
@@ -17,14 +19,14 @@ from redi_codecs.cli.usage import (
     add_command,
     add_device,
     add_devices,
+    add_encoding,
     add_f_port,
     add_load,
     add_sensitive,
     device_map,
-    hex_payload,
-    is_hex,
     known_device,
     moment,
+    payload_in,
     port_of,
 )
 from redi_codecs.errors import DecodeError, PrivacyError
@@ -42,7 +44,8 @@ __all__ = ["add"]
 
 DESCRIPTION: Final = """\
 Uplink messages of LoRaWAN network servers to readings: JSON Lines, JSON objects, arrays, XML, and CSV with a payload
-column; from files, folders or standard input, also compressed with gzip. Or one payload in hex, with --device.
+column, logs and pages that have these in them, payloads a line; from files, folders or standard input, also compressed
+with gzip. Or one payload, in any spelling of hex or (with --encoding) in base64, with --device.
 
 A message's device is what the message itself says, else what --devices says of its DevEUI, else --device. A broken
 message is reported and does not stop the run."""
@@ -70,6 +73,9 @@ def add(commands: Commands) -> None:
     add_f_port(parser, "the port of the payload, or of messages that name none")
     parser.add_argument(
         "--received-at", metavar="TIME", type=moment, help="when the payload, or messages without a time, came in"
+    )
+    parser.add_argument(
+        "--once", action="store_true", help="leave out repeats: same DevEUI, counter and payload within ten minutes"
     )
     parser.add_argument(
         "--no-simulated",
@@ -104,15 +110,16 @@ def add(commands: Commands) -> None:
         default=1,
         help="processes that share the work where JSON Lines become CSV or Parquet (default: %(default)s)",
     )
-    table = parser.add_argument_group("tables in CSV")
+    table = parser.add_argument_group("tables in CSV, and payloads")
     table.add_argument(
         "--column",
         metavar="KEY=NAME",
         action="append",
         default=[],
-        help="the column of payload, dev_eui, f_port, time, device, device_name or f_cnt, if it has no usual name",
+        help="the column of payload (also of whole messages), dev_eui, f_port, time, device, device_name, f_cnt, "
+        "direction or type, if it has no usual name",
     )
-    table.add_argument("--encoding", choices=("hex", "base64"), help="how payloads are written (default: as they look)")
+    add_encoding(table)
     table.add_argument("--time-zone", metavar="ZONE", help="where times have no offset: UTC, Europe/Berlin…")
     parser.set_defaults(run=run)
 
@@ -127,27 +134,42 @@ def run(args: argparse.Namespace) -> int:
     sources: list[str] = args.sources
     if args.device:
         known_device(args.device)
-    if sources and all(is_hex(source) and not Path(source).exists() for source in sources):
-        return _decode_payload(args)
+    if sources and not any(source == "-" or Path(source).exists() for source in sources):
+        payload = payload_in(sources, args.encoding)
+        if payload is not None:
+            return _decode_payload(args, payload)
     for source in sources:
         if source != "-" and not Path(source).exists():
-            raise UsageError(f"{source!r} is neither a file nor a payload in hex")
+            raise UsageError(f"{source!r} is neither a file nor a payload in {_spelt(source, args.encoding)}")
     if not sources and sys.stdin.isatty():
         raise UsageError("give it a file, - for standard input, or a payload in hex")
     return _decode_messages(args, _files(args, sources or ["-"]))
 
 
-def _decode_payload(args: argparse.Namespace) -> int:
+def _spelt(source: str, encoding: str | None) -> str:
+    """What a source is not, and how it may be meant."""
+    may_be = encoding is None and len(source) > 3 and payload_in([source], "base64") is not None
+    return f"{encoding or 'hex'}{' (it may be one in base64: say --encoding base64)' if may_be else ''}"
+
+
+def _decode_payload(args: argparse.Namespace, payload: bytes) -> int:
     import redi_codecs
     from redi_codecs.archive import DecodedMessage
     from redi_codecs.networks import Uplink
 
     if not args.device:
         raise UsageError("this is a payload: say --device, the device that sent it")
-    payload, f_port = hex_payload(args.sources), port_of(known_device(args.device), args.f_port)
-    decoded = redi_codecs.decode(args.device, payload, f_port, received_at=args.received_at)
+    f_port = port_of(known_device(args.device), args.f_port)
     format = format_of(args.format, args.output)
-    if format == "table" and not args.output:
+    for_a_person = format == "table" and not args.output
+    try:
+        decoded = redi_codecs.decode(args.device, payload, f_port, received_at=args.received_at)
+    except DecodeError as error:
+        if for_a_person and error.partial is not None and has_anything(error.partial):
+            print_one(error.partial, sys.stdout, sensitive=args.sensitive)
+            sys.stdout.flush()
+        raise
+    if for_a_person:
         print_one(decoded, sys.stdout, sensitive=args.sensitive)
         return 0
     uplink = Uplink("", "uplink", "", f_port=f_port, payload=payload, received_at=args.received_at)
@@ -159,6 +181,7 @@ def _decode_payload(args: argparse.Namespace) -> int:
 
 def _decode_messages(args: argparse.Namespace, files: list[str]) -> int:
     from redi_codecs.archive import Decoder, RejectsFile, Stream
+    from redi_codecs.archive.once import Once
     from redi_codecs.archive.sources import read_blocks, read_items
 
     columns = _columns(args)
@@ -170,7 +193,7 @@ def _decode_messages(args: argparse.Namespace, files: list[str]) -> int:
     pseudonyms = _pseudonyms(args.pseudonyms) if args.pseudonyms else None
     if pseudonyms is not None:
         decode = _pseudonymous(decode, pseudonyms)
-    live = "-" in files
+    live = any(map(_is_live, files))
     if live:
         with suppress(AttributeError):  # what comes in live goes out live, whoever reads it
             sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]
@@ -197,6 +220,7 @@ def _decode_messages(args: argparse.Namespace, files: list[str]) -> int:
             decode,
             rejects=report,
             blocks=None if live else lambda: progress.watch(blocks()),
+            once=Once() if args.once else None,
         )
         stack.callback(stream.close)
         stack.callback(lambda: print(_summary(stream, args), file=sys.stderr))
@@ -223,6 +247,15 @@ def _with_jobs(
         raise UsageError("--jobs needs processes that are forked, which this system does not have")
     assert isinstance(decode, Decoder)
     return job_parts(files, columns, decode, output.prepared, jobs=args.jobs, sensitive=args.sensitive)
+
+
+def _is_live(file: str) -> bool:
+    """Whether what is read may still be coming in: a pipe, a terminal, a socket."""
+    try:
+        mode = os.fstat(sys.stdin.fileno()).st_mode if file == "-" else Path(file).stat().st_mode
+    except (OSError, ValueError, AttributeError):  # no file at all stands in the place of standard input
+        return file == "-"
+    return not stat.S_ISREG(mode)
 
 
 class _Report:
@@ -314,4 +347,6 @@ def _summary(stream: Stream, args: argparse.Namespace) -> str:
     if stream.others:
         kinds = ", ".join(f"{count} {kind}" for kind, count in stream.others.most_common())
         text += f"; {counted(stream.others.total(), 'other message')} without readings ({kinds})"
+    if stream.repeated:
+        text += f"; {counted(stream.repeated, 'repeat')} left out"
     return text

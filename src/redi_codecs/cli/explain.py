@@ -15,15 +15,15 @@ from redi_codecs.cli.usage import (
     add_command,
     add_device,
     add_devices,
+    add_encoding,
     add_f_port,
     add_load,
     add_sensitive,
     device_map,
-    hex_payload,
-    is_hex,
     known_device,
     messages_in,
     moment,
+    payload_in,
     port_of,
 )
 from redi_codecs.errors import DecodeError, RediCodecsError, UplinkError
@@ -62,6 +62,7 @@ def add(commands: Commands) -> None:
     parser.add_argument(
         "--bits", action=argparse.BooleanOptionalAction, help="draw the bits, or do not (default: at a terminal)"
     )
+    add_encoding(parser)
     add_color(parser)
     add_sensitive(parser)
     add_load(parser)
@@ -72,20 +73,21 @@ def run(args: argparse.Namespace) -> int:
     sources: list[str] = args.sources
     if args.device:
         known_device(args.device)
-    if sources and all(is_hex(source) and not Path(source).exists() for source in sources):
-        return _payload(args)
+    if sources and not any(source == "-" or Path(source).exists() for source in sources):
+        payload = payload_in(sources, args.encoding)
+        if payload is not None:
+            return _payload(args, payload)
     if not sources and sys.stdin.isatty():
         raise UsageError("give it a payload in hex, a file of messages, or - for standard input")
     return _messages(args, sources or ["-"])
 
 
-def _payload(args: argparse.Namespace) -> int:
+def _payload(args: argparse.Namespace, payload: bytes) -> int:
     import redi_codecs
 
     if not args.device:
         raise UsageError("this is a payload: say --device, the device that sent it")
     f_port = port_of(known_device(args.device), args.f_port)
-    payload = hex_payload(args.sources)
     explanation = redi_codecs.explain(args.device, payload, f_port, received_at=args.received_at)
     print(_drawn(args, explanation))
     return 1 if explanation.fault else 0
@@ -153,6 +155,8 @@ def _message(args: argparse.Namespace, decoder: Decoder, item: Item) -> tuple[st
     if device is None:
         return f"{head}\n{uplink.kind}: a message without a payload to explain", False
     f_port = args.f_port if uplink.f_port is None else uplink.f_port
+    f_port = redi_codecs.codec(device).settled_port if f_port is None else f_port
+    assert f_port is not None  # it was decoded before
     received_at = uplink.received_at or args.received_at
     explanation = redi_codecs.explain(device, uplink.payload, f_port, received_at=received_at)
     return f"{head}\n{_drawn(args, explanation)}", explanation.fault is not None

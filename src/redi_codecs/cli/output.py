@@ -27,12 +27,23 @@ from redi_codecs.cli.usage import UsageError
 if TYPE_CHECKING:
     from redi_codecs.archive import DecodedMessage
     from redi_codecs.archive.bulk import Part
-    from redi_codecs.readings import Decoded
+    from redi_codecs.readings import Attribute, Decoded, Reading
 
-__all__ = ["FORMATS", "ByColumns", "Output", "format_of", "opened", "print_one"]
+__all__ = ["FORMATS", "ByColumns", "Output", "format_of", "has_anything", "opened", "print_one"]
 
 FORMATS: Final = ("table", "jsonl", "csv", "parquet")
-_BY_SUFFIX: Final = {".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "jsonl", ".csv": "csv", ".parquet": "parquet"}
+_BY_SUFFIX: Final = {
+    **dict.fromkeys((".jsonl", ".ndjson", ".json"), "jsonl"),
+    **dict.fromkeys(("", ".txt", ".log"), "table"),
+    ".csv": "csv",
+    ".parquet": "parquet",
+}
+_SHEET: Final = "spreadsheets are not written: say a name that ends in .csv, which all of them open"
+_PACKED: Final = "compressed files are not written: say a name without this ending (Parquet is compressed in itself)"
+_OTHERS: Final = {
+    **dict.fromkeys((".xlsx", ".xls", ".xlsm", ".xlsb", ".ods"), _SHEET),
+    **dict.fromkeys((".gz", ".zst", ".bz2", ".xz", ".zip"), _PACKED),
+}
 
 _JOINED: Final = "\N{NO-BREAK SPACE}"
 
@@ -55,14 +66,25 @@ class ByColumns(Output, Protocol):
 
 
 def format_of(name: str | None, file: str | None) -> str:
-    """The format that was asked for, else the one that the file's name says, else a table."""
-    return name or _BY_SUFFIX.get(Path(file).suffix.lower() if file else "", "table")
+    """The format that was asked for, else the one that the file's name says, else a table.
+
+    A name that says another one is refused: what is in the file would not be what it says.
+    """
+    suffix = Path(file).suffix.lower() if file else ""
+    if suffix in _OTHERS:
+        raise UsageError(f"{file}: {_OTHERS[suffix]}")
+    known = _BY_SUFFIX.get(suffix)
+    if name is None and known is None:
+        names = ", ".join(filter(None, _BY_SUFFIX))
+        raise UsageError(f"{file}: the name says no format that is written here ({names}): say --format")
+    return name or known or "table"
 
 
 def opened(format: str, file: str | None, *, sensitive: bool, stack: ExitStack, live: bool = False) -> Output:
     """The output in a format, to a file or else to standard output; the stack closes it.
 
-    What goes to a file has its name from the beginning only if it is ``live``, for others to read while it grows.
+    What goes to a file has its name from the beginning only if it comes in ``live``: then it goes out line by line, for
+    others to read while it grows.
     """
     output: Output
     if format == "parquet":
@@ -74,7 +96,7 @@ def opened(format: str, file: str | None, *, sensitive: bool, stack: ExitStack, 
     else:
         text = sys.stdout
         if file is not None:
-            text = stack.enter_context(_written(Path(file) if live else stack.enter_context(_beside(file))))
+            text = stack.enter_context(_written(Path(file) if live else stack.enter_context(_beside(file)), live))
         output = _text_output(format, text, sensitive)
     stack.callback(output.close)
     return output
@@ -100,9 +122,9 @@ def _beside(file: str) -> Iterator[Path]:
     part.replace(whole)
 
 
-def _written(file: Path) -> TextIO:
+def _written(file: Path, live: bool) -> TextIO:
     # A name in a message may have half a character in it, which no file can hold.
-    return file.open("w", encoding="utf-8", errors="replace", newline="")
+    return file.open("w", buffering=1 if live else -1, encoding="utf-8", errors="replace", newline="")
 
 
 class Table:
@@ -170,15 +192,26 @@ class JsonLines:
         """Nothing is left to write."""
 
 
+def has_anything(decoded: Decoded) -> bool:
+    """Whether a payload says anything; of a broken one, what was complete before the fault."""
+    return bool(decoded.readings or decoded.attributes or decoded.records)
+
+
 def print_one(decoded: Decoded, stream: TextIO, *, sensitive: bool = False) -> None:
     """One decoded payload, a reading a line."""
     message = f"  {decoded.message}" if decoded.message else ""
-    print(f"{decoded.device}  f_port {decoded.f_port}{message}", file=stream)
-    current = shown((*decoded.readings, *decoded.attributes.values()), sensitive)
+    time = f"  {clock(decoded.time)} UTC" if decoded.time else ""
+    print(f"{decoded.device}  f_port {decoded.f_port}{time}{message}", file=stream)
+    everything: list[Reading | Attribute] = [*decoded.readings, *decoded.attributes.values()]
+    current = shown(everything, sensitive)
     _print_lines(columns((one.name, result_text(one)) for one in current), stream)
+    if everything and not current:
+        names = ", ".join(one.name for one in everything)
+        print(f"  all that it says is sensitive and hidden ({names}): --sensitive shows it", file=stream)
     for record in decoded.records:
         words = ", ".join(map(named_text, shown(record.readings, sensitive)))
-        print(f"  {record.name}  {clock(record.time)}  {words}", file=stream)
+        hidden = "" if words or not record.readings else "hidden, for it is sensitive: --sensitive shows it"
+        print(f"  {record.name}  {clock(record.time)}  {words or hidden}", file=stream)
     _print_lines(warning_lines(decoded), stream)
 
 

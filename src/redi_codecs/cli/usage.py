@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import re
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from redi_codecs.cli import completers
 from redi_codecs.cli.completers import completed
+from redi_codecs.payload_text import base64_bytes, hex_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,17 +26,17 @@ __all__ = [
     "add_command",
     "add_device",
     "add_devices",
+    "add_encoding",
     "add_f_port",
     "add_json",
     "add_load",
     "add_sensitive",
     "device_map",
-    "hex_payload",
-    "is_hex",
     "known_device",
     "load",
     "messages_in",
     "moment",
+    "payload_in",
     "port_of",
     "spelled",
 ]
@@ -147,21 +147,24 @@ def spelled(id: str) -> str:
     return found[0]
 
 
-def is_hex(text: str) -> bool:
-    """Whether a text is a payload in hex, with or without separators between its bytes.
+def add_encoding(parser: Arguments) -> None:
+    parser.add_argument(
+        "--encoding", choices=("hex", "base64"), help="how payloads are written (default: as they look)"
+    )
 
-    >>> is_hex("01755C0367"), is_hex("01 75:5c"), is_hex("0x0175"), is_hex("017"), is_hex("uplinks.jsonl")
-    (True, True, True, False, False)
+
+def payload_in(parts: list[str], encoding: str | None) -> bytes | None:
+    """The bytes of a payload that the shell may have split at its spaces; None where it is none.
+
+    >>> (
+    ...     payload_in(["0x03,", "0x67"], None).hex(),
+    ...     payload_in(["A2c="], "base64").hex(),
+    ...     payload_in(["a.jsonl"], None),
+    ... )
+    ('0367', '0367', None)
     """
-    return re.fullmatch(r"(0[xX])?([0-9a-fA-F]{2}[\s:-]?)+", text.strip()) is not None
-
-
-def hex_payload(parts: list[str]) -> bytes:
-    """The bytes of a payload that the shell may have split at its spaces."""
-    digits = re.sub(r"^0[xX]|[\s:-]", "", " ".join(parts).strip())
-    if not is_hex(digits):
-        raise UsageError(f"a payload is an even number of hex digits, such as 01755C0367; saw {' '.join(parts)!r}")
-    return bytes.fromhex(digits)
+    text = " ".join(parts)
+    return (base64_bytes(text) if encoding == "base64" else hex_bytes(text)) or None
 
 
 def moment(text: str) -> datetime:

@@ -1,7 +1,7 @@
 """Messages of LoRaWAN network servers, taken out of their envelopes.
 
 One module a server, each with its `SERVER`; :func:`parse_uplink` finds the one that a message comes from by what the
-message says.
+message says. What another tool wrote around it (:mod:`redi_codecs.networks.wrappers`) is taken off first.
 """
 
 from __future__ import annotations
@@ -36,8 +36,19 @@ from redi_codecs.networks import (
 from redi_codecs.networks.content import Content, content_of
 from redi_codecs.networks.server import Server
 from redi_codecs.networks.uplink import Gateway, Kind, Uplink
+from redi_codecs.networks.wrappers import broken_text, messages_inside
 
-__all__ = ["SERVERS", "Content", "Gateway", "Kind", "Server", "Uplink", "content_of", "parse_uplink"]
+__all__ = [
+    "SERVERS",
+    "Content",
+    "Gateway",
+    "Kind",
+    "Server",
+    "Uplink",
+    "content_of",
+    "known_servers",
+    "parse_uplink",
+]
 
 SERVERS: tuple[Server, ...] = (
     the_things_stack.SERVER,
@@ -79,18 +90,41 @@ def parse_uplink(message: Content) -> Uplink:
     ('the-things-stack', '70b3d5000000002a', 85, '03673401')
     """
     content = content_of(message)
-    found = _found(content)
-    if len(found) > 1:
-        found = _found(content, strictly=True) or found
+    found, path = known_servers(content), ""
+    if not found:
+        path, content = _unwrapped(content)
+        found = known_servers(content)
     if len(found) != 1:
-        raise UplinkError(_unrecognised(content, [server for server, _, _ in found]))
-    ((server, wrap, inner),) = found
+        raise UplinkError(_unrecognised(content, found), field=path or None)
+    (server,) = found
     try:
-        return server.parse(inner)
+        return server.parse(content)
     except UplinkError as error:
-        if not wrap:
+        if not path:
             raise
-        raise UplinkError(error.problem, field=f"{wrap}.{error.field}" if error.field else wrap) from None
+        raise UplinkError(error.problem, field=f"{path}.{error.field}" if error.field else path) from None
+
+
+def known_servers(content: Mapping[str, Any]) -> list[Server]:
+    """The servers whose message this may be: one, if all is well."""
+    found = _told(content, strictly=False)
+    return _told(content, strictly=True) or found if len(found) > 1 else found
+
+
+def _unwrapped(content: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]]:
+    """The one message in what another tool wrote, and the path to it; what was given where there is none."""
+    places = messages_inside(content, known_servers)
+    if not places:
+        if error := broken_text(content):
+            raise error
+        return "", content
+    (path, message), *others = places
+    if others:
+        where = ", ".join(place.path for place in places[:4])
+        more = ", …" if len(places) > 4 else ""
+        raise UplinkError(f"{len(places)} messages in one ({where}{more}): decode_stream reads each of them")
+    assert isinstance(message, Mapping)
+    return path, message
 
 
 def _by_field() -> Mapping[str, tuple[Server, ...]]:
@@ -103,21 +137,6 @@ def _by_field() -> Mapping[str, tuple[Server, ...]]:
 
 
 _TOLD_BY: Final = _by_field()
-_WRAPS: Final = frozenset(wrap for server in SERVERS for wrap in server.wraps)
-
-
-def _found(content: Mapping[str, Any], *, strictly: bool = False) -> list[tuple[Server, str, Mapping[str, Any]]]:
-    """The servers whose message this is, with the field in which it lies, if it does, and the message."""
-    found = [(server, "", content) for server in _told(content, strictly=strictly)]
-    if _WRAPS.isdisjoint(content):
-        return found
-    names = {server.name for server, _, _ in found}  # what is around a message is its server's own
-    for wrap in _WRAPS:
-        if isinstance(inner := content.get(wrap), Mapping):
-            for server in _told(inner, strictly=strictly):
-                if wrap in server.wraps and server.name not in names:
-                    found.append((server, wrap, inner))
-    return found
 
 
 def _told(content: Mapping[str, Any], *, strictly: bool) -> list[Server]:

@@ -105,4 +105,4 @@ def parse(message: Mapping[str, Any]) -> Uplink:
     )
 
 
-SERVER = Server("element-iot", "ZENNER ELEMENT IoT", parse, signs=("packet_type", "payload_encoding"), wraps=("body",))
+SERVER = Server("element-iot", "ZENNER ELEMENT IoT", parse, signs=("packet_type", "payload_encoding"))

@@ -27,7 +27,6 @@ class Server:
             are two that are there together. One that is null or "" is not there.
         shared: marks that messages of another server have as well, so that they tell nothing beside one of ``others``.
         others: fields that only the messages of that server have.
-        wraps: fields in which the message may lie, inside an envelope of one more tool.
     """
 
     name: str
@@ -37,7 +36,6 @@ class Server:
     marks: tuple[str, ...] = ()
     shared: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
-    wraps: tuple[str, ...] = ()
     _signs: frozenset[str] = field(init=False, repr=False)
     _own: tuple[_Paths, ...] = field(init=False, repr=False)
     _shared: tuple[_Paths, ...] = field(init=False, repr=False)

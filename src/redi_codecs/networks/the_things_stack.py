@@ -191,4 +191,4 @@ def parse(message: Mapping[str, Any]) -> Uplink:
     )
 
 
-SERVER = Server("the-things-stack", "The Things Stack v3", parse, signs=("end_device_ids",), wraps=("result", "data"))
+SERVER = Server("the-things-stack", "The Things Stack v3", parse, signs=("end_device_ids",))

@@ -57,5 +57,4 @@ SERVER = Server(
     parse,
     signs=("name", "time"),
     marks=("identifiers", "unique_id", "correlation_ids", "data.@type", "data.end_device_ids"),
-    wraps=("result",),
 )

@@ -116,7 +116,10 @@ class _Walk:
     """One message being gone through: what becomes of each value, by its key, its type and its text."""
 
     def __init__(self, pseudonyms: Pseudonyms, uplink: Uplink, payload: bytes) -> None:
+        from redi_codecs.networks.wrappers import embedded
+
         self._pseudonyms = pseudonyms
+        self._embedded = embedded
         eui = uplink.dev_eui
         self._eui = eui or None  # the fate of a downlink may come without
         self._pseudonym = pseudonyms(eui) if eui else ""
@@ -145,8 +148,8 @@ class _Walk:
         return made
 
     def _value(self, value: Any, name: str, path: str) -> Any:
-        if isinstance(value, str) and value.lstrip().startswith("{"):
-            value = _embedded(value)  # ThingPark's objects may be texts of JSON
+        if isinstance(value, str | Mapping) and (inner := self._embedded(value)) is not None:
+            value = inner  # ThingPark's objects may be texts of JSON, and whole messages lie in texts and buffers
         if name in _TREES and isinstance(value, Mapping | list):
             if value:
                 self.dropped.append(path)
@@ -219,13 +222,6 @@ class _Walk:
         if len(text) < _SHORTEST:
             return text
         return self._written.sub(lambda match: spelt(self._pseudonym, match[0]), text)
-
-
-def _embedded(text: str) -> Any:
-    try:
-        return json.loads(text)
-    except (ValueError, RecursionError):
-        return text
 
 
 def _base64(text: str) -> bytes:

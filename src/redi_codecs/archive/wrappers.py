@@ -1,0 +1,32 @@
+"""Several messages in what another tool wrote around them: a page, a list of records; each becomes one of its own.
+
+A single message in a wrapper is found when it is read (:mod:`redi_codecs.networks.wrappers`).
+"""
+
+from __future__ import annotations
+
+from contextlib import closing
+
+from redi_codecs.archive.item import Item, Items
+
+__all__ = ["spread"]
+
+
+def spread(found: Items) -> Items:
+    """The items, those that hold several messages as one for each."""
+    from redi_codecs.networks import known_servers
+    from redi_codecs.networks.wrappers import may_wrap, messages_inside
+
+    with closing(found):
+        for item in found:
+            message = item.message
+            if not isinstance(message, dict) or not may_wrap(message) or known_servers(message):
+                yield item
+                continue
+            places = messages_inside(message, known_servers)
+            if len(places) < 2:
+                yield item
+                continue
+            for place in places:
+                text = place.message if isinstance(place.message, str) else None
+                yield Item(item.source, item.line, place.message, text)

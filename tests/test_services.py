@@ -1,0 +1,164 @@
+"""The examples of services, against what they are made for: a broker, an HTTP client, connections."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import csv
+import importlib.util
+import json
+import shutil
+import socket
+import subprocess
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from commandline import DEVICE, EUI, tts
+from redi_codecs import DecodedMessage, DeviceMap
+
+FOLDER = Path(__file__).parents[1] / "examples" / "services"
+DEVICES = DeviceMap({EUI: DEVICE})
+JOIN = {"end_device_ids": {"device_id": "foyer", "dev_eui": EUI}, "join_accept": {}}
+#: Debian installs it beside what users run.
+MOSQUITTO = shutil.which("mosquitto") or shutil.which("mosquitto", path="/usr/sbin:/usr/local/sbin")
+
+
+def example(name: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(f"example_{name}", FOLDER / f"{name}.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+def reached(port: int) -> None:
+    for _ in range(200):
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 0.1):
+            return
+        time.sleep(0.05)
+    pytest.fail(f"nothing answers on port {port}")
+
+
+class TestWebhook:
+    @pytest.fixture
+    def served(self) -> Iterator[tuple[str, list[DecodedMessage]]]:
+        pytest.importorskip("fastapi")
+        uvicorn = pytest.importorskip("uvicorn")
+        kept: list[DecodedMessage] = []
+        port = free_port()
+        app = example("webhook").webhook(DEVICES, kept.append)
+        server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="error", lifespan="off"))
+        thread = threading.Thread(target=server.run, daemon=True)
+        thread.start()
+        reached(port)
+        yield f"http://127.0.0.1:{port}/uplinks", kept
+        server.should_exit = True
+        thread.join(10)
+
+    def test_messages_are_posted(self, served: tuple[str, list[DecodedMessage]]) -> None:
+        httpx = pytest.importorskip("httpx")
+        url, kept = served
+        with httpx.Client(trust_env=False) as client:
+            answer = client.post(url, json=tts(device=None))
+            assert answer.status_code == 200
+            assert {one["name"]: one["value"] for one in answer.json()["readings"]}["temperature"] == 30.8
+            assert client.post(url, json=JOIN).json() == {"kind": "join"}
+            broken = client.post(url, content=b'{"end_device_ids": ')
+            assert (broken.status_code, "not JSON" in broken.json()["rejected"]) == (200, True)
+        assert [(one.dev_eui, one.readings[1].value) for one in kept] == [(EUI, 30.8)]
+
+
+@pytest.mark.skipif(MOSQUITTO is None, reason="there is no broker: mosquitto is not installed")
+class TestMqtt:
+    @pytest.fixture
+    def broker(self, tmp_path: Path) -> Iterator[int]:
+        assert MOSQUITTO
+        port = free_port()
+        settings = tmp_path / "mosquitto.conf"
+        settings.write_text(f"listener {port} 127.0.0.1\nallow_anonymous true\npersistence false\n", encoding="utf-8")
+        with subprocess.Popen([MOSQUITTO, "-c", settings], stderr=subprocess.DEVNULL) as process:
+            try:
+                reached(port)
+                yield port
+            finally:
+                process.terminate()
+
+    def test_messages_come_from_a_broker(self, broker: int) -> None:
+        aiomqtt = pytest.importorskip("aiomqtt")
+        kept: list[DecodedMessage] = []
+
+        async def run() -> None:
+            module = example("mqtt")
+            topic = "v3/+/devices/+/up"
+            task = asyncio.create_task(module.subscribe("127.0.0.1", topic, DEVICES, kept.append, port=broker))
+            async with aiomqtt.Client("127.0.0.1", broker) as client:
+                for _ in range(200):  # until the subscriber is there
+                    for message in (b"{", json.dumps(JOIN).encode(), json.dumps(tts(device=None)).encode()):
+                        await client.publish("v3/app/devices/foyer/up", message, qos=1)
+                    await asyncio.sleep(0.05)
+                    if kept:
+                        break
+            assert not task.done()
+            task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await task
+
+        asyncio.run(run())
+        assert {(one.dev_eui, one.readings[1].value) for one in kept} == {(EUI, 30.8)}
+
+    def test_a_lost_broker_is_called_again(self, caplog: pytest.LogCaptureFixture) -> None:
+        pytest.importorskip("aiomqtt")
+
+        async def run() -> None:
+            module = example("mqtt")
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(0.5):
+                    await module.subscribe("127.0.0.1", "x", DEVICES, list, port=free_port(), again=0.05)
+
+        asyncio.run(run())
+        assert len([one for one in caplog.messages if one.endswith("trying again")]) > 1
+
+
+def test_lines_over_connections(tmp_path: Path) -> None:
+    file = tmp_path / "readings.csv"
+
+    async def send(port: int, *messages: Any) -> None:
+        _, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(b"".join(json.dumps(one).encode() + b"\n" for one in messages))
+        await writer.drain()
+        writer.close()
+        await writer.wait_closed()
+
+    async def run() -> None:
+        lines = example("lines").Lines(DEVICES, most=2)
+        server = await asyncio.start_server(lines.connected, host="127.0.0.1", port=0)
+        port = server.sockets[0].getsockname()[1]
+        task = asyncio.create_task(lines.write(file))
+        async with server:
+            await asyncio.gather(*(send(port, tts(device=None), "noise", JOIN, tts("0367f600")) for _ in range(5)))
+            for _ in range(200):
+                await asyncio.sleep(0.02)
+                if file.exists() and len(file.read_text(encoding="utf-8").splitlines()) == 21:
+                    break
+            await lines.queue.join()
+        task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await task
+
+    asyncio.run(run())
+    with file.open(encoding="utf-8") as rows:
+        found = [row["value"] for row in csv.DictReader(rows) if row["name"] == "temperature"]
+    assert sorted(found) == ["24.6"] * 5 + ["30.8"] * 5
