@@ -118,8 +118,6 @@ def run(args: argparse.Namespace) -> int:
 
 def _decode_payload(args: argparse.Namespace) -> int:
     import redi_codecs
-    from redi_codecs.archive import DecodedMessage
-    from redi_codecs.networks import Uplink
 
     if not args.device:
         raise UsageError("this is a payload: say --device, the device that sent it")
@@ -129,6 +127,9 @@ def _decode_payload(args: argparse.Namespace) -> int:
     if format == "table" and not args.output:
         print_one(decoded, sys.stdout, sensitive=args.sensitive)
         return 0
+    from redi_codecs.archive import DecodedMessage  # with the network servers, which take their time to load
+    from redi_codecs.networks import Uplink
+
     uplink = Uplink("", "uplink", "", f_port=f_port, payload=payload, received_at=args.received_at)
     with ExitStack() as stack:
         output = opened(format, args.output, sensitive=args.sensitive, stack=stack)

@@ -71,7 +71,9 @@ def single(plan: Plan, generated: Decoder, whole: Any) -> Any:
     from redi_codecs.results import no_value
 
     made = machine(plan)
-    return made and _core().Single(made, generated, [no_value(status) for status in schema(plan).statuses], whole, plan.shape)
+    return made and _core().Single(
+        made, generated, [no_value(status) for status in schema(plan).statuses], whole, plan.shape
+    )
 
 
 def decode_columns(machine: Any, inputs: Rows, *, threads: int | None = None, shapes: bool = True) -> Columns:
