@@ -58,6 +58,12 @@ cdef class Valued:
     def __hash__(self):
         return hash((self.field, self.value, self.time, self.status))
 
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source, handler):
+        from redi_codecs.readings.models import valued_schema
+
+        return valued_schema(cls, handler)
+
     def __repr__(self):
         from redi_codecs.readings import shown
 
