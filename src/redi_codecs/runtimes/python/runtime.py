@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from redi_codecs.layout.nodes import Corrupt, Item
-from redi_codecs.results import Values
+from redi_codecs.results import Values, no_value
 
 __all__ = ["Corrupt", "column", "gather", "steps"]
 
@@ -37,7 +37,9 @@ def gather(
         if times[number]:
             moments[turn] = value
         else:
-            (values if turn is None else turns.setdefault(turn, {}))[slots[number]] = value
+            # A custom node says None where there is no value; that it is none has a reason, as everywhere.
+            told = no_value("fault") if value is None else value
+            (values if turn is None else turns.setdefault(turn, {}))[slots[number]] = told
     if record is None:
         if (turns.keys() | moments.keys()) - {None}:
             raise TypeError("items with a turn come from a custom node that says record=")

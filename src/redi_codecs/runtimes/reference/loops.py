@@ -12,6 +12,7 @@ from redi_codecs.layout import nodes as n
 from redi_codecs.layout.expr import Expr
 from redi_codecs.layout.walk import fields
 from redi_codecs.layout.wire import Source, Whole
+from redi_codecs.results import no_value
 from redi_codecs.runtimes.reference.cursor import Cursor, Named
 from redi_codecs.runtimes.reference.evaluate import number
 from redi_codecs.runtimes.reference.meaning import forget
@@ -318,7 +319,8 @@ class CustomPart(Part):
                 moments[turn] = value
                 continue
             known = number(field.channel, stream, start) if isinstance(field.channel, Expr) else None
-            turns.setdefault(turn, {})[field.name if known is None else (field.name, known)] = value
+            told = no_value("fault") if value is None else value
+            turns.setdefault(turn, {})[field.name if known is None else (field.name, known)] = told
         stream.time = moments.get(None, stream.time)
         for turn in sorted(turn for turn in turns if turn is not None):
             stream.records.append((self.node.record or "", moments.get(turn), turns[turn]))
