@@ -183,7 +183,7 @@ def _id(model: Model, dev_eui: str, *marks: str | None) -> str:
 
 
 def _marks(source: _Source, time: datetime | None, setting: Setting | None, part: int | str | None) -> Iterator[str]:
-    """What tells an entity from others of its model: channel or name, another setting than that of all, an earlier time."""
+    """What tells an entity from others of its model: channel or name, a setting of its own, an earlier time."""
     if part is not None:
         yield str(part)
     if setting is not None and setting != (source.setting or "outdoor"):
