@@ -122,7 +122,8 @@ def payloads(device: str) -> Iterator[Uplink]:
     """Vectors, each of them broken in every place, payloads drawn from the Plan, and those that are timed."""
     for payload, f_port in vectors(device):
         yield from ((spoilt, f_port) for spoilt in (payload, *broken(payload)))
-        yield from ((payload, other) for other in (0, f_port ^ 1, 204))
+        # Not port 0: there are MAC commands, of which the library reads nothing, whatever the format.
+        yield from ((payload, other) for other in (254, f_port + 1, 204))
     yield from _whole(device)
     for seed in range(400):
         try:
@@ -241,8 +242,9 @@ def batch_values(batch: Batch) -> list[Values | None]:
             if table.kind == "record":
                 time = table["time"][at]
                 record: Values = {} if time is None else {"time": time.timestamp()}
-                for name in table.measured:
-                    _put(record, name, table[name][at], table[name].status[at])
+                for name in table:
+                    if name not in ("row", "time"):
+                        _put(record, name, table[name][at], table[name].status[at])
                 values.setdefault("records", []).append(record)
             else:
                 name = table.measured[0]

@@ -11,6 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
+import archive
 import scaling
 import singles
 from against import against
@@ -29,6 +30,9 @@ PARTS: Final[dict[str, Callable[[Settings], Section]]] = {
     "inputs": scaling.inputs,
     "memory": memory,
     "mixed": mixed,
+    "tables": archive.tables,
+    "archive": archive.archive,
+    "message": archive.front,
     "one": singles.readings,
     "libraries": singles.libraries,
 }

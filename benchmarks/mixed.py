@@ -21,7 +21,7 @@ def mixed(settings: Settings) -> Section:
     tabled = decode_table()
     if tabled is None:
         return Section("A mixed table", "`decode_table` is not part of this version.")
-    columns = _archive(settings.rows)
+    columns = archive(settings.rows)
     few = {name: column[: settings.rows // 50] for name, column in columns.items()}
     given = _given(columns)
 
@@ -55,7 +55,7 @@ def _decoded(device: str, payload: bytes, f_port: int) -> object:
         return error
 
 
-def _archive(rows: int) -> dict[str, list[Any]]:
+def archive(rows: int) -> dict[str, list[Any]]:
     uplinks = [(one.id, *uplink) for one in redi_codecs.devices() for uplink in vectors(one.id)]
     drawn = Random(1).choices(uplinks, k=rows)
     return {name: [uplink[at] for uplink in drawn] for at, name in enumerate(("device", "payload", "f_port"))}

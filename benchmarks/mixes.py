@@ -82,7 +82,7 @@ _R711: Final = {
 _HT_SENSOR: Final = {
     "temperature": _TENTHS,
     "humidity": lambda random: random.randint(40, 250) * 25 / 64,
-    "battery_voltage": _number(25, 35, 10),
+    "battery_voltage": lambda random: (random.randint(120, 240) * 8 + 1600) / 1000,
     "temperature_probe": lambda random: random.choice([None, random.randint(0, 600) / 10]),
 }
 _AIR_TH: Final = {"temperature": _number(-15000, 38000, 1000), "humidity": _number(15000, 98000, 1000)}

@@ -29,7 +29,7 @@ def payloads_of(codec: Codec, count: int = 12) -> list[tuple[bytes, int]]:
 
 
 def _said(values: Any) -> Said:
-    return {one.name: (one.value, one.status) for one in values if one.value is not None or one.status is not None}
+    return {one.name: (one.value, one.status) for one in values}
 
 
 def said_alone(decoded: Decoded) -> dict[str, Any]:

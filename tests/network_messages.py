@@ -32,14 +32,20 @@ class Example:
         read: fields whose values come out or decide: one of a wrong type is an error that names it.
         required: fields without which the message is an error that names them.
         payload: the field with the payload.
+        dev_eui: the field with the DevEUI, where it has it as a text and whole.
+        hexadecimal: whether the payload is in hex; None where it is neither hex nor base64, or may be both.
+        empty: what the field of the payload has where there is none.
     """
 
     source: str
-    message: dict[str, Any]
+    message: Any
     uplink: Uplink
     payload: str
     read: tuple[str, ...]
     required: tuple[str, ...]
+    dev_eui: str = ""
+    hexadecimal: bool | None = False
+    empty: tuple[Any, ...] = ("", None)
 
     def __str__(self) -> str:
         return self.uplink.network
@@ -155,6 +161,8 @@ THE_THINGS_STACK = Example(
         "uplink_message.version_ids.firmware_version",
     ),
     required=("end_device_ids.dev_eui",),
+    dev_eui="end_device_ids.dev_eui",
+    empty=("",),
 )
 
 CHIRPSTACK = Example(
@@ -201,6 +209,7 @@ CHIRPSTACK = Example(
         "txInfo.modulation.lora.bandwidth",
     ),
     required=("deviceInfo.devEui",),
+    dev_eui="deviceInfo.devEui",
 )
 
 CHIRPSTACK_V3 = Example(
@@ -249,6 +258,7 @@ CHIRPSTACK_V3 = Example(
         "txInfo.frequency",
     ),
     required=("data",),
+    dev_eui="devEUI",
 )
 
 CHIRPSTACK_V3_PROTOBUF = Example(
@@ -297,6 +307,7 @@ CHIRPSTACK_V3_PROTOBUF = Example(
     payload="data",
     read=("devEUI", "publishedAt", "data", "rxInfo.0.gatewayID", "txInfo.loRaModulationInfo.spreadingFactor", "fPort"),
     required=("data",),
+    dev_eui="devEUI",
 )
 
 THINGPARK = Example(
@@ -356,6 +367,8 @@ THINGPARK = Example(
         "DevEUI_uplink.CustomerData.name",
     ),
     required=("DevEUI_uplink.DevEUI",),
+    dev_eui="DevEUI_uplink.DevEUI",
+    hexadecimal=True,
 )
 
 THINGPARK_XML = f"""<?xml version="1.0" encoding="UTF-8"?>
@@ -423,6 +436,8 @@ LORIOT = Example(
         "data",
     ),
     required=("data",),
+    dev_eui="EUI",
+    hexadecimal=True,
 )
 
 MILESIGHT = Example(
@@ -479,6 +494,7 @@ MILESIGHT = Example(
         "txInfo.dataRate.spreadFactor",
     ),
     required=("data",),
+    dev_eui="devEUI",
 )
 
 HELIUM = Example(
@@ -528,6 +544,7 @@ HELIUM = Example(
         "hotspots.1.snr",
     ),
     required=("payload",),
+    dev_eui="dev_eui",
 )
 
 WANESY = Example(
@@ -574,6 +591,8 @@ WANESY = Example(
         "gwInfo.0.latitude",
     ),
     required=("endDevice.devEui", "payload"),
+    dev_eui="endDevice.devEui",
+    hexadecimal=True,
 )
 
 ELEMENT_IOT = Example(
@@ -631,6 +650,496 @@ ELEMENT_IOT = Example(
         "meta.gateway_stats.1.snr",
     ),
     required=("interface.opts", "interface.opts.device_eui", "payload"),
+    dev_eui="interface.opts.device_eui",
+    hexadecimal=True,
+)
+
+THE_THINGS_STACK_EVENT = Example(
+    source="https://www.thethingsindustries.com/docs/api/reference/http/events/, and "
+    "https://github.com/TheThingsNetwork/lorawan-stack (pkg/webui/console/components/events/story/event-data.js)",
+    message={
+        "name": "as.up.data.forward",
+        "time": "2026-03-09T06:00:01.600Z",
+        "identifiers": [{"device_ids": {"device_id": "foyer", "dev_eui": EUI.upper(), "dev_addr": "0100000F"}}],
+        "data": {"@type": "type.googleapis.com/ttn.lorawan.v3.ApplicationUp", **THE_THINGS_STACK.message},
+        "correlation_ids": ["gs:uplink:01"],
+        "origin": "ip-10-0-0-1.example",
+        "visibility": {"rights": ["RIGHT_APPLICATION_TRAFFIC_READ"]},
+        "unique_id": "01HZ0000000000000000000001",
+    },
+    uplink=THE_THINGS_STACK.uplink,
+    payload="data.uplink_message.frm_payload",
+    read=("name", "time", "identifiers", "data.uplink_message.f_port", "data.uplink_message.frm_payload"),
+    required=("data.end_device_ids.dev_eui",),
+    dev_eui="data.end_device_ids.dev_eui",
+    empty=("",),
+)
+
+THE_THINGS_NETWORK_V2 = Example(
+    source="https://www.thethingsnetwork.org/docs/applications/mqtt/api/, uplink messages",
+    message={
+        "app_id": "townhall",
+        "dev_id": "foyer",
+        "hardware_serial": EUI.upper(),
+        "port": 85,
+        "counter": 41,
+        "is_retry": False,
+        "confirmed": False,
+        "payload_raw": DATA,
+        "payload_fields": {"anything": [1, None]},
+        "metadata": {
+            "time": "2026-03-09T06:00:01.250000999Z",
+            "frequency": 868.1,
+            "modulation": "LORA",
+            "data_rate": "SF7BW125",
+            "coding_rate": "4/5",
+            "gateways": [
+                {
+                    "gtw_id": TOWER,
+                    "timestamp": 508994476,
+                    "time": "",
+                    "channel": 4,
+                    "rssi": -71,
+                    "snr": 9.25,
+                    "latitude": 48.7,
+                    "longitude": 8.1,
+                    "altitude": 140,
+                },
+                {"gtw_id": SCHOOL, "timestamp": 1, "time": "2026-03-09T06:00:01Z", "rssi": -110, "snr": -3},
+            ],
+        },
+    },
+    uplink=uplink("the-things-network-v2", device_name="foyer"),
+    payload="payload_raw",
+    read=(
+        "dev_id",
+        "hardware_serial",
+        "port",
+        "counter",
+        "payload_raw",
+        "metadata",
+        "metadata.time",
+        "metadata.frequency",
+        "metadata.modulation",
+        "metadata.data_rate",
+        "metadata.gateways",
+        "metadata.gateways.0.gtw_id",
+        "metadata.gateways.0.time",
+        "metadata.gateways.0.rssi",
+        "metadata.gateways.1.snr",
+    ),
+    required=(),
+    dev_eui="hardware_serial",
+)
+
+THE_THINGS_NETWORK_V2_STORAGE = Example(
+    source="https://www.thethingsnetwork.org/docs/applications/storage/api/",
+    message={"device_id": "foyer", "raw": DATA, "humidity": 50, "time": "2026-03-09T06:00:01.250000999Z"},
+    uplink=Uplink("the-things-network-v2", "uplink", "", None, PAYLOAD, received_at=RECEIVED, device_name="foyer"),
+    payload="raw",
+    read=("device_id", "raw", "time"),
+    required=(),
+)
+
+RAK_WISGATE = Example(
+    source="https://docs.rakwireless.com/product-categories/wisgate/rak7240/supported-lora-network-servers/, "
+    "built-in network server, MQTT",
+    message={
+        "applicationID": "1",
+        "applicationName": "townhall",
+        "devEUI": EUI,
+        "deviceName": "foyer",
+        "timestamp": 1773036001,
+        "fCnt": 41,
+        "fPort": 85,
+        "data": DATA,
+        "data_encode": "base64",
+        "adr": True,
+        "rxInfo": [
+            {
+                "gatewayID": TOWER,
+                "loRaSNR": 9.25,
+                "rssi": -71,
+                "location": {"latitude": 48.7, "longitude": 8.1, "altitude": 140},
+                "time": "2026-03-09T06:00:01.250000Z",
+            },
+            {
+                "gatewayID": SCHOOL,
+                "loRaSNR": -3,
+                "rssi": -110,
+                "location": {"latitude": 0.0, "longitude": 0.0, "altitude": 0},
+            },
+        ],
+        "txInfo": {"frequency": 868100000, "dr": 5},
+    },
+    uplink=uplink("rak-wisgate", device_name="foyer", data_rate=None, received_at=RECEIVED.replace(microsecond=0)),
+    payload="data",
+    read=(
+        "devEUI",
+        "deviceName",
+        "timestamp",
+        "fCnt",
+        "fPort",
+        "data",
+        "data_encode",
+        "rxInfo",
+        "rxInfo.0.gatewayID",
+        "rxInfo.0.rssi",
+        "rxInfo.1.loRaSNR",
+        "rxInfo.0.location.latitude",
+        "txInfo",
+        "txInfo.frequency",
+    ),
+    required=("data",),
+    dev_eui="devEUI",
+)
+
+AWS = Example(
+    source="https://docs.aws.amazon.com/iot-wireless/latest/developerguide/lorawan-uplink-metadata-format.html",
+    message={
+        "MessageId": "5d2c0d5e-0000-4000-a000-000000000009",
+        "WirelessDeviceId": "5d2c0d5e-0000-4000-a000-00000000000a",
+        "PayloadData": DATA,
+        "WirelessMetadata": {
+            "LoRaWAN": {
+                "ADR": False,
+                "Bandwidth": 125,
+                "ClassB": False,
+                "CodeRate": "4/5",
+                "DataRate": "5",
+                "DevAddr": "0100000f",
+                "DevEui": EUI,
+                "FCnt": 41,
+                "FPort": 85,
+                "Frequency": "868100000",
+                "Gateways": [
+                    {"GatewayEui": TOWER, "Rssi": -71, "Snr": 9.25},
+                    {"GatewayEui": SCHOOL, "Rssi": -110, "Snr": -3},
+                ],
+                "MType": "UnconfirmedDataUp",
+                "Modulation": "LORA",
+                "SpreadingFactor": 7,
+                "Timestamp": "2026-03-09T06:00:01.250Z",
+            }
+        },
+    },
+    uplink=uplink("aws-iot-core", gateways=(Gateway(TOWER, -71, 9.25), Gateway(SCHOOL, -110, -3))),
+    payload="PayloadData",
+    read=(
+        "PayloadData",
+        "WirelessMetadata",
+        "WirelessMetadata.LoRaWAN",
+        "WirelessMetadata.LoRaWAN.DevEui",
+        "WirelessMetadata.LoRaWAN.FPort",
+        "WirelessMetadata.LoRaWAN.FCnt",
+        "WirelessMetadata.LoRaWAN.Frequency",
+        "WirelessMetadata.LoRaWAN.SpreadingFactor",
+        "WirelessMetadata.LoRaWAN.Bandwidth",
+        "WirelessMetadata.LoRaWAN.Timestamp",
+        "WirelessMetadata.LoRaWAN.Gateways",
+        "WirelessMetadata.LoRaWAN.Gateways.0.GatewayEui",
+        "WirelessMetadata.LoRaWAN.Gateways.0.Rssi",
+        "WirelessMetadata.LoRaWAN.Gateways.1.Snr",
+    ),
+    required=("PayloadData", "WirelessMetadata.LoRaWAN", "WirelessMetadata.LoRaWAN.DevEui"),
+    dev_eui="WirelessMetadata.LoRaWAN.DevEui",
+)
+
+AZURE = Example(
+    source="https://github.com/Azure/iotedge-lorawan-starterkit, LoRaWan.NetworkServer/LoRaDeviceTelemetry.cs",
+    message={
+        "time": "2026-03-09T06:00:01.250000Z",
+        "tmms": 0,
+        "tmst": 4226472308,
+        "freq": 868.1,
+        "chan": 2,
+        "rfch": 1,
+        "stat": 1,
+        "modu": "LORA",
+        "datr": "SF7BW125",
+        "codr": "4/5",
+        "rssi": -71,
+        "lsnr": 9.25,
+        "size": 17,
+        "data": {"value": PAYLOAD.hex().upper()},
+        "port": 85,
+        "fcnt": 41,
+        "rawdata": base64.b64encode(bytes.fromhex("400f000001802900550102030455667788")).decode(),
+        "eui": EUI.upper(),
+        "gatewayid": TOWER,
+        "edgets": MILLISECONDS,
+    },
+    uplink=uplink("azure-starter-kit", gateways=(Gateway(TOWER, -71, 9.25),)),
+    payload="data.value",
+    read=(
+        "eui",
+        "edgets",
+        "port",
+        "fcnt",
+        "rawdata",
+        "data.value",
+        "size",
+        "freq",
+        "datr",
+        "gatewayid",
+        "rssi",
+        "lsnr",
+    ),
+    required=(),
+    dev_eui="eui",
+    hexadecimal=True,
+    empty=("",),
+)
+
+MULTITECH = Example(
+    source="https://www.multitech.net/developer/software/lora/lora-network-server/mqtt-messages/, up",
+    message={
+        "tmst": 1,
+        "time": "2026-03-09T06:00:01.250000Z",
+        "chan": 0,
+        "rfch": 0,
+        "freq": 868.1,
+        "stat": 1,
+        "modu": "LORA",
+        "datr": "SF7BW125",
+        "codr": "4/5",
+        "lsnr": "9.25",
+        "rssi": -71,
+        "size": 4,
+        "fcnt": 41,
+        "port": 85,
+        "data": DATA,
+        "appeui": "02-aa-00-00-00-00-00-00",
+        "deveui": "02-aa-00-00-00-00-00-0f",
+        "devaddr": "0100000f",
+        "ack": False,
+        "adr": True,
+        "gweui": TOWER,
+        "seqn": 41,
+    },
+    uplink=uplink("multitech", gateways=(Gateway(TOWER, -71, 9.25),)),
+    payload="data",
+    read=("deveui", "time", "freq", "datr", "lsnr", "rssi", "size", "fcnt", "port", "data", "gweui"),
+    required=("data",),
+    dev_eui="deveui",
+    hexadecimal=None,
+)
+
+EVERYNET = Example(
+    source="https://ns.docs.everynet.io/data-api/uplink-message.html",
+    message={
+        "type": "uplink",
+        "meta": {
+            "device": EUI,
+            "device_addr": "0100000f",
+            "application": "02aa000000000000",
+            "gateway": TOWER,
+            "time": 1773036001.5,
+            "packet_id": "5d2c0d5e00004000a00000000000000b",
+            "packet_hash": "5d2c0d5e00004000a00000000000000c",
+        },
+        "params": {
+            "rx_time": 1773036001.25,
+            "port": 85,
+            "counter_up": 41,
+            "payload": DATA,
+            "encrypted_payload": "AQIDBA==",
+            "duplicate": False,
+            "radio": {
+                "freq": 868.1,
+                "modulation": {"type": "LORA", "spreading": 7, "bandwidth": 125000, "coderate": "4/5"},
+                "hardware": {"channel": 1, "rssi": -71, "snr": 9.25, "gps": {"lat": 48.7, "lng": 8.1, "alt": 140}},
+            },
+        },
+    },
+    uplink=uplink("everynet", gateways=HEARD[:1]),
+    payload="params.payload",
+    read=(
+        "meta",
+        "meta.device",
+        "meta.gateway",
+        "meta.time",
+        "params",
+        "params.rx_time",
+        "params.port",
+        "params.counter_up",
+        "params.payload",
+        "params.encrypted_payload",
+        "params.radio",
+        "params.radio.freq",
+        "params.radio.modulation.spreading",
+        "params.radio.modulation.bandwidth",
+        "params.radio.hardware.rssi",
+        "params.radio.hardware.snr",
+        "params.radio.hardware.gps.lat",
+    ),
+    required=(),
+    dev_eui="meta.device",
+    empty=(),
+)
+
+SENET = Example(
+    source="https://docs.senetco.io/ap/api/",
+    message={
+        "devEui": EUI,
+        "gwEui": TOWER,
+        "joinId": 3,
+        "pdu": PAYLOAD.hex(),
+        "port": 85,
+        "seqno": 41,
+        "txtime": "2026-03-09T06:00:01.250Z",
+        "rssi": -71,
+        "snr": 9.25,
+        "freq": 868.1,
+    },
+    uplink=uplink("senet", gateways=(Gateway(TOWER, -71, 9.25),), data_rate=None),
+    payload="pdu",
+    read=("devEui", "gwEui", "pdu", "port", "seqno", "txtime", "rssi", "snr", "freq"),
+    required=("pdu",),
+    dev_eui="devEui",
+    hexadecimal=True,
+)
+
+THINGSHUB = Example(
+    source="https://docs.smartmakers.io/thingshubdocs/Native-Output-Format.1521746003.html",
+    message={
+        "bandwidth": 125,
+        "bit_rate": None,
+        "coding_rate": "4/5",
+        "data_rate": "SF7 BW125 4/5",
+        "dev_eui": EUI,
+        "f_cnt_up": 41,
+        "f_port": 85,
+        "frequency": 868100000,
+        "modulation": "LORA",
+        "network_server_time": "2026-03-09T06:00:01.250Z",
+        "raw_payload": PAYLOAD.hex(),
+        "receptions": [
+            {"gateway": TOWER, "rssi": -71, "snr": 9.25, "time": "2026-03-09T06:00:01.311Z"},
+            {"gateway": SCHOOL, "rssi": -110, "snr": -3, "time": None},
+        ],
+        "rssi": -71,
+        "snr": None,
+        "spread_factor": 7,
+        "time": "2026-03-09T06:00:01.311Z",
+    },
+    uplink=uplink("thingshub", gateways=(Gateway(TOWER, -71, 9.25), Gateway(SCHOOL, -110, -3))),
+    payload="raw_payload",
+    read=(
+        "bandwidth",
+        "data_rate",
+        "dev_eui",
+        "f_cnt_up",
+        "f_port",
+        "frequency",
+        "network_server_time",
+        "raw_payload",
+        "receptions",
+        "receptions.0.gateway",
+        "receptions.0.rssi",
+        "receptions.1.snr",
+        "spread_factor",
+        "time",
+    ),
+    required=("raw_payload",),
+    dev_eui="dev_eui",
+    hexadecimal=True,
+)
+
+LORAWAN_SERVER = Example(
+    source="https://github.com/gotthardp/lorawan-server, doc/JSON.md",
+    message={
+        "devaddr": "0100000F",
+        "deveui": EUI.upper(),
+        "appargs": "townhall",
+        "port": 85,
+        "fcnt": 41,
+        "data": PAYLOAD.hex().upper(),
+        "fields": {"anything": 1},
+        "shall_reply": False,
+        "last_lost": False,
+        "datetime": "2026-03-09T06:00:01.250Z",
+        "gateway": {"mac": TOWER},
+        "rxq": {
+            "lsnr": 9.25,
+            "rssi": -71,
+            "tmst": 2526213628,
+            "codr": "4/5",
+            "datr": "SF7BW125",
+            "freq": 868.1,
+        },
+    },
+    uplink=uplink("lorawan-server", gateways=(Gateway(TOWER, -71, 9.25),)),
+    payload="data",
+    read=(
+        "deveui",
+        "port",
+        "fcnt",
+        "data",
+        "datetime",
+        "gateway",
+        "gateway.mac",
+        "rxq",
+        "rxq.lsnr",
+        "rxq.rssi",
+        "rxq.datr",
+        "rxq.freq",
+    ),
+    required=("data",),
+    dev_eui="deveui",
+    hexadecimal=True,
+)
+
+TASMOTA = Example(
+    source="https://github.com/arendst/Tasmota, tasmota/tasmota_xdrv_driver/xdrv_73_8_lorawan_bridge.ino",
+    message={
+        "LwReceived": {
+            "0xAE3D": {
+                "Node": 1,
+                "Device": "0x0001",
+                "Name": "foyer",
+                "RSSI": -71,
+                "SNR": 9.25,
+                "Decoder": "LHT52",
+                "DevEUIh": "02AA0000",
+                "DevEUIl": "0000000F",
+                "FPort": 85,
+                "Payload": list(PAYLOAD),
+            }
+        }
+    },
+    uplink=Uplink("tasmota", "uplink", EUI, 85, PAYLOAD, device_name="foyer", gateways=(Gateway("", -71, 9.25),)),
+    payload="LwReceived.0xAE3D.Payload",
+    read=(
+        "LwReceived",
+        "LwReceived.0xAE3D",
+        "LwReceived.0xAE3D.Name",
+        "LwReceived.0xAE3D.RSSI",
+        "LwReceived.0xAE3D.SNR",
+        "LwReceived.0xAE3D.DevEUIh",
+        "LwReceived.0xAE3D.DevEUIl",
+        "LwReceived.0xAE3D.FPort",
+        "LwReceived.0xAE3D.Payload",
+        "LwReceived.0xAE3D.Payload.0",
+    ),
+    required=("LwReceived.0xAE3D.DevEUIl", "LwReceived.0xAE3D.Payload"),
+    hexadecimal=None,
+    empty=([],),
+)
+
+SENML = Example(
+    source="https://docs.kpnthings.com/dm/concepts/senml",
+    message=[
+        {"bn": f"urn:dev:DEVEUI:{EUI.upper()}:", "bt": 1773036001.25, "n": "payload", "vs": PAYLOAD.hex()},
+        {"n": "port", "v": 85.0},
+        {"n": "timeOrigin", "vs": "NETWORK"},
+    ],
+    uplink=Uplink("senml", "uplink", EUI, 85, PAYLOAD, received_at=RECEIVED),
+    payload="0.vs",
+    read=("0.vs", "0.n", "1.v"),
+    required=(),
+    hexadecimal=True,
+    empty=("",),
 )
 
 EXAMPLES = (
@@ -644,4 +1153,17 @@ EXAMPLES = (
     HELIUM,
     WANESY,
     ELEMENT_IOT,
+    THE_THINGS_STACK_EVENT,
+    THE_THINGS_NETWORK_V2,
+    THE_THINGS_NETWORK_V2_STORAGE,
+    RAK_WISGATE,
+    AWS,
+    AZURE,
+    MULTITECH,
+    EVERYNET,
+    SENET,
+    THINGSHUB,
+    LORAWAN_SERVER,
+    TASMOTA,
+    SENML,
 )

@@ -70,7 +70,7 @@ def as_table(folder: Path) -> Path:
 @pytest.mark.parametrize("made", [as_lines, as_gzip, as_array_in_one_line, as_table])
 def test_constant_memory_and_nothing_lost(tmp_path: Path, made: Callable[[Path], Path]) -> None:
     file = made(tmp_path)
-    list(decode_stream([tts()]))  # what is loaded once
+    list(decode_stream([tts()] * 70, device=DEVICE))  # what is loaded once, the compiled program of the device too
     rejects = tmp_path / "rejects.jsonl"
     with RejectsFile(rejects) as sink, (tmp_path / "out.csv").open("w", encoding="utf-8") as out:
         written = CsvFile(out)

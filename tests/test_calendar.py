@@ -153,8 +153,8 @@ def test_digits_that_are_none_and_unlisted_numbers_are_no_date() -> None:
 
 def test_a_sentinel_has_its_status() -> None:
     date = calendar(year=u16, month=u8, day=u8)
-    said = decoded(event_time(date, invalid={0: "not_set", 0xFFFFFFFF: "fault"}), "00000000")
-    assert said.attributes["event_time"].status == "not_set"
+    said = decoded(event_time(date, invalid={0: "clock_not_set", 0xFFFFFFFF: "fault"}), "00000000")
+    assert said.attributes["event_time"].status == "clock_not_set"
 
 
 def test_every_day_of_the_calendar_is_the_day_that_python_knows() -> None:

@@ -115,7 +115,8 @@ def test_device_from_elsewhere_hex_text_and_rows_that_are_odd(session: Any, tmp_
     # Times at both ends of what Spark has, and ids that are not UTF-8.
     extreme = session.sql(
         "SELECT timestamp_micros(id * 9223372036854775807) AS at, IF(id = 0, X'00F5', X'00') AS data,"
-        " id * 3.0D AS port, IF(id = 0, 'acme/attic', CAST(X'FF61' AS STRING)) AS id FROM range(-1, 2)"
+        " IF(id = 0, 3.0D, id * 3.0D) AS port,"
+        " IF(id = 0, 'acme/attic', CAST(X'FF61' AS STRING)) AS id FROM range(-1, 2)"
     )
     given |= {"payload": "data", "f_port": "port", "time": "at"}
     codes = [

@@ -57,6 +57,8 @@ RIGHT: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {
     "raw": ((2,), {}),
     "record": ((kinds.humidity(layout.u8),), {"time": layout.measured_at, "name": "old"}),
     "repeat": ((kinds.humidity(layout.u8, channel=layout.index + 1),), {"count": 2}),
+    "calendar": ((), {"year": layout.u16, "month": layout.u8, "day": layout.u8}),
+    "example": (("00",), {"f_port": 1, "source": "manual", "interval": 3}),
     "reserved": ((2,), {}),
     "sign_magnitude": ((layout.u8,), {}),
     "sized": ((2, kinds.motion(layout.u8)), {}),
@@ -78,7 +80,7 @@ RIGHT: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {
 #: What is a value, or a class that words make.
 VALUES = {
     *(name for name in layout.__all__ if not callable(getattr(layout, name))),
-    "Body", "Command", "Corrupt", "Device", "Quirk", "V", "Vector",
+    "Body", "Command", "Corrupt", "Device", "Example", "Quirk", "V", "Vector",
 }  # fmt: skip
 NOTHING = object()
 WRONG: tuple[Any, ...] = (

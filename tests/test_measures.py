@@ -66,8 +66,8 @@ def check(tmp_path: Path) -> object:
                 uplink=tags(u8, {{1: temperature(i16 / 10), 3: co2(u16)}}),
                 {arguments},
                 vectors=[
-                    vector("01 00D7", temperature=21.5),
-                    vector("03 0190", co2=400),
+                    vector("01 FFD7", f_port=1, temperature=-4.1, source="manual"),
+                    vector("03 9001", co2=36865, source="manual"),
                 ],
             )
             """),

@@ -53,7 +53,7 @@ FR_9 = device(
     }),
     vectors=[
         vector(
-            "09 01 6608 5B 2C01 0A00 A0", low_battery=True, tamper=False, temperature=21.5, humidity=45.5,
+            "09 01 6608 5B 2C01 0A00 A0", f_port=10, low_battery=True, tamper=False, temperature=21.5, humidity=45.5,
             soil_moisture=30, rain_total=2, battery_voltage=3.6, source="manual, 6.2",
         ),
         vector(
@@ -143,7 +143,7 @@ SLIPS: dict[str, tuple[str, str, int, tuple[str, ...]]] = {
         6,
         ("device(…): device() missing 1 required keyword-only argument: 'source'",),
     ),
-    "port missing": ("    f_port=10,\n", "", 26, ("the vector needs f_port=, for the device has none",)),
+    "port missing": ("    f_port=10,\n", "", 30, ("the vector needs f_port=, for the device has none",)),
     "port in quotes": ("f_port=10", 'f_port="10"', 6, ("the port, f_port=,", "write 10 without quotes")),
     "wrong scale": (
         "i16le / 100",

@@ -23,13 +23,14 @@ import pytest
 import redi_codecs
 from redi_codecs.archive import DecodedMessage, rows
 from redi_codecs.archive.tidy import CsvFile
+from redi_codecs.checking.vectors import lines_of
 from redi_codecs.cli import main
 from redi_codecs.cli.diagram import diagram
 from redi_codecs.encoding.drawing import NotDrawn, draw
 from redi_codecs.errors import DecodeError
 from redi_codecs.explaining.explanation import Explanation
 from redi_codecs.exports import home_assistant, influx, ngsi_ld, senml, sensorthings, ttn
-from redi_codecs.layout.device import Device
+from redi_codecs.layout.device import Device, Vector
 from redi_codecs.networks import Uplink
 from redi_codecs.plan.plan import Guard
 from redi_codecs.privacy import pseudonymize
@@ -65,10 +66,16 @@ class Chance:
 
 
 def drawn(device: Device) -> Iterator[Decoded]:
-    """Payloads of the manual, then such as chance makes them."""
+    """Payloads of the manual, those that tell the family's mistakes apart, then such as chance makes them."""
     codec = redi_codecs.codec(device)
     for one in device.vectors:
         yield codec.decode(one.payload, one.f_port, received_at=NOON)
+    for line in lines_of(device.where.file):
+        if isinstance(line.said, Vector):
+            try:
+                yield codec.decode(line.said.payload, line.said.f_port, received_at=NOON)
+            except DecodeError:
+                continue
     for seed in range(TRIED):
         try:
             payload, f_port = draw(codec.plan, Chance(f"{device.id} {seed}"))

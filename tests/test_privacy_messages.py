@@ -106,6 +106,8 @@ def leaves(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
 
 def traces(eui: str) -> re.Pattern[str]:
     """A DevEUI in any spelling: hex digits with anything between the bytes, either way round, base64, a number."""
+    if not eui:
+        return re.compile("(?!)")
     pairs = re.findall("..", eui)
     hexes = (r"\W?_?".join(order) for order in (pairs, pairs[::-1]))
     other = (base64.b64encode(bytes.fromhex(eui)).decode().rstrip("="), str(int(eui, 16)))

@@ -17,7 +17,7 @@ def having(attribute: str) -> list[object]:
 
 ALL = having("key")
 
-# The atoms of UCUM (ucum.org, tables 1 to 22) that sensors use. Metric ones take a prefix.
+# The atoms of UCUM 2.2 (ucum.org, tables 1 to 22) that sensors use. Metric ones take a prefix.
 METRIC = {
     *("m", "s", "g", "K", "A", "V", "W", "Hz", "Pa", "J", "Ohm", "T", "L", "mol", "lx", "Bq", "Sv", "S"),
     *("Cel", "B", "B[SPL]", "[g]"),

@@ -1,32 +1,76 @@
-"""A value that is none has a reason, whoever asks: readings, batches, exports."""
+"""Where there is no value, a status says why: alone, in histories and in batches, with the core and without it."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 import pytest
 
 import redi_codecs
-from exported import DEVICES, samples
-from redi_codecs.exports import influx
-from redi_codecs.layout.device import Device
+from batches import said_in
+from layouts import made
+from redi_codecs import Codec, Decoded, codec
+from redi_codecs.batch import decode_batch
+from redi_codecs.checking.vectors import vectors_of
+from redi_codecs.kinds import event_time, humidity, temperature
+from redi_codecs.layout import Body, Custom, attribute, f64, u8, u64
+from redi_codecs.readings import Attribute, Reading, Record
+from redi_codecs.runtimes.core import native
 
-MCCI = "mcci/catena4618"
-
-
-@pytest.mark.parametrize("device", DEVICES, ids=lambda device: device.id)
-def test_every_none_has_a_status(device: Device) -> None:
-    for decoded in samples(device):
-        for part in (decoded, *decoded.records):
-            for one in (*part.readings, *part.attributes.values()):
-                assert one.value is not None or one.status, f"{one!r} of {decoded.payload.hex()}"
+ALL = redi_codecs.devices()
 
 
-def test_of_a_custom_node_too() -> None:
-    decoded = redi_codecs.decode(MCCI, "10 7F0000", 6)
-    assert (decoded["illuminance"].value, decoded["illuminance"].status) == (None, "fault")
-    batch = redi_codecs.codec(MCCI).decode_batch(["10 7F0000"], 6)
-    assert (batch["illuminance"][0], batch["illuminance"].status[0]) == (None, "fault")
-    assert "fault" in str(redi_codecs.explain(MCCI, "10 7F0000", 6))
-    assert redi_codecs.encode_uplink(MCCI, decoded).payload == decoded.payload
-    assert redi_codecs.encode_uplink(MCCI, decoded.to_dict()).payload == decoded.payload
-    (line,) = influx.lines(decoded, "024f520000000101")
-    assert line.endswith('illuminance_status="fault"')
+def _nowhere(
+    payload: bytes, start: int, end: int, received_at: float | None
+) -> tuple[list[tuple[int, None, None]], int]:
+    return [(0, None, None)], start + 1
+
+
+#: Layouts in which something else than a sentinel leaves no value, with a payload each.
+OTHERS: dict[str, tuple[Body, str, str]] = {
+    "a custom node's None": (
+        (Custom("half", (temperature(u8),), _nowhere, lambda items: b"\0"), humidity(u8)), "01 10", "fault"
+    ),
+    "seconds beyond the calendar": (event_time(u64), "FFFFFFFFFFFFFFFF", "unknown"),
+    "seconds beyond the calendar, a float": (attribute(last_event=event_time(f64)), "4FF8000000000000", "unknown"),
+}  # fmt: skip
+
+
+def _all(decoded: Decoded) -> Iterator[Reading | Attribute]:
+    places: list[Decoded | Record] = [decoded, *decoded.records]
+    for one in places:
+        yield from one.readings
+        yield from one.attributes.values()
+
+
+def _mute(decoded: Decoded) -> list[str]:
+    return [one.name for one in _all(decoded) if one.value is None and one.status is None]
+
+
+def _lost(of: Codec, rows: list[tuple[bytes, int]]) -> list[str]:
+    """What decoding alone says and a batch does not: a cell without value and status is an empty one."""
+    engines = [False, *([True] if native.available() and native.machine(of.plan) is not None else [])]
+    lost = []
+    for engine in engines:
+        said = said_in(decode_batch(of, [payload for payload, _ in rows], [port for _, port in rows], native=engine))
+        for (payload, port), row in zip(rows, said, strict=True):
+            decoded = of.decode(payload, port)
+            names = {one.name for one in (*decoded.readings, *decoded.attributes.values())}
+            lost += [f"{payload.hex()} on port {port}: {name}" for name in names - row["values"].keys()]
+    return lost
+
+
+@pytest.mark.parametrize("device", ALL, ids=lambda device: device.id)
+def test_every_vector_says_why_there_is_no_value(device: redi_codecs.Device) -> None:
+    of = codec(device)
+    rows = [(one.payload, one.f_port) for one in vectors_of(device)]
+    assert [text for payload, port in rows for text in _mute(of.decode(payload, port))] == []
+    assert _lost(of, rows) == []
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_so_does_what_has_no_sentinel(name: str) -> None:
+    layout, payload, status = OTHERS[name]
+    of, data = codec(made(layout)), bytes.fromhex(payload)
+    assert [one.status for one in _all(of.decode(data, 1)) if one.value is None] == [status]
+    assert _lost(of, [(data, 1)]) == []

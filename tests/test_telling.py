@@ -83,6 +83,14 @@ CASES: dict[str, tuple[Layout, Vector, Vector, str]] = {
         vector("01FF", message="a", temperature=-1), vector("0200", message="b"),
         "message b: no vector says message='b'",
     ),
+    "one of two messages of one name": (
+        lambda: switch(u8, {
+            1: message("a", temperature(i8)),
+            2: message("a", reserved(1)),
+        }),
+        vector("01FF", message="a", temperature=-1), vector("0200", message="a"),
+        "message a: no vector says message='a'",
+    ),
     "a tag without a value": (
         lambda: tags(u8, {1: temperature(i8), 2: reserved(1)}), vector("01FF", temperature=-1), vector("0200"),
         "2: no vector has the key 0x02",

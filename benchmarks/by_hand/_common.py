@@ -47,6 +47,12 @@ def entries(tag: Any, cases: Mapping[int, Any]) -> Any:
     return GreedyRange(Struct("tag" / OneOf(tag, list(cases)), "value" / Switch(this.tag, cases)))
 
 
+def whole(context: Container) -> bytes:
+    """All that is being parsed: what is read already, and what is not."""
+    payload: bytes = context._io.getvalue()
+    return payload
+
+
 #: What no entry took.
 REST = "rest" / GreedyBytes
 

@@ -22,7 +22,7 @@ from construct import (
     this,
 )
 
-from by_hand._common import REST, Values, date_of, read, scaled, short
+from by_hand._common import REST, Values, date_of, read, scaled, short, whole
 
 
 def _crc_table() -> list[int]:
@@ -126,7 +126,7 @@ _TAGGED: Final = Struct(
 _ALL: Final = Struct("entries" / GreedyRange(_TAGGED), REST)
 
 FRAME: Final = Struct(
-    "_body" / RawCopy(FixedSized(lambda context: len(context._io.getbuffer()) - 2, _ALL)),
+    "_body" / RawCopy(FixedSized(lambda context: len(whole(context)) - 2, _ALL)),
     "_checksum" / Checksum(Int16ul, _crc, this._body.data),
     "body" / Computed(this._body.value),
 )

@@ -31,7 +31,7 @@ static const struct column columns[] = {
     {"temperature_board", REAL},
     {"temperature_surface", REAL},
     {"occupancy_state", CODE, LABELS(states)},
-    {"occupancy", FLAG},
+    {"occupancy", FLAG, .status = "fault"},
     {"leak_level", WHOLE},
     {"leak", FLAG},
     {"grid_reference", REAL},
@@ -148,7 +148,10 @@ static inline enum fault decode(struct batch *b, int64_t row, const uint8_t *p, 
         case 0x11:
             NEED(1);
             put_code(t, OCCUPANCY_STATE, row, p[0]);
-            put_flag(t, OCCUPANCY, row, p[0]);
+            if (p[0] < COUNT(states))
+                put_flag(t, OCCUPANCY, row, p[0]);
+            else
+                put_null(t, OCCUPANCY, row);
             p += 1;
             break;
         case 0x12:

@@ -79,8 +79,15 @@ function decode(bytes, fPort) {
         values.temperature_surface = i16(bytes, at + 2) / 10;
         break;
       case 0x11:
-        values.occupancy_state = STATES[bytes[at]] || "unknown_" + bytes[at];
-        values.occupancy = bytes[at] !== 0;
+        if (bytes[at] < STATES.length) {
+          values.occupancy_state = STATES[bytes[at]];
+          values.occupancy = bytes[at] !== 0;
+          if (values.status) delete values.status;
+        } else {
+          values.occupancy_state = "unknown_" + bytes[at];
+          values.occupancy = null;
+          values.status = { occupancy: "fault" };
+        }
         break;
       case 0x12:
         values.leak_level = bytes[at];

@@ -107,9 +107,15 @@ def _ers_seldom(values: Values, tag: int, value: bytes) -> None:
         values["temperature_board"] = board / 10
         values["temperature_surface"] = surface / 10
     elif tag == 0x11:
-        state = _OCCUPANCY.get(value[0]) or f"unknown_{value[0]}"
-        values["occupancy_state"] = state
-        values["occupancy"] = state != "unoccupied"
+        state = value[0]
+        if state in _OCCUPANCY:
+            values["occupancy_state"] = _OCCUPANCY[state]
+            values["occupancy"] = state != 0
+            values.pop("status", None)
+        else:
+            values["occupancy_state"] = f"unknown_{state}"
+            values["occupancy"] = None
+            values["status"] = {"occupancy": "fault"}
     elif tag == 0x12:
         values["leak_level"] = value[0]
         values["leak"] = value[0] > 0
@@ -131,6 +137,7 @@ def _ers_seldom(values: Values, tag: int, value: bytes) -> None:
 
 # ---- in construct
 
+_OCCUPIED: Final = {"unoccupied": False, "pending": True, "occupied": True}
 CASES: Final = {
     0x01: "temperature" / scaled(Int16sb, 10),
     0x02: "humidity" / Int8ub,
@@ -154,7 +161,7 @@ CASES: Final = {
     0x10: Struct("temperature_board" / scaled(Int16sb, 10), "temperature_surface" / scaled(Int16sb, 10)),
     0x11: Struct(
         "occupancy_state" / Enum(Int8ub, unoccupied=0, pending=1, occupied=2),
-        "occupancy" / Computed(lambda context: context.occupancy_state != "unoccupied"),
+        "occupancy" / Computed(lambda context: _OCCUPIED.get(context.occupancy_state)),
     ),
     0x12: Struct("leak_level" / Int8ub, "leak" / Computed(this.leak_level > 0)),
     0x13: Struct("grid_reference" / Int8ub, "pixels" / Array(64, scaled(Int8ub, 10))),

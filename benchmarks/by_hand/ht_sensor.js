@@ -1,17 +1,19 @@
-// mclimate/ht-sensor: answers to commands before a keep-alive.
+// mclimate/ht-sensor: a keep-alive, or answers to commands with or without one behind them.
 const UPLINK_TYPES = ["unconfirmed", "confirmed"];
+const REGIONS = ["EU868", "AS923", "AU915", "US915"];
 
 function decode(bytes, fPort) {
-  if (bytes.length < 7) throw new Error("keep-alive is cut off");
   const values = {};
   if (bytes[0] === 1) {
+    if (bytes.length < 7) throw new Error("keep-alive is cut off");
     values.message = "keep_alive";
     keepAlive(values, bytes, 0);
     if (bytes.length > 7) values.rest = bytes.slice(7);
     return values;
   }
   values.message = "response";
-  const end = bytes.length - 7;
+  const followed = bytes.length >= 7 && bytes[bytes.length - 7] === 1;
+  const end = followed ? bytes.length - 7 : bytes.length;
   let at = 0;
   while (at < end) {
     const command = bytes[at++];
@@ -35,22 +37,25 @@ function decode(bytes, fPort) {
     } else if (command === 0x1d) {
       if (at + 2 > end) throw new Error("watchdog is cut off");
       values.watchdog_confirmed = bytes[at];
-      values.watchdog_unconfirmed = bytes[at + 1];
+      values.watchdog_unconfirmed = bytes[at + 1] * 3600;
       at += 2;
+    } else if (command === 0xa4) {
+      if (at + 1 > end) throw new Error("region is cut off");
+      values.lorawan_region = REGIONS[bytes[at]] || "unknown_" + bytes[at];
+      at += 1;
     } else {
       values.rest = bytes.slice(at - 1, end);
       break;
     }
   }
-  keepAlive(values, bytes, end);
+  if (followed) keepAlive(values, bytes, end);
   return values;
 }
 
 function keepAlive(values, bytes, at) {
-  if (bytes[at] !== 1) throw new Error("a keep-alive starts with 1, not " + bytes[at]);
   values.temperature = ((bytes[at + 1] << 8 | bytes[at + 2]) - 400) / 10;
   values.humidity = bytes[at + 3] * 25 / 64;
-  values.battery_voltage = ((bytes[at + 4] >> 4) + 20) / 10;
+  values.battery_voltage = (bytes[at + 4] * 8 + 1600) / 1000;
   const probe = (bytes[at + 5] << 8 | bytes[at + 6]) & 0x7ff;
   if (probe >= 1024) {
     values.temperature_probe = null;

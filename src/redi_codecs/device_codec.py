@@ -15,7 +15,7 @@ from redi_codecs.plan.faults import Fault
 from redi_codecs.plan.plan import Plan
 from redi_codecs.plan.planner import plan
 from redi_codecs.readings import Decoded
-from redi_codecs.results import Result, Shape
+from redi_codecs.results import Result, Shape, mac_commands
 from redi_codecs.runtimes.python.generated import Decoder, Generated
 
 if TYPE_CHECKING:
@@ -51,7 +51,8 @@ class Codec:
     def decode(self, payload: Payload, f_port: int, *, received_at: datetime | None = None) -> Decoded:
         """Turn an uplink's payload (bytes-like or hex) into readings.
 
-        Raises :class:`~redi_codecs.errors.DecodeError` where the device cannot have sent this, or not in full.
+        Raises :class:`~redi_codecs.errors.DecodeError` where the device cannot have sent this, or not in full. What is
+        on port 0 are MAC commands: nothing is read from them, and a warning says so.
         """
         return self._decoded(self._decode, payload, f_port, received_at)
 
@@ -63,7 +64,7 @@ class Codec:
             received_at = self._utc(received_at, data)
             seconds = received_at.timestamp()
         try:
-            result = decode(data, f_port, seconds)
+            result = decode(data, f_port, seconds) if f_port else mac_commands(data)
         except Fault:
             raise self._error(data, f_port, received_at) from None
         return Decoded(self.shape, data, f_port, result, received_at)
@@ -184,7 +185,8 @@ class Codec:
         data = self._bytes(payload)
         self._check_port(f_port, data)
         received = None if received_at is None else self._utc(received_at, data)
-        return explain(self.plan, self._generated.traced, data, f_port, received)
+        traced = self._generated.traced if f_port else _unread
+        return explain(self.plan, traced, data, f_port, received)
 
     @cached_property
     def construct(self) -> Any:
@@ -195,6 +197,11 @@ class Codec:
 
     def __repr__(self) -> str:
         return f"<Codec {self.device.id}>"
+
+
+def _unread(data: bytes, f_port: int, seconds: float | None, trace: list[Any]) -> tuple[Result, Fault | None]:
+    """The trace of a payload that is none of the device's."""
+    return mac_commands(data), None
 
 
 @lru_cache(maxsize=1024)

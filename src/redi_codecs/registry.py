@@ -186,7 +186,7 @@ def _models(one: Device) -> Iterator[Device]:
     """The device itself, and the other models of its declaration."""
     yield one
     for id, name in one.also.items():
-        yield replace(one, id=id, name=name, also={}, aliases=())
+        yield replace(one, id=id, name=name, also={}, aliases=(), model_of=one.id)
 
 
 def _name(one: Device, named: dict[str, Device], *others: Mapping[str, object]) -> None:

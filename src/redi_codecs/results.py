@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cache
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from redi_codecs.quantities import Quantity
@@ -75,6 +75,21 @@ class Result(NamedTuple):
     records: Sequence[tuple[int, float | None, Values]]
     warnings: Sequence[tuple[str, int, int | None, str]]
     end: int
+
+
+MAC_COMMANDS: Final = "mac_commands"
+"""The warning about a payload of port 0."""
+
+
+def mac_commands(payload: bytes) -> Result:
+    """What a payload on port 0 says: nothing of the application's, whatever the device's format (LoRaWAN 1.0.x, 4.3.2).
+
+    >>> mac_commands(bytes.fromhex("06fe1a")).warnings[0][:3]
+    ('mac_commands', 0, 3)
+    """
+    size = len(payload)
+    text = "fPort 0 carries MAC commands of LoRaWAN, and no payload of the device's"
+    return Result(None, None, {}, (), ((MAC_COMMANDS, 0, size, text),), size)
 
 
 class Shape:

@@ -11,7 +11,7 @@ from redi_codecs.batch.cells import Cells
 from redi_codecs.batch.column import Column, listed
 from redi_codecs.batch.gather import gather
 from redi_codecs.batch.inputs import Inputs
-from redi_codecs.batch.series import is_null, values
+from redi_codecs.batch.series import coded, is_null
 from redi_codecs.batch.source import Source, column_of, source
 from redi_codecs.device_codec import codec
 from redi_codecs.errors import DecodeError, RediCodecsError, UnknownDevice
@@ -112,16 +112,15 @@ def _devices(
         except UnknownDevice as error:
             columns = ", ".join(map(str, rows.names))
             raise UnknownDevice(f"{device} (nor is it a column: {columns})", error.nearest) from None
-    names = values(rows[device])
-    if len(names) != count:
-        raise ValueError(f"{device} has {len(names)} rows, the payloads have {count}")
-    numbers: dict[Any, int] = {}
-    codes = numpy.fromiter((numbers.setdefault(name, len(numbers)) for name in names), numpy.int32, count)
+    names, codes = coded(rows[device])
+    if len(codes) != count:
+        raise ValueError(f"{device} has {len(codes)} rows, the payloads have {count}")
     order = numpy.argsort(codes, kind="stable")
-    ends = numpy.cumsum(numpy.bincount(codes, minlength=len(numbers)))
+    ends = numpy.cumsum(numpy.bincount(codes, minlength=len(names)))
     return [
         (None if is_null(name) else str(name), members)
-        for name, members in zip(numbers, numpy.split(order, ends[:-1]), strict=bool(numbers))
+        for name, members in zip(names, numpy.split(order, ends[:-1]), strict=bool(names))
+        if len(members)
     ]
 
 
@@ -139,6 +138,8 @@ class _Rejects:
 
     def add(self, batch: Batch, members: Any) -> None:
         """The rows of a batch that have errors."""
+        if not batch.faults:
+            return
         for at, fault in batch.faults.items():
             try:
                 batch.decoded(at)

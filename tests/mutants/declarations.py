@@ -122,6 +122,6 @@ def warm() -> None:
         name="Sensor",
         source="nothing",
         uplink=temperature(i16 / 10),
-        vectors=[vector("00D7", f_port=1, temperature=21.5)],
+        vectors=[vector("00D7", f_port=1, temperature=21.5, source="nothing")],
     )
     assert not list(check_device(made))

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from mutants.context import BITS, BLOBS, SOURCES, WIRE, Library, called, imports, number
 from mutants.source import Edit, Source
 from mutants.words import in_word
+from redi_codecs.quantities import QUANTITIES
 
 _WIDTHS = (8, 16, 24, 32, 40, 48, 56, 64)
 _SWAPPED = {ast.Eq: "!=", ast.NotEq: "==", ast.Lt: "<=", ast.LtE: "<", ast.Gt: ">=", ast.GtE: ">"}
@@ -58,12 +59,33 @@ def wires(library: Library, module: Source, node: ast.AST) -> Iterator[Change]:
         yield to("byte order", f"{letter}{bits}" if order else f"{letter}{bits}le")
     if whole or letter == "f":
         return
-    yield to("sign", f"{'i' if letter == 'u' else 'u'}{bits}{order or ''}")
+    if not _only_equal(parent, 1 << int(bits) - 1):
+        yield to("sign", f"{'i' if letter == 'u' else 'u'}{bits}{order or ''}")
     if order != "ws":
         at = _WIDTHS.index(int(bits))
         for other in _WIDTHS[max(at - 1, 0) : at + 2]:
             if other != int(bits):
                 yield to("width", f"{letter}{other}{(order or '') if other > 8 else ''}")
+
+
+def _only_equal(parent: ast.AST, half: int) -> bool:
+    """Whether a number is only compared for equality with what is the same with a sign and without.
+
+    So are names of a ``choice``, and what is true or false by not being 0: numbers that nobody declared apart, a sign
+    changes nothing.
+    """
+    kind = QUANTITIES.get(called(parent) or "")
+    if called(parent) == "choice" or (kind is not None and kind.type == "bool"):
+        return True
+    match parent:
+        case ast.Compare(ops=[ast.Eq() | ast.NotEq()], comparators=[other]):
+            pass
+        case ast.Call(args=[_, other]) if called(parent) in ("expect", "model_id"):
+            pass
+        case _:
+            return False
+    value = number(other)
+    return value is not None and 0 <= value < half
 
 
 def lengths(library: Library, module: Source, node: ast.AST) -> Iterator[Change]:

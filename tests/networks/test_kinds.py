@@ -155,15 +155,13 @@ LEFT_OUT_WHERE_EMPTY = {"the-things-stack", "chirpstack", "thingpark"}
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=str)
 def test_frames_without_payload_are_empty(example: Example) -> None:
-    empty = [changed(example.message, example.payload, "")]
-    if example is not THE_THINGS_STACK:
-        empty.append(changed(example.message, example.payload, None))
+    empty = [changed(example.message, example.payload, value) for value in example.empty]
     if example.uplink.network in LEFT_OUT_WHERE_EMPTY:
         empty.append(changed(example.message, example.payload))
     for message in empty:
         up = parse_uplink(message)
         assert (up.kind, up.payload, up.f_port, up.f_cnt, up.gateways) == (
-            *("empty", b"", 85, 41),
+            *("empty", b"", example.uplink.f_port, example.uplink.f_cnt),
             example.uplink.gateways,
         )
 

@@ -70,7 +70,11 @@ def test_a_missing_field_is_named(example: Example, path: str) -> None:
 def test_without_the_payload_field_nothing_is_read_into_the_message(example: Example) -> None:
     """Where the payload is gone, the message is empty or an error: never an uplink."""
     came = outcome(changed(example.message, example.payload))
-    assert came.kind == "empty" if isinstance(came, Uplink) else came.field == example.payload
+    if isinstance(came, Uplink):
+        assert came.kind == "empty"
+        return
+    told_by_it = any(example.payload in server.signs for server in SERVERS if server.name == example.uplink.network)
+    assert came.field == (None if told_by_it else example.payload)
 
 
 @pytest.mark.parametrize(("example", "path"), EVERY, ids=str)
@@ -247,7 +251,7 @@ def test_any_value_anywhere_gives_an_uplink_or_an_uplink_error(place: tuple[Exam
     came = outcome(changed(example.message, path, value))
     if isinstance(came, Uplink):
         assert came.received_at is None or came.received_at.tzinfo is UTC
-        assert len(came.dev_eui) == 16
+        assert len(came.dev_eui) in (0, 16)
 
 
 @given(st.dictionaries(st.sampled_from(WORDS), JSON, max_size=6))

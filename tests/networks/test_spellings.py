@@ -24,17 +24,7 @@ from network_messages import (
 from redi_codecs.errors import UplinkError
 from redi_codecs.networks import parse_uplink
 
-DEV_EUIS = {
-    "the-things-stack": "end_device_ids.dev_eui",
-    "chirpstack": "deviceInfo.devEui",
-    "chirpstack-v3": "devEUI",
-    "thingpark": "DevEUI_uplink.DevEUI",
-    "loriot": "EUI",
-    "milesight": "devEUI",
-    "helium": "dev_eui",
-    "wanesy": "endDevice.devEui",
-    "element-iot": "interface.opts.device_eui",
-}
+WITH_EUI = [example for example in EXAMPLES if example.dev_eui]
 
 
 @pytest.mark.parametrize(
@@ -51,15 +41,15 @@ DEV_EUIS = {
         f" {EUI}\n",
     ],
 )
-@pytest.mark.parametrize("example", EXAMPLES, ids=str)
+@pytest.mark.parametrize("example", WITH_EUI, ids=str)
 def test_dev_euis(example: Example, spelling: str) -> None:
-    assert parse_uplink(changed(example.message, DEV_EUIS[example.uplink.network], spelling)).dev_eui == EUI
+    assert parse_uplink(changed(example.message, example.dev_eui, spelling)).dev_eui == EUI
 
 
 @pytest.mark.parametrize("eui", [EUI[:-1], EUI + "0", EUI[:-1] + "g", "", "0x", "eui-" + EUI, 12, None, EUI.encode()])
-@pytest.mark.parametrize("example", EXAMPLES, ids=str)
+@pytest.mark.parametrize("example", WITH_EUI, ids=str)
 def test_what_is_no_dev_eui(example: Example, eui: Any) -> None:
-    field = DEV_EUIS[example.uplink.network]
+    field = example.dev_eui
     with pytest.raises(UplinkError, match="a DevEUI, 16 hex digits") as caught:
         parse_uplink(changed(example.message, field, eui))
     assert caught.value.field == field
@@ -119,20 +109,38 @@ def test_what_is_no_time_in_milliseconds(value: Any) -> None:
         assert caught.value.field == field
 
 
+SPELT = [example for example in EXAMPLES if example.hexadecimal is not None]
+IN_BASE64 = [example for example in SPELT if not example.hexadecimal]
+
+
 @given(st.binary(min_size=1, max_size=250))
 def test_any_payload(payload: bytes) -> None:
-    for example in EXAMPLES:
-        hexadecimal = example.uplink.network in {"thingpark", "loriot", "wanesy", "element-iot"}
-        text = payload.hex() if hexadecimal else base64.b64encode(payload).decode()
+    for example in SPELT:
+        text = payload.hex() if example.hexadecimal else base64.b64encode(payload).decode()
         assert parse_uplink(changed(example.message, example.payload, text)).payload == payload
 
 
-@pytest.mark.parametrize("text", ["A2c*", "A2c", "A2c=A2c=", "-_-_", "0367d70", "0g", "03 67", "dü", 5, [], {}, True])
-@pytest.mark.parametrize("example", EXAMPLES, ids=str)
+@pytest.mark.parametrize("text", ["A2c*", "A2c", "A2c=A2c=", "-_+/", "0367d70", "0g", "03 67", "dü", 5, [], {}, True])
+@pytest.mark.parametrize("example", SPELT, ids=str)
 def test_what_is_no_payload(example: Example, text: Any) -> None:
     with pytest.raises(UplinkError, match=r"expected a payload in (base64|hex digits), saw ") as caught:
         parse_uplink(changed(example.message, example.payload, text))
     assert caught.value.field == example.payload
+
+
+@pytest.mark.parametrize("example", IN_BASE64, ids=str)
+def test_base64_in_both_alphabets_and_without_padding(example: Example) -> None:
+    for payload in (b"\xfb\xff\xfe", b"\xfb\xff\xfe\xff", b"\xfb\xff\xfe\xfb\xff", bytes.fromhex("0367d700")):
+        for encode in (base64.b64encode, base64.urlsafe_b64encode):
+            text = encode(payload).decode()
+            for spelt in (text, text.rstrip("=")):
+                assert parse_uplink(changed(example.message, example.payload, spelt)).payload == payload
+
+
+@pytest.mark.parametrize("text", ["0367f600046863", "AXVXA", "AXVXRX", "AXVXA===", "A2d-0A+="])
+def test_base64_that_was_cut_or_is_rather_hex_is_none(text: str) -> None:
+    with pytest.raises(UplinkError, match="expected a payload in base64"):
+        parse_uplink(changed(CHIRPSTACK.message, "data", text))
 
 
 @pytest.mark.parametrize(

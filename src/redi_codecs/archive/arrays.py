@@ -19,6 +19,8 @@ CHUNK: Final = 1 << 16
 
 _BETWEEN = re.compile(r"[\s,]*")
 _BEGIN = re.compile(r"[\n,]\s*,?\s*(?=\{)")
+_PACK = re.compile(r'\[\s*\{\s*"bn"\s*:')
+"""How a SenML pack begins, which is one message in a list of records."""
 _NEAR_END: Final = 16
 """Characters before the end of what was read, in which a literal or an escape may only be cut."""
 _TRIES: Final = 1000
@@ -80,6 +82,10 @@ def array_items(numbered: Numbered, source: str) -> Items:
                 yield Item(source, window.here(), None, "", "the array of messages has no end")
             return
         sign = window.text[window.at]
+        if sign == "[" and len(window.text) - window.at < _NEAR_END and window.more():
+            continue
+        if _PACK.match(window.text, window.at):
+            sign = "{"  # a list that is a message
         if (sign == "[" and not is_open) or (sign == "]" and is_open):
             is_open = sign == "["
             window.at += 1

@@ -60,15 +60,14 @@ def row_uplink(row: Mapping[str, Any]) -> Uplink:
     ... ).f_port
     85
     """
-    from redi_codecs.networks import Uplink
+    from redi_codecs.networks.uplink import frame
 
     payload = _payload(_text(row, "payload"), row.get("encoding"))
     eui = eui_digits(text := _text(row, "dev_eui"))
     if eui and not hex_eui(eui):
         raise UplinkError(f"expected a DevEUI, 16 hex digits, saw {text!r}", field="dev_eui")
-    return Uplink(
-        network="table",
-        kind="uplink" if payload else "empty",
+    return frame(
+        "table",
         dev_eui=eui,
         f_port=_whole(row, "f_port", 255),
         payload=payload,

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from redi_codecs.archive.columns import is_row, row_uplink
 from redi_codecs.archive.device_map import DeviceMap, Devices
 from redi_codecs.device_codec import Codec, codec
-from redi_codecs.errors import UnknownDevice, UplinkError
+from redi_codecs.errors import DecodeError, UnknownDevice, UplinkError
 
 if TYPE_CHECKING:
     from redi_codecs.layout.device import Device
@@ -20,6 +22,10 @@ if TYPE_CHECKING:
     Message = str | bytes | Mapping[str, Any] | Uplink
 
 __all__ = ["DecodedMessage", "Decoder", "decode_message", "parse_message"]
+
+
+#: In bytes that are anything else, eight in a row are hex digits one time in 300 million.
+HEX_DIGITS: Final = re.compile(rb"([0-9A-Fa-f]{2}){4,}")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -72,6 +78,8 @@ class DecodedMessage:
                 for one in uplink.gateways
             ]
         received_at = {"received_at": _iso(uplink.received_at)}
+        if uplink.simulated:
+            out["simulated"] = True
         if self.decoded is None:
             return out | received_at | {"kind": uplink.kind}
         return out | self.decoded.to_dict(sensitive=sensitive) | received_at | {"time": _iso(self.time)}
@@ -97,31 +105,39 @@ class Decoder:
         device: str | Device | None = None,
         f_port: int | None = None,
         received_at: datetime | None = None,
+        simulated: bool = True,
     ) -> None:
+        self._simulated = simulated
         self._devices = None if devices is None else DeviceMap.of(devices)
         self._default = codec(device) if device else None
         self._f_port = f_port
-        self._received_at = received_at
+        self.received_at = received_at
         self._hints: dict[str, Codec | UnknownDevice] = {}
 
     def __call__(self, uplink: Uplink) -> DecodedMessage:
         if uplink.kind != "uplink":
             return DecodedMessage(uplink, None)
+        if uplink.simulated and not self._simulated:
+            return DecodedMessage(replace(uplink, kind="simulated", payload=b""), None)
         f_port = self._f_port if uplink.f_port is None else uplink.f_port
         if f_port is None:
             raise UplinkError("the message names no f_port, and no other is given")
-        hint = self._hint(uplink.device) if uplink.device is not None else None
-        found = hint if isinstance(hint, Codec) else self._known(uplink, hint)
-        received_at = uplink.received_at or self._received_at
+        found = self.codec_of(uplink.dev_eui, uplink.device)
+        received_at = uplink.received_at or self.received_at
+        if HEX_DIGITS.fullmatch(uplink.payload):
+            return DecodedMessage(uplink, _no_hex_text(found, uplink.payload, f_port, received_at))
         return DecodedMessage(uplink, found.decode(uplink.payload, f_port, received_at=received_at))
 
-    def _known(self, uplink: Uplink, hint: Codec | UnknownDevice | None) -> Codec:
-        """The codec where the message itself does not tell."""
-        if self._devices is not None and (device := self._devices.get(uplink.dev_eui)) is not None:
-            return codec(device)
+    def codec_of(self, dev_eui: str, device: str | None) -> Codec:
+        """The codec of a device: what the message calls it, else what is said of its DevEUI, else the default."""
+        hint = self._hint(device) if device is not None else None
+        if isinstance(hint, Codec):
+            return hint
+        if self._devices is not None and (known := self._devices.get(dev_eui)) is not None:
+            return codec(known)
         if self._default is not None:
             return self._default
-        who = f"device {uplink.dev_eui} is" if uplink.dev_eui else "device sent it"
+        who = f"device {dev_eui} is" if dev_eui else "device sent it"
         message = f"{hint}, which the message names" if hint is not None else "the message names none"
         mapped = (
             "neither a map of devices nor" if self._devices is None else "the map of devices does not have it, nor is"
@@ -142,10 +158,25 @@ class Decoder:
         return found
 
 
+def _no_hex_text(codec: Codec, payload: bytes, f_port: int, received_at: datetime | None) -> Decoded:
+    """What a payload of nothing but hex digits says: only a device that sends texts may mean it so."""
+    if any(column.type == "text" for table in codec.schema.tables for column in table.columns):
+        with suppress(DecodeError):
+            decoded = codec.decode(payload, f_port, received_at=received_at)
+            if decoded.readings or decoded.records:
+                return decoded
+    digits = payload[:40].decode() + "…" * (len(payload) > 40)
+    raise UplinkError(
+        f"the payload looks like a hex text: it consists of the digits {digits}, not of the bytes that they stand for"
+    )
+
+
 def parse_message(message: Message) -> Uplink:
     """The uplink in a message of any network server, or in a row of a table (:mod:`redi_codecs.archive.columns`)."""
-    from redi_codecs.networks import Uplink, parse_uplink
+    from redi_codecs.networks import Uplink, parse_uplink, quick
 
+    if isinstance(message, str | bytes) and (usual := quick.uplink(message)) is not None:
+        return usual
     if isinstance(message, Uplink):
         return message
     if isinstance(message, Mapping) and is_row(message):

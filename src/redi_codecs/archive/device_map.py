@@ -20,6 +20,11 @@ _HEX = re.compile(r"[0-9a-f]*")
 _COMMENT = re.compile(r"\s#.*")
 
 
+_MOST_MADE = 8
+#: Maps made of mappings, with what these held then.
+_made: dict[int, tuple[dict[str, Any], DeviceMap]] = {}
+
+
 class DeviceMapError(RediCodecsError):
     """A map of devices with mistakes; ``.problems`` holds all of them, each with its place."""
 
@@ -82,7 +87,17 @@ class DeviceMap:
         """The map that is meant: itself, the file at a path, or a mapping."""
         if isinstance(devices, DeviceMap):
             return devices
-        return cls.read(devices) if isinstance(devices, str | os.PathLike) else cls(devices)
+        if isinstance(devices, str | os.PathLike):
+            return cls.read(devices)
+        # A service hands the same mapping over with each message: the map is made again only where it has changed.
+        known = _made.get(id(devices))
+        if known is not None and known[0] == devices:
+            return known[1]
+        made = cls(devices)
+        if len(_made) >= _MOST_MADE:
+            _made.clear()
+        _made[id(devices)] = dict(devices or {}), made
+        return made
 
     def _take(self, entries: Iterable[_Entry]) -> None:
         wrong = cache(_wrong_id)  # an id is looked up once, however many devices have it

@@ -7,6 +7,8 @@ import re
 from collections.abc import Generator, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from redi_codecs.networks.senml import folded
+
 if TYPE_CHECKING:
     from redi_codecs.archive.decoding import Message
 
@@ -62,6 +64,8 @@ def json_item(source: str, line: int, text: str) -> Item:
 
 def checked(source: str, line: int, text: str, content: Any) -> Item:
     """The item of a message that is JSON; one that was rejected before is itself again, with its first place."""
+    if isinstance(content, list):
+        content = folded(content)
     if not isinstance(content, dict):
         return Item(source, line, None, text, f"expected a message, a JSON object, saw {text[:40]}")
     if "reason" in content and "message" in content and content.keys() <= _REJECTED:

@@ -8,17 +8,32 @@ from typing import TYPE_CHECKING
 from redi_codecs.archive.item import LONGEST, Item, Items, json_item
 
 if TYPE_CHECKING:
+    from redi_codecs.archive.decoding import Message
     from redi_codecs.archive.item import Numbered
 
-__all__ = ["line_items"]
+__all__ = ["LineReader", "line_items"]
 
 _ROOT = re.compile(r"<([A-Za-z_][\w:.-]*)")
 
 
 def line_items(numbered: Numbered, source: str) -> Items:
     """Messages that begin with a line of their own: JSON Lines in the first place."""
-    held = _Held()
+    lines = LineReader(source)
     for number, line in numbered:
+        yield from lines.take(number, line)
+    yield from lines.leave()
+
+
+class LineReader:
+    """Takes lines one by one, and gives the messages that are complete with them."""
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+        self._held = _Held()
+
+    def take(self, number: int, line: Message) -> Items:
+        """The messages that this line ends, or is."""
+        held, source = self._held, self._source
         if isinstance(line, bytes):
             try:
                 line = line.decode()
@@ -26,30 +41,33 @@ def line_items(numbered: Numbered, source: str) -> Items:
                 yield from held.leave(source)
                 text = error.object.decode("utf-8", "surrogateescape").strip()
                 yield Item(source, number, None, text, _not_utf8(error))
-                continue
+                return
         elif not isinstance(line, str):
             yield from held.leave(source)
             yield Item(source, number, line)
-            continue
+            return
         if held.lines:
             if held.takes(number, line):
                 if held.complete:
                     yield from held.leave(source)
-                continue
+                return
             yield from held.leave(source)
         if line.isspace() or not line:
-            continue
+            return
         if line.lstrip().startswith("<"):
             held.begin(number, line)
         else:
             item = json_item(source, number, line.strip())
             if item.message is None and held.may_go_on(line):
                 held.begin(number, line)
-                continue
+                return
             yield item
         if held.complete:
             yield from held.leave(source)
-    yield from held.leave(source)
+
+    def leave(self) -> Items:
+        """What was not complete, once no more comes."""
+        yield from self._held.leave(self._source)
 
 
 class _Held:

@@ -34,7 +34,7 @@ def message_schema(cls: type[Any], handler: GetCoreSchemaHandler) -> CoreSchema:
     def plain(one: Any, info: SerializationInfo) -> dict[str, Any]:
         told = one.uplink
         hidden: dict[str, Any] = {}
-        if one.decoded is not None and json_payload(one.decoded, sensitive=asked(info)) is None:
+        if not asked(info) and (one.decoded is None or json_payload(one.decoded, sensitive=False) is None):
             hidden["payload"] = b""
         if told.gateways and not asked(info, "gateways"):
             hidden["gateways"] = ()

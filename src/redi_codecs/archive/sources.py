@@ -7,10 +7,11 @@ import io
 import os
 import sys
 import zlib
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from itertools import chain
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from redi_codecs.archive.columns import Columns
 from redi_codecs.archive.item import LONGEST, Item, Items
@@ -20,10 +21,13 @@ from redi_codecs.errors import RediCodecsError
 if TYPE_CHECKING:
     from redi_codecs.archive.item import Numbered
 
-__all__ = ["SUFFIXES", "SourceError", "files_of", "read_items"]
+__all__ = ["BLOCK", "SUFFIXES", "Block", "SourceError", "files_of", "is_plain_json_lines", "read_blocks", "read_items"]
 
 SUFFIXES: Final = (".json", ".jsonl", ".ndjson", ".csv", ".xml")
 """What is read in a folder, also with ``.gz``; a file that is named itself is read whatever its name."""
+
+BLOCK: Final = 1 << 24
+"""Bytes of lines that are read at once: the memory that a run takes is a few times that."""
 
 _GZIP: Final = b"\x1f\x8b"
 _FOREIGN: Final = {
@@ -68,13 +72,33 @@ def read_items(
 
     A file that cannot be read, or not to its end, gives an item with the problem, and the run goes on with the next.
     """
+    return _read(path, columns, progress, 0)  # type: ignore[return-value]  # without blocks, only items
+
+
+def read_blocks(
+    path: str | os.PathLike[str],
+    columns: Columns | None = None,
+    *,
+    size: int = BLOCK,
+    progress: Callable[[io.BufferedReader], None] | None = None,
+) -> Generator[Item | Block, None, None]:
+    """The same, where JSON Lines come as blocks of lines, of about ``size`` bytes each."""
+    return _read(path, columns, progress, size)
+
+
+def _read(
+    path: str | os.PathLike[str],
+    columns: Columns | None,
+    progress: Callable[[io.BufferedReader], None] | None,
+    block: int,
+) -> Generator[Item | Block, None, None]:
     name = "stdin" if os.fspath(path) == "-" else os.fspath(path)
     columns = columns or Columns()
     try:
         with _opened(path) as raw:
             if progress is not None:
                 progress(raw)
-            yield from _items(raw, name, columns)
+            yield from _items(raw, name, columns, block)
     except OSError as error:
         yield Item(name, 0, None, "", f"cannot be read: {error.strerror or error}")
 
@@ -87,24 +111,73 @@ def _opened(path: str | os.PathLike[str]) -> AbstractContextManager[io.BufferedR
     return nullcontext(stdin)
 
 
-def _items(raw: io.BufferedReader, name: str, columns: Columns) -> Items:
+def _items(raw: io.BufferedReader, name: str, columns: Columns, block: int) -> Iterator[Item | Block]:
     start = raw.peek(8)
     for magic, what in _FOREIGN.items():
         if start.startswith(magic):
             yield Item(name, 1, None, "", f"is {what}")
             return
-    lines = _Lines(gzip.GzipFile(fileobj=raw) if start.startswith(_GZIP) else raw)
-    plain = name.lower().removesuffix(".gz")
-    yield from numbered_items(iter(lines), name, columns, table=plain.endswith(".csv"))
+    lines = Lines(gzip.GzipFile(fileobj=raw) if start.startswith(_GZIP) else raw, name)
+    table = name.lower().removesuffix(".gz").endswith(".csv")
+    numbered = iter(lines)
+    if block:
+        blocks = lines.blocks(block)
+        first = next(blocks, None)
+        if first is not None and _json_lines(first.lines):
+            yield first
+            yield from blocks
+            numbered = iter(())
+        elif first is not None:
+            numbered = _pieces(chain([first], blocks))
+    yield from numbered_items(numbered, name, columns, table=table)
     if lines.problem:
         yield Item(name, lines.number, None, "", f"breaks off here: {lines.problem}")
 
 
-class _Lines:
-    """The numbered lines of a file, up to its end or to where it is broken; long ones come in pieces."""
+def is_plain_json_lines(path: str | os.PathLike[str]) -> bool:
+    """Whether a file is JSON Lines as it is: not compressed, and no pipe, which cannot be read in pieces."""
+    file = Path(path)
+    if os.fspath(path) == "-" or not file.is_file():
+        return False
+    try:
+        with file.open("rb") as raw:
+            start = raw.read(LONGEST)
+    except OSError:
+        return False
+    return _json_lines(start.split(b"\n"))
 
-    def __init__(self, file: IO[bytes] | gzip.GzipFile) -> None:
+
+def _json_lines(lines: Sequence[bytes]) -> bool:
+    """Whether the first line with anything in it begins an object."""
+    return next((line for line in lines if line.strip()), b"").startswith(b"{")
+
+
+def _pieces(blocks: Iterable[Block]) -> Numbered:
+    """The lines of blocks as :class:`Lines` gives them one by one."""
+    for _, first, lines in blocks:
+        for number, line in enumerate(lines, first):
+            whole = line + b"\n"
+            for at in range(0, len(whole), LONGEST):
+                yield number, whole[at : at + LONGEST]
+
+
+class Block(NamedTuple):
+    """Whole lines of a file without their ends, and the number of the first."""
+
+    source: str
+    first: int
+    lines: list[bytes]
+
+
+class Lines:
+    """The numbered lines of a file, up to its end or to where it is broken; long ones come in pieces.
+
+    :meth:`blocks` gives many whole lines at once instead.
+    """
+
+    def __init__(self, file: io.BufferedReader | gzip.GzipFile, name: str) -> None:
         self._file = file
+        self._name = name
         self.number = 1
         self.problem = ""
 
@@ -118,3 +191,26 @@ class _Lines:
                     number += 1
         except (OSError, EOFError, zlib.error) as error:
             self.number, self.problem = number, str(error)
+
+    def blocks(self, size: int) -> Iterator[Block]:
+        """Lines, of about so many bytes together."""
+        read, parts, held = self._file.read1, [b""], 0
+        while True:
+            try:
+                more = read(size)
+            except (OSError, EOFError, zlib.error) as error:
+                self.problem = str(error)
+                more = b""
+            parts.append(more)
+            held += len(more)
+            if more and held < size:
+                continue
+            *lines, left = b"".join(parts).split(b"\n")
+            if not more and left and not self.problem:
+                lines.append(left)
+            if lines:
+                yield Block(self._name, self.number, lines)
+                self.number += len(lines)
+            if not more:
+                return
+            parts, held = [left], len(left)

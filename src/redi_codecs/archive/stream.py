@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING
 
-from redi_codecs.archive.decoding import DecodedMessage, Decoder, parse_message
+from redi_codecs.archive.decoding import DecodedMessage, Decoder
 from redi_codecs.archive.item import Item, Items
 from redi_codecs.archive.items import items
-from redi_codecs.archive.sources import files_of, read_items
-from redi_codecs.errors import RediCodecsError, UplinkError
+from redi_codecs.archive.rejects import Rejected, RejectsFile, taken
+from redi_codecs.archive.sources import Block, files_of, read_blocks, read_items
+from redi_codecs.archive.tidy import rows
 
 if TYPE_CHECKING:
+    import pyarrow
+
+    from redi_codecs.archive.bulk import Part
     from redi_codecs.archive.columns import Columns
     from redi_codecs.archive.decoding import Message
     from redi_codecs.archive.device_map import Devices
@@ -27,69 +28,6 @@ if TYPE_CHECKING:
     from redi_codecs.networks import Uplink
 
 __all__ = ["Rejected", "RejectsFile", "Stream", "decode_stream"]
-
-
-@dataclass(frozen=True, slots=True)
-class Rejected:
-    """A message that gave no readings, as it was, and why.
-
-    Attributes:
-        source: where it was read: a file, ``stdin``, or what the caller said.
-        line: its first line there.
-        text: the message in one line; :func:`decode_stream` reads it again.
-        reason: a sentence for people.
-        error: the kind of fault, such as ``TruncatedPayload`` or ``UplinkError``.
-        dev_eui: empty where that could not be read either.
-        device_name: the name that the device has on the server, if the message says.
-    """
-
-    source: str
-    line: int
-    text: str
-    reason: str
-    error: str = "UplinkError"
-    dev_eui: str = ""
-    device_name: str = ""
-
-    def to_json(self) -> str:
-        """One line of JSON, with the message in it as it was; everything that decodes messages reads it again."""
-        about = {"reason": self.reason, "error": self.error, "source": self.source, "line": self.line}
-        who = {"dev_eui": self.dev_eui, "device_name": self.device_name}
-        head = json.dumps(about | {key: value for key, value in who.items() if value})
-        return f'{head[:-1]}, "message": {self.text if _is_object(self.text) else json.dumps(self.text)}}}'
-
-
-def _is_object(text: str) -> bool:
-    if not text.startswith("{"):
-        return False
-    try:
-        json.loads(text.encode())
-    except (ValueError, RecursionError):
-        return False
-    return True
-
-
-class RejectsFile:
-    """A sink for rejected messages: a file of JSON Lines, a message a line with the reason.
-
-    What the file held before is gone. It is closed at the end of a ``with`` block, or by :meth:`close`.
-    """
-
-    def __init__(self, path: str | os.PathLike[str]) -> None:
-        self.path = Path(path)
-        self._file = self.path.open("w", encoding="utf-8")
-
-    def __call__(self, rejected: Rejected) -> None:
-        self._file.write(f"{rejected.to_json()}\n")
-
-    def close(self) -> None:
-        self._file.close()
-
-    def __enter__(self) -> RejectsFile:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self.close()
 
 
 class Stream(Iterator[DecodedMessage]):
@@ -109,12 +47,15 @@ class Stream(Iterator[DecodedMessage]):
         *,
         rejects: Callable[[Rejected], object] | None = None,
         others: bool = False,
+        blocks: Callable[[], Iterator[Item | Block]] | None = None,
     ) -> None:
         self.decoded = 0
         self.rejected = 0
         self.others: Counter[str] = Counter()
         self.rejects: list[Rejected] = []
         self._reject = self.rejects.append if rejects is None else rejects
+        self._decode = decode
+        self._blocks = blocks
         self._messages = self._run(found, decode, others)
 
     def _run(
@@ -122,10 +63,11 @@ class Stream(Iterator[DecodedMessage]):
     ) -> Generator[DecodedMessage, None, None]:
         with closing(found):
             for item in found:
-                message = self._taken(item, decode)
-                if message is None:
-                    continue
-                if message.decoded is not None:
+                message = taken(item, decode)
+                if isinstance(message, Rejected):
+                    self.rejected += 1
+                    self._reject(message)
+                elif message.decoded is not None:
                     self.decoded += 1
                     yield message
                 else:
@@ -133,25 +75,52 @@ class Stream(Iterator[DecodedMessage]):
                     if others:
                         yield message
 
-    def _taken(self, item: Item, decode: Callable[[Uplink], DecodedMessage]) -> DecodedMessage | None:
-        uplink = None
-        try:
-            if item.problem or item.message is None:
-                raise UplinkError(item.problem)
-            uplink = parse_message(item.message)
-            return decode(uplink)
-        except RediCodecsError as error:
-            reason, kind = str(error), type(error).__name__
-        eui, name = (uplink.dev_eui, uplink.device_name or "") if uplink else ("", "")
-        self.rejected += 1
-        self._reject(Rejected(item.source, item.line, item.one_line, reason, kind, eui, name))
-        return None
-
     def __iter__(self) -> Iterator[DecodedMessage]:
         return self._messages
 
     def __next__(self) -> DecodedMessage:
         return next(self._messages)
+
+    @property
+    def by_columns(self) -> bool:
+        """Whether :meth:`parts` can be asked for: lines of a file, and what reads them is installed."""
+        from redi_codecs.networks.quick import available
+
+        return self._blocks is not None and isinstance(self._decode, Decoder) and available()
+
+    def parts(self, *, sensitive: bool = False) -> Iterator[Part]:
+        """The readings of many messages at a time as columns, instead of these; counted and rejected as they are."""
+        from redi_codecs.archive.bulk import bulk_parts
+
+        assert self._blocks is not None
+        assert isinstance(self._decode, Decoder)
+        for part in bulk_parts(self._blocks(), self._decode, sensitive=sensitive):
+            self.count(part)
+            yield part
+
+    def count(self, part: Part) -> None:
+        """Take a part into the account."""
+        self.decoded += part.decoded
+        self.others.update(part.others)
+        for one in part.rejects:
+            self.rejected += 1
+            self._reject(one)
+
+    def to_arrow(self, *, sensitive: bool = False) -> pyarrow.Table:
+        """All readings as a table of pyarrow: the tidy long form, as ``--output readings.parquet`` has it.
+
+        >>> stream = decode_stream("examples/open-region.jsonl", devices="examples/devices.csv")
+        >>> table = stream.to_arrow()
+        >>> table.num_rows, table.column_names[:5], stream.rejected
+        (342, ['time', 'received_at', 'dev_eui', 'device', 'name'], 6)
+        """
+        from redi_codecs.archive.tidy import arrow_of
+
+        if self.by_columns:
+            from redi_codecs.archive.columnar import arrow
+
+            return arrow_of([arrow(part.cells, part.words) for part in self.parts(sensitive=sensitive)])
+        return arrow_of([], (row for message in self for row in rows(message, sensitive=sensitive)))
 
     def close(self) -> None:
         """Read no more, and close what is open."""
@@ -177,6 +146,7 @@ def decode_stream(
     source: str = "",
     columns: Columns | None = None,
     others: bool = False,
+    simulated: bool = True,
 ) -> Stream:
     """Decode messages as they come, in constant memory; what cannot be decoded is kept, with the reason.
 
@@ -185,7 +155,8 @@ def decode_stream(
     ``f_port`` and ``received_at`` are as for :func:`decode_message`; ``columns`` says more about a table.
 
     The rejected messages are in ``.rejects`` of what is returned, or go to ``rejects`` one by one, for instance to a
-    :class:`RejectsFile`. Messages without a payload are counted, and come out only with ``others``.
+    :class:`RejectsFile`. Messages without a payload are counted, and come out only with ``others``. With
+    ``simulated=False``, uplinks that somebody made in the server's console are among these.
 
     >>> lines = [
     ...     '{"dev_eui": "70B3D5000000002A", "f_port": 85, "payload": "03673401", "encoding": "hex"}',
@@ -198,14 +169,21 @@ def decode_stream(
     [(2, 'milesight-iot/em300-th, field temperature, byte 2: 2 bytes are needed, none left (payload 0367)')]
     """
     found: Items
+    blocks = None
     if isinstance(lines, str | os.PathLike):
-        found = _of_files(files_of(lines), columns)
+        files = files_of(lines)
+        found, blocks = _of_files(files, columns), lambda: _in_blocks(files, columns)
     else:
         found = items(lines, source, columns)
-    decoder = Decoder(devices, device=device, f_port=f_port, received_at=received_at)
-    return Stream(found, decoder, rejects=rejects, others=others)
+    decoder = Decoder(devices, device=device, f_port=f_port, received_at=received_at, simulated=simulated)
+    return Stream(found, decoder, rejects=rejects, others=others, blocks=blocks)
 
 
 def _of_files(files: Iterable[Path], columns: Columns | None) -> Items:
     for file in files:
         yield from read_items(file, columns)
+
+
+def _in_blocks(files: Iterable[Path], columns: Columns | None) -> Iterator[Item | Block]:
+    for file in files:
+        yield from read_blocks(file, columns)

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import csv
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
 
 from redi_codecs.errors import RediCodecsError
 
 if TYPE_CHECKING:
+    import pyarrow
+
+    from redi_codecs.archive.bulk import Part
     from redi_codecs.archive.decoding import DecodedMessage
     from redi_codecs.readings import Reading
 
-__all__ = ["CsvFile", "ParquetFile", "Row", "rows"]
+__all__ = ["CsvFile", "ParquetFile", "Row", "arrow_of", "rows"]
 
 ROW_GROUP: Final = 1 << 16
 """Rows that are collected before they are written: the memory that a Parquet file takes."""
@@ -103,12 +106,24 @@ class CsvFile:
     """Rows as CSV: a header, times in ISO 8601, numbers as short as they are exact."""
 
     def __init__(self, file: IO[str], *, sensitive: bool = False) -> None:
+        self._file = file
         self._writer = csv.writer(file, lineterminator="\n")
         self._sensitive = sensitive
         self._writer.writerow(Row._fields)
 
     def write(self, message: DecodedMessage) -> None:
         self._writer.writerows(map(_cells, rows(message, sensitive=self._sensitive)))
+
+    @staticmethod
+    def prepared(part: Part) -> str:
+        """Many readings as they are written."""
+        from redi_codecs.archive.columnar import csv_lines
+
+        return csv_lines(part.cells, part.words) if len(part.cells) else ""
+
+    def write_prepared(self, text: str) -> None:
+        """Write what :meth:`prepared` gave, here or in another process."""
+        self._file.write(text)
 
     def close(self) -> None:
         """Nothing is left to write."""
@@ -129,18 +144,12 @@ class ParquetFile:
             from pyarrow import parquet
         except ImportError:
             raise RediCodecsError("writing Parquet needs pyarrow: pip install 'redi-codecs[parquet]'") from None
-        at, word = pyarrow.timestamp("us", tz="UTC"), pyarrow.string()
-        types = {
-            "time": at,
-            "received_at": at,
-            "value": pyarrow.float64(),
-            "channel": pyarrow.int32(),
-            "f_port": pyarrow.uint8(),
-        }
-        self._schema = pyarrow.schema([(name, types.get(name, word)) for name in Row._fields])
-        self._table = pyarrow.Table
-        self._array = pyarrow.array
-        self._writer = parquet.ParquetWriter(file, self._schema, compression="zstd")
+        self._schema = arrow_schema()
+        # Words are kept as dictionaries, and are plain texts to whoever reads the file.
+        words = [field.name for field in self._schema if pyarrow.types.is_dictionary(field.type)]
+        self._writer = parquet.ParquetWriter(
+            file, self._schema, compression="zstd", use_dictionary=words, store_schema=False
+        )
         self._rows: list[Row] = []
         self._sensitive = sensitive
 
@@ -149,10 +158,20 @@ class ParquetFile:
         if len(self._rows) >= ROW_GROUP:
             self._flush()
 
+    @staticmethod
+    def prepared(part: Part) -> pyarrow.Table:
+        """Many readings as they are written."""
+        from redi_codecs.archive.columnar import arrow
+
+        return arrow(part.cells, part.words)
+
+    def write_prepared(self, table: pyarrow.Table) -> None:
+        """Write what :meth:`prepared` gave, here or in another process."""
+        if table.num_rows:
+            self._writer.write_table(table)
+
     def _flush(self) -> None:
-        columns = zip(*self._rows, strict=True)
-        arrays = [self._array(column, field.type) for column, field in zip(columns, self._schema, strict=True)]
-        self._writer.write_table(self._table.from_arrays(arrays, schema=self._schema))
+        self._writer.write_table(arrow_of([], self._rows))
         self._rows.clear()
 
     def close(self) -> None:
@@ -160,3 +179,31 @@ class ParquetFile:
         if self._rows:
             self._flush()
         self._writer.close()
+
+
+def arrow_schema() -> pyarrow.Schema:
+    """The columns of rows in Arrow: words are dictionaries."""
+    import pyarrow
+
+    at, word = pyarrow.timestamp("us", tz="UTC"), pyarrow.dictionary(pyarrow.int32(), pyarrow.string())
+    types = {
+        "time": at,
+        "received_at": at,
+        "value": pyarrow.float64(),
+        "channel": pyarrow.int32(),
+        "f_port": pyarrow.uint8(),
+    }
+    return pyarrow.schema([(name, types.get(name, word)) for name in Row._fields])
+
+
+def arrow_of(tables: Iterable[pyarrow.Table], rows: Iterable[Row] = ()) -> pyarrow.Table:
+    """Tables of many readings each and rows, as one table."""
+    try:
+        import pyarrow
+    except ImportError:
+        raise RediCodecsError("a table of Arrow needs pyarrow: pip install 'redi-codecs[parquet]'") from None
+    schema, found = arrow_schema(), list(tables)
+    if columns := list(zip(*rows, strict=True)):
+        arrays = [pyarrow.array(column, field.type) for column, field in zip(columns, schema, strict=True)]
+        found.append(pyarrow.Table.from_arrays(arrays, schema=schema))
+    return pyarrow.concat_tables(found).unify_dictionaries() if found else schema.empty_table()

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from array import array
+from typing import TYPE_CHECKING, Any
 
 from redi_codecs.batch.batch import Batch, OneDevice, Table
 from redi_codecs.batch.column import Column
 from redi_codecs.batch.gather import gather
-from redi_codecs.batch.inputs import Inputs
+from redi_codecs.batch.inputs import UNREAD, Inputs
 from redi_codecs.batch.rows import decode_rows
 from redi_codecs.errors import RediCodecsError
+from redi_codecs.results import MAC_COMMANDS
 from redi_codecs.runtimes.core import native as engine
+
+if TYPE_CHECKING:
+    from redi_codecs.plan.columns import Columns
 
 __all__ = ["Batch", "Column", "Table", "decode_batch", "run"]
 
@@ -44,4 +49,21 @@ def run(
         raise RediCodecsError(f"the compiled core cannot run {codec.device.id}, or is not there")
     else:
         columns = decode_rows(codec.schema, codec.generated, inputs)
+    if inputs.preset is not None:
+        _settle(columns, inputs.preset)
     return Batch(codec, inputs, columns, sensitive=sensitive)
+
+
+def _settle(columns: Columns, preset: bytearray) -> None:
+    """Rows that no engine has read because there is nothing to read are no errors: they have a warning."""
+    row = preset.find(UNREAD)
+    if row < 0:
+        return
+    errors = bytearray(memoryview(columns.errors or b"")).replace(bytes([UNREAD]), b"\0")
+    columns.errors = errors if any(errors) else None
+    warnings = array("I", bytes(memoryview(columns.warnings or bytes(4 * columns.rows))))
+    bit = 1 << columns.schema.warnings.index(MAC_COMMANDS)
+    while row >= 0:
+        warnings[row] = bit
+        row = preset.find(UNREAD, row + 1)
+    columns.warnings = warnings

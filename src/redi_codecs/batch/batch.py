@@ -266,13 +266,12 @@ class Batch(_Fields):
             raise IndexError(f"row {row} of {len(self)}")
         (piece,) = self._inputs.pieces(at, at + 1)
         payload = piece.payloads.values()[0]
-        reason = self.reasons.get(at) or ("the row has no payload" if payload is None else None)
+        port = piece.ports if isinstance(piece.ports, int) else piece.ports.values()[0]
+        reason = self.reasons.get(at) or ("the row has no payload" if payload is None and port != 0 else None)
         if reason is not None:
             raise InvalidPayload(reason, device=self.device, payload=payload or b"")
-        assert payload is not None
-        port = piece.ports if isinstance(piece.ports, int) else piece.ports.values()[0]
         time = piece.times if piece.times is None or isinstance(piece.times, int) else piece.times.values()[0]
-        return self._codec.decode(payload, port, received_at=_moment(time))
+        return self._codec.decode(payload or b"", port, received_at=_moment(time))
 
     def payload(self, row: int) -> bytes | None:
         """The payload of a row."""

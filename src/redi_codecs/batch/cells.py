@@ -54,7 +54,9 @@ class Cells:
         self._entries: dict[str, list[Any]] = {
             name: [] for name in ("row", "turn", "time", "dated", "device", "message")
         }
-        self._cells: dict[str, list[Any]] = {name: [] for name in ("entry", "label", "value", "text", "status")}
+        self._cells: dict[str, list[Any]] = {name: [] for name in ("entry", "turn", "label", "value", "text", "status")}
+        #: How many cells each entry has up to now: their place in a row of its own.
+        self._taken: Any = None
 
     def add(self, batch: Batch, members: ndarray[Any, Any]) -> None:
         """The readings of a batch whose rows have these numbers."""
@@ -124,6 +126,7 @@ class Cells:
     def _column(self, column: Column, at: Any, label: _Label, places: Any) -> None:
         import numpy
 
+        entry = places[at]
         size, valid = len(at), column.mask()[at]
         value, text = numpy.full(size, numpy.nan), numpy.full(size, -1, numpy.int32)
         if column.type in _NUMBERS:
@@ -134,7 +137,8 @@ class Cells:
             shown = [_shown(one) for one in (column[int(row)] for row in at[valid])]
             text[valid] = [self._texts[one] for one in shown]
         new = {
-            "entry": places[at],
+            "entry": entry,
+            "turn": self._turns(entry),
             "label": numpy.full(size, self._labels[label], numpy.int32),
             "value": value,
             "text": text,
@@ -142,6 +146,19 @@ class Cells:
         }
         for name, values in new.items():
             self._cells[name].append(values)
+
+    def _turns(self, entry: Any) -> Any:
+        """The place of one more cell among those of its entry; an entry occurs once here."""
+        import numpy
+
+        if self._taken is None or len(self._taken) < self._count:
+            more = numpy.zeros(2 * self._count, numpy.int32)
+            if self._taken is not None:
+                more[: len(self._taken)] = self._taken
+            self._taken = more
+        turns = self._taken[entry]
+        self._taken[entry] = turns + 1
+        return turns
 
     @staticmethod
     def _coded(column: Column, codes: dict[str, int]) -> Any:
@@ -165,7 +182,7 @@ class Cells:
             }
             for group in (self._entries, self._cells)
         )
-        order = numpy.lexsort((entries["turn"], entries["row"]))
+        order = _order(entries["row"], entries["turn"])
         place = numpy.empty(len(order), numpy.int64)
         place[order] = numpy.arange(len(order))
         return {name: values[order] for name, values in entries.items()}, cells, place
@@ -177,28 +194,40 @@ class Cells:
         import numpy
 
         entries, cells, place = self._joined()
-        at = place[cells["entry"]]
-        order = numpy.argsort(at, kind="stable")
-        at = at[order]
-        label = cells["label"][order]
+        # Every cell has its place: behind those of the entries before its own, and of its own entry.
+        counts = numpy.zeros(len(place), numpy.int64)
+        if self._taken is not None:
+            counts[place] = self._taken[: len(place)]
+        starts = numpy.cumsum(counts) - counts
+        to = starts[place][cells["entry"]] + cells["turn"]
+
+        def put(name: str, kind: Any, none: int | None = None) -> Any:
+            values = cells[name]
+            if none is not None and not (values != none).any():
+                return numpy.full(len(values), none, kind)
+            found = numpy.empty(len(values), kind)
+            found[to] = values
+            return found
+
+        label, value = put("label", numpy.int32), put("value", numpy.float64)
         labels = list(self._labels)
         channels = numpy.array([-1 if one.channel is None else one.channel for one in labels] or [0], numpy.int32)[
             label
         ]
-        value = cells["value"][order]
+        row = numpy.repeat(entries["row"], counts)
         columns = [
-            _array("row", "int", entries["row"][at]),
-            _array("time", "time", entries["time"][at], entries["dated"][at]),
-            _enum("device", entries["device"][at], self._devices),
+            _array("row", "int", row),
+            _array("time", "time", numpy.repeat(entries["time"], counts), numpy.repeat(entries["dated"], counts)),
+            _enum("device", numpy.repeat(entries["device"], counts), self._devices),
             _by_label("quantity", [one.quantity or "" for one in labels], label),
             _by_label("name", [one.name for one in labels], label),
             _array("value", "float", value, ~numpy.isnan(value)),
-            _enum("text", cells["text"][order], self._texts),
+            _enum("text", put("text", numpy.int32, -1), self._texts),
             _by_label("unit", [one.unit for one in labels], label),
             _array("channel", "int32", channels, channels >= 0),
-            _enum("status", cells["status"][order], self._statuses),
+            _enum("status", put("status", numpy.int32, -1), self._statuses),
         ]
-        return columns, entries["row"][at]
+        return columns, row
 
     def wide(self) -> tuple[list[Column], ndarray[Any, Any]]:
         """A row a payload or record, a column a name, and the numbers of the rows that they are from."""
@@ -236,6 +265,17 @@ class Cells:
         return columns, entries["row"]
 
 
+def _order(rows: Any, turns: Any) -> Any:
+    """Entries in the order of their rows, and of records within these."""
+    import numpy
+
+    if (turns >= 0).any() or not len(rows):
+        return numpy.lexsort((turns, rows))
+    found = numpy.full(int(rows.max()) + 1, -1, numpy.int64)
+    found[rows] = numpy.arange(len(rows))
+    return found[found >= 0]
+
+
 def _shown(value: Any) -> str:
     if isinstance(value, bytes):
         return value.hex()
@@ -266,7 +306,8 @@ def _typed(name: str, type: str, values: Any) -> Column:
 def _enum(name: str, codes: Any, labels: dict[str, int]) -> Column:
     import numpy
 
-    column = _array(name, "int32", numpy.maximum(codes, 0), codes >= 0)
+    valid = codes >= 0
+    column = _array(name, "int32", codes if valid.all() else numpy.maximum(codes, 0), valid)
     return Column(name, "enum", len(codes), column.values, column.validity, labels=tuple(labels) or ("",), code="i")
 
 

@@ -113,11 +113,9 @@ class Filler:
             if type(value) is Null:
                 self.mark(start + row, value.status)
                 continue
-            if value is None:
-                continue
             try:
                 self.pack((value,))
-            except (TypeError, OverflowError, ValueError):  # a number beyond 64 bits
+            except (TypeError, OverflowError, ValueError):  # a number beyond 64 bits, a time that no calendar has
                 self.mark(start + row, "unknown")
                 continue
             kept_rows.append(row)
@@ -172,14 +170,6 @@ class _Times(Filler):
 
     def pack(self, values: Sequence[Any]) -> Any:
         return array("q", map(microseconds, values))
-
-    def sort_out(self, start: int, rows: Rows, values: Sequence[Any]) -> tuple[list[int], list[Any]]:
-        pairs = [
-            (row, value)
-            for row, value in zip(rows, values, strict=True)
-            if type(value) is Null or microseconds(value) is not None
-        ]
-        return super().sort_out(start, [row for row, _ in pairs], [value for _, value in pairs])
 
 
 class _Bools(Filler):

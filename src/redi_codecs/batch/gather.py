@@ -14,7 +14,7 @@ from operator import index
 from typing import Any
 
 from redi_codecs.batch import arrow_in
-from redi_codecs.batch.inputs import Inputs
+from redi_codecs.batch.inputs import UNREAD, Inputs
 from redi_codecs.batch.memory import Chunk, Listed, Numbers, address, bits, spread
 from redi_codecs.batch.series import BINARY, EPOCH, INTEGERS, UNITS, chunk_of, is_null, items, listed, read_column
 from redi_codecs.errors import InvalidPayload
@@ -41,9 +41,9 @@ def gather(payloads: Any, f_port: Any, received_at: Any, device: str = "") -> In
     for what, column in (("f_port", ports), ("received_at", times)):
         if isinstance(column, list) and (found := sum(one.rows for one in column)) != rows:
             raise ValueError(f"{what} has {found} rows, the payloads have {rows}")
-    preset = None
+    preset = _unread(ports, rows)
     if wrong:
-        preset = bytearray(rows)
+        preset = preset or bytearray(rows)
         for row, (code, _) in wrong.items():
             preset[row] = code
     return Inputs(rows, pieces, ports, times, preset, {row: why for row, (_, why) in wrong.items()})
@@ -165,6 +165,22 @@ def _ports(source: Any, wrong: Wrong, device: str) -> int | list[Numbers]:
         _null_ports(numbers, wrong)
         return numbers
     return _columned(_port_list(items("f_port", source), wrong))
+
+
+def _unread(ports: int | list[Numbers], rows: int) -> bytearray | None:
+    """A byte a row, where some are on port 0: what they carry are MAC commands."""
+    if isinstance(ports, int):
+        return bytearray([UNREAD]) * rows if ports == 0 and rows else None
+    preset, start = None, 0
+    for one in ports:
+        values = one.values() if one.code != "B" else ctypes.string_at(one.data, one.rows)
+        if 0 in values:
+            preset = preset or bytearray(rows)
+            for row, port in enumerate(values, start):
+                if port == 0:
+                    preset[row] = UNREAD
+        start += one.rows
+    return preset
 
 
 def _columned(values: array[Any]) -> list[Numbers]:

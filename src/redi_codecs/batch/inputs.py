@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import ctypes
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from redi_codecs.batch.memory import Chunk, Listed, Numbers
+from redi_codecs.batch.memory import SHORT, Chunk, Listed, Numbers, pack
 
 if TYPE_CHECKING:
     from numpy import ndarray
 
-__all__ = ["Inputs", "Piece"]
+__all__ = ["UNREAD", "Inputs", "Piece"]
+
+#: Stands in ``preset`` for a frame on port 0, whose payload is none of the device's.
+UNREAD: Final = 255
 
 
 class Piece(NamedTuple):
@@ -29,7 +33,11 @@ class Piece(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Inputs:
-    """All rows. ``preset`` has a code a row: other than 0 where it is settled already what is wrong with a row."""
+    """All rows.
+
+    ``preset`` has a code a row: other than 0 where it is settled already what is wrong with a row, or :data:`UNREAD`
+    where nothing is, and there is nothing to read.
+    """
 
     rows: int
     payloads: Sequence[Chunk | Listed]
@@ -74,9 +82,13 @@ class Inputs:
             ports: Any = self.ports if isinstance(self.ports, int) else [piece.ports for piece in pieces]
             times: Any = [piece.times for piece in pieces] if isinstance(self.times, Sequence) else self.times
         else:
-            all_payloads, all_ports, all_times = self._gathered
-            chosen = rows.tolist()
-            payloads = [Listed([all_payloads[row] for row in chosen])]
+            views, variadic, valid, keep = self._views
+            all_ports, all_times = self._gathered
+            chosen = views[rows]
+            bits = None if valid is None else numpy.packbits(valid[rows], bitorder="little")
+            held = (keep, chosen, bits)
+            validity = 0 if bits is None else bits.ctypes.data
+            payloads = [Chunk(len(rows), "view", 0, chosen.ctypes.data, 0, validity, 0, variadic, held)]
             ports = self.ports if all_ports is None else [_numbers(all_ports[rows], "B")]
             times = self.times
             if all_times is not None:
@@ -89,21 +101,51 @@ class Inputs:
         return Inputs(len(rows), payloads, ports, times, preset, reasons)
 
     @cached_property
-    def _gathered(self) -> tuple[list[bytes | None], ndarray[Any, Any] | None, Any]:
-        """Every row at hand, for :meth:`take`."""
+    def _views(self) -> tuple[ndarray[Any, Any], tuple[int, ...], ndarray[Any, Any] | None, object]:
+        """Where the payload of every row is, for :meth:`take`: views, buffers that they look into, which are there."""
         import numpy
 
-        payloads = [payload for piece in self.payloads for payload in piece.values()]
+        chunks = [
+            one if isinstance(one, Chunk) and one.kind != "view" else pack(one.values())
+            for one in self.payloads
+            if one.rows
+        ]
+        views = numpy.zeros((self.rows, 16), numpy.uint8)
+        valid = numpy.ones(self.rows, bool)
+        buffers, at = [], 0
+        for number, chunk in enumerate(chunks):
+            starts, sizes = chunk.places()
+            size = int(starts[-1] + sizes[-1])
+            # A short payload stands in its view, whose bytes are read at once: a little beyond the end as well.
+            data = numpy.zeros(size + SHORT, numpy.uint8)
+            ctypes.memmove(data.ctypes.data, chunk.data, size)
+            part = views[at : at + chunk.rows]
+            words = part.view(numpy.int32)
+            part[:, 4:] = numpy.lib.stride_tricks.as_strided(data, (size + 1, SHORT), (1, 1))[starts]
+            words[:, 0] = sizes
+            long = sizes > SHORT
+            if long.any():
+                words[long, 2], words[long, 3] = number, starts[long]
+            if chunk.validity:
+                valid[at : at + chunk.rows] = chunk.valid()
+            buffers.append(data)
+            at += chunk.rows
+        return views, tuple(one.ctypes.data for one in buffers), None if valid.all() else valid, buffers
+
+    @cached_property
+    def _gathered(self) -> tuple[ndarray[Any, Any] | None, Any]:
+        """Every port and time at hand, for :meth:`take`."""
+        import numpy
+
         ports = times = None
         if not isinstance(self.ports, int):  # those that are no port were settled before
-            listed_ports = [port for piece in self.ports for port in piece.values()]
-            ports = numpy.array([port if port is not None and 0 <= port <= 255 else 0 for port in listed_ports], "B")
+            found = [piece.as_arrays() for piece in self.ports]
+            whole = numpy.concatenate([numpy.where(valid, values, 0) for values, valid in found])
+            ports = numpy.where((whole >= 0) & (whole <= 255), whole, 0).astype("B")
         if isinstance(self.times, Sequence):
-            moments = [moment for piece in self.times for moment in piece.values()]
-            far = [moment is None or not -(1 << 63) <= moment < 1 << 63 for moment in moments]
-            known = [0 if none else moment for moment, none in zip(moments, far, strict=True)]
-            times = numpy.array(known, "q"), ~numpy.array(far, bool)
-        return payloads, ports, times
+            found = [piece.as_arrays() for piece in self.times]
+            times = tuple(map(numpy.concatenate, zip(*found, strict=True)))
+        return ports, times
 
 
 def _numbers(values: ndarray[Any, Any], code: str, valid: ndarray[Any, Any] | None = None) -> Numbers:

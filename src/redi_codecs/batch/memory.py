@@ -12,16 +12,21 @@ from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from redi_codecs.batch.arrow_in import Array
 
-__all__ = ["Chunk", "Listed", "Numbers", "bits", "pack", "spread"]
+if TYPE_CHECKING:
+    from numpy import ndarray
+
+__all__ = ["SHORT", "Chunk", "Listed", "Numbers", "bits", "pack", "spread"]
 
 _SIZES = {"b": 1, "B": 1, "h": 2, "H": 2, "i": 4, "I": 4, "q": 8, "Q": 8, "f": 4, "d": 8}
 _OFFSETS = {"offsets32": "i", "offsets64": "q"}
 #: Bytes of a view: the length, then the data if that fits, else its beginning, the number of a buffer, and an offset.
 _VIEW = 16
+#: A payload of at most so many bytes stands in its view.
+SHORT = 12
 _LONG = struct.Struct("<4sii")
 
 
@@ -42,6 +47,16 @@ def spread(address: int, bit: int, rows: int) -> str | None:
 def _view(address: int, code: str, rows: int) -> memoryview[Any]:
     raw = (ctypes.c_char * (rows * _SIZES[code])).from_address(address) if rows else b""
     return memoryview(raw).cast("B").cast(code)  # type: ignore[call-overload,no-any-return]
+
+
+def _valid(address: int, bit: int, rows: int) -> ndarray[Any, Any]:
+    import numpy
+
+    if not address:
+        return numpy.ones(rows, bool)
+    start, shift = divmod(bit, 8)
+    raw = numpy.frombuffer(ctypes.string_at(address + start, (shift + rows + 7) // 8), numpy.uint8)
+    return numpy.unpackbits(raw, bitorder="little")[shift : shift + rows].view(bool)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -100,6 +115,19 @@ class Chunk:
         if valid is None:
             return list(found)
         return [value if flag == "1" else None for value, flag in zip(found, valid, strict=True)]
+
+    def places(self) -> tuple[ndarray[Any, Any], ndarray[Any, Any]]:
+        """Where in ``data`` each row begins, and how long it is, for all kinds but views."""
+        import numpy
+
+        if self.kind == "fixed":
+            return numpy.arange(self.rows) * self.width, numpy.full(self.rows, self.width)
+        ends = numpy.asarray(_view(self.index, _OFFSETS[self.kind], self.rows + 1)).astype(numpy.int64)
+        return ends[:-1], numpy.diff(ends)
+
+    def valid(self) -> ndarray[Any, Any]:
+        """Which rows are there."""
+        return _valid(self.validity, self.bit, self.rows)
 
     def _viewed(self) -> Iterator[bytes]:
         raw = ctypes.string_at(self.index, self.rows * _VIEW) if self.rows else b""
@@ -172,6 +200,18 @@ class Numbers:
         if valid is None:
             return found
         return [value if flag == "1" else None for value, flag in zip(found, valid, strict=True)]
+
+    def as_arrays(self) -> tuple[ndarray[Any, Any], ndarray[Any, Any]]:
+        """The numbers as an array, and which of them are there; what no int64 holds is not."""
+        import numpy
+
+        values = numpy.asarray(_view(self.data, self.code, self.rows))
+        valid = _valid(self.validity, self.bit, self.rows)
+        if (self.mul, self.div) != (1, 1):
+            most = ((1 << 63) - 1) // self.mul
+            valid = valid & (values >= -most) & (values <= most)
+            values = numpy.where(valid, values, 0) * self.mul // self.div
+        return values, valid
 
     @classmethod
     def listed(cls, values: array[Any], valid: bytes = b"") -> Numbers:

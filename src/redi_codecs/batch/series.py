@@ -5,10 +5,13 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from redi_codecs.batch import arrow_in
 from redi_codecs.batch.memory import Chunk, Numbers
+
+if TYPE_CHECKING:
+    from numpy import ndarray
 
 __all__ = [
     "BINARY",
@@ -17,6 +20,7 @@ __all__ = [
     "UNITS",
     "ArrowColumn",
     "chunk_of",
+    "coded",
     "is_null",
     "items",
     "listed",
@@ -100,6 +104,42 @@ def values(source: Any) -> list[Any]:
     if found is None:
         return items("a column", source)
     return [value for array in found[1] for value in _plain(found[0], array)]
+
+
+def coded(source: Any) -> tuple[list[Any], ndarray[Any, Any]]:
+    """The values that occur in a column, and for each row which of them it has.
+
+    >>> coded(["b", "a", "b"])[0], coded(["b", "a", "b"])[1].tolist()
+    (['b', 'a'], [0, 1, 0])
+    """
+    import numpy
+
+    if type(source).__module__.partition(".")[0] == "pandas":
+        import pandas
+
+        found, names = pandas.factorize(source, use_na_sentinel=False)
+        return list(names), numpy.asarray(found, numpy.int32)
+    if arrow_in.exports_arrow(source) and (texts := _dictionary(source)) is not None:
+        return texts
+    every = values(source)
+    numbers: dict[Any, int] = {}
+    codes = numpy.fromiter((numbers.setdefault(value, len(numbers)) for value in every), numpy.int32, len(every))
+    return list(numbers), codes
+
+
+def _dictionary(source: Any) -> tuple[list[Any], ndarray[Any, Any]] | None:
+    """A column of texts by Arrow's own means; None without pyarrow, or for a column of something else."""
+    try:
+        import pyarrow
+    except ImportError:
+        return None
+    column = source if isinstance(source, pyarrow.ChunkedArray) else pyarrow.chunked_array(source)
+    if not (pyarrow.types.is_string(column.type) or pyarrow.types.is_large_string(column.type)):
+        return None
+    found = column.combine_chunks().dictionary_encode("encode")
+    if isinstance(found, pyarrow.ChunkedArray):  # more than one array can hold
+        return None
+    return found.dictionary.to_pylist(), found.indices.to_numpy()
 
 
 def _plain(type: arrow_in.Type, array: arrow_in.Array) -> list[Any]:

@@ -50,11 +50,17 @@ def is_declared_in_full(device: Device) -> Iterator[Problem]:
 
 def ports_are_stated(device: Device) -> Iterator[Problem]:
     """One vector at least says its port itself; what only inherits the device's port proves nothing."""
+    if device.model_of:
+        return  # its declaration has been asked
     vectors = vectors_of(device)
-    if vectors and all(vector.inherits for vector in vectors):
+    stated = sorted({vector.f_port for vector in vectors if not vector.inherits})
+    if vectors and not stated:
         yield problem(
             device, "no vector says its port: another f_port of the device would not be noticed; write f_port= in one"
         )
+    elif vectors and device.f_port not in (None, *stated):
+        came = ", ".join(map(str, stated))
+        yield problem(device, f"f_port={device.f_port}, and no vector says that it came on that port (they say {came})")
     for name, examples in examples_of(device).items():
         if examples and all(one.inherits for one in examples):
             yield problem(device, f"no example of {name} says its port; write f_port= in one", examples[0])

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any, Final, NamedTuple
 
-from redi_codecs.layout.transform import Affine, Choice, Curve
+from redi_codecs.layout.transform import Affine, Choice, Curve, Test
 from redi_codecs.layout.wire import Real, Whole
 from redi_codecs.plan.bits import gather
 from redi_codecs.plan.plan import Load, Part, Take
@@ -24,8 +24,8 @@ __all__ = ["BEYOND", "Mistake", "meaning", "mistakes", "reads", "seen", "to_be_s
 _ENTRIES: Final = 64
 
 
-#: The mistake of a sign that only numbers would show which no sensor can measure.
-BEYOND: Final = "sign beyond the limits"
+#: A mistake that only numbers would show which no sensor can measure, or which the manual does not give.
+BEYOND: Final = "beyond the limits"
 
 
 class Mistake(NamedTuple):
@@ -72,7 +72,8 @@ def mistakes(load: Load, part: Part) -> Iterator[Mistake]:
             else f"no vector has the highest bit set; i{width} for u{width} would not be noticed"
         )
         yield Mistake("sign" if _matters(part) else BEYOND, lacks, lambda word: means(gather(word, other)))
-    if load.size > 1 and isinstance(load.wire, Whole):
+    zero = isinstance(part.transform, Test) and part.transform.with_ == 0  # which reads the same from either end
+    if load.size > 1 and isinstance(load.wire, Whole) and not zero:
         lacks = "every vector reads the same from either end; the other byte order would not be noticed"
         yield Mistake("byte order", lacks, lambda word: means(gather(_swapped(word, load.wire), part)))
     if len(part.spans) == 1 and width < load.wire.bits:
@@ -113,7 +114,8 @@ def _ranges(load: Load, part: Part, means: Callable[[Any], Any]) -> Iterator[Mis
     if shift and shift - 1 not in taken:
         yield Mistake("one bit more below", free.format("below"), read(shift - 1, width + 1))
     lacks = "no vector has its {} bit set; one bit less would not be noticed"
-    yield Mistake("one bit less above", lacks.format("highest"), read(shift, width - 1))
+    hidden = part.slot is None  # which may be wider than any number that the manual gives it
+    yield Mistake(BEYOND if hidden else "one bit less above", lacks.format("highest"), read(shift, width - 1))
     yield Mistake("one bit less below", lacks.format("lowest"), read(shift + 1, width - 1))
 
 
@@ -182,5 +184,5 @@ def seen(op: Load | Take, part: Part, raw: Any, value: Any) -> Iterator[Any]:
     for sentinel, _ in part.sentinels:
         if raw in sentinel if isinstance(sentinel, range) else raw == sentinel:
             yield "sentinel", str(sentinel)
-    if not isinstance(op, Take) or (raw and raw != raw[::-1]):
+    if not isinstance(op, Take) or (raw and (len(raw) == 1 or raw != raw[::-1])):
         yield "some", None

@@ -42,7 +42,7 @@ def mutations(device: Device, count: int) -> list[tuple[bytes, int]]:
             for value in {0, 0xFF, chance.randrange(256)}:
                 made.append((vector.payload[:at] + bytes([value]) + vector.payload[at + 1 :], vector.f_port))
         made.append((vector.payload + bytes([chance.randrange(256)]), vector.f_port))
-        made.append((vector.payload, chance.randrange(256)))
+        made.append((vector.payload, chance.randrange(256) or 1))  # on port 0 nothing is read by any device
     for vector in device.vectors[:1]:
         made += [(chance.randbytes(chance.randrange(40)), vector.f_port) for _ in range(count)]
     chance.shuffle(made)

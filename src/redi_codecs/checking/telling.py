@@ -70,7 +70,10 @@ class Reader:
         self.parts: dict[int, Line] = {}
         self.forks: dict[int, tuple[Line, pl.Op, pl.Case | None]] = {}
         self.pairs: dict[tuple[int, int], Line] = {}
-        self.messages: dict[str, Line] = {}
+        self.messages: list[tuple[int | None, str, Line]] = []
+        self.within: int | None = None
+        #: The times of custom nodes, which a trace has with their turns.
+        self.custom_times: list[Line] = []
         self.derived: dict[int, tuple[pl.Part, Line]] = {}
         self.body(plan.ops)
 
@@ -105,7 +108,7 @@ class Reader:
             case pl.Name(message, where):
                 line = self.line(where, f"message {message}", "reading")
                 line.needs["named", message] = f"no vector says message={message!r}"
-                self.messages[message] = line
+                self.messages.append((self.within, message, line))
             case pl.If(_, body, fork, where):
                 line = self.line(where, _first(body) or "optional part", _role((body,)), f"if {op.cond}")
                 line.needs["absent", str(op.cond)] = f"no vector is without it (the condition is {op.cond})"
@@ -138,6 +141,8 @@ class Reader:
                 for slot in op.slots:
                     line = self.line(op.node.where, slot.name.replace("_{}", ""), _of(slot))
                     line.needs["some", None] = "no vector says anything of it"
+                    if slot.role == "time":
+                        self.custom_times.append(line)
 
     def load(self, op: pl.Load) -> None:
         self.loads[op.number] = op
@@ -181,7 +186,9 @@ class Reader:
                 for match in part:
                     line.needs["key", str(match)] = f"no vector has {_match(match)}"
         self.forks[case.fork] = line, op, case
+        around, self.within = self.within, case.fork
         self.body(case.body)
+        self.within = around
 
     def loop(self, op: pl.Loop) -> None:
         if not (isinstance(op.count, Const) and op.count.value == 1):
@@ -221,11 +228,9 @@ class _Seeing:
         self.shown.setdefault(id(line), set()).update(needs)
 
     def follow(self, trace: list[Any]) -> dict[int, set[Need]]:
-        named = self.trial.values is None or "message" in self.trial.values
-        if self.message is not None and named and self.message in self.reader.messages:
-            self.show(self.reader.messages[self.message], ("named", self.message))
         last: tuple[int, int, int] | None = None
         marks: dict[int, int] = {}
+        taken: set[int | None] = {None}
         for step in trace:
             match step:
                 case ("load", number, start, size):
@@ -238,14 +243,23 @@ class _Seeing:
                     self.items(number, items)
                 case ("took", fork, way) if fork in self.reader.forks:
                     at = last[2] if last else 0
+                    taken.add(fork)
                     self.took(fork, way, at, marks)
                 case ("turn", _, current):
                     self.inside += not current
                     self.current = current
-                case ("turned", *_):
+                case ("turned", _, time):
                     self.inside = 0
+                    if time is not None and self.records:
+                        for line in self.reader.custom_times:
+                            line.stated = True
+                            self.show(line, ("some", None))
         for fork, start in marks.items():
             self.turn(fork, start, last[2] if last else start)
+        if self.trial.values is None or "message" in self.trial.values:
+            for case, message, line in self.reader.messages:
+                if message == self.message and case in taken:
+                    self.show(line, ("named", message))
         return self.shown
 
     def load(self, number: int, start: int, size: int, last: tuple[int, int, int] | None) -> tuple[int, int, int]:

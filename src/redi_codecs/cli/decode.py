@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from redi_codecs.cli.output import FORMATS, format_of, opened, print_one
+from redi_codecs.cli.output import FORMATS, ByColumns, format_of, opened, print_one
 from redi_codecs.cli.progress import Progress
 from redi_codecs.cli.text import counted, printable
 from redi_codecs.cli.usage import (
@@ -31,7 +31,9 @@ from redi_codecs.errors import DecodeError, PrivacyError
 
 if TYPE_CHECKING:
     from redi_codecs.archive import Columns, DecodedMessage, Rejected, Stream
-    from redi_codecs.archive.item import Items
+    from redi_codecs.archive.item import Item, Items
+    from redi_codecs.archive.jobs import Prepared
+    from redi_codecs.archive.sources import Block
     from redi_codecs.cli.usage import Commands
     from redi_codecs.networks import Uplink
     from redi_codecs.privacy import Pseudonyms
@@ -69,6 +71,12 @@ def add(commands: Commands) -> None:
     parser.add_argument(
         "--received-at", metavar="TIME", type=moment, help="when the payload, or messages without a time, came in"
     )
+    parser.add_argument(
+        "--no-simulated",
+        dest="simulated",
+        action="store_false",
+        help="leave out uplinks that somebody made in the server's console, and no device sent",
+    )
     add_sensitive(parser)
     add_load(parser)
     out = parser.add_argument_group("output")
@@ -89,6 +97,13 @@ def add(commands: Commands) -> None:
     out.add_argument(
         "--pseudonyms", metavar="KEYFILE", help="write pseudonyms instead of DevEUIs, made with the key in this file"
     )
+    out.add_argument(
+        "--jobs",
+        metavar="N",
+        type=_jobs,
+        default=1,
+        help="processes that share the work where JSON Lines become CSV or Parquet (default: %(default)s)",
+    )
     table = parser.add_argument_group("tables in CSV")
     table.add_argument(
         "--column",
@@ -100,6 +115,12 @@ def add(commands: Commands) -> None:
     table.add_argument("--encoding", choices=("hex", "base64"), help="how payloads are written (default: as they look)")
     table.add_argument("--time-zone", metavar="ZONE", help="where times have no offset: UTC, Europe/Berlin…")
     parser.set_defaults(run=run)
+
+
+def _jobs(text: str) -> int:
+    if not text.isascii() or not text.isdecimal() or not 1 <= int(text) <= 256:
+        raise argparse.ArgumentTypeError(f"expected a number of processes, 1 … 256, saw {text!r}")
+    return int(text)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -139,23 +160,27 @@ def _decode_payload(args: argparse.Namespace) -> int:
 
 def _decode_messages(args: argparse.Namespace, files: list[str]) -> int:
     from redi_codecs.archive import Decoder, RejectsFile, Stream
-    from redi_codecs.archive.sources import read_items
+    from redi_codecs.archive.sources import read_blocks, read_items
 
     columns = _columns(args)
     devices = device_map(args.devices)
     decode: Callable[[Uplink], DecodedMessage]
-    decode = Decoder(devices, device=args.device, f_port=args.f_port, received_at=args.received_at)
+    decode = Decoder(
+        devices, device=args.device, f_port=args.f_port, received_at=args.received_at, simulated=args.simulated
+    )
     pseudonyms = _pseudonyms(args.pseudonyms) if args.pseudonyms else None
     if pseudonyms is not None:
         decode = _pseudonymous(decode, pseudonyms)
-    if "-" in files:
+    live = "-" in files
+    if live:
         with suppress(AttributeError):  # what comes in live goes out live, whoever reads it
             sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]
     seen = bool(args.output) or not sys.stdout.isatty()
     with ExitStack() as stack:
         # The rejects come first: what cannot be kept is said before the output of an earlier run is overwritten.
         kept = stack.enter_context(RejectsFile(args.rejects)) if args.rejects else None
-        output = opened(format_of(args.format, args.output), args.output, sensitive=args.sensitive, stack=stack)
+        format = format_of(args.format, args.output)
+        output = opened(format, args.output, sensitive=args.sensitive, stack=stack, live=live)
         progress = Progress(files, wanted=seen)
         stack.callback(progress.close)
 
@@ -163,13 +188,42 @@ def _decode_messages(args: argparse.Namespace, files: list[str]) -> int:
             for file in files:
                 yield from read_items(file, columns, progress=progress.opened)
 
+        def blocks() -> Generator[Item | Block, None, None]:
+            for file in files:
+                yield from read_blocks(file, columns, progress=progress.opened)
+
         report = _Report(kept, pseudonyms)
-        stream = Stream(progress.watch(found()), decode, rejects=report)
+        stream = Stream(
+            progress.watch(found()),
+            decode,
+            rejects=report,
+            blocks=None if live else lambda: progress.watch(blocks()),
+        )
         stack.callback(stream.close)
         stack.callback(lambda: print(_summary(stream, args), file=sys.stderr))
-        for message in stream:
-            output.write(message)
+        if not isinstance(output, ByColumns) or not stream.by_columns:
+            for message in stream:
+                output.write(message)
+        elif args.jobs > 1:
+            for one in _with_jobs(args, files, columns, decode, output):
+                stream.count(one.part)
+                output.write_prepared(one.ready)
+        else:
+            for part in stream.parts(sensitive=args.sensitive):
+                output.write_prepared(output.prepared(part))
     return 1 if stream.rejected and kept is None else 0  # what is kept for another try is not lost
+
+
+def _with_jobs(
+    args: argparse.Namespace, files: list[str], columns: Columns, decode: object, output: ByColumns
+) -> Iterator[Prepared]:
+    from redi_codecs.archive import Decoder
+    from redi_codecs.archive.jobs import can_fork, job_parts
+
+    if not can_fork():
+        raise UsageError("--jobs needs processes that are forked, which this system does not have")
+    assert isinstance(decode, Decoder)
+    return job_parts(files, columns, decode, output.prepared, jobs=args.jobs, sensitive=args.sensitive)
 
 
 class _Report:

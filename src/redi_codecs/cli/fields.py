@@ -109,16 +109,19 @@ def fields_of(device: str | Device, command: str | None = None) -> list[Describe
 
 
 def ports_of(device: Device) -> list[str]:
-    """The ports that a device sends on; none where any will do."""
+    """The ports that a device sends on, as far as its declaration says."""
     from redi_codecs.layout.expr import Known
     from redi_codecs.plan.plan import Choose, every
 
     found: dict[str, None] = {}
     for op in every(plan_of(device).ops):
         if isinstance(op, Choose) and isinstance(op.on[0], Known) and op.on[0].name == "f_port":
+            if op.otherwise is not None:
+                return []
             found |= dict.fromkeys(_port(match) for case in op.cases for match in case.key[0])
-    if not found and device.f_port is not None:
-        return [str(device.f_port)]
+    if not found:  # the format does not depend on it: that of the declaration, and what its payloads came on
+        known = [device.f_port, *(vector.f_port for vector in device.vectors)]
+        return list(dict.fromkeys(str(port) for port in known if port is not None))
     return list(found)
 
 

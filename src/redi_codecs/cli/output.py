@@ -6,10 +6,10 @@ import json
 import shutil
 import sys
 import textwrap
-from collections.abc import Iterable
-from contextlib import ExitStack
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Protocol, TextIO
+from typing import TYPE_CHECKING, Any, Final, Protocol, TextIO, runtime_checkable
 
 from redi_codecs.cli.text import (
     clock,
@@ -26,9 +26,10 @@ from redi_codecs.cli.usage import UsageError
 
 if TYPE_CHECKING:
     from redi_codecs.archive import DecodedMessage
+    from redi_codecs.archive.bulk import Part
     from redi_codecs.readings import Decoded
 
-__all__ = ["FORMATS", "Output", "format_of", "opened", "print_one"]
+__all__ = ["FORMATS", "ByColumns", "Output", "format_of", "opened", "print_one"]
 
 FORMATS: Final = ("table", "jsonl", "csv", "parquet")
 _BY_SUFFIX: Final = {".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "jsonl", ".csv": "csv", ".parquet": "parquet"}
@@ -44,22 +45,36 @@ class Output(Protocol):
     def close(self) -> None: ...
 
 
+@runtime_checkable
+class ByColumns(Output, Protocol):
+    """One that also takes many readings at once."""
+
+    def prepared(self, part: Part) -> Any: ...
+
+    def write_prepared(self, ready: Any) -> None: ...
+
+
 def format_of(name: str | None, file: str | None) -> str:
     """The format that was asked for, else the one that the file's name says, else a table."""
     return name or _BY_SUFFIX.get(Path(file).suffix.lower() if file else "", "table")
 
 
-def opened(format: str, file: str | None, *, sensitive: bool, stack: ExitStack) -> Output:
-    """The output in a format, to a file or else to standard output; the stack closes it."""
+def opened(format: str, file: str | None, *, sensitive: bool, stack: ExitStack, live: bool = False) -> Output:
+    """The output in a format, to a file or else to standard output; the stack closes it.
+
+    What goes to a file has its name from the beginning only if it is ``live``, for others to read while it grows.
+    """
     output: Output
     if format == "parquet":
         from redi_codecs.archive.tidy import ParquetFile
 
         if file is None:
             raise UsageError("Parquet goes to a file: say --output FILE")
-        output = ParquetFile(file, sensitive=sensitive)
+        output = ParquetFile(stack.enter_context(_beside(file)), sensitive=sensitive)
     else:
-        text = sys.stdout if file is None else stack.enter_context(_written(file))
+        text = sys.stdout
+        if file is not None:
+            text = stack.enter_context(_written(Path(file) if live else stack.enter_context(_beside(file))))
         output = _text_output(format, text, sensitive)
     stack.callback(output.close)
     return output
@@ -73,9 +88,21 @@ def _text_output(format: str, text: TextIO, sensitive: bool) -> Output:
     return (JsonLines if format == "jsonl" else Table)(text, sensitive=sensitive)
 
 
-def _written(file: str) -> TextIO:
+@contextmanager
+def _beside(file: str) -> Iterator[Path]:
+    """Where a file is written that takes its name once it is whole: what a killed run leaves looks like what it is."""
+    whole = Path(file)
+    if whole.exists() and not whole.is_file():  # a device, a pipe
+        yield whole
+        return
+    part = whole.with_name(f"{whole.name}.part")
+    yield part
+    part.replace(whole)
+
+
+def _written(file: Path) -> TextIO:
     # A name in a message may have half a character in it, which no file can hold.
-    return Path(file).open("w", encoding="utf-8", errors="replace", newline="")
+    return file.open("w", encoding="utf-8", errors="replace", newline="")
 
 
 class Table:

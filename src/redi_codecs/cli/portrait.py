@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from redi_codecs.cli.encode import command_lines
 from redi_codecs.cli.fields import Described, fields_of, messages_of, ports_of
 from redi_codecs.cli.text import columns, folded, value_text
+from redi_codecs.layout.statuses import STATUSES
 
 if TYPE_CHECKING:
     from redi_codecs.layout.device import Device, Vector
@@ -117,15 +118,21 @@ def _quirks(device: Device) -> Iterator[str]:
 
 
 def _vector(device: Device, vector: Vector) -> Iterator[str]:
+    from redi_codecs.checking.comparing import stated
+
     yield f"{vector.payload.hex()} (port {vector.f_port})"
     units = {one.name: one.unit for one in fields_of(device)}
     said = []
-    for name, value in vector.values.items():
+    for name, given in vector.values.items():
+        value, status, _ = stated(given)
+        unit = units.get(name, "")
         if isinstance(value, list):
             said.append(f"{name} {len(value)}")
+        elif value is None or value in STATUSES:
+            said.append(f"{name} – ({status or value})")
         else:
-            unit = units.get(name, "")
-            said.append(f"{name} {'–' if value is None else value_text(value)}{f' {unit}' if unit else ''}")
+            remark = f" ({status})" if status else ""
+            said.append(f"{name} {value_text(value)}{f' {unit}' if unit else ''}{remark}")
     yield from textwrap.wrap(", ".join(said), _WIDTH, initial_indent="  ", subsequent_indent="  ")
 
 

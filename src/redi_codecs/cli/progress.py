@@ -5,16 +5,16 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from contextlib import closing
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 if TYPE_CHECKING:
     import io
 
-    from redi_codecs.archive.item import Items
-
 __all__ = ["Progress"]
+
+T = TypeVar("T")
 
 AFTER: Final = 1.0
 """Seconds before a bar is shown: what is done sooner needs none."""
@@ -39,13 +39,22 @@ class Progress:
         self._size = _size(file.fileno()) if self._total else 0
         self._file = file
 
-    def watch(self, items: Items) -> Items:
-        """The items, counted as they pass."""
+    def watch(self, items: Generator[T, None, None]) -> Generator[T, None, None]:
+        """The items, or blocks of lines, counted as they pass."""
+        number = shown = 0
         with closing(items):
-            for number, item in enumerate(items):
-                if number % _MESSAGES == 0 and self._wanted and time.monotonic() >= self._next:
-                    self._show(number)
+            for item in items:
+                if number == 0:
+                    self._due(number)
                 yield item
+                number += len(getattr(item, "lines", " "))
+                if number - shown >= _MESSAGES:
+                    shown = number - number % _MESSAGES
+                    self._due(shown)
+
+    def _due(self, number: int) -> None:
+        if self._wanted and time.monotonic() >= self._next:
+            self._show(number)
 
     def close(self) -> None:
         """Take the bar away."""

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from redi_codecs.encoding.given import Given, given, seconds
 from redi_codecs.encoding.supplies import channel_of, supplies
 from redi_codecs.encoding.writer import Writer
-from redi_codecs.errors import DecodeError, EncodeError, MissingField, UnknownField
+from redi_codecs.errors import DecodeError, EncodeError, MissingField, OutOfRange, UnknownField
 from redi_codecs.layout.transform import Affine
 from redi_codecs.plan import plan as pl
 
@@ -46,6 +46,10 @@ def encode(
     wanted = given(values)
     wanted.message = message or wanted.message
     wanted.f_port = f_port if f_port is not None else wanted.f_port
+    if wanted.f_port == 0:
+        raise OutOfRange(
+            "0 does not fit: fPort 0 carries MAC commands of LoRaWAN, and no payload", device=device.id, field="f_port"
+        )
     try:
         payload, port = write(plan, wanted, device.f_port)
     except EncodeError as error:

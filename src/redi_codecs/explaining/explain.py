@@ -151,9 +151,8 @@ class _Reader:
                     call = self.ops[number]
                     assert isinstance(call, Call)
                     for index, value, time in items:
-                        meant = self.meaning(
-                            call.slots[index], "", _Value(value, "fault" if value is None else None, None)
-                        )
+                        told = _Value(value, "fault" if value is None else None, None)
+                        meant = self.meaning(call.slots[index], "", told)
                         when = "" if time is None else f", {_clock(time)}"
                         derived.append((turn, _derived(at, meant._replace(meaning=f"{meant.meaning}{when}"))))
                 case ("turn", group, current):

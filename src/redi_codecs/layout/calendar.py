@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from typing import ClassVar, Final
 
+from redi_codecs.layout.given import shown
 from redi_codecs.layout.transform import Affine, Bind, Curve, Transform, ValueType
 from redi_codecs.layout.where import refuse
 from redi_codecs.layout.wire import Bits, Source, Whole
@@ -148,7 +149,7 @@ def calendar(**parts: Source | int) -> Source:
 
     ``century`` counts hundreds of years where they stand apart, ``offset`` is in seconds east of UTC (none: UTC).
 
-    >>> from redi_codecs.layout.wire import bcd, u8
+    >>> from redi_codecs.layout import bcd, u8
     >>> date = calendar(day=bcd(u8), month=bcd(u8), year=bcd(u8) + 2000)
     >>> date.transform.decode(0x290224)
     1709164800
@@ -183,7 +184,7 @@ def calendar(**parts: Source | int) -> Source:
 def _checked(part: str, source: Source) -> Source:
     """A whole number of a date."""
     if not isinstance(source, Source) or not isinstance(source.wire, Whole | Bits):
-        refuse(f"calendar: {part} takes an integer or bits, not {source!r}")
+        refuse(f"calendar: {part} takes an integer or bits, not {shown(source)}")
     if isinstance(source.wire, Whole) and source.wire.order == "words":
         refuse(f"calendar: {part} takes a big- or little-endian integer, not {source!r}")
     if not (isinstance(source.transform, Affine) and source.transform.den == 1) and not (

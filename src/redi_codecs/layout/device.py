@@ -123,6 +123,8 @@ class Device:
     aliases: tuple[str, ...] = ()
     #: What each model of the declaration measures, by id; empty where all of them measure all that the layout has.
     measures: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    #: The id of the declaration, where this is one of its further models.
+    model_of: str = ""
     where: Where = field(default_factory=here, repr=False)
 
     @property

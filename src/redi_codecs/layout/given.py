@@ -52,8 +52,10 @@ def whole(value: Any, what: str, low: int, high: int) -> int:
 
 
 def port(value: Any, what: str = "f_port=") -> int:
-    """A LoRaWAN port."""
-    return whole(value, f"the port, {what},", 0, 255)
+    """A LoRaWAN port of an application."""
+    if whole(value, f"the port, {what},", 0, 255) == 0:
+        refuse(f"fPort 0 carries MAC commands of LoRaWAN and no payload: the port, {what}, is 1 … 255")
+    return value  # type: ignore[no-any-return]
 
 
 def text(value: Any, what: str) -> str:

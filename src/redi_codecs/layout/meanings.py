@@ -135,6 +135,8 @@ def version(*parts: Source) -> Source:
     if not parts:
         refuse("version takes wire types: version(u8, u8)")
     wire, shape = _joined(parts)
+    if any(signed for _, signed in shape):
+        refuse("the numbers of a version have no sign: version(u8, u8)")
     return Source(wire, Dotted(tuple(width for width, _ in shape)))
 
 

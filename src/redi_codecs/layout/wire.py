@@ -294,6 +294,8 @@ def concat(*parts: Source, signed: bool = False) -> Source:
     for part in parts:
         if not isinstance(wired(part, "concat").wire, Bits):
             refuse(f"concat joins bits of a word, and {part} is none")
+        if part.wire.signed:  # type: ignore[union-attr]
+            refuse("the sign belongs to what is joined: concat(…, signed=True)")
         ranges += part.wire.ranges  # type: ignore[union-attr]
     if not parts:
         refuse("concat joins bits of a word: concat(bits(8, 11), bits(16, 23))")

@@ -1,8 +1,10 @@
 """ChirpStack v4: the events of its HTTP and MQTT integrations as JSON.
 
 Every event names its device under ``deviceInfo``; which event it is stands in the URL or the MQTT topic and not in
-the message, so that it is told by the fields that only this event has. Fields that are zero may be left out. Helium's
-network is used through ChirpStack today; its packet router puts a gateway's place into ``rxInfo.metadata``.
+the message, so that it is told by the fields that only this event has. Fields that are zero may be left out, or the
+fields of all events be there with zeros. ``joinServerContext`` says that ChirpStack does not have the AppSKey and hands
+on what it cannot decrypt. Helium's network is used through ChirpStack today; its packet router puts a gateway's place
+into ``rxInfo.metadata``.
 
 https://www.chirpstack.io/docs/chirpstack/integrations/events.html ·
 https://github.com/helium/helium-packet-router
@@ -13,7 +15,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from redi_codecs.networks.events import Events, kind_of
+from redi_codecs.errors import UplinkError
+from redi_codecs.networks.events import Event as Told
+from redi_codecs.networks.events import Events, has_value, kind_of
 from redi_codecs.networks.fields import (
     Base64,
     CamelMessage,
@@ -23,29 +27,31 @@ from redi_codecs.networks.fields import (
     MaybeNumber,
     Message,
     Number,
+    Part,
     Port,
     Rows,
     Time,
     data_rate,
+    left_out,
     position,
     validated,
 )
 from redi_codecs.networks.hints import tagged
 from redi_codecs.networks.server import Server
-from redi_codecs.networks.uplink import Gateway, Uplink
+from redi_codecs.networks.uplink import Gateway, Uplink, frame
 
 __all__ = ["SERVER"]
 
 # A txack has a queueItemId as an ack has, and everything has a time.
 EVENTS: Events = (
-    ("downlink", frozenset({"downlinkId", "gatewayId"})),
-    ("ack", frozenset({"acknowledged", "queueItemId"})),
-    ("status", frozenset({"margin", "batteryLevel", "batteryLevelUnavailable", "externalPowerSource"})),
-    ("log", frozenset({"level", "code", "description"})),
-    ("service", frozenset({"integrationName", "eventType"})),
-    ("uplink", frozenset({"rxInfo", "fPort", "fCnt", "data", "dr"})),
-    ("location", frozenset({"location"})),
-    ("join", frozenset({"devAddr"})),
+    Told("downlink", frozenset({"downlinkId", "gatewayId"})),
+    Told("ack", frozenset({"acknowledged", "queueItemId"})),
+    Told("status", frozenset({"margin", "batteryLevel", "batteryLevelUnavailable", "externalPowerSource"})),
+    Told("log", frozenset({"level", "code", "description"})),
+    Told("service", frozenset({"integrationName", "eventType"})),
+    Told("uplink", frozenset({"rxInfo", "fPort", "fCnt", "data", "dr"})),
+    Told("location", frozenset({"location"})),
+    Told("join", frozenset({"devAddr"})),
 )
 
 
@@ -74,12 +80,13 @@ class RxInfo(CamelMessage):
     location: Location | None = None
     metadata: Metadata | None = None
 
-    @property
-    def gateway(self) -> Gateway:
+    def gateway(self, lora: bool) -> Gateway:
+        """The gateway that heard the frame; of LoRa, an SNR of 0 is left out."""
+        snr = 0.0 if lora and self.snr is None and self.rssi is not None else self.snr
         place = position(self.location.latitude, self.location.longitude) if self.location else (None, None)
         if place[0] is None and self.metadata:
             place = position(self.metadata.gateway_lat, self.metadata.gateway_long)
-        return Gateway(self.gateway_id, self.rssi, self.snr, *place)
+        return Gateway(self.gateway_id, self.rssi, snr, *place)
 
 
 class Lora(CamelMessage):
@@ -89,11 +96,18 @@ class Lora(CamelMessage):
 
 class Modulation(CamelMessage):
     lora: Lora | None = None
+    fsk: dict[str, Any] | None = None
+    lr_fhss: dict[str, Any] | None = None
+
+    @property
+    def is_lora(self) -> bool:
+        """Whether it is not said to be another one."""
+        return self.fsk is None and self.lr_fhss is None
 
 
 class TxInfo(CamelMessage):
     frequency: Hertz | None = None
-    modulation: Modulation = Modulation()
+    modulation: Part[Modulation] = Modulation()
 
     @property
     def data_rate(self) -> str | None:
@@ -110,23 +124,28 @@ class UplinkEvent(Event):
     f_port: Port | None = None
     f_cnt: Count = 0
     data: Base64 | None = None
+    join_server_context: dict[str, Any] | None = None
     rx_info: Rows[RxInfo] = ()
-    tx_info: TxInfo = TxInfo()
+    tx_info: Part[TxInfo] = TxInfo()
 
 
 def parse(message: Mapping[str, Any]) -> Uplink:
-    kind = kind_of(message, EVENTS, SERVER.title)
+    kind = kind_of(message, EVENTS, SERVER.title, "data")
     if kind != "uplink":
         event = validated(Event, message)
         return Uplink(SERVER.name, kind, **_common(event))
     uplink = validated(UplinkEvent, message)
-    return Uplink(
-        network=SERVER.name,
-        kind="uplink" if uplink.data else "empty",
-        f_port=uplink.f_port,
-        payload=uplink.data or b"",
+    f_port = uplink.f_port
+    if f_port is None and uplink.data:
+        f_port = left_out("f_port", uplink, "rx_info")
+    if f_port and uplink.data and has_value(uplink.join_server_context):
+        raise UplinkError("is encrypted: ChirpStack does not have the device's AppSKey", field="data")
+    return frame(
+        SERVER.name,
+        f_port=f_port,
+        payload=uplink.data,
         f_cnt=uplink.f_cnt,
-        gateways=tuple(info.gateway for info in uplink.rx_info),
+        gateways=tuple(info.gateway(uplink.tx_info.modulation.is_lora) for info in uplink.rx_info),
         data_rate=uplink.tx_info.data_rate,
         frequency=uplink.tx_info.frequency,
         **_common(uplink),

@@ -18,6 +18,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
+from redi_codecs.networks.events import Event as Told
 from redi_codecs.networks.events import Events, kind_of
 from redi_codecs.networks.fields import (
     AnyEui,
@@ -37,20 +38,21 @@ from redi_codecs.networks.fields import (
 )
 from redi_codecs.networks.hints import tagged
 from redi_codecs.networks.server import Server
-from redi_codecs.networks.uplink import Gateway, Uplink
+from redi_codecs.networks.uplink import Gateway, Uplink, frame
 
 __all__ = ["SERVER"]
 
 # The newer marshaler writes devAddr and objectJSON into uplinks too.
 EVENTS: Events = (
-    ("ack", frozenset({"acknowledged"})),
-    ("status", frozenset({"margin", "batteryLevel", "batteryLevelUnavailable", "externalPowerSource"})),
-    ("log", frozenset({"error", "type"})),
-    ("location", frozenset({"location"})),
-    ("uplink", frozenset({"fPort", "data", "adr"})),
-    ("join", frozenset({"devAddr"})),
-    ("service", frozenset({"integrationName", "eventType", "object", "objectJSON"})),
-    ("downlink", frozenset({"fCnt", "gatewayID"})),
+    Told("ack", frozenset({"acknowledged"})),
+    Told("status", frozenset({"margin", "batteryLevel", "batteryLevelUnavailable", "externalPowerSource"})),
+    Told("log", frozenset({"error", "type"})),
+    Told("location", frozenset({"location"})),
+    Told("uplink", frozenset({"fPort", "data", "adr"})),
+    Told("join", frozenset({"devAddr"})),
+    Told("service", frozenset({"integrationName", "eventType", "object", "objectJSON"})),
+    Told("downlink", frozenset({"gatewayID"})),
+    Told("downlink", frozenset({"fCnt"}), weak=True),
 )
 
 
@@ -102,18 +104,17 @@ class UplinkEvent(Event):
 
 
 def parse(message: Mapping[str, Any]) -> Uplink:
-    kind = kind_of(message, EVENTS, SERVER.title)
+    kind = kind_of(message, EVENTS, SERVER.title, "data")
     if kind != "uplink":
         event = validated(Event, message)
         return Uplink(SERVER.name, kind, received_at=event.published_at, **_common(event))
     uplink = validated(UplinkEvent, message)
     needed("data", message, uplink.f_port)
     radio = uplink.tx_info or TxInfo()
-    return Uplink(
-        network=SERVER.name,
-        kind="uplink" if uplink.data else "empty",
+    return frame(
+        SERVER.name,
         f_port=uplink.f_port,
-        payload=uplink.data or b"",
+        payload=uplink.data,
         f_cnt=uplink.f_cnt,
         received_at=uplink.published_at or next((info.time for info in uplink.rx_info if info.time), None),
         gateways=tuple(info.gateway for info in uplink.rx_info),
@@ -132,17 +133,7 @@ SERVER = Server(
     "ChirpStack v3",
     parse,
     signs=("devEUI", "applicationID"),
-    marks=(
-        "rxInfo.gatewayID",
-        "txInfo.dr",
-        "txInfo.loRaModulationInfo",
-        "publishedAt",
-        "objectJSON",
-        "tags",
-        "margin",
-        "location",
-        "error+type",
-        "acknowledged+fCnt",
-        "gatewayID",
-    ),
+    marks=("publishedAt", "objectJSON", "tags", "margin", "location", "txInfo.loRaModulationInfo", "error+type"),
+    shared=("rxInfo.gatewayID", "txInfo.dr", "acknowledged+fCnt", "gatewayID"),
+    others=("data_encode",),  # of a RAK WisGate
 )

@@ -12,11 +12,12 @@ from typing import Any
 from xml.parsers import expat
 
 from redi_codecs.errors import UplinkError
+from redi_codecs.networks.senml import folded
 
 __all__ = ["Content", "content_of"]
 
-Content = str | bytes | bytearray | Mapping[str, Any]
-"""A message as somebody has it: text of JSON or XML, or the mapping that was in it."""
+Content = str | bytes | bytearray | Mapping[str, Any] | list[Any]
+"""A message as somebody has it: text of JSON or XML, or what was in it: a mapping, or the list that is a SenML pack."""
 
 _SPACE = " \t\r\n"
 _BOM = "\ufeff"
@@ -35,6 +36,8 @@ def content_of(message: Content) -> Mapping[str, Any]:
     elif isinstance(message, bytes | bytearray):
         start = bytes(message[:64]).removeprefix(b"\xef\xbb\xbf").lstrip()
         content = _xml(bytes(message).lstrip()) if start.startswith(b"<") else _json(message)
+    if isinstance(content, list) and (pack := folded(content)) is not None:
+        return pack
     if not isinstance(content, Mapping):
         raise UplinkError(f"expected a JSON object, saw {type(content).__name__}")
     return content

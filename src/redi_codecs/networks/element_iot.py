@@ -30,7 +30,7 @@ from redi_codecs.networks.fields import (
     validated,
 )
 from redi_codecs.networks.server import Server
-from redi_codecs.networks.uplink import Gateway, Kind, Uplink
+from redi_codecs.networks.uplink import Gateway, Kind, Uplink, frame
 
 __all__ = ["SERVER"]
 
@@ -92,12 +92,11 @@ def parse(message: Mapping[str, Any]) -> Uplink:
     up = validated(UpPacket, message)
     meta = up.meta or Meta()
     needed("payload", message, meta.frame_port)
-    return Uplink(
-        network=SERVER.name,
-        kind="uplink" if up.payload else "empty",
+    return frame(
+        SERVER.name,
         dev_eui=up.interface.opts.device_eui,
         f_port=meta.frame_port,
-        payload=up.payload or b"",
+        payload=up.payload,
         f_cnt=meta.frame_count_up,
         received_at=up.transceived_at,
         gateways=tuple(stats.gateway for stats in meta.gateway_stats),

@@ -31,8 +31,10 @@ __all__ = [
     "Message",
     "Milliseconds",
     "Number",
+    "Part",
     "Port",
     "Rows",
+    "Seconds",
     "SecondsOrMilliseconds",
     "TextCount",
     "TextNumber",
@@ -40,8 +42,11 @@ __all__ = [
     "Time",
     "data_rate",
     "eui_or_text",
+    "from_base64",
+    "left_out",
     "needed",
     "position",
+    "shown",
     "validated",
 ]
 
@@ -89,12 +94,41 @@ def _any_eui(value: object) -> str:
 # ---- payloads -------------------------------------------------------------------------------------------------------
 
 
+_URL_SAFE = str.maketrans("-_", "+/")
+
+
+def from_base64(text: str) -> bytes | None:
+    """The bytes in a text of base64, in either of its alphabets, and also without padding; None where it is none.
+
+    A text of nothing but hex digits is not taken for base64 without padding, and neither is one that was cut, or that
+    is so short that it may be anything.
+
+    >>> from_base64("A2c0AQ=="), from_base64("A2c0AQ"), from_base64("-_8="), from_base64("0367f6")
+    (b'\\x03g4\\x01', b'\\x03g4\\x01', b'\\xfb\\xff', None)
+    """
+    standard = text
+    if "-" in text or "_" in text:
+        if "+" in text or "/" in text:
+            return None
+        standard = text.translate(_URL_SAFE)
+    bare = len(standard) % 4
+    if bare:
+        if bare == 1 or len(text) < 4 or "=" in text or not _NO_HEX.search(standard):
+            return None
+        standard += "=" * (4 - bare)
+    try:
+        found = base64.b64decode(standard, validate=True)
+    except ValueError:
+        return None
+    return found if not bare or base64.b64encode(found).decode() == standard else None
+
+
+_NO_HEX = re.compile(r"[^0-9a-fA-F]")
+
+
 def _base64(value: object) -> bytes:
-    if isinstance(value, str):
-        try:
-            return base64.b64decode(value, validate=True)
-        except ValueError:
-            pass
+    if isinstance(value, str) and (found := from_base64(value)) is not None:
+        return found
     raise _wrong("a payload in base64")
 
 
@@ -132,6 +166,13 @@ def _milliseconds(value: object) -> datetime:
         except (ValueError, OverflowError):
             pass
     raise _wrong("a time in milliseconds since 1970")
+
+
+def _seconds(value: object) -> datetime:
+    number = _numeral(value)
+    if isinstance(number, int | float) and not isinstance(number, bool) and abs(number) < 10**11:
+        return _milliseconds(number * 1000)
+    raise _wrong("a time in seconds since 1970")
 
 
 def _seconds_or_milliseconds(value: object) -> datetime:
@@ -194,6 +235,7 @@ Base64 = Annotated[bytes, BeforeValidator(_base64)]
 Hex = Annotated[bytes, BeforeValidator(_hex)]
 Time = Annotated[datetime | None, BeforeValidator(_time)]
 Milliseconds = Annotated[datetime, BeforeValidator(_milliseconds)]
+Seconds = Annotated[datetime, BeforeValidator(_seconds)]
 SecondsOrMilliseconds = Annotated[datetime, BeforeValidator(_seconds_or_milliseconds)]
 Port = Annotated[int, Field(strict=True, ge=0, le=255)]
 Count = Annotated[int, Field(strict=True, ge=0, le=0xFFFF_FFFF)]
@@ -210,6 +252,9 @@ _T = TypeVar("_T")
 Rows = Annotated[tuple[_T, ...], BeforeValidator(lambda value: () if value is None else value)]
 """Objects in a list; servers written in Go say null for an empty one."""
 
+Part = Annotated[_T, BeforeValidator(lambda value: {} if value is None else value)]
+"""An object; null is one without fields."""
+
 _EXPECTED = {
     "model_type": "an object",
     "model_attributes_type": "an object",
@@ -221,6 +266,7 @@ _EXPECTED = {
     "int_type": "a whole number",
     "float_type": "a number",
     "bool_type": "true or false",
+    "bool_parsing": "true or false",
     "finite_number": "a finite number",
 }
 
@@ -241,13 +287,23 @@ def validated(model: type[M], message: object, at: str = "") -> M:
     if first["type"] == "missing":
         raise UplinkError(f"is missing{more}", field=path)
     expected = _EXPECTED.get(first["type"]) or first["msg"].removeprefix("Input should be ").removeprefix("expected ")
-    raise UplinkError(f"expected {expected}, saw {_shown(first['input'])}{more}", field=path)
+    raise UplinkError(f"expected {expected}, saw {shown(first['input'])}{more}", field=path)
 
 
 def needed(field: str, message: Mapping[str, object], f_port: int | None) -> None:
     """Refuse a frame with a port but without the field of its payload, for servers that always write that field."""
     if f_port and field not in message:
         raise UplinkError("is missing", field=field)
+
+
+def left_out(name: str, message: Message, radio: str) -> int | None:
+    """What a port that is not there is, for servers that leave out what is zero: 0, or None where nobody can tell.
+
+    ``name`` is the field of the port, ``radio`` one that every message has as the server wrote it: where that is gone
+    too, somebody has cut the message down, and may have cut off the port. Null is nothing that was left out.
+    """
+    there = message.model_fields_set
+    return 0 if name not in there and radio in there else None
 
 
 def position(latitude: float | None, longitude: float | None) -> tuple[float | None, float | None]:
@@ -265,7 +321,8 @@ _REPR = reprlib.Repr()
 _REPR.maxstring = _REPR.maxother = 60
 
 
-def _shown(value: object) -> str:
+def shown(value: object) -> str:
+    """A value as errors show it: short, and in ASCII."""
     try:
         text = _REPR.repr(value).encode("ascii", "backslashreplace").decode()
     except ValueError:  # a whole number of more digits than Python writes

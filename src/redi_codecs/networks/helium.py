@@ -28,7 +28,7 @@ from redi_codecs.networks.fields import (
     validated,
 )
 from redi_codecs.networks.server import Server
-from redi_codecs.networks.uplink import Gateway, Uplink
+from redi_codecs.networks.uplink import Gateway, Uplink, frame
 
 __all__ = ["SERVER"]
 
@@ -58,19 +58,18 @@ class Frame(Message):
 
 
 def parse(message: Mapping[str, Any]) -> Uplink:
-    frame = validated(Frame, message)
-    needed("payload", message, frame.port)
-    first = frame.hotspots[0] if frame.hotspots else Hotspot()
-    return Uplink(
-        network=SERVER.name,
-        kind="uplink" if frame.payload else "empty",
-        dev_eui=frame.dev_eui,
-        f_port=frame.port,
-        payload=frame.payload or b"",
-        f_cnt=frame.fcnt,
-        received_at=frame.reported_at,
-        device_name=frame.name,
-        gateways=tuple(hotspot.gateway for hotspot in frame.hotspots),
+    up = validated(Frame, message)
+    needed("payload", message, up.port)
+    first = up.hotspots[0] if up.hotspots else Hotspot()
+    return frame(
+        SERVER.name,
+        dev_eui=up.dev_eui,
+        f_port=up.port,
+        payload=up.payload,
+        f_cnt=up.fcnt,
+        received_at=up.reported_at,
+        device_name=up.name,
+        gateways=tuple(hotspot.gateway for hotspot in up.hotspots),
         data_rate=first.spreading,
         frequency=first.frequency,
     )

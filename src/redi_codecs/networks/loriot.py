@@ -33,7 +33,7 @@ from redi_codecs.networks.fields import (
     validated,
 )
 from redi_codecs.networks.server import Server
-from redi_codecs.networks.uplink import Gateway, Kind, Uplink
+from redi_codecs.networks.uplink import Gateway, Kind, Uplink, frame
 
 __all__ = ["SERVER"]
 
@@ -80,23 +80,22 @@ def parse(message: Mapping[str, Any]) -> Uplink:
     if kind is None:
         raise UplinkError(f"expected one of {', '.join(KINDS)}, saw {str(cmd)[:40]!a}", field="cmd")
     if kind != "uplink":
-        output = validated(Output, message)
-        return Uplink(SERVER.name, kind, output.dev_eui, received_at=output.ts)
-    frame = validated(Frame, message)
-    if not frame.data and message.get("encdata"):
+        other = validated(Output, message)
+        return Uplink(SERVER.name, kind, other.dev_eui, received_at=other.ts)
+    output = validated(Frame, message)
+    if output.port != 0 and not output.data and message.get("encdata"):
         raise UplinkError("is encrypted: LORIOT does not have the device's AppSKey", field="encdata")
-    needed("data", message, frame.port)
-    return Uplink(
-        network=SERVER.name,
-        kind="uplink" if frame.data else "empty",
-        dev_eui=frame.dev_eui,
-        f_port=frame.port,
-        payload=frame.data or b"",
-        f_cnt=frame.fcnt,
-        received_at=frame.ts,
-        gateways=frame.gateways,
-        data_rate=frame.dr,
-        frequency=frame.freq,
+    needed("data", message, output.port)
+    return frame(
+        SERVER.name,
+        dev_eui=output.dev_eui,
+        f_port=output.port,
+        payload=output.data,
+        f_cnt=output.fcnt,
+        received_at=output.ts,
+        gateways=output.gateways,
+        data_rate=output.dr,
+        frequency=output.freq,
     )
 
 

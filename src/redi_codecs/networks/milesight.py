@@ -17,6 +17,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from redi_codecs.errors import UplinkError
+from redi_codecs.networks.events import Event as Told
 from redi_codecs.networks.events import Events, kind_of
 from redi_codecs.networks.fields import (
     Base64,
@@ -25,6 +26,7 @@ from redi_codecs.networks.fields import (
     DevEui,
     Hertz,
     Number,
+    Part,
     Port,
     Rows,
     Time,
@@ -34,16 +36,16 @@ from redi_codecs.networks.fields import (
     validated,
 )
 from redi_codecs.networks.server import Server
-from redi_codecs.networks.uplink import Gateway, Uplink
+from redi_codecs.networks.uplink import Gateway, Uplink, frame
 
 __all__ = ["SERVER"]
 
 EVENTS: Events = (
-    ("ack", frozenset({"acknowledged"})),
-    ("log", frozenset({"error"})),
-    ("status", frozenset({"status"})),
-    ("uplink", frozenset({"data", "fPort", "rxInfo"})),
-    ("join", frozenset({"devAddr"})),
+    Told("ack", frozenset({"acknowledged"})),
+    Told("log", frozenset({"error"})),
+    Told("status", frozenset({"status"})),
+    Told("uplink", frozenset({"data", "fPort", "rxInfo"})),
+    Told("join", frozenset({"devAddr"})),
 )
 
 
@@ -66,7 +68,7 @@ class Rate(CamelMessage):
 
 class TxInfo(CamelMessage):
     frequency: Hertz | None = None
-    data_rate: Rate = Rate()
+    data_rate: Part[Rate] = Rate()
 
 
 class Event(CamelMessage):
@@ -80,11 +82,11 @@ class UplinkEvent(Event):
     f_cnt: Count | None = None
     data: Base64 | None = None
     rx_info: Rows[RxInfo] = ()
-    tx_info: TxInfo = TxInfo()
+    tx_info: Part[TxInfo] = TxInfo()
 
 
 def parse(message: Mapping[str, Any]) -> Uplink:
-    kind = kind_of(message, EVENTS, SERVER.title)
+    kind = kind_of(message, EVENTS, SERVER.title, "data")
     if kind != "uplink":
         event = validated(Event, message)
         return Uplink(SERVER.name, kind, event.dev_eui, received_at=event.time, device_name=event.device_name)
@@ -93,12 +95,11 @@ def parse(message: Mapping[str, Any]) -> Uplink:
     uplink = validated(UplinkEvent, message)
     needed("data", message, uplink.f_port)
     rate = uplink.tx_info.data_rate
-    return Uplink(
-        network=SERVER.name,
-        kind="uplink" if uplink.data else "empty",
+    return frame(
+        SERVER.name,
         dev_eui=uplink.dev_eui,
         f_port=uplink.f_port,
-        payload=uplink.data or b"",
+        payload=uplink.data,
         f_cnt=uplink.f_cnt,
         received_at=uplink.time,
         device_name=uplink.device_name,

@@ -2,8 +2,9 @@
 
 A message names its device under ``end_device_ids`` and says by the name of one further field what it is about
 (``uplink_message``, ``join_accept``, ``downlink_ack``…). Fields that are zero are left out. The storage integration
-wraps each message as ``{"result": …}``, the console's export of live data as an event with the message in ``data``.
-What came through the Packet Broker names the forwarder's gateway under ``packet_broker``.
+wraps each message as ``{"result": …}``. What came through the Packet Broker names the forwarder's gateway under
+``packet_broker``. An ``app_s_key`` beside the payload says that the payload is still encrypted with it: the
+application server was told to leave it so.
 
 https://www.thethingsindustries.com/docs/integrations/data-formats/ ·
 https://www.thethingsindustries.com/docs/integrations/storage/retrieve/
@@ -22,16 +23,18 @@ from redi_codecs.networks.fields import (
     Hertz,
     Message,
     Number,
+    Part,
     Port,
     Rows,
     Time,
     data_rate,
+    left_out,
     position,
     validated,
 )
 from redi_codecs.networks.hints import variant
 from redi_codecs.networks.server import Server
-from redi_codecs.networks.uplink import Gateway, Kind, Uplink
+from redi_codecs.networks.uplink import Gateway, Kind, Uplink, frame
 
 __all__ = ["SERVER"]
 
@@ -84,20 +87,23 @@ class Location(Message):
 
 
 class RxMetadata(Message):
-    gateway_ids: GatewayIds = GatewayIds()
+    gateway_ids: Part[GatewayIds] = GatewayIds()
     packet_broker: PacketBroker | None = None
     rssi: Number | None = None
     snr: Number | None = None
-    location: Location = Location()
+    location: Part[Location] = Location()
 
-    @property
-    def gateway(self) -> Gateway:
-        """The gateway that heard the frame: behind the Packet Broker it is the forwarder's, not the broker itself."""
+    def gateway(self, lora: bool) -> Gateway:
+        """The gateway that heard the frame, behind the Packet Broker the forwarder's and not the broker itself.
+
+        Of LoRa, an SNR of 0 is left out.
+        """
+        snr = 0.0 if lora and self.snr is None and self.rssi is not None else self.snr
         ids = self.gateway_ids
         id = ids.gateway_id or ids.eui
         if broker := self.packet_broker:
             id = broker.forwarder_gateway_id or broker.forwarder_gateway_eui or id
-        return Gateway(id or "", self.rssi, self.snr, *position(self.location.latitude, self.location.longitude))
+        return Gateway(id or "", self.rssi, snr, *position(self.location.latitude, self.location.longitude))
 
 
 class Lora(Message):
@@ -107,10 +113,17 @@ class Lora(Message):
 
 class Rate(Message):
     lora: Lora | None = None
+    fsk: dict[str, Any] | None = None
+    lrfhss: dict[str, Any] | None = None
+
+    @property
+    def is_lora(self) -> bool:
+        """Whether it is not said to be that of another modulation."""
+        return self.fsk is None and self.lrfhss is None
 
 
 class Settings(Message):
-    data_rate: Rate = Rate()
+    data_rate: Part[Rate] = Rate()
     frequency: Hertz | None = None
 
     @property
@@ -124,46 +137,57 @@ class UplinkMessage(Message):
     f_cnt: Count = 0
     frm_payload: Base64 = b""
     rx_metadata: Rows[RxMetadata] = ()
-    settings: Settings = Settings()
+    settings: Part[Settings] = Settings()
     received_at: Time = None
-    version_ids: VersionIds = VersionIds()
+    version_ids: Part[VersionIds] = VersionIds()
+    app_s_key: dict[str, Any] | None = None
 
 
 class ApplicationUp(Message):
     end_device_ids: EndDeviceIds
     received_at: Time = None
     uplink_message: UplinkMessage | None = None
+    simulated: bool | None = None
 
 
 def parse(message: Mapping[str, Any]) -> Uplink:
-    kinds = [kind for field, kind in KINDS.items() if field in message]
-    if len(kinds) != 1:
-        seen = ", ".join(field for field in KINDS if field in message) or "none of them"
+    fields = [field for field in KINDS if field in message]
+    if len(fields) > 1:  # the others may be there, and say nothing
+        fields = [field for field in fields if isinstance(message[field], Mapping)] or fields
+    if len(fields) != 1:
+        seen = ", ".join(fields) or "none of them"
         raise UplinkError(f"a message of The Things Stack has one of {', '.join(KINDS)}; saw {seen}")
-    (kind,) = kinds
+    kind = KINDS[fields[0]]
     up = validated(ApplicationUp, message)
     ids, uplink = up.end_device_ids, up.uplink_message
     # What becomes of a downlink is told with the device's id alone, where that is all that is known.
     if not ids.dev_eui and kind != "downlink":
         raise UplinkError("is missing", field="end_device_ids.dev_eui")
-    if uplink is None:
-        if kind == "uplink":
-            raise UplinkError("expected an object, saw None", field="uplink_message")
+    if kind != "uplink":
         return Uplink(SERVER.name, kind, ids.dev_eui, received_at=up.received_at, device_name=ids.device_id)
-    return Uplink(
-        network=SERVER.name,
-        kind="uplink" if uplink.frm_payload else "empty",
+    if uplink is None:
+        raise UplinkError("expected an object, saw None", field="uplink_message")
+    f_port = uplink.f_port
+    if f_port is None and uplink.frm_payload:
+        f_port = left_out("f_port", uplink, "rx_metadata")
+    if f_port and uplink.frm_payload and uplink.app_s_key:
+        raise UplinkError(
+            "is encrypted: the application server was told not to decrypt it", field="uplink_message.frm_payload"
+        )
+    return frame(
+        SERVER.name,
         dev_eui=ids.dev_eui,
-        f_port=uplink.f_port,
+        f_port=f_port,
         payload=uplink.frm_payload,
         f_cnt=uplink.f_cnt,
         # The network server's time: it precedes the outer one by the application server's delay.
         received_at=uplink.received_at or up.received_at,
         device=uplink.version_ids.device,
         device_name=ids.device_id,
-        gateways=tuple(metadata.gateway for metadata in uplink.rx_metadata),
+        gateways=tuple(metadata.gateway(uplink.settings.data_rate.is_lora) for metadata in uplink.rx_metadata),
         data_rate=uplink.settings.lora,
         frequency=uplink.settings.frequency,
+        simulated=bool(up.simulated),
     )
 
 

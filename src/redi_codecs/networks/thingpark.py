@@ -23,6 +23,7 @@ from redi_codecs.networks.fields import (
     Hex,
     Megahertz,
     Message,
+    Part,
     Rows,
     TextCount,
     TextNumber,
@@ -33,7 +34,7 @@ from redi_codecs.networks.fields import (
     validated,
 )
 from redi_codecs.networks.server import Server
-from redi_codecs.networks.uplink import Gateway, Kind, Uplink
+from redi_codecs.networks.uplink import Gateway, Kind, Uplink, frame
 from redi_codecs.registry import known
 
 __all__ = ["SERVER"]
@@ -79,8 +80,8 @@ class Module(Message):
 
 
 class DriverCfg(Message):
-    mod: Module = Module()
-    app: Module = Module()
+    mod: Part[Module] = Module()
+    app: Part[Module] = Module()
 
 
 class CustomerData(Message):
@@ -126,6 +127,8 @@ class UplinkReport(Report, Lrr):
 
 def parse(message: Mapping[str, Any]) -> Uplink:
     names = [name for name in KINDS if name in message]
+    if len(names) > 1:  # the others may be there, and say nothing
+        names = [name for name in names if isinstance(message[name], Mapping)] or names
     if len(names) != 1:
         raise UplinkError(f"a message of ThingPark has one of {', '.join(KINDS)}; saw {' and '.join(names)}")
     (name,) = names
@@ -136,13 +139,12 @@ def parse(message: Mapping[str, Any]) -> Uplink:
             kind = "join"
         return Uplink(SERVER.name, kind, **_common(report))
     uplink = validated(UplinkReport, message[name], at=name)
-    if uplink.payload and uplink.encryption:
+    if uplink.payload and uplink.f_port != 0 and uplink.encryption:
         raise UplinkError("is encrypted: ThingPark does not have the device's AppSKey", field=f"{name}.payload_hex")
-    return Uplink(
-        network=SERVER.name,
-        kind="uplink" if uplink.payload else "empty",
+    return frame(
+        SERVER.name,
         f_port=uplink.f_port,
-        payload=uplink.payload or b"",
+        payload=uplink.payload,
         f_cnt=uplink.f_cnt,
         device=(uplink.driver.mod.device or uplink.driver.app.device) if uplink.driver else None,
         gateways=uplink.gateways,

@@ -6,16 +6,30 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar, Literal
 
-__all__ = ["Gateway", "Kind", "Uplink"]
+__all__ = ["Gateway", "Kind", "Uplink", "frame"]
 
 Kind = Literal[
-    "uplink", "empty", "join", "status", "ack", "nack", "downlink", "location", "log", "service", "normalized"
+    "uplink",
+    "empty",
+    "join",
+    "status",
+    "ack",
+    "nack",
+    "downlink",
+    "location",
+    "log",
+    "event",
+    "service",
+    "normalized",
+    "simulated",
 ]
 """What a message tells: an ``uplink`` carries a payload, all others carry none.
 
-``empty`` is a frame without payload; ``ack`` and ``nack`` answer a confirmed downlink; ``downlink`` is the fate of a
-downlink on its way (queued, sent, failed); ``service`` comes from an integration inside the server; ``normalized``
-is the server's second copy of an uplink, in its own vocabulary.
+``empty`` is a frame without a payload of the application's; ``ack`` and ``nack`` answer a confirmed downlink;
+``downlink`` is the fate of a downlink on its way (queued, sent, failed); ``event`` is what a server's parts tell each
+other of a frame on its way through them; ``service`` comes from an integration inside the server; ``normalized`` is the
+server's second copy of an uplink, in its own vocabulary; ``simulated`` is an uplink that no device sent, where these
+are left out.
 """
 
 
@@ -46,6 +60,7 @@ class Uplink:
         data_rate: spreading factor and bandwidth in kHz, ``"SF7BW125"``; ``"SF7"`` where the server does not say the
             bandwidth; None where the modulation is none of LoRa's.
         frequency: in Hz.
+        simulated: somebody made the uplink in the server's console; no device sent it.
     """
 
     #: As a type of pydantic it has its payload in hex.
@@ -63,3 +78,16 @@ class Uplink:
     gateways: tuple[Gateway, ...] = ()
     data_rate: str | None = None
     frequency: int | None = None
+    simulated: bool = False
+
+
+def frame(network: str, *, f_port: int | None, payload: bytes | None, **told: Any) -> Uplink:
+    """A device's frame: an ``uplink`` with its payload, or an ``empty`` one.
+
+    What is sent on port 0 are MAC commands, never the application's data (LoRaWAN 1.0.x, 4.3.2).
+
+    >>> frame("x", dev_eui="", f_port=85, payload=b"!").kind, frame("x", dev_eui="", f_port=0, payload=b"!").kind
+    ('uplink', 'empty')
+    """
+    data = payload if payload and f_port != 0 else b""
+    return Uplink(network, "uplink" if data else "empty", f_port=f_port, payload=data, **told)

@@ -29,7 +29,7 @@ from redi_codecs.networks.fields import (
     validated,
 )
 from redi_codecs.networks.server import Server
-from redi_codecs.networks.uplink import Gateway, Uplink
+from redi_codecs.networks.uplink import Gateway, Uplink, frame
 
 __all__ = ["SERVER"]
 
@@ -75,23 +75,22 @@ class Base64Payload(Payload):
 
 
 def parse(message: Mapping[str, Any]) -> Uplink:
-    frame = validated(DataUp, message)
-    encoded: type[Payload] = Base64Payload if frame.encoding_type == "BASE64" else HexPayload
+    up = validated(DataUp, message)
+    encoded: type[Payload] = Base64Payload if up.encoding_type == "BASE64" else HexPayload
     payload = validated(encoded, message).payload or b""
-    needed("payload", message, frame.f_port)
-    if payload and frame.encrypted:
+    needed("payload", message, up.f_port)
+    if payload and up.f_port != 0 and up.encrypted:
         raise UplinkError("is encrypted: Wanesy does not have the device's AppSKey", field="payload")
-    return Uplink(
-        network=SERVER.name,
-        kind="uplink" if payload else "empty",
-        dev_eui=frame.end_device.dev_eui,
-        f_port=frame.f_port,
+    return frame(
+        SERVER.name,
+        dev_eui=up.end_device.dev_eui,
+        f_port=up.f_port,
         payload=payload,
-        f_cnt=frame.f_cnt_up,
-        received_at=frame.recv_time,
-        gateways=tuple(info.gateway for info in frame.gw_info),
-        data_rate=frame.data_rate,
-        frequency=frame.ul_frequency,
+        f_cnt=up.f_cnt_up,
+        received_at=up.recv_time,
+        gateways=tuple(info.gateway for info in up.gw_info),
+        data_rate=up.data_rate,
+        frequency=up.ul_frequency,
     )
 
 

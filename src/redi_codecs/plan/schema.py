@@ -32,7 +32,7 @@ from redi_codecs.plan.plan import (
     inner,
     parts,
 )
-from redi_codecs.results import Field
+from redi_codecs.results import MAC_COMMANDS, Field
 
 ColumnType = Literal["float", "int", "bool", "enum", "text", "bytes", "time"]
 
@@ -194,4 +194,5 @@ def _warnings(plan: Plan) -> tuple[str, ...]:
             case Lost():
                 codes.append("unknown_group")
     codes += [part.warning for part in parts(plan.ops) if part.warning is not None]
+    codes.append(MAC_COMMANDS)
     return tuple(dict.fromkeys(codes))

@@ -30,15 +30,18 @@ def _keys(names: str) -> frozenset[str]:
 
 
 # Keys are compared in lowercase, without what separates their words.
-_EUIS: Final = _keys("deveui deviceeui eui joineui appeui")
-_IDENTIFIERS: Final = _keys(
-    "gatewayid gatewayeui gatewaysn gweui gwid gateway mac lrrid forwardergatewayid forwardergatewayeui id routeridhex"
-)
+_EUIS: Final = _keys("deveui deviceeui eui joineui appeui hardwareserial")
+_IDENTIFIERS: Final = _keys("""
+    gatewayid gatewayeui gatewaysn gweui gwid gtwid gateway mac lrrid forwardergatewayid forwardergatewayeui id
+    routeridhex
+""")
 _ADDRESSES: Final = _keys("devaddr deviceaddress")
-_PAYLOADS: Final = _keys("frmpayload payload payloadhex data rawpayload encodedpayload")
+_PAYLOADS: Final = _keys("""
+    frmpayload payload payloadhex data rawpayload encodedpayload payloadraw raw payloaddata pdu rawdata value vs vd
+""")
 _SETTINGS: Final = _keys("""
     bandid brandid modelid hardwareversion firmwareversion pid mid ver version
-    fport port fcnt fcntup fcntdn payloadencryption payloadencoding encodingtype packettype
+    fport port fcnt fcntup fcntdn payloadencryption payloadencoding encodingtype dataencode packettype
     datarate datr dr spreading codingrate coderate codr modulation modu spreadingfactor spfact frequency freq
     rssi snr lsnr lrrrssi lrrsnr lrresp channel subband chain consumedairtime
     cmd type event mtype class deviceclassenabled crcstatus network netid regionconfigid regioncommonname rfregion
@@ -50,6 +53,10 @@ _TREES: Final = _keys("""
 _PLACE: Final = re.compile(r"(latitude|longitude|altitude|lat|lon|lng|long|alt)$")
 _NUMBERED: Final = re.compile(r"id$")
 _TIME: Final = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d([.,]\d+)?)?\s*(Z|[+-]\d\d:?\d\d)?", re.IGNORECASE)
+#: Texts that say what a message, or a record of it, is about.
+_ABOUT: Final = {"name": re.compile(r"(as|ns|js|gs)(\.[a-z_]+)+"), "n": re.compile("payload|port")}
+_URN: Final = re.compile(r"urn:dev:DEVEUI:[0-9a-f]{16}:?", re.IGNORECASE)
+_HALVES: Final = {"deveuih": slice(8), "deveuil": slice(8, 16)}
 _DEVICE: Final = re.compile(r"[a-z0-9-]+/[a-z0-9.@_-]+")
 _DEVICE_TAGS: Final = frozenset({"device", "redidevice"})
 
@@ -125,7 +132,8 @@ class _Walk:
         made = {}
         for key, value in content.items():
             name = _name(key)
-            at = self._spelt_anew(key)
+            # Tasmota has a device's name or address for a key.
+            at = self._spelt_anew(key) if path != "LwReceived" else "0x0000"
             where = f"{path}.{at}" if path else at
             found = self._value(value, name, where)
             if found is not _GONE:
@@ -157,6 +165,8 @@ class _Walk:
         return _GONE if known or _NUMBERED.search(name) else value
 
     def _list(self, values: list[Any], name: str, path: str) -> list[Any]:
+        if name in _PAYLOADS and values == list(self._payload):
+            return list(self._hidden)
         made = []
         for place, value in enumerate(values):
             where = f"{path}[{place}]"
@@ -177,6 +187,12 @@ class _Walk:
         eui = named_after(text)
         if eui is not None and (eui == self._eui or name in _EUIS):
             return spelt(self._pseudonyms(eui), text)
+        if (half := _HALVES.get(name)) is not None:
+            return self._pseudonym[half]
+        if name == "bn" and _URN.fullmatch(text):
+            return self._spelt_anew(text)
+        if (about := _ABOUT.get(name)) is not None and about.fullmatch(text):
+            return text
         if name in _IDENTIFIERS:
             return self._pseudonyms.identifier(text) if text else text
         if name in _ADDRESSES:

@@ -23,6 +23,7 @@ _LIQUIDS: Final = (
     real("flow", "L/min", "Flow", "Durchfluss", ha="volume_flow_rate"),
     real("air_flow", "m3/h", "Air flow", "Luftstrom", ha="volume_flow_rate"),
     real("air_speed", "m/s", "Air speed", "Luftgeschwindigkeit", 0, 1000, ha="speed", senml="m/s"),
+    # [NTU] is of UCUM 2.2 (2024); before, UCUM had no unit of turbidity.
     real("turbidity", "[NTU]", "Turbidity", "Trübung", 0, 10_000, senml="NTU"),
     real("dissolved_oxygen", "mg/L", "Dissolved oxygen", "Gelöster Sauerstoff", 0, 100, senml="mg/l"),
     real("salinity", "g/L", "Salinity", "Salzgehalt", 0, 400, senml="g/l"),

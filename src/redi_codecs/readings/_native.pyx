@@ -190,6 +190,8 @@ cdef class Outcome:
                     status = "implausible"
             elif slot.timed:
                 value = moment(value)
+                if value is None:  # the calendar has no such time
+                    status = "unknown"
             if slot.measured:
                 reading = Reading.__new__(Reading)
                 reading.field = slot.field

@@ -137,6 +137,7 @@ class Outcome:
             if kind is not None and value is not None:
                 if kind.type == "time":
                     value = moment(value)
+                    status = "unknown" if value is None else None  # the calendar has no such time
                 elif not kind.plausible(value):
                     status = "implausible"
             if measured:

@@ -513,6 +513,7 @@ cdef bint decode_row(Run *r, const uint8_t *p, int64_t n, int64_t row, int64_t p
     cdef int64_t time
     cdef Col *c
     r.at[0] = row
+    r.payload += 1
     for number in range(1, code.tables):
         r.start[number] = r.tabs[number].count
     r.stops = 0

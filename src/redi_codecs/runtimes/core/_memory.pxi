@@ -164,23 +164,85 @@ cdef void truncate(Run *r, int32_t table, int64_t count) noexcept nogil:
     t.count = count
 
 
+cdef inline int64_t entry_of(Seen *s, int64_t record, int64_t number) noexcept nogil:
+    """Where in the table to look for a channel first."""
+    cdef uint64_t mixed = (<uint64_t>number + <uint64_t>record * <uint64_t>0x2545F4914F6CDD1D) * <uint64_t>0x9E3779B97F4A7C15
+    return <int64_t>(mixed >> 32) & (s.size - 1)
+
+
+cdef int64_t seen_row(Run *r, int64_t table, int64_t record, int64_t number) noexcept nogil:
+    """The row of a channel that this payload has had, or -1."""
+    cdef Seen *s = &r.seen[table]
+    cdef Tab *t = &r.tabs[table]
+    cdef int64_t at, index
+    if s.used == 0 or s.now != r.payload:
+        return -1
+    at = entry_of(s, record, number)
+    while s.payload[at] == r.payload:
+        index = s.row[at]
+        if index < t.count and t.channel[index] == number and (t.record == NULL or t.record[index] == record):
+            return index
+        at = (at + 1) & (s.size - 1)
+    return -1
+
+
+cdef void enter(Seen *s, Tab *t, int64_t index, int64_t payload) noexcept nogil:
+    cdef int64_t at = entry_of(s, 0 if t.record == NULL else t.record[index], t.channel[index])
+    while s.payload[at] == payload:
+        at = (at + 1) & (s.size - 1)
+    s.row[at], s.payload[at] = index, payload
+    s.used += 1
+
+
+cdef bint remember(Run *r, int64_t table, int64_t index) noexcept nogil:
+    """Enter a new row with its channel; False where there is no memory left."""
+    cdef Seen *s = &r.seen[table]
+    cdef Tab *t = &r.tabs[table]
+    cdef Seen more
+    cdef int64_t at
+    if s.now != r.payload:
+        s.now, s.used = r.payload, 0
+    if 2 * s.used >= s.size:
+        more.size, more.used, more.now = max(256, 4 * s.size), 0, r.payload
+        more.row = <int64_t *>redi_filled(more.size * 8)
+        more.payload = <int64_t *>calloc(more.size, 8)
+        if more.row == NULL or more.payload == NULL:
+            free(more.row)
+            free(more.payload)
+            return False
+        for at in range(s.size):
+            if s.payload[at] == r.payload and s.row[at] < t.count - 1:
+                enter(&more, t, s.row[at], r.payload)
+        free(s.row)
+        free(s.payload)
+        s[0] = more
+    enter(s, t, index, r.payload)
+    return True
+
+
 cdef int64_t row_of(Run *r, int32_t col, int32_t channel) noexcept nogil:
     """The row that a value goes to: that of its table, or the one of its channel; -1 where there is none."""
     cdef int64_t table = r.p.slots[col].table
     cdef int64_t parent, index, number
+    cdef bint small
     cdef Tab *t
     if r.p.kinds[table] != CHANNEL:
         return r.at[table]
     number = r.regs[channel].i if r.regs[channel].kind == WHOLE else 0
     t = &r.tabs[table]
     parent = r.p.parents[table]
-    if 0 <= number < 256:
+    small = 0 <= number < 256
+    if small:
         index = r.last[table * 256 + number]
         if r.start[table] <= index < t.count and t.channel[index] == number and (
             t.record == NULL or t.record[index] == r.at[parent]
         ):
             return index
-    if number < 0 or number > 255 or (t.record != NULL and not r.fresh[parent]):
+    else:
+        index = seen_row(r, table, 0 if t.record == NULL else r.at[parent], number)
+        if index >= 0:
+            return index
+    if small and t.record != NULL and not r.fresh[parent]:
         for index in range(t.count - 1, r.start[table] - 1, -1):
             if t.channel[index] == number and (t.record == NULL or t.record[index] == r.at[parent]):
                 return index
@@ -189,8 +251,10 @@ cdef int64_t row_of(Run *r, int32_t col, int32_t channel) noexcept nogil:
         t.channel[index] = <int32_t>number
         if t.record != NULL:
             t.record[index] = r.at[parent]
-        if 0 <= number < 256:
+        if small:
             r.last[table * 256 + number] = index
+        elif not remember(r, table, index):
+            r.starved = True
     return index
 
 cdef void settle(Run *r, int32_t table) noexcept nogil:

@@ -57,6 +57,7 @@ cdef class Single:
         r.stops = 0
         r.received = NEVER
         r.at[0] = 0
+        r.payload += 1
         for table in range(1, r.p.tables):
             r.tabs[table].count = r.start[table] = 0
         begin(r, PyBytes_GET_SIZE(payload), f_port)
@@ -95,7 +96,7 @@ cdef class Single:
                 return self.whole(payload, f_port, received_at=received_at)
         else:
             return self.whole(payload, f_port, received_at=received_at)
-        if type(f_port) is not int or not 0 <= f_port <= 255:
+        if type(f_port) is not int or not 0 < f_port <= 255:
             return self.whole(payload, f_port, received_at=received_at)
         if received_at is not None:
             if not isinstance(received_at, datetime) or received_at.tzinfo is None:
@@ -127,7 +128,7 @@ cdef class Single:
     def readings(self, payload, f_port, *, received_at=None):
         """The readings alone, made without anything in between."""
         cdef tuple made
-        if type(payload) is not bytes or type(f_port) is not int or not 0 <= f_port <= 255 or received_at is not None:
+        if type(payload) is not bytes or type(f_port) is not int or not 0 < f_port <= 255 or received_at is not None:
             return self.decode(payload, f_port, received_at=received_at).readings
         if not self.understood(<bytes>payload, f_port, None) or self.part.r.regs[R_TIME].kind != NOTHING:
             return self.whole(payload, f_port).readings
@@ -143,7 +144,7 @@ cdef class Single:
         self.calls += 1
         for number in range(r.touched_count):  # which of them count, each once
             col = r.touched[number]
-            if r.p.slots[col].table != 0:
+            if r.p.slots[col].table != 0 or r.p.slots[col].type == T_TIME:
                 return None
             if (<const uint8_t *>self.measured)[col] and self.seen[col] != self.calls:
                 self.seen[col] = self.calls
@@ -203,7 +204,8 @@ cdef class Single:
         if c.valid == NULL or not c.valid[index >> 3] >> (index & 7) & 1:
             if c.status == NULL or c.status[index] == 0:
                 return None
-            if type == T_INT and c.status[index] == UNKNOWN:  # a number that Python has, and int64 has not
+            # A number or time that Python has, and int64 or the calendar has not.
+            if (type == T_INT or type == T_TIME) and c.status[index] == UNKNOWN:
                 return None
             return self.nulls[c.status[index]]
         if type == T_FLOAT:

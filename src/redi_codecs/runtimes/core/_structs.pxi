@@ -251,6 +251,12 @@ cdef struct Trace:
     int32_t check        # that of a checksum over the whole payload, or -1
     int64_t dated_at
 
+cdef struct Seen:         # where the rows of channels beyond 255 are: a hash table that starts anew with each payload
+    int64_t *row
+    int64_t *payload     # of which payload an entry is; those of earlier ones are free
+    int64_t size, used
+    int64_t now          # the payload that ``used`` counts
+
 cdef struct Run:
     Code *p
     Reg *regs
@@ -260,7 +266,9 @@ cdef struct Run:
     int64_t *at          # the row of each table that is written to
     int64_t *start       # how many rows each table had before this payload
     uint8_t *fresh       # whether that row is new
-    int64_t *last        # for each table with a channel: the last row of each channel
+    int64_t *last        # for each table with a channel: the last row of each channel up to 255
+    Seen *seen           # for each table with a channel: the rows of the others
+    int64_t payload      # how many payloads there have been
     int64_t rows
     int16_t **messages
     uint8_t **errors

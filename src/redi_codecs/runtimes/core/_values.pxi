@@ -58,7 +58,7 @@ cdef void put(Run *r, int32_t col, int64_t index, int32_t kind, int64_t i, doubl
     elif slot.type == T_TIME:
         i = microseconds(kind, i, f)
         if i == NEVER:
-            no_value(r, col, index, 0)
+            no_value(r, col, index, UNKNOWN)
             return
         (<int64_t *>c.values)[index] = i
     c.valid[index >> 3] |= bit

@@ -369,12 +369,13 @@ cdef class Part:
         self.r.start = <int64_t *>calloc(p.tables, 8)
         self.r.fresh = <uint8_t *>calloc(p.tables, 1)
         self.r.last = <int64_t *>calloc(p.tables * 256, 8)
+        self.r.seen = <Seen *>calloc(p.tables, sizeof(Seen))
         self.children = <Col *>calloc(p.slots_count + 1, sizeof(Col))
         self.known = <Known *>redi_filled(sizeof(Known))
         self.block = <Block *>malloc(sizeof(Block))
         if (self.r.regs == NULL or self.r.cols == NULL or self.r.tabs == NULL or self.r.at == NULL
-                or self.r.start == NULL or self.r.last == NULL or self.children == NULL or self.known == NULL
-                or self.block == NULL or self.r.fresh == NULL):
+                or self.r.start == NULL or self.r.last == NULL or self.r.seen == NULL or self.children == NULL
+                or self.known == NULL or self.block == NULL or self.r.fresh == NULL):
             raise MemoryError
         self.block.port, self.block.seen_swapped = -1, 0
         self.r.tabs[0].count = self.r.tabs[0].cap = output.rows
@@ -400,6 +401,11 @@ cdef class Part:
         free(self.r.start)
         free(self.r.fresh)
         free(self.r.last)
+        if self.r.seen != NULL:
+            for table in range(self.r.p.tables):
+                free(self.r.seen[table].row)
+                free(self.r.seen[table].payload)
+        free(self.r.seen)
         free(self.r.faults)
         free(self.children)
         redi_give_back(self.known, sizeof(Known))
@@ -607,3 +613,4 @@ cdef void join(Run *whole, Run *part, int32_t table, int64_t at) noexcept:
 
 include "_output.pxi"
 include "_single.pxi"
+include "_flat.pxi"

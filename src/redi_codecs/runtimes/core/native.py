@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, MutableMapping
 from functools import cache, lru_cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Protocol
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from redi_codecs.plan.plan import Plan
     from redi_codecs.runtimes.python.generated import Decoder
 
-__all__ = ["available", "decode_columns", "machine", "single"]
+__all__ = ["available", "decode_columns", "long", "machine", "named", "single"]
 
 #: Threads split rows at multiples of this, so that no two write to one byte.
 _STEP = 1024
@@ -74,6 +74,28 @@ def single(plan: Plan, generated: Decoder, whole: Any) -> Any:
     return made and _core().Single(
         made, generated, [no_value(status) for status in schema(plan).statuses], whole, plan.shape
     )
+
+
+def long(texts: MutableMapping[str, int]) -> Any:
+    """What takes payloads of many devices into the cells of one long table."""
+    core = _core()
+    return _Nothing() if core is None else core.Long(texts)
+
+
+def named(plan: Plan, generated: Decoder, whole: Any, labels: list[int], statuses: list[int]) -> Any:
+    """A device of a long table, whose ``labels`` and ``statuses`` these are; None where only Python decodes it."""
+    one = single(plan, generated, whole)
+    return one and _core().Named(one, labels, statuses)
+
+
+class _Nothing:
+    """Stands for a long table where there is no core: all payloads are odd."""
+
+    def add(self, devices: Any, which: Any, payloads: Any, ports: Any, times: Any, counts: Any) -> None:
+        counts[:] = -1
+
+    def finish(self) -> tuple[None, None, None, None]:
+        return None, None, None, None
 
 
 def decode_columns(machine: Any, inputs: Rows, *, threads: int | None = None, shapes: bool = True) -> Columns:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 from redi_codecs.layout.nodes import Corrupt, Item
 from redi_codecs.results import Values, no_value
 
-__all__ = ["Corrupt", "column", "gather", "steps"]
+__all__ = ["NOTHING", "Corrupt", "column", "gather", "steps"]
+
+#: What a custom node has no value for: as with all that has none, there is a status that says why.
+NOTHING: Final = no_value("fault")
 
 
 def column(rows: list[Values], turn: int) -> Values:
@@ -37,9 +40,8 @@ def gather(
         if times[number]:
             moments[turn] = value
         else:
-            # A custom node says None where there is no value; that it is none has a reason, as everywhere.
-            told = no_value("fault") if value is None else value
-            (values if turn is None else turns.setdefault(turn, {}))[slots[number]] = told
+            into = values if turn is None else turns.setdefault(turn, {})
+            into[slots[number]] = NOTHING if value is None else value
     if record is None:
         if (turns.keys() | moments.keys()) - {None}:
             raise TypeError("items with a turn come from a custom node that says record=")

@@ -319,8 +319,8 @@ class CustomPart(Part):
                 moments[turn] = value
                 continue
             known = number(field.channel, stream, start) if isinstance(field.channel, Expr) else None
-            told = no_value("fault") if value is None else value
-            turns.setdefault(turn, {})[field.name if known is None else (field.name, known)] = told
+            key = field.name if known is None else (field.name, known)
+            turns.setdefault(turn, {})[key] = no_value("fault") if value is None else value
         stream.time = moments.get(None, stream.time)
         for turn in sorted(turn for turn in turns if turn is not None):
             stream.records.append((self.node.record or "", moments.get(turn), turns[turn]))

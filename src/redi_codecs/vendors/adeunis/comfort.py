@@ -5,14 +5,14 @@ Source: the models' user guides (chapter "Uplink frames") and the vendor's publi
 
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
-from redi_codecs.vendors.adeunis.frames import COMMON, COMMON_VECTORS, KEEP_ALIVE, SAMPLING, SOFTWARE, STATUS, TIME
+from redi_codecs.vendors.adeunis.frames import SAMPLING, SOFTWARE, STATUS, TIME, common
 
 COMFORT = device(
     "adeunis/comfort",
     name="Temperature and humidity sensor",
     source="COMFORT user guide, uplink frames",
     f_port=1,
-    uplink=switch(u8, COMMON | KEEP_ALIVE | SOFTWARE | {
+    uplink=switch(u8, common(STATUS, TIME) | SOFTWARE | {
         0x10: message(
             "configuration", STATUS, report_interval(u16 * 10), *SAMPLING, attribute(redundant_samples=u8),
         ),
@@ -20,40 +20,41 @@ COMFORT = device(
         0x4D: message(
             "alarm",
             STATUS,
-            word(u8, attribute(humidity_alarm=bits(0, 3) != 0, temperature_alarm=bits(4, 7) != 0)),
+            word(
+                u8, attribute(humidity_alarm=bit(0) == 1), reserved(bits(1, 3)),
+                attribute(temperature_alarm=bit(4) == 1), reserved(bits(5, 7)),
+            ),
             temperature(i16 / 10),
             humidity(u8),
             TIME,
         ),
     }),
     vectors=[
-        *COMMON_VECTORS,
         vector(
-            "10 04 0384 0006 000C 0096 02", message="configuration", low_battery=False, report_interval=9000,
-            samples_per_frame=6, samples_per_record=12, sampling_period=300, redundant_samples=2,
-        ),
-        vector(
-            "4C 96 00C51F 00C720 00C821 00CA22 00CC23 00CD24 14ABA3E9", time=1703791337, message="data", frame_count=4,
-            low_battery=True, configuration_done=False, configuration_inconsistent=False, temperature=19.7, humidity=31,
+            "4C 96 00C51F 00C720 00C821 00CA22 00CC23 00CD24 14ABA3E9", f_port=1, time=1703791337, message="data",
+            frame_count=4, low_battery=True, configuration_done=False, configuration_inconsistent=False,
+            temperature=19.7, humidity=31,
             records=[
                 {"temperature": 19.9, "humidity": 32}, {"temperature": 20, "humidity": 33},
                 {"temperature": 20.2, "humidity": 34}, {"temperature": 20.4, "humidity": 35},
                 {"temperature": 20.5, "humidity": 36},
             ],
-            source="vendor's example",
+            source="device repository",
         ),
         vector(
-            "4C 21 FFCE1C 000F23", message="data", frame_count=1, low_battery=False, configuration_done=True,
-            temperature=-5, humidity=28, records=[{"temperature": 1.5, "humidity": 35}],
+            "4D A0 10 0108 32", message="alarm", frame_count=5, low_battery=False, temperature_alarm=True,
+            humidity_alarm=False, temperature=26.4, humidity=50,
+            source="Smart Building COMFORT user guide, 4.1.9 temperature and humidity alarm frame",
         ),
         vector(
-            "4D 84 10 FFEC 2D 14ABA3E9", time=1703791337, message="alarm", frame_count=4, low_battery=False,
-            temperature_alarm=True, humidity_alarm=False, temperature=-2, humidity=45,
+            "10 04 0384 0006 000C 0096 02", message="configuration", low_battery=False, report_interval=9000,
+            samples_per_frame=6, samples_per_record=12, sampling_period=300, redundant_samples=2,
+            source="the vendor's decoder, run",
         ),
-        vector("30 42", message="keep_alive", frame_count=2, low_battery=True),
         vector(
-            "37 40 020001 020103", message="software_version", low_battery=False, firmware_version="2.0.1",
-            rtu_version="2.1.3",
+            "51 64 02 00000105 0003 14ABA3E9", time=1703791337, message="input_alarm", frame_count=3, low_battery=False,
+            digital_input_1=False, previous_input_1=True, pulse_count_1_total=261, pulse_count_1_delta=3,
+            source="the vendor's decoder, run",
         ),
     ],
 )  # fmt: skip
@@ -65,7 +66,7 @@ COMFORT_CO2 = device(
     name="Temperature, humidity and CO₂ sensor",
     source="COMFORT CO2 user guide, uplink frames",
     f_port=1,
-    uplink=switch(u8, COMMON | SOFTWARE | {
+    uplink=switch(u8, common(STATUS, TIME) | SOFTWARE | {
         0x10: message(
             "configuration",
             STATUS,
@@ -107,34 +108,21 @@ COMFORT_CO2 = device(
         ),
     }),
     vectors=[
-        *COMMON_VECTORS,
         vector(
-            "6A 80 01B33E01A4 01B43F01A5", message="data", frame_count=4, low_battery=False, temperature=43.5,
+            "6A 80 01B33E01A4 01B43F01A5", f_port=1, message="data", frame_count=4, low_battery=False, temperature=43.5,
             humidity=62, co2=420, records=[{"temperature": 43.6, "humidity": 63, "co2": 421}],
-            source="vendor's example",
-        ),
-        vector("6A 00 FFCE2801C2", message="data", low_battery=False, temperature=-5, humidity=40, co2=450),
-        vector(
-            "6A 04 00DC3702BC 14ABA3E9", time=1703791337, message="data", low_battery=False, temperature=22,
-            humidity=55, co2=700,
+            source="device repository",
         ),
         vector(
             "6B 22 30 00FA 37 0578", message="alarm", frame_count=1, low_battery=True, temperature_alarm=True,
             humidity_alarm=False, co2_alarm=True, temperature=25, humidity=55, co2=1400,
+            source="the vendor's decoder, run",
         ),
         vector(
             "30 24 02 06 010E 04B0 40 FFF6 0190 1E 00C8 0258 2D 14ABA3E9", time=1703791337, message="daily",
-            low_battery=False, icon=2, red_duration=3600, temperature_max=27, co2_max=1200, humidity_max=64,
+            low_battery=False, icon=2, red_duration=(3600, "s"), temperature_max=27, co2_max=1200, humidity_max=64,
             temperature_min=-1, co2_min=400, humidity_min=30, temperature_mean=20, co2_mean=600, humidity_mean=45,
-        ),
-        vector(
-            "30 20 02 06 010E 04B0 40 FFF6", message="daily", low_battery=False, temperature_max=27, co2_max=1200,
-            humidity_max=64, temperature_min=-1,
-        ),
-        vector(
-            "10 00 0001 0001 0001 012C 00 08 16", message="configuration", low_battery=False, daily_frame=True,
-            samples_per_frame=1, samples_per_record=1, sampling_period=600, redundant_samples=0,
-            blackout_duration=28800, blackout_start=79200,
+            source="the vendor's decoder, run",
         ),
     ],
 )  # fmt: skip

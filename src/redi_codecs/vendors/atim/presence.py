@@ -56,7 +56,7 @@ PIR360 = device(
             "32 01 00 FF 01 0000 0C80", message="case_opening", case_open=True, fog_sensor="disabled",
             motion_count_total=0, temperature_sensor=3.2, source=RUN,
         ),
-        vector("01 0C80", message="life", battery_voltage=3.2, source=RUN),
+        vector("01 0C80", f_port=1, message="life", battery_voltage=3.2, source=RUN),
         vector("A0 01 01 04 0000012C", message="measurement", motion_0=True, motion_count_0_total=300, source=RUN),
         vector(
             "A9 003C 01 01 00 01 00", message="measurement", history_depth=2, samples=2, report_interval=3600,

@@ -58,6 +58,10 @@ TBMS100 = device(
     ),
     vectors=[
         vector(
+            "01 0B 3A 0500 C50000", f_port=102, motion=True, battery_voltage=3.6, temperature=26, time_since_motion=300,
+            motion_count_total=197, source="the vendor's decoder, run",
+        ),
+        vector(
             "01 BB 34 0400 DC7801", f_port=102, motion=True, battery_voltage=3.6, temperature=20, time_since_motion=240,
             motion_count_total=96476, source="device repository",
         ),

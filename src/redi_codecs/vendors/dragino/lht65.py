@@ -40,7 +40,7 @@ def _probe_and_time(number: int) -> Body:
 
 
 _INTERRUPT = (digital_input(u8), attribute(interrupt=u8 != 0))
-_LOGGED = {
+_LOGGED: dict[Any, Body] = {
     4: _INTERRUPT, 5: illuminance(u16), 6: input_voltage(u16 / 1000), (7, 8, 14): pulse_count(u16, statistic="total"),
 }  # fmt: skip
 

@@ -1,11 +1,10 @@
 """Sentrius RS1xx: a message type, a byte of options, then the message; numbers are hundredths, then the integer part.
 
 Temperatures are in °C (protocol, data types); the normalizer published beside the vendor's decoder takes them for °F.
+The decoder refuses messages with a battery code above 5 or with bytes behind them; here their values are read.
 Times count from 2015. Source: application note "RS1xx LoRa Protocol" v2.7 and the vendor's published decoders. The
 Cayenne packet type and the RTD variants are other formats.
 """
-
-from datetime import UTC, datetime
 
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
@@ -57,8 +56,8 @@ MESSAGES = {
         attribute(
             low_temperature_limit=temperature(i8 / 1),
             high_temperature_limit=temperature(i8 / 1),
-            low_humidity_limit=humidity(u8 / 1),
-            high_humidity_limit=humidity(u8 / 1),
+            low_humidity_limit=humidity(u8),
+            high_humidity_limit=humidity(u8),
             ble_led=u16,
             lora_led=u16,
         ),
@@ -88,28 +87,25 @@ CONTACT = {
         attribute(open_dwell_time=u16, closed_dwell_time=u16, resend_interval=u8, debounce_adjust=u8),
     ),
     0x09: _message(
-        "contact", CONTACT_MODE, contact(u8), attribute(alert_cancelled=u8 != 0), contact_count(u8, statistic="total")
+        "contact",
+        CONTACT_MODE,
+        contact(u8 == 1, invalid={range(2, 256): "unknown"}),
+        attribute(alert_cancelled=u8 != 0),
+        contact_count(u8, statistic="total"),
     ),
 }
 
+RUN = "the vendor's decoder, run"
 VECTORS = [
     vector(
-        "01 00 2134 1917 05 0100 0001", message="measurement", humidity=52.33, temperature=23.25,
-        battery_status="80-100%", alarm_messages=256, backlog_messages=1, alarm=False, sensor_fault=False,
-    ),
-    vector(
-        "01 14 143A A9F1 04 0002 0001", message="measurement", humidity=58.2, temperature=-15.87,
+        "01 14 143A A9F1 04 0002 0001", f_port=1, message="measurement", humidity=58.2, temperature=-15.87,
         battery_status="60-80%", alarm_messages=2, backlog_messages=1, alarm=True, sensor_fault=True,
         source="protocol, data types (−15.87 °C has a fraction of −87 and an integer of −15)",
     ),
     vector(
         "02 00 00 0000 05 02 00016E58 0037 0A14 323C 1E16", message="aggregated", time=1420164184, alarm_messages=0,
         backlog_messages=0, battery_status="80-100%", humidity=60.5, temperature=22.3,
-        records=[{"humidity": 55, "temperature": 20.1}],
-    ),
-    vector(
-        "03 02 0000000A 0037 E200", message="backlog", configuration_error=True,
-        records=[{"time": 1420070410, "humidity": 55, "temperature": -0.3}],
+        records=[{"humidity": 55, "temperature": 20.1}], source=RUN,
     ),
     vector(
         "04 01 02 00000000 2A3D 0B14 0000003C 2A3D 0B15", message="backlogs", time_requested=True,
@@ -117,22 +113,15 @@ VECTORS = [
             {"time": 1420070400, "humidity": 61.42, "temperature": 20.11},
             {"time": 1420070460, "humidity": 61.42, "temperature": 21.11},
         ],
-    ),
-    vector(
-        "05 00 01 0100 00 01 00", message="simple_configuration", battery_type="alkaline", read_period=256,
-        readings_per_message=0, temperature_alarm_enabled=True, humidity_alarm_enabled=False, source="vendor's example",
+        source=RUN,
     ),
     vector(
         "06 00 01 0100 01 01 01 FF 50 00 10 000A 000A", message="advanced_configuration", battery_type="alkaline",
         read_period=256, readings_per_message=1, temperature_alarm_enabled=True, humidity_alarm_enabled=True,
         low_temperature_limit=-1, high_temperature_limit=80, low_humidity_limit=0, high_humidity_limit=16, ble_led=10,
-        lora_led=10, source="vendor's example",
+        lora_led=10, source="device repository",
     ),
-    vector(
-        "07 00 140B05 0601 01020304", message="firmware", release_date=datetime(2020, 11, 5, tzinfo=UTC),
-        firmware_version="6.1", part_number=16909060, source="vendor's example",
-    ),
-    vector("0A 00 0103", message="battery", battery_voltage=3.01, source="vendor's example"),
+    vector("0A 00 0103", message="battery", battery_voltage=3.01, source="device repository"),
 ]  # fmt: skip
 QUIRKS = [
     quirk(
@@ -168,15 +157,9 @@ MULTI = device(
     vectors=[
         *VECTORS,
         vector(
-            "08 01 01 03 000A 000B AA BB", message="contact_configuration", contact_mode="push_button",
-            notify_open=True, notify_closed=True, notify_again=False, open_dwell_time=10, closed_dwell_time=11,
-            resend_interval=170, debounce_adjust=187,
+            "09 00 00 01 01 01", f_port=1, message="contact", contact_mode="door", contact=True, alert_cancelled=True,
+            contact_count_total=1, source="device repository",
         ),
-        vector(
-            "09 00 00 01 01 01", message="contact", contact_mode="door", contact=True, alert_cancelled=True,
-            contact_count_total=1, source="vendor's example",
-        ),
-        vector("09 04 00 00 00 07", message="contact", alarm=True, contact=False, contact_count_total=7),
     ],
     quirks=QUIRKS,
 )  # fmt: skip

@@ -33,6 +33,7 @@ SOIL = (temperature(i16 / 256, place="soil"), humidity(u8 * 100 / 256, place="so
 BASIC: dict[int, Body] = {0: BATTERY, 1: USB, 2: BOOT, 3: CLIMATE, 4: LIGHT}
 IRRADIANCE = (light_infrared(u16), light_clear(u16), attribute(light_ultraviolet=u16))
 
+_SOIL_4410: dict[int, Body] = {0: BATTERY, 1: USB, 2: CLIMATE, 3: LIGHT, 4: WATER, 5: SOIL}
 _ENERGY: dict[int, Body] = BASIC | {
     5: (pulse_count(u16, channel=1), pulse_count(u16, channel=2)),
     6: (frequency(UFLT16 * 4, channel=1), frequency(UFLT16 * 4, channel=2)),
@@ -65,8 +66,8 @@ CATENA4450 = device(
             1: switch(
                 u8,
                 {
-                    0x11: message("soil_4410", presence(u8, {0: BATTERY, 1: USB, 2: CLIMATE, 3: LIGHT, 4: WATER,
-                    5: SOIL})), 0x14: message("energy", presence(u8, _ENERGY)),
+                    0x11: message("soil_4410", presence(u8, _SOIL_4410)),
+                    0x14: message("energy", presence(u8, _ENERGY)),
                     0x15: message("soil", presence(u8, BASIC | {5: WATER, 6: SOIL})),
                     0x16: message("water_level", presence(u8, _LEVEL)),
                     0x17: message("air_quality", presence(u8, _AIR_QUALITY)),
@@ -93,32 +94,29 @@ CATENA4450 = device(
         "mcci/model4832": variant("Model 4832 precision outdoor environmental sensor", measures=(_AIR, _LIGHT)),
     },
     vectors=[
-        vector("14 1D 4323 11 1952 5F97 AE 0102", message="energy", battery_voltage=4.196044921875, restart_count=17,
-               temperature=25.3203125, pressure=978.84, humidity=67.96875, illuminance=258, source="MCCI's example"),
-        vector("14 05 F800 42", battery_voltage=-0.5, restart_count=66, source="MCCI's test vector"),
-        vector("14 60 0064 0003 8A3D 0000", pulse_count_1=100, pulse_count_2=3, frequency_1=0.01999664306640625,
-               frequency_2=0),
+        vector("14 1D 4323 11 1952 5F97 AE 0102", message="energy", f_port=1, battery_voltage=4.196044921875,
+               restart_count=17, temperature=25.3203125, pressure=978.84, humidity=67.96875, illuminance=258,
+               source="device repository"),
         vector("15 7D 42D4 21 F59B 5E5F C1 0000 01C1 F91B EC", message="soil", battery_voltage=4.1767578125,
                restart_count=33, temperature=-10.39453125, pressure=966.36, humidity=75.390625, illuminance=0,
                temperature_water=1.75390625, temperature_soil=-6.89453125, humidity_soil=92.1875,
-               source="MCCI's test vector"),
+               source="the vendor's decoder, test vectors"),
         vector("11 3D 4460 159D 5FCD C3 0000 FF11 F91B E4", message="soil_4410", battery_voltage=4.2734375,
                temperature=21.61328125, pressure=981, humidity=76.171875, illuminance=0, temperature_water=-0.93359375,
-               temperature_soil=-6.89453125, humidity_soil=89.0625),
+               temperature_soil=-6.89453125, humidity_soil=89.0625, source="computed from the decoder for Node-RED"),
         vector("16 3D 46F4 59 1ECB 629F 68 00F7 6785", message="water_level", battery_voltage=4.4345703125,
                restart_count=89, temperature=30.79296875, pressure=1009.88, humidity=40.625, illuminance=247,
-               line_pressure=106.004, water_level=10805.708460754333, source="MCCI's test vector"),
+               line_pressure=106.004, water_level=10805.708460754333, source="format 0x16, test vectors"),
         vector("17 FD 3C05 53 16EE 61F1 94 00A7 DB91 EBF7 03", message="air_quality", battery_voltage=3.751220703125,
                restart_count=83, temperature=22.9296875, pressure=1002.92, humidity=57.8125, illuminance=167,
-               iaq=92.53125, gas_resistance=960333, iaq_accuracy=3, source="MCCI's test vector"),
+               iaq=92.53125, gas_resistance=960333, iaq_accuracy=3, source="format 0x17, test vectors"),
         vector("29 419A 1680 62F3 8D 1F40", f_port=2, message="simple", battery_voltage=4.10009765625, temperature=22.5,
-               pressure=1013.24, humidity=55.078125, input_voltage=1.953125),
-        vector("1F 419A 34CD 07 FB80 9999 0102 0304 0005", f_port=3, message="simple_without_pressure",
-               battery_voltage=4.10009765625, supply_voltage=3.300048828125, restart_count=7, temperature=-4.5,
-               humidity=60, light_infrared=258, light_clear=772, light_ultraviolet=5),
+               pressure=1013.24, humidity=55.078125, input_voltage=1.953125, source="the vendor's decoder, run"),
     ],
     quirks=[
         quirk("173D419A09168062F38D0131FC80", f_port=1, keys="air.co2",
               reason="Bit 5 of format 0x17 is an index of air quality from 0 to 512; the collection takes it for CO2."),
+        quirk("113D4460159D5FCDC30000FF11F91BE4", f_port=1, keys=("water.temperature.current", "soil.temperature"),
+              reason="The probes of format 0x11 have a sign, as in the decoder for Node-RED; the other one drops it."),
     ],
 )  # fmt: skip

@@ -1,7 +1,8 @@
 """Catena 4618: a presence mask and its groups; light as raw irradiance on port 3, in lux on port 6.
 
 Source: MCCI, catena-message-port3-port6-format. The lux is a 24-bit float: a sign, 7 bits of exponent (63 means 1,
-127 no number) and 16 of mantissa below a hidden bit.
+127 no number) and 16 of mantissa below a hidden bit, as the manual of the Model 4916 has it. Where the light is no
+number the vendor's decoder gives nothing of the payload.
 """
 
 import math
@@ -56,14 +57,11 @@ CATENA4618 = device(
     ),
     also={"mcci/catena4618m201": "Catena 4618-M201 climate and light sensor"},
     vectors=[
-        vector("1D 2818 11 1920 9F97 479ED0", battery_voltage=2.505859375, restart_count=17, temperature=25.125,
-               humidity=62.34073395895323, illuminance=414.8125, source="MCCI's example"),
-        vector("39 2818 FB80 3333 000000 5000", battery_voltage=2.505859375, temperature=-4.5, humidity=20,
-               illuminance=0, input_voltage=5),
-        vector("10 7F0000", illuminance=None),
-        vector("1F 2818 34CD 11 FB80 9999 0102 0304 0005", f_port=3, battery_voltage=2.505859375,
-               supply_voltage=3.300048828125, restart_count=17, temperature=-4.5, humidity=60, light_infrared=258,
-               light_clear=772, light_ultraviolet=5),
-        vector("01 F800", f_port=3, battery_voltage=-0.5),
+        vector("1D 2818 11 1920 9F97 479ED0", f_port=6, battery_voltage=2.505859375, restart_count=17,
+               temperature=25.125, humidity=62.34073395895323, illuminance=414.8125, source="device repository"),
+        vector("3D 43A7 2B 198D 8E14 002E 0049 0003 2123", f_port=3, battery_voltage=4.228271484375, restart_count=43,
+               temperature=25.55078125, humidity=55.50011444266423, light_infrared=46, light_clear=73,
+               light_ultraviolet=3, input_voltage=2.071044921875, source="port 3, test vectors"),
+        vector("10 7F0000", illuminance=None, source="computed from Model 4916, format 0x27, float24: infinity"),
     ],
 )  # fmt: skip

@@ -1,6 +1,7 @@
 """Model 4841 air quality monitor: formats 0x20 and 0x21 (no pressure); on port 5 the TVOC stands with the dust.
 
-Source: MCCI's decoder for ports 1 and 5. The dust sensor counts particles in 0.1 litre of air.
+Source: MCCI's decoder for ports 1 and 5, and catena-message-port1-format-20.md. The dust sensor counts particles in
+0.1 litre of air.
 """
 
 from redi_codecs.kinds import *
@@ -40,21 +41,20 @@ MODEL4841 = device(
     uplink=switch(f_port, {1: _formats(_DUST, {7: _TVOC}), 5: _formats((_TVOC, *_DUST), {}, ignore=(7,))}),
     vectors=[
         vector(
-            "20 FF 2000 34CD 4E66 2A 1E00 6354 9999 6C80 7C80 8960 9FA0 AFA0 BBB8 BFA0 C9C4 CBB8 5678",
+            "20 FF 2000 34CD 4E66 2A 1E00 6354 9999 6C80 7C80 8960 9FA0 AFA0 BBB8 BFA0 C9C4 CBB8 5678", f_port=1,
             battery_voltage=2, supply_voltage=3.300048828125, input_voltage=4.89990234375, restart_count=42,
             temperature=30, pressure=1017.12, humidity=60, pm1=100, pm2_5=200, pm10=300, particles_0_3=10,
             particles_0_5=20, particles_1=30, particles_2_5=40, particles_5=50, particles_10=60, tvoc=22136,
-            source="MCCI's example",
+            source="device repository",
         ),
         vector(
             "21 7F 2000 34CD 4E66 2A 1E00 9999 5678 6C80 7C80 8960 9FA0 AFA0 BBB8 BFA0 C9C4 CBB8", f_port=5,
             battery_voltage=2, supply_voltage=3.300048828125, input_voltage=4.89990234375, restart_count=42,
             temperature=30, humidity=60, tvoc=22136, pm1=100, pm2_5=200, pm10=300, particles_0_3=10, particles_0_5=20,
-            particles_1=30, particles_2_5=40, particles_5=50, particles_10=60, source="MCCI's example",
+            particles_1=30, particles_2_5=40, particles_5=50, particles_10=60, source="device repository",
         ),
-        vector("20 11 3800 FB80 62F3 3333", battery_voltage=3.5, temperature=-4.5, pressure=1013.24, humidity=20),
-        vector("21 A1 F800 3800 3B00 3F00 05DC", battery_voltage=-0.5, pm1=8, pm2_5=11, pm10=15, tvoc=1500),
         vector("20 31 3A66 1240 6102 7AE1 3800 3B00 3F00", f_port=1, battery_voltage=3.64990234375, temperature=18.25,
-               pressure=993.36, humidity=48.000305180437934, pm1=8, pm2_5=11, pm10=15),
+               pressure=993.36, humidity=48.000305180437934, pm1=8, pm2_5=11, pm10=15,
+               source="the vendor's decoder, run"),
     ],
 )  # fmt: skip

@@ -1,7 +1,8 @@
 """Model 4931 tree and soil monitor: format 0x37, the SD card, two presence masks with their groups.
 
 Source: MCCI's decoder for ports 1, 3 and 4. It takes the clock for GPS seconds, but in its own example
-(0x67E3CD09) they count from 1970, as in the model 4933.
+(0x67E3CD09) they count from 1970, as in the model 4933. Its pressures of the sap are 750 times the voltage less 1375,
+of no unit that it names.
 """
 
 from redi_codecs.kinds import *
@@ -63,23 +64,22 @@ MODEL4931 = device(
         vector(
             "37 03 FF 3B33 5000 19 1680 9999 62F3 17CD 189A 073A 0CB2 0000"
             "3F 06B8 0AF0 0001 2800 2CCD 06CE 0188 018A 0767 67E3CD09",
-            sd_card_present=True, sd_card_written=True, battery_voltage=3.699951171875, input_voltage=5,
-            restart_count=25, temperature=22.5, humidity=60, pressure=1013.24, temperature_probe_1=23.80078125,
-            temperature_probe_2=24.6015625, temperature_soil_1=18.5, soil_moisture_1=32.5, soil_type_1=0,
-            temperature_soil_2=17.2, soil_moisture_2=28, soil_type_2=1, voltage_2=2.5, voltage_1=2.800048828125,
-            pulse_count_1_total=1742, frequency_1=1.1682510375976562e-05, pulse_count_2_total=394,
-            frequency_2=5.647540092468262e-05,
+            f_port=1, time=1742982425, sd_card_present=True, sd_card_written=True, battery_voltage=3.699951171875,
+            input_voltage=5, restart_count=25, temperature=22.5, humidity=60, pressure=1013.24,
+            temperature_probe_1=23.80078125, temperature_probe_2=24.6015625, temperature_soil_1=18.5,
+            soil_moisture_1=32.5, soil_type_1=0, temperature_soil_2=17.2, soil_moisture_2=28, soil_type_2=1,
+            voltage_2=2.5, voltage_1=2.800048828125, pulse_count_1_total=1742, frequency_1=1.1682510375976562e-05,
+            pulse_count_2_total=394, frequency_2=5.647540092468262e-05,
+            source="the vendor's decoder, run; the time as in that of the model 4933",
         ),
-        vector("37 01 19 3A66 1240 7AE1 6185 00", f_port=4, sd_card_present=True, sd_card_written=False,
-               battery_voltage=3.64990234375, temperature=18.25, humidity=48.000305180437934, pressure=998.6),
         vector("37 00 A9 3800 FB80 3333 FF00 FE0C 0BB8 0002 20 00000E10", battery_voltage=3.5, temperature=-4.5,
                humidity=20, temperature_probe_1=-1, temperature_soil_1=-5, soil_moisture_1=30, soil_type_1=2,
-               uptime=3600),
+               uptime=3600, source="the vendor's decoder, run; the seconds are its boot time"),
         vector("03 00 01 02 03 00 1343 01", f_port=3, message="version_response", result="success",
-               firmware_version="1.2.3.0", hardware_model=4931, hardware_revision=1),
-        vector("01 00 02", f_port=3, message="heater_response", result="success", heater="off_battery_low"),
-        vector("01 02", f_port=3, message="heater_response", result="failure"),
-        vector("07 00 00000384", f_port=3, message="interval_response", report_interval=900),
+               firmware_version="1.2.3.0", hardware_model=4931, hardware_revision=1,
+               source="the vendor's decoder, run"),
+        vector("01 00 02", f_port=3, message="heater_response", result="success", heater="off_battery_low",
+               source="the vendor's decoder, run"),
     ],
     quirks=[
         quirk("3733FD3B335000191980999900FD164D17CD001E003200007F001D002D000028002CCD06CE0030018A000767E3CD09",

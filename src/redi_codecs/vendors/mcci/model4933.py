@@ -1,6 +1,7 @@
 """Model 4933 air quality monitor: format 0x38, two presence masks, the gas sensors' voltages between them.
 
 Source: MCCI's decoder for ports 1 and 3 with its example. The dust sensor counts particles in a litre of air.
+From 2^31 on the decoder's numbers of 32 bits are negative.
 """
 
 from redi_codecs.kinds import *
@@ -43,20 +44,20 @@ MODEL4933 = device(
     vectors=[
         vector(
             "38 FF 2000 3B33 2D CCC3 CC03 9A28 9815 89E3 7860 7860 0054C9D9 001D738C 00000001 CF5C E99A ECCD DEEF"
-            "0ACD 07C3 04F6 0B9A 00",
+            "0ACD 07C3 04F6 0B9A 00", f_port=1,
             battery_voltage=2, input_voltage=3.699951171875, restart_count=45, pm0_1=51.046875, pm0_3=48.046875,
             pm0_5=5.078125, pm1=4.041015625, pm2_5=2.4716796875, pm5=1.046875, pm10=1.046875, particles_1=5556.697,
             particles_2_5=1930.124, particles_10=0.001, co=119.9951171875, no2=3000.48828125, ozone=12000.732421875,
             so2=7000.1220703125, voltage_1=0.675048828125, voltage_2=0.485107421875, voltage_3=0.31005859375,
-            voltage_4=0.72509765625, source="MCCI's example, without what follows an empty second mask",
+            voltage_4=0.72509765625, source="device repository, without what follows an empty second mask",
         ),
-        vector("38 07 34CD 4B33 0C 0800 0800 0800 0800 03 1580 8CCC 62F2", battery_voltage=3.300048828125,
-               input_voltage=4.699951171875, restart_count=12, voltage_1=0.5, voltage_2=0.5, voltage_3=0.5,
-               voltage_4=0.5, temperature=21.5, humidity=54.99961852445258, pressure=1013.2),
-        vector("38 01 3000 0800 0800 0800 0800 05 FAC0 CCCC 67E3CD09", battery_voltage=3, voltage_1=0.5, voltage_2=0.5,
-               voltage_3=0.5, voltage_4=0.5, temperature=-5.25, humidity=80),
+        vector("38 01 3000 0800 0800 0800 0800 05 FAC0 CCCC 67E3CD09", time=1742982425, battery_voltage=3,
+               voltage_1=0.5, voltage_2=0.5, voltage_3=0.5, voltage_4=0.5, temperature=-5.25, humidity=80,
+               source="the vendor's decoder, run"),
         vector("38 F0 5C00 5000 5800 5400 0800 0800 0800 0800 04 00000E10", co=0.732421875, no2=0, ozone=14.6484375,
-               so2=7.32421875, voltage_1=0.5, voltage_2=0.5, voltage_3=0.5, voltage_4=0.5, uptime=3600),
-        vector("07 00 00000384", f_port=3, message="interval_response", result="success", report_interval=900),
+               so2=7.32421875, voltage_1=0.5, voltage_2=0.5, voltage_3=0.5, voltage_4=0.5, uptime=3600,
+               source="the vendor's decoder, run; the seconds are its boot time"),
+        vector("07 00 00000384", f_port=3, message="interval_response", result="success", report_interval=900,
+               source="the vendor's decoder, run"),
     ],
 )  # fmt: skip

@@ -30,11 +30,9 @@ RESPONSES: Final = switch(
     },
 )
 
-#: Last in the payload: bit 0 says whether the seconds are the network's (since 1970, less 17) or those since the start.
-CLOCK: Final = switch(
-    peek(-1, u8) % 2,
-    {
-        1: word(u32, expect(bit(0), 1), time(bits(1, 31) * 2 + 17)),
-        0: word(u32, expect(bit(0), 0), uptime(bits(1, 31) * 2)),
-    },
+#: The seconds of the network (since 1970, less 17) or those since the start, both even: bit 0 says which.
+CLOCK: Final = (
+    word(u32, let(network=bit(0), seconds=bits(1, 31))),
+    optional(V.network == 1, time(derived(V.seconds * 2 + 17))),
+    optional(V.network == 0, uptime(derived(V.seconds * 2))),
 )

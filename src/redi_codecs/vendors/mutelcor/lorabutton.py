@@ -90,6 +90,7 @@ FRAMES = {
     128: message("scd30", attribute(scd30_result=choice(u8, SCD30_RESULTS))),
 }  # fmt: skip
 
+RUN = "the vendor's decoder, run"
 RELEASED: dict[str, Any] = {f"button_{n}": False for n in range(1, 9)}
 
 CO2_SENSOR = (battery_voltage, digital_input, temperature, humidity, co2)
@@ -108,57 +109,46 @@ LORABUTTON = device(
     uplink=(protocol_version(version(u8)), battery_voltage(u16 / 100), switch(u8, FRAMES)),
     vectors=[
         vector(
-            "01 014A 03 BF 00E1 2D 27DA 012C 0258 00FA 02 000A 000F 0014", message="measurements", protocol_version="1",
-            battery_voltage=3.3, temperature=22.5, humidity=45, pressure=1020.2, illuminance=300, co2=600, tvoc=250,
-            pm1=10, pm2_5=15, pm10=20,
+            "01 014A 03 BF 00E1 2D 27DA 012C 0258 00FA 02 000A 000F 0014", message="measurements", f_port=1,
+            protocol_version="1", battery_voltage=3.3, temperature=22.5, humidity=45, pressure=1020.2, illuminance=300,
+            co2=600, tvoc=250, pm1=10, pm2_5=15, pm10=20, source=RUN,
         ),
         vector(
             "01 014A 03 91 FFCE 02BC 03 15 0005 000A 000F", message="measurements", battery_voltage=3.3, temperature=-5,
-            co2=700, digital_input_1=True, digital_input_3=False, pm1=5, pm2_5=10, pm10=15,
+            co2=700, digital_input_1=True, digital_input_3=False, pm1=5, pm2_5=10, pm10=15, source=RUN,
         ),
         vector(
             "01 01C8 05 51 FF38 03E8 0384 21 01", message="thresholds", battery_voltage=4.56, temperature=-20, co2=1000,
-            distance=900, threshold_triggered_1=True, threshold_stopped_2=True, switch_state="on",
+            distance=900, threshold_triggered_1=True, threshold_stopped_2=True, switch_state="on", source=RUN,
         ),
-        vector("01 0147 00", message="heartbeat", battery_voltage=3.27),
         vector(
-            "01 0147 00 02 0005 0100", message="heartbeat", battery_voltage=3.27,
-            button_count_1_total=5, button_count_2_total=256,
+            "01 0147 00 02 0005 0100", message="heartbeat", battery_voltage=3.27, button_count_1_total=5,
+            button_count_2_total=256, source=RUN,
         ),
         vector(
             "01 012C 01 05", message="alarm", battery_voltage=3, **(RELEASED | {"button_1": True, "button_3": True}),
+            source=RUN,
         ),
-        vector("01 012C 01 0102", message="alarm", battery_voltage=3, alarm_id=258),
         vector(
             "01 012C 01 80 0102 10 04A1B2C3", message="alarm", battery_voltage=3, **(RELEASED | {"button_8": True}),
-            alarm_id=258, uid_type="mifare", tag_id="04a1b2c3",
+            alarm_id=258, uid_type="mifare", tag_id="04a1b2c3", source=RUN,
         ),
         vector(
             "01 012C 01 00 0103 FF 30", message="alarm", battery_voltage=3, **RELEASED,
-            alarm_id=259, uid_type="error", uid_error="no_tag",
+            alarm_id=259, uid_type="error", uid_error="no_tag", source=RUN,
         ),
         vector(
             "01 012C 02 02 0010 0020 03 04 DEADBEEF", message="votes", battery_voltage=3, button_count_1_total=16,
             button_count_2_total=32, button_count_1_delta=3, button_count_2_delta=4, questions_crc=0xDEADBEEF,
+            source=RUN,
         ),
         vector(
-            "01 012C 04 1EA5EC80 FFB3B4C0", message="location", battery_voltage=3, latitude=51.4190464, longitude=-0.5
-        ),
-        vector("01 012C 06 01", message="switch", battery_voltage=3, switch_state="on"),
-        vector("01 012C 07 00", message="reminder", battery_voltage=3, switch_state="off"),
-        vector(
-            "01 012C 50 0F 05", message="feedback", battery_voltage=3,
-            feedback_time=900, feedback_1=True, feedback_2=False,
-        ),
-        vector("01 012C 70 312E342E37", message="info", battery_voltage=3, firmware_version="1.4.7"),
-        vector(
-            "01 012C 71 ABCD 4D 02 0A14", message="show", battery_voltage=3,
-            config_crc=0xABCD, config_from=77, config=bytes.fromhex("0A14"),
+            "01 012C 50 0F 05", message="feedback", battery_voltage=3, feedback_time=(900, "s"), feedback_1=True,
+            feedback_2=False, source=RUN,
         ),
         vector(
-            "01 012C 72 ABCD 00 01", message="update", battery_voltage=3,
-            config_crc=0xABCD, update_result="success", updates=1,
+            "01 012C 71 ABCD 4D 02 0A14", message="show", battery_voltage=3, config_crc=0xABCD, config_from=77,
+            config=bytes.fromhex("0A14"), source=RUN,
         ),
-        vector("01 012C 80 F1", message="scd30", battery_voltage=3, scd30_result="recalibration_pending"),
     ],
 )  # fmt: skip

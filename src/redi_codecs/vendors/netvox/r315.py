@@ -161,7 +161,7 @@ R315 = device(
                climate_fitted=True, button_fitted=True, contact_1_fitted=True, digital_output_fitted=True,
                motion_fitted=False, button=True, contact_1=True, temperature=27.8, humidity=53,
                source="Netvox's example"),
-        vector("01 D2 02 1C 0803 39 12000000", message="light", battery_voltage=2.8, low_battery=False,
+        vector("01 D2 02 1C 0803 39 12000000", f_port=6, message="light", battery_voltage=2.8, low_battery=False,
                illuminance=2051, low_temperature_alarm=True, high_temperature_alarm=False, low_humidity_alarm=False,
                high_humidity_alarm=True, low_illuminance_alarm=True, high_illuminance_alarm=True,
                source="Netvox's example"),

@@ -44,7 +44,7 @@ R718DA = device(
         "netvox/r730db": "R730DB vibration sensor, spring type",
     },
     vectors=[
-        vector("01 1A 00 64 0B 20200424 0000", message="version", model="R718DA", software_version=10,
+        vector("01 1A 00 64 0B 20200424 0000", f_port=6, message="version", model="R718DA", software_version=10,
                hardware_version="11", manufacturing_date=datetime(2020, 4, 24, tzinfo=UTC), source="Netvox's example"),
         vector("01 1A 01 1E 01 000000000000", message="state", battery_voltage=3, low_battery=False, vibration=True,
                source="Netvox's example"),

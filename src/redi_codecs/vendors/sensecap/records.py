@@ -48,10 +48,12 @@ SOIL: Final[dict[Any, Body]] = {
     (SENSOR, 0x1010): temperature(i32le / 1000, place="soil"),
 }
 SOURCE = "SenseCAP LoRaWAN sensor user guide, packet parsing"
+RUN = "the vendor's decoder, run"
 DESCRIPTION = [
     vector(
-        "00 0000 01010001 00 0700 6400 3C00 01 2001 00000000 2890", hardware_version="1.0", firmware_version="1.1",
-        battery=100, report_interval=3600, sensor_removed=True, source="SenseCAP decoder, sample 1",
+        "00 0000 01010001 00 0700 6400 3C00 01 2001 00000000 2890", f_port=2, hardware_version="1.0",
+        firmware_version="1.1", battery=100, report_interval=3600, sensor_removed=True,
+        source="SenseCAP decoder, sample 1",
     ),
     vector(
         "01 0100 01010001 01 0200 6A010015 01 0300 30F1F72C 01 0400 09 0C 1314 01 0500 7F4D0000 01 0600 00000000 4CBE",
@@ -83,11 +85,9 @@ AIR_TH = device(
                source="SenseCAP decoder, sample 2"),
         vector(
             "01 0110 7EEBFFFF 01 0210 04550100 00 0700 5F00 3C00 9C25", temperature=-5.25, humidity=87.3, battery=95,
-            report_interval=3600,
+            report_interval=3600, source=RUN,
         ),
-        vector("01 0110 CC5B0000 01 0210 90B00000 01 0410 A0560900 DE01", temperature=23.5, humidity=45.2, co2=612),
-        vector("01 6710 50F80C00 01 0700 5800 3C00 6411", illuminance=850, battery=88, report_interval=3600),
-        vector("01 0310 404B4C00 49F1", illuminance=5000),
+        vector("01 0410 00350C00 8A2D", co2=800, source=RUN),
     ],
 )  # fmt: skip
 
@@ -107,8 +107,9 @@ SOIL_TH = device(
     },
     vectors=[
         *DESCRIPTION,
-        vector("01 0610 C8AF0000 01 0710 B0B30000 01 0C10 D2040000 B0ED", temperature_soil=45, soil_moisture=46,
-               soil_ec=1.234),
-        vector("01 0610 30F8FFFF 01 0710 A8610000 7860", temperature_soil=-2, soil_moisture=25),
+        vector("01 0610 245E0000 01 0710 BCB10000 A3D9", temperature_soil=24.1, soil_moisture=45.5,
+               source="S2104 user guide, 9.3.3 example"),
+        vector("01 0610 5C5D0000 01 0710 48A30000 01 0C10 B4000000 1822", temperature_soil=23.9, soil_moisture=41.8,
+               soil_ec=0.18, source="S2105 user guide, 9.3.4 example, moisture and checksum computed"),
     ],
 )  # fmt: skip

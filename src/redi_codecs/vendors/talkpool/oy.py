@@ -46,8 +46,7 @@ OY1100 = device(
         newest="first",
     ),
     vectors=[
-        vector("0E2216", temperature=22.5, humidity=55),
-        vector("FC2B84", temperature=-5.6, humidity=69.2),
+        vector("0E2216", temperature=22.5, humidity=55, source="the vendor's decoder, run"),
         vector(
             "121AD7 121A46 E919CE", temperature=30.1, humidity=42.3,
             records=[{"temperature": 29.2, "humidity": 42.2}, {"temperature": -35.6, "humidity": 41.4}],
@@ -75,17 +74,17 @@ OY1110 = device(
     ),
     vectors=[
         vector("3E441D", f_port=2, message="single", temperature=19.3, humidity=85.1, source="manual, 9.3.5"),
-        vector("2E3CCD", f_port=2, message="single", temperature=-5.2, humidity=72.3),
+        vector(
+            "2E3CCD", f_port=2, message="single", temperature=-5.2, humidity=72.3, source="the vendor's decoder, run",
+        ),
         vector(
             "0F 2E3CCD 3338D2 3931F5", f_port=3, message="grouped", temperature=-5.2, humidity=72.3,
             measurement_interval=900,
             records=[{"temperature": 2.9, "humidity": 64.8}, {"temperature": 12.7, "humidity": 53.9}],
             source="manual, 9.3.6",
         ),
-        vector("81 2E3CCD", f_port=3, message="grouped", measurement_interval=3600, temperature=-5.2, humidity=72.3),
         vector("01 20 00", f_port=1, message="answer", status_bits=0, source="manual, 9.6.1"),
-        vector("01 0A 1C84", f_port=1, message="answer", temperature_board=23),
-        vector("02 30", f_port=1, message="refused", command="30"),
+        vector("02 30", f_port=1, message="refused", command="30", source="OY1110 manual, 9.6"),
     ],
 )  # fmt: skip
 
@@ -104,10 +103,13 @@ OY1200 = device(
     ),
     vectors=[
         vector(
-            "0121 0191 0199 08AF 0A05 0000", co2_raw=401, co2=409, temperature=22.23, humidity=25.65,
+            "0121 0191 0199 08AF 0A05 0000", f_port=1, co2_raw=401, co2=409, temperature=22.23, humidity=25.65,
             source="device repository",
         ),
-        vector("0121 019A 019F FE0C 177A 0000", co2_raw=410, co2=415, temperature=-5, humidity=60.1),
+        vector(
+            "0121 019A 019F FE0C 177A 0000", co2_raw=410, co2=415, temperature=-5, humidity=60.1,
+            source="computed, with a sign: the published decoder knows no temperature below zero",
+        ),
     ],
 )  # fmt: skip
 
@@ -127,10 +129,6 @@ OY1210 = device(
             co2=539,
             source="manual, 9.3.3",
         ),
-        vector("303800 0190", f_port=2, message="single", temperature=-3.2, humidity=64.6, co2=400),
-        vector("3E441D FFFF", f_port=2, message="single", temperature=19.3, humidity=85.1, co2=None),
-        vector("01 06 84", f_port=1, message="answer", supply_voltage=3.3),
-        vector("01 30 003C", f_port=1, message="answer", measurement_interval=60),
     ],
 )
 
@@ -145,10 +143,5 @@ OY1700 = device(
             "3D25AA 0000 0000 0002", f_port=2, message="single", temperature=18.6, humidity=35.2, pm1=0, pm2_5=0,
             pm10=2, source="device repository",
         ),
-        vector(
-            "2E3CCD 000C 001E 002D", f_port=2, message="single", temperature=-5.2, humidity=72.3, pm1=12, pm2_5=30,
-            pm10=45,
-        ),
-        vector("01 20 00", f_port=1, message="answer", status_bits=0),
     ],
 )  # fmt: skip

@@ -19,7 +19,7 @@ LEVEL = (
 #: A higher index counts in steps of another width.
 PEAK = (
     attribute(peak_index=u8 + 1),
-    vibration_frequency(derived(V.peak_index * 800 / 256), valid=V.peak_index < 128),
+    optional(V.peak_index < 128, vibration_frequency(derived(V.peak_index * 800 / 256))),
 )
 #: What each 100 Hz have of the vibration level.
 SPECTRUM = repeat(attribute(channel=index + 1, spectrum=SHARE), count=32)
@@ -59,6 +59,7 @@ STATES = {
     126: "machine_start",
 }
 
+RUN = "the vendor's decoder, run"
 COUNT_IS_NO_MOTION = "what is counted are the alarms of the report; a machine's drift is not motion"
 
 BOB = device(
@@ -96,6 +97,7 @@ BOB = device(
     vectors=[
         vector(
             "72 08 7F 5A 00 35 3E 09 001926 0C 55 2A 00 00 00 7C 77 FF FF FF FF FF FF FF FF",
+            f_port=1,
             message="report",
             vibration_anomaly=800 / 127,
             operating_share=100,
@@ -111,7 +113,7 @@ BOB = device(
             battery=12400 / 127,
             operating_time=10800,
             to_20_by_24_hours=119,
-            to_50_by_24_hours=None,
+            to_50_by_24_hours="none",
             source="reference manual, 3.3.2",
         ),
         vector(
@@ -136,7 +138,8 @@ BOB = device(
             level=1,
             level_hundredths=5,
             acceleration=105 / 121450,
+            source=RUN,
         ),
-        vector("53 7E 6E", message="state", status="machine_start", battery=11000 / 127),
+        vector("53 7E 6E", message="state", status="machine_start", battery=11000 / 127, source=RUN),
     ],
 )

@@ -2,7 +2,8 @@
 
 Reports may end in the causes that made the device send them. The type byte is not relied upon, for what an attribute
 holds is known. Left out: the clusters of energy meters, TIC and Modbus, which none of the sensors declared here has.
-Source: support.watteco.com, pages of the clusters and "Reporting and causes"; the vendor's published decoders.
+Source: support.watteco.com, pages of the clusters, "Status" and "Reporting and causes"; the vendor's published decoders
+and its codec in Python, by which values in causes are: of the attribute's type, power mode and source of one byte.
 """
 
 from collections.abc import Callable, Mapping
@@ -55,6 +56,12 @@ def plain(type: int, kind: Callable[[Source], Field], source: Source) -> Row:
     """A value whose differences have its unit."""
     field = kind(source)
     return Row(type, field, changes(field.name, kind(source)))
+
+
+def milliseconds(name: str) -> Row:
+    """A time of one byte or two, as its type says."""
+    of = {0x20: named(name, duration(u8 / 1000)), 0x21: named(name, duration(u16 / 1000))}
+    return Row(None, switch(u8, of))
 
 
 def texts(name: str) -> Row:
@@ -117,9 +124,9 @@ ATTRIBUTES: Final[Mapping[Key, Row]] = {
             reserved(bits(3, 7)),
         ),
     ),
-    (0x000F, 0x0401): Row(0x20, attribute(input_debounce=duration(u8 / 1000))),
+    (0x000F, 0x0401): milliseconds("input_debounce"),
     (0x000F, 0x0402): Row(0x23, pulse_count(u32, statistic="total"), changes("pulse_count", u32)),
-    (0x000F, 0x0403): Row(0x20, attribute(input_poll_period=duration(u8 / 1000))),
+    (0x000F, 0x0403): milliseconds("input_poll_period"),
     (0x000F, 0x0404): Row(0x20, attribute(input_force_notify=u8)),
     (0x0013, 0x0055): Row(0x20, attribute(multistate_output=u8), changes("multistate_output", u8)),
     (0x0050, 0x0004): Row(0x4C, sized(u16, attribute(endpoint_list=hexadecimal()))),
@@ -131,7 +138,7 @@ ATTRIBUTES: Final[Mapping[Key, Row]] = {
     (0x0402, 0x0000): Row(0x29, temperature(CELSIUS), changes("temperature", temperature(CELSIUS), KELVIN)),
     (0x0402, 0x0001): Row(0x29, attribute(temperature_sensor_min=temperature(CELSIUS))),
     (0x0402, 0x0002): Row(0x29, attribute(temperature_sensor_max=temperature(CELSIUS))),
-    (0x0403, 0x0000): plain(0x29, pressure, i16),
+    (0x0403, 0x0000): Row(0x29, pressure(i16), changes("pressure", pressure(i16), differential_pressure(i16 * 100))),
     (0x0405, 0x0000): plain(0x21, humidity, PERCENT),
     (0x0405, 0x0001): Row(0x21, attribute(humidity_sensor_min=humidity(PERCENT))),
     (0x0405, 0x0002): Row(0x21, attribute(humidity_sensor_max=humidity(PERCENT))),
@@ -148,19 +155,17 @@ ATTRIBUTES: Final[Mapping[Key, Row]] = {
 }
 
 ATTRIBUTE = (u16, u16)
-STATUS = status(
-    choice(
-        u8,
-        {
-            0x00: "success",
-            0x86: "unsupported_attribute",
-            0x87: "invalid_value",
-            0x8B: "not_found",
-            0x8C: "unreportable_attribute",
-            0x8D: "invalid_data_type",
-        },
-    )
-)
+#: What the vendor's page "Status" says, which is not all as in ZigBee; from 0x93 on, its codec in Python.
+STATUSES = {
+    0x00: "success", 0x80: "malformed_command", 0x81: "unsupported_cluster_command",
+    0x82: "unsupported_general_command", 0x86: "unsupported_attribute", 0x87: "invalid_field", 0x88: "invalid_value",
+    0x89: "insufficient_space", 0x8C: "unreportable_attribute", 0x8D: "bad_port", 0x8E: "frame_too_short",
+    0x8F: "frame_too_long", 0x90: "unsupported_type", 0x91: "bad_mode", 0x92: "unsupported_slot", 0x93: "bad_event",
+    0x94: "action_not_available", 0x95: "unsupported_occurrence", 0x96: "read_only", 0xC1: "batch_not_configured",
+    0xC2: "batch_no_free_slot", 0xC3: "batch_invalid_tag", 0xC4: "batch_duplicate_label",
+    0xC5: "batch_label_out_of_range", 0xC6: "batch_no_change",
+}  # fmt: skip
+STATUS = status(choice(u8, STATUSES))
 REPORT_PARAMETERS = word(
     u8,
     attribute(
@@ -184,19 +189,15 @@ def seconds(raw: int) -> int:
 
 
 PERIOD = curve(u16, seconds)
-REPORTING = (
-    attribute(cluster=hexadecimal(2)),
-    STATUS,
-    REPORT_PARAMETERS,
-    attribute(attribute=hexadecimal(2)),
-)
+CLUSTER, NUMBER = attribute(cluster=hexadecimal(2)), attribute(attribute=hexadecimal(2))
+REPORTING = CLUSTER, STATUS, REPORT_PARAMETERS, NUMBER
 
 
 def uplink(batch: Custom, rows: Mapping[Key, Row] = ATTRIBUTES) -> Body:
     """Everything that a sensor sends: batches, and standard frames."""
     command = {
         0x0A: message("report", switch(ATTRIBUTE, {key: _report(row) for key, row in rows.items()})),
-        0x01: message("read_response", switch(ATTRIBUTE, {key: _response(row) for key, row in rows.items()})),
+        0x01: message("read_response", CLUSTER, NUMBER, STATUS, optional(V.status == "success", _responses(rows))),
         0x07: message("configuration_response", REPORTING),
         0x09: message(
             "reporting_configuration",
@@ -218,8 +219,11 @@ def _typed(row: Row) -> Body:
     return row.body if row.type is None else (usual(u8, row.type), row.body)
 
 
-def _response(row: Row) -> Body:
-    return STATUS, optional(V.status == "success", _typed(row))
+def _responses(rows: Mapping[Key, Row]) -> Body:
+    clusters: dict[str, dict[str, Body]] = {}
+    for (cluster, number), row in rows.items():
+        clusters.setdefault(f"{cluster:04x}", {})[f"{number:04x}"] = _typed(row)
+    return switch(V.cluster, {cluster: switch(V.attribute, numbers) for cluster, numbers in clusters.items()})
 
 
 def _report(row: Row) -> Body:

@@ -1,0 +1,326 @@
+"""Lines to the cells of a tidy table, a block at a time: what is usual by columns, all else message by message."""
+
+from __future__ import annotations
+
+import gc
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from operator import itemgetter
+from typing import Any, Final
+
+import numpy
+
+from redi_codecs.archive.cells import Cells, Label, Words
+from redi_codecs.archive.decoding import DecodedMessage, Decoder
+from redi_codecs.archive.item import LONGEST, Item, json_item
+from redi_codecs.archive.lines import LineReader
+from redi_codecs.archive.rejects import Rejected, taken
+from redi_codecs.archive.sources import Block
+from redi_codecs.archive.tidy import Row, rows
+from redi_codecs.device_codec import Codec
+from redi_codecs.errors import DecodeError, UplinkError
+from redi_codecs.networks.quick import usual_reader
+from redi_codecs.networks.quick.reader import KINDS, UPLINK, Read, hidden_doubt
+from redi_codecs.networks.quick.times import NEVER, since_1970
+from redi_codecs.networks.uplink import Uplink
+from redi_codecs.runtimes.core import native
+
+__all__ = ["Bulk", "Part", "bulk_parts"]
+
+#: Messages that come one by one and are put together.
+_ITEMS: Final = 1024
+#: Payloads of a device after which a program for the compiled core is worth making.
+_WARM: Final = 64
+_MOST_DEVICES: Final = 1 << 15
+_1970: Final = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass
+class Part:
+    """What came of some lines."""
+
+    cells: Cells
+    words: Words
+    decoded: int
+    others: Counter[str]
+    rejects: list[Rejected] = field(default_factory=list)
+
+
+@dataclass
+class _Odd:
+    """What was done message by message: rows and rejects, each with the place of its line."""
+
+    rows: dict[int, list[Row]] = field(default_factory=dict)
+    rejects: list[tuple[int, Rejected]] = field(default_factory=list)
+    decoded: int = 0
+    others: Counter[str] = field(default_factory=Counter)
+
+
+class Bulk:
+    """Decodes blocks of lines with the same devices, one after another."""
+
+    def __init__(self, decoder: Decoder, *, sensitive: bool = False) -> None:
+        self._decoder = decoder
+        self._sensitive = sensitive
+        self._reader = usual_reader()
+        self._lines: LineReader | None = None
+        received_at = decoder.received_at
+        self._received_at = None if received_at is None else since_1970(received_at)
+        self._begin()
+
+    def _begin(self) -> None:
+        self._words = Words()
+        self._who = _Senders(self._sender)
+        self._euis: list[str] = []
+        self._eui: list[int] = []
+        self._codec: list[int] = []
+        self._codecs: dict[Codec, int] = {}
+        self._known: list[Codec] = []
+        self._device: list[int] = []
+        self._seen: list[int] = []
+        self._named: list[Any] = []
+        self._long = native.long(self._words.texts)
+
+    def _sender(self, eui: str, device: str | None) -> int:
+        try:
+            found = self._decoder.codec_of(eui, device)
+        except UplinkError:
+            return -1
+        if found not in self._codecs:
+            self._codecs[found] = len(self._known)
+            self._known.append(found)
+            self._device.append(self._words.devices[found.device.id])
+            self._seen.append(0)
+            self._named.append(None)
+        self._euis.append(eui)
+        self._eui.append(self._words.euis[eui])
+        self._codec.append(self._codecs[found])
+        return len(self._euis) - 1
+
+    def block(self, block: Block) -> Part:
+        """What the lines of a block say."""
+        if self._words.many or len(self._who) > _MOST_DEVICES:
+            self._begin()
+        with _kept():
+            return self._block(block)
+
+    def items(self, items: Sequence[Item]) -> Part:
+        """What messages say that come one by one."""
+        if self._words.many:
+            self._begin()
+        odd = _Odd()
+        for place, item in enumerate(items):
+            self._take(item, place, odd)
+        return self._part(odd, len(items))
+
+    def end(self) -> Part | None:
+        """What is left of a file's last message, where that has no end."""
+        lines, self._lines = self._lines, None
+        found = [] if lines is None else list(lines.leave())
+        return self.items(found) if found else None
+
+    # ---- a block
+
+    def _block(self, block: Block) -> Part:
+        lines, odd = block.lines, _Odd()
+        in_doubt, found = self._reader.read(lines)
+        doubt = numpy.zeros(len(lines), bool)
+        doubt[in_doubt] = True
+        asked = [at for at, line in enumerate(lines) if not line.isascii() or len(line) > 4300]
+        doubt[[at for at in asked if hidden_doubt(lines[at]) or len(lines[at]) >= LONGEST]] = True
+        uplinks = [self._sorted_out(numpy.array(at), read, doubt, odd) for at, read in found]
+        self._carefully(block, numpy.flatnonzero(doubt).tolist(), odd)
+        if not uplinks:
+            return self._part(odd, len(lines) + 1)
+        at, who, ports, times, payloads = map(numpy.concatenate, zip(*uplinks, strict=True))
+        order = numpy.argsort(at, kind="stable")
+        at, who, times = at[order], who[order], times[order]
+        ports = ports[order]
+        counts, own = numpy.empty(len(at), numpy.int32), times.copy()
+        if self._received_at is not None:
+            own[own == NEVER] = self._received_at
+        which = numpy.array(self._codec, numpy.int32)[who]
+        some = payloads[order].tolist()
+        self._long.add(self._decoders(which), which, some, ports, own, counts)
+        # What it leaves alone: a history, a warning, a fault.
+        for one in numpy.flatnonzero(counts < 0).tolist():
+            place, port, time = int(at[one]), int(ports[one]), int(times[one])
+            self._single(block, place, self._known[which[one]], self._euis[who[one]], some[one], port, time, odd)
+        good = counts >= 0
+        odd.decoded += int(good.sum())
+        return self._part(
+            odd, len(lines) + 1, self._cells(counts, good, who, which, ports, times, own), at[good] + 1, counts[good]
+        )
+
+    def _sorted_out(self, at: Any, read: Read, doubt: Any, odd: _Odd) -> tuple[Any, ...]:
+        """The uplinks among messages: lines, who sent them, ports, times, payloads; the others are counted."""
+        kinds = numpy.array(read.kinds, numpy.int8)
+        who = numpy.array([self._who[pair] for pair in zip(read.euis, read.devices, strict=True)], numpy.int32)
+        doubt[at[(kinds == 0) | ((kinds == UPLINK) & (who < 0))]] = True
+        kinds[doubt[at]] = 0
+        for kind, count in enumerate(numpy.bincount(kinds).tolist()):
+            if kind > UPLINK and count:
+                odd.others[KINDS[kind]] += count
+        payloads = numpy.empty(len(at), object)
+        payloads[:] = read.payloads
+        mine = kinds == UPLINK
+        ports = numpy.array(read.ports, numpy.uint8)
+        return at[mine], who[mine], ports[mine], read.times[mine], payloads[mine]
+
+    def _decoders(self, which: Any) -> list[Any]:
+        """The compiled decoder of each device; None for one that has none, or of which there was little up to now."""
+        for one, count in enumerate(numpy.bincount(which).tolist()):
+            before = self._seen[one]
+            self._seen[one] += count
+            if before < _WARM <= self._seen[one]:
+                self._named[one] = self._made(self._known[one])
+        return self._named
+
+    def _made(self, found: Codec) -> Any:
+        schema, words = found.schema, self._words
+        labels = [
+            words.labels[Label.of(spec.field)]
+            if spec.measured and (self._sensitive or not spec.field.sensitive)
+            else -1
+            for table in schema.tables
+            for spec in table.columns
+        ]
+        statuses = [words.statuses[status or None] for status in schema.statuses]
+        return native.named(found.plan, found.generated, found.decode, labels, statuses)
+
+    def _cells(self, counts: Any, good: Any, who: Any, which: Any, ports: Any, times: Any, own: Any) -> Cells:
+        label, value, text, status = self._long.finish()
+        often = numpy.where(good, counts, 0)
+        euis = numpy.array(self._eui, numpy.int32)[who]
+        devices = numpy.array(self._device, numpy.int32)[which]
+        return Cells(
+            numpy.repeat(own, often),
+            numpy.repeat(times, often),
+            numpy.repeat(euis, often),
+            numpy.repeat(devices, often),
+            _array(label, numpy.int32),
+            _array(value, numpy.float64),
+            _array(text, numpy.int32),
+            _array(status, numpy.int32),
+            numpy.repeat(ports, often),
+            numpy.full(int(often.sum()), -1, numpy.int32),
+        )
+
+    # ---- one by one
+
+    def _carefully(self, block: Block, doubts: Sequence[int], odd: _Odd) -> None:
+        """Lines in doubt, as they are read where there is nothing else; a line that is not in doubt begins anew."""
+        if self._lines is None:
+            self._lines = LineReader(block.source)
+        last = -1
+        for number in doubts:
+            if number != last + 1:
+                self._take_all(self._lines.leave(), last + 1, odd)
+            whole = block.lines[number] + b"\n"
+            for at in range(0, len(whole), LONGEST):
+                self._take_all(self._lines.take(block.first + number, whole[at : at + LONGEST]), number + 1, odd)
+            last = number
+        if last + 1 != len(block.lines):
+            self._take_all(self._lines.leave(), last + 1, odd)
+
+    def _take_all(self, items: Iterable[Item], place: int, odd: _Odd) -> None:
+        for item in items:
+            self._take(item, place, odd)
+
+    def _take(self, item: Item, place: int, odd: _Odd) -> None:
+        message = taken(item, self._decoder)
+        if isinstance(message, Rejected):
+            odd.rejects.append((place, message))
+        elif message.decoded is None:
+            odd.others[message.kind] += 1
+        else:
+            odd.decoded += 1
+            odd.rows.setdefault(place, []).extend(rows(message, sensitive=self._sensitive))
+
+    def _single(
+        self, block: Block, number: int, found: Codec, eui: str, payload: bytes, port: int, time: int, odd: _Odd
+    ) -> None:
+        """One payload whose message is understood; if it cannot be decoded, the whole message has its say."""
+        received_at = None if time == NEVER else _1970 + timedelta(microseconds=time)
+        uplink = Uplink("", "uplink", eui, port, payload, received_at=received_at)
+        try:
+            decoded = found.decode(payload, port, received_at=received_at or self._decoder.received_at)
+        except DecodeError:
+            text = block.lines[number].decode().strip()
+            self._take(json_item(block.source, block.first + number, text), number + 1, odd)
+            return
+        odd.decoded += 1
+        odd.rows.setdefault(number + 1, []).extend(rows(DecodedMessage(uplink, decoded), sensitive=self._sensitive))
+
+    # ---- all of it
+
+    def _part(self, odd: _Odd, places: int, cells: Cells | None = None, at: Any = (), counts: Any = ()) -> Part:
+        """Cells and rows in the order of their lines."""
+        single = Cells.of_rows([row for _, some in sorted(odd.rows.items()) for row in some], self._words)
+        if cells is None:
+            cells = single
+        elif len(single):
+            each = numpy.zeros(places, numpy.int64)
+            each[at] = counts
+            mine = each > 0
+            for place, some in odd.rows.items():
+                each[place] = len(some)
+            cells = cells.woven(single, numpy.repeat(mine, each))
+        odd.rejects.sort(key=itemgetter(0))
+        return Part(cells, self._words, odd.decoded, odd.others, [one for _, one in odd.rejects])
+
+
+def bulk_parts(found: Iterable[Item | Block], decoder: Decoder, *, sensitive: bool = False) -> Iterator[Part]:
+    """What comes of files, part by part."""
+    bulk = Bulk(decoder, sensitive=sensitive)
+    source, items = "", []
+    for one in found:
+        if isinstance(one, Item):
+            if (left := bulk.end()) is not None:
+                yield left
+            items.append(one)
+            if len(items) >= _ITEMS:
+                yield bulk.items(items)
+                items = []
+            continue
+        if items:
+            yield bulk.items(items)
+            items = []
+        if (one.source != source or one.first == 1) and (left := bulk.end()) is not None:
+            yield left
+        source = one.source
+        yield bulk.block(one)
+    if (left := bulk.end()) is not None:
+        yield left
+    if items:
+        yield bulk.items(items)
+
+
+class _Senders(dict[tuple[str, str | None], int]):
+    """The number of each sender: a DevEUI, and what its messages call the device; −1 where nobody knows its codec."""
+
+    def __init__(self, number: Callable[[str, str | None], int]) -> None:
+        self._number = number
+
+    def __missing__(self, sender: tuple[str, str | None]) -> int:
+        self[sender] = number = self._number(*sender)
+        return number
+
+
+def _array(memory: Any, kind: Any) -> Any:
+    return numpy.zeros(0, kind) if memory is None else numpy.frombuffer(memory, kind)
+
+
+@contextmanager
+def _kept() -> Iterator[None]:
+    """No search for cycles among what is kept for a moment: there are none, and it would take long."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()

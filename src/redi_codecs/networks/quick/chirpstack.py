@@ -1,0 +1,177 @@
+"""The usual uplinks, joins and statuses of ChirpStack v4; see :mod:`redi_codecs.networks.chirpstack`."""
+
+from __future__ import annotations
+
+import json as python
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+from msgspec import UNSET, Meta, Raw, Struct, UnsetType, json
+
+from redi_codecs.networks import chirpstack as careful
+from redi_codecs.networks.fields import position, validated
+from redi_codecs.networks.hints import tagged
+from redi_codecs.networks.quick.reader import EMPTY, JOIN, STATUS, UPLINK, Known, Read, Usual, textual
+from redi_codecs.networks.quick.times import DOUBT, microseconds, moment
+from redi_codecs.networks.uplink import Gateway, Uplink
+
+__all__ = ["USUAL"]
+
+Number = Annotated[float, Meta(ge=-1e15, le=1e15)] | None
+Count = Annotated[int, Meta(ge=0, le=0xFFFF_FFFF)]
+
+
+class Location(Struct, gc=False, rename="camel"):
+    latitude: Number = None
+    longitude: Number = None
+
+
+class Metadata(Struct, gc=False):
+    """Where Helium's packet router says places; in whatever type, as no value is wrong."""
+
+    gateway_lat: Raw = Raw()
+    gateway_long: Raw = Raw()
+
+
+class RxInfo(Struct, gc=False, rename="camel"):
+    gateway_id: str = ""
+    rssi: Number = None
+    snr: Number = None
+    location: Location | None = None
+    metadata: Metadata | None = None
+
+
+class TxInfo(Struct, gc=False, rename="camel"):
+    frequency: Annotated[int, Meta(ge=0, lt=10**12)] | None = None
+    modulation: Raw = Raw()
+
+
+class DeviceInfo(Struct, gc=False, rename="camel"):
+    dev_eui: str
+    device_name: str | None = None
+    tags: Raw = Raw()
+
+
+class Event(Struct, gc=False, rename="camel", forbid_unknown_fields=True, kw_only=True):
+    time: str | None = None
+    device_info: DeviceInfo
+    deduplication_id: Raw = Raw()
+    region_config_id: Raw = Raw()
+
+
+class UplinkEvent(Event, gc=False, rename="camel", forbid_unknown_fields=True, kw_only=True):
+    f_port: Annotated[int, Meta(ge=1, le=255)]
+    f_cnt: Count = 0
+    data: bytes = b""
+    rx_info: list[RxInfo] | None = None
+    tx_info: TxInfo | UnsetType = UNSET
+    dev_addr: Raw = Raw()
+    adr: Raw = Raw()
+    dr: Raw = Raw()
+    confirmed: Raw = Raw()
+    object: Raw = Raw()
+
+
+class JoinEvent(Event, gc=False, rename="camel", forbid_unknown_fields=True, kw_only=True):
+    dev_addr: Annotated[str, Meta(min_length=1)]
+
+
+class StatusEvent(Event, gc=False, rename="camel", forbid_unknown_fields=True, kw_only=True):
+    margin: Annotated[int, Meta(ge=1)]
+    battery_level: Annotated[float, Meta(gt=0)]
+    battery_level_unavailable: Raw = Raw()
+    external_power_source: Raw = Raw()
+
+
+def _info(told: tuple[str, bytes]) -> tuple[str, str | None]:
+    eui, tags = told
+    info = validated(careful.DeviceInfo, {"devEui": eui, "tags": python.loads(tags or b"null")})
+    return info.dev_eui, tagged(info.tags or {})
+
+
+def _modulation(content: Any) -> tuple[str | None]:
+    return (validated(careful.TxInfo, {"modulation": content}).data_rate,)
+
+
+_INFOS = Known(_info)
+_MODULATIONS = Known(_modulation, (None,))
+_NOBODY = ("", None)
+
+
+def _common(messages: Sequence[Event]) -> tuple[list[Any], Any]:
+    infos = [one.device_info for one in messages]
+    return [_INFOS[one.dev_eui, bytes(one.tags)] for one in infos], microseconds([one.time for one in messages])
+
+
+def _uplinks(messages: Sequence[UplinkEvent]) -> Read:
+    infos, times = _common(messages)
+    payloads = [one.data for one in messages]
+    rates = [one.tx_info is UNSET or _MODULATIONS[bytes(one.tx_info.modulation)] for one in messages]
+    kinds = [
+        0 if info is None or not rate or bad else EMPTY if not payload else 0 if textual(payload) else UPLINK
+        for info, rate, bad, payload in zip(infos, rates, (times == DOUBT).tolist(), payloads, strict=True)
+    ]  # fmt: skip
+    return Read(kinds, *_apart(infos), [one.f_port for one in messages], payloads, times)
+
+
+def _uplink(message: UplinkEvent) -> Uplink | None:
+    told, radio, time = message.device_info, message.tx_info, moment(message.time)
+    info = _INFOS[told.dev_eui, bytes(told.tags)]
+    frequency, rate = (None, (None,)) if radio is UNSET else (radio.frequency, _MODULATIONS[bytes(radio.modulation)])
+    if info is None or rate is None or time is ... or not message.data or textual(message.data):
+        return None
+    if any(heard.snr is None for heard in message.rx_info or ()):  # left out, it may be 0
+        return None
+    return Uplink(
+        careful.SERVER.name,
+        "uplink",
+        info[0],
+        message.f_port,
+        message.data,
+        message.f_cnt,
+        time,
+        info[1],
+        told.device_name,
+        tuple(map(_gateway, message.rx_info or ())),
+        rate[0],
+        None if frequency is None else round(frequency / 100) * 100,
+    )
+
+
+def _gateway(heard: RxInfo) -> Gateway:
+    place = position(heard.location.latitude, heard.location.longitude) if heard.location else (None, None)
+    if place[0] is None and (told := heard.metadata) and (latitude := bytes(told.gateway_lat)):
+        texts = {
+            "gateway_lat": python.loads(latitude),
+            "gateway_long": python.loads(bytes(told.gateway_long) or "null"),
+        }
+        read = validated(careful.Metadata, texts)
+        place = position(read.gateway_lat, read.gateway_long)
+    return Gateway(heard.gateway_id, heard.rssi, heard.snr, *place)
+
+
+def _others(messages: Sequence[Event], kind: int) -> Read:
+    infos, times = _common(messages)
+    kinds = [0 if one is None or bad else kind for one, bad in zip(infos, (times == DOUBT).tolist(), strict=True)]
+    count = len(messages)
+    return Read(kinds, *_apart(infos), [0] * count, [b""] * count, times)
+
+
+def _apart(infos: Sequence[Any]) -> tuple[list[str], list[str | None]]:
+    known = [one or _NOBODY for one in infos]
+    return [one[0] for one in known], [one[1] for one in known]
+
+
+def _joins(messages: Sequence[Event]) -> Read:
+    return _others(messages, JOIN)
+
+
+def _statuses(messages: Sequence[Event]) -> Read:
+    return _others(messages, STATUS)
+
+
+USUAL = (
+    Usual(json.Decoder(UplinkEvent).decode, _uplinks, _uplink),
+    Usual(json.Decoder(StatusEvent).decode, _statuses),
+    Usual(json.Decoder(JoinEvent).decode, _joins),
+)

@@ -1,0 +1,170 @@
+"""Lines to columns: which server's usual message each line is, tried in the order in which that is likely."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
+
+from redi_codecs.errors import UplinkError
+from redi_codecs.networks.quick.times import DOUBT, NEVER
+from redi_codecs.registry import changed
+
+if TYPE_CHECKING:
+    from redi_codecs.networks.uplink import Uplink
+
+__all__ = [
+    "DOUBT",
+    "EMPTY",
+    "JOIN",
+    "KINDS",
+    "NEVER",
+    "STATUS",
+    "UPLINK",
+    "Known",
+    "Read",
+    "Reader",
+    "Usual",
+    "hidden_doubt",
+    "textual",
+]
+
+T = TypeVar("T")
+
+#: What a message may be here; the first stands for doubt.
+KINDS: Final = ("", "uplink", "empty", "join", "status")
+UPLINK, EMPTY, JOIN, STATUS = range(1, len(KINDS))
+
+#: How many signs at the beginning of a line tell which message it is likely to be.
+_BEGIN: Final = 16
+_MOST_BEGINNINGS: Final = 256
+_MOST_KNOWN: Final = 1 << 14
+#: Bytes that are a text of digits, as some devices' makers send them: how they are read is not decided here.
+textual: Final = re.compile(rb"[0-9A-Fa-fxX\s,;:{}\\\[\]\"'-]{2,}").fullmatch
+#: More digits than Python makes a whole number of.
+_ENDLESS: Final = re.compile(rb"\d{4300}").search
+
+
+@dataclass(slots=True)
+class Read:
+    """What messages say, each in its place in every list; ``kinds`` has places in :data:`KINDS`."""
+
+    kinds: list[int]
+    euis: list[str]
+    devices: list[str | None]
+    ports: list[int]
+    payloads: list[bytes]
+    times: Any
+
+
+class Known(dict[Any, Any], Generic[T]):
+    """What was understood before, by the bytes that it was written in; None for what the careful way refuses.
+
+    ``absent`` is what is meant where it is missing.
+    """
+
+    def __init__(self, understand: Callable[[Any], T], absent: Any = None) -> None:
+        self._understand = understand
+        self._absent = absent
+        changed.append(self.clear)  # a declaration that is loaded may be what a version names
+
+    def __missing__(self, written: Any) -> T | None:
+        found: T | None = self._absent
+        try:
+            if written != b"":
+                found = self._understand(json.loads(written) if isinstance(written, bytes) else written)
+        except (UplinkError, ValueError):
+            found = None
+        if len(self) >= _MOST_KNOWN:
+            self.clear()
+        self[written] = found
+        return found
+
+
+def hidden_doubt(line: bytes) -> bool:
+    """Whether there is something that msgspec does not look at where it skips a field, and Python's json refuses."""
+    return (not line.isascii() and not _utf8(line)) or (len(line) > 4300 and _ENDLESS(line) is not None)
+
+
+def _utf8(line: bytes) -> bool:
+    try:
+        line.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+@dataclass(frozen=True)
+class Usual:
+    """A kind of message: msgspec's decoder of its lines, what a number of them say, and one of them as an uplink."""
+
+    decode: Callable[[bytes], Any]
+    read: Callable[[Sequence[Any]], Read]
+    uplink: Callable[[Any], Uplink | None] = lambda message: None
+
+
+@dataclass
+class Reader:
+    """Reads lines as the messages that they usually are."""
+
+    usual: Sequence[Usual]
+    _likely: dict[bytes, list[int]] = field(default_factory=dict)
+
+    def read(self, lines: Sequence[bytes]) -> tuple[list[int], list[tuple[list[int], Read]]]:
+        """The numbers of lines in doubt, and for each kind of message the numbers of its lines with what they say."""
+        from msgspec import DecodeError
+
+        doubts: list[int] = []
+        found: list[tuple[list[int], list[Any]]] = [([], []) for _ in self.usual]
+        ways = [(one.decode, at.append, some.append) for one, (at, some) in zip(self.usual, found, strict=True)]
+        likely = self._likely
+        for number, line in enumerate(lines):
+            try:
+                order = likely[line[:_BEGIN]]
+            except KeyError:
+                order = self._begun(line)
+            for way in order:
+                decode, place, keep = ways[way]
+                try:
+                    keep(decode(line))
+                except (DecodeError, UnicodeDecodeError, RecursionError):
+                    continue
+                place(number)
+                break
+            else:
+                doubts.append(number)
+        return doubts, [(at, one.read(some)) for one, (at, some) in zip(self.usual, found, strict=True) if at]
+
+    def uplink(self, line: bytes) -> Uplink | None:
+        """The uplink in a usual message; None for what is another, or in doubt."""
+        from msgspec import DecodeError
+
+        if hidden_doubt(line):
+            return None
+        for way in self._likely.get(line[:_BEGIN]) or self._begun(line):
+            try:
+                return self.usual[way].uplink(self.usual[way].decode(line))
+            except (DecodeError, UnicodeDecodeError, RecursionError):
+                continue
+        return None
+
+    def _begun(self, line: bytes) -> list[int]:
+        """In which order to try a line that begins as none before."""
+        from msgspec import DecodeError
+
+        if not line.startswith(b"{"):
+            return []
+        order: list[int] = []
+        for number, one in enumerate(self.usual):
+            try:
+                one.decode(line)
+            except (DecodeError, UnicodeDecodeError, RecursionError):
+                continue
+            order.append(number)
+        if order and len(self._likely) < _MOST_BEGINNINGS:
+            same = self.usual[order[0]].read.__module__
+            order += [n for n, one in enumerate(self.usual) if one.read.__module__ == same and n not in order]
+            self._likely[line[:_BEGIN]] = order
+        return order

@@ -1,0 +1,190 @@
+"""The usual uplinks and joins of The Things Stack v3; see :mod:`redi_codecs.networks.the_things_stack`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from operator import attrgetter
+from typing import Annotated, Any
+
+import numpy
+from msgspec import UNSET, Meta, Raw, Struct, UnsetType, json
+
+from redi_codecs.networks import the_things_stack as careful
+from redi_codecs.networks.fields import position, validated
+from redi_codecs.networks.quick.reader import EMPTY, JOIN, UPLINK, Known, Read, Usual, textual
+from redi_codecs.networks.quick.times import DOUBT, NEVER, microseconds, moment
+from redi_codecs.networks.uplink import Gateway, Uplink
+
+__all__ = ["USUAL"]
+
+Number = Annotated[float, Meta(ge=-1e15, le=1e15)] | None
+Count = Annotated[int, Meta(ge=0, le=0xFFFF_FFFF)]
+
+
+class GatewayIds(Struct, gc=False):
+    gateway_id: str | None = None
+    eui: str | None = None
+
+
+class PacketBroker(Struct, gc=False):
+    forwarder_gateway_id: str | None = None
+    forwarder_gateway_eui: str | None = None
+
+
+class Location(Struct, gc=False):
+    latitude: Number = None
+    longitude: Number = None
+
+
+class RxMetadata(Struct, gc=False):
+    gateway_ids: GatewayIds | UnsetType = UNSET
+    packet_broker: PacketBroker | None = None
+    rssi: Number = None
+    snr: Number = None
+    location: Location | UnsetType = UNSET
+
+
+class Settings(Struct, gc=False):
+    data_rate: Raw = Raw()
+    frequency: str | int | None = None
+
+
+class UplinkMessage(Struct, gc=False):
+    f_port: Annotated[int, Meta(ge=1, le=255)]
+    f_cnt: Count = 0
+    frm_payload: bytes = b""
+    rx_metadata: list[RxMetadata] | None = None
+    settings: Settings | UnsetType = UNSET
+    received_at: str | None = None
+    version_ids: Raw = Raw()
+    app_s_key: Raw = Raw()
+
+
+class EndDeviceIds(Struct, gc=False):
+    dev_eui: str
+    device_id: str | None = None
+
+
+class ApplicationUp(Struct, gc=False, forbid_unknown_fields=True):
+    end_device_ids: EndDeviceIds
+    uplink_message: UplinkMessage
+    received_at: str | None = None
+    correlation_ids: Raw = Raw()
+
+
+class Stored(Struct, gc=False, forbid_unknown_fields=True):
+    result: ApplicationUp
+
+
+class JoinAccept(Struct, gc=False):
+    received_at: Raw = Raw()
+
+
+class Join(Struct, gc=False, forbid_unknown_fields=True):
+    end_device_ids: EndDeviceIds
+    join_accept: JoinAccept
+    received_at: str | None = None
+    correlation_ids: Raw = Raw()
+
+
+def _eui(text: str) -> str:
+    return validated(careful.EndDeviceIds, {"dev_eui": text}).dev_eui
+
+
+def _device(content: Any) -> tuple[str | None]:
+    return (validated(careful.VersionIds, content).device,)
+
+
+def _rate(content: Any) -> tuple[str | None]:
+    return (validated(careful.Settings, {"data_rate": content}).lora,)
+
+
+def _frequency(value: Any) -> tuple[int | None]:
+    return (validated(careful.Settings, {"frequency": value}).frequency,)
+
+
+_EUIS = Known(_eui)
+_DEVICES = Known(_device, (None,))
+_RATES = Known(_rate, (None,))
+_FREQUENCIES = Known(_frequency)
+_NOTHING = Settings()
+
+
+def _uplinks(messages: Sequence[ApplicationUp]) -> Read:
+    ups = [one.uplink_message for one in messages]
+    euis = [_EUIS[one.end_device_ids.dev_eui] or "" for one in messages]
+    devices = [_DEVICES[bytes(up.version_ids)] for up in ups]
+    payloads = [up.frm_payload for up in ups]
+    keys = [bytes(up.app_s_key) for up in ups]  # with which the payload is still encrypted
+    settings = [_NOTHING if up.settings is UNSET else up.settings for up in ups]
+    rates = [_RATES[bytes(one.data_rate)] and _FREQUENCIES[one.frequency] for one in settings]
+    count = len(messages)
+    both = microseconds([*map(attrgetter("received_at"), ups), *map(attrgetter("received_at"), messages)])
+    inner, outer = both[:count], both[count:]
+    times = numpy.where(inner == NEVER, outer, inner)
+    wrong = ((inner == DOUBT) | (outer == DOUBT)).tolist()
+    kinds = [
+        0 if not eui or device is None or not rate or bad or key
+        else EMPTY if not payload else 0 if textual(payload) else UPLINK
+        for eui, device, rate, bad, payload, key in zip(euis, devices, rates, wrong, payloads, keys, strict=True)
+    ]  # fmt: skip
+    return Read(
+        kinds, euis, [None if one is None else one[0] for one in devices], [up.f_port for up in ups], payloads, times
+    )  # fmt: skip
+
+
+def _uplink(message: ApplicationUp) -> Uplink | None:
+    up = message.uplink_message
+    settings = _NOTHING if up.settings is UNSET else up.settings
+    eui, device = _EUIS[message.end_device_ids.dev_eui], _DEVICES[bytes(up.version_ids)]
+    rate, frequency = _RATES[bytes(settings.data_rate)], _FREQUENCIES[settings.frequency]
+    inner, outer = moment(up.received_at), moment(message.received_at)
+    if not eui or device is None or rate is None or frequency is None or inner is ... or outer is ...:
+        return None
+    if not up.frm_payload or textual(up.frm_payload) or bytes(up.app_s_key):
+        return None
+    if any(heard.snr is None for heard in up.rx_metadata or ()):  # left out, it may be 0
+        return None
+    return Uplink(
+        careful.SERVER.name,
+        "uplink",
+        eui,
+        up.f_port,
+        up.frm_payload,
+        up.f_cnt,
+        inner or outer,
+        device[0],
+        message.end_device_ids.device_id,
+        tuple(map(_gateway, up.rx_metadata or ())),
+        rate[0],
+        frequency[0],
+    )
+
+
+def _gateway(heard: RxMetadata) -> Gateway:
+    ids = heard.gateway_ids
+    id = None if ids is UNSET else ids.gateway_id or ids.eui
+    if broker := heard.packet_broker:
+        id = broker.forwarder_gateway_id or broker.forwarder_gateway_eui or id
+    if (place := heard.location) is UNSET:
+        return Gateway(id or "", heard.rssi, heard.snr)
+    return Gateway(id or "", heard.rssi, heard.snr, *position(place.latitude, place.longitude))
+
+
+def _stored(messages: Sequence[Stored]) -> Read:
+    return _uplinks([one.result for one in messages])
+
+
+def _joins(messages: Sequence[Join]) -> Read:
+    euis = [_EUIS[one.end_device_ids.dev_eui] or "" for one in messages]
+    times = microseconds([one.received_at for one in messages])
+    kinds = [0 if not eui or time == DOUBT else JOIN for eui, time in zip(euis, times.tolist(), strict=True)]
+    count = len(messages)
+    return Read(kinds, euis, [None] * count, [0] * count, [b""] * count, times)
+
+
+USUAL = (
+    Usual(json.Decoder(ApplicationUp).decode, _uplinks, _uplink),
+    Usual(json.Decoder(Join).decode, _joins),
+    Usual(json.Decoder(Stored).decode, _stored, lambda message: _uplink(message.result)),
+)

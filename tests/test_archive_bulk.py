@@ -1,0 +1,251 @@
+"""Archives by columns: the same table, the same rejects and the same account as message by message."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytest.importorskip("msgspec")
+pytest.importorskip("numpy")
+pytest.importorskip("pyarrow")
+
+import redi_codecs
+from archive_mutants import MAP, counted, difference, mutated, others, single_difference
+from commandline import Run, lines, tts
+from network_messages import CHIRPSTACK, THE_THINGS_STACK
+from redi_codecs import RejectsFile, decode_message, decode_stream
+from redi_codecs.archive import sources
+from redi_codecs.archive.rejects import Rejected
+from redi_codecs.archive.tidy import ParquetFile, rows
+from redi_codecs.cli.output import opened
+from redi_codecs.networks import parse_uplink, quick
+
+USUAL = [THE_THINGS_STACK.message, CHIRPSTACK.message, *others()]
+
+
+@pytest.fixture
+def written(tmp_path: Path) -> Callable[[bytes], Path]:
+    def write(content: bytes) -> Path:
+        path = tmp_path / "archive.jsonl"
+        path.write_bytes(content)
+        return path
+
+    return write
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_mutated_messages_of_all_servers_come_out_alike(seed: int, written: Callable[[bytes], Path]) -> None:
+    assert difference(written(b"\n".join(mutated(seed, 1500)))) == ""
+
+
+def test_mutated_messages_one_by_one() -> None:
+    assert single_difference(mutated(5, 3000)) == ""
+
+
+def test_a_difference_is_seen(written: Callable[[bytes], Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    path = written(json.dumps(CHIRPSTACK.message).encode())
+    assert difference(path) == ""
+    monkeypatch.setattr("redi_codecs.networks.quick.chirpstack.microseconds", lambda texts: _zeros(len(texts)))
+    assert "one by one" in difference(path)
+
+
+def _zeros(count: int) -> Any:
+    import numpy
+
+    return numpy.zeros(count, numpy.int64)
+
+
+@pytest.mark.parametrize("message", USUAL, ids=range(len(USUAL)))
+def test_usual_messages_are_read_without_doubt(message: dict[str, Any]) -> None:
+    from redi_codecs.networks.quick.reader import KINDS
+
+    doubts, found = quick.usual_reader().read([json.dumps(message).encode()])
+    assert doubts == []
+    ((_, read),) = found
+    kind = parse_uplink(message).kind
+    assert KINDS[read.kinds[0]] == kind
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b'{"x": "\xff", ',
+        b'{"x": %s, ' % (b"9" * 4301),
+    ],
+)
+def test_what_msgspec_passes_over_is_refused_all_the_same(line: bytes, written: Callable[[bytes], Path]) -> None:
+    event = json.dumps(CHIRPSTACK.message).encode()
+    broken = event.replace(b'"tags": {', b'"tags": {}, ' + line[1:] + b'"y": {', 1)
+    stream = decode_stream(written(broken + b"\n" + event), MAP)
+    assert stream.to_arrow().num_rows == 1
+    assert [(one.line, one.reason.partition(":")[0]) for one in stream.rejects] in (
+        [(1, "not UTF-8")],
+        [(1, "not JSON")],
+    )
+    assert quick.uplink(broken) is None
+
+
+@pytest.mark.parametrize("size", [1, 100, 700, 5000])
+def test_blocks_may_end_anywhere(size: int, written: Callable[[bytes], Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    pretty = json.dumps(THE_THINGS_STACK.message, indent=1)
+    one = json.dumps(CHIRPSTACK.message)
+    path = written(
+        "\n".join([one, "", pretty, pretty[:300], one, "noise", one, "<a>", "</a>", one, pretty[:200]]).encode()
+    )
+    real = sources.read_blocks
+    monkeypatch.setattr("redi_codecs.archive.stream.read_blocks", lambda *given: real(*given, size=size))
+    assert difference(path) == ""
+
+
+def test_compressed_and_broken_off(tmp_path: Path) -> None:
+    whole = gzip.compress(b"\n".join(mutated(2, 500)))
+    for name, content in (("a.jsonl.gz", whole), ("b.jsonl.gz", whole[:-900])):
+        (tmp_path / name).write_bytes(content)
+        assert difference(tmp_path / name) == ""
+    assert any("breaks off" in one.reason for one in _rejects(tmp_path / "b.jsonl.gz"))
+
+
+def _rejects(path: Path) -> list[Rejected]:
+    stream = decode_stream(path, MAP)
+    for _ in stream.parts():
+        pass
+    return stream.rejects
+
+
+def test_other_forms_come_as_they_are(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text(json.dumps([CHIRPSTACK.message, THE_THINGS_STACK.message, {}]), encoding="utf-8")
+    (tmp_path / "b.csv").write_text("hex,dev_eui,port\n03673401,02aa00000000000f,85\nx,1,2\n", encoding="utf-8")
+    assert difference(tmp_path / "a.json") == ""
+    assert difference(tmp_path / "b.csv") == ""
+
+
+def test_every_device_comes_out_alike(tmp_path: Path) -> None:
+    """All vectors, often enough for each device to be decoded by the core where there is one."""
+    messages = []
+    for device in redi_codecs.devices():
+        vendor, _, model = device.id.partition("/")
+        for vector in device.vectors:
+            up = dict(CHIRPSTACK.message, fPort=vector.f_port, data=_base64(vector.payload))
+            up["deviceInfo"] = dict(up["deviceInfo"], tags={"device": f"{vendor}/{model}"})
+            messages.append(json.dumps(up))
+    path = tmp_path / "all.jsonl"
+    path.write_text("\n".join(messages * 12), encoding="utf-8")
+    assert difference(path) == ""
+
+
+def _base64(payload: bytes) -> str:
+    import base64
+
+    return base64.b64encode(payload).decode()
+
+
+def test_without_what_it_takes_messages_come_one_by_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text(json.dumps(CHIRPSTACK.message), encoding="utf-8")
+    table = decode_stream(path, MAP).to_arrow()
+    monkeypatch.setattr(quick, "available", lambda: False)
+    stream = decode_stream(path, MAP)
+    assert not stream.by_columns
+    assert stream.to_arrow().to_pylist() == table.to_pylist()
+    assert counted(stream) == (1, 0, {})
+
+
+# ---- at the command line
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+def test_two_processes_write_what_one_writes(
+    form: str, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("redi_codecs.archive.jobs.PIECE", 60_000)
+    for name, seed in (("a.jsonl", 1), ("b.jsonl", 2)):
+        (tmp_path / name).write_bytes(b"\n".join(mutated(seed, 400)))
+    devices = tmp_path / "devices.csv"
+    devices.write_text("dev_eui,device\n" + "".join(f"{eui},{id}\n" for eui, id in MAP.items()), encoding="utf-8")
+    told = []
+    for jobs in ("1", "2"):
+        out, rejects = tmp_path / f"{jobs}.{form}", tmp_path / f"{jobs}.rejects"
+        files = (tmp_path / "a.jsonl", tmp_path / "b.jsonl")
+        code, _, err = run(
+            "decode", *files, "--devices", devices, "--output", out, "--rejects", rejects, "--jobs", jobs
+        )
+        table = out.read_bytes() if form == "csv" else _read(out)
+        told.append((code, table, rejects.read_bytes(), err.replace(rejects.name, "")))
+    assert told[0] == told[1]
+
+
+def _read(file: Path) -> Any:
+    from pyarrow import parquet
+
+    return parquet.read_table(file).to_pylist()
+
+
+def test_a_number_of_jobs_is_a_number(run: Run) -> None:
+    assert "expected a number of processes, 1 … 256, saw '0'" in run("decode", "--jobs", "0", "x.jsonl")[2]
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+def test_a_file_has_its_name_once_it_is_whole(form: str, tmp_path: Path) -> None:
+    file = tmp_path / f"readings.{form}"
+    file.write_bytes(b"of an earlier run")
+    with pytest.raises(KeyboardInterrupt):
+        _interrupted(form, file)
+    assert file.read_bytes() == b"of an earlier run"
+    with ExitStack() as stack:
+        opened(form, str(file), sensitive=False, stack=stack).write(decode_message(tts()))
+    assert file.read_bytes() != b"of an earlier run"
+    with ExitStack() as stack:  # for others to read while it grows
+        live = tmp_path / "live.csv"
+        opened("csv", str(live), sensitive=False, stack=stack, live=True)
+        assert live.exists()
+
+
+def _interrupted(form: str, file: Path) -> None:
+    with ExitStack() as stack:
+        opened(form, str(file), sensitive=False, stack=stack).write(decode_message(tts()))
+        raise KeyboardInterrupt
+
+
+def test_rejects_are_added_to_those_that_are_there(run: Run, tmp_path: Path) -> None:
+    file, rejects = tmp_path / "a.jsonl", tmp_path / "rejects.jsonl"
+    file.write_text(lines(tts(), "noise"), encoding="utf-8")
+    for _ in range(2):
+        run("decode", file, "--rejects", rejects, "--output", tmp_path / "out.csv")
+    assert [json.loads(line)["line"] for line in rejects.read_text(encoding="utf-8").splitlines()] == [2, 2]
+    with RejectsFile(rejects):
+        pass
+    assert len(rejects.read_text(encoding="utf-8").splitlines()) == 2
+
+
+# ---- single messages
+
+
+def test_a_mapping_that_has_changed_is_read_again() -> None:
+    devices = {"02aa00000000000f": "milesight-iot/em300-th"}
+    message = json.dumps(CHIRPSTACK.message)
+    assert decode_message(message, devices).decoded is not None
+    devices["02aa00000000000f"] = "milesight-iot/em320-th"
+    decoded = decode_message(message, devices).decoded
+    assert decoded is not None
+    assert decoded.device == "milesight-iot/em320-th"
+    devices["02aa00000000000f"] = "nobody/knows"
+    with pytest.raises(redi_codecs.DeviceMapError):
+        decode_message(message, devices)
+
+
+def test_rows_written_one_by_one_and_by_columns_share_a_file(tmp_path: Path) -> None:
+    path, file = tmp_path / "a.jsonl", tmp_path / "a.parquet"
+    path.write_text(json.dumps(CHIRPSTACK.message), encoding="utf-8")
+    message = decode_message(CHIRPSTACK.message, MAP)
+    written = ParquetFile(file)
+    written.write(message)
+    for part in decode_stream(path, MAP).parts():
+        written.write_prepared(written.prepared(part))
+    written.close()
+    assert _read(file) == [row._asdict() for row in rows(message)] * 2
