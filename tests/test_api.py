@@ -13,6 +13,7 @@ import pytest
 import redi_codecs
 from redi_codecs import DecodeError, EncodeError, InvalidPayload, UnknownDevice, UnknownPort
 
+NOON = datetime(2026, 3, 9, tzinfo=UTC)
 EM300 = "milesight-iot/em300-th"
 PAYLOAD = bytes.fromhex("01755C03673401046865")
 
@@ -197,3 +198,28 @@ def test_decoding_loads_one_vendor_and_no_construct() -> None:
 def test_a_message_that_the_device_has_not_cannot_be_encoded(device: str, message: str, words: str) -> None:
     with pytest.raises(redi_codecs.UnknownField, match=words):
         redi_codecs.encode_uplink(device, {"temperature": 20}, message=message)
+
+
+class TestInANotebook:
+    def test_units_status_and_times(self) -> None:
+        page = redi_codecs.decode("dragino/lht65", "CBEA 0559 0226 01 7FFF 7FFF", 2, received_at=NOON)._repr_html_()
+        assert "<td>temperature</td><td>13.69</td><td>°C</td><td></td><td>2026-03-09 00:00:00</td>" in page
+        assert "<td>temperature_probe</td><td>–</td><td>°C</td><td><b>not_connected</b></td>" in page
+        assert "attributes</th>" in page
+        assert "<ul>" not in page
+
+    def test_what_is_odd(self) -> None:
+        decoded = redi_codecs.decode(EM300, "0367FF7F 0A0B", 85)
+        page = decoded._repr_html_()
+        assert "<b>implausible</b>" in page
+        assert "byte 4: tag 0a 0b is unknown (unknown_tag)" in page
+        assert "2 bytes not understood, hidden since they may be something sensitive" in page
+        assert (
+            "1 byte not understood: ab" in redi_codecs.decode("browan/tbms100", "010B3A0500C50000AB", 102)._repr_html_()
+        )
+
+    def test_records_and_nothing_sensitive(self) -> None:
+        page = redi_codecs.decode(EM300, "FF166412345678901234 20CE9E74466310015D00", 85)._repr_html_()
+        assert "history, 2022-10-12 08:02:38" in page
+        assert "<td>27.2</td><td>°C</td>" in page
+        assert "serial" not in page

@@ -116,10 +116,10 @@ class TestToDict:
         assert json.loads(json.dumps(row)) == row
         assert row["dev_eui"] == EUI
         assert row["time"] == row["received_at"] == "2026-03-09T06:00:00Z"
-        names = ("name", "quantity", "value", "unit", "channel", "status")
-        assert row["readings"][1] == dict(
-            zip(names, ("temperature", "temperature", 30.8, "Cel", None, None), strict=True)
-        )
+        assert row["readings"][1] == {
+            "name": "temperature", "quantity": "temperature", "value": 30.8, "unit": "Cel",
+            "time": "2026-03-09T06:00:00Z", "status": None, "channel": None, "place": "air", "statistic": "last",
+        }  # fmt: skip
         assert "gateways" not in row
 
     def test_gateways_if_asked_for(self) -> None:

@@ -180,3 +180,15 @@ class TestMistakes:
     def test_the_same_twice_is_no_mistake(self, tmp_path: Path) -> None:
         file = written(tmp_path, f"dev_eui,device\n{EUI},{DEVICE}\n{EUI.upper()},{DEVICE}\n")
         assert len(DeviceMap.read(file)) == 1
+
+
+def test_a_map_is_made_of_a_path_too(tmp_path: Path) -> None:
+    file = tmp_path / "devices.csv"
+    file.write_text("dev_eui,device\n70B3D57ED000002A,milesight-iot/em300-th\n", encoding="utf-8")
+    for made in (DeviceMap(file), DeviceMap(str(file)), DeviceMap.read(file)):
+        assert made.get("70b3d57ed000002a") == "milesight-iot/em300-th"
+    for other in (["70B3D57ED000002A"], 3):
+        with pytest.raises(
+            DeviceMapError, match="expected a mapping of DevEUIs to devices, or the path of a file, saw"
+        ):
+            DeviceMap(other)  # type: ignore[arg-type]

@@ -55,14 +55,18 @@ def _duckdb(made: Any) -> dict[str, list[Any]]:
     return dict(duckdb.sql("select * from made").to_arrow_table().to_pydict())
 
 
+#: What makes a DataFrame have all that Arrow has.
+WHOLE = {"attributes": True, "empty": True}
+
+
 def _polars(table: Any) -> dict[str, list[Any]]:
     pytest.importorskip("polars", reason="polars is not installed")
-    return dict(table.to_polars().to_dict(as_series=False))
+    return dict(table.to_polars(**WHOLE).to_dict(as_series=False))
 
 
 def _pandas(table: Any) -> dict[str, list[Any]]:
     pytest.importorskip("pandas", reason="pandas is not installed")
-    frame = table.to_pandas()
+    frame = table.to_pandas(**WHOLE)
     return {name: [_plain(value) for value in frame[name]] for name in frame}
 
 
@@ -176,6 +180,27 @@ def test_memory_goes_with_its_last_reader() -> None:
         held.pop()
     gc.collect()
     assert gone() is None
+
+
+@pytest.mark.parametrize("kind", ["to_pandas", "to_polars"])
+def test_a_data_frame_shows_what_is_measured(kind: str) -> None:
+    pytest.importorskip(kind.removeprefix("to_"))
+    codec = redi_codecs.codec("milesight-iot/em300-th")
+    batch = codec.decode_batch(["03673401 046865", "FF0B01 03670001", "20CE9E74466310015D00", "0367"], 85)
+
+    def names(table: Any, **options: bool) -> list[str]:
+        return list(getattr(table, kind)(**options).columns)
+
+    assert names(batch) == ["temperature", "humidity", "error", "warnings"]
+    assert names(batch, attributes=True) == ["power_on", "temperature", "humidity", "error", "warnings"]
+    assert names(batch, empty=True) == ["time", "battery", "temperature", "humidity", "error", "warnings"]
+    assert names(batch, **WHOLE) == pa.table(batch).column_names
+    assert names(batch.records["history"]) == ["row", "time", "temperature", "humidity"]
+    assert pa.table(codec.decode_batch(["0367"], 85)).schema == pa.table(codec.decode_batch(["03673401"], 85)).schema
+    dry = codec.decode_batch(["03673401", "0468ff"], 85)
+    assert names(dry) == ["temperature", "humidity", "humidity_status", "error", "warnings"]
+    unplugged = redi_codecs.codec("dragino/lht65").decode_batch(["CBEA 0559 0226 01 7FFF 7FFF"], 2)
+    assert {"temperature_probe", "temperature_probe_status"} <= set(names(unplugged)), "a status says something too"
 
 
 def test_sensitive_columns_stay_inside() -> None:

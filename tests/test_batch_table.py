@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from functools import cache
-from typing import Any
+from pathlib import Path
+from typing import Any, Final
 
 import pytest
 
 import redi_codecs
-from redi_codecs import DecodeError, RediCodecsError, UnknownDevice, decode_table
+from redi_codecs import DecodeError, InvalidPayload, RediCodecsError, UnknownDevice, decode_table
 
 pytest.importorskip("numpy", reason="numpy is not installed")
 
+EM300 = "milesight-iot/em300-th"
 START = datetime(2026, 5, 1, tzinfo=UTC)
 
 
@@ -81,14 +83,14 @@ def expected() -> tuple[list[tuple[Any, ...]], dict[int, tuple[Any, ...]]]:
         except RediCodecsError as error:
             rejects[row] = str(error), "UnknownDevice", None, None
             continue
-        found = [(decoded.time, one) for one in decoded.readings]
-        found += [(record.time, one) for record in decoded.records for one in record.readings]
-        for time, one in found:
+        found = [(decoded.time, one, None) for one in decoded.readings]
+        found += [(record.time, one, record.name) for record in decoded.records for one in record.readings]
+        for time, one, record in found:
             if one.field.sensitive or (one.value is None and one.status is None):
                 continue
             values = number(one.value), text(one.value)
             readings.append(
-                (row, time, device, one.quantity, one.name, *values, one.unit or None, one.channel, one.status)
+                (row, time, device, one.quantity, one.name, *values, one.unit or None, one.channel, one.status, record)
             )
     return readings, rejects
 
@@ -129,7 +131,7 @@ def test_every_reading_of_every_row(form: str) -> None:
     if form in ("pandas", "polars", "pyarrow"):
         assert type(readings) is type(rejects) is type(table)
     found = read(readings)
-    names = ["row", "time", "device", "quantity", "name", "value", "text", "unit", "channel", "status", "eui"]
+    names = ["row", "time", "device", "quantity", "name", "value", "text", "unit", "channel", "status", "record", "eui"]
     assert list(found) == names
     rows = list(zip(*found.values(), strict=True))
     assert [row[0] for row in rows] == sorted(row[0] for row in rows)
@@ -148,15 +150,15 @@ def test_wide() -> None:
     all_readings, all_rejects = expected()
     readings, rejects = decode_table(MIXED, **NAMED, wide=True)
     found = _own(readings)
-    assert list(found)[:4] == ["row", "time", "device", "message"]
+    assert list(found)[:5] == ["row", "time", "device", "message", "record"]
     assert dict.fromkeys(found["row"]).keys() | set(all_rejects) == set(range(len(MIXED["data"])))
     cells = set()
     for at, (row, time) in enumerate(zip(found["row"], found["time"], strict=True)):
         for name, column in found.items():
-            if name not in ("row", "time", "device", "message") and column[at] is not None:
+            if name not in ("row", "time", "device", "message", "record") and column[at] is not None:
                 cells.add((row, time, name, column[at]))
     wanted = set()
-    for row, time, _, _, name, value, words, _, _, status in all_readings:
+    for row, time, _, _, name, value, words, _, _, status, _ in all_readings:
         wanted |= {(row, time, name, one) for one in (value, words) if one is not None}
         wanted |= {(row, time, f"{name}_status", status)} if status else set()
     assert cells == wanted
@@ -235,3 +237,74 @@ def test_mistakes(arguments: dict[str, Any], kind: type[Exception], words: str) 
     given: dict[str, Any] = {"table": table, "device": "device", "payload": "data", "f_port": "port", **arguments}
     with pytest.raises(kind, match=words):
         decode_table(given.pop("table"), **given)
+
+
+class TestTimes:
+    """Times as people keep them."""
+
+    ROWS: Final = {"hex": ["03673401", "0367D700"]}
+    AT: Final = [datetime(2026, 7, 1, 12, tzinfo=UTC), datetime(2026, 7, 1, 12, 1, tzinfo=UTC)]
+
+    def times(self, column: Any, make: Any = dict) -> list[Any]:
+        table = make({**self.ROWS, "at": column})
+        readings, _ = decode_table(table, device=EM300, payload="hex", f_port=85, time="at")
+        return list(_own(readings)["time"] if make is dict else readings["time"])
+
+    @pytest.mark.parametrize(
+        "column",
+        [
+            AT,
+            ["2026-07-01T12:00:00Z", "2026-07-01T14:01:00+02:00"],
+            [1782907200, 1782907260],
+            [1782907200.0, 1782907260.0],
+            [1782907200000, 1782907260000],
+            [1782907200000000, 1782907260000000],
+            [1782907200000000000, 1782907260000000000],
+        ],
+        ids=lambda column: str(column[0]),
+    )
+    @pytest.mark.parametrize("make", ["dict", "pandas", "polars", "pyarrow"])
+    def test_are_read(self, column: list[Any], make: str) -> None:
+        made = dict if make == "dict" else getattr(library(make), "table" if make == "pyarrow" else "DataFrame")
+        found = self.times(column, made)
+        assert [getattr(one, "as_py", lambda one=one: one)() for one in found] == self.AT
+
+    def test_some_may_be_missing(self) -> None:
+        assert self.times(["2026-07-01T12:00:00Z", None]) == [self.AT[0], None]
+
+    @pytest.mark.parametrize("column", [["2026-07-01 12:00", None], ["yesterday", None], [True, None], [1e21, None]])
+    def test_what_is_none(self, column: list[Any]) -> None:
+        with pytest.raises(RediCodecsError, match=r"^at, row 0: expected a time with its offset, such as"):
+            self.times(column)
+
+    @pytest.mark.parametrize("make", ["pandas", "polars", "numpy"])
+    def test_without_a_zone_are_refused_and_no_byte_is_to_blame(self, make: str) -> None:
+        naive = [datetime(2026, 7, 1, 12), datetime(2026, 7, 1, 12, 1)]  # noqa: DTZ001
+        column = library("numpy").array(naive, "datetime64[s]") if make == "numpy" else naive
+        made = dict if make == "numpy" else library(make).DataFrame
+        with pytest.raises(RediCodecsError, match=r"^at: the times have no zone, which decides what they mean"):
+            self.times(column, made)
+        with pytest.raises(RediCodecsError, match=r"^time: expected a time with its zone"):
+            decode_table(self.ROWS, device=EM300, payload="hex", f_port=85, time=naive[0])
+        with pytest.raises(InvalidPayload) as caught:
+            redi_codecs.codec(EM300).decode_batch(["03673401"], 85, naive[:1])
+        assert "byte" not in str(caught.value)
+
+
+def test_a_reading_of_a_history_says_which() -> None:
+    table = {"hex": ["03673401 20CE00F4446A 2E01 67 00"]}
+    readings, _ = decode_table(table, device=EM300, payload="hex", f_port=85)
+    assert list(readings["record"]) == [None, "history", "history"]
+    wide, _ = decode_table(table, device=EM300, payload="hex", f_port=85, wide=True)
+    assert list(wide["record"]) == [None, "history"]
+
+
+def test_a_table_for_excel(tmp_path: Path) -> None:
+    """The recipe of the page: the clock on the wall, which a sheet can hold."""
+    pandas = library("pandas")
+    pytest.importorskip("openpyxl")
+    table = pandas.DataFrame({"hex": ["03673401"], "at": ["2026-07-01T12:00:00Z"]})
+    found, _ = decode_table(table, device=EM300, payload="hex", f_port=85, time="at")
+    found["time"] = found["time"].dt.tz_convert("Europe/Berlin").dt.tz_localize(None)
+    found.to_excel(tmp_path / "readings.xlsx")
+    assert str(pandas.read_excel(tmp_path / "readings.xlsx")["time"][0]) == "2026-07-01 14:00:00"

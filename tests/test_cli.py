@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from commandline import Run, Terminal
+from commandline import DEVICE, PAYLOAD, Run, Terminal
 from redi_codecs import cli
 from redi_codecs.cli.text import colored, fitted, folded, printable, value_text
 from redi_codecs.quantities import QUANTITIES
@@ -102,6 +104,12 @@ class TestEveryCommand:
             "decode", "explain", "encode", "devices", "bench", "check", "new", "compare", "completion",
         }  # fmt: skip
 
+    def test_each_is_where_it_is_looked_for(self) -> None:
+        for name in self.names():
+            (commands,) = [action for action in cli._parser([name])._actions if action.dest == "command"]
+            assert name in (commands.choices or ())
+        assert set(cli.COMMANDS) == set(self.names())
+
     def test_help_says_what_it_does_and_gives_an_example(self, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("COLUMNS", "100")
         for name in self.names():
@@ -166,3 +174,20 @@ class TestDeclarations:
     def test_check_without_a_file(self, run: Run) -> None:
         code, _, err = run("check", "nowhere.py")
         assert (code, err) == (2, "redi-codecs check: there is no file nowhere.py\n")
+
+
+class TestStarting:
+    def loaded(self, *args: str) -> set[str]:
+        """The modules that a command has loaded at its end."""
+        script = "import sys; from redi_codecs import cli; cli.main(sys.argv[1:]); print(*sys.modules, file=sys.stderr)"
+        done = subprocess.run([sys.executable, "-c", script, *args], capture_output=True, text=True, check=True)
+        return set(done.stderr.split())
+
+    def test_a_payload_takes_no_network_servers(self) -> None:
+        loaded = self.loaded("decode", "--device", DEVICE, PAYLOAD)
+        assert "redi_codecs.vendors.milesight_iot.em300" in loaded
+        assert not {"pydantic", "redi_codecs.networks", "redi_codecs.archive", "importlib.metadata"} & loaded
+
+    def test_a_list_of_devices_takes_no_declarations(self) -> None:
+        loaded = self.loaded("devices", "co2", "--vendor", "elsys", "--downlink")
+        assert not {one for one in loaded if one.startswith(("redi_codecs.vendors.elsys", "redi_codecs.layout."))}

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:The inplace keyword in DataFrame
 SETTINGS: dict[str, Any] = {"threads_per_worker": 1, "dashboard_address": "127.0.0.1:0", "processes": True}
 DTYPES = {
     "time": "datetime64[us, UTC]", "device": "string", "quantity": "string", "name": "string", "value": "float64",
-    "text": "string", "unit": "string", "channel": "Int32", "status": "string",
+    "text": "string", "unit": "string", "channel": "Int32", "status": "string", "record": "string",
 }  # fmt: skip
 
 

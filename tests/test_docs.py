@@ -18,7 +18,8 @@ from typing import Any
 
 import pytest
 
-from redi_codecs import cli, kinds, layout, registry
+import redi_codecs
+from redi_codecs import cli, errors, kinds, layout, registry
 
 ROOT = Path(__file__).parents[1]
 PAGES = (
@@ -29,6 +30,8 @@ PAGES = (
     "docs/command-line.md",
     "docs/services.md",
     "docs/batch.md",
+    "docs/json.md",
+    "docs/errors.md",
     "docs/exports.md",
     "docs/sensorthings.md",
     "docs/ngsi-ld.md",
@@ -143,3 +146,9 @@ def test_page(page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys
     finally:
         for forget in registry.changed:
             forget()
+
+
+def test_every_error_has_its_line() -> None:
+    page = (ROOT / "docs/errors.md").read_text(encoding="utf-8")
+    family = {name for name in redi_codecs.__all__ if name.endswith(("Error", "Warning"))} | set(errors.__all__)
+    assert [name for name in sorted(family) if f"`{name}`" not in page] == []

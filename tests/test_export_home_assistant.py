@@ -76,7 +76,8 @@ STATES: dict[str | None, set[str]] = {
     **{name: {"measurement"} for name in UNITS},
     **{name: {"measurement", "total_increasing"} for name in (None, "distance", "duration", "precipitation", "weight")},
     **{name: {"total_increasing"} for name in ("energy", "gas", "volume", "water")},
-    **{name: set() for name in ("enum", "timestamp", "wind_direction")},
+    **{name: set() for name in ("enum", "timestamp")},
+    "wind_direction": {"measurement_angle"},
 }
 BINARY = {
     *("battery", "battery_charging", "carbon_monoxide", "cold", "connectivity", "door", "garage_door", "gas", "heat"),
@@ -274,7 +275,7 @@ def test_names_are_for_people(key: str, more: dict[str, Any], english: str, germ
         ("energy", "total", "total_increasing"),
         ("energy", "delta", None),
         ("water_volume", "last", None),
-        ("wind_direction", "last", None),
+        ("wind_direction", "last", "measurement_angle"),
         ("uv_index", "max", "measurement"),
     ],
 )
@@ -333,3 +334,104 @@ def test_a_state_has_the_current_values() -> None:
     }
     assert state(said, DEV_EUI) == (f"redi_codecs/{DEV_EUI}/state", expected)
     assert state(said, DEV_EUI, sensitive=True)[1] == {**expected, "latitude": 48.76}
+
+
+@each_device
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_no_two_entities_of_a_device_have_one_name(device: Device, language: Any) -> None:
+    """A name becomes the entity id: two would be ``sensor.carbon_dioxide`` and ``sensor.carbon_dioxide_2``."""
+    attributes = sorted(one.name for one in redi_codecs.codec(device).plan.slots if one.role == "attribute")
+    current = {name for name in attributes if is_announced(device, name)}
+    found = list(discovery(device, DEV_EUI, language=language, attributes=sorted(current), sensitive=True))
+    names = [re.sub(r"\W+", "_", config["name"].casefold()).strip("_") for _, config in found]
+    assert sorted(names) == sorted(set(names))
+    ids = [config["unique_id"] for _, config in found]
+    assert len(set(ids)) == len(ids)
+
+
+def is_announced(device: Device, name: str) -> bool:
+    try:
+        next(discovery(device, DEV_EUI, attributes=[name]), None)
+    except RediCodecsError:  # an attribute of records
+        return False
+    return True
+
+
+def test_a_setting_is_called_after_what_it_is_for() -> None:
+    names = {
+        topic.split("/")[3]: config["name"]
+        for topic, config in discovery("milesight-iot/am103", DEV_EUI, attributes=["co2_threshold_1"])
+    }
+    assert (names["co2"], names["co2_threshold_1"]) == ("Carbon dioxide", "Carbon dioxide (threshold 1)")
+
+
+class TestRelease:
+    """Device classes that came later are announced to those who have them."""
+
+    @pytest.mark.parametrize(
+        ("key", "expected"),
+        [
+            ("ozone", "ozone"),
+            ("no2", "nitrogen_dioxide"),
+            ("so2", "sulphur_dioxide"),
+            ("pm4", "pm4"),
+            ("temperature_difference", "temperature_delta"),
+        ],
+    )
+    def test_classes(self, key: str, expected: str) -> None:
+        one = device("acme/one", name="One", source="made up", f_port=1, uplink=getattr(kinds, key)(u8))
+        for release, known in (("2025.4", None), ("2026.1.3", None), ("2026.2", expected), ("2026.12.1", expected)):
+            ((_, config),) = discovery(one, DEV_EUI, release=release)
+            assert config.get("device_class") == known, release
+            assert config["state_class"] == "measurement"
+
+    @pytest.mark.parametrize("release", ["2025.3", "2026", "2026.13", "latest", 2026.2, None, ""])
+    def test_what_is_none(self, release: Any) -> None:
+        with pytest.raises(RediCodecsError, match=r"release: expected one of Home Assistant, 2025\.4 or later"):
+            list(discovery("browan/tbms100", DEV_EUI, release=release))
+
+
+@pytest.mark.parametrize("prefix", ["a/#", "+/b", "a\0", "", "a\n", None, 3])
+def test_a_prefix_that_nobody_can_publish_to_is_refused(prefix: Any) -> None:
+    with pytest.raises(RediCodecsError, match="prefix: expected the beginning of a topic"):
+        state(Said(), DEV_EUI, prefix=prefix)
+    for option in ("prefix", "discovery_prefix"):
+        with pytest.raises(RediCodecsError, match=f"{option}: expected the beginning of a topic"):
+            list(discovery("browan/tbms100", DEV_EUI, **{option: prefix}))
+
+
+@pytest.mark.parametrize("seconds", [-5, 0, "60", 60.5, True])
+def test_a_time_to_expire_that_is_none(seconds: Any) -> None:
+    with pytest.raises(RediCodecsError, match="expire_after: expected a whole number of seconds"):
+        list(discovery("browan/tbms100", DEV_EUI, expire_after=seconds))
+
+
+def test_a_state_keeps_what_was_published_before() -> None:
+    """What is retained is the last message: with what the payload does not mention, a restart loses nothing."""
+    first = Said((read("temperature", 21.0), read("humidity", 40.0), read("co2", None, status="fault")))
+    _, before = state(first, DEV_EUI)
+    _, after = state(
+        Said((read("temperature", None, status="fault"),)), DEV_EUI, previous=json.loads(json.dumps(before))
+    )
+    assert after == {"temperature": None, "humidity": 40.0, "co2": None, "time": "2026-07-01T12:00:00.250000Z"}
+    assert state(Said(), DEV_EUI, previous=None) == state(Said(), DEV_EUI)
+    with pytest.raises(RediCodecsError, match="previous: expected the values that were published last"):
+        state(Said(), DEV_EUI, previous=("topic", {}))  # type: ignore[arg-type]
+
+
+@each_device
+def test_after_a_restart_every_value_is_there(device: Device) -> None:
+    """Of all payloads of a device, one after another, the last message says what each sensor showed last."""
+    shown: dict[str, Any] = {}
+    retained: dict[str, Any] = {}
+    for decoded in samples(device):
+        _, values = state(decoded, DEV_EUI)
+        shown |= values
+        _, retained = state(decoded, DEV_EUI, previous=retained)
+    assert {**retained, "time": None} == {**shown, "time": None}
+
+
+def test_a_message_without_payload() -> None:
+    with pytest.raises(RediCodecsError, match="saw None: the message carries none"):
+        state(None, DEV_EUI)
+    assert list(discovery("browan/tbms100", DEV_EUI, seen=[None])) == []

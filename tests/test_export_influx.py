@@ -248,3 +248,13 @@ def test_odd_values_arrive_as_they_are(value: str) -> None:
 def test_what_line_protocol_cannot_write_is_refused(options: dict[str, Any]) -> None:
     with pytest.raises(RediCodecsError, match="expected"):
         list(lines(Said((read("temperature", 21.0),)), DEV_EUI, **options))
+
+
+def test_a_tag_that_is_no_text_is_told_what_it_is() -> None:
+    with pytest.raises(RediCodecsError, match=r"^tag floor: expected a text, saw 3, int: '3' would be one$"):
+        list(lines(Said((read("temperature", 21.0),)), DEV_EUI, tags={"floor": 3}))  # type: ignore[dict-item]
+
+
+def test_a_message_without_payload_is_refused() -> None:
+    with pytest.raises(RediCodecsError, match="saw None: the message carries none"):
+        list(lines(None, DEV_EUI))

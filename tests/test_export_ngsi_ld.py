@@ -187,6 +187,26 @@ def test_nothing_is_lost(device: Device) -> None:
 
 
 @each_device
+def test_an_id_occurs_once_in_a_batch(device: Device) -> None:
+    for decoded in payloads(device):
+        for situation in SITUATIONS:
+            ids = [one["id"] for one in entities(decoded, EUI, **situation)]
+            assert len(set(ids)) == len(ids)
+
+
+def test_indoors_and_outdoors_are_two_entities() -> None:
+    within, without = (read("pm10", value, name=f"pm10_{place}", place=place) for place, value in
+        (("indoor", 5.0), ("outdoor", 9.0)))  # fmt: skip
+    ids = {one["id"] for one in measured(given(within, without), location=HERE)}
+    assert ids == {f"urn:ngsi-ld:AirQualityObserved:{EUI}{mark}" for mark in ("", ":indoor")}
+
+
+def test_a_message_without_payload_is_refused() -> None:
+    with pytest.raises(ExportError, match="saw None: the message carries none"):
+        entities(None, EUI)
+
+
+@each_device
 def test_what_is_sensitive_only_if_asked_for(device: Device) -> None:
     for decoded in payloads(device):
         secret = [one for one in decoded.readings if one.field.sensitive and one.value is not None]
@@ -349,7 +369,7 @@ def test_the_oldest_first_and_without_a_time_not_at_all() -> None:
         ("Device", None, None),
         ("IndoorEnvironmentObserved", 21.0, "2026-03-09T12:00:00Z"),
     ]
-    assert found[0]["id"] == found[2]["id"]
+    assert [one["id"].rpartition(":")[2] for one in found] == ["20260309T110000Z", EUI, EUI]
 
 
 def test_the_device() -> None:

@@ -325,3 +325,8 @@ def test_without_cbor2_it_is_said_what_is_missing(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setitem(sys.modules, "cbor2", None)
     with pytest.raises(RediCodecsError, match=r"pip install 'redi-codecs\[senml\]'"):
         to_cbor([{"n": "x", "v": 1}])
+
+
+def test_a_message_without_payload_is_refused() -> None:
+    with pytest.raises(RediCodecsError, match="saw None: the message carries none"):
+        pack(None, DEV_EUI)

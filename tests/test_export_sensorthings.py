@@ -18,7 +18,7 @@ import pytest
 import redi_codecs
 from redi_codecs.errors import ExportError
 from redi_codecs.exports._units import UNITS
-from redi_codecs.exports.sensorthings import data_array, observations, thing, vocabulary
+from redi_codecs.exports.sensorthings import data_array, observations, shared, thing, vocabulary
 from redi_codecs.layout.device import Device
 from redi_codecs.plan.plan import Slot
 from redi_codecs.quantities import QUANTITIES
@@ -160,6 +160,29 @@ def test_the_observations_of_every_device(device: Device, client: ModuleType) ->
         ]
         bare = [{key: value for key, value in row.items() if value != {}} for row in rows]
         assert sorted(bare, key=repr_of) == sorted(found, key=repr_of)
+
+
+def test_sensors_and_observed_properties_are_shared() -> None:
+    """Each is created once, whichever Things there are, and no Datastream brings another one."""
+    devices = redi_codecs.devices()
+    for ids in (True, False):
+        common = shared(*devices, ids=ids)
+        assert [one["name"] for one in common["Sensors"]] == [one.id for one in devices]
+        everything = [*common["Sensors"], *common["ObservedProperties"]]
+        known = {one["name"]: number for number, one in enumerate(everything)}
+        assert len(known) == len(everything), "names tell them apart"
+        for device in devices:
+            for stream in thing(device, EUI, ids=ids, known=known)["Datastreams"]:
+                assert stream["Sensor"] == {"@iot.id": known[device.id]}
+                assert stream["ObservedProperty"].keys() == {"@iot.id"}
+        assert all(("@iot.id" in one) is ids for one in everything)
+    seen = redi_codecs.decode("cayenne/lpp", "0367 0110", 1)
+    assert {one["@iot.id"] for one in shared("cayenne/lpp", seen=[seen])["ObservedProperties"]} >= {"temperature"}
+
+
+def test_the_source_is_a_text() -> None:
+    sensor = thing("milesight-iot/em300-th", EUI)["Datastreams"][0]["Sensor"]
+    assert (sensor["encodingType"], sensor["metadata"]) == ("text/plain", redi_codecs.codec(EM300).device.source)
 
 
 def repr_of(entity: dict[str, Any]) -> str:
@@ -309,3 +332,10 @@ def test_every_quantity_has_a_definition_and_its_unit_a_name() -> None:
     assert not set(vocabulary._KINDS) & set(vocabulary._STANDARD_NAMES)
     for key in QUANTITIES:
         assert vocabulary.definition(key).startswith((vocabulary.QUDT, vocabulary.CF, vocabulary.URN))
+
+
+@pytest.mark.parametrize("made", [observations, data_array])
+def test_a_message_without_payload_is_refused(made: Any) -> None:
+    with pytest.raises(ExportError, match="saw None: the message carries none"):
+        made(None, EUI)
+    assert thing("cayenne/lpp", EUI, seen=[None, redi_codecs.decode("cayenne/lpp", "0367 0110", 1)])["Datastreams"]

@@ -135,6 +135,15 @@ class TestSpellings:
         assert registry.meant("ONE-B") == ("acme/one-b",)
         assert registry.meant("old") == ("acme/one",)
 
+    def test_the_list_has_loaded_devices_too(self, load: Callable[..., object]) -> None:
+        load()
+        listed = registry.listed()
+        assert [one.id for one in listed] == [one.id for one in redi_codecs.devices()]
+        assert [one for one in listed if one.vendor == "acme"] == [
+            (f"acme/{model}", ("temperature",), name, "notes", ("air",), False)
+            for model, name in (("one", "One"), ("one-b", "B"))
+        ]
+
     def test_an_id_that_is_unknown_again_costs_little(self) -> None:
         def ask() -> None:
             with pytest.raises(UnknownDevice):

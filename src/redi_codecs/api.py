@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from redi_codecs.device_codec import Payload, codec
+from redi_codecs.device_codec import Payload, codec, of_id
 
 if TYPE_CHECKING:
     from redi_codecs.encoding.encode import Encoded
@@ -41,7 +41,8 @@ def decode(
 
     Raises :class:`~redi_codecs.errors.UnknownDevice` and :class:`~redi_codecs.errors.DecodeError`.
     """
-    return codec(device).decode(payload, f_port, received_at=received_at)
+    found = of_id(device) if type(device) is str else codec(device)
+    return found.decode(payload, f_port, received_at=received_at)
 
 
 def encode_uplink(

@@ -55,6 +55,9 @@ class Codec:
         Raises :class:`~redi_codecs.errors.DecodeError` where the device cannot have sent this, or not in full. What is
         on port 0 are MAC commands: nothing is read from them, and a warning says so.
         """
+        return self._decoded(self._decode, payload, f_port, received_at)
+
+    def _decoded(self, decode: Decoder, payload: Payload, f_port: int | None, received_at: datetime | None) -> Decoded:
         data = payload if type(payload) is bytes else self._bytes(payload)
         if f_port is None:
             f_port = self._settled(data)
@@ -64,7 +67,7 @@ class Codec:
             received_at = self._utc(received_at, data)
             seconds = received_at.timestamp()
         try:
-            result = self._decode(data, f_port, seconds) if f_port else mac_commands(data)
+            result = decode(data, f_port, seconds) if f_port else mac_commands(data)
         except Fault:
             raise self._error(data, f_port, received_at) from None
         return Decoded(self.shape, data, f_port, result, received_at)
@@ -93,6 +96,10 @@ class Codec:
         if self.settled_port is None:
             self._refuse("the fPort is needed: the device sends on several", data)
         return self.settled_port
+
+    def _in_python(self, payload: Payload, f_port: int, *, received_at: datetime | None = None) -> Decoded:
+        """Decode what the core has left, for it found something odd."""
+        return self._decoded(self._generated.decode, payload, f_port, received_at)
 
     def decode_batch(
         self,
@@ -142,10 +149,11 @@ class Codec:
         if self._left == 0:
             from redi_codecs.runtimes.core import native
 
-            one = native.single(self.plan, self._generated.decode, self.decode)
+            one = native.single(self.plan, self._generated.decode, self._in_python)
             self._decode = one or self._generated.decode
-            if one:
-                setattr(self, "readings", one.readings)  # noqa: B010 - a method of the core instead of the class's
+            if one:  # methods of the core instead of the class's
+                setattr(self, "decode", one.decode)  # noqa: B010
+                setattr(self, "readings", one.readings)  # noqa: B010
         return self._generated.decode(data, f_port, seconds)
 
     def _error(self, data: bytes, f_port: int, received_at: datetime | None) -> DecodeError:
@@ -233,13 +241,14 @@ def _of_device(device: Device) -> Codec:
 
 
 @lru_cache(maxsize=1024)
-def _of_id(id: str) -> Codec:
+def of_id(id: str) -> Codec:
+    """The codec of an id, without a call of Python's once it is known."""
     return _of_device(registry.find(id))
 
 
 def codec(device: str | Device) -> Codec:
     """The codec of a device, by its id or its declaration; made once and kept."""
-    return _of_id(device) if isinstance(device, str) else _of_device(device)
+    return of_id(device) if isinstance(device, str) else _of_device(device)
 
 
 def _reduced(decoded: Decoded) -> tuple[Any, ...]:
@@ -253,5 +262,5 @@ def _restored(
     return Decoded(codec(device).shape, payload, f_port, Result(*result), received_at)
 
 
-registry.changed.append(_of_id.cache_clear)
+registry.changed.append(of_id.cache_clear)
 copyreg.pickle(Decoded, _reduced)

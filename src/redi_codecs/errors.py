@@ -107,7 +107,18 @@ class DecodeError(RediCodecsError, ValueError):
 
 
 class InvalidPayload(DecodeError):
-    """What was given as payload is neither bytes nor a hex string, or the port is no LoRaWAN port."""
+    """What was given as payload is neither bytes nor a hex string, or the port is no LoRaWAN port, or a time no time.
+
+    Where the payload is not to blame, no byte of it is.
+
+    >>> print(InvalidPayload("received_at: the times have no zone", device="acme/one"))
+    acme/one: received_at: the times have no zone
+    """
+
+    def __str__(self) -> str:
+        if self.payload or self.field:
+            return super().__str__()
+        return f"{self.device}: {self.problem}" if self.device else self.problem
 
 
 class TruncatedPayload(DecodeError):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+import json
 import sys
 import textwrap
 import warnings
@@ -16,10 +17,13 @@ from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path
 from types import ModuleType
+from typing import TYPE_CHECKING, NamedTuple
 
 from redi_codecs.errors import DeclarationError, PluginWarning, UnknownDevice
-from redi_codecs.layout.device import Device
 from redi_codecs.vendors._index import ALIASES, INDEX
+
+if TYPE_CHECKING:  # a list of devices takes no declaration, nor the language of one
+    from redi_codecs.layout.device import Device
 
 _PACKAGE = "redi_codecs.vendors"
 _GROUP = "redi_codecs.devices"
@@ -101,7 +105,7 @@ def devices(*, vendor: str | None = None, quantity: str | None = None) -> Sequen
     """All devices, or those of a vendor, or those that measure a quantity, sorted by id."""
     ids = [
         id
-        for id, (_, quantities) in INDEX.items()
+        for id, (_, quantities, *_) in INDEX.items()
         if (vendor is None or id.split("/")[0] == vendor) and (quantity is None or quantity in quantities)
     ]
     found = {id: find(id) for id in ids}
@@ -110,6 +114,41 @@ def devices(*, vendor: str | None = None, quantity: str | None = None) -> Sequen
         if (vendor is None or one.vendor == vendor) and (quantity is None or quantity in one.quantities):
             found[id] = one
     return tuple(found[id] for id in sorted(found))
+
+
+class Listed(NamedTuple):
+    """What a list says of a device: the index has it, so that no declaration is loaded."""
+
+    id: str
+    quantities: tuple[str, ...]
+    name: str
+    source: str
+    places: tuple[str, ...]
+    downlink: bool
+
+    @property
+    def vendor(self) -> str:
+        return self.id.partition("/")[0]
+
+    @property
+    def model(self) -> str:
+        return self.id.partition("/")[2]
+
+
+def listed() -> Sequence[Listed]:
+    """All devices as a list shows them, sorted by id.
+
+    >>> [one.name for one in listed() if one.id == "browan/tbms100"]
+    ['PIR motion sensor']
+    """
+    found = {id: Listed(id, *row[1:]) for id, row in INDEX.items()}
+    found |= {one.id: _listed(one) for one in (_outside() | _added).values()}
+    return tuple(found[id] for id in sorted(found))
+
+
+def _listed(one: Device) -> Listed:
+    places = sorted({field.place for field in one.fields if field.role == "reading"})
+    return Listed(one.id, one.quantities, one.name, one.source, tuple(places), bool(one.downlink))
 
 
 def load(path: str | Path) -> Sequence[Device]:
@@ -135,6 +174,8 @@ def load(path: str | Path) -> Sequence[Device]:
 
 def declared(module: ModuleType) -> Iterator[Device]:
     """The devices that a module declares itself, in its order."""
+    from redi_codecs.layout.device import Device
+
     for value in list(vars(module).values()):
         for one in value if isinstance(value, list | tuple) else (value,):
             if isinstance(one, Device) and one.where.file == module.__file__:
@@ -155,7 +196,7 @@ def _name(one: Device, named: dict[str, Device], *others: Mapping[str, object]) 
     """
     for alias in one.aliases:
         owner = named.get(alias) or next((other[alias] for other in others if alias in other), None)
-        known = owner.id if isinstance(owner, Device) else owner if isinstance(owner, str) else alias
+        known = owner if isinstance(owner, str) else getattr(owner, "id", alias)
         if owner is not None and known != one.id:
             one.where.refuse(f"the alias {alias} is taken: it is {known if known != alias else 'a device'} already")
     for model in _models(one):
@@ -196,6 +237,8 @@ def _offered(loaded: object) -> Iterable[Device]:
     """The devices of an entry point: a module, a device, or several."""
     if isinstance(loaded, ModuleType):
         return declared(loaded)
+    from redi_codecs.layout.device import Device
+
     several = loaded if isinstance(loaded, list | tuple) else (loaded,)
     for one in several:
         if not isinstance(one, Device):
@@ -210,10 +253,13 @@ changed += [_spellings.cache_clear, _nearest.cache_clear]
 
 
 _INDEX_HEAD = '''\
-"""Which module declares which device, and what it measures: written by ``python -m redi_codecs.registry``."""
+"""Which module declares which device, and what a list says of it: written by ``python -m redi_codecs.registry``.
+
+Of each id: its module, the quantities, name and source, where it measures, and whether its commands are known.
+"""
 
 # fmt: off
-INDEX: dict[str, tuple[str, tuple[str, ...]]] = {'''
+INDEX: dict[str, tuple[str, tuple[str, ...], str, str, tuple[str, ...], bool]] = {'''
 
 
 def _index() -> str:
@@ -231,15 +277,17 @@ def _index() -> str:
                     one.where.refuse(f"{id} is declared twice")
             aliases |= dict.fromkeys(one.aliases, one.id)
             for model in _models(one):
-                entries[model.id] = _wrapped(f'"{model.id}": ("{module}", {_strings(model.quantities)}),')
+                _, quantities, name, source, places, downlink = _listed(model)
+                said = f"{_strings(quantities)}, {_string(name)}, {_string(source)}, {_strings(places)}, {downlink}"
+                entries[model.id] = _wrapped(f'"{model.id}": ("{module}", {said}),')
     lines = [_INDEX_HEAD, *(entries[id] for id in sorted(entries)), "}"]
     lines += ["ALIASES: dict[str, str] = {", *(f'    "{alias}": "{aliases[alias]}",' for alias in sorted(aliases)), "}"]
     return "\n".join(lines).replace("= {\n}", "= {}") + "\n"
 
 
 def _wrapped(entry: str) -> str:
-    """An entry in lines of at most 120 characters."""
-    return textwrap.fill(
+    """An entry in lines of at most 120 characters, broken between its texts only."""
+    lines = textwrap.fill(
         entry,
         120,
         initial_indent=" " * 4,
@@ -247,10 +295,18 @@ def _wrapped(entry: str) -> str:
         break_long_words=False,
         break_on_hyphens=False,
     )
+    return lines.replace(_JOINED, " ")
+
+
+_JOINED = "\0"
+
+
+def _string(value: str) -> str:
+    return json.dumps(value, ensure_ascii=False).replace(" ", _JOINED)
 
 
 def _strings(values: Sequence[str]) -> str:
-    shown = ", ".join(f'"{value}"' for value in values)
+    shown = ", ".join(map(_string, values))
     return f"({shown},)" if len(values) == 1 else f"({shown})"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar
@@ -24,7 +24,8 @@ class Field:
     channel: int | None = None
     place: str = "air"
     statistic: str = "last"
-    primary: bool = False
+    #: Whether the one of several that goes first where there is one place for them; no part of what it is.
+    primary: bool = field(default=False, compare=False)
 
     @property
     def quantity(self) -> str | None:

@@ -13,6 +13,7 @@ from redi_codecs.batch.gather import gather
 from redi_codecs.batch.inputs import Inputs
 from redi_codecs.batch.series import coded, is_null
 from redi_codecs.batch.source import Source, column_of, source
+from redi_codecs.batch.times import moments, zoneless
 from redi_codecs.device_codec import codec
 from redi_codecs.errors import DecodeError, RediCodecsError, UnknownDevice
 from redi_codecs.layout.device import Device
@@ -48,14 +49,15 @@ def decode_table(
     ``table`` is a DataFrame of pandas or polars, a table of pyarrow, a dict of columns, or anything else that gives
     Arrow; the results are of the same kind. ``device``, ``payload``, ``f_port`` and ``time`` name columns; all but the
     payload may be given as what they are for every row instead (an id, a number, a time). A port that is
-    not there is the device's own, if the device settles it: if all ports are the same to it, or it has one.
+    not there is the device's own, if the device settles it: if all ports are the same to it, or it has one. Times are
+    times with their zone, texts of ISO 8601 with their offset, or numbers since 1970.
 
     ``readings`` has one row a reading: ``row`` (number of the row that it comes from), ``time``, ``device``,
-    ``quantity``, ``name``, ``value``, ``text`` (of readings that are no number), ``unit``, ``channel``, ``status``;
-    rows of histories are among them with their own times. With ``wide=True`` it has one row a payload or record, and
-    one column a name. ``rejects`` has the rows that could not be decoded, with the reason. ``keep`` names columns that
-    are carried along into both; ``attributes`` adds settings and identities to the readings, ``sensitive`` what tells
-    of persons.
+    ``quantity``, ``name``, ``value``, ``text`` (of readings that are no number), ``unit``, ``channel``, ``status``,
+    ``record``; rows of histories are among them with their own times and the history's name as ``record``. With
+    ``wide=True`` it has one row a payload or record, and one column a name. ``rejects`` has the rows that could not be
+    decoded, with the reason. ``keep`` names columns that are carried along into both; ``attributes`` adds settings and
+    identities to the readings, ``sensitive`` what tells of persons.
 
     >>> table = {"id": ["browan/tbms100", "acme/x"], "data": ["010b3a0500c50000", "00"]}
     >>> readings, rejects = decode_table(table, device="id", payload="data", f_port=102)
@@ -67,7 +69,7 @@ def decode_table(
     numpy = _numpy()
     rows = source(table)
     texts = rows[payload]
-    inputs = gather(texts, [None] * len(texts) if f_port is None else _given(rows, f_port), _given(rows, time))
+    inputs = gather(texts, [None] * len(texts) if f_port is None else _given(rows, f_port), _times(rows, time))
     cells, rejects = Cells(attributes=attributes, sensitive=sensitive), _Rejects()
     for name, members in _devices(rows, device, inputs.rows):
         try:
@@ -100,6 +102,21 @@ def _numpy() -> Any:
 
 def _given(rows: Source, what: Any) -> Any:
     return rows[what] if isinstance(what, str) else what
+
+
+def _times(rows: Source, time: str | datetime | None) -> Any:
+    """The times of the rows; a column of texts or numbers is read as such."""
+    if isinstance(time, datetime) and time.tzinfo is None:
+        raise RediCodecsError(f"time: expected a time with its zone, such as {time.isoformat()}+00:00, saw {time!r}")
+    if not isinstance(time, str):
+        return time
+    column = moments(time, rows[time])
+    if zoneless(column):
+        raise RediCodecsError(
+            f"{time}: the times have no zone, which decides what they mean: say which one, as with "
+            f'table["{time}"].dt.tz_localize("UTC") in pandas or dt.replace_time_zone("UTC") in polars'
+        )
+    return column
 
 
 def _devices(

@@ -96,7 +96,7 @@ def run(program: Program, inputs: list[Inputs]) -> None:
     machine = core.Machine(program)
     for one in inputs:
         native.decode_columns(machine, one, threads=1)
-    single = core.Single(machine, lambda *_: None, [no_value("fault")] * 256, lambda *_, **__: None)
+    single = core.Single(machine, lambda *_: None, [no_value("fault")] * 256, lambda *_, **__: None, None)
     for payload in (b"", b"\xff" * 12, b"\1\2\3"):
         single(payload, 1)
 

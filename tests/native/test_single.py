@@ -10,7 +10,7 @@ import random
 import subprocess
 import sys
 import tracemalloc
-from datetime import timedelta
+from datetime import UTC, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
@@ -74,11 +74,50 @@ def test_bare_results(device: str) -> None:
 @pytest.mark.parametrize("device", DEVICES)
 def test_readings_alone(device: str) -> None:
     codec = redi_codecs.codec(device)
-    alone = singles(codec).readings
+    alone, plainly = singles(codec).readings, codec._in_python
     for payload, port in spoilt(good(codec.device), random.Random(device), 60):
         for received_at in (None, NOON):
-            expected = _read(lambda *given, **at: codec.decode(*given, **at).readings, payload, port, received_at)
+            expected = _read(lambda *given, **at: plainly(*given, **at).readings, payload, port, received_at)
             assert _read(alone, payload, port, received_at) == expected, f"{payload.hex()} on port {port}"
+
+
+@pytest.mark.parametrize("device", DEVICES)
+def test_decoded(device: str) -> None:
+    """What the core decodes says the same as what Python does, in whatever order it is asked."""
+    codec = redi_codecs.codec(device)
+    one = singles(codec)
+    asked = ("time", "attributes", "readings", "message", "records", "warnings", "rest", "state")
+    shuffled = random.Random(device)
+    for payload, port in spoilt(good(codec.device), random.Random(device), 30):
+        for received_at in (None, NOON):
+            order = shuffled.sample(asked, len(asked))
+
+            def told(decode: Any, order: list[str] = order) -> Any:
+                def each(*given: Any, **at: Any) -> list[tuple[str, Any]]:
+                    decoded = decode(*given, **at)
+                    return [(name, getattr(decoded, name)) for name in order]
+
+                return each
+
+            expected = _read(told(codec._in_python), payload, port, received_at)
+            assert _read(told(one.decode), payload, port, received_at) == expected, f"{payload.hex()} on {port}"
+
+
+def test_decoded_of_other_spellings_and_times() -> None:
+    one = singles(redi_codecs.codec("milesight-iot/em300-th"))
+    payload = bytes.fromhex("01755C03673401046865")
+    expected = one.decode(payload, 85, received_at=NOON)
+    berlin = NOON.astimezone(timezone(timedelta(hours=2)))
+    for given in (payload.hex(), bytearray(payload), memoryview(payload), payload.hex(" ").upper()):
+        decoded = one.decode(given, 85, received_at=berlin)
+        assert (decoded, decoded.payload, decoded.received_at) == (expected, payload, NOON)
+        assert decoded.readings[0].time.tzinfo is UTC
+    assert pickle.loads(pickle.dumps(expected)) == expected
+    for naive in (NOON.replace(tzinfo=None), "2026-03-09", 1_700_000_000):
+        with pytest.raises(redi_codecs.InvalidPayload, match="a time with its zone"):
+            one.decode(payload, 85, received_at=naive)
+    with pytest.raises(redi_codecs.InvalidPayload, match="not hex"):
+        one.decode("0g", 85)
 
 
 def test_a_codec_changes_over_to_the_core_and_says_the_same() -> None:

@@ -15,11 +15,9 @@ from redi_codecs.device_codec import Codec, codec
 from redi_codecs.errors import DecodeError, UnknownDevice, UplinkError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from redi_codecs.layout.device import Device
     from redi_codecs.networks import Uplink
-    from redi_codecs.readings import Attribute, Decoded, Reading
+    from redi_codecs.readings import Decoded, Reading
 
     Message = str | bytes | Mapping[str, Any] | Uplink
 
@@ -73,65 +71,24 @@ class DecodedMessage:
             "dev_eui": uplink.dev_eui or None,
             "device_name": uplink.device_name,
             "f_cnt": uplink.f_cnt,
-            "received_at": _iso(uplink.received_at),
         }
         if gateways:
             out["gateways"] = [
                 {"id": one.id, "rssi": one.rssi, "snr": one.snr, "latitude": one.latitude, "longitude": one.longitude}
                 for one in uplink.gateways
             ]
+        received_at = {"received_at": _iso(uplink.received_at)}
         if uplink.simulated:
             out["simulated"] = True
         if self.decoded is None:
-            return out | {"kind": uplink.kind}
-        return out | payload_dict(self.decoded, sensitive=sensitive) | {"time": _iso(self.time)}
+            return out | received_at | {"kind": uplink.kind}
+        return out | self.decoded.to_dict(sensitive=sensitive) | received_at | {"time": _iso(self.time)}
 
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
+        from redi_codecs.archive.models import message_schema
 
-def payload_dict(decoded: Decoded, *, sensitive: bool = False) -> dict[str, Any]:
-    """The part of :meth:`DecodedMessage.to_dict` that the payload gives: each reading with its quantity and unit."""
-    return {
-        "device": decoded.device,
-        "f_port": decoded.f_port,
-        "message": decoded.message,
-        "time": _iso(decoded.time),
-        "readings": _listed(decoded.readings, sensitive),
-        "records": [
-            {
-                "name": record.name,
-                "time": _iso(record.time),
-                "readings": _listed(record.readings, sensitive),
-                "attributes": _listed(record.attributes.values(), sensitive),
-            }
-            for record in decoded.records
-        ],
-        "attributes": _listed(decoded.attributes.values(), sensitive),
-        "warnings": [{"code": one.code, "offset": one.offset, "text": one.text} for one in decoded.warnings],
-        "rest": decoded.told_rest(sensitive=sensitive),
-        "rest_size": len(decoded.rest),
-    }
-
-
-def _listed(ones: Iterable[Reading | Attribute], sensitive: bool) -> list[dict[str, Any]]:
-    found = []
-    for one in ones:
-        field = one.field
-        if sensitive or not field.sensitive:
-            value = one.value
-            if type(value) is bytes:
-                value = value.hex()
-            elif isinstance(value, datetime):
-                value = _iso(value)
-            found.append(
-                {
-                    "name": field.name,
-                    "quantity": field.quantity,
-                    "value": value,
-                    "unit": field.unit,
-                    "channel": field.channel,
-                    "status": one.status,
-                }
-            )
-    return found
+        return message_schema(cls, handler)
 
 
 def _iso(time: datetime | None) -> str | None:

@@ -50,7 +50,8 @@ class DeviceMap:
     """Devices by DevEUI, in any spelling; ``70b3d57ed0*`` stands for every DevEUI that begins so.
 
     The DevEUI itself goes before a wildcard, and a longer wildcard before a shorter one. All entries are checked when
-    the map is made, and a :class:`DeviceMapError` names everything that is wrong with them.
+    the map is made, and a :class:`DeviceMapError` names everything that is wrong with them. A path is that of a file,
+    which is read as :meth:`read` does.
 
     >>> devices = DeviceMap(
     ...     {
@@ -64,8 +65,13 @@ class DeviceMap:
 
     __slots__ = ("_exact", "_prefixes")
 
-    def __init__(self, devices: Mapping[str, str | Device] | None = None) -> None:
-        self._take(_Entry(repr(eui), eui, device) for eui, device in (devices or {}).items())
+    def __init__(self, devices: Mapping[str, str | Device] | str | os.PathLike[str] | None = None) -> None:
+        if isinstance(devices, str | os.PathLike):
+            self._take(_entries(devices))
+        elif devices is None or isinstance(devices, Mapping):
+            self._take(_Entry(repr(eui), eui, device) for eui, device in (devices or {}).items())
+        else:
+            raise DeviceMapError([f"expected a mapping of DevEUIs to devices, or the path of a file, saw {devices!r}"])
 
     @classmethod
     def read(cls, path: str | os.PathLike[str]) -> DeviceMap:
@@ -75,12 +81,7 @@ class DeviceMap:
         semicolon or tab and have further columns. YAML is ``DevEUI: device``, or ``DevEUI: {device: …}`` with whatever
         else (and needs the extra ``yaml``).
         """
-        file = Path(path)
-        text = file.read_text(encoding="utf-8-sig", errors="replace")
-        read = _yaml if file.suffix.lower() in (".yaml", ".yml") else _csv
-        made = cls.__new__(cls)
-        made._take(read(str(path), text))
-        return made
+        return cls(path)
 
     @classmethod
     def of(cls, devices: Devices) -> DeviceMap:
@@ -150,6 +151,12 @@ class DeviceMap:
 
 #: What is taken as a map of devices: a :class:`DeviceMap`, a mapping, or the path of a file.
 Devices = DeviceMap | Mapping[str, str | Device] | str | os.PathLike[str] | None
+
+
+def _entries(path: str | os.PathLike[str]) -> Iterator[_Entry]:
+    file = Path(path)
+    text = file.read_text(encoding="utf-8-sig", errors="replace")
+    return (_yaml if file.suffix.lower() in (".yaml", ".yml") else _csv)(str(path), text)
 
 
 def _checked_eui(eui: object) -> tuple[str, bool] | str:

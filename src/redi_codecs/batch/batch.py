@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
@@ -16,6 +16,9 @@ from redi_codecs.plan.columns import ColumnData, Columns, FaultAt, TableData
 from redi_codecs.plan.schema import ERRORS, Schema
 
 if TYPE_CHECKING:
+    import pandas
+    import polars
+
     from redi_codecs.layout.device import Device
     from redi_codecs.plan.plan import Plan
     from redi_codecs.readings import Decoded
@@ -70,7 +73,57 @@ def _time(table: TableData) -> Column:
     return Column("time", "time", table.rows, table.time, table.time_validity)
 
 
-class Table(Frame):
+class _Fields(Frame):
+    """A table whose columns are the fields of a device; DataFrames of it have what was measured."""
+
+    _sensitive: bool
+    _measured: tuple[str, ...]
+
+    @property
+    def measured(self) -> tuple[str, ...]:
+        """The names of the columns that hold what was measured."""
+        return self._measured
+
+    def to_polars(self, *, attributes: bool = False, empty: bool = False) -> polars.DataFrame:
+        """A DataFrame of polars with what was measured.
+
+        ``attributes`` adds what is no measurement (settings, identities), ``empty`` the columns that nothing was
+        written to: with both it has the columns that Arrow gives, which are the same for all batches of a device.
+        """
+        return Frame(self._shown(attributes, empty), len(self), self._about).to_polars()
+
+    def to_pandas(self, *, attributes: bool = False, empty: bool = False) -> pandas.DataFrame:
+        """A DataFrame of pandas with what was measured; columns with gaps are of types that know missing values.
+
+        ``attributes`` adds what is no measurement (settings, identities), ``empty`` the columns that nothing was
+        written to: with both it has the columns that Arrow gives, which are the same for all batches of a device.
+
+        >>> import redi_codecs
+        >>> batch = redi_codecs.codec("milesight-iot/em300-th").decode_batch(["03673401", "0367FF00"], f_port=85)
+        >>> list(batch.to_pandas()), len(list(batch.to_pandas(empty=True)))
+        (['temperature', 'error', 'warnings'], 6)
+        """
+        return Frame(self._shown(attributes, empty), len(self), self._about).to_pandas()
+
+    def exported(self) -> list[Column]:
+        return self._exported(lambda column: True)
+
+    def _shown(self, attributes: bool, empty: bool) -> list[Column]:
+        measured = frozenset(self.measured)
+
+        def wanted(column: Column) -> bool:
+            if column.field is None:
+                return empty or column.touched or column.name not in ("time", "message")
+            return (attributes or column.name in measured) and (empty or column.touched or column.status.touched)
+
+        return self._exported(wanted)
+
+    def _exported(self, wanted: Callable[[Column], bool]) -> list[Column]:
+        """The columns that are wanted and may be seen, each with the statuses that occur in it."""
+        return _with_statuses(filter(wanted, self._columns.values()), self._sensitive)
+
+
+class Table(_Fields):
     """What repeats inside payloads: a kind of history record, or values whose channel only the payload knows.
 
     ``row`` is the payload that a row comes from, ``time`` its own time; ``record``, where there is one, the row of the
@@ -88,14 +141,11 @@ class Table(Frame):
         self.name = data.spec.name
         self.kind = data.spec.kind
         self.parent = None if not data.spec.parent else schema.tables[data.spec.parent].name
-        self.measured = tuple(spec.name for spec in data.spec.columns if spec.measured)
+        self._measured = tuple(spec.name for spec in data.spec.columns if spec.measured)
         self._sensitive = sensitive
 
-    def exported(self) -> list[Column]:
-        return _with_statuses(super().exported(), self._sensitive)
 
-
-def _with_statuses(columns: list[Column], sensitive: bool) -> list[Column]:
+def _with_statuses(columns: Iterable[Column], sensitive: bool) -> list[Column]:
     found = []
     for column in columns:
         if column.field is not None and column.field.sensitive and not sensitive:
@@ -129,7 +179,7 @@ class _Faults(Mapping[int, Fault]):
         return f"<{len(self)} rows of {len(self._errors):,} not decoded>"
 
 
-class Batch(Frame):
+class Batch(_Fields):
     """Many payloads of one device: a row each, a column a field.
 
     A row that could not be decoded has no values; ``errors`` has its code, ``error_names[code]`` is the name of the
@@ -160,8 +210,7 @@ class Batch(Frame):
         return {one.spec.name: _column(one, data.rows, data.schema) for one in data.tables[0].columns}
 
     @cached_property
-    def measured(self) -> tuple[str, ...]:
-        """The names of the columns that hold what was measured."""
+    def _measured(self) -> tuple[str, ...]:  # type: ignore[override]
         return tuple(spec.name for spec in self._data.tables[0].spec.columns if spec.measured)
 
     @cached_property
@@ -197,12 +246,12 @@ class Batch(Frame):
         """The rows that were not decoded, and why."""
         return _Faults(self.errors, self._data.faults)
 
-    def exported(self) -> list[Column]:
+    def _exported(self, wanted: Callable[[Column], bool]) -> list[Column]:
         rows = len(self)
+        about = [self.time, *([self.message] if len(self.message.labels) > 1 else ())]
         return [
-            self.time,
-            *([self.message] if len(self.message.labels) > 1 else ()),
-            *_with_statuses(super().exported(), self._sensitive),
+            *filter(wanted, about),
+            *super()._exported(wanted),
             Column.numbers("error", "uint8", self.errors, rows),
             Column.numbers("warnings", "uint32", self.warnings, rows),
         ]

@@ -51,8 +51,9 @@ class Cells:
         self._devices: dict[str, int] = _Codes()
         self._messages: dict[str, int] = _Codes()
         self._statuses: dict[str, int] = _Codes()
+        self._records: dict[str, int] = _Codes()
         self._entries: dict[str, list[Any]] = {
-            name: [] for name in ("row", "turn", "time", "dated", "device", "message")
+            name: [] for name in ("row", "turn", "time", "dated", "device", "message", "record")
         }
         self._cells: dict[str, list[Any]] = {name: [] for name in ("entry", "turn", "label", "value", "text", "status")}
         #: How many cells each entry has up to now: their place in a row of its own.
@@ -73,7 +74,9 @@ class Cells:
                 starts[table.name] = self._count
                 rows = members[table["row"].raw()]
                 whole = numpy.arange(len(table))
-                self._entry(batch.device, rows, starts[table.name], table["time"], whole, numpy.full(len(table), -1))
+                self._entry(
+                    batch.device, rows, starts[table.name], table["time"], whole, numpy.full(len(table), -1), table.name
+                )
                 self._table(table, table.measured, starts[table.name] + whole)
         for table in batch.records.values():
             if table.kind == "channel":
@@ -81,7 +84,9 @@ class Cells:
                 at = starts[table.parent] + table["record"].raw() if inside else places[table["row"].raw()]  # type: ignore[index]
                 self._table(table, table.measured, at, table["channel"].raw())
 
-    def _entry(self, device: str, rows: Any, turn: int, time: Column, at: Any, messages: Any) -> None:
+    def _entry(
+        self, device: str, rows: Any, turn: int, time: Column, at: Any, messages: Any, record: str | None = None
+    ) -> None:
         import numpy
 
         size = len(rows)
@@ -92,6 +97,7 @@ class Cells:
             "dated": time.mask()[at],
             "device": numpy.full(size, self._devices[device], numpy.int32),
             "message": messages.astype(numpy.int32),
+            "record": numpy.full(size, -1 if record is None else self._records[record], numpy.int32),
         }
         for name, values in new.items():
             self._entries[name].append(values)
@@ -226,6 +232,7 @@ class Cells:
             _by_label("unit", [one.unit for one in labels], label),
             _array("channel", "int32", channels, channels >= 0),
             _enum("status", put("status", numpy.int32, -1), self._statuses),
+            _enum("record", numpy.repeat(entries["record"], counts), self._records),
         ]
         return columns, row
 
@@ -240,6 +247,7 @@ class Cells:
             _array("time", "time", entries["time"], entries["dated"]),
             _enum("device", entries["device"], self._devices),
             _enum("message", entries["message"], self._messages),
+            _enum("record", entries["record"], self._records),
         ]
         names: dict[str, list[_Label]] = {}
         for label in self._labels:

@@ -11,15 +11,27 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from importlib import metadata
+from importlib import import_module
+from typing import Any, Final
 
-from redi_codecs.cli import authoring, bench, compare, completion, decode, devices, encode, explain
+from redi_codecs.cli import completion
 from redi_codecs.cli.usage import UsageError, load, spelled
 from redi_codecs.errors import DecodeError, EncodeError, RediCodecsError, UplinkError
 
 __all__ = ["main"]
 
-COMMANDS = (decode, explain, encode, devices, bench, authoring, compare, completion)
+#: The module of each command; only that of the command which is given is loaded.
+COMMANDS: Final = {
+    "decode": "decode",
+    "explain": "explain",
+    "encode": "encode",
+    "devices": "devices",
+    "bench": "bench",
+    "check": "authoring",
+    "new": "authoring",
+    "compare": "compare",
+    "completion": "completion",
+}
 #: What was understood and cannot be done: the values, not the command, are to blame.
 REFUSED = (DecodeError, EncodeError, UplinkError)
 EXAMPLE = """\
@@ -31,7 +43,7 @@ example:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command line and return its exit code."""
     _streams()
-    parser = _parser()
+    parser = _parser(sys.argv[1:] if argv is None else argv)
     completion.offer(parser)
     args = parser.parse_args(argv)
     try:
@@ -78,21 +90,33 @@ def _silenced(code: int) -> int:
     return code
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(argv: Sequence[str] = ()) -> argparse.ArgumentParser:
+    """What understands this command line: one command where it is named first, as a rule, else all of them."""
+    named = COMMANDS.get(argv[0]) if argv else None
     parser = argparse.ArgumentParser(
         prog="redi-codecs",
         description="Payloads of LoRaWAN climate and movement sensors, to readings and back.",
         epilog=EXAMPLE,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--version", action="version", version=f"redi-codecs {_version()}")
+    parser.add_argument("--version", action=_Version, nargs=0, help="show program's version number and exit")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for module in COMMANDS:
-        module.add(commands)
+    for module in [named] if named else dict.fromkeys(COMMANDS.values()):
+        import_module(f"redi_codecs.cli.{module}").add(commands)
     return parser
 
 
+class _Version(argparse.Action):
+    """Prints the version, which takes its time to look up, if it is asked for."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> None:
+        print(f"redi-codecs {_version()}")
+        parser.exit()
+
+
 def _version() -> str:
+    from importlib import metadata
+
     try:
         return metadata.version("redi-codecs")
     except metadata.PackageNotFoundError:

@@ -154,8 +154,6 @@ def _spelt(source: str, encoding: str | None) -> str:
 
 def _decode_payload(args: argparse.Namespace, payload: bytes) -> int:
     import redi_codecs
-    from redi_codecs.archive import DecodedMessage
-    from redi_codecs.networks import Uplink
 
     if not args.device:
         raise UsageError("this is a payload: say --device, the device that sent it")
@@ -172,6 +170,9 @@ def _decode_payload(args: argparse.Namespace, payload: bytes) -> int:
     if for_a_person:
         print_one(decoded, sys.stdout, sensitive=args.sensitive)
         return 0
+    from redi_codecs.archive import DecodedMessage  # with the network servers, which take their time to load
+    from redi_codecs.networks import Uplink
+
     uplink = Uplink("", "uplink", "", f_port=f_port, payload=payload, received_at=args.received_at)
     with ExitStack() as stack:
         output = opened(format, args.output, sensitive=args.sensitive, stack=stack)

@@ -20,7 +20,7 @@ from redi_codecs.cli.usage import UsageError, add_command, add_json, add_load, k
 
 if TYPE_CHECKING:
     from redi_codecs.cli.usage import Commands
-    from redi_codecs.layout.device import Device
+    from redi_codecs.registry import Listed
 
 __all__ = ["add"]
 
@@ -58,11 +58,11 @@ def add(commands: Commands) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    import redi_codecs
+    from redi_codecs.registry import listed
 
     if args.show:
         return _show(args)
-    known = redi_codecs.devices()
+    known = listed()
     _check_filters(args, known)
     found = [device for device in known if _passes(args, device)]
     matching = [device for device in found if all(_matches(word, device) for word in args.words)]
@@ -78,7 +78,7 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _table(found: Sequence[Device]) -> list[str]:
+def _table(found: Sequence[Listed]) -> list[str]:
     """A line a device; at a terminal what it measures is folded below itself."""
     rows = [(device.id, device.name, ", ".join(device.quantities)) for device in found]
     if not sys.stdout.isatty():
@@ -97,16 +97,14 @@ def _table(found: Sequence[Device]) -> list[str]:
 # ---- filters
 
 
-def _check_filters(args: argparse.Namespace, known: Iterable[Device]) -> None:
+def _check_filters(args: argparse.Namespace, known: Iterable[Listed]) -> None:
     """A filter that nothing can pass is a slip of the pen."""
-    from redi_codecs.layout.nodes import Place
     from redi_codecs.quantities import QUANTITIES
 
-    vendors = sorted({device.vendor for device in known})
     for what, given, there in (
-        ("vendor", args.vendor, vendors),
+        ("vendor", args.vendor, sorted({device.vendor for device in known})),
         ("quantity", args.quantity, list(QUANTITIES)),
-        ("place", args.place, list(get_args(Place))),
+        ("place", args.place, _places() if args.place else []),
     ):
         for one in given:
             if one not in there:
@@ -116,13 +114,18 @@ def _check_filters(args: argparse.Namespace, known: Iterable[Device]) -> None:
                 raise UsageError(f"no {what} is called {one!r}{hint}")
 
 
-def _passes(args: argparse.Namespace, device: Device) -> bool:
-    places = {field.place for field in device.fields if field.role == "reading"} if args.place else set()
+def _places() -> list[str]:
+    from redi_codecs.layout.nodes import Place  # the language takes its time to load
+
+    return list(get_args(Place))
+
+
+def _passes(args: argparse.Namespace, device: Listed) -> bool:
     return (
         (not args.vendor or device.vendor in args.vendor)
         and set(args.quantity) <= set(device.quantities)
-        and set(args.place) <= places
-        and (not args.downlink or bool(device.downlink))
+        and set(args.place) <= set(device.places)
+        and (not args.downlink or device.downlink)
     )
 
 
@@ -143,7 +146,7 @@ def _close(text: str) -> str:
     return re.sub(r"[\W_]", "", _plain(text))
 
 
-def _matches(word: str, device: Device) -> bool:
+def _matches(word: str, device: Listed) -> bool:
     from redi_codecs.quantities import QUANTITIES
 
     measured = (QUANTITIES[key] for key in device.quantities)
@@ -153,7 +156,7 @@ def _matches(word: str, device: Device) -> bool:
     )
 
 
-def _nothing(words: Sequence[str], passed: Sequence[Device]) -> str:
+def _nothing(words: Sequence[str], passed: Sequence[Listed]) -> str:
     """Why nothing is listed, and what may have been meant."""
     if not passed:
         return "no device passes all these filters"
@@ -164,7 +167,7 @@ def _nothing(words: Sequence[str], passed: Sequence[Device]) -> str:
     return f"no device matches {lost[0]!r}" + (f"; did you mean {' or '.join(near)}?" if near else "")
 
 
-def _near(word: str, passed: Iterable[Device]) -> list[str]:
+def _near(word: str, passed: Iterable[Listed]) -> list[str]:
     """Ids, models, quantities and words of names that look like it, nearest first."""
     from redi_codecs.quantities import QUANTITIES
 

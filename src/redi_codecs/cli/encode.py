@@ -184,22 +184,7 @@ def _object(text: str, where: str) -> Mapping[str, Any]:
 def _checked(content: object, where: str) -> Mapping[str, Any]:
     if not isinstance(content, dict):
         raise UsageError(f'{where}: expected a JSON object such as {{"temperature": 21.5}}, saw {str(content)[:40]}')
-    return _by_name(content)
-
-
-def _by_name(row: dict[str, Any]) -> dict[str, Any]:
-    """A line of ``decode --json``, where readings are a list, in the form that is encoded; all else as it is."""
-    if not isinstance(row.get("readings"), list):
-        return row
-    out = {key: value for key, value in row.items() if key not in ("readings", "attributes", "records")}
-    status: dict[str, str] = {}
-    for key in ("readings", "attributes"):
-        ones = [one for one in row.get(key) or () if isinstance(one, dict) and "name" in one]
-        out[key] = {one["name"]: one.get("value") for one in ones}
-        status |= {one["name"]: one["status"] for one in ones if one.get("status")}
-    if isinstance(records := row.get("records"), list) and records:
-        out["records"] = [_by_name(record) if isinstance(record, dict) else record for record in records]
-    return out | ({"status": status} if status else {})
+    return content
 
 
 def _kinds(args: argparse.Namespace) -> Mapping[str, Described]:

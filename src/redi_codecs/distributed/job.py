@@ -23,7 +23,7 @@ Kind = Literal["text", "float", "int32", "int64", "time"]
 #: The columns of readings, in every part of every archive.
 READINGS: dict[str, Kind] = {
     "time": "time", "device": "text", "quantity": "text", "name": "text", "value": "float", "text": "text",
-    "unit": "text", "channel": "int32", "status": "text",
+    "unit": "text", "channel": "int32", "status": "text", "record": "text",
 }  # fmt: skip
 
 #: The columns of rows that could not be decoded.
@@ -84,7 +84,7 @@ class Job:
         """Run on a sample, here and now, so that what is wrong with all rows is said before the cluster starts."""
         try:
             self.run(sample)
-        except (TypeError, ValueError) as error:
+        except (TypeError, ValueError, RediCodecsError) as error:
             raise ColumnError(str(error)) from None
 
 

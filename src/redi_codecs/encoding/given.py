@@ -41,7 +41,7 @@ def given(values: Mapping[str, Any] | Decoded) -> Given:
         return _decoded(values)
     if not isinstance(values, Mapping):
         raise EncodeError(f"values are a mapping by name or a Decoded, not {type(values).__name__}")
-    if isinstance(values.get("readings"), Mapping):
+    if isinstance(values.get("readings"), list | tuple):
         current = _listed(values)
     else:
         current = Scope(
@@ -49,10 +49,10 @@ def given(values: Mapping[str, Any] | Decoded) -> Given:
         )
         current.time = seconds(values.get("time"))
     records = []
-    for one in _part(values, "records", Sequence):
+    for one in _part(values, "records"):
         if not isinstance(one, Mapping):
             raise EncodeError(f"a record is a mapping by name, not {one!r}", field="records")
-        nested = isinstance(one.get("readings"), Mapping)
+        nested = isinstance(one.get("readings"), list | tuple)
         scope = (
             _listed(one)
             if nested
@@ -69,14 +69,13 @@ def given(values: Mapping[str, Any] | Decoded) -> Given:
     return Given(current, records, message, port)
 
 
-def _part(one: Mapping[str, Any], key: str, kind: type[Any]) -> Any:
-    """The mapping or list under a key, empty where there is none."""
+def _part(one: Mapping[str, Any], key: str) -> Sequence[Any]:
+    """The list under a key, empty where there is none."""
     found = one.get(key)
     if found is None:
-        return () if kind is Sequence else {}
-    if not isinstance(found, kind) or isinstance(found, str | bytes):
-        what = "a list of mappings" if kind is Sequence else "a mapping by name"
-        raise EncodeError(f"{what} is needed, not {found!r}", field=key)
+        return ()
+    if not isinstance(found, Sequence) or isinstance(found, str | bytes):
+        raise EncodeError(f"a list of mappings is needed, not {found!r}", field=key)
     return found
 
 
@@ -94,9 +93,14 @@ def _values(shape: Shape, values: Values) -> dict[str, tuple[Any, str | None]]:
 
 
 def _listed(one: Mapping[str, Any]) -> Scope:
-    status = {name: str(why) for name, why in _part(one, "status", Mapping).items()}
-    both = {**one["readings"], **_part(one, "attributes", Mapping)}
-    return Scope({name: (value, status.get(name)) for name, value in both.items()}, seconds(one.get("time")))
+    """The readings and attributes as ``to_dict`` lists them."""
+    found: dict[str, tuple[Any, str | None]] = {}
+    for key in ("readings", "attributes"):
+        for each in _part(one, key):
+            if not isinstance(each, Mapping) or not isinstance(each.get("name"), str) or "value" not in each:
+                raise EncodeError(f"a mapping with name and value is needed, not {each!r}", field=key)
+            found[each["name"]] = each["value"], each.get("status")
+    return Scope(found, seconds(one.get("time")))
 
 
 def seconds(time: Any) -> float | None:

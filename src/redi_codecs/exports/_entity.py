@@ -11,8 +11,9 @@ from redi_codecs.errors import ExportError
 
 if TYPE_CHECKING:
     from redi_codecs.layout.device import Device
+    from redi_codecs.readings import Decoded
 
-__all__ = ["described", "end_device", "geometry", "instant", "plain"]
+__all__ = ["described", "end_device", "geometry", "instant", "plain", "understood"]
 
 _GEOMETRIES = ("Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon")
 
@@ -31,6 +32,22 @@ def end_device(dev_eui: object) -> str:
     if eui is None:
         raise ExportError(f"dev_eui: expected a DevEUI of 16 hex digits, saw {dev_eui!r}")
     return eui
+
+
+def understood(decoded: Decoded | None) -> Decoded:
+    """What was decoded; a message without payload has nothing to export.
+
+    >>> understood(None)
+    Traceback (most recent call last):
+        ...
+    redi_codecs.errors.ExportError: decoded: expected what a payload says, saw None: the message carries none (a join, \
+a status, a position)
+    """
+    if decoded is None:
+        raise ExportError(
+            "decoded: expected what a payload says, saw None: the message carries none (a join, a status, a position)"
+        )
+    return decoded
 
 
 def geometry(location: object) -> dict[str, Any]:

@@ -5,13 +5,14 @@ Both functions give topics and payloads; publishing them (as JSON) is left to wh
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from redi_codecs.errors import ExportError
-from redi_codecs.exports._entity import described, end_device, plain
+from redi_codecs.exports._entity import described, end_device, plain, understood
 from redi_codecs.layout.transform import Choice
 from redi_codecs.results import Field
 from redi_codecs.symbols import symbol
@@ -31,10 +32,28 @@ _STATE_CLASSES: Final[Mapping[str | None, frozenset[str]]] = MappingProxyType(
     {
         **dict.fromkeys((None, "distance", "duration", "precipitation", "weight"), _ANY),
         **dict.fromkeys(("energy", "gas", "volume", "water"), frozenset({"total_increasing"})),
-        "wind_direction": frozenset(),
+        "wind_direction": frozenset({"measurement_angle"}),
     }
 )
 """The state classes that a device class of a sensor admits; those that are not listed admit measurements."""
+
+Release = tuple[int, int]
+
+_OLDEST: Final[Release] = 2025, 4
+"""What is announced to Home Assistant where nobody says which release it is."""
+
+_SINCE: Final[Mapping[str, Release]] = MappingProxyType({"temperature_delta": (2026, 2)})
+"""Device classes that older releases refuse, with the sensor that has them."""
+
+_NEWER: Final[Mapping[str, tuple[str, Release]]] = MappingProxyType(
+    {
+        "no2": ("nitrogen_dioxide", (2026, 2)),
+        "ozone": ("ozone", (2026, 2)),
+        "pm4": ("pm4", (2026, 2)),
+        "so2": ("sulphur_dioxide", (2026, 2)),
+    }
+)
+"""Quantities whose device class, or whose unit in it, came with this release."""
 
 _NUMBERS: Final = frozenset({"float", "int"})
 _SHOWN: Final = _NUMBERS | {"bool", "enum", "text", "time"}
@@ -67,10 +86,20 @@ _WORDS: Final[Mapping[Language, Mapping[str, str]]] = MappingProxyType(
             "median": "Median",
             "std": "Standardabweichung",
             "range": "Spanne",
+            "abc": "ABC",
+            "bad": "schlecht",
+            "boundary": "Grenze",
+            "calibration": "Kalibrierung",
+            "change": "Änderung",
+            "medium": "mittel",
+            "raw": "roh",
+            "sensor": "Sensor",
+            "target": "Ziel",
+            "threshold": "Schwelle",
         },
     }
 )
-"""Places and statistics, where they are called otherwise than in declarations."""
+"""Places, statistics and other words of names, where they are called otherwise than in declarations."""
 
 
 def discovery(
@@ -79,10 +108,11 @@ def discovery(
     *,
     name: str | None = None,
     language: Language = "en",
-    seen: Iterable[Decoded] | None = None,
+    seen: Iterable[Decoded | None] | None = None,
     attributes: Collection[str] = (),
     sensitive: bool = False,
     expire_after: int | None = None,
+    release: str = "2025.4",
     prefix: str = "redi_codecs",
     discovery_prefix: str = "homeassistant",
 ) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -103,10 +133,14 @@ def discovery(
     in Home Assistant. Sensitive quantities are left out unless ``sensitive`` is true.
 
     ``name`` is the end device's, by default what it is and the last digits of its DevEUI. After ``expire_after``
-    seconds without a message the sensors are unavailable.
+    seconds without a message the sensors are unavailable. ``release`` is that of Home Assistant: from 2026.2 on more
+    quantities have a device class.
     """
     if language not in _WORDS:
         raise ExportError(f"language: expected one of {', '.join(_WORDS)}, saw {language!r}")
+    if expire_after is not None and (type(expire_after) is not int or expire_after < 1):
+        raise ExportError(f"expire_after: expected a whole number of seconds, at least 1, saw {expire_after!r}")
+    known, discovery_prefix = _release(release), _prefix("discovery_prefix", discovery_prefix)
     declared, eui = described(device), end_device(dev_eui)
     shared: dict[str, Any] = {
         "state_topic": _topic(prefix, eui),
@@ -125,7 +159,7 @@ def discovery(
     for one in _entities(declared, seen, attributes):
         if one.field.sensitive and not sensitive:
             continue
-        component, described_as = one.described(language)
+        component, described_as = one.described(language, known)
         key = one.field.name
         yield (
             f"{discovery_prefix}/{component}/{eui}/{key}/config",
@@ -134,7 +168,12 @@ def discovery(
 
 
 def state(
-    decoded: Decoded, dev_eui: str, *, sensitive: bool = False, prefix: str = "redi_codecs"
+    decoded: Decoded | None,
+    dev_eui: str,
+    *,
+    previous: Mapping[str, Any] | None = None,
+    sensitive: bool = False,
+    prefix: str = "redi_codecs",
 ) -> tuple[str, dict[str, Any]]:
     """The message with the values of a payload: topic and payload, to be published as JSON.
 
@@ -145,20 +184,50 @@ def state(
 
     A reading without value is there with ``None``, and its sensor becomes unknown; what the payload does not mention is
     not there, and its sensor stays as it is. The key ``time`` says when the values were measured, if that is known.
+
+    A broker keeps the last retained message only. Where payloads do not always mention everything, give the values that
+    were published last as ``previous``: what the payload does not mention is then there as it was, and a Home Assistant
+    that starts anew finds all of it.
+
+    >>> later = redi_codecs.decode("milesight-iot/em300-th", "03670001", 85)
+    >>> state(later, "24e124ffff001234", previous=state(decoded, "24e124ffff001234")[1])[1]
+    {'battery': 92.0, 'temperature': 25.6, 'humidity': 50.5}
     """
+    if previous is not None and not isinstance(previous, Mapping):
+        raise ExportError(f"previous: expected the values that were published last, a mapping, saw {previous!r}")
+    decoded = understood(decoded)
     valued = (*decoded.attributes.values(), *decoded.readings)
     values = {
         one.name: plain(one.value)
         for one in valued
         if (sensitive or not one.field.sensitive) and not isinstance(one.value, bytes)
     }
+    before = {name: value for name, value in (previous or {}).items() if name != "time"}
+    values = {**before, **values}
     if decoded.time is not None:
         values["time"] = plain(decoded.time)
     return _topic(prefix, end_device(dev_eui)), values
 
 
 def _topic(prefix: str, eui: str) -> str:
-    return f"{prefix}/{eui}/state"
+    return f"{_prefix('prefix', prefix)}/{eui}/state"
+
+
+def _prefix(what: str, prefix: object) -> str:
+    """The beginning of a topic that can be published to: a wildcard is for those who subscribe."""
+    if not isinstance(prefix, str) or not prefix or set(prefix) & set("#+\0") or not prefix.isprintable():
+        raise ExportError(
+            f"{what}: expected the beginning of a topic, without #, + and control characters, saw {prefix!r}"
+        )
+    return prefix
+
+
+def _release(text: object) -> Release:
+    """Year and month of a release of Home Assistant."""
+    found = re.fullmatch(r"(20\d\d)\.(1[0-2]|[1-9])(\.\d+)?", text) if isinstance(text, str) else None
+    if found is None or (known := (int(found[1]), int(found[2]))) < _OLDEST:
+        raise ExportError(f"release: expected one of Home Assistant, 2025.4 or later, saw {text!r}")
+    return known
 
 
 def _origin() -> dict[str, str]:
@@ -172,7 +241,7 @@ def _fills(one: Field, slot: Slot) -> bool:
     return slot.name.replace("{}", str(one.channel)) == one.name
 
 
-def _entities(device: Device, seen: Iterable[Decoded] | None, attributes: Collection[str]) -> Iterator[_Entity]:
+def _entities(device: Device, seen: Iterable[Decoded | None] | None, attributes: Collection[str]) -> Iterator[_Entity]:
     from redi_codecs.device_codec import codec  # above this module
 
     slots: dict[str, Slot] = {}
@@ -190,7 +259,9 @@ def _entities(device: Device, seen: Iterable[Decoded] | None, attributes: Collec
     if seen is None:
         fields = [slot.field for slot in slots.values() if "{}" not in slot.name]
     else:
-        fields = [one.field for decoded in seen for one in (*decoded.readings, *decoded.attributes.values())]
+        fields = [
+            one.field for decoded in filter(None, seen) for one in (*decoded.readings, *decoded.attributes.values())
+        ]
     occurring = {one.name: one for one in fields}
     for slot in slots.values():
         if slot.type in _SHOWN and (slot.role == "reading" or slot.name in attributes):
@@ -226,10 +297,16 @@ class _Entity:
     measured: bool
     options: tuple[str, ...]
 
-    def described(self, language: Language) -> tuple[str, dict[str, Any]]:
+    def described(self, language: Language, release: Release) -> tuple[str, dict[str, Any]]:
         """The component of Home Assistant, and what to say about the field."""
         kind = self.field.kind
         device_class = kind.home_assistant if kind else None
+        if kind is not None and kind.key in _NEWER:
+            device_class, since = _NEWER[kind.key]
+        else:
+            since = _SINCE.get(device_class or "", _OLDEST)
+        if release < since:
+            device_class = None
         if self.type == "enum":
             device_class = "enum" if self.options else None
         about: dict[str, Any] = {"name": _label(self.field, language)}
@@ -252,7 +329,11 @@ class _Entity:
         wanted = "total_increasing" if self.field.statistic == "total" else "measurement"
         admitted = _STATE_CLASSES.get(device_class, frozenset({"measurement"}))
         unit = symbol(self.field.unit)
-        state_class = wanted if wanted in admitted else "measurement" if "measurement" in admitted else None
+        state_class = (
+            wanted
+            if wanted in admitted
+            else next((one for one in ("measurement", "measurement_angle") if one in admitted), None)
+        )
         return ({"unit_of_measurement": unit} if unit else {}) | ({"state_class": state_class} if state_class else {})
 
     def _template(self) -> str:
@@ -265,13 +346,16 @@ class _Entity:
 
 
 def _label(one: Field, language: Language) -> str:
-    """The name that a person reads: "Temperature (probe 1, max)"."""
+    """The name that a person reads: "Temperature (probe 1, max)", "Carbon dioxide (threshold 1)"."""
     kind, words = one.kind, _WORDS[language]
     if kind is None or not one.name.startswith(kind.key):
         return one.name.replace("_", " ").capitalize()
     place = "" if one.place == "air" else words.get(one.place, one.place)
     where = " ".join(filter(None, (place, "" if one.channel is None else str(one.channel))))
     statistic = "" if one.statistic == "last" else words.get(one.statistic, one.statistic)
-    more = ", ".join(filter(None, (where, statistic)))
+    # A setting is called after what it is for, and what it is stands behind.
+    said = (one.place, str(one.channel), one.statistic)
+    left = [word for word in one.name.removeprefix(kind.key).split("_") if word and word not in said]
+    more = ", ".join(filter(None, (" ".join(words.get(word, word) for word in left), where, statistic)))
     label = kind.label_de if language == "de" else kind.label
     return f"{label} ({more})" if more else label

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Final, Literal
 
 from redi_codecs.errors import ExportError
-from redi_codecs.exports._entity import end_device, plain
+from redi_codecs.exports._entity import end_device, plain, understood
 from redi_codecs.exports._measured import measured, microseconds
 from redi_codecs.readings import Decoded, Reading
 
@@ -30,7 +30,7 @@ _Point = tuple[datetime | None, str, int | None]
 
 
 def lines(
-    decoded: Decoded,
+    decoded: Decoded | None,
     dev_eui: str,
     *,
     measurement: str = "lorawan",
@@ -60,7 +60,7 @@ def lines(
     """
     if precision not in _NANOSECONDS:
         raise ExportError(f"precision: expected one of {', '.join(_NANOSECONDS)}, saw {precision!r}")
-    name = _measurement(measurement)
+    decoded, name = understood(decoded), _measurement(measurement)
     shared = _tags({**_own(tags), "dev_eui": end_device(dev_eui), "device": decoded.device})
     points: dict[_Point, dict[str, str]] = {}
     for one in measured(decoded, sensitive=sensitive):
@@ -138,6 +138,10 @@ def _where(place: str, channel: int | None) -> Iterator[str]:
 
 def _escaped(what: str, text: object) -> str:
     """A backslash before a comma can be read in two ways, and a line ends where it is broken: there is no escape."""
-    if not isinstance(text, str) or not text or _UNFIT.search(text):
+    if not isinstance(text, str):
+        raise ExportError(f"{what}: expected a text, saw {text!r}, {type(text).__name__}: {str(text)!r} would be one")
+    if not text:
+        raise ExportError(f"{what}: expected a text, saw an empty one")
+    if _UNFIT.search(text):
         raise ExportError(f"{what}: expected a text without backslash and control characters, saw {text!r}")
     return text.translate(_SPECIAL)

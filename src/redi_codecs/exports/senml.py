@@ -17,7 +17,7 @@ from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 from redi_codecs.errors import ExportError
-from redi_codecs.exports._entity import end_device
+from redi_codecs.exports._entity import end_device, understood
 from redi_codecs.exports._measured import measured, microseconds
 from redi_codecs.quantities import Quantity
 from redi_codecs.readings import Decoded, Reading
@@ -98,7 +98,7 @@ CONVERTED: Final[Mapping[str, Linear]] = MappingProxyType(
 
 
 def pack(
-    decoded: Decoded,
+    decoded: Decoded | None,
     dev_eui: str,
     *,
     sensitive: bool = False,
@@ -130,6 +130,7 @@ def pack(
     What has no value is left out, since SenML cannot say why there is none. So are records of the past whose time is
     unknown or before 1978, and sensitive quantities unless ``sensitive`` is true.
     """
+    decoded = understood(decoded)
     name = f"urn:dev:mac:{end_device(dev_eui)}_" if base_name is None else base_name
     if not _NAME.fullmatch(name):
         raise ExportError(

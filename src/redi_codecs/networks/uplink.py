@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
-
-if TYPE_CHECKING:
-    from datetime import datetime
+from datetime import datetime
+from typing import Any, ClassVar, Literal
 
 __all__ = ["Gateway", "Kind", "Uplink", "frame"]
 
@@ -64,6 +62,9 @@ class Uplink:
         frequency: in Hz.
         simulated: somebody made the uplink in the server's console; no device sent it.
     """
+
+    #: As a type of pydantic it has its payload in hex.
+    __pydantic_config__: ClassVar[dict[str, Any]] = {"ser_json_bytes": "hex", "val_json_bytes": "hex"}
 
     network: str
     kind: Kind

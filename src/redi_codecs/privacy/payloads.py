@@ -54,7 +54,8 @@ def _encoded_again(known: Codec, decoded: Decoded) -> bytes:
     zeros = {name: _zeros(one.value) for name, one in decoded.attributes.items() if one.field.sensitive}
     for blank in ({}, zeros) if zeros else ({},):
         try:
-            payload = known.encode_uplink({**told, "attributes": {**told.get("attributes", {}), **blank}}).payload
+            attributes = [*told["attributes"], *({"name": name, "value": value} for name, value in blank.items())]
+            payload = known.encode_uplink({**told, "attributes": attributes}).payload
             again = known.decode(payload, decoded.f_port)
         except (EncodeError, DecodeError):
             continue

@@ -6,15 +6,14 @@ asked for, so that a service that wants one value of a payload does not pay for 
 
 from __future__ import annotations
 
-import html
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from redi_codecs.results import Field, lazy, moment
 
-__all__ = ["Attribute", "Decoded", "Field", "Reading", "Record", "Warned"]
+__all__ = ["Attribute", "Decoded", "Field", "Reading", "Record", "Warned", "record_dict", "valued_dict"]
 
 
 if TYPE_CHECKING:
@@ -61,6 +60,12 @@ class Record:
 
     def __getitem__(self, name: str) -> Reading:
         return _find(self.readings, name)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
+        from redi_codecs.readings.models import record_schema
+
+        return record_schema(cls, handler)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Record, (self.name, self.time, self.readings, dict(self.attributes))
@@ -147,28 +152,34 @@ class Decoded(Outcome):
     def to_dict(self, *, sensitive: bool = False) -> dict[str, Any]:
         """Plain values that JSON can hold, and that ``encode_uplink`` takes back; sensitive kinds only if asked for.
 
-        Bytes that were not understood are told as ``rest_size`` and ``rest``; the latter is missing where they may be
-        something sensitive and nobody asked for that.
+        A reading, and what is no measurement, is a dict of its name, quantity, value, unit, time, status, channel,
+        place and statistic. Bytes that were not understood are told as ``rest_size`` and ``rest``; the latter is None
+        where they may be something sensitive and nobody asked for that.
         """
-        out: dict[str, Any] = {"device": self.device, "f_port": self.f_port}
-        if self.message is not None:
-            out["message"] = self.message
-        if self.time is not None:
-            out["time"] = self.time.isoformat()
-        out |= _plain(self.readings, self.attributes, sensitive)
-        if self.records:
-            out["records"] = [
-                {"name": one.name, "time": one.time.isoformat() if one.time else None}
-                | _plain(one.readings, one.attributes, sensitive)
-                for one in self.records
-            ]
-        if self.warnings:
-            out["warnings"] = [{"code": one.code, "offset": one.offset, "text": one.text} for one in self.warnings]
-        if self.rest:
-            out["rest_size"] = len(self.rest)
-            if (rest := self.told_rest(sensitive=sensitive)) is not None:
-                out["rest"] = rest
-        return out
+        return {
+            "device": self.device,
+            "f_port": self.f_port,
+            "message": self.message,
+            "time": _json(self.time),
+            "received_at": _json(self.received_at),
+            "readings": _listed(self.readings, sensitive),
+            "records": [record_dict(one, sensitive=sensitive) for one in self.records],
+            "attributes": _listed(self.attributes.values(), sensitive),
+            "warnings": [{"code": one.code, "offset": one.offset, "text": one.text} for one in self.warnings],
+            "rest": self.told_rest(sensitive=sensitive),
+            "rest_size": self.rest_size,
+        }
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
+        from redi_codecs.readings.models import decoded_schema
+
+        return decoded_schema(cls, handler)
+
+    @property
+    def rest_size(self) -> int:
+        """How many bytes were not understood."""
+        return len(self.rest)
 
     def told_rest(self, *, sensitive: bool = False) -> str | None:
         """The bytes that were not understood, in hex; None where nobody can tell that they are nothing sensitive.
@@ -184,14 +195,21 @@ class Decoded(Outcome):
         return normalized(self)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Decoded) and self.state == other.state
+        return isinstance(other, Decoded) and (self is other or self._said == other._said)
 
     __hash__ = None  # type: ignore[assignment]
 
     @property
+    def _said(self) -> tuple[Any, ...]:
+        """All that a payload says; the payload itself is not there any more where this was read from JSON."""
+        about = self.device, self.f_port, self.message, self.time, self.received_at
+        return *about, self.readings, dict(self.attributes), self.records, self.warnings, self.rest
+
+    @property
     def state(self) -> tuple[Any, ...]:
-        """All that a payload says, without the fields, which its device knows: for comparing and pickling."""
-        return self.device, self.payload, self.f_port, tuple(map(_listed, self.result)), self.received_at
+        """What a runtime has made of a payload, without the fields, which its device knows: for pickling."""
+        result = tuple(list(one) if isinstance(one, list | tuple) else one for one in self.result)
+        return self.device, self.payload, self.f_port, result, self.received_at
 
     def __repr__(self) -> str:
         message = f" {self.message}" if self.message else ""
@@ -200,36 +218,46 @@ class Decoded(Outcome):
         return f"<Decoded {self.device}{message}: {values or 'no readings'}{history}>"
 
     def _repr_html_(self) -> str:
-        rows = "".join(
-            f"<tr><td>{html.escape(one.name)}</td><td>{html.escape(str(one.value))}</td><td>{html.escape(one.unit)}</td>"
-            f"<td>{html.escape(one.status or '')}</td><td>{one.time.isoformat() if one.time else ''}</td></tr>"
-            for one in self.readings
-            if not one.field.sensitive
-        )
-        head = "".join(f"<th>{name}</th>" for name in ("name", "value", "unit", "status", "time"))
-        return f"<table><caption>{html.escape(self.device)}</caption><tr>{head}</tr>{rows}</table>"
+        from redi_codecs.readings.page import page
+
+        return page(self)
 
 
 def _briefly(one: Reading) -> Any:
     return HIDDEN if one.field.sensitive else one.status if one.value is None else one.value
 
 
-def _listed(value: Any) -> Any:
-    return list(value) if isinstance(value, list | tuple) else value
-
-
 def _json(value: Any) -> Any:
     if isinstance(value, bytes):
         return value.hex()
-    return value.isoformat() if isinstance(value, datetime) else value
+    return value.isoformat().replace("+00:00", "Z") if isinstance(value, datetime) else value
 
 
-def _plain(readings: Sequence[Reading], attributes: Mapping[str, Attribute], sensitive: bool) -> dict[str, Any]:
-    told = [one for one in readings if sensitive or not one.field.sensitive]
-    also = [one for one in attributes.values() if sensitive or not one.field.sensitive]
-    out: dict[str, Any] = {"readings": {one.name: _json(one.value) for one in told}}
-    if also:
-        out["attributes"] = {one.name: _json(one.value) for one in also}
-    if status := {one.name: one.status for one in (*told, *also) if one.status}:
-        out["status"] = status
-    return out
+def valued_dict(one: Reading | Attribute) -> dict[str, Any]:
+    """A reading or attribute as all ``to_dict`` have it, sensitive or not."""
+    field = one.field
+    return {
+        "name": field.name,
+        "quantity": field.quantity,
+        "value": _json(one.value),
+        "unit": field.unit,
+        "time": _json(one.time),
+        "status": one.status,
+        "channel": field.channel,
+        "place": field.place,
+        "statistic": field.statistic,
+    }
+
+
+def record_dict(one: Record, *, sensitive: bool = False) -> dict[str, Any]:
+    """A record as all ``to_dict`` have it."""
+    return {
+        "name": one.name,
+        "time": _json(one.time),
+        "readings": _listed(one.readings, sensitive),
+        "attributes": _listed(one.attributes.values(), sensitive),
+    }
+
+
+def _listed(ones: Iterable[Reading | Attribute], sensitive: bool) -> list[dict[str, Any]]:
+    return [valued_dict(one) for one in ones if sensitive or not one.field.sensitive]

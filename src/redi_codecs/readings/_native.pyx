@@ -58,6 +58,12 @@ cdef class Valued:
     def __hash__(self):
         return hash((self.field, self.value, self.time, self.status))
 
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source, handler):
+        from redi_codecs.readings.models import valued_schema
+
+        return valued_schema(cls, handler)
+
     def __repr__(self):
         from redi_codecs.readings import shown
 
@@ -118,42 +124,49 @@ cdef Slot slot_of(dict known, object shape, object key):
 
 
 cdef class Outcome:
-    """A payload and what a runtime made of it; readings are made when they are first asked for."""
+    """A payload and what a runtime made of it; what is not there yet is made when it is first asked for.
 
-    cdef readonly object shape
-    cdef readonly object payload
-    cdef readonly object f_port
-    cdef readonly object result
-    cdef readonly object received_at
-    cdef object _readings
-    cdef object _attributes
+    The core makes the readings themselves and no bare result: the payload is decoded once more where somebody asks for
+    anything else.
+    """
 
     def __init__(self, shape, payload, f_port, result, received_at=None):
         self.shape = shape
         self.payload = payload
         self.f_port = f_port
-        self.result = result
+        self.bare = result
         self.received_at = received_at
+
+    @property
+    def result(self):
+        if self.bare is None:
+            received_at = self.received_at
+            self.bare = self.again(self.payload, self.f_port, None if received_at is None else received_at.timestamp())
+        return self.bare
 
     @property
     def time(self):
         """When the values were measured: the payload's own time, else when it was received, if that is known."""
+        if self.again is not None:
+            return self.when
         seconds = self.result[1]
         return self.received_at if seconds is None else moment(seconds) or self.received_at
 
     @property
     def readings(self):
         """The measurements of now."""
-        if self._readings is None:
-            self._readings, self._attributes = self.valued(self.result[2], self.time)
-        return self._readings
+        if self.made is None:
+            self.made, self.named = self.valued(self.result[2], self.time)
+        return self.made
 
     @property
     def attributes(self):
         """What is no measurement, by name."""
-        if self._readings is None:
-            self._readings, self._attributes = self.valued(self.result[2], self.time)
-        return self._attributes
+        if self.named is None:
+            readings, self.named = self.valued(self.result[2], self.time)
+            if self.made is None:
+                self.made = readings
+        return self.named
 
     cpdef tuple valued(self, dict values, object time):
         """Bare values as readings, and as attributes by name."""

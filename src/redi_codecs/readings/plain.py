@@ -56,6 +56,12 @@ class _Valued:
     def __hash__(self) -> int:
         return hash((self.field, self.value, self.time, self.status))
 
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
+        from redi_codecs.readings.models import valued_schema
+
+        return valued_schema(cls, handler)
+
     def __repr__(self) -> str:
         from redi_codecs.readings import shown
 

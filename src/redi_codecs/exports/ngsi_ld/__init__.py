@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
-from redi_codecs.exports._entity import described, end_device, geometry, instant, plain
+from redi_codecs.exports._entity import described, end_device, geometry, instant, plain, understood
 from redi_codecs.exports._measured import measured
 from redi_codecs.exports._units import unit
 from redi_codecs.exports.ngsi_ld.models import (
@@ -42,7 +42,7 @@ _LONG_AGO: Final = datetime.min.replace(tzinfo=UTC)
 
 
 def entities(
-    decoded: Decoded,
+    decoded: Decoded | None,
     dev_eui: str,
     *,
     location: Mapping[str, Any] | None = None,
@@ -52,7 +52,9 @@ def entities(
     key_values: bool = False,
     sensitive: bool = False,
 ) -> list[dict[str, Any]]:
-    """The entities that a payload updates, the oldest first, each of a time and of a channel.
+    """The entities that a payload updates, the oldest first, each of a time and of a channel, and each id once.
+
+    What the payload says of now has an id that stays the same; a record of the past has its time in it.
 
     ``location`` is a GeoJSON geometry. Most models require one, and a time; where either is not known the readings go
     to a ``DeviceMeasurement``, which requires nothing. So do those whose model depends on whether the device stands
@@ -73,8 +75,10 @@ def entities(
     ('urn:ngsi-ld:WeatherObserved:024f520000000101', {'type': 'Property', 'value': 0.505, 'unitCode': 'C62', \
 'observedAt': '2026-03-09T02:29:24Z'})
     """
+    decoded = understood(decoded)
     source = _Source(
         end_device(dev_eui),
+        decoded.time,
         described(decoded.device if device is None else device),
         name,
         None if location is None else geometry(location),
@@ -135,6 +139,7 @@ class _Source(NamedTuple):
     """The end device, as far as it is known."""
 
     dev_eui: str
+    time: datetime | None
     device: Device
     name: str | None
     location: dict[str, Any] | None
@@ -172,8 +177,19 @@ def _controlled(device: Device) -> tuple[str, ...]:
     return tuple(sorted({_TERMS[key] for key in device.quantities if key in _TERMS}))
 
 
-def _id(model: Model, *parts: object) -> str:
-    return ":".join(("urn:ngsi-ld", model.type, *(str(part) for part in parts if part is not None)))
+def _id(model: Model, dev_eui: str, *marks: str | None) -> str:
+    told = "_".join(mark for mark in marks if mark is not None)
+    return ":".join(("urn:ngsi-ld", model.type, dev_eui, *([told] if told else [])))
+
+
+def _marks(source: _Source, time: datetime | None, setting: Setting | None, part: int | str | None) -> Iterator[str]:
+    """What tells an entity from others of its model: channel or name, a setting of its own, an earlier time."""
+    if part is not None:
+        yield str(part)
+    if setting is not None and setting != (source.setting or "outdoor"):
+        yield setting
+    if time is not None and time != source.time:
+        yield time.astimezone(UTC).strftime("%Y%m%dT%H%M%S.%f").removesuffix(".000000").replace(".", "_") + "Z"
 
 
 def _put(
@@ -190,7 +206,7 @@ def _put(
         if not source.knows(model, time):
             return None
         about = dict(source.about(model, time, setting))
-        found[key] = _Entity(_id(model, source.dev_eui, part), model, time, about)
+        found[key] = _Entity(_id(model, source.dev_eui, *_marks(source, time, setting, part)), model, time, about)
     return found[key]
 
 

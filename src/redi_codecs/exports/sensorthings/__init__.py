@@ -8,13 +8,12 @@ ids are derived, so that nothing has to be looked up: ``Things('024f520000000101
 from __future__ import annotations
 
 import hashlib
-import html
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from redi_codecs.errors import ExportError
-from redi_codecs.exports._entity import described, end_device, geometry, instant, plain
+from redi_codecs.exports._entity import described, end_device, geometry, instant, plain, understood
 from redi_codecs.exports._measured import measured
 from redi_codecs.exports.sensorthings.vocabulary import definition, observation_type, unit_of_measurement
 
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     from redi_codecs.readings import Decoded
     from redi_codecs.results import Field
 
-__all__ = ["data_array", "observations", "thing"]
+__all__ = ["data_array", "observations", "shared", "thing"]
 
 _ID: Final = "@iot.id"
 _STATISTICS: Final[Mapping[str, str]] = {
@@ -42,8 +41,9 @@ def thing(
     description: str | None = None,
     location: Mapping[str, Any] | None = None,
     properties: Mapping[str, Any] | None = None,
-    seen: Iterable[Decoded] = (),
+    seen: Iterable[Decoded | None] = (),
     ids: bool = True,
+    known: Mapping[str, int | str] | None = None,
     sensitive: bool = False,
 ) -> dict[str, Any]:
     """The Thing of an end device, with its Location, Datastreams, ObservedProperties and Sensor inserted.
@@ -52,8 +52,9 @@ def thing(
     an Observation from it, and FROST takes no Observation without. ``properties`` are added to those of the Thing.
 
     Some devices number their channels in the payload; of these, the Datastreams are those of the payloads in ``seen``.
-    Without ``ids`` the server numbers the entities itself. Positions and the like have no Datastream unless
-    ``sensitive`` is true.
+    Without ``ids`` the server numbers the entities itself. ``known`` are the ids of Sensors and ObservedProperties that
+    are there already, by name (:func:`shared` makes them): the Datastreams refer to these instead of bringing their
+    own. Positions and the like have no Datastream unless ``sensitive`` is true.
 
     >>> one = thing("milesight-iot/em300-th", "024F520000000101", name="rathaus-foyer")
     >>> one["name"], [stream["@iot.id"] for stream in one["Datastreams"]][:2]
@@ -61,13 +62,8 @@ def thing(
     >>> one["Datastreams"][1]["unitOfMeasurement"]["definition"]
     'http://www.opengis.net/def/uom/UCUM/0/Cel'
     """
-    from redi_codecs.device_codec import codec
-
     declared = described(device)
     dev_eui = end_device(dev_eui)
-    fields = {slot.field.name: slot.field for slot in codec(declared).plan.slots if slot.role == "reading"}
-    for decoded in seen:
-        fields |= {reading.name: reading.field for reading in measured(decoded, sensitive=sensitive)}
     name = name or f"{declared.name} {dev_eui}"
     entity: dict[str, Any] = {
         _ID: dev_eui,
@@ -77,16 +73,56 @@ def thing(
     }
     if location is not None:
         entity["Locations"] = [_location(dev_eui, name, geometry(location))]
-    entity["Datastreams"] = [
-        _datastream(field, declared, dev_eui)
-        for field in fields.values()
-        if "{}" not in field.name and (sensitive or not field.sensitive)
-    ]
-    return entity if ids else _without_ids(entity)
+    entity["Datastreams"] = [_datastream(field, declared, dev_eui) for field in _fields(declared, seen, sensitive)]
+    if not ids:
+        entity = _without_ids(entity)
+    for stream in entity["Datastreams"]:
+        for part in ("Sensor", "ObservedProperty"):
+            if (id := (known or {}).get(stream[part]["name"])) is not None:
+                stream[part] = {_ID: id}
+    return entity
+
+
+def shared(
+    *devices: str | Device, seen: Iterable[Decoded | None] = (), ids: bool = True, sensitive: bool = False
+) -> dict[str, list[dict[str, Any]]]:
+    """The Sensors and ObservedProperties of devices, each once, to be created before their Things.
+
+    ``seen`` are payloads of devices that number their channels in them. What the server answers, ids by name, goes to
+    :func:`thing` as ``known``.
+
+    >>> found = shared("milesight-iot/em300-th", "browan/tbms100")
+    >>> [one["name"] for one in found["Sensors"]]
+    ['milesight-iot/em300-th', 'browan/tbms100']
+    >>> known = {one["name"]: one["@iot.id"] for ones in found.values() for one in ones}
+    >>> one = thing("browan/tbms100", "024F520000000101", known=known)
+    >>> one["Datastreams"][0]["Sensor"], one["Datastreams"][0]["ObservedProperty"]
+    ({'@iot.id': 'browan:tbms100'}, {'@iot.id': 'motion'})
+    """
+    payloads = tuple(seen)
+    found: dict[str, dict[str, dict[str, Any]]] = {"Sensors": {}, "ObservedProperties": {}}
+    for device in devices:
+        declared = described(device)
+        own = [one for one in payloads if one is not None and one.device == declared.id]
+        found["Sensors"][declared.id] = _sensor(declared)
+        for field in _fields(declared, own, sensitive):
+            part = _datastream(field, declared, "")["ObservedProperty"]
+            found["ObservedProperties"].setdefault(part[_ID], part)
+    return {kind: [one if ids else _without_ids(one) for one in ones.values()] for kind, ones in found.items()}
+
+
+def _fields(device: Device, seen: Iterable[Decoded | None], sensitive: bool) -> list[Field]:
+    """What a device measures, with the channels of these payloads."""
+    from redi_codecs.device_codec import codec
+
+    fields = {slot.field.name: slot.field for slot in codec(device).plan.slots if slot.role == "reading"}
+    for decoded in filter(None, seen):
+        fields |= {reading.name: reading.field for reading in measured(decoded, sensitive=sensitive)}
+    return [one for one in fields.values() if "{}" not in one.name and (sensitive or not one.sensitive)]
 
 
 def observations(
-    decoded: Decoded,
+    decoded: Decoded | None,
     dev_eui: str,
     *,
     thing: Mapping[str, Any] | None = None,
@@ -108,7 +144,7 @@ def observations(
     >>> observations(redi_codecs.decode("milesight-iot/em300-th", "03673401", f_port=85), "024f520000000101")
     [{'result': 30.8, 'Datastream': {'@iot.id': '024f520000000101:temperature'}}]
     """
-    dev_eui = end_device(dev_eui)
+    decoded, dev_eui = understood(decoded), end_device(dev_eui)
     if thing is not None:
         return [
             {**observation, **_deep(field, decoded, dev_eui, thing)}
@@ -121,7 +157,7 @@ def observations(
 
 
 def data_array(
-    decoded: Decoded,
+    decoded: Decoded | None,
     dev_eui: str,
     *,
     datastreams: Mapping[str, int | str] | None = None,
@@ -137,7 +173,7 @@ def data_array(
     >>> data_array(decoded, "024f520000000101", datastreams={"temperature": 17, "humidity": 18})[0]
     {'Datastream': {'@iot.id': 17}, 'components': ['result'], 'dataArray@iot.count': 1, 'dataArray': [[30.8]]}
     """
-    dev_eui = end_device(dev_eui)
+    decoded, dev_eui = understood(decoded), end_device(dev_eui)
     streams: dict[int | str, list[dict[str, Any]]] = {}
     for field, observation in _observed(decoded, absent, sensitive):
         streams.setdefault(_stream(field, dev_eui, datastreams), []).append(observation)
@@ -235,13 +271,17 @@ def _datastream(field: Field, device: Device, dev_eui: str) -> dict[str, Any]:
             "definition": definition(key),
             "description": f"{label}{f' ({field.kind.label_de})' if field.kind else ''}",
         },
-        "Sensor": {
-            _ID: device.id.replace("/", ":"),  # a slash in an id would have to be escaped in every URL
-            "name": device.id,
-            "description": device.name,
-            "encodingType": "text/html",
-            "metadata": html.escape(device.source, quote=False),
-        },
+        "Sensor": _sensor(device),
+    }
+
+
+def _sensor(device: Device) -> dict[str, Any]:
+    return {
+        _ID: device.id.replace("/", ":"),  # a slash in an id would have to be escaped in every URL
+        "name": device.id,
+        "description": device.name,
+        "encodingType": "text/plain",
+        "metadata": device.source,
     }
 
 

@@ -5,8 +5,13 @@ from cpython.bytes cimport PyBytes_FromStringAndSize
 from cpython.ref cimport Py_INCREF
 from cpython.tuple cimport PyTuple_New, PyTuple_SET_ITEM
 from cpython.float cimport PyFloat_FromDouble
+from cpython.object cimport PyObject, PyTypeObject
 
-from redi_codecs.readings._native cimport Reading
+from datetime import UTC, datetime
+
+from redi_codecs.readings import Decoded
+from redi_codecs.readings._native cimport Outcome, Reading
+from redi_codecs.results import moment
 
 
 cdef class Single:
@@ -15,17 +20,18 @@ cdef class Single:
     cdef Machine machine
     cdef Part part
     cdef readonly object python
-    cdef int32_t[256] touched
+    cdef int32_t[256] touched, chosen
     cdef list nulls, slots, labels, messages, fields, names
-    cdef object whole
+    cdef object whole, shape
     cdef bytes measured
     cdef int64_t *seen       # for each column the last payload that it was met in
     cdef int64_t calls
 
-    def __init__(self, Machine machine, python, nulls, whole):
+    def __init__(self, Machine machine, python, nulls, whole, shape):
         self.machine = machine
         self.python = python
         self.whole = whole
+        self.shape = shape
         self.part = Part(Output(machine, 1, False))
         self.part.r.touched = self.touched
         self.nulls = list(nulls)
@@ -74,42 +80,93 @@ cdef class Single:
                 return made
         return self.python(payload, f_port, received_at)
 
+    def decode(self, payload, f_port, *, received_at=None):
+        """A payload as it is decoded, with its readings; whatever is odd is left to ``whole``."""
+        cdef Run *r = &self.part.r
+        cdef Outcome made
+        cdef bytes data
+        cdef tuple readings
+        cdef object seconds = None, when
+        if type(payload) is bytes:
+            data = <bytes>payload
+        elif type(payload) is str:
+            try:
+                data = bytes.fromhex(payload)
+            except ValueError:
+                return self.whole(payload, f_port, received_at=received_at)
+        else:
+            return self.whole(payload, f_port, received_at=received_at)
+        if type(f_port) is not int or not 0 < f_port <= 255:
+            return self.whole(payload, f_port, received_at=received_at)
+        if received_at is not None:
+            if not isinstance(received_at, datetime) or received_at.tzinfo is None:
+                return self.whole(payload, f_port, received_at=received_at)
+            received_at = received_at.astimezone(UTC)
+            seconds = received_at.timestamp()
+        if not self.understood(data, f_port, seconds):
+            return self.whole(data, f_port, received_at=received_at)
+        when = received_at
+        if r.regs[R_TIME].kind != NOTHING:
+            when = moment(r.regs[R_TIME].i if r.regs[R_TIME].kind == WHOLE else r.regs[R_TIME].f) or received_at
+        readings = self.measurements(r, when)
+        result = None
+        if readings is None:
+            result = self.built(r)
+            if result is None:
+                return self.whole(data, f_port, received_at=received_at)
+        made = <Outcome>(<PyTypeObject *>Decoded).tp_new(Decoded, <PyObject *>EMPTY, NULL)
+        made.shape = self.shape
+        made.payload = data
+        made.f_port = f_port
+        made.received_at = received_at
+        made.again = self
+        made.when = when
+        made.made = readings
+        made.bare = result
+        return made
+
     def readings(self, payload, f_port, *, received_at=None):
         """The readings alone, made without anything in between."""
-        cdef Run *r = &self.part.r
+        cdef tuple made
+        if type(payload) is not bytes or type(f_port) is not int or not 0 < f_port <= 255 or received_at is not None:
+            return self.decode(payload, f_port, received_at=received_at).readings
+        if not self.understood(<bytes>payload, f_port, None) or self.part.r.regs[R_TIME].kind != NOTHING:
+            return self.whole(payload, f_port).readings
+        made = self.measurements(&self.part.r, None)
+        return self.whole(payload, f_port).readings if made is None else made
+
+    cdef tuple measurements(self, Run *r, object when):
+        """The readings of what was understood; None where it takes a bare result to make them."""
         cdef int32_t number, col, count = 0
         cdef Reading reading
         cdef Col *c
         cdef tuple made
-        if type(payload) is not bytes or type(f_port) is not int or not 0 < f_port <= 255 or received_at is not None:
-            return self.whole(payload, f_port, received_at=received_at).readings
-        if not self.understood(<bytes>payload, f_port, None) or r.regs[R_TIME].kind != NOTHING:
-            return self.whole(payload, f_port).readings
         self.calls += 1
         for number in range(r.touched_count):  # which of them count, each once
             col = r.touched[number]
-            if r.p.slots[col].table != 0:
-                return self.whole(payload, f_port).readings
+            if r.p.slots[col].table != 0 or r.p.slots[col].type == T_TIME:
+                return None
             if (<const uint8_t *>self.measured)[col] and self.seen[col] != self.calls:
                 self.seen[col] = self.calls
-                r.touched[count] = col
+                self.chosen[count] = col
                 count += 1
         made = PyTuple_New(count)
         for number in range(count):
-            col = r.touched[number]
+            col = self.chosen[number]
             c = r.cols[col]
             reading = Reading.__new__(Reading)
+            Py_INCREF(reading)
+            PyTuple_SET_ITEM(made, number, reading)
             reading.field = <object>self.fields[col]
+            reading.time = when
             if c.valid == NULL or not c.valid[0] & 1:
                 if c.status == NULL or c.status[0] == 0 or c.status[0] == UNKNOWN:
-                    return self.whole(payload, f_port).readings
+                    return None
                 reading.status = <object>self.names[c.status[0]]
             else:
                 reading.value = self.cell(r, col, 0)
                 if c.status != NULL and c.status[0] != 0:
                     reading.status = <object>self.names[c.status[0]]
-            Py_INCREF(reading)
-            PyTuple_SET_ITEM(made, number, reading)
         return made
 
     cdef object built(self, Run *r):
@@ -167,3 +224,6 @@ cdef class Single:
         made = PyBytes_FromStringAndSize(NULL, most_of(cell))
         size = text_of(cell, r.p.dotted, <uint8_t *>PyBytes_AS_STRING(made))
         return made[:size] if type == T_BYTES else made[:size].decode()
+
+
+cdef tuple EMPTY = ()

@@ -64,14 +64,16 @@ def machine(plan: Plan) -> Any:
 def single(plan: Plan, generated: Decoder, whole: Any) -> Any:
     """The core's decoder of single payloads, or None.
 
-    Called, it gives what ``generated`` does, which it asks in all odd cases; its ``readings`` asks ``whole``, the
-    codec's ``decode``.
+    Called, it gives what ``generated`` does, which it asks in all odd cases; its ``decode`` and ``readings`` ask
+    ``whole``, which decodes without the core.
     """
     from redi_codecs.plan.schema import schema
     from redi_codecs.results import no_value
 
     made = machine(plan)
-    return made and _core().Single(made, generated, [no_value(status) for status in schema(plan).statuses], whole)
+    return made and _core().Single(
+        made, generated, [no_value(status) for status in schema(plan).statuses], whole, plan.shape
+    )
 
 
 def long(texts: MutableMapping[str, int]) -> Any:

@@ -1,0 +1,234 @@
+"""The reading objects as types of pydantic: into JSON, out of it, and what its schema says."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib.util
+import json
+import pickle
+import sys
+import warnings
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+import redi_codecs
+from commandline import EUI, tts
+from redi_codecs import Attribute, Decoded, DecodedMessage, Reading, Record
+from redi_codecs.networks import Uplink
+from redi_codecs.readings import plain
+
+NOON = datetime(2026, 7, 1, 12, tzinfo=UTC)
+HISTORY = "01755C 03673401 046865 20CE9E74466310015D00"
+FIELDS = ["name", "quantity", "value", "unit", "time", "status", "channel", "place", "statistic"]
+ROOT = Path(__file__).parents[1]
+
+EM300 = redi_codecs.decode("milesight-iot/em300-th", HISTORY, 85, received_at=NOON)
+PROBE = redi_codecs.decode("dragino/lht65", "CBEA 0559 0226 01 7FFF 7FFF", 2)
+SERIAL = redi_codecs.decode("milesight-iot/em300-th", "FF166412345678901234 0367D700 0A0B0C", 85)
+MESSAGE = redi_codecs.decode_message(tts())
+
+
+def held(cls: Any, one: Any, **context: bool) -> Any:
+    """The object out of its own JSON, which its schema describes."""
+    adapter = TypeAdapter(cls)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        written = adapter.dump_json(one, context=context)
+        content = json.loads(written)
+        assert adapter.dump_python(one, mode="json", context=context) == content
+    for mode in ("validation", "serialization"):
+        schema = adapter.json_schema(mode=mode)  # type: ignore[arg-type]
+        jsonschema.Draft202012Validator.check_schema(schema)
+        jsonschema.Draft202012Validator(schema, format_checker=jsonschema.FormatChecker()).validate(content)
+    assert adapter.validate_python(one) is one
+    again = adapter.validate_json(written)
+    assert adapter.validate_python(content) == again
+    assert adapter.dump_json(again, context=context) == written
+    return again
+
+
+@pytest.mark.parametrize(
+    ("cls", "one"),
+    [
+        (Reading, EM300["temperature"]),
+        (Reading, PROBE["temperature_probe"]),
+        (Attribute, PROBE.attributes["battery_status"]),
+        (Record, EM300.records[0]),
+        (Decoded, EM300),
+        (Decoded, PROBE),
+        (Uplink, MESSAGE.uplink),
+        (DecodedMessage, MESSAGE),
+        (DecodedMessage, redi_codecs.decode_message({"end_device_ids": {"dev_eui": EUI}, "join_accept": {}})),
+    ],
+)
+def test_there_and_back(cls: Any, one: Any) -> None:
+    assert held(cls, one) == one
+
+
+def test_a_reading_says_all_that_it_is() -> None:
+    said = TypeAdapter(Reading).dump_python(PROBE["temperature_probe"])
+    assert list(said) == FIELDS
+    assert said == dict(
+        zip(FIELDS, ("temperature_probe", "temperature", None, "Cel", None, "not_connected", None, "probe", "last"),
+            strict=True)
+    )  # fmt: skip
+    schema = TypeAdapter(Reading).json_schema()
+    assert [schema["properties"][name]["title"].lower() for name in FIELDS] == FIELDS
+    assert schema["title"] == "Reading"
+    assert "UCUM" in schema["properties"]["unit"]["description"]
+
+
+def test_readings_without_the_core() -> None:
+    one = plain.Reading(EM300.readings[0].field, 92.0, NOON)
+    assert TypeAdapter(plain.Reading).dump_python(one) == TypeAdapter(Reading).dump_python(EM300.readings[0])
+
+
+@pytest.mark.parametrize("device", [device.id for device in redi_codecs.devices()])
+def test_every_vector(device: str) -> None:
+    """Everything comes back where it is asked for; else all but what is sensitive."""
+    adapter = TypeAdapter(Decoded)
+    for vector in redi_codecs.codec(device).device.vectors:
+        decoded = redi_codecs.decode(device, vector.payload, vector.f_port, received_at=NOON)
+        again = adapter.validate_json(adapter.dump_json(decoded, context={"sensitive": True}))
+        assert again == decoded
+        assert again.to_dict(sensitive=True) == decoded.to_dict(sensitive=True)
+        assert (again.payload, again.rest, repr(again)) == (decoded.payload, decoded.rest, repr(decoded))
+        assert pickle.loads(pickle.dumps(again)) == again
+        hidden = adapter.validate_json(adapter.dump_json(decoded))
+        assert hidden.to_dict() == decoded.to_dict()
+
+
+def test_what_was_read_is_encoded_and_normalized_as_before() -> None:
+    again = held(Decoded, EM300)
+    assert again.normalized() == EM300.normalized()
+    assert redi_codecs.encode_uplink(again.device, again).payload == EM300.payload
+
+
+class TestPrivacy:
+    def test_a_payload_with_something_sensitive_is_not_written(self) -> None:
+        written = TypeAdapter(Decoded).dump_json(SERIAL).decode()
+        assert json.loads(written)["payload"] is None
+        assert "6412345678901234" not in written
+        assert "0a0b0c" not in written
+        again = held(Decoded, SERIAL, sensitive=True)
+        assert (again, again.payload) == (SERIAL, SERIAL.payload)
+
+    def test_nor_one_with_bytes_that_may_be(self) -> None:
+        decoded = redi_codecs.decode("milesight-iot/em300-th", "0367D700 0A0B0C", 85)
+        again = held(Decoded, decoded)
+        assert (again.payload, again.rest, again.rest_size) == (b"", b"", 3)
+        assert held(Decoded, decoded, sensitive=True) == decoded
+
+    def test_nor_in_a_message(self) -> None:
+        message = redi_codecs.decode_message(tts(SERIAL.payload.hex()))
+        said = TypeAdapter(DecodedMessage).dump_python(message, mode="json")
+        assert (said["uplink"]["payload"], said["decoded"]["payload"]) == ("", None)
+        assert held(DecodedMessage, message, sensitive=True) == message
+
+    def test_gateways_only_if_asked_for(self) -> None:
+        sent = tts()
+        sent["uplink_message"]["rx_metadata"] = [{"gateway_ids": {"gateway_id": "tower"}, "rssi": -71, "snr": 9.25}]
+        message = redi_codecs.decode_message(sent)
+        assert b"tower" not in TypeAdapter(DecodedMessage).dump_json(message)
+        assert held(DecodedMessage, message, gateways=True) == message
+
+    def test_a_reading_by_itself(self) -> None:
+        one = redi_codecs.decode("elsys/elt-2", "09 0730AB 0C8530", 5)["latitude"]
+        said = TypeAdapter(Reading).dump_python(one)
+        assert (said["value"], said["status"]) == (None, "hidden")
+        assert held(Reading, one, sensitive=True) == one
+
+
+def test_in_models() -> None:
+    class Kept(BaseModel):
+        warmest: Reading
+        of: list[Decoded]
+        last: DecodedMessage | None = None
+
+    kept = Kept(warmest=EM300["temperature"], of=[EM300, PROBE], last=MESSAGE)
+    assert Kept.model_validate_json(kept.model_dump_json()) == kept
+    assert {"Reading", "Decoded"} <= Kept.model_json_schema()["$defs"].keys()
+
+
+@pytest.mark.parametrize(
+    ("change", "where"),
+    [
+        ({"time": "yesterday"}, "time"),
+        ({"value": [1]}, "value"),
+        ({"name": None}, "name"),
+        ({"quantity": "manufacturing_date", "unit": "", "value": "yesterday"}, "yesterday"),
+        ({"quantity": "raw_data", "unit": "", "value": "0g"}, "non-hexadecimal"),
+    ],
+)
+def test_what_is_no_reading(change: dict[str, object], where: str) -> None:
+    said = TypeAdapter(Reading).dump_python(EM300["temperature"]) | change
+    with pytest.raises(ValidationError, match=where):
+        TypeAdapter(Reading).validate_python(said)
+
+
+def test_a_quantity_that_is_unknown_here() -> None:
+    said = TypeAdapter(Reading).dump_python(EM300["temperature"]) | {"quantity": "acme_flux", "unit": "Wb", "value": 3}
+    one = TypeAdapter(Reading).validate_python(said)
+    assert (one.quantity, one.unit, one.value, one.field.kind.type) == ("acme_flux", "Wb", 3, "int")
+
+
+class TestService:
+    """The example with FastAPI, and a client that goes by its OpenAPI."""
+
+    @pytest.fixture
+    def client(self) -> Any:
+        pytest.importorskip("fastapi")
+        httpx = pytest.importorskip("httpx")
+        spec = importlib.util.spec_from_file_location("readings_api", ROOT / "examples/service/readings_api.py")
+        assert spec is not None
+        assert spec.loader is not None
+        module = importlib.util.module_from_spec(spec)
+        sys.modules["readings_api"] = module  # where FastAPI looks up the types of its functions
+        spec.loader.exec_module(module)
+
+        def request(method: str, path: str, **sent: Any) -> Any:
+            async def asked() -> Any:
+                transport = httpx.ASGITransport(app=module.app)
+                async with httpx.AsyncClient(transport=transport, base_url="http://service") as client:
+                    return await client.request(method, path, **sent)
+
+            return asyncio.run(asked())
+
+        yield request
+        del sys.modules["readings_api"]
+
+    def answer(self, client: Any, path: str, sent: object) -> Any:
+        """What the service says, which is what its OpenAPI says that it says."""
+        api = client("GET", "/openapi.json").json()
+        found = client("POST", path, json=sent)
+        assert found.status_code == 200, found.text
+        described = api["paths"][path.partition("?")[0]]["post"]["responses"]["200"]["content"]["application/json"]
+        jsonschema.Draft202012Validator({**api, **described["schema"]}).validate(found.json())
+        assert described["schema"] != {}
+        return found.json()
+
+    def test_payloads(self, client: Any) -> None:
+        sent = {"device": "milesight-iot/em300-th", "payload": "01755C03673401", "f_port": 85}
+        said = self.answer(client, "/payloads", sent)
+        assert [(one["name"], one["value"], one["unit"]) for one in said["readings"]] == [
+            ("battery", 92.0, "%"),
+            ("temperature", 30.8, "Cel"),
+        ]
+        refused = client("POST", "/payloads", json={"device": "acme/x", "payload": "00", "f_port": 1})
+        assert (refused.status_code, "no device has the id" in refused.text) == (422, True)
+
+    def test_uplinks(self, client: Any) -> None:
+        said = self.answer(client, "/uplinks", tts())
+        assert said["uplink"]["dev_eui"] == EUI
+        assert said["decoded"]["readings"][1]["value"] == 30.8
+
+    def test_answers_are_taken_back(self, client: Any) -> None:
+        each = [self.answer(client, "/uplinks", tts(payload))["decoded"] for payload in ("03673401", "0367D700")]
+        said = self.answer(client, "/highest?quantity=temperature", each)
+        assert said["reading"]["value"] == 30.8
+        assert self.answer(client, "/highest?quantity=co2", each) == {"reading": None}
