@@ -202,9 +202,11 @@ def test_arguments_that_cannot_be_meant(arguments: Any, kind: type[Exception], w
 
 
 def test_a_port_that_nobody_says_is_the_devices_if_it_has_one() -> None:
-    assert CODEC.decode_batch(["046865"], None)["humidity"][0] == 50.5
-    with pytest.raises(InvalidPayload, match="f_port is needed: the device sends on several"):
-        redi_codecs.codec("browan/tbms100").decode_batch(["010B3A0500C50000"], None)
+    assert CODEC.decode_batch(["046865"])["humidity"][0] == 50.5
+    with pytest.raises(InvalidPayload, match="the fPort is needed: the device sends on several"):
+        redi_codecs.codec("browan/tbms100").decode_batch(["010B3A0500C50000"])
+    with pytest.raises(TypeError, match="f_port: an integer, or one a row, is needed, not None"):
+        CODEC.decode_batch(["046865"], None)
 
 
 def test_columns_that_cannot_be_meant() -> None:

@@ -254,9 +254,9 @@ class TestMessages:
         assert f"nothing says which device {EUI} is" in err
 
     def test_the_port_where_the_message_has_none(self, run: Run) -> None:
-        message = lines(tts(f_port=None))
+        message = lines(tts("010b3a0500c50000", device="browan/tbms100", f_port=None))
         assert run("explain", stdin=message)[0] == 1
-        assert "fPort 85," in run("explain", "--f-port", 85, stdin=message)[1]
+        assert "fPort 102," in run("explain", "--f-port", 102, stdin=message)[1]
 
     def test_a_name_cannot_write_to_the_terminal(self, run: Run) -> None:
         message: dict[str, Any] = tts()

@@ -112,12 +112,9 @@ class TestPorts:
     def test_the_device_settles_it(self) -> None:
         assert redi_codecs.decode(DEVICE, PAYLOAD).f_port == 85
         assert redi_codecs.codec(DEVICE).decode_batch([PAYLOAD]).decoded(0).f_port == 85
-        # In a column, what is missing may be a 0 that was left out.
-        mixed = redi_codecs.codec(DEVICE).decode_batch([PAYLOAD] * 2, [None, 4])
-        assert mixed.error_names[mixed.errors[0]] == "NoPayload"
         with pytest.raises(InvalidPayload, match="the fPort is needed: the device sends on several"):
             redi_codecs.decode("browan/tbms100", "010b3a0500c50000")
-        with pytest.raises(InvalidPayload, match="f_port is needed: the device sends on several"):
+        with pytest.raises(InvalidPayload, match="the fPort is needed: the device sends on several"):
             redi_codecs.codec("browan/tbms100").decode_batch(["010b3a0500c50000"])
 
     def test_in_a_csv(self) -> None:
@@ -135,10 +132,10 @@ class TestPorts:
                 "port": [None, None, 8],
             }
         )
-        for f_port in (None, "port"):
+        for f_port, rows in ((None, ["0", "2"]), ("port", ["2"])):  # what is left out of a column may be port 0
             readings, rejects = redi_codecs.decode_table(made, device="id", payload="raw", f_port=f_port)
-            assert list(map(str, readings["row"])) == ["0", "2"]
-            assert list(map(str, rejects["reason"])) == ["the row has no fPort"]
+            assert list(map(str, readings["row"])) == rows
+            assert set(map(str, rejects["reason"])) == {"the row has no fPort"}
 
 
 BERLIN = {"encoding": "hex", "time_zone": "Europe/Berlin"}

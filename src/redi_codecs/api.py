@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from redi_codecs.device_codec import Payload, codec, of_id
+from redi_codecs.device_codec import SETTLED, Payload, codec, of_id
 
 if TYPE_CHECKING:
     from redi_codecs.encoding.encode import Encoded
@@ -28,7 +28,7 @@ def __getattr__(name: str) -> bool:
 
 
 def decode(
-    device: str | Device, payload: Payload, f_port: int | None = None, *, received_at: datetime | None = None
+    device: str | Device, payload: Payload, f_port: int = SETTLED, *, received_at: datetime | None = None
 ) -> Decoded:
     """Turn an uplink's payload into readings.
 

@@ -6,7 +6,7 @@ import copyreg
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from redi_codecs import registry
 from redi_codecs.errors import DecodeError, InvalidPayload
@@ -29,6 +29,15 @@ if TYPE_CHECKING:
 Payload = bytes | bytearray | memoryview | str
 
 
+class _Settled:
+    """Stands for a port that was left out; None is a port that is not known, and is refused."""
+
+    def __repr__(self) -> str:
+        return "the device's own"
+
+
+SETTLED: Final[Any] = _Settled()
+
 #: Payloads after which a device is worth a program for the compiled core.
 _WARM = 64
 
@@ -49,7 +58,7 @@ class Codec:
         """The generated decoder, as it runs."""
         return self._generated.source
 
-    def decode(self, payload: Payload, f_port: int | None = None, *, received_at: datetime | None = None) -> Decoded:
+    def decode(self, payload: Payload, f_port: int = SETTLED, *, received_at: datetime | None = None) -> Decoded:
         """Turn an uplink's payload (bytes-like or hex) into readings; the port may be left out where it is settled.
 
         Raises :class:`~redi_codecs.errors.DecodeError` where the device cannot have sent this, or not in full. What is
@@ -57,9 +66,9 @@ class Codec:
         """
         return self._decoded(self._decode, payload, f_port, received_at)
 
-    def _decoded(self, decode: Decoder, payload: Payload, f_port: int | None, received_at: datetime | None) -> Decoded:
+    def _decoded(self, decode: Decoder, payload: Payload, f_port: int, received_at: datetime | None) -> Decoded:
         data = payload if type(payload) is bytes else self._bytes(payload)
-        if f_port is None:
+        if f_port is SETTLED:
             f_port = self._settled(data)
         self._check_port(f_port, data)
         seconds = None
@@ -104,7 +113,7 @@ class Codec:
     def decode_batch(
         self,
         payloads: Any,
-        f_port: Any = None,
+        f_port: Any = SETTLED,
         received_at: Any = None,
         *,
         threads: int | None = None,
@@ -121,6 +130,7 @@ class Codec:
         """
         from redi_codecs.batch import decode_batch
 
+        f_port = self._settled() if f_port is SETTLED else f_port
         return decode_batch(self, payloads, f_port, received_at, threads=threads, sensitive=sensitive)
 
     @cached_property

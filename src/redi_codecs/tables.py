@@ -48,9 +48,9 @@ def decode_table(
 
     ``table`` is a DataFrame of pandas or polars, a table of pyarrow, a dict of columns, or anything else that gives
     Arrow; the results are of the same kind. ``device``, ``payload``, ``f_port`` and ``time`` name columns; all but the
-    payload may be given as what they are for every row instead (an id, a number, a time). A port that is
-    not there is the device's own, if the device settles it: if all ports are the same to it, or it has one. Times are
-    times with their zone, texts of ISO 8601 with their offset, or numbers since 1970.
+    payload may be given as what they are for every row instead (an id, a number, a time). Without
+    ``f_port`` it is each device's own, if the device settles it: if all ports are the same to it, or it has one. Times
+    are times with their zone, texts of ISO 8601 with their offset, or numbers since 1970.
 
     ``readings`` has one row a reading: ``row`` (number of the row that it comes from), ``time``, ``device``,
     ``quantity``, ``name``, ``value``, ``text`` (of readings that are no number), ``unit``, ``channel``, ``status``,
@@ -79,7 +79,9 @@ def decode_table(
         except RediCodecsError as error:
             rejects.unknown(inputs, members, name, str(error))
             continue
-        chosen = (inputs if members is None else inputs.take(members)).with_port(one.settled_port)
+        chosen = inputs if members is None else inputs.take(members)
+        if f_port is None:  # a port that is missing in a column is not filled in: port 0 is what is left out
+            chosen = chosen.with_port(one.settled_port)
         batch = run(one, chosen, threads=threads, sensitive=sensitive)
         members = numpy.arange(inputs.rows) if members is None else members
         cells.add(batch, members)

@@ -66,7 +66,7 @@ def test_what_is_declared_runs_in_the_core_but_for_custom_nodes() -> None:
         custom = any(isinstance(op, Call) for op in every(codec.plan.ops))
         assert (native.machine(codec.plan) is None) == custom, device
         if custom:
-            with pytest.raises(NotLowered, match="Call has no instructions"):
+            with pytest.raises(NotLowered, match=r"Call has no instructions|text that decides something"):
                 lower(codec.plan)
 
 

@@ -10,7 +10,7 @@ from redi_codecs.batch.column import Column
 from redi_codecs.batch.gather import gather
 from redi_codecs.batch.inputs import UNREAD, Inputs
 from redi_codecs.batch.rows import decode_rows
-from redi_codecs.errors import InvalidPayload, RediCodecsError
+from redi_codecs.errors import RediCodecsError
 from redi_codecs.results import MAC_COMMANDS
 from redi_codecs.runtimes.core import native as engine
 
@@ -34,10 +34,7 @@ def decode_batch(
 
     ``native`` chooses the engine: the compiled core where there is one and it can run the device's format, if not said.
     """
-    port = codec.settled_port
-    if f_port is None and port is None:
-        raise InvalidPayload("f_port is needed: the device sends on several", device=codec.device.id)
-    inputs = gather(payloads, port if f_port is None else f_port, received_at, codec.device.id)
+    inputs = gather(payloads, f_port, received_at, codec.device.id)
     return run(codec, inputs, threads=threads, sensitive=sensitive, native=native)
 
 
