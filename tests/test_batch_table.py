@@ -206,6 +206,15 @@ def test_devices_of_every_kind_of_column() -> None:
     assert len(decode_table(frame, device="device", payload="data", f_port="port").readings) == 18
 
 
+def test_a_device_id_that_is_no_utf_8_is_an_unknown_device() -> None:
+    pa = library("pyarrow")
+    texts = pa.array([EM300.encode(), b"\xffa"]).view(pa.string())
+    table = pa.table({"id": texts, "data": pa.array([b"\x03\x67\xf6\x00"] * 2)})
+    readings, rejects = decode_table(table, device="id", payload="data", f_port=85)
+    assert readings["value"].to_pylist() == [24.6]
+    assert (rejects["row"].to_pylist(), rejects["code"].to_pylist()) == ([1], ["UnknownDevice"])
+
+
 def test_nothing_in_nothing_out() -> None:
     table: dict[str, list[Any]] = {"device": [], "data": [], "port": []}
     for one in (table, library("pandas").DataFrame(table), library("polars").DataFrame(table)):

@@ -139,7 +139,10 @@ def _dictionary(source: Any) -> tuple[list[Any], ndarray[Any, Any]] | None:
     found = column.combine_chunks().dictionary_encode("encode")
     if isinstance(found, pyarrow.ChunkedArray):  # more than one array can hold
         return None
-    return found.dictionary.to_pylist(), found.indices.to_numpy()
+    try:
+        return found.dictionary.to_pylist(), found.indices.to_numpy()
+    except UnicodeDecodeError:  # a text that is no UTF-8, which Arrow does not look at until it is read
+        return None
 
 
 def _plain(type: arrow_in.Type, array: arrow_in.Array) -> list[Any]:
