@@ -39,7 +39,7 @@ class _Settled:
 SETTLED: Final[Any] = _Settled()
 
 #: Payloads after which a device is worth a program for the compiled core.
-_WARM = 64
+WARM: Final = 64
 
 
 class Codec:
@@ -51,7 +51,7 @@ class Codec:
         self.shape: Shape = self.plan.shape
         self._generated = Generated(self.plan)
         self._decode: Decoder = self._warming
-        self._left = _WARM
+        self._left = WARM
 
     @property
     def source(self) -> str:

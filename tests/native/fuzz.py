@@ -253,13 +253,13 @@ def _alone(one: Codec, uplinks: Sequence[Uplink], counts: Counts) -> None:
             )
 
 
-def _said(decode: Callable[..., Any], payload: bytes, *rest: Any) -> object:
+def _said(decode: Callable[[bytes, int], redi_codecs.Decoded], payload: bytes, f_port: int) -> object:
     """What a decoder says, in one form: its bare result, or the kind of its error."""
     try:
-        said = decode(payload, *rest)
+        said = decode(payload, f_port)
     except redi_codecs.DecodeError as error:
         return type(error)
-    message, time, values, records, warnings, end = said.result if isinstance(said, redi_codecs.Decoded) else said
+    message, time, values, records, warnings, end = said.result
     return message, time, list(values.items()), list(records), list(warnings), end
 
 

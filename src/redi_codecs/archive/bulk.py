@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
 from operator import itemgetter
 from typing import Any, Final
 
@@ -20,8 +19,9 @@ from redi_codecs.archive.lines import LineReader
 from redi_codecs.archive.rejects import Rejected, taken
 from redi_codecs.archive.sources import Block
 from redi_codecs.archive.tidy import Row, rows
-from redi_codecs.device_codec import Codec
+from redi_codecs.device_codec import WARM, Codec
 from redi_codecs.errors import DecodeError, UplinkError
+from redi_codecs.instants import of_microseconds
 from redi_codecs.networks.quick import usual_reader
 from redi_codecs.networks.quick.reader import KINDS, UPLINK, Read, hidden_doubt
 from redi_codecs.networks.quick.times import NEVER, since_1970
@@ -32,10 +32,7 @@ __all__ = ["Bulk", "Part", "bulk_parts"]
 
 #: Messages that come one by one and are put together.
 _ITEMS: Final = 1024
-#: Payloads of a device after which a program for the compiled core is worth making.
-_WARM: Final = 64
 _MOST_DEVICES: Final = 1 << 15
-_1970: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass
@@ -175,7 +172,7 @@ class Bulk:
         for one, count in enumerate(numpy.bincount(which).tolist()):
             before = self._seen[one]
             self._seen[one] += count
-            if before < _WARM <= self._seen[one]:
+            if before < WARM <= self._seen[one]:
                 self._named[one] = self._made(self._known[one])
         return self._named
 
@@ -245,7 +242,7 @@ class Bulk:
         self, block: Block, number: int, found: Codec, eui: str, payload: bytes, port: int, time: int, odd: _Odd
     ) -> None:
         """One payload whose message is understood; if it cannot be decoded, the whole message has its say."""
-        received_at = None if time == NEVER else _1970 + timedelta(microseconds=time)
+        received_at = None if time == NEVER else of_microseconds(time)
         uplink = Uplink("", "uplink", eui, port, payload, received_at=received_at)
         try:
             decoded = found.decode(payload, port, received_at=received_at or self._decoder.received_at)

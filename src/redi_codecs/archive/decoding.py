@@ -13,6 +13,7 @@ from redi_codecs.archive.columns import is_row, row_uplink
 from redi_codecs.archive.device_map import DeviceMap, Devices
 from redi_codecs.device_codec import Codec, codec
 from redi_codecs.errors import DecodeError, UnknownDevice, UplinkError
+from redi_codecs.instants import iso
 
 if TYPE_CHECKING:
     from redi_codecs.layout.device import Device
@@ -92,7 +93,7 @@ class DecodedMessage:
 
 
 def _iso(time: datetime | None) -> str | None:
-    return time.isoformat().replace("+00:00", "Z") if time is not None else None
+    return None if time is None else iso(time)
 
 
 class Decoder:

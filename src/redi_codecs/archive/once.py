@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from array import array
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Final
+
+from redi_codecs.instants import microseconds
 
 if TYPE_CHECKING:
     from redi_codecs.networks import Uplink
@@ -19,8 +21,6 @@ SLOTS: Final = 1 << 14
 """Frames of a device that are remembered: at one every ten minutes, 113 days."""
 
 _PAGE: Final = 256
-_1970: Final = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND: Final = timedelta(microseconds=1)
 _NO_TIME: Final = -(1 << 63)
 
 
@@ -39,7 +39,7 @@ class Once:
     """
 
     def __init__(self, window: timedelta = WINDOW) -> None:
-        self._window = window // _MICROSECOND
+        self._window = window // timedelta(microseconds=1)
         self._devices: dict[str, _Frames] = {}
 
     def is_repeat(self, uplink: Uplink) -> bool:
@@ -61,7 +61,7 @@ class Once:
 
 def _fingerprint(uplink: Uplink) -> tuple[int, int, int]:
     """The place of a frame, what tells it from others there, and its time."""
-    time = _NO_TIME if uplink.received_at is None else (uplink.received_at - _1970) // _MICROSECOND
+    time = _NO_TIME if uplink.received_at is None else microseconds(uplink.received_at)
     said = (uplink.f_cnt if uplink.f_cnt is not None else f"at {time}", uplink.f_port)
     digest = blake2b(b"%s %s" % (repr(said).encode(), uplink.payload), digest_size=8).digest()
     print = int.from_bytes(digest) | 1  # 0 is an empty place

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
 
 from redi_codecs.errors import RediCodecsError
+from redi_codecs.instants import iso
 
 if TYPE_CHECKING:
     import pyarrow
@@ -95,11 +96,7 @@ def _row(
 def _text(value: object) -> str:
     if isinstance(value, bytes):
         return value.hex()
-    return _iso(value) if isinstance(value, datetime) else str(value)
-
-
-def _iso(time: datetime) -> str:
-    return time.isoformat().replace("+00:00", "Z")
+    return iso(value) if isinstance(value, datetime) else str(value)
 
 
 class CsvFile:
@@ -131,8 +128,7 @@ class CsvFile:
 
 def _cells(row: Row) -> tuple[Any, ...]:
     time, received_at, *others = row
-    at = (time.isoformat() if time else None, received_at.isoformat() if received_at else None)
-    return (*(one.replace("+00:00", "Z") if one else None for one in at), *others)
+    return (*(iso(one) if one else None for one in (time, received_at)), *others)
 
 
 class ParquetFile:

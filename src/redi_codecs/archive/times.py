@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, datetime, tzinfo
 from functools import cache
 from typing import Final
 
 from redi_codecs.errors import UplinkError
+from redi_codecs.instants import of_microseconds
 
 __all__ = ["time_in", "zone_of"]
 
 #: Times as numbers: how many digits seconds, milli-, micro- and nanoseconds since 1970 have from 2001 to 2286.
 _EPOCHS: Final = {10: 1, 13: 1_000, 16: 1_000_000, 19: 1_000_000_000}
 _EPOCH: Final = re.compile(r"(\d+)(?:[.,](\d*))?")
-_1970: Final = datetime(1970, 1, 1, tzinfo=UTC)
 #: 09.03.2026 07:00:00 as in German, and 2026/03/09: no month can be taken for a day. 03/09/2026 may be either.
 _GERMAN: Final = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?:,?\s+|\s*T\s*|$)(.*)", re.DOTALL)
 _SLASHES: Final = re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})(?:\s+|T|$)(.*)", re.DOTALL)
@@ -36,7 +36,7 @@ def time_in(text: str, zone: object) -> datetime | None:
             micros = int(match[1]) * 1_000_000 // parts
             if parts == 1 and match[2]:
                 micros += int(match[2][:6].ljust(6, "0"))
-            return _1970 + timedelta(microseconds=micros)
+            return of_microseconds(micros)
         time = datetime.fromisoformat(_iso(text))
         if time.tzinfo is None and zone:
             time = time.replace(tzinfo=zone_of(str(zone)))

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from redi_codecs.batch.column import Column
 from redi_codecs.batch.frame import Frame
 from redi_codecs.batch.inputs import Inputs
-from redi_codecs.batch.series import EPOCH
 from redi_codecs.errors import InvalidPayload
+from redi_codecs.instants import of_microseconds
 from redi_codecs.plan.columns import ColumnData, Columns, FaultAt, TableData
 from redi_codecs.plan.schema import ERRORS, Schema
 
@@ -285,6 +285,6 @@ class Batch(_Fields):
 
 def _moment(microseconds: int | None) -> datetime | None:
     try:
-        return None if microseconds is None else EPOCH + timedelta(microseconds=microseconds)
+        return None if microseconds is None else of_microseconds(microseconds)
     except OverflowError:  # the calendar has no such time
         return None

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, overload
 
 from redi_codecs.batch.memory import bits
+from redi_codecs.instants import of_microseconds
 from redi_codecs.results import Field
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Column"]
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 #: How many bytes a value has, by type; bits and text have no such number.
 WIDTHS = {"float": 8, "int": 8, "time": 8, "int32": 4, "uint32": 4, "uint8": 1}
@@ -130,7 +129,7 @@ class Column(Sequence[Any]):
             case "enum":
                 return self.labels[number]
             case "time":
-                return _EPOCH + timedelta(microseconds=number)
+                return of_microseconds(number)
         return number
 
     def __iter__(self) -> Iterator[Any]:
@@ -157,7 +156,7 @@ class Column(Sequence[Any]):
             case "enum":
                 found = map(self.labels.__getitem__, _view(self.values, self.code))
             case "time":
-                found = (_EPOCH + timedelta(microseconds=each) for each in _view(self.values, "q"))
+                found = map(of_microseconds, _view(self.values, "q"))
             case _:
                 found = _view(self.values, self.code)
         if self.validity is None:

@@ -9,15 +9,16 @@ from __future__ import annotations
 import ctypes
 from array import array
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from operator import index
 from typing import Any
 
 from redi_codecs.batch import arrow_in
 from redi_codecs.batch.inputs import NO_PORT, UNREAD, Inputs
 from redi_codecs.batch.memory import Chunk, Listed, Numbers, address, bits, spread
-from redi_codecs.batch.series import BINARY, EPOCH, INTEGERS, UNITS, chunk_of, is_null, items, listed, read_column
+from redi_codecs.batch.series import BINARY, INTEGERS, UNITS, chunk_of, is_null, items, listed, read_column
 from redi_codecs.errors import InvalidPayload
+from redi_codecs.instants import microseconds
 from redi_codecs.payload_text import hex_bytes
 from redi_codecs.plan.schema import ERROR_CODES
 
@@ -29,7 +30,6 @@ __all__ = ["gather"]
 _NONE = ERROR_CODES["NoPayload"]
 _BAD = ERROR_CODES["InvalidPayload"]
 _NO_PORT = _NONE, NO_PORT
-_MICROSECOND = timedelta(microseconds=1)
 
 
 def gather(payloads: Any, f_port: Any, received_at: Any, device: str = "") -> Inputs:
@@ -256,7 +256,7 @@ def _microseconds(moment: Any, where: str, device: str) -> int:
         raise TypeError(f"{where}: a time with its zone is needed, not {moment!r}")
     if moment.tzinfo is None:
         raise InvalidPayload(f"{where} needs a time with its zone, not {moment!r}", device=device)
-    return (moment - EPOCH) // _MICROSECOND
+    return microseconds(moment)
 
 
 def _timestamps(type: arrow_in.Type, arrays: Sequence[arrow_in.Array], device: str) -> list[Numbers]:

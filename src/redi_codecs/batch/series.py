@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from redi_codecs.batch import arrow_in
 from redi_codecs.batch.memory import Chunk, Numbers
+from redi_codecs.instants import of_microseconds
 
 if TYPE_CHECKING:
     from numpy import ndarray
 
 __all__ = [
     "BINARY",
-    "EPOCH",
     "INTEGERS",
     "UNITS",
     "ArrowColumn",
@@ -28,8 +27,6 @@ __all__ = [
     "values",
 ]
 
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
 _NOTHING = arrow_in.Type("n", "", (), None), ()
 INTEGERS = {"c": "b", "C": "B", "s": "h", "S": "H", "i": "i", "I": "I", "l": "q", "L": "Q", "f": "f", "g": "d"}
 UNITS = {"s": (1_000_000, 1), "m": (1000, 1), "u": (1, 1), "n": (1, 1000)}
@@ -157,7 +154,7 @@ def _plain(type: arrow_in.Type, array: arrow_in.Array) -> list[Any]:
         return Numbers.arrow(array, INTEGERS[type.format]).values()
     if type.format.startswith("ts") and type.format[4:]:
         moments = Numbers.arrow(array, "q", *UNITS[type.format[2]]).values()
-        return [None if moment is None else EPOCH + moment * _MICROSECOND for moment in moments]
+        return [None if moment is None else of_microseconds(moment) for moment in moments]
     if type.format not in BINARY:
         raise TypeError(f"columns of {type.words} are not read here")
     found = chunk_of(type, array).values()

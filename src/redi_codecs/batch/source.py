@@ -9,7 +9,8 @@ from typing import Any
 from redi_codecs.batch import arrow_in
 from redi_codecs.batch.column import Column, listed
 from redi_codecs.batch.frame import Frame, pandas_values
-from redi_codecs.batch.series import EPOCH, ArrowColumn, is_null, values
+from redi_codecs.batch.series import ArrowColumn, is_null, values
+from redi_codecs.instants import EPOCH
 
 __all__ = ["Source", "source"]
 

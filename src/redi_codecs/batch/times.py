@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Final
 
-from redi_codecs.batch.series import EPOCH, INTEGERS, is_null, listed, read_column, values
+from redi_codecs.batch.series import INTEGERS, is_null, listed, read_column, values
 from redi_codecs.errors import RediCodecsError
+from redi_codecs.instants import of_microseconds
 
 __all__ = ["moments", "zoneless"]
 
@@ -58,6 +59,6 @@ def _moment(what: str, row: int, given: Any) -> datetime:
     if isinstance(given, int | float) and not isinstance(given, bool):
         unit = next((unit for most, unit in _UNITS if abs(given) < most), None)
         if unit is not None:
-            return EPOCH + timedelta(microseconds=round(given * unit))
+            return of_microseconds(round(given * unit))
     wanted = "a time with its offset, such as 2026-07-01T12:00:00Z, or seconds since 1970"
     raise RediCodecsError(f"{what}, row {row}: expected {wanted}, saw {given!r}")

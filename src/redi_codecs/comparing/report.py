@@ -12,6 +12,7 @@ from typing import Any, Final, TypeVar
 from redi_codecs.comparing.comparison import NOTHING, Comparison, Difference, Example, Refusal
 from redi_codecs.comparing.likeness import SAME
 from redi_codecs.comparing.pairing import Pair
+from redi_codecs.instants import iso
 
 __all__ = ["report"]
 
@@ -235,5 +236,5 @@ def shown(value: Any) -> str:
     if isinstance(value, float):
         return f"{value:.10g}"
     if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+        return iso(value.astimezone(UTC))
     return repr(value) if isinstance(value, str) and not value.isprintable() else str(value)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from redi_codecs.dev_eui import hex_eui
 from redi_codecs.errors import ExportError
+from redi_codecs.instants import iso
 
 if TYPE_CHECKING:
     from redi_codecs.layout.device import Device
@@ -84,7 +85,7 @@ def _is_position(coordinates: object) -> bool:
 
 def instant(time: datetime) -> str:
     """A time as both vocabularies write it: UTC, with a Z."""
-    return time.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    return iso(time.astimezone(UTC))
 
 
 def plain(value: Any) -> Any:

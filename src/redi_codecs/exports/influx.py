@@ -10,7 +10,8 @@ from typing import Final, Literal
 
 from redi_codecs.errors import ExportError
 from redi_codecs.exports._entity import end_device, plain, understood
-from redi_codecs.exports._measured import measured, microseconds
+from redi_codecs.exports._measured import measured
+from redi_codecs.instants import microseconds
 from redi_codecs.readings import Decoded, Reading
 
 __all__ = ["Precision", "lines"]

@@ -18,7 +18,8 @@ from typing import Any, Final, NamedTuple
 
 from redi_codecs.errors import ExportError
 from redi_codecs.exports._entity import end_device, understood
-from redi_codecs.exports._measured import measured, microseconds
+from redi_codecs.exports._measured import measured
+from redi_codecs.instants import microseconds
 from redi_codecs.quantities import Quantity
 from redi_codecs.readings import Decoded, Reading
 

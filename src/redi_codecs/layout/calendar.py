@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import ClassVar, Final
 
+from redi_codecs import instants
 from redi_codecs.layout.given import shown
 from redi_codecs.layout.transform import Affine, Bind, Curve, Transform, ValueType
 from redi_codecs.layout.where import refuse
@@ -25,7 +26,6 @@ PARTS: Final = {"century": 0, "year": 0, "month": 1, "day": 1, "hour": 0, "minut
 _RANKED: Final = ("year", "month", "day", "hour", "minute", "second")
 _DAY: Final = 86_400
 _EPOCH: Final = date(1970, 1, 1).toordinal()
-_START: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _FIRST: Final = (date.min.toordinal() - _EPOCH) * _DAY
 _LAST: Final = (date.max.toordinal() - _EPOCH + 1) * _DAY - 1
 #: What is drawn for a part, so that dates are possible ones.
@@ -114,7 +114,7 @@ class Calendar(Transform):
             figure = known["offset"]
             said["offset"] = figure.read(figure.nearest(0) or 0) or 0
         try:
-            at = _START + timedelta(seconds=int(value) + said["offset"])
+            at = instants.EPOCH + timedelta(seconds=int(value) + said["offset"])
         except OverflowError:
             raise ValueError(f"{value} is beyond the calendar") from None
         century = at.year // 100 if "century" in known else said["century"]

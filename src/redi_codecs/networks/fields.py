@@ -7,7 +7,7 @@ import binascii
 import re
 import reprlib
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Annotated, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, FiniteFloat, ValidationError
@@ -16,6 +16,7 @@ from pydantic_core import PydanticCustomError
 
 from redi_codecs.dev_eui import any_eui, hex_eui
 from redi_codecs.errors import UplinkError
+from redi_codecs.instants import of_microseconds
 
 __all__ = [
     "AnyEui",
@@ -143,8 +144,6 @@ def _hex(value: object) -> bytes:
 
 # ---- times ----------------------------------------------------------------------------------------------------------
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-
 
 def _time(value: object) -> datetime | None:
     if value is None:
@@ -162,7 +161,7 @@ def _time(value: object) -> datetime | None:
 def _milliseconds(value: object) -> datetime:
     if isinstance(value, int | float) and not isinstance(value, bool):
         try:
-            return _EPOCH + timedelta(microseconds=int(value * 1000))
+            return of_microseconds(int(value * 1000))
         except (ValueError, OverflowError):
             pass
     raise _wrong("a time in milliseconds since 1970")

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
+from redi_codecs.instants import iso
 from redi_codecs.results import Field, lazy, moment
 
 __all__ = ["Attribute", "Decoded", "Field", "Reading", "Record", "Warned", "record_dict", "valued_dict"]
@@ -230,7 +231,7 @@ def _briefly(one: Reading) -> Any:
 def _json(value: Any) -> Any:
     if isinstance(value, bytes):
         return value.hex()
-    return value.isoformat().replace("+00:00", "Z") if isinstance(value, datetime) else value
+    return iso(value) if isinstance(value, datetime) else value
 
 
 def valued_dict(one: Reading | Attribute) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from operator import itemgetter
 from types import MappingProxyType
 from typing import Any, Final, Literal, NamedTuple, Protocol
 
+from redi_codecs.instants import iso
 from redi_codecs.quantities import QUANTITIES, Quantity
 
 __all__ = ["SCHEMA", "Admitted", "normalized"]
@@ -248,7 +249,7 @@ class _Sheet:
             self.location = one.location
 
     def as_dict(self, time: datetime | None) -> dict[str, Any]:
-        found: dict[str, Any] = {} if time is None else {"time": _iso(time)}
+        found: dict[str, Any] = {} if time is None else {"time": iso(time.astimezone(UTC))}
         for path in SCHEMA:
             if path in self.values:
                 _set(found, path, self.values[path])
@@ -276,7 +277,3 @@ def _set(tree: dict[str, Any], path: str, value: object) -> None:
     for branch in branches:
         tree = tree.setdefault(branch, {})
     tree[leaf] = value
-
-
-def _iso(time: datetime) -> str:
-    return time.astimezone(UTC).isoformat().replace("+00:00", "Z")

@@ -153,8 +153,7 @@ def _gateway(heard: RxInfo) -> Gateway:
 def _others(messages: Sequence[Event], kind: int) -> Read:
     infos, times = _common(messages)
     kinds = [0 if one is None or bad else kind for one, bad in zip(infos, (times == DOUBT).tolist(), strict=True)]
-    count = len(messages)
-    return Read(kinds, *_apart(infos), [0] * count, [b""] * count, times)
+    return Read.without_payloads(kinds, *_apart(infos), times)
 
 
 def _apart(infos: Sequence[Any]) -> tuple[list[str], list[str | None]]:

@@ -58,6 +58,11 @@ class Read:
     payloads: list[bytes]
     times: Any
 
+    @classmethod
+    def without_payloads(cls, kinds: list[int], euis: list[str], devices: list[str | None], times: Any) -> Read:
+        """What messages say that bring no payload."""
+        return cls(kinds, euis, devices, [0] * len(kinds), [b""] * len(kinds), times)
+
 
 class Known(dict[Any, Any], Generic[T]):
     """What was understood before, by the bytes that it was written in; None for what the careful way refuses.

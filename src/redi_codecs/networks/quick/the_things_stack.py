@@ -179,8 +179,7 @@ def _joins(messages: Sequence[Join]) -> Read:
     euis = [_EUIS[one.end_device_ids.dev_eui] or "" for one in messages]
     times = microseconds([one.received_at for one in messages])
     kinds = [0 if not eui or time == DOUBT else JOIN for eui, time in zip(euis, times.tolist(), strict=True)]
-    count = len(messages)
-    return Read(kinds, euis, [None] * count, [0] * count, [b""] * count, times)
+    return Read.without_payloads(kinds, euis, [None] * len(messages), times)
 
 
 USUAL = (

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from types import EllipsisType
 from typing import Any, Final
 
 import numpy
 
+from redi_codecs import instants
 from redi_codecs.errors import UplinkError
 from redi_codecs.networks.fields import Message, Time, validated
 
@@ -19,8 +20,6 @@ NEVER: Final = -(1 << 62)
 #: Stands for a time that the careful way refuses.
 DOUBT: Final = NEVER + 1
 
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND: Final = timedelta(microseconds=1)
 _LONGEST: Final = 35
 _HEAD: Final = "0000-00-00T00:00:00"
 _DIGITS: Final = numpy.array([at for at, one in enumerate(_HEAD) if one == "0"])
@@ -35,7 +34,7 @@ class _Timed(Message):
 
 def since_1970(time: datetime | None) -> int:
     """A time in microseconds."""
-    return NEVER if time is None else (time - _EPOCH) // _MICROSECOND
+    return NEVER if time is None else instants.microseconds(time)
 
 
 def microseconds(texts: Sequence[str | None]) -> Any:
