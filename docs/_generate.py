@@ -11,6 +11,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import Final
 
+from redi_codecs.checking.vectors import vectors_of
+from redi_codecs.cli.fields import ports_of
 from redi_codecs.layout import Device, choice, text, u8
 from redi_codecs.layout.kind import kind
 from redi_codecs.layout.wire import Source
@@ -52,7 +54,17 @@ redi-codecs devices --quantity co2
 ```
 
 From Python it is `redi_codecs.devices(vendor=…, quantity=…)`, a sequence of devices with their name, quantities, source
-and vectors. What a device measures is listed by [quantity](quantities.md); settings, identity and states come besides.
+and vectors. What a device measures is listed by [quantity](quantities.md); settings, identity and states come besides. **Vectors** are
+payloads with their values that it is tested by, **quirks** the differences from the vendor's decoder that are meant.
+"""
+
+_ALONE = """
+## Known from a single source
+
+Of these {count} the vendor's published decoder is all there is to go by: no manual that we have bears out their format, and no
+example of a payload the values. A device of one's own and its display tell more: whoever has one is welcome to say whether it agrees.
+
+{devices}
 """
 
 _KINDS = '''\
@@ -97,8 +109,9 @@ def devices() -> str:
     vendors = [(vendor, list(models)) for vendor, models in groupby(known, lambda one: one.vendor)]
     parts = [_DEVICES.format(count=len(known), vendors=len(vendors))]
     for vendor, models in vendors:
-        parts += [f"\n## {vendor}\n\n", _table(("Device", "Name", "Measures", "Source"), map(_device, models))]
-    return "".join(parts)
+        parts += [f"\n## {vendor}\n\n", _table(_DEVICE_HEAD, map(_device, models))]
+    alone = [f"`{one.id}`" for one in known if _rests_on_a_decoder(one)]
+    return "".join([*parts, _ALONE.format(count=len(alone), devices=", ".join(alone))])
 
 
 def kinds() -> str:
@@ -125,8 +138,18 @@ def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
     return "".join(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in line)} |\n" for line in lines)
 
 
+_DEVICE_HEAD: Final = ("Device", "Name", "Measures", "Port", "Commands", "Vectors", "Quirks", "Source")
+
+
 def _device(one: Device) -> tuple[str, ...]:
-    return f"`{one.id}`", one.name, ", ".join(one.quantities), one.source
+    ports = ", ".join(map(str, ports_of(one))) or "any"
+    counts = (len(one.downlink), len(vectors_of(one)), len(one.quirks))
+    return f"`{one.id}`", one.name, ", ".join(one.quantities), ports, *(str(n or "") for n in counts), one.source
+
+
+def _rests_on_a_decoder(one: Device) -> bool:
+    """Whether format and values alike are known from what the vendor's decoder does, and from nothing else."""
+    return all("decoder" in source for source in (one.source, *(vector.source or "" for vector in vectors_of(one))))
 
 
 def _unit(one: Quantity) -> str:

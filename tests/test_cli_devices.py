@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -86,6 +87,14 @@ class TestSearch:
             (["Bewegung", "tbms"], "browan/tbms100"),  # a quantity's name in German
             (["kohlendioxid", "ers"], "elsys/ers-co2"),
             (["CO2", "decentlab"], "decentlab/dl-lp8p"),  # whose name has CO₂
+            (["Tür", "elsys"], "elsys/ems"),
+            (["tuer", "elsys"], "elsys/ems"),
+            (["Fenster", "elsys"], "elsys/ems"),
+            (["Präsenz"], "browan/tbms100"),
+            (["presence"], "browan/tbms100"),
+            (["Feuchte", "em300-th"], DEVICE),
+            (["Luftqualität"], "elsys/ers-co2"),
+            (["Lärm"], "elsys/ers-sound"),
         ],
     )
     def test_ids_names_and_quantities(self, run: Run, words: list[str], id: str) -> None:
@@ -120,6 +129,55 @@ class TestSearch:
         run("devices", "mcci")
         assert max(map(len, screen.getvalue().splitlines())) <= columns < max(map(len, plain.splitlines()))
         assert sorted(screen.getvalue().split()) == sorted(plain.split())
+
+
+class TestInventory:
+    @pytest.mark.parametrize(
+        ("name", "text"),
+        [
+            ("stock.txt", f"# the stock of 2026\n{DEVICE}\nTBMS100  # in the depot\n\nacme/klima-9\n{DEVICE}\n"),
+            ("stock.csv", f"town,id\nBühl,{DEVICE}\nBühl,TBMS100\nAchern,acme/klima-9\n"),
+            ("stock.CSV", f"\ufefftown;device\nBühl;{DEVICE}\nBühl;TBMS100\nAchern;acme/klima-9\n"),
+        ],
+    )
+    def test_what_is_known(self, run: Run, tmp_path: Path, name: str, text: str) -> None:
+        file = tmp_path / name
+        file.write_text(text, encoding="utf-8")
+        assert run("devices", "--inventory", file) == (1, "2 of 3 are known\nmissing: acme/klima-9\n", "")
+        found = [json.loads(line) for line in run("devices", "--inventory", file, "--json")[1].splitlines()]
+        assert found == [
+            {"id": DEVICE, "known": DEVICE},
+            {"id": "TBMS100", "known": "browan/tbms100"},
+            {"id": "acme/klima-9", "known": None},
+        ]
+        if file.suffix.lower() == ".csv":
+            assert run("devices", "--inventory", file, "--where", "town=Bühl") == (0, "2 of 2 are known\n", "")
+
+    @pytest.mark.parametrize(
+        ("args", "words"),
+        [
+            (["--inventory", "nowhere.csv"], "nowhere.csv cannot be read"),
+            (["--inventory", "stock.csv", "--where", "city=Bühl"], "has no column 'city'; there are town, id"),
+            (["--inventory", "stock.csv", "--where", "Bühl"], "--where takes COLUMN=VALUE, not 'Bühl'"),
+            (["--inventory", "stock.csv", "--where", "town=Rastatt"], "names no device of which that is so"),
+            (["--inventory", "stock.csv", "browan"], "leave words and filters out"),
+            (["--inventory", "list.txt", "--where", "town=Bühl"], "--where needs columns"),
+            (["--inventory", "other.csv"], "needs a column id or device or model; there are town"),
+            (["--inventory", "latin.csv"], "is not UTF-8: byte 9"),
+            (["--where", "town=Bühl"], "--where is about an inventory"),
+        ],
+    )
+    def test_mistakes(
+        self, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, args: list[str], words: str
+    ) -> None:
+        monkeypatch.chdir(tmp_path)
+        Path("stock.csv").write_text(f"town,id\nBühl,{DEVICE}\n", encoding="utf-8")
+        Path("list.txt").write_text(DEVICE, encoding="utf-8")
+        Path("other.csv").write_text("town\nBühl\n", encoding="utf-8")
+        Path("latin.csv").write_text("town,id\nBühl,x\n", encoding="latin-1")
+        code, out, err = run("devices", *args)
+        assert (code, out) == (2, "")
+        assert words in err
 
 
 class TestShow:

@@ -7,7 +7,7 @@ from collections import Counter
 
 import pytest
 
-from redi_codecs.quantities import QUANTITIES, Quantity, quantity
+from redi_codecs.quantities import QUANTITIES, Quantity, quantity, words
 from redi_codecs.readings.normalized import SCHEMA
 
 
@@ -226,3 +226,10 @@ def test_quantities_are_frozen_and_travel() -> None:
 def test_an_unknown_key_names_the_nearest() -> None:
     with pytest.raises(KeyError, match="no quantity is called 'humidty'; did you mean 'humidity'"):
         quantity("humidty")
+
+
+def test_words_of_search_name_quantities() -> None:
+    meant = {key for keys in words._MEANT.values() for key in keys}
+    assert meant <= set(QUANTITIES)
+    said = [word for group in words._MEANT for word in group.split(", ")]
+    assert len(said) == len(set(said))

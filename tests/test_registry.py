@@ -110,7 +110,16 @@ class TestAliases:
 
 
 class TestSpellings:
-    @pytest.mark.parametrize("written", ["EM300-TH", "em300-th", "em300th", "Milesight-IoT/EM300-TH"])
+    @pytest.mark.parametrize("written", ["EM300-TH", "em300-th", "Milesight-IoT/EM300-TH"])
+    def test_capitals_and_the_vendor_may_be_as_people_type_them(self, written: str) -> None:
+        assert registry.find(written).id == redi_codecs.codec(written).device.id == "milesight-iot/em300-th"
+        assert registry.exactly(written) is None
+
+    def test_an_alias_may_be_typed_so_too(self, load: Callable[..., object]) -> None:
+        load()
+        assert registry.find("Acme/OLD").id == registry.find("old").id == "acme/one"
+
+    @pytest.mark.parametrize("written", ["EM300TH", "em300_th", "Milesight-IoT/EM300TH"])
     def test_what_is_meant_is_named(self, written: str) -> None:
         assert not registry.known(written)
         with pytest.raises(UnknownDevice, match="did you mean milesight-iot/em300-th") as caught:

@@ -36,23 +36,38 @@ changed: list[Callable[[], None]] = []
 def find(id: str) -> Device:
     """The device with this id (``vendor/model``, as in The Things Network's device repository).
 
+    Capitals and the vendor may be as people type them, where one device only can be meant.
+
     >>> find("browan/tbms100").name
     'PIR motion sensor'
+    >>> find("EM300-TH").id
+    'milesight-iot/em300-th'
     >>> find("cayenne/lp")
     Traceback (most recent call last):
         ...
     redi_codecs.errors.UnknownDevice: no device has the id 'cayenne/lp'; did you mean cayenne/lpp?
     """
-    if id in _added:
-        return _added[id]
-    if id in INDEX:
-        return _members(INDEX[id][0])[id]
-    if id in ALIASES:
-        return find(ALIASES[id])
-    found = _outside().get(id)
+    found = exactly(id)
+    if found is None and isinstance(id, str) and len(ids := _typed().get(id.casefold(), ())) == 1:
+        found = exactly(ids[0])
     if found is None:
         raise UnknownDevice(id, _nearest(id[:_LONGEST]) if isinstance(id, str) else ())
     return found
+
+
+def exactly(id: str) -> Device | None:
+    """The device of just this id or alias; what is kept for years, such as a map of devices, is held to that."""
+    for known in (id, ALIASES.get(id, id)):
+        if known in _added:
+            return _added[known]
+        if known in INDEX:
+            return _members(INDEX[known][0])[known]
+    return _outside().get(id)
+
+
+def unknown(id: str) -> UnknownDevice:
+    """That there is no device of just this id, with those that may be meant."""
+    return UnknownDevice(id, _nearest(id[:_LONGEST]))
 
 
 def known(id: str) -> bool:
@@ -84,12 +99,22 @@ def _close(id: str) -> str:
 @lru_cache(maxsize=1)
 def _spellings() -> dict[str, tuple[str, ...]]:
     """Ids by how they look without capitals and hyphens, with and without the vendor."""
+    return _written(_close)
+
+
+def _written(seen: Callable[[str], str]) -> dict[str, tuple[str, ...]]:
     found: dict[str, dict[str, None]] = {}
     for id in (*INDEX, *ALIASES, *_added, *_outside()):
         known = _added[id].id if id in _added else ALIASES.get(id, id)
         for spelling in (id, id.partition("/")[2]):
-            found.setdefault(_close(spelling), {})[known] = None
+            found.setdefault(seen(spelling), {})[known] = None
     return {spelling: tuple(ids) for spelling, ids in found.items()}
+
+
+@lru_cache(maxsize=1)
+def _typed() -> dict[str, tuple[str, ...]]:
+    """Ids by how people type them: in capitals as on the box, with and without the vendor."""
+    return _written(str.casefold)
 
 
 @lru_cache(maxsize=1024)
@@ -246,7 +271,7 @@ def _offered(loaded: object) -> Iterable[Device]:
     return several
 
 
-changed += [_spellings.cache_clear, _nearest.cache_clear]
+changed += [_spellings.cache_clear, _typed.cache_clear, _nearest.cache_clear]
 
 
 # ---- the index ------------------------------------------------------------------------------------------------------

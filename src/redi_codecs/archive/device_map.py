@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from redi_codecs.dev_eui import eui_digits
-from redi_codecs.errors import RediCodecsError, UnknownDevice
+from redi_codecs.errors import RediCodecsError
 from redi_codecs.layout.device import Device
 
 __all__ = ["DeviceMap", "DeviceMapError", "Devices"]
@@ -178,15 +178,11 @@ def _checked_eui(eui: object) -> tuple[str, bool] | str:
 
 def _wrong_id(id: str) -> str:
     """What is wrong with a device's id; nothing as a rule."""
-    from redi_codecs.registry import find
+    from redi_codecs.registry import exactly, unknown
 
     if not id:
         return "no device is given"
-    try:
-        find(id)
-    except UnknownDevice as error:
-        return str(error)
-    return ""
+    return "" if exactly(id) else str(unknown(id))
 
 
 def _wrong_object(device: object) -> str:

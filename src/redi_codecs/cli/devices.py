@@ -11,6 +11,7 @@ import sys
 import textwrap
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, get_args
 
 from redi_codecs.cli import completers
@@ -52,6 +53,10 @@ def add(commands: Commands) -> None:
     parser.add_argument("--downlink", action="store_true", help="only those whose commands are known")
     show = parser.add_argument("--show", metavar="VENDOR/MODEL", help="everything about this device")
     completed(show, completers.devices)
+    parser.add_argument("--inventory", metavar="FILE", help="which devices of this list are known (ids, or a CSV)")
+    parser.add_argument(
+        "--where", metavar="COLUMN=VALUE", action="append", default=[], help="of an inventory only the rows that say so"
+    )
     add_json(parser, "JSON Lines, one device a line")
     add_load(parser)
     parser.set_defaults(run=run)
@@ -62,6 +67,10 @@ def run(args: argparse.Namespace) -> int:
 
     if args.show:
         return _show(args)
+    if args.inventory:
+        return _inventory(args)
+    if args.where:
+        raise UsageError("--where is about an inventory: --inventory FILE")
     known = listed()
     _check_filters(args, known)
     found = [device for device in known if _passes(args, device)]
@@ -133,12 +142,15 @@ def _passes(args: argparse.Namespace, device: Listed) -> bool:
 
 
 def _plain(text: str) -> str:
-    """Text as it is searched: no capitals, CO₂ as CO2.
+    """Text as it is searched: no capitals, CO₂ as CO2, and an umlaut as who has none on the keyboard writes it.
 
     >>> _plain("CO₂ Fühler")
-    'co2 fühler'
+    'co2 fuehler'
     """
-    return unicodedata.normalize("NFKC", text).casefold()
+    return unicodedata.normalize("NFKC", text).casefold().translate(_UMLAUTS)
+
+
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 
 
 def _close(text: str) -> str:
@@ -147,13 +159,19 @@ def _close(text: str) -> str:
 
 
 def _matches(word: str, device: Listed) -> bool:
-    from redi_codecs.quantities import QUANTITIES
-
-    measured = (QUANTITIES[key] for key in device.quantities)
-    said = [device.id, device.name, *(f"{one.key} {one.label} {one.label_de}" for one in measured)]
+    said = [device.id, device.name, *(word for key in device.quantities for word in _called(key))]
     return any(_plain(word) in _plain(text) for text in said) or (
         bool(_close(word)) and _close(word) in _close(device.id)
     )
+
+
+@cache
+def _called(key: str) -> tuple[str, ...]:
+    """What people call a quantity, in the spelling that is searched."""
+    from redi_codecs.quantities import QUANTITIES
+    from redi_codecs.quantities.words import words_for
+
+    return tuple(map(_plain, words_for(QUANTITIES[key])))
 
 
 def _nothing(words: Sequence[str], passed: Sequence[Listed]) -> str:
@@ -170,19 +188,30 @@ def _nothing(words: Sequence[str], passed: Sequence[Listed]) -> str:
 def _near(word: str, passed: Iterable[Listed]) -> list[str]:
     """Ids, models, quantities and words of names that look like it, nearest first."""
     from redi_codecs.quantities import QUANTITIES
+    from redi_codecs.quantities.words import words_for
 
     there: dict[str, str] = {}
     for device in passed:
         for text in (device.id, device.model, device.vendor):
             there.setdefault(_close(text), text)
         for key in device.quantities:
-            one = QUANTITIES[key]
-            for text in (key, one.label, one.label_de):
+            for text in words_for(QUANTITIES[key]):
                 there.setdefault(_close(text), text)
         for text in re.findall(r"\w{4,}", device.name):
             there.setdefault(_close(text), text)
     found = difflib.get_close_matches(_close(word), there, n=3, cutoff=0.7)
     return list(dict.fromkeys(there[one] for one in found))
+
+
+# ---- a list of one's own
+
+
+def _inventory(args: argparse.Namespace) -> int:
+    from redi_codecs.cli.inventory import inventory
+
+    if args.words or args.vendor or args.quantity or args.place or args.downlink:
+        raise UsageError("--inventory is about the devices of a list: leave words and filters out")
+    return inventory(args.inventory, args.where, as_json=args.json)
 
 
 # ---- one device
