@@ -54,15 +54,17 @@ redi-codecs devices --quantity co2
 ```
 
 From Python it is `redi_codecs.devices(vendor=…, quantity=…)`, a sequence of devices with their name, quantities, source
-and vectors. What a device measures is listed by [quantity](quantities.md); settings, identity and states come besides. **Vectors** are
-payloads with their values that it is tested by, **quirks** the differences from the vendor's decoder that are meant.
+and vectors. What a device measures is listed by [quantity](quantities.md); settings, identity and states come besides.
+**Vectors** are payloads with their values that it is tested by, **quirks** the differences from the vendor's decoder that
+are meant.
 """
 
 _ALONE = """
 ## Known from a single source
 
-Of these {count} the vendor's published decoder is all there is to go by: no manual that we have bears out their format, and no
-example of a payload the values. A device of one's own and its display tell more: whoever has one is welcome to say whether it agrees.
+Of these {count} the vendor's published decoder is all there is to go by: no manual that we have bears out their format,
+and no example of a payload the values. A device of one's own and its display tell more: whoever has one is welcome to
+say whether it agrees.
 
 {devices}
 """
