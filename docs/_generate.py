@@ -55,8 +55,8 @@ redi-codecs devices --quantity co2
 
 From Python it is `redi_codecs.devices(vendor=…, quantity=…)`, a sequence of devices with their name, quantities, source
 and vectors. What a device measures is listed by [quantity](quantities.md); settings, identity and states come besides.
-**Vectors** are payloads with their values that it is tested by, **quirks** the differences from the vendor's decoder that
-are meant.
+**Vectors** are payloads with their values that it is tested by, **quirks** the differences from the vendor's decoder
+that are meant.
 """
 
 _ALONE = """
