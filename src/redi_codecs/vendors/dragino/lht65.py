@@ -16,6 +16,7 @@ NO_DATA = message("no_data", reserved(11))  # the answer where nothing was logge
 BANDS = {
     0x01: "EU868", 0x02: "US915", 0x03: "IN865", 0x04: "AU915", 0x05: "KZ865", 0x06: "RU864", 0x07: "AS923",
     0x08: "AS923-1", 0x09: "AS923-2", 0x0A: "AS923-3", 0x0B: "CN470", 0x0C: "EU433", 0x0D: "KR920", 0x0E: "MA869",
+    0x0F: "AS923-4",
 }  # fmt: skip
 
 _BATTERY_STATUS = battery_status(choice(bits(14, 15), {0: "ultra_low", 1: "low", 2: "ok", 3: "good"}))

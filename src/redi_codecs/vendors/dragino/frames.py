@@ -1,0 +1,21 @@
+"""Frames that Dragino's sensor nodes share: the answer on port 5, and what was logged on port 3."""
+
+from redi_codecs.kinds import *
+from redi_codecs.layout import *
+from redi_codecs.vendors.dragino.lht65 import BANDS, STATUS
+
+FIRMWARE = word(u16, firmware_version(version(bits(8, 11), bits(4, 7), bits(0, 3))), reserved(bits(12, 15)))
+BATTERY = battery_voltage(u16 / 1000)
+
+
+def status(models: dict[int, str]) -> Body:
+    """The answer on port 5: model, firmware, frequency band, battery."""
+    named = [model_id(u8, number) for number in models] if len(models) == 1 else [model(choice(u8, models))]
+    return message("status", *named, FIRMWARE, STATUS)
+
+
+def old_status(*more: Body) -> Body:
+    """The answer on port 5 of nodes without a model number, with the interval at its end."""
+    return message(
+        "status", attribute(frequency_band=choice(u8, BANDS), sub_band=u8), FIRMWARE, report_interval(u24), *more
+    )
