@@ -8,14 +8,12 @@ FIRMWARE = word(u16, firmware_version(version(bits(8, 11), bits(4, 7), bits(0, 3
 BATTERY = battery_voltage(u16 / 1000)
 
 
-def status(models: dict[int, str]) -> Body:
+def status_frame(models: dict[int, str]) -> Body:
     """The answer on port 5: model, firmware, frequency band, battery."""
     named = [model_id(u8, number) for number in models] if len(models) == 1 else [model(choice(u8, models))]
     return message("status", *named, FIRMWARE, STATUS)
 
 
-def old_status(*more: Body) -> Body:
+def old_status_frame() -> Body:
     """The answer on port 5 of nodes without a model number, with the interval at its end."""
-    return message(
-        "status", attribute(frequency_band=choice(u8, BANDS), sub_band=u8), FIRMWARE, report_interval(u24), *more
-    )
+    return message("status", attribute(frequency_band=choice(u8, BANDS), sub_band=u8), FIRMWARE, report_interval(u24))

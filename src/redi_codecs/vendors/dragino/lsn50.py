@@ -11,9 +11,9 @@ from typing import Any
 
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
-from redi_codecs.vendors.dragino.frames import BATTERY, old_status, status
+from redi_codecs.vendors.dragino.frames import BATTERY, old_status_frame, status_frame
 
-_NO_PROBE = {0x7FFF: "not_connected", 0xFFFF: "not_connected"}
+_NO_PROBE: dict[int | range, str] = {0x7FFF: "not_connected", 0xFFFF: "not_connected"}
 _PROBE_1, _PROBE_2, _PROBE_3 = (
     temperature(i16 / 10, place="probe", channel=number, invalid={0x7FFF: "not_connected"}) for number in (1, 2, 3)
 )
@@ -77,7 +77,8 @@ def _modes(adc: tuple[int, int, int], pin: Body) -> dict[int, Body]:
 
 
 def _probe_limits(number: int) -> Body:
-    return tuple(attribute(**{name: temperature(i8)}, channel=number) for name in ("probe_min", "probe_max"))
+    lowest, highest = temperature(i8), temperature(i8)
+    return attribute(probe_min=lowest, channel=number), attribute(probe_max=highest, channel=number)
 
 
 _AIR_LIMITS = (
@@ -108,7 +109,7 @@ LSN50V2 = device(
             31: message("alarm_limits", BATTERY, _PROBE_1, _probe_limits(1), _MODE_31, *_AIR_LIMITS),
         }),
         3: message("datalog", history(reserved(3), temperature(i16 / 10), humidity(u16 / 10), time(u32))),
-        5: old_status(),
+        5: old_status_frame(),
     }),
     measures=_TERMINALS,
     also={
@@ -140,7 +141,7 @@ S31_LB = device(
             31: message("alarm_limits", BATTERY, _MEASURED_AT, _MODE_31, *_AIR_LIMITS),
         }),
         3: message("datalog", history(reserved(2), temperature(i16 / 10), humidity(u16 / 10), _LOG_FLAGS, time(u32))),
-        5: status({0x0A: "S31-LB"}),
+        5: status_frame({0x0A: "S31-LB"}),
     }),
     also={
         "dragino/s31b-lb": "Temperature and humidity sensor S31B-LB",
@@ -168,7 +169,7 @@ D2X = device(
             ),
         }),
         3: message("datalog", history(_PROBE_1, _PROBE_2, _PROBE_3, _LOG_FLAGS, time(u32))),
-        5: switch(peek(0, u8), {0x19: status({0x19: "D2x-LB"})}, otherwise=old_status()),
+        5: switch(peek(0, u8), {0x19: status_frame({0x19: "D2x-LB"})}, otherwise=old_status_frame()),
     }),
     also={
         "dragino/d20-lb": "Temperature sensor with a probe, D20-LB",
@@ -214,7 +215,7 @@ SN50V3 = device(
             ),
             11: message("count_sht31", BATTERY, *_CLIMATE, _flags(11), pulse_count(u32, statistic="total")),
         }),
-        5: status({0x1C: "SN50v3-LB"}),
+        5: status_frame({0x1C: "SN50v3-LB"}),
     }),
     measures=(_TERMINALS, frequency),
     vectors=[
