@@ -47,6 +47,16 @@ PAYLOAD: dict[int, Body] = {
     0x1A: digital_input(u8, channel=2),
     0x1B: voltage(i32 / 1000000, channel=3),
     0x1C: tvoc(u16),
+    0x1D: iaq(u8),
+    0x1E: attribute(generic_bool=u8 != 0),
+    0x1F: attribute(generic_int8=i8),
+    0x20: attribute(generic_int16=i16),
+    0x21: attribute(display_view=u8),
+    0x22: target_temperature(i16 / 10),
+    0x23: fan_speed(u8),
+    0x24: humidity(u8, place="probe"),
+    0x3B: (let(size=u8), attribute(bytes=hexadecimal(V.size))),
+    0x3C: attribute(crc=u32),
     0x3D: attribute(debug=hexadecimal(4)),
     0x3E: (let(size=u8), attribute(settings=configuration(hexadecimal(V.size)))),
 }
@@ -54,6 +64,7 @@ PAYLOAD: dict[int, Body] = {
 EMS_PAYLOAD = PAYLOAD | {0x0D: contact(u8)}
 
 CLIMATE = (temperature, humidity, battery_voltage)
+INPUTS = (pressure, voltage, pulse_count, digital_input, leak)
 ROOM = (CLIMATE, illuminance, motion_count)
 MOVED = (acceleration_x, acceleration_y, acceleration_z, vibration_count)
 
@@ -76,7 +87,17 @@ ERS = device(
         "elsys/ers-co2-lite": variant("Room sensor ERS CO2 Lite", measures=(CLIMATE, co2)),
         "elsys/ers-eye": variant("Room sensor ERS Eye", measures=(ROOM, occupancy, temperature_difference)),
         "elsys/ers-sound": variant("Room sensor ERS Sound", measures=(ROOM, sound_level)),
-        "elsys/ers-voc": variant("Room sensor ERS VOC", measures=(ROOM, tvoc)),
+        "elsys/ers-voc": variant("Room sensor ERS VOC", measures=(ROOM, tvoc, iaq)),
+        "elsys/ers-desk": variant("Desk and room sensor ERS Desk", measures=(ROOM, occupancy)),
+        "elsys/ers-eco": variant("Room sensor ERS Eco Lite", measures=(CLIMATE, illuminance)),
+        "elsys/ers-eco-co2": variant("Room sensor ERS Eco CO2 Lite", measures=(CLIMATE, illuminance, co2)),
+        "elsys/ers-eye-lna": variant("Room sensor ERS Eye LNA", measures=(ROOM, occupancy, temperature_difference)),
+        "elsys/ers-interact-lite": variant("Room control ERS Interact Lite Comfort", measures=(CLIMATE, fan_speed)),
+        "elsys/ersd": variant("Room sensor with a display ERS Display", measures=ROOM),
+        "elsys/ersdco2": variant("Room sensor with a display ERS Display CO2", measures=(ROOM, co2)),
+        "elsys/ethd10": variant("Room sensor with a display ERS Display Lite", measures=CLIMATE),
+        "elsys/eiaqd10": variant("Room sensor with a display ERS Display CO2 Lite", measures=(CLIMATE, co2)),
+        "elsys/emk5": variant("Room sensor EMK5", measures=(ROOM, co2, occupancy)),
     },
     vectors=[
         vector(
@@ -105,6 +126,10 @@ ERS = device(
             "3D01020304 3E04 14000A05", debug="01020304", settings="14000a05",
             source="Elsys payload: 0x3D is 4 bytes, 0x3E a size and settings",
         ),
+        vector(
+            "22FFB9 2302 243C 1D58 2103", target_temperature=-7.1, fan_speed=2, humidity_probe=60, iaq=88,
+            display_view=3, source="the decoder of akenza's device types, run",
+        ),
     ],
 )  # fmt: skip
 
@@ -114,9 +139,13 @@ ELT = device(
     source="Elsys payload; the vendor's published decoder",
     f_port=5,
     uplink=tags(u8, PAYLOAD),
-    measures=(CLIMATE, MOVED, pressure, voltage, pulse_count, digital_input, distance, leak),
+    measures=(CLIMATE, MOVED, INPUTS, distance),
     also={
-        "elsys/elt-ultrasonic": variant("Distance sensor ELT Ultrasonic", measures=(CLIMATE, MOVED, pressure, distance))
+        "elsys/elt-2-hp": variant("Universal sensor ELT-2 HP", measures=(CLIMATE, MOVED, INPUTS, distance)),
+        "elsys/elt-2i": variant("Universal sensor ELT-2, antenna inside", measures=(CLIMATE, MOVED, INPUTS, distance)),
+        "elsys/elt-lite": variant("Universal sensor ELT Lite", measures=(CLIMATE, INPUTS)),
+        "elsys/elt-ultrasonic": variant("Distance sensor ELT Ultrasonic", measures=(CLIMATE, MOVED, pressure, distance)),
+        "elsys/elt-2-ultrasonic-snow": variant("Snow depth sensor ELT", measures=(CLIMATE, MOVED, pressure, distance)),
     },
     vectors=[
         vector(
