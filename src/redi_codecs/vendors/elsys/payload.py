@@ -144,7 +144,7 @@ ELT = device(
         "elsys/elt-2-hp": variant("Universal sensor ELT-2 HP", measures=(CLIMATE, MOVED, INPUTS, distance)),
         "elsys/elt-2i": variant("Universal sensor ELT-2, antenna inside", measures=(CLIMATE, MOVED, INPUTS, distance)),
         "elsys/elt-lite": variant("Universal sensor ELT Lite", measures=(CLIMATE, INPUTS)),
-        "elsys/elt-ultrasonic": variant("Distance sensor ELT Ultrasonic", measures=(CLIMATE, MOVED, pressure, distance)),
+        "elsys/elt-ultrasonic": variant("Distance sensor ELT", measures=(CLIMATE, MOVED, pressure, distance)),
         "elsys/elt-2-ultrasonic-snow": variant("Snow depth sensor ELT", measures=(CLIMATE, MOVED, pressure, distance)),
     },
     vectors=[
