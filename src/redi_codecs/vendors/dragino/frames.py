@@ -6,6 +6,8 @@ from redi_codecs.vendors.dragino.lht65 import BANDS, STATUS
 
 FIRMWARE = word(u16, firmware_version(version(bits(8, 11), bits(4, 7), bits(0, 3))), reserved(bits(12, 15)))
 BATTERY = battery_voltage(u16 / 1000)
+#: Byte 6 of an entry of the log: whether it was asked for, or is sent again because nobody acknowledged it.
+LOG_REPLY = word(u8, reserved(bits(0, 5)), attribute(polled=bit(6), sent_again=bit(7)))
 
 
 def status_frame(models: dict[int, str]) -> Body:

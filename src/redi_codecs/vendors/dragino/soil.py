@@ -1,0 +1,271 @@
+"""Soil and leaf sensors: moisture, temperature, conductivity, pH and nutrients; big-endian, with a DS18B20 beside.
+
+The models of the LB series tell what was logged on port 3 and their firmware on port 5. Negative temperatures are two's
+complement; the vendor's decoders subtract one too few and read them 0.01 or 0.1 °C too warm.
+Source: user manuals (uplink payload) and the vendor's published decoders (dragino-end-node-decoder).
+"""
+
+from typing import Any
+
+from redi_codecs.kinds import *
+from redi_codecs.layout import *
+from redi_codecs.layout.expr import Cond
+from redi_codecs.vendors.dragino.frames import LOG_REPLY, status_frame
+
+_BATTERY = word(u16, battery_voltage(bits(0, 13) / 1000), reserved(bits(14, 15)))
+_PROBE = temperature(i16 / 10, place="probe")
+_HEAD = (_BATTERY, _PROBE)
+
+
+def _soil(number: int | None = None, valid: Cond | None = None) -> Body:
+    return (
+        soil_moisture(u16 / 100, channel=number, valid=valid),
+        temperature(i16 / 100, place="soil", channel=number, valid=valid),
+        soil_ec(u16 / 1000, channel=number, valid=valid),
+    )
+
+
+def _raw(number: int | None = None, valid: Cond | None = None) -> Body:
+    """What a sensor being calibrated says."""
+    return (
+        permittivity(u16 / 10, channel=number, valid=valid),
+        soil_moisture_raw(u16, channel=number, valid=valid),
+        attribute(conductivity_raw=u16, channel=number, valid=valid),
+    )
+
+
+_INTERRUPT = attribute(interrupt=bits(0, 3) != 0)
+_FLAGS = word(u8, _INTERRUPT, attribute(sensor_found=bit(4)), reserved(bits(5, 6)), attribute(raw_values=bit(7)))
+
+
+def _calibrated(at: int, *numbers: int | None) -> Body:
+    """Measured values, or raw ones where bit 7 of byte `at` says so."""
+    return switch(peek(at, u8).bits(7, 7), {
+        0: message("measurement", *_HEAD, *(_soil(number) for number in numbers), _FLAGS),
+        1: message("raw", *_HEAD, *(_raw(number) for number in numbers), _FLAGS),
+    })  # fmt: skip
+
+
+LSE01 = device(
+    "dragino/lse01",
+    name="Soil moisture, temperature and conductivity sensor LSE01",
+    source="LSE01 user manual, 2.3 (uplink payload); the vendor's published decoder, 1.2.1",
+    f_port=2,
+    uplink=_calibrated(10, None),
+    aliases=("dragino/lse01-121",),
+    vectors=[
+        vector(
+            "CBF6 0B0D 0376 010A DD7F FF", f_port=2, message="raw", battery_voltage=3.062,
+            temperature_probe=282.9, permittivity=88.6, soil_moisture_raw=266, conductivity_raw=56703,
+            sensor_found=True, interrupt=True, raw_values=True, source="device repository",
+        ),
+        vector(
+            "0E29 FFF1 07A5 FF9D 0064 00", f_port=2, message="measurement", battery_voltage=3.625,
+            temperature_probe=-1.5, soil_moisture=19.57, temperature_soil=-0.99, soil_ec=0.1, sensor_found=False,
+            interrupt=False, raw_values=False, source="LSE01 user manual, 2.3, computed",
+        ),
+    ],
+    quirks=[
+        quirk("0E29FFF107A5FF9D006400", f_port=2, keys="soil.temperature",
+              reason="0xFF9D is two's complement, -0.99 °C; the vendor's decoder subtracts 0xFFFF instead of 0x10000."),
+        quirk("CE2900F107A5099B6E2890", f_port=2, keys=("soil.temperature", "soil.moisture", "soil.ec"),
+              reason="Bit 7 of the last byte says that the values are raw; decoders before 1.2.1 do not know it."),
+    ],
+)  # fmt: skip
+
+LSE01_114 = device(
+    "dragino/lse01-114",
+    name="Soil moisture, temperature and conductivity sensor LSE01, firmware up to 1.1.4",
+    source="LSE01 user manual (uplink payload); the vendor's published decoder, 1.1.4",
+    f_port=2,
+    uplink=(*_HEAD, *_soil(), word(u8, _INTERRUPT, attribute(sensor_flags=bits(4, 7)))),
+    vectors=[
+        vector(
+            "CE29 00F1 07A5 099B 6E28 90", f_port=2, battery_voltage=3.625, temperature_probe=24.1,
+            soil_moisture=19.57, temperature_soil=24.59, soil_ec=28.2, sensor_flags=9, interrupt=False,
+            source="device repository",
+        ),
+        vector(
+            "0D3B 0AEF 0000 0000 0000 01", f_port=2, battery_voltage=3.387, temperature_probe=279.9,
+            soil_moisture=0, temperature_soil=0, soil_ec=0, sensor_flags=0, interrupt=True, source="device repository",
+        ),
+    ],
+)  # fmt: skip
+
+SE01 = device(
+    "dragino/se01-lb",
+    name="Soil moisture, temperature and conductivity sensor SE01-LB",
+    source="SE01-LB user manual, 2.3 (uplink payload); the vendor's published decoder",
+    f_port=2,
+    uplink=switch(f_port, {
+        2: _calibrated(10, None),
+        3: message("datalog", history(*_soil(), LOG_REPLY, time(u32))),
+        5: status_frame({0x26: "SE01-LB"}),
+    }),
+    vectors=[
+        vector(
+            "0CE4 00FA 0BB8 07D0 05DC 10", f_port=2, message="measurement", battery_voltage=3.3, temperature_probe=25,
+            soil_moisture=30, temperature_soil=20, soil_ec=1.5, sensor_found=True, interrupt=False,
+            raw_values=False, source="the vendor's decoder, run",
+        ),
+    ],
+)  # fmt: skip
+
+SE02 = device(
+    "dragino/se02-lb",
+    name="Soil sensor with two probes for moisture, temperature and conductivity, SE02-LB",
+    source="SE02-LB user manual, 2.3 (uplink payload); the vendor's published decoder, 1.0",
+    f_port=2,
+    uplink=switch(f_port, {
+        2: _calibrated(16, 1, 2),
+        3: message("datalog", history(*_soil(1), *_soil(2), LOG_REPLY, time(u32))),
+        5: status_frame({0xF1: "SE02-LB"}),
+    }),
+    vectors=[
+        vector(
+            "0CE4 00FA 0BB8 07D0 05DC 0C80 0834 0640 10", f_port=2, message="measurement", battery_voltage=3.3,
+            temperature_probe=25, soil_moisture_1=30, temperature_soil_1=20, soil_ec_1=1.5, soil_moisture_2=32,
+            temperature_soil_2=21, soil_ec_2=1.6, sensor_found=True, interrupt=False, raw_values=False,
+            source="the vendor's decoder, run",
+        ),
+    ],
+)  # fmt: skip
+
+_FOUND = [V.sensor_found_1 == 1, V.sensor_found_2 == 1, V.sensor_found_3 == 1, V.sensor_found_4 == 1]
+
+
+def _probes(rows: Any, number: int = 1) -> Body:
+    """Six bytes a probe, up to the last one that is connected."""
+    further = _probes(rows, number + 1) if number < 4 else ()
+    return optional(remaining >= 6, *rows(number, _FOUND[number - 1]), further)
+
+
+SE0X = device(
+    "dragino/se0x-lb",
+    name="Soil sensor with up to four probes for moisture, temperature and conductivity, SE0X-LB",
+    source="SE0X-LB user manual, 2.3 (uplink payload); the vendor's published decoder",
+    f_port=2,
+    uplink=switch(f_port, {
+        2: (
+            *_HEAD,
+            word(
+                u8, tuple(attribute(sensor_found=bit(4 - number), channel=number) for number in (1, 2, 3, 4)),
+                reserved(bits(4, 5)), attribute(interrupt=bit(6)), attribute(raw_values=bit(7)),
+            ),
+            switch(V.raw_values, {0: message("measurement", _probes(_soil)), 1: message("raw", _probes(_raw))}),
+        ),
+        5: status_frame({0xF9: "SE0X-LB"}),
+    }),
+    vectors=[
+        vector(
+            "0CE4 00FA 08 1194 0898 05DC", f_port=2, message="measurement", battery_voltage=3.3, temperature_probe=25,
+            soil_moisture_1=45, temperature_soil_1=22, soil_ec_1=1.5, sensor_found_1=True, sensor_found_2=False,
+            sensor_found_3=False, sensor_found_4=False, interrupt=False, raw_values=False,
+            source="the vendor's decoder, run",
+        ),
+    ],
+)  # fmt: skip
+
+_END = (attribute(interrupt=u8 != 0), reserved(1), attribute(message_type=u8))
+_PH = (soil_ph(u16 / 100), temperature(i16 / 10, place="soil"))
+_LEAF = (leaf_wetness(u16 / 10), temperature(i16 / 10, place="surface"))
+
+LSPH01 = device(
+    "dragino/lsph01",
+    name="Soil pH and temperature sensor LSPH01",
+    source="LSPH01 user manual, 2.3 (uplink payload); the vendor's published decoder, 1.0.0",
+    f_port=2,
+    uplink=switch(f_port, {
+        2: message("measurement", *_HEAD, *_PH, *_END),
+        # The vendor's decoder divides a logged pH by 10, which would be a hundred times what a soil has.
+        3: message("datalog", history(*_PH, _PROBE, attribute(sensor_flags=u8), time(u32))),
+        5: status_frame({0x2C: "SPH01-LB"}),
+    }),
+    also={"dragino/sph01-lb": "Soil pH and temperature sensor SPH01-LB"},
+    vectors=[
+        vector(
+            "0CE4 00FA 028A 00D2 00 00 01", f_port=2, message="measurement", battery_voltage=3.3,
+            temperature_probe=25, soil_ph=6.5, temperature_soil=21, interrupt=False, message_type=1,
+            source="the vendor's decoder, run",
+        ),
+    ],
+)  # fmt: skip
+
+LLMS01 = device(
+    "dragino/llms01",
+    name="Leaf moisture and temperature sensor LLMS01",
+    source="LLMS01 user manual, 2.3 (uplink payload); the vendor's published decoder, 1.0.0",
+    f_port=2,
+    uplink=switch(f_port, {
+        2: message("measurement", *_HEAD, *_LEAF, *_END),
+        3: message("datalog", history(*_LEAF, _PROBE, LOG_REPLY, time(u32))),
+        5: status_frame({0x2D: "LMS01-LB"}),
+    }),
+    also={"dragino/lms01-lb": "Leaf moisture and temperature sensor LMS01-LB"},
+    vectors=[
+        vector(
+            "0D23 0000 0254 00F9 00 00 01", f_port=2, message="measurement", battery_voltage=3.363,
+            temperature_probe=0, leaf_wetness=59.6, temperature_surface=24.9, interrupt=False, message_type=1,
+            source="device repository",
+        ),
+    ],
+)  # fmt: skip
+
+LSNPK01 = device(
+    "dragino/lsnpk01",
+    name="Soil sensor for nitrogen, phosphorus and potassium, LSNPK01",
+    source="LSNPK01 user manual, 2.3 (uplink payload); the vendor's decoder in the device repository",
+    f_port=2,
+    uplink=(
+        *_HEAD, soil_nitrogen(u16), soil_phosphorus(u16), soil_potassium(u16),
+        word(u8, _INTERRUPT, attribute(message_type=bits(4, 7))),
+    ),
+    vectors=[
+        vector(
+            "0E55 0108 6208 6760 E43C C6", f_port=2, battery_voltage=3.669, temperature_probe=26.4,
+            soil_nitrogen=25096, soil_phosphorus=26464, soil_potassium=58428, interrupt=True, message_type=12,
+            source="device repository",
+        ),
+    ],
+)  # fmt: skip
+
+#: Temperatures of a probe of so many segments, each of which measures moisture.
+_TEMPERATURES = {2: 4, 3: 6, 4: 7, 5: 9, 6: 11, 7: 12, 8: 13}
+
+
+_SEGMENTS = attribute(segments=u8 - 0x30)
+
+
+def _profile(segments: int, temperatures: int) -> Body:
+    """Temperatures are there or not, as the length tells; where nothing answers, one 0x7FFF stands for all."""
+    head = (
+        word(u16, battery_voltage(bits(0, 11) / 1000), reserved(bits(12, 15))),
+        _SEGMENTS,
+    )
+    moistures = repeat(soil_moisture(u16 / 10, channel=index + 1), count=segments)
+    profile = repeat(temperature(i16 / 10, place="soil", channel=index + 1), count=temperatures)
+    return switch(length, {
+        3 + 2 * (temperatures + segments): message("profile", *head, profile, moistures),
+        3 + 2 * segments: message("moisture", *head, moistures),
+        3 + 2 * (temperatures + 1): message("temperature", *head, profile, expect(u16, 0x7FFF)),
+        5: message("no_answer", *head, expect(u16, 0x7FFF)),
+    })  # fmt: skip
+
+
+GROPOINT = device(
+    "dragino/gro-point-air",
+    name="Soil moisture and temperature profile probe, GroPoint Air",
+    source="GroPoint Air user manual, 2.3 (uplink payload); the vendor's published decoder, 1.1",
+    f_port=2,
+    uplink=switch(peek(2, u8), {0x30 + n: _profile(n, temperatures) for n, temperatures in _TEMPERATURES.items()}),
+    vectors=[
+        vector(
+            "0CE4 32 00FA 0130", f_port=2, message="moisture", battery_voltage=3.3, segments=2, soil_moisture_1=25,
+            soil_moisture_2=30.4, source="the vendor's decoder, run",
+        ),
+        vector(
+            "0CE4 38 7FFF", f_port=2, message="no_answer", battery_voltage=3.3, segments=8,
+            source="the vendor's decoder, run",
+        ),
+    ],
+)  # fmt: skip
