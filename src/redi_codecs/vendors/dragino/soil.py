@@ -78,7 +78,7 @@ LSE01_114 = device(
     name="Soil moisture, temperature and conductivity sensor LSE01, firmware up to 1.1.4",
     source="LSE01 user manual (uplink payload); the vendor's published decoder, 1.1.4",
     f_port=2,
-    uplink=(*_HEAD, *_soil(), word(u8, _INTERRUPT, attribute(sensor_flags=bits(4, 7)))),
+    uplink=(*_HEAD, _soil(), word(u8, _INTERRUPT, attribute(sensor_flags=bits(4, 7)))),
     vectors=[
         vector(
             "CE29 00F1 07A5 099B 6E28 90", f_port=2, battery_voltage=3.625, temperature_probe=24.1,
@@ -99,7 +99,7 @@ SE01 = device(
     f_port=2,
     uplink=switch(f_port, {
         2: _calibrated(10, None),
-        3: message("datalog", history(*_soil(), LOG_REPLY, time(u32))),
+        3: message("datalog", history(_soil(), LOG_REPLY, time(u32))),
         5: status_frame({0x26: "SE01-LB"}),
     }),
     vectors=[
@@ -118,7 +118,7 @@ SE02 = device(
     f_port=2,
     uplink=switch(f_port, {
         2: _calibrated(16, 1, 2),
-        3: message("datalog", history(*_soil(1), *_soil(2), LOG_REPLY, time(u32))),
+        3: message("datalog", history(_soil(1), _soil(2), LOG_REPLY, time(u32))),
         5: status_frame({0xF1: "SE02-LB"}),
     }),
     vectors=[
@@ -137,7 +137,7 @@ _FOUND = [V.sensor_found_1 == 1, V.sensor_found_2 == 1, V.sensor_found_3 == 1, V
 def _probes(rows: Any, number: int = 1) -> Body:
     """Six bytes a probe, up to the last one that is connected."""
     further = _probes(rows, number + 1) if number < 4 else ()
-    return optional(remaining >= 6, *rows(number, _FOUND[number - 1]), further)
+    return optional(remaining >= 6, rows(number, _FOUND[number - 1]), further)
 
 
 SE0X = device(
