@@ -1,0 +1,1 @@
+"""comtac: climate and condition monitoring, Switzerland."""
