@@ -6,7 +6,7 @@ Source: akenza's device types, MS-3.
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
 
-_NO_POSITION = {0x7FFFFFFF: "disabled"}
+_NO_POSITION: dict[int | range, str] = {0x7FFFFFFF: "disabled"}
 
 MS3 = device(
     "comtac/ms-3",
