@@ -1,0 +1,1 @@
+"""Sensative: Strips, thin sensors for doors, climate, leaks and presence, Sweden."""
