@@ -207,11 +207,89 @@ class TestDevices:
             ("temperature=21.5, message='x'", "the vector says the message 'x', the payload None"),
             ("temperature=21.5, time=7", "time: the vector says 7, the payload none"),
             ("temperature=21.5, records=[{}]", "records: the vector has 1, the payload 0: []"),
+            (
+                "temperature=(21.5, 'humidity')",
+                "temperature: the vector says that it is humidity, the declaration temperature",
+            ),
+            ("temperature=(21.5, '%')", "temperature: the vector says %, the declaration Cel"),
+            (
+                "temperature=(21.5, 'cel')",
+                "temperature: 'cel' is no status, no unit and no quantity; did you mean 'Cel'?",
+            ),
         ],
     )
     def test_vectors_that_differ(self, check: Check, values: str, words: str) -> None:
         text = GOOD.replace(", temperature=21.5", f", {values}" if values else "")
         assert check(text) == [(5, words)]
+
+    @pytest.mark.parametrize(
+        ("values", "words"),
+        [
+            ("f_port='2'", "the port, f_port=, is a whole number, 0 … 255, and '2' is none: write 2 without quotes"),
+            ("records=7", 'records= is a list of dicts, records=[{"time": 1665561758, "temperature": 27.2}], not 7'),
+            (
+                "records=[{}, 7]",
+                'records= is a list of dicts, records=[{"time": 1665561758, "temperature": 27.2}], and record 2 is 7',
+            ),
+            (
+                "records=[{'time': 'x'}]",
+                "the time of record 1 is seconds since 1970, such as 1665561758, or None where there is no time, "
+                "not 'x'",
+            ),
+            ("time='x'", "time= is seconds since 1970, such as 1665561758, or None where there is no time, not 'x'"),
+            (
+                "received_at=1e30",
+                "received_at= is seconds since 1970, such as 1665561758, or None where there is no time, "
+                "and no calendar has 1e+30",
+            ),
+            ("message=5", "message= is the name of a frame in quotes, not 5"),
+            ("warnings=5", 'warnings= is the code of a warning or a list of them, "unknown_tag", not 5'),
+            ("rest=5", 'rest= are bytes in hex, rest="8e13", not 5'),
+            ("rest='zz'", "rest= are bytes in hex, rest=\"8e13\", not 'zz'"),
+        ],
+    )
+    def test_vectors_of_the_wrong_type(self, check: Check, values: str, words: str) -> None:
+        """A sentence at the vector's line, and no word of Python's; so in the lines of data beside the file."""
+        assert check(GOOD.replace('"24 00D7"', f'"24 00D7", {values}')) == [(5, words)]
+
+    def test_bytes_that_are_left_are_stated(self, check: Check) -> None:
+        odd = (
+            '        vector("24 00D7 07", battery_voltage=3.6, temperature=21.5, source="m", '
+            'warnings="trailing_bytes"{}),\n'
+        )
+        text = GOOD.replace("    vectors=[\n", "    vectors=[\n" + odd)
+        assert check(text.format("")) == [
+            (
+                5,
+                "the vector says that nothing is not understood, of the payload it is 07; "
+                "if that is meant, write rest='07'",
+            )
+        ]
+        assert check(text.format(", rest='07'")) == []
+
+    def test_the_quantity_of_an_attribute(self, check: Check) -> None:
+        head = HEAD + "from redi_codecs.kinds import dew_point\nfrom redi_codecs.layout import attribute, history, i8\n"
+        text = device(
+            "    uplink=(temperature(i8), attribute(limit=dew_point(i8))),\n"
+            "    vectors=[vector('FF9C', temperature=-1, limit=(-100, 'temperature'), f_port=2, source='manual'),\n"
+            "             vector('1401', temperature=20, limit=(1, 'dew_point'), source='manual')],\n"
+        )
+        words = "limit: the vector says that it is temperature, the declaration dew_point"
+        assert check(text, head) == [(4, words)]
+        assert check(text.replace("'temperature')", "'dew_point')"), head) == []
+        text = device(
+            "    uplink=history(temperature(i8), attribute(limit=dew_point(i8))),\n"
+            "    vectors=[vector('FF9C 1401', records=[{'temperature': -1, 'limit': (-100, 'temperature')},\n"
+            "             {'temperature': 20, 'limit': 1}], f_port=2, source='manual')],\n"
+        )
+        assert check(text, head) == [(4, f"record 1: {words}")]
+
+    def test_a_logger_of_records_alone(self, check: Check) -> None:
+        text = device(
+            "    uplink=history(temperature(i8)),\n"
+            "    vectors=[vector('FF14', records=[{'temperature': -1}, {'temperature': 20}], f_port=2, source='m')],\n"
+        )
+        assert check(text, HEAD + "from redi_codecs.layout import history, i8\n") == []
 
     def test_vectors_that_do_not_decode(self, check: Check) -> None:
         assert check(GOOD.replace("24 00D7", "24 00")) == [
@@ -227,7 +305,6 @@ class TestDevices:
         assert check(
             text, f"{HEAD}from redi_codecs.kinds import time\nfrom redi_codecs.layout import history, u32\n"
         ) == [
-            (1, "no vector of this device has a reading"),
             (
                 4,
                 "record 2: the vector says {'time': 2, 'temperature': 23}, "
@@ -256,6 +333,14 @@ class TestDevices:
         )
         assert check(text, HEAD + "from redi_codecs.layout import quirk\n") == [
             (4, "a quirk needs its keys and a reason")
+        ]
+
+    def test_the_payload_of_a_quirk(self, check: Check) -> None:
+        text = GOOD.replace(
+            "    vectors", '    quirks=[quirk("2400", f_port=2, keys="air.temperature", reason="x")],\n    vectors'
+        )
+        assert check(text, HEAD + "from redi_codecs.layout import quirk\n") == [
+            (4, "the quirk's payload does not decode: byte 1, temperature: 2 bytes are needed, 1 byte left")
         ]
 
 

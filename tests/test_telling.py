@@ -113,6 +113,28 @@ CASES: dict[str, tuple[Layout, Vector, Vector, str]] = {
         lambda: attribute(limit=temperature(i8)), vector("FF", limit=-1), vector("FE", limit=(-2, "Cel")),
         "limit: no vector says its unit; once, write (value, 'Cel')",
     ),
+    "a sign that only a sentinel has": (
+        lambda: temperature(i16 / 10, invalid={0x8000: "not_connected"}),
+        vector("8000", temperature="not_connected"), vector("FFCE", temperature=-5),
+        "temperature: no vector is negative; u16 for i16 would not be noticed",
+    ),
+    "a value that a later tag overrides": (
+        lambda: tags(u8, {1: temperature(i8), 2: motion(u8 == 1)}),
+        vector("01FF 0114", temperature=20), vector("0114 01FF", temperature=-1),
+        "temperature: no vector is negative; u8 for i8 would not be noticed",
+    ),
+    "an attribute of a record that is not named": (
+        lambda: history(temperature(i8), attribute(level=u8)),
+        vector("FF80 1401", records=[{"temperature": -1}, {"temperature": 20}]),
+        vector("FF80 1401", records=[{"temperature": -1, "level": 128}, {"temperature": 20}]),
+        "level: no vector has the highest bit set; i8 for u8 would not be noticed",
+    ),
+    "the unit of an attribute of a record": (
+        lambda: history(temperature(i8), attribute(limit=dew_point(i8))),
+        vector("FF80 1401", records=[{"temperature": -1, "limit": -128}, {"temperature": 20, "limit": 1}]),
+        vector("FF80 1401", records=[{"temperature": -1, "limit": (-128, "Cel")}, {"temperature": 20}]),
+        "limit: no vector says its unit; once, write (value, 'Cel')",
+    ),
     "text": (
         lambda: attribute(tag=text(2)), vector("4141", tag="AA"), vector("4142", tag="AB"),
         "tag: every vector is empty or reads the same from either end",

@@ -10,8 +10,11 @@ import random
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final
 
+from redi_codecs.checking.lines import Line, Need, Trial
+from redi_codecs.checking.reader import Reader
 from redi_codecs.checking.samples import SEED
-from redi_codecs.checking.telling import Line, Need, Reader, Telling, Trial
+from redi_codecs.checking.seeing import see
+from redi_codecs.checking.telling import Telling
 from redi_codecs.device_codec import codec
 from redi_codecs.encoding.drawing import NotDrawn, Seeded, draw
 from redi_codecs.errors import DecodeError
@@ -46,7 +49,7 @@ def missing_payloads(
     shown: list[tuple[bytes, int, int, dict[int, set[Need]]]] = []
     for payload, port in _candidates(device, reader, draws):
         odd = _implausible(device, payload, port)
-        seen = None if odd is None else reader.see(Trial(payload, port, None))
+        seen = None if odd is None else see(reader, Trial(payload, port, None))
         if odd is not None and seen:
             shown.append((payload, port, odd, seen))
     lines = {id(line): line for line in telling.lines.values()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from redi_codecs.layout.device import Vector
     from redi_codecs.readings import Attribute, Decoded, Reading, Record
 
-__all__ = ["Stated", "differences", "said", "shown", "stated"]
+__all__ = ["Stated", "contradictions", "differences", "said", "shown", "stated"]
 
 #: What a vector may state that is no field.
 _FRAME: Final = ("message", "time", "records")
@@ -69,18 +70,39 @@ class Stated(NamedTuple):
     value: Any
     status: str | None = None
     unit: str | None = None
+    quantity: str | None = None
 
 
 def stated(value: Any) -> Stated:
-    """What a vector says: a value; a pair of value and status, or value and unit; None, which is a fault."""
+    """What a vector says: a value; a pair of it and a status, a unit, or a quantity; None, which is a fault.
+
+    >>> stated((30, "Cel")).unit, stated((30, "dew_point"))[2:]
+    ('Cel', ('Cel', 'dew_point'))
+    """
     if value is None:
         return Stated(None, "fault")
-    if isinstance(value, tuple | list) and len(value) == 2 and isinstance(value[1], str):
+    if _paired(value):
         if value[1] in (IMPLAUSIBLE, *STATUSES):
             return Stated(value[0], value[1])
         if value[1] in _UNITS:
             return Stated(value[0], unit=value[1])
+        if value[1] in QUANTITIES:  # which has one unit
+            return Stated(value[0], unit=QUANTITIES[value[1]].unit, quantity=value[1])
     return Stated(value)
+
+
+def _paired(value: Any) -> bool:
+    return isinstance(value, tuple | list) and len(value) == 2 and isinstance(value[1], str)
+
+
+def contradictions(wanted: Stated, one: Reading | Attribute) -> Iterator[str]:
+    """Where the declaration has another unit or quantity than is stated."""
+    kind = one.field.kind
+    if wanted.quantity is not None:
+        if kind is None or kind.key != wanted.quantity:
+            yield f"the vector says that it is {wanted.quantity}, the declaration {kind.key if kind else 'no quantity'}"
+    elif wanted.unit is not None and wanted.unit != one.unit:
+        yield f"the vector says {wanted.unit}, the declaration {one.unit or 'no unit'}"
 
 
 def shown(one: Reading | Attribute) -> str:
@@ -93,8 +115,13 @@ def shown(one: Reading | Attribute) -> str:
 
 def _difference(name: str, value: Any, one: Reading | Attribute, explanation: Explanation) -> Iterator[str]:
     wanted = stated(value)
-    if wanted.unit is not None and wanted.unit != one.unit:
-        yield f"{name}: the vector says {wanted.unit}, the declaration {one.unit or 'no unit'}"
+    if _paired(value) and wanted == Stated(value):
+        known = {word.lower(): word for word in (*QUANTITIES, *STATUSES, *sorted(_UNITS))}
+        near = [known[word] for word in difflib.get_close_matches(value[1].lower(), known, n=1)]
+        mend = f"; did you mean {near[0]!r}?" if near else ""
+        yield f"{name}: {value[1]!r} is no status, no unit and no quantity{mend}"
+        return
+    yield from (f"{name}: {text}" for text in contradictions(wanted, one))
     if one.value is None:
         if value is None and one.status != "fault":
             yield f"{name}: None is a fault, and this is {one.status}: write {name}={one.status!r}"
@@ -128,8 +155,19 @@ def _records(records: Any, decoded: Decoded) -> Iterator[str]:
     if len(told) != len(asked):
         yield f"records: the vector has {len(asked)}, the payload {len(told)}: {told}"
     for number, (ask, tell, one) in enumerate(zip(asked, told, decoded.records, strict=False), 1):
-        tell |= {name: _plain(one.attributes[name]) for name in ask if name in one.attributes}
-        wanted = {name: "fault" if value is None and name != "time" else value for name, value in ask.items()}
+        found: dict[str, Reading | Attribute] = {each.name: each for each in one.readings} | dict(one.attributes)
+        tell |= {name: _plain(found[name]) for name in ask if name in found}
+        wanted: dict[str, Any] = dict(ask)
+        for name, value in ask.items():
+            if name == "time":
+                continue
+            said = stated(value)
+            if said.unit is not None:
+                wanted[name] = said.value
+                if name in found:
+                    yield from (f"record {number}: {name}: {text}" for text in contradictions(said, found[name]))
+            elif value is None:
+                wanted[name] = "fault"
         if {name: _listed(value) for name, value in wanted.items()} != tell:
             yield f"record {number}: the vector says {ask}, the payload {tell}"
 
@@ -156,9 +194,9 @@ def _oddities(vector: Vector, decoded: Decoded) -> Iterator[str]:
     for code in vector.warnings:
         if code not in told:
             yield f"the vector says the warning {code!r}, the payload {', '.join(map(repr, told)) or 'none'}"
-    if vector.rest != decoded.rest.hex() and (vector.rest or not decoded.warnings):
-        seen = decoded.rest.hex() or "nothing"
-        yield f"the vector says that {vector.rest or 'nothing'} is not understood, of the payload it is {seen}"
+    if vector.rest != decoded.rest.hex():
+        seen, mend = decoded.rest.hex() or "nothing", f"; if that is meant, write rest={decoded.rest.hex()!r}"
+        yield f"the vector says that {vector.rest or 'nothing'} is not understood, of the payload it is {seen}{mend}"
 
 
 def _moment(seconds: float | None) -> str:

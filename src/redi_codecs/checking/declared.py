@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator
 
-from redi_codecs.checking.comparing import differences, shown, stated
+from redi_codecs.checking.comparing import contradictions, differences, shown, stated
 from redi_codecs.checking.samples import decode, decoded, fault, problem
 from redi_codecs.checking.statements import Problem
 from redi_codecs.checking.vectors import examples_of, lines_of, vectors_of
@@ -80,15 +80,22 @@ def vectors_decode_to_their_values(device: Device) -> Iterator[Problem]:
 
 
 def vectors_yield_a_reading(device: Device) -> Iterator[Problem]:
-    """What never measures anything is no sensor."""
+    """What never measures anything is no sensor; a logger may have readings in its records alone."""
     found = [told for _, told in decoded(device)]
-    if found and not any(one.readings for one in found):
+    if found and not any(one.readings or any(each.readings for each in one.records) for one in found):
         yield problem(device, "no vector of this device has a reading")
 
 
 def quirks_say_what_and_why(device: Device) -> Iterator[Problem]:
-    """A quirk names paths that exist, says why we differ, and its payload decodes."""
+    """A quirk names paths that exist, says why we differ, and its payload decodes.
+
+    Whether the payload has the path is no question: mostly the vendor's decoder says what we leave out.
+    """
     for quirk in device.quirks:
+        try:
+            codec(device).decode(quirk.payload, quirk.f_port)
+        except DecodeError as error:
+            yield problem(device, f"the quirk's payload does not decode: {fault(error)}", quirk)
         if not (quirk.reason and quirk.keys):
             yield problem(device, "a quirk needs its keys and a reason", quirk)
         for key in quirk.keys:
@@ -137,8 +144,8 @@ def _example(device: Device, name: str, one: Example) -> Iterator[str]:
             yield f"the payload says nothing of {key}"
         elif found[key].value != wanted.value:
             yield f"{key}: the example says {value!r}, the payload {shown(found[key])}"
-        elif wanted.unit is not None and wanted.unit != found[key].unit:
-            yield f"{key}: the example says {wanted.unit}, the declaration {found[key].unit or 'no unit'}"
+        else:
+            yield from (f"{key}: {text}" for text in contradictions(wanted, found[key]))
 
 
 def _to_do(text: str) -> bool:

@@ -38,15 +38,23 @@ class Mistake(NamedTuple):
 
 def meaning(part: Part, raw: Any) -> Any:
     """What raw bits mean: a value, or the status of a value that is none."""
-    for sentinel, status in part.sentinels:
-        if raw in sentinel if isinstance(sentinel, range) else raw == sentinel:
-            return ("no value", status)
+    status = _sentinel(part, raw)
+    if status is not None:
+        return ("no value", status)
     value = part.transform.decode(raw)
     if value is None:
         return ("no value", "unknown")
     if isinstance(value, float) and not math.isfinite(value):
         return ("no value", "fault")
     return value
+
+
+def _sentinel(part: Part, raw: Any) -> str | None:
+    """The status that a raw number is a sentinel of."""
+    for sentinel, status in part.sentinels:
+        if raw in sentinel if isinstance(sentinel, range) else raw == sentinel:
+            return status
+    return None
 
 
 def reads(op: Load | Take, part: Part, word: Any) -> Any:
@@ -71,7 +79,12 @@ def mistakes(load: Load, part: Part) -> Iterator[Mistake]:
             if part.signed
             else f"no vector has the highest bit set; i{width} for u{width} would not be noticed"
         )
-        yield Mistake("sign" if _matters(part) else BEYOND, lacks, lambda word: means(gather(word, other)))
+
+        def turned(word: int) -> Any:
+            raw = gather(word, part)  # a sentinel is written by its bits, 0x8000, whatever the sign
+            return means(raw if _sentinel(part, raw) is not None else gather(word, other))
+
+        yield Mistake("sign" if _matters(part) else BEYOND, lacks, turned)
     zero = isinstance(part.transform, Test) and part.transform.with_ == 0  # which reads the same from either end
     if load.size > 1 and isinstance(load.wire, Whole) and not zero:
         lacks = "every vector reads the same from either end; the other byte order would not be noticed"

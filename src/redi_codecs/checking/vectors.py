@@ -67,6 +67,8 @@ def _line(text: str, where: Where) -> Line:
     device, command = given.pop("device"), given.pop("command", None)
     for name in sorted(_FRAME - given.keys()):
         where.refuse(f'"{name}" is missing')
+    if given["f_port"] is None:
+        where.refuse("f_port is null: a line of data says the port that its payload came on, 1 … 255")
     values = {name: _value(value) for name, value in given.items()}
     payload = values.pop("payload")
     try:

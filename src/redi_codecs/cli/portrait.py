@@ -124,7 +124,7 @@ def _vector(device: Device, vector: Vector) -> Iterator[str]:
     units = {one.name: one.unit for one in fields_of(device)}
     said = []
     for name, given in vector.values.items():
-        value, status, _ = stated(given)
+        value, status = stated(given)[:2]
         unit = units.get(name, "")
         if isinstance(value, list):
             said.append(f"{name} {len(value)}")

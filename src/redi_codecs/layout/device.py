@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from redi_codecs.layout import given
+from redi_codecs.layout import given, stating
 from redi_codecs.layout.given import shown
 from redi_codecs.layout.kind import Kind
 from redi_codecs.layout.nodes import Body, Field, Node
@@ -185,9 +185,10 @@ def vector(
     it, ``rest`` (hex) the bytes that nobody understands.
     """
     known = dict(values) if message is None else {"message": message, **values}
-    codes = (warnings,) if isinstance(warnings, str) else tuple(warnings)
-    port, left = _OWN if f_port is None else f_port, "".join(rest.split()).lower()
-    return Vector(_bytes(payload), port, known, source, received_at, codes, left, f_port is None)
+    stating.frame(known)
+    at, codes, left = stating.seconds(received_at, "received_at="), stating.codes(warnings), stating.left(rest)
+    port = _OWN if f_port is None else f_port
+    return Vector(_bytes(payload), port, known, source, at, codes, left, f_port is None)
 
 
 def example(payload: str | bytes, *, f_port: int | None = None, source: str = "", **arguments: Any) -> Example:

@@ -1,0 +1,199 @@
+"""What there is to tell apart in one Plan: a line of the declaration a field or fork, with its possible mistakes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from redi_codecs.checking.lines import Key, Line, Role, role_of, shown_first, size_of
+from redi_codecs.checking.mistakes import mistakes, to_be_seen
+from redi_codecs.layout.expr import Const
+from redi_codecs.layout.where import Where
+from redi_codecs.layout.wire import Whole
+from redi_codecs.plan import plan as pl
+from redi_codecs.runtimes.python.generated import Generated
+
+__all__ = ["Reader"]
+
+
+class Reader:
+    """One Plan and its lines."""
+
+    def __init__(self, plan: pl.Plan, device: str, lines: dict[Key, Line], generated: Generated) -> None:
+        self.plan, self.device, self.lines, self.generated = plan, device, lines, generated
+        self.loads: dict[int, pl.Load | pl.Take | pl.Guard | pl.Call] = {}
+        self.parts: dict[int, Line] = {}
+        self.forks: dict[int, tuple[Line, pl.Op, pl.Case | None]] = {}
+        self.pairs: dict[tuple[int, int], Line] = {}
+        self.messages: list[tuple[int | None, str, Line]] = []
+        self.within: int | None = None
+        #: The times of custom nodes, which a trace has with their turns.
+        self.custom_times: list[Line] = []
+        self.derived: dict[int, tuple[pl.Part, Line]] = {}
+        self.body(plan.ops)
+
+    def line(self, where: Where | None, label: str, role: Role, way: str = "") -> Line:
+        place = where or Where(self.device, 0)
+        key = place.file, place.line, label, way
+        return self.lines.setdefault(key, Line(place, label, role, self.device))
+
+    def body(self, ops: tuple[pl.Op, ...]) -> None:
+        before: pl.Load | pl.Take | None = None
+        for op in ops:
+            self.op(op)
+            if isinstance(op, pl.Load | pl.Take):
+                if before is not None:
+                    self.neighbours(before, op)
+                before = op
+            elif not isinstance(op, pl.Derive | pl.Name):
+                before = None
+
+    def op(self, op: pl.Op) -> None:
+        match op:
+            case pl.Load():
+                self.load(op)
+            case pl.Take(part=part):
+                self.loads[op.number] = op
+                self.part(op, part)
+            case pl.Derive(_, part) if part.slot is not None:
+                line = self.part(op, part)
+                self.derived[part.slot.index] = part, line
+            case pl.Name(message, where):
+                line = self.line(where, f"message {message}", "reading")
+                line.needs["named", message] = f"no vector says message={message!r}"
+                self.messages.append((self.within, message, line))
+            case pl.If(_, body, fork, where):
+                line = self.line(where, _first(body) or "optional part", _role((body,)), f"if {op.cond}")
+                line.needs["absent", str(op.cond)] = f"no vector is without it (the condition is {op.cond})"
+                if not _slots(body):
+                    line.needs["present", str(op.cond)] = f"no vector has it (the condition is {op.cond})"
+                self.forks[fork] = line, op, None
+                self.body(body)
+            case pl.Choose():
+                for each in op.cases:
+                    self.case(op, each)
+                if op.otherwise is not None:
+                    line = self.line(op.where, "otherwise", _role((op.otherwise,)), "otherwise")
+                    line.needs["taken", "otherwise"] = "no vector is of any other kind"
+                    self.forks[op.fork] = line, op, None
+                    self.body(op.otherwise)
+            case pl.TagLoop():
+                for load in (*op.loads, *((op.size,) if op.size else ())):
+                    self.loads[load.number] = load
+                for each in op.cases:
+                    self.case(op, each)
+            case pl.Loop():
+                self.loop(op)
+            case pl.Within(_, body):
+                self.body(body)
+            case pl.Guard(body=body):
+                self.loads[op.number] = op
+                self.body(body)
+            case pl.Call():
+                self.loads[op.number] = op
+                for slot in op.slots:
+                    line = self.item(op, slot)
+                    line.needs["some", None] = "no vector says anything of it"
+                    if slot.role == "time":
+                        self.custom_times.append(line)
+
+    def item(self, op: pl.Call, slot: pl.Slot) -> Line:
+        """The line of one field of a custom node."""
+        return self.line(op.node.where, slot.name.replace("_{}", ""), role_of(slot))
+
+    def load(self, op: pl.Load) -> None:
+        self.loads[op.number] = op
+        lines = [self.part(op, part) if _matters(part, self.plan) else None for part in op.parts]
+        for one, other, line in zip(op.parts, op.parts[1:], lines, strict=False):
+            if one.bits == other.bits and line is not None and other.slot is not None and one.slot is not None:
+                line.needs["swap", other.label] = _swap(other.label)
+
+    def part(self, op: pl.Load | pl.Take | pl.Derive, part: pl.Part) -> Line:
+        way = f"{part.spans} {part.signed} {part.transform.show('raw')}"
+        line = self.line(part.where, part.label, role_of(part.slot), way)
+        self.parts[id(part)] = line
+        if isinstance(op, pl.Derive):
+            line.needs |= to_be_seen(pl.Load(Whole(8), (part,), 0), part)
+            return line
+        line.needs |= to_be_seen(op, part)
+        if isinstance(op, pl.Load):
+            line.needs |= {("mistake", one.name): one.lacks for one in mistakes(op, part)}
+        if part.slot is not None and (unit := _unnamed_unit(part.slot)):
+            line.needs["unit", unit] = f"no vector says its unit; once, write (value, {unit!r})"
+        return line
+
+    def neighbours(self, one: pl.Load | pl.Take, other: pl.Load | pl.Take) -> None:
+        """Two of the same size, one after the other, could have been declared the other way round."""
+        if (
+            size_of(one) is None
+            or size_of(one) != size_of(other)
+            or isinstance(one, pl.Take) != isinstance(other, pl.Take)
+        ):
+            return
+        first, second = shown_first(one), shown_first(other)
+        if first is not None and second is not None:
+            line = self.parts[id(first)]
+            line.needs["swap", second.label] = _swap(second.label)
+            self.pairs[one.number, other.number] = line
+
+    def case(self, op: pl.Choose | pl.TagLoop, case: pl.Case) -> None:
+        shown = " ".join(str(part[0]) for part in case.key)
+        where, label = _where(case.body) or op.where, _first(case.body) or shown
+        line = self.line(where, label, _role((case.body,)), f"case {shown}")
+        if not _slots(case.body):
+            line.needs["taken", shown] = f"no vector has {_key(case.key)}"
+        for part in case.key:
+            if len(part) > 1:
+                for match in part:
+                    line.needs["key", str(match)] = f"no vector has {_match(match)}"
+        self.forks[case.fork] = line, op, case
+        around, self.within = self.within, case.fork
+        self.body(case.body)
+        self.within = around
+
+    def loop(self, op: pl.Loop) -> None:
+        if not (isinstance(op.count, Const) and op.count.value == 1):
+            line = self.line(op.where, "repeated part", _role((op.body,)), f"loop {op.newest}")
+            line.needs["turns", None] = "no vector has a second turn that differs from the first"
+            if op.record is not None and op.time is not None:
+                line.needs["times", None] = "no vector states the time of a second record"
+            self.forks[op.fork] = line, op, None
+        self.body(op.body)
+
+
+def _swap(label: str) -> str:
+    return f"no vector tells it from {label}, its neighbour of the same size"
+
+
+def _unnamed_unit(slot: pl.Slot) -> str:
+    """The unit of an attribute whose name does not tell the kind, and so not the unit."""
+    kind = slot.field.kind
+    return "" if kind is None or slot.role != "attribute" or slot.name.startswith(kind.key) else kind.unit
+
+
+def _matters(part: pl.Part, plan: pl.Plan) -> bool:
+    return part.slot is not None or (part.variable in plan.referenced and part.where is not None)
+
+
+def _slots(ops: tuple[pl.Op, ...]) -> list[pl.Slot]:
+    return [part.slot for part in pl.parts(ops) if part.slot is not None]
+
+
+def _role(bodies: tuple[tuple[pl.Op, ...], ...]) -> Role:
+    roles = {role_of(slot) for body in bodies for slot in _slots(body)}
+    return "reading" if "reading" in roles else "attribute" if roles else "structure"
+
+
+def _first(ops: tuple[pl.Op, ...]) -> str:
+    return next((slot.name for slot in _slots(ops)), "")
+
+
+def _where(ops: tuple[pl.Op, ...]) -> Where | None:
+    return next((part.where for part in pl.parts(ops) if part.where is not None), None)
+
+
+def _match(match: Any) -> str:
+    return f"{match:#04x}" if isinstance(match, int) else str(match)
+
+
+def _key(key: Any) -> str:
+    return f"the key {' '.join('/'.join(map(_match, part)) for part in key)}"
