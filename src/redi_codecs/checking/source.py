@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import ast
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-__all__ = ["declaration_files", "dropped"]
+__all__ = ["declaration_files", "dropped", "tables"]
+
+_PACKAGE = Path(__file__).resolve().parents[1]
 
 
 def dropped(file: Path) -> Iterator[tuple[int, str]]:
@@ -40,6 +43,40 @@ def dropped(file: Path) -> Iterator[tuple[int, str]]:
                         f"{name} is a device in line {named[name]} already, which is lost: give this one another name",
                     )
                 named[name] = statement.lineno
+
+
+def tables(file: Path) -> list[Path]:
+    """The files, other than the language's, whose tables a declaration file imports, however indirectly.
+
+    They have been imported already, when the file was run.
+    """
+    found: dict[Path, None] = {}
+    left = [file.resolve()]
+    while left:
+        try:
+            tree = ast.parse(left.pop().read_bytes())
+        except (SyntaxError, ValueError, OSError):
+            continue
+        for name in _imported(tree):
+            home = getattr(sys.modules.get(name), "__file__", None)
+            if home is None or not home.endswith(".py"):
+                continue
+            path = Path(home).resolve()
+            own = path.parent == file.resolve().parent or _PACKAGE / "vendors" in path.parents
+            if own and path not in found and path != file.resolve():
+                found[path] = None
+                left.append(path)
+    return list(found)
+
+
+def _imported(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        match node:
+            case ast.Import(names=names):
+                yield from (one.name for one in names)
+            case ast.ImportFrom(module=str(name), names=names, level=0):
+                yield name
+                yield from (f"{name}.{one.name}" for one in names)
 
 
 def declaration_files(folder: Path) -> list[Path]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from redi_codecs.cli.usage import UsageError, add_command
 
 if TYPE_CHECKING:
+    from redi_codecs.checking.lines import Key, Line
     from redi_codecs.cli.usage import Commands
 
 __all__ = ["add"]
@@ -28,6 +29,7 @@ def add(commands: Commands) -> None:
     )
     check.add_argument("--remarks", action="store_true", help="also what is worth knowing and no mistake")
     check.add_argument("--missing", action="store_true", help="payloads that would tell apart what no vector does")
+    check.add_argument("--summary", action="store_true", help="how many lines the vectors tell apart, in the end")
     check.set_defaults(run=run_check)
     new = add_command(
         commands,
@@ -43,23 +45,32 @@ def add(commands: Commands) -> None:
 
 
 def run_check(args: argparse.Namespace) -> int:
-    from redi_codecs.checking import check_file
+    from redi_codecs.checking.files import checked, shares
 
+    said: set[tuple[str, int, str]] = set()
+    lines: dict[Key, Line] = {}
     wrong = 0
     for file in (file for path in args.files for file in _files(path)):
         try:
-            problems = check_file(Path(file))
+            found = checked(Path(file))
         except SystemExit as error:
             raise UsageError(f"{file} ends Python when it is run: {error}") from None
+        # What is wrong in a table is said once, whichever files import it.
+        problems = [one for one in found.problems if (one.file, one.line, one.text) not in said]
+        said.update((one.file, one.line, one.text) for one in problems)
         told = [one for one in problems if args.remarks or not one.remark]
         wrong += sum(not one.remark for one in problems)
         for problem in told:
             print(problem)
-        if not any(not one.remark for one in problems):
+        if not any(not one.remark for one in found.problems):
             hidden = len(problems) - len(told)
             print(f"{file}: good" + (f"; {_remarks(hidden)} (--remarks)" if hidden else ""))
+        for key, line in found.lines.items():
+            lines.setdefault(key, line)
         if args.missing:
             print_missing(Path(file))
+    if args.summary:
+        print(shares(lines.values()))
     return 1 if wrong else 0
 
 
@@ -69,16 +80,15 @@ def _remarks(count: int) -> str:
 
 def print_missing(file: Path) -> None:
     """Payloads that would tell apart what no vector does, as lines of data whose source is to be filled in."""
-    from redi_codecs.checking import neighbours
     from redi_codecs.checking.choosing import missing_payloads
+    from redi_codecs.checking.files import told_apart
     from redi_codecs.checking.statements import run_file
-    from redi_codecs.checking.telling import telling
     from redi_codecs.checking.vectors import line_of
     from redi_codecs.device_codec import codec
     from redi_codecs.registry import declared
 
     found = list(declared(run_file(file)[0]))
-    told = telling([*found, *(one for one in neighbours(file) if one.id not in {device.id for device in found})])
+    told = told_apart(found, file)
     for device in found:
         for payload, port in missing_payloads(device, told):
             print(line_of(device.id, codec(device).decode(payload, port), "TODO: who says that this is right"))
