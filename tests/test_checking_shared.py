@@ -86,6 +86,33 @@ def test_the_share_of_lines(folder: Path, run: Run) -> None:
     assert run("check", folder / "one.py", "--summary")[1].splitlines()[-1].startswith("no lines")
 
 
+def test_a_mask_in_a_function_of_another_file(folder: Path) -> None:
+    """It stands there once, whatever the groups that it is given."""
+    function = (
+        "from redi_codecs.layout import presence, u8\n\n\ndef sensors(groups):\n    return presence(u8, groups)\n"
+    )
+    (folder / "rows.py").write_text(function, encoding="utf-8")
+    text = """\
+from redi_codecs.kinds import humidity, temperature
+from redi_codecs.layout import device, i8, vector
+from acmerows.rows import sensors
+
+{name} = device(
+    "acme/{name}", name="Sensor", source="manual", f_port=2, uplink=sensors({{{groups}}}),
+    vectors=[vector("03 FF 14", f_port=2, {values}, source="manual"){more}],
+)
+"""
+    one = {"name": "one", "groups": "0: temperature(i8), 1: humidity(i8)", "values": "temperature=-1, humidity=20"}
+    (folder / "one.py").write_text(text.format(**one, more=""), encoding="utf-8")
+    assert told(folder / "one.py") == [
+        ("rows.py", 3, "optional part: no vector is without it (the condition is a bit of mask_1)")
+    ]
+    two = {"name": "two", "groups": "1: temperature(i8), 0: humidity(i8)", "values": "humidity=-1, temperature=20"}
+    more = ', vector("02 15", f_port=2, temperature=21, source="manual")'
+    (folder / "two.py").write_text(text.format(**two, more=more), encoding="utf-8")
+    assert told(folder / "one.py") == []
+
+
 def test_no_key_comes_twice_in_the_library() -> None:
     vendors = Path(redi_codecs.__file__).parent / "vendors"
     assert [(file, *each) for file in sorted(vendors.rglob("*.py")) for each in dropped(file)] == []

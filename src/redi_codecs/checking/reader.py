@@ -6,7 +6,8 @@ from typing import Any
 
 from redi_codecs.checking.lines import Key, Line, Role, role_of, shown_first, size_of
 from redi_codecs.checking.mistakes import mistakes, to_be_seen
-from redi_codecs.layout.expr import Const
+from redi_codecs.layout.device import Device
+from redi_codecs.layout.expr import BitSet, Const
 from redi_codecs.layout.where import Where
 from redi_codecs.layout.wire import Whole
 from redi_codecs.plan import plan as pl
@@ -18,8 +19,9 @@ __all__ = ["Reader"]
 class Reader:
     """One Plan and its lines."""
 
-    def __init__(self, plan: pl.Plan, device: str, lines: dict[Key, Line], generated: Generated) -> None:
-        self.plan, self.device, self.lines, self.generated = plan, device, lines, generated
+    def __init__(self, plan: pl.Plan, device: Device, lines: dict[Key, Line], generated: Generated) -> None:
+        self.plan, self.device, self.lines, self.generated = plan, device.id, lines, generated
+        self.home = device.where.file
         self.loads: dict[int, pl.Load | pl.Take | pl.Guard | pl.Call] = {}
         self.parts: dict[int, Line] = {}
         self.forks: dict[int, tuple[Line, pl.Op, pl.Case | None]] = {}
@@ -62,10 +64,11 @@ class Reader:
                 line.needs["named", message] = f"no vector says message={message!r}"
                 self.messages.append((self.within, message, line))
             case pl.If(_, body, fork, where):
-                line = self.line(where, _first(body) or "optional part", _role((body,)), f"if {op.cond}")
-                line.needs["absent", str(op.cond)] = f"no vector is without it (the condition is {op.cond})"
+                label, shown = _condition(op, self.home)
+                line = self.line(where, label, _role((body,)), f"if {shown}")
+                line.needs["absent", None] = f"no vector is without it (the condition is {shown})"
                 if not _slots(body):
-                    line.needs["present", str(op.cond)] = f"no vector has it (the condition is {op.cond})"
+                    line.needs["present", None] = f"no vector has it (the condition is {shown})"
                 self.forks[fork] = line, op, None
                 self.body(body)
             case pl.Choose():
@@ -187,8 +190,24 @@ def _first(ops: tuple[pl.Op, ...]) -> str:
     return next((slot.name for slot in _slots(ops)), "")
 
 
+def _condition(op: pl.If, home: str) -> tuple[str, str]:
+    """What an optional part is called, and its condition.
+
+    A condition in a function that is given the part stands there once, whatever the part and its bit; the function is
+    not in the file of the device, ``home``, and the part in another one, or further up.
+    """
+    inner, label, shown = _where(op.body), _first(op.body) or "optional part", str(op.cond)
+    if op.where is None or inner is None:
+        return label, shown
+    given = inner.file != op.where.file or (op.where.file != home and inner.line < op.where.line)
+    if not given:
+        return label, shown
+    return "optional part", f"a bit of {op.cond.value}" if isinstance(op.cond, BitSet) else shown
+
+
 def _where(ops: tuple[pl.Op, ...]) -> Where | None:
-    return next((part.where for part in pl.parts(ops) if part.where is not None), None)
+    parts = (part.where for part in pl.parts(ops) if part.where is not None)
+    return next(parts, next((op.node.where for op in pl.every(ops) if isinstance(op, pl.Call)), None))
 
 
 def _match(match: Any) -> str:

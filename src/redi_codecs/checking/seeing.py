@@ -253,8 +253,8 @@ class _Seeing:
     def took(self, fork: int, way: int, at: int, marks: dict[int, int]) -> None:
         line, op, case = self.reader.forks[fork]
         match op:
-            case pl.If(cond):
-                self.show(line, ("present" if way else "absent", str(cond)))
+            case pl.If():
+                self.show(line, ("present" if way else "absent", None))
             case pl.Loop():
                 if fork in marks:
                     self.turn(fork, marks[fork], at)

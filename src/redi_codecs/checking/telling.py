@@ -34,9 +34,9 @@ class Telling:
         """The Plan of a device or of one of its commands, its lines among those of this telling."""
         if command is None:
             one = codec(device)
-            return Reader(one.plan, device.id, self.lines, Generated(one.plan))
+            return Reader(one.plan, device, self.lines, Generated(one.plan))
         made = planned(device, device.downlink[command].body)
-        return Reader(made, device.id, self.lines, Generated(made))
+        return Reader(made, device, self.lines, Generated(made))
 
     def add(self, device: Device) -> None:
         """A device's lines, and what its vectors and examples show of them."""
