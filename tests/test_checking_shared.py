@@ -105,7 +105,7 @@ from acmerows.rows import sensors
     one = {"name": "one", "groups": "0: temperature(i8), 1: humidity(i8)", "values": "temperature=-1, humidity=20"}
     (folder / "one.py").write_text(text.format(**one, more=""), encoding="utf-8")
     assert told(folder / "one.py") == [
-        ("rows.py", 3, "optional part: no vector is without it (the condition is a bit of mask_1)")
+        ("rows.py", 5, "optional part: no vector is without it (the condition is a bit of mask_1)")
     ]
     two = {"name": "two", "groups": "1: temperature(i8), 0: humidity(i8)", "values": "humidity=-1, temperature=20"}
     more = ', vector("02 15", f_port=2, temperature=21, source="manual")'
