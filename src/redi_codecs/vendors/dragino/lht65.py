@@ -157,6 +157,8 @@ LHT65N = device(
         "dragino/lht65n-pir": variant(
             "Temperature, humidity and motion sensor LHT65N-PIR", measures=(_SENSORS, motion, motion_count)
         ),
+        "dragino/lht65n-e31f": "Temperature and humidity sensor with a further one outside, LHT65N-E31F",
+        "dragino/lht65n-ne117": "Temperature and humidity sensor with an external TMP117 probe, LHT65N-NE117",
         "dragino/lht65s": "Temperature and humidity sensor with an external sensor, LHT65S",
     },
     vectors=[
