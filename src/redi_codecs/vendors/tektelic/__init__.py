@@ -1,0 +1,1 @@
+"""Tektelic: room sensors, soil sensors, trackers and transceivers."""
