@@ -3,6 +3,8 @@
 Source: the vendor's published decoders (ORCA 0.14, SEAL 1.0, and the older ones of the device repository).
 """
 
+from typing import Any
+
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
 from redi_codecs.vendors.tektelic import position_registers as registers
@@ -15,7 +17,9 @@ NEAR = INSIDE | {3: "near"}
 
 def zones(name: str, states: dict[int, str]) -> Body:
     """Where the device is to each of four circles or beacons."""
-    parts = {f"{name}_{number}": choice(bits(2 * number, 2 * number + 1), states) for number in range(4)}
+    parts: dict[str, Any] = {
+        f"{name}_{number}": choice(bits(2 * number, 2 * number + 1), states) for number in range(4)
+    }
     return word(u8, attribute(**parts))
 
 

@@ -52,7 +52,10 @@ COMMON: dict[int, Body] = {
 def enabled(**names: Any) -> Body:
     """A register of flags, bit by bit from 0: the names of the attributes to their bits; the others are reserved."""
     used = set(names.values())
-    flags = [attribute(**{name: bit(number)}) for name, number in names.items()]
+    flags: list[Body] = []
+    for name, number in names.items():
+        named: dict[str, Any] = {name: bit(number)}
+        flags.append(attribute(**named))
     return word(u8, *flags, *(reserved(bit(number)) for number in range(8) if number not in used))
 
 
