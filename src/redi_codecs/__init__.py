@@ -38,6 +38,7 @@ if TYPE_CHECKING:
         DecodeError,
         EncodeError,
         ExportError,
+        FileError,
         InvalidPayload,
         MissingField,
         OutOfRange,
@@ -68,9 +69,10 @@ _HOMES = {
     "device_codec": ("Codec", "codec"),
     "encoding.encode": ("Encoded",),
     "errors": (
-        "ChecksumMismatch", "DeclarationError", "DecodeError", "EncodeError", "ExportError", "InvalidPayload",
-        "MissingField", "OutOfRange", "PluginWarning", "PrivacyError", "RediCodecsError", "TruncatedPayload",
-        "UnexpectedValue", "UnknownDevice", "UnknownField", "UnknownMessage", "UnknownPort", "UplinkError",
+        "ChecksumMismatch", "DeclarationError", "DecodeError", "EncodeError", "ExportError", "FileError",
+        "InvalidPayload", "MissingField", "OutOfRange", "PluginWarning", "PrivacyError", "RediCodecsError",
+        "TruncatedPayload", "UnexpectedValue", "UnknownDevice", "UnknownField", "UnknownMessage", "UnknownPort",
+        "UplinkError",
     ),
     "layout.device": ("Device",),
     "privacy": ("Pseudonyms", "pseudonymize"),
@@ -82,10 +84,10 @@ _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 __all__ = [
     "Attribute", "Batch", "ChecksumMismatch", "Codec", "DeclarationError", "DecodeError", "Decoded",
     "DecodedMessage", "Device", "DeviceMap", "DeviceMapError", "EncodeError", "Encoded", "ExportError", "Field",
-    "InvalidPayload", "MissingField", "OutOfRange", "PluginWarning", "PrivacyError", "Pseudonyms", "Reading", "Record",
-    "RediCodecsError", "RejectsFile", "Tables", "TruncatedPayload", "UnexpectedValue", "UnknownDevice",
-    "UnknownField", "UnknownMessage", "UnknownPort", "UplinkError", "codec", "decode", "decode_downlink",
-    "decode_message", "decode_stream", "decode_table", "devices", "encode_downlink", "encode_uplink", "explain",
+    "FileError", "InvalidPayload", "MissingField", "OutOfRange", "PluginWarning", "PrivacyError", "Pseudonyms",
+    "Reading", "Record", "RediCodecsError", "RejectsFile", "Tables", "TruncatedPayload", "UnexpectedValue",
+    "UnknownDevice", "UnknownField", "UnknownMessage", "UnknownPort", "UplinkError", "codec", "decode",
+    "decode_downlink", "decode_message", "decode_stream", "decode_table", "devices", "encode_downlink", "encode_uplink", "explain",
     "load", "native", "parse_uplink", "pseudonymize",
 ]  # fmt: skip
 

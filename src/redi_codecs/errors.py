@@ -19,6 +19,7 @@ __all__ = [
     "DecodeError",
     "EncodeError",
     "ExportError",
+    "FileError",
     "InvalidPayload",
     "MissingField",
     "OutOfRange",
@@ -186,6 +187,10 @@ class UplinkError(RediCodecsError, ValueError):
 
 class ExportError(RediCodecsError, ValueError):
     """What was given cannot be written in the vocabulary that was asked for."""
+
+
+class FileError(RediCodecsError):
+    """A file that is not written, since something would be lost by it; it was left as it is."""
 
 
 class PrivacyError(RediCodecsError, ValueError):

@@ -20,6 +20,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, NamedTuple
 
 from redi_codecs.errors import DeclarationError, PluginWarning, UnknownDevice
+from redi_codecs.files import write_whole
 from redi_codecs.vendors._index import ALIASES, INDEX
 
 if TYPE_CHECKING:  # a list of devices takes no declaration, nor the language of one
@@ -343,7 +344,7 @@ def _main(arguments: Sequence[str]) -> int:
             print("vendors/_index.py is stale: run python -m redi_codecs.registry", file=sys.stderr)
             return 1
         return 0
-    file.write_text(wanted, encoding="utf-8")
+    write_whole(file, wanted)
     return 0
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -104,6 +105,9 @@ def _pieces(path: str) -> Iterator[_Piece]:
 
 
 def _begin(decoder: Decoder, sensitive: bool, prepare: Callable[[Part], Any]) -> None:
+    # Ctrl-C at a terminal goes to all processes, and the one that has begun these ends them.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     _WORKER[:] = [(Bulk(decoder, sensitive=sensitive), prepare)]
 
 

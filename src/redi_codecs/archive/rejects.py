@@ -8,17 +8,23 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from redi_codecs.archive.decoding import DecodedMessage, parse_message
-from redi_codecs.errors import RediCodecsError, UplinkError
+from redi_codecs.errors import FileError, RediCodecsError, UplinkError
 
 if TYPE_CHECKING:
     from redi_codecs.archive.item import Item
     from redi_codecs.archive.once import Once
     from redi_codecs.networks import Uplink
 
-__all__ = ["Rejected", "RejectsFile", "taken"]
+__all__ = ["LIMIT", "Rejected", "RejectsFile", "taken"]
+
+LIMIT: Final = 1 << 30
+"""Bytes of rejected messages that one run keeps."""
+
+#: How :meth:`Rejected.to_json` begins, and so a file of rejects.
+_BEGINS: Final = b'{"reason": "'
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +61,8 @@ def _is_object(text: str) -> bool:
     if not text.startswith("{"):
         return False
     try:
-        json.loads(text.encode())
+        text.encode()  # half a character is no text that a file can hold
+        json.loads(text)
     except (ValueError, RecursionError):
         return False
     return True
@@ -64,16 +71,39 @@ def _is_object(text: str) -> bool:
 class RejectsFile:
     """A sink for rejected messages: a file of JSON Lines, a message a line with the reason.
 
-    What the file held before stays, and these are added to it. It is closed at the end of a ``with`` block, or by
+    What the file held before stays, and these are added to it; a file of anything else is refused. Each message is in
+    the file once it was given, whatever becomes of the run. After ``limit`` bytes no more are kept, only counted: a
+    small file that is packed can hold more than a disk. It is closed at the end of a ``with`` block, or by
     :meth:`close`.
+
+    Attributes:
+        kept: how many messages were kept.
+        left_out: how many were not, since the limit was reached.
     """
 
-    def __init__(self, path: str | os.PathLike[str]) -> None:
+    def __init__(self, path: str | os.PathLike[str], *, limit: int = LIMIT) -> None:
         self.path = Path(path)
-        self._file = self.path.open("a", encoding="utf-8")
+        self.limit = limit
+        self.kept = self.left_out = 0
+        self._room = limit
+        broken_off = _broken_off(self.path)
+        self._file = self.path.open("ab", buffering=0)
+        if broken_off:
+            self._write(b"\n")
 
     def __call__(self, rejected: Rejected) -> None:
-        self._file.write(f"{rejected.to_json()}\n")
+        line = f"{rejected.to_json()}\n".encode()
+        if self.left_out or len(line) > self._room:
+            self.left_out += 1
+            return
+        self._room -= len(line)
+        self._write(line)
+        self.kept += 1
+
+    def _write(self, line: bytes) -> None:
+        left = memoryview(line)
+        while left:
+            left = left[self._file.write(left) :]
 
     def close(self) -> None:
         self._file.close()
@@ -82,7 +112,23 @@ class RejectsFile:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        if error is not None and self.kept:
+            error.add_note(f"{self.path} has the {self.kept} that were rejected until then")
         self.close()
+
+
+def _broken_off(path: Path) -> bool:
+    """Whether an earlier run was killed while it wrote its last line; a file that is none of rejects is refused."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        start = file.read(len(_BEGINS))
+        if not start:
+            return False
+        if start != _BEGINS[: len(start)]:
+            raise FileError(f"{path} has something else in it than rejected messages, which are not added to that")
+        file.seek(-1, os.SEEK_END)
+        return file.read() != b"\n"
 
 
 def taken(

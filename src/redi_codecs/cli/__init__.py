@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
-from collections.abc import Sequence
-from contextlib import suppress
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from typing import Any, Final
 
@@ -43,6 +45,11 @@ example:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command line and return its exit code."""
     _streams()
+    with _signals():
+        return _run(argv)
+
+
+def _run(argv: Sequence[str] | None) -> int:
     parser = _parser(sys.argv[1:] if argv is None else argv)
     completion.offer(parser)
     args = parser.parse_args(argv)
@@ -58,15 +65,52 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         # The reader (head, less) has gone: nothing is left to say.
         return _silenced(141)
-    except KeyboardInterrupt:
-        return _silenced(130)
+    except KeyboardInterrupt as error:
+        _say(args.command, "interrupted", error)
+        return _silenced(error.code if isinstance(error, Ended) else 130)
     except (UsageError, RediCodecsError) as error:
-        print(f"redi-codecs {args.command}: {error}", file=sys.stderr)
+        _say(args.command, str(error), error)
         return 1 if isinstance(error, REFUSED) else 2
     except OSError as error:
         name = f"{error.filename}: " if error.filename else ""
-        print(f"redi-codecs {args.command}: {name}{error.strerror or error}", file=sys.stderr)
+        _say(args.command, f"{name}{error.strerror or error}", error)
         return _silenced(2)
+
+
+def _say(command: str, problem: str, error: BaseException) -> None:
+    """What was wrong, and in what state the files are that were being written."""
+    for text in (problem, *getattr(error, "__notes__", ())):
+        print(f"redi-codecs {command}: {text}", file=sys.stderr)
+
+
+class Ended(KeyboardInterrupt):
+    """Somebody ends this process by a signal; it ends as by Ctrl-C, and puts in order what it leaves."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self.code = 128 + number
+
+
+@contextmanager
+def _signals() -> Iterator[None]:
+    """SIGTERM and SIGHUP as :class:`Ended`, where nobody has said otherwise."""
+
+    def ended(number: int, frame: object) -> None:
+        signal.signal(number, signal.SIG_IGN)  # what is put in order now is not disturbed
+        raise Ended(number)
+
+    taken = []
+    if threading.current_thread() is threading.main_thread():
+        for name in ("SIGTERM", "SIGHUP"):  # Windows has no SIGHUP
+            number = getattr(signal, name, None)
+            if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+                signal.signal(number, ended)
+                taken.append(number)
+    try:
+        yield
+    finally:
+        for number in taken:
+            signal.signal(number, signal.SIG_DFL)
 
 
 def _streams() -> None:

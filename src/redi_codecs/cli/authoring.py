@@ -110,6 +110,7 @@ def _files(path: str) -> Iterator[str]:
 
 
 def run_new(args: argparse.Namespace) -> int:
+    from redi_codecs.files import write_whole
     from redi_codecs.scaffold import scaffold
 
     path, text = scaffold(args.vendor, args.model)
@@ -117,9 +118,7 @@ def run_new(args: argparse.Namespace) -> int:
         print(text, end="")
         return 0
     target = Path(path)
-    if target.exists():
-        raise UsageError(f"{target} is there already and was left as it is")
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(text, encoding="utf-8")
+    write_whole(target, text, new=True)
     print(f"wrote {target}; next: fill in the manual's table, then redi-codecs check {target}")
     return 0

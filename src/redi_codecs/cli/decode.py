@@ -11,6 +11,7 @@ from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from redi_codecs.cli.apart import keep_apart
 from redi_codecs.cli.output import FORMATS, ByColumns, format_of, has_anything, opened, print_one
 from redi_codecs.cli.progress import Progress
 from redi_codecs.cli.text import counted, printable
@@ -32,7 +33,7 @@ from redi_codecs.cli.usage import (
 from redi_codecs.errors import DecodeError, PrivacyError
 
 if TYPE_CHECKING:
-    from redi_codecs.archive import Columns, DecodedMessage, Rejected, Stream
+    from redi_codecs.archive import Columns, DecodedMessage, Rejected, RejectsFile, Stream
     from redi_codecs.archive.item import Item, Items
     from redi_codecs.archive.jobs import Prepared
     from redi_codecs.archive.sources import Block
@@ -101,6 +102,12 @@ def add(commands: Commands) -> None:
         help="keep the messages that were rejected here, with the reasons, to try again (the exit status is then 0)",
     )
     out.add_argument(
+        "--rejects-limit",
+        metavar="MB",
+        type=_megabytes,
+        help="keep no more than this of the messages that one run rejects, and only count the others (default: 1074)",
+    )
+    out.add_argument(
         "--pseudonyms", metavar="KEYFILE", help="write pseudonyms instead of DevEUIs, made with the key in this file"
     )
     out.add_argument(
@@ -130,6 +137,12 @@ def _jobs(text: str) -> int:
     return int(text)
 
 
+def _megabytes(text: str) -> int:
+    if not text.isascii() or not text.isdecimal() or not 1 <= int(text) <= 1_000_000_000:
+        raise argparse.ArgumentTypeError(f"expected a number of megabytes, 1 … 1000000000, saw {text!r}")
+    return int(text) * 1_000_000
+
+
 def run(args: argparse.Namespace) -> int:
     sources: list[str] = args.sources
     if args.device:
@@ -143,7 +156,9 @@ def run(args: argparse.Namespace) -> int:
             raise UsageError(f"{source!r} is neither a file nor a payload in {_spelt(source, args.encoding)}")
     if not sources and sys.stdin.isatty():
         raise UsageError("give it a file, - for standard input, or a payload in hex")
-    return _decode_messages(args, _files(args, sources or ["-"]))
+    files = _files(args, sources or ["-"])
+    keep_apart(args, files)
+    return _decode_messages(args, files)
 
 
 def _spelt(source: str, encoding: str | None) -> str:
@@ -158,6 +173,7 @@ def _decode_payload(args: argparse.Namespace, payload: bytes) -> int:
     if not args.device:
         raise UsageError("this is a payload: say --device, the device that sent it")
     f_port = port_of(known_device(args.device), args.f_port)
+    keep_apart(args, [])
     format = format_of(args.format, args.output)
     for_a_person = format == "table" and not args.output
     try:
@@ -183,6 +199,7 @@ def _decode_payload(args: argparse.Namespace, payload: bytes) -> int:
 def _decode_messages(args: argparse.Namespace, files: list[str]) -> int:
     from redi_codecs.archive import Decoder, RejectsFile, Stream
     from redi_codecs.archive.once import Once
+    from redi_codecs.archive.rejects import LIMIT
     from redi_codecs.archive.sources import read_blocks, read_items
 
     columns = _columns(args)
@@ -200,9 +217,10 @@ def _decode_messages(args: argparse.Namespace, files: list[str]) -> int:
             sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]
     seen = bool(args.output) or not sys.stdout.isatty()
     with ExitStack() as stack:
-        # The rejects come first: what cannot be kept is said before the output of an earlier run is overwritten.
-        kept = stack.enter_context(RejectsFile(args.rejects)) if args.rejects else None
         format = format_of(args.format, args.output)
+        kept = RejectsFile(args.rejects, limit=args.rejects_limit or LIMIT) if args.rejects else None
+        if kept is not None:
+            stack.enter_context(kept)
         output = opened(format, args.output, sensitive=args.sensitive, stack=stack, live=live)
         progress = Progress(files, wanted=seen)
         stack.callback(progress.close)
@@ -224,7 +242,7 @@ def _decode_messages(args: argparse.Namespace, files: list[str]) -> int:
             once=Once() if args.once else None,
         )
         stack.callback(stream.close)
-        stack.callback(lambda: print(_summary(stream, args), file=sys.stderr))
+        stack.callback(lambda: print(_summary(stream, args, kept), file=sys.stderr))
         if not isinstance(output, ByColumns) or not stream.by_columns:
             for message in stream:
                 output.write(message)
@@ -235,7 +253,7 @@ def _decode_messages(args: argparse.Namespace, files: list[str]) -> int:
         else:
             for part in stream.parts(sensitive=args.sensitive):
                 output.write_prepared(output.prepared(part))
-    return 1 if stream.rejected and kept is None else 0  # what is kept for another try is not lost
+    return 1 if stream.rejected > (kept.kept if kept else 0) else 0  # what is kept for another try is not lost
 
 
 def _with_jobs(
@@ -284,7 +302,7 @@ class _Report:
 
 
 def _files(args: argparse.Namespace, sources: list[str]) -> list[str]:
-    """What is read, folders with all that is in them; nothing of it is also written."""
+    """What is read, folders with all that is in them."""
     from redi_codecs.archive.sources import SourceError, files_of
 
     apart = [Path(args.devices)] if args.devices else []
@@ -294,13 +312,6 @@ def _files(args: argparse.Namespace, sources: list[str]) -> list[str]:
             files += ["-"] if source == "-" else map(str, files_of(source, apart_from=apart))
         except SourceError as error:
             raise UsageError(str(error)) from None
-    for option, target in (("--output", args.output), ("--rejects", args.rejects)):
-        if target and Path(target).is_file():
-            for file in files:
-                if file != "-" and Path(file).samefile(target):
-                    raise UsageError(f"{file} would be read and overwritten: give {option} another file")
-    if args.output and args.rejects and Path(args.output).absolute() == Path(args.rejects).absolute():
-        raise UsageError("--output and --rejects are the same file")
     return files
 
 
@@ -338,13 +349,15 @@ def _pseudonymous(decode: Callable[[Uplink], DecodedMessage], of: Pseudonyms) ->
     return decoded
 
 
-def _summary(stream: Stream, args: argparse.Namespace) -> str:
+def _summary(stream: Stream, args: argparse.Namespace, kept: RejectsFile | None) -> str:
     uplinks = counted(stream.decoded + stream.rejected, "uplink")
     text = f"{uplinks}, {stream.decoded} decoded, {stream.rejected} rejected"
-    if stream.rejected and args.rejects:
+    if stream.rejected and kept is not None:
         text += f" and kept in {args.rejects}"
         if args.pseudonyms:
             text += " with their DevEUIs"
+        if kept.left_out:
+            text += f", but for {kept.left_out} beyond {kept.limit // 1_000_000} MB (--rejects-limit)"
     if stream.others:
         kinds = ", ".join(f"{count} {kind}" for kind, count in stream.others.most_common())
         text += f"; {counted(stream.others.total(), 'other message')} without readings ({kinds})"

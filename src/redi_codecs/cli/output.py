@@ -23,6 +23,7 @@ from redi_codecs.cli.text import (
     words_of,
 )
 from redi_codecs.cli.usage import UsageError
+from redi_codecs.files import put_aside, whole
 
 if TYPE_CHECKING:
     from redi_codecs.archive import DecodedMessage
@@ -92,11 +93,11 @@ def opened(format: str, file: str | None, *, sensitive: bool, stack: ExitStack, 
 
         if file is None:
             raise UsageError("Parquet goes to a file: say --output FILE")
-        output = ParquetFile(stack.enter_context(_beside(file)), sensitive=sensitive)
+        output = ParquetFile(stack.enter_context(whole(file)), sensitive=sensitive)
     else:
         text = sys.stdout
         if file is not None:
-            text = stack.enter_context(_written(Path(file) if live else stack.enter_context(_beside(file)), live))
+            text = stack.enter_context(_growing(file) if live else _written(stack.enter_context(whole(file))))
         output = _text_output(format, text, sensitive)
     stack.callback(output.close)
     return output
@@ -111,20 +112,21 @@ def _text_output(format: str, text: TextIO, sensitive: bool) -> Output:
 
 
 @contextmanager
-def _beside(file: str) -> Iterator[Path]:
-    """Where a file is written that takes its name once it is whole: what a killed run leaves looks like what it is."""
-    whole = Path(file)
-    if whole.exists() and not whole.is_file():  # a device, a pipe
-        yield whole
-        return
-    part = whole.with_name(f"{whole.name}.part")
-    yield part
-    part.replace(whole)
+def _growing(file: str) -> Iterator[TextIO]:
+    """A file that others read while it grows; what an earlier run wrote there gets another name."""
+    if (aside := put_aside(file)) is not None:
+        print(f"{file}: what an earlier run wrote is {aside.name} now", file=sys.stderr)
+    with _written(Path(file), buffering=1) as text:
+        try:
+            yield text
+        except BaseException as error:
+            error.add_note(f"{file} ends with what had come in until then")
+            raise
 
 
-def _written(file: Path, live: bool) -> TextIO:
+def _written(file: Path, buffering: int = -1) -> TextIO:
     # A name in a message may have half a character in it, which no file can hold.
-    return file.open("w", buffering=1 if live else -1, encoding="utf-8", errors="replace", newline="")
+    return file.open("w", buffering=buffering, encoding="utf-8", errors="replace", newline="")
 
 
 class Table:

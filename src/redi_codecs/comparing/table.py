@@ -21,6 +21,7 @@ from typing import Any
 from redi_codecs.comparing.javascript import ComparisonError
 from redi_codecs.comparing.likeness import How
 from redi_codecs.comparing.pairing import Pair
+from redi_codecs.files import write_whole
 from redi_codecs.layout.device import Device
 
 __all__ = ["add", "read", "table_of"]
@@ -62,7 +63,7 @@ def add(device: Device, pairs: Iterable[Pair]) -> Path:
     if before and not before.endswith("\n"):
         before += "\n"
     if lines:
-        file.write_text(before + "".join(line + "\n" for line in lines), encoding="utf-8")
+        write_whole(file, before + "".join(line + "\n" for line in lines))
     return file
 
 
