@@ -87,8 +87,8 @@ __all__ = [
     "FileError", "InvalidPayload", "MissingField", "OutOfRange", "PluginWarning", "PrivacyError", "Pseudonyms",
     "Reading", "Record", "RediCodecsError", "RejectsFile", "Tables", "TruncatedPayload", "UnexpectedValue",
     "UnknownDevice", "UnknownField", "UnknownMessage", "UnknownPort", "UplinkError", "codec", "decode",
-    "decode_downlink", "decode_message", "decode_stream", "decode_table", "devices", "encode_downlink", "encode_uplink", "explain",
-    "load", "native", "parse_uplink", "pseudonymize",
+    "decode_downlink", "decode_message", "decode_stream", "decode_table", "devices", "encode_downlink",
+    "encode_uplink", "explain", "load", "native", "parse_uplink", "pseudonymize",
 ]  # fmt: skip
 
 
