@@ -1,0 +1,1 @@
+"""Parametric (PMX): radar counters of people and of traffic, Switzerland."""

@@ -1,0 +1,154 @@
+"""PCR2 counts people, TCR counts traffic, each from left to right (channel 1) and from right to left (channel 2).
+
+Source: the vendor's published decoders of the PCR2 (payloads 2 to 6) and of the TCR (payload 2), big-endian.
+"""
+
+from redi_codecs.kinds import *
+from redi_codecs.layout import *
+
+_COUNTS = (passage_count(u16, channel=1), passage_count(u16, channel=2))
+_TOTALS = (passage_count(u16, channel=1, statistic="total"), passage_count(u16, channel=2, statistic="total"))
+_BOARD = temperature(i16 / 10, place="board")
+_SOLAR = power(u16 / 1000)
+
+_DEVICE = (attribute(device_type=u8), firmware_version(version(u8, u8, u8)))
+_MODE = attribute(operation_mode=u8, payload_type=u8)
+_INTERVALS = attribute(uplink_type=u8, uplink_interval=u16, link_check_interval=u16)
+_HOLD_OFF = attribute(capacity_limit=u16, hold_off_time=u16)
+_SETTINGS = (*_DEVICE, *_MODE, *attribute(device_class=u8), *_INTERVALS, *_HOLD_OFF)
+_RANGE = (
+    attribute(distance_min=u16, distance_max=u16),
+    attribute(speed_min=u8, speed_max=u8),
+)
+_RADAR = (
+    *attribute(inactivity_timeout=u16, radar_enabled=u8 != 0, beam_angle=angle(u8)),
+    *_RANGE,
+    *attribute(radar_autotune=u8 != 0, radar_sensitivity=u8, charger_version=version(u8, u8, u8)),
+)
+
+PCR2 = device(
+    "parametric/pcr2",
+    name="Radar people counter PCR2",
+    source="The vendor's published decoder of the PCR2",
+    f_port=14,
+    uplink=switch(
+        f_port,
+        {
+            14: switch(
+                peek(0, u8),
+                {
+                    0xBE: (
+                        expect(u16, 0xBE01),
+                        switch(
+                            u8,
+                            {
+                                3: (*_COUNTS, *_TOTALS, battery(u8), _SOLAR, _BOARD),
+                                4: (*_COUNTS, *_TOTALS, battery_voltage(u16 / 1000), _SOLAR, _BOARD),
+                            },
+                        ),
+                    ),
+                },
+                otherwise=tags(
+                    u8, {0x01: _BOARD, 0x0A: passage_count(u16, channel=1), 0x16: passage_count(u16, channel=2)}
+                ),
+            ),
+            190: message(
+                "configuration",
+                switch(
+                    length,
+                    {14: (*_DEVICE, *_MODE, *_INTERVALS, *attribute(hold_off_time=u16, radar_sensitivity=u8))},
+                    otherwise=(
+                        expect(u16, 0xBE01),
+                        switch(
+                            u8,
+                            {
+                                3: (*_SETTINGS, *attribute(radar_sensitivity=u8)),
+                                4: (
+                                    *_SETTINGS,
+                                    *attribute(inactivity_timeout=u16, mounting_direction=u8, mounting_tilt=angle(u8)),
+                                    *attribute(detection_angle=angle(u8)),
+                                    *_RANGE,
+                                    *attribute(radar_sensitivity=u8),
+                                ),
+                                5: (*_SETTINGS, *_RADAR),
+                                6: (*_SETTINGS, *_RADAR, *attribute(radar_channel=u8)),
+                            },
+                        ),
+                    ),
+                ),
+            ),
+        },
+    ),
+    vectors=[
+        vector(
+            "0A00071600030100F3", f_port=14, passage_count_1=7, passage_count_2=3, temperature_board=24.3,
+            source="the vendor's decoder, run",
+        ),
+        vector(
+            "BE01030007000301020103640BB800F3", passage_count_1=7, passage_count_2=3, passage_count_1_total=258,
+            passage_count_2_total=259, battery=100, power=3, temperature_board=24.3,
+            source="the vendor's decoder, run",
+        ),
+        vector(
+            "BE01040007000301020103103C0BB8FFF3", passage_count_1=7, passage_count_2=3, passage_count_1_total=258,
+            passage_count_2_total=259, battery_voltage=4.156, power=3, temperature_board=-1.3,
+            source="the vendor's decoder, run",
+        ),
+    ],
+)  # fmt: skip
+
+_TYPES = {
+    0: "TCR-LS", 1: "TCR-LSS", 2: "TCR-HS", 3: "TCR-HSS", 4: "TCR-LSA", 5: "TCR-LSB", 6: "TCR-HSA", 7: "TCR-HSB",
+    8: "TCR-LSBS", 9: "TCR-HSBS", 10: "TCR-DLI", 11: "TCR-DLE", 12: "TCR-SLI", 13: "TCR-SLE", 14: "PCR2-OD",
+    15: "PCR2-ODS",
+}  # fmt: skip
+_TRAFFIC = (
+    expect(u8, 0xA2),
+    *attribute(hour=u8, minute=u8),
+    *(
+        (passage_count(u16, channel=direction), speed(u8 * 5 / 18, channel=direction, statistic="mean"))
+        for direction in (1, 2)
+    ),
+    supply_voltage(u8 / 10),
+)  # fmt: skip
+
+TCR = device(
+    "parametric/tcr",
+    name="Radar traffic counter TCR",
+    source="The vendor's published decoder of the TCR",
+    f_port=13,
+    uplink=switch(
+        f_port,
+        {13: _TRAFFIC}
+        | {port: message(f"category_{port - 13}", *_TRAFFIC) for port in range(14, 18)}
+        | {
+            1: message("configuration", expect(u8, 0xC2), attribute(setting=u8, setting_value=hexadecimal())),
+            190: message(
+                "information",
+                expect(u8, 0xD2),
+                model(choice(u8, _TYPES)),
+                attribute(feature_level=choice(u8, {0: "basic", 1: "advanced", 2: "pro"})),
+                attribute(speed_class=choice(u8, {0: "people", 1: "low speed", 2: "high speed"})),
+                word(u16, firmware_version(version(bits(12, 15), bits(8, 11), bits(0, 7)))),
+                word(u16, attribute(charger_version=version(bits(12, 15), bits(8, 11), bits(0, 7)))),
+            ),
+        },
+    ),
+    vectors=[
+        vector(
+            "A2140A03E832044C3433", f_port=13, passage_count_1=1000, speed_1_mean=13.88888888888889,
+            passage_count_2=1100, speed_2_mean=14.444444444444445, supply_voltage=5.1, hour=20, minute=10,
+            source="Actility's driver, example",
+        ),
+        vector(
+            "A2140A03E832044C3433", f_port=15, message="category_2", passage_count_1=1000,
+            speed_1_mean=13.88888888888889, passage_count_2=1100, speed_2_mean=14.444444444444445, supply_voltage=5.1,
+            hour=20, minute=10, source="Actility's driver, example",
+        ),
+        vector(
+            "D20A020211004200", f_port=190, message="information", model="TCR-DLI", feature_level="pro",
+            speed_class="high speed", firmware_version="1.1.0", charger_version="4.2.0",
+            source="Actility's driver, example",
+        ),
+    ],
+)  # fmt: skip
