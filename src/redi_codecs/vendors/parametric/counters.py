@@ -11,19 +11,19 @@ _TOTALS = (passage_count(u16, channel=1, statistic="total"), passage_count(u16, 
 _BOARD = temperature(i16 / 10, place="board")
 _SOLAR = power(u16 / 1000)
 
-_DEVICE = (attribute(device_type=u8), firmware_version(version(u8, u8, u8)))
+_DEVICE: Body = (attribute(device_type=u8), firmware_version(version(u8, u8, u8)))
 _MODE = attribute(operation_mode=u8, payload_type=u8)
 _INTERVALS = attribute(uplink_type=u8, uplink_interval=u16, link_check_interval=u16)
 _HOLD_OFF = attribute(capacity_limit=u16, hold_off_time=u16)
-_SETTINGS = (*_DEVICE, *_MODE, *attribute(device_class=u8), *_INTERVALS, *_HOLD_OFF)
-_RANGE = (
+_SETTINGS: Body = (_DEVICE, _MODE, attribute(device_class=u8), _INTERVALS, _HOLD_OFF)
+_RANGE: Body = (
     attribute(distance_min=u16, distance_max=u16),
     attribute(speed_min=u8, speed_max=u8),
 )
-_RADAR = (
-    *attribute(inactivity_timeout=u16, radar_enabled=u8 != 0, beam_angle=angle(u8)),
-    *_RANGE,
-    *attribute(radar_autotune=u8 != 0, radar_sensitivity=u8, charger_version=version(u8, u8, u8)),
+_RADAR: Body = (
+    attribute(inactivity_timeout=u16, radar_enabled=u8 != 0, beam_angle=angle(u8)),
+    _RANGE,
+    attribute(radar_autotune=u8 != 0, radar_sensitivity=u8, charger_version=version(u8, u8, u8)),
 )
 
 PCR2 = device(
@@ -42,8 +42,8 @@ PCR2 = device(
                         switch(
                             u8,
                             {
-                                3: (*_COUNTS, *_TOTALS, battery(u8), _SOLAR, _BOARD),
-                                4: (*_COUNTS, *_TOTALS, battery_voltage(u16 / 1000), _SOLAR, _BOARD),
+                                3: (_COUNTS, _TOTALS, battery(u8), _SOLAR, _BOARD),
+                                4: (_COUNTS, _TOTALS, battery_voltage(u16 / 1000), _SOLAR, _BOARD),
                             },
                         ),
                     ),
@@ -56,22 +56,22 @@ PCR2 = device(
                 "configuration",
                 switch(
                     length,
-                    {14: (*_DEVICE, *_MODE, *_INTERVALS, *attribute(hold_off_time=u16, radar_sensitivity=u8))},
+                    {14: (_DEVICE, _MODE, _INTERVALS, attribute(hold_off_time=u16, radar_sensitivity=u8))},
                     otherwise=(
                         expect(u16, 0xBE01),
                         switch(
                             u8,
                             {
-                                3: (*_SETTINGS, *attribute(radar_sensitivity=u8)),
+                                3: (_SETTINGS, attribute(radar_sensitivity=u8)),
                                 4: (
-                                    *_SETTINGS,
-                                    *attribute(inactivity_timeout=u16, mounting_direction=u8, mounting_tilt=angle(u8)),
-                                    *attribute(detection_angle=angle(u8)),
-                                    *_RANGE,
-                                    *attribute(radar_sensitivity=u8),
+                                    _SETTINGS,
+                                    attribute(inactivity_timeout=u16, mounting_direction=u8, mounting_tilt=angle(u8)),
+                                    attribute(detection_angle=angle(u8)),
+                                    _RANGE,
+                                    attribute(radar_sensitivity=u8),
                                 ),
-                                5: (*_SETTINGS, *_RADAR),
-                                6: (*_SETTINGS, *_RADAR, *attribute(radar_channel=u8)),
+                                5: (_SETTINGS, _RADAR),
+                                6: (_SETTINGS, _RADAR, attribute(radar_channel=u8)),
                             },
                         ),
                     ),
@@ -102,10 +102,10 @@ _TYPES = {
     8: "TCR-LSBS", 9: "TCR-HSBS", 10: "TCR-DLI", 11: "TCR-DLE", 12: "TCR-SLI", 13: "TCR-SLE", 14: "PCR2-OD",
     15: "PCR2-ODS",
 }  # fmt: skip
-_TRAFFIC = (
+_TRAFFIC: Body = (
     expect(u8, 0xA2),
-    *attribute(hour=u8, minute=u8),
-    *(
+    attribute(hour=u8, minute=u8),
+    tuple(
         (passage_count(u16, channel=direction), speed(u8 * 5 / 18, channel=direction, statistic="mean"))
         for direction in (1, 2)
     ),
@@ -120,7 +120,7 @@ TCR = device(
     uplink=switch(
         f_port,
         {13: _TRAFFIC}
-        | {port: message(f"category_{port - 13}", *_TRAFFIC) for port in range(14, 18)}
+        | {port: message(f"category_{port - 13}", _TRAFFIC) for port in range(14, 18)}
         | {
             1: message("configuration", expect(u8, 0xC2), attribute(setting=u8, setting_value=hexadecimal())),
             190: message(
