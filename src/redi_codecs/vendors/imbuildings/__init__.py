@@ -1,0 +1,1 @@
+"""IMBUILDINGS: people counters and comfort sensors, the Netherlands."""
