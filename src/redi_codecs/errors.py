@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Self
 
+from redi_codecs.safe_text import safe, safe_line
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -37,7 +39,10 @@ __all__ = [
 
 
 class RediCodecsError(Exception):
-    """The root of every error that this library raises on purpose."""
+    """The root of every error that this library raises on purpose; its text commands no terminal."""
+
+    def __str__(self) -> str:
+        return safe(super().__str__())
 
 
 class PluginWarning(UserWarning):
@@ -85,7 +90,7 @@ class DecodeError(RediCodecsError, ValueError):
 
     def __str__(self) -> str:
         what = f", field {self.field}" if self.field else ""
-        text = f"{self.device}{what}, byte {self.offset}: {self.problem}"
+        text = safe_line(f"{self.device}{what}, byte {self.offset}: {self.problem}")
         if not self.payload:
             return text
         more = f"… ({len(self.payload)} bytes)" if len(self.payload) > 64 else ""
@@ -119,7 +124,7 @@ class InvalidPayload(DecodeError):
     def __str__(self) -> str:
         if self.payload or self.field:
             return super().__str__()
-        return f"{self.device}: {self.problem}" if self.device else self.problem
+        return safe_line(f"{self.device}: {self.problem}" if self.device else self.problem)
 
 
 class TruncatedPayload(DecodeError):
@@ -152,7 +157,8 @@ class EncodeError(RediCodecsError, ValueError):
         super().__init__(problem)
 
     def __str__(self) -> str:
-        return ", ".join(filter(None, (self.device, self.field and f"field {self.field}"))) + f": {self.problem}"
+        where = ", ".join(filter(None, (self.device, self.field and f"field {self.field}")))
+        return safe_line(f"{where}: {self.problem}")
 
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self.problem,), {"device": self.device, "field": self.field}
@@ -179,7 +185,7 @@ class UplinkError(RediCodecsError, ValueError):
     def __init__(self, problem: str, *, field: str | None = None) -> None:
         self.problem = problem
         self.field = field
-        super().__init__(f"{field}: {problem}" if field else problem)
+        super().__init__(safe_line(f"{field}: {problem}" if field else problem))
 
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self.problem,), {"field": self.field}

@@ -17,6 +17,7 @@ from importlib import import_module
 from typing import Any, Final
 
 from redi_codecs.cli import completion
+from redi_codecs.cli.streams import standard_streams
 from redi_codecs.cli.usage import UsageError, load, spelled
 from redi_codecs.errors import DecodeError, EncodeError, RediCodecsError, UplinkError
 
@@ -44,8 +45,7 @@ example:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command line and return its exit code."""
-    _streams()
-    with _signals():
+    with standard_streams(), _signals():
         return _run(argv)
 
 
@@ -111,17 +111,6 @@ def _signals() -> Iterator[None]:
     finally:
         for number in taken:
             signal.signal(number, signal.SIG_DFL)
-
-
-def _streams() -> None:
-    """Standard streams that can be written to, whatever they are."""
-    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
-        if getattr(sys, name) is None:  # the caller has closed it
-            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115
-    for stream in (sys.stdout, sys.stderr):
-        # A terminal that has no "°" shows "?" and the run goes on.
-        with suppress(AttributeError):
-            stream.reconfigure(errors="replace")  # type: ignore[union-attr]
 
 
 def _silenced(code: int) -> int:

@@ -31,6 +31,7 @@ from redi_codecs.cli.usage import (
     port_of,
 )
 from redi_codecs.errors import DecodeError, PrivacyError
+from redi_codecs.safe_text import safe_line
 
 if TYPE_CHECKING:
     from redi_codecs.archive import Columns, DecodedMessage, Rejected, RejectsFile, Stream
@@ -298,7 +299,7 @@ class _Report:
             name = self._pseudonyms(rejected.dev_eui) if rejected.dev_eui else ""
             reason = reason.replace(rejected.dev_eui, name) if name else reason
         where = f"{rejected.source}:{rejected.line}" if rejected.line else rejected.source
-        print(f"{where}: {f'{name}: ' if name else ''}{reason}", file=sys.stderr)
+        print(safe_line(f"{where}: {f'{name}: ' if name else ''}{reason}"), file=sys.stderr)
 
 
 def _files(args: argparse.Namespace, sources: list[str]) -> list[str]:

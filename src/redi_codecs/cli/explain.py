@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from redi_codecs.cli.streams import beneath
 from redi_codecs.cli.text import clock, colored, fitted, printable
 from redi_codecs.cli.usage import (
     UsageError,
@@ -27,6 +28,7 @@ from redi_codecs.cli.usage import (
     port_of,
 )
 from redi_codecs.errors import DecodeError, RediCodecsError, UplinkError
+from redi_codecs.safe_text import safe_line
 
 if TYPE_CHECKING:
     from redi_codecs.archive.decoding import Decoder
@@ -89,7 +91,7 @@ def _payload(args: argparse.Namespace, payload: bytes) -> int:
         raise UsageError("this is a payload: say --device, the device that sent it")
     f_port = port_of(known_device(args.device), args.f_port)
     explanation = redi_codecs.explain(args.device, payload, f_port, received_at=args.received_at)
-    print(_drawn(args, explanation))
+    print(_drawn(args, explanation), file=beneath(sys.stdout))
     return 1 if explanation.fault else 0
 
 
@@ -124,7 +126,7 @@ def _messages(args: argparse.Namespace, sources: list[str]) -> int:
                     print(f"{item.source}:{item.line}: {error}", file=sys.stderr)
                     wrong = True
                     continue
-                print(f"\n{text}" if shown else text, flush=path == "-")
+                print(f"\n{text}" if shown else text, flush=path == "-", file=beneath(sys.stdout))
                 wrong, shown = wrong or fault, True
         if not found:
             print(f"redi-codecs explain: {source}: there is no message here", file=sys.stderr)
@@ -174,4 +176,4 @@ def _device(decoder: Decoder, uplink: Uplink) -> str | None:
 def _head(item: Item, uplink: Uplink) -> str:
     who = uplink.device_name or uplink.dev_eui
     when = f"{clock(uplink.received_at)} UTC" if uplink.received_at else ""
-    return "  ".join(filter(None, (f"{item.source}:{item.line}", printable(who), when, uplink.network)))
+    return safe_line("  ".join(filter(None, (f"{item.source}:{item.line}", printable(who), when, uplink.network))))

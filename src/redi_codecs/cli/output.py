@@ -11,6 +11,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Protocol, TextIO, runtime_checkable
 
+from redi_codecs.cli.streams import for_programs
 from redi_codecs.cli.text import (
     clock,
     column_text,
@@ -24,6 +25,7 @@ from redi_codecs.cli.text import (
 )
 from redi_codecs.cli.usage import UsageError
 from redi_codecs.files import put_aside, whole
+from redi_codecs.safe_text import safe_line
 
 if TYPE_CHECKING:
     from redi_codecs.archive import DecodedMessage
@@ -95,7 +97,7 @@ def opened(format: str, file: str | None, *, sensitive: bool, stack: ExitStack, 
             raise UsageError("Parquet goes to a file: say --output FILE")
         output = ParquetFile(stack.enter_context(whole(file)), sensitive=sensitive)
     else:
-        text = sys.stdout
+        text = sys.stdout if format == "table" else for_programs(sys.stdout)
         if file is not None:
             text = stack.enter_context(_growing(file) if live else _written(stack.enter_context(whole(file))))
         output = _text_output(format, text, sensitive)
@@ -167,7 +169,7 @@ class Table:
         head = "  ".join([time.ljust(self.TIME), name.ljust(self.DEVICE), *columns])
         row = f"{head}  {', '.join(words)}".rstrip()
         if not self._width or len(row) <= self._width:
-            print(row, file=self._stream)
+            print(safe_line(row), file=self._stream)
             return
         # Words that find no room beside the columns go below them.
         beside = self._width - len(head) - 2 >= 30
@@ -176,7 +178,7 @@ class Table:
         lines = textwrap.wrap(", ".join(whole), self._width - len(indent), break_on_hyphens=False)
         first = f"{head}  {lines.pop(0)}" if beside else head.rstrip()
         for line in (first, *(f"{indent}{line}" for line in lines)):
-            print(line.replace(_JOINED, " "), file=self._stream)
+            print(safe_line(line.replace(_JOINED, " ")), file=self._stream)
 
 
 class JsonLines:
@@ -219,4 +221,4 @@ def print_one(decoded: Decoded, stream: TextIO, *, sensitive: bool = False) -> N
 
 def _print_lines(lines: Iterable[str], stream: TextIO) -> None:
     for line in lines:
-        print(f"  {line}", file=stream)
+        print(safe_line(f"  {line}"), file=stream)

@@ -9,6 +9,8 @@ from collections.abc import Generator, Sequence
 from contextlib import closing
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from redi_codecs.cli.streams import beneath
+
 if TYPE_CHECKING:
     import io
 
@@ -86,7 +88,7 @@ def _bar(total: int | None) -> Any:
         return None
     columns = (BarColumn(), TaskProgressColumn(), TextColumn("{task.fields[messages]} messages"), TimeRemainingColumn())
     # Standard output is for readings, and not for rich; lines on standard error go above the bar.
-    bar = Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False)
+    bar = Progress(*columns, console=Console(file=beneath(sys.stderr)), transient=True, redirect_stdout=False)
     bar.add_task("decode", total=total, messages="0")
     return bar
 

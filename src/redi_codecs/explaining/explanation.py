@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from redi_codecs.layout.wire import Order
 from redi_codecs.readings import HIDDEN, Warned
+from redi_codecs.safe_text import safe_line
 
 if TYPE_CHECKING:
     from redi_codecs.plan.plan import Load
@@ -63,8 +64,8 @@ def said(one: Span | BitSpan, sensitive: bool) -> tuple[str, str]:
     What the structure means stays, and what the matter is with bytes that were not understood: neither quotes a value.
     """
     if sensitive or not one.sensitive:
-        return one.raw, one.meaning
-    return "", HIDDEN if one.kind in ("value", "derived") else one.meaning
+        return safe_line(one.raw), safe_line(one.meaning)
+    return "", HIDDEN if one.kind in ("value", "derived") else safe_line(one.meaning)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,9 +182,9 @@ class Explanation:
         told = {span.meaning for span in self.spans if span.kind == "rest"}
         for one in self.warnings:
             if one.text not in told:
-                yield "warning", f"! {one.code}, byte {one.offset}: {one.text}"
+                yield "warning", safe_line(f"! {one.code}, byte {one.offset}: {one.text}")
         if self.fault is not None:
-            yield "broken", f"✗ {self.fault}"
+            yield "broken", safe_line(f"✗ {self.fault}")
 
     def _rows(self, sensitive: bool) -> Iterator[_Row]:
         for span in self.spans:

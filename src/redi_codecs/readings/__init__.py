@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from redi_codecs.instants import iso
 from redi_codecs.results import Field, lazy, moment
+from redi_codecs.safe_text import safe_line
 
 __all__ = ["Attribute", "Decoded", "Field", "Reading", "Record", "Warned", "record_dict", "valued_dict"]
 
@@ -47,7 +48,7 @@ def shown(one: Reading | Attribute) -> str:
     unit = f" {one.unit}" if one.unit else ""
     status = f" ({one.status})" if one.status else ""
     time = f" at {one.time.isoformat()}" if one.time else ""
-    return f"<{type(one).__name__} {one.name} {one.value}{unit}{status}{time}>"
+    return safe_line(f"<{type(one).__name__} {one.name} {one.value}{unit}{status}{time}>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +226,8 @@ class Decoded(Outcome):
 
 
 def _briefly(one: Reading) -> Any:
-    return HIDDEN if one.field.sensitive else one.status if one.value is None else one.value
+    value = HIDDEN if one.field.sensitive else one.status if one.value is None else one.value
+    return safe_line(value) if isinstance(value, str) else value
 
 
 def _json(value: Any) -> Any:
