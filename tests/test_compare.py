@@ -6,6 +6,7 @@ import json
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from importlib.util import find_spec
 from pathlib import Path
@@ -20,6 +21,7 @@ from redi_codecs.comparing.comparison import Comparison
 from redi_codecs.comparing.likeness import How
 from redi_codecs.comparing.pairing import Pair, Sample, propose
 from redi_codecs.comparing.payloads import drawn, read_payloads, tried
+from redi_codecs.comparing.units import in_doubt
 from redi_codecs.layout.device import Device
 
 needs_quickjs = pytest.mark.skipif(find_spec("quickjs") is None, reason="the extra javascript is not installed")
@@ -122,7 +124,7 @@ class TestForms:
     def test_an_encoder_is_recognised(self, device: Device, name: str) -> None:
         made = compare(device, GOOD + f"function {name}(input) {{}}")
         assert made.encoder == name
-        assert f"there is {name} for downlinks too" in str(made)
+        assert f"there is {name} for downlinks too, and the declaration has no commands" in str(made)
 
     def test_a_file_without_a_decoder(self) -> None:
         with pytest.raises(ComparisonError, match=r"a function decodeUplink\(input\), .* is needed"):
@@ -170,6 +172,25 @@ class TestLimits:
     def test_a_loop_outside_of_the_function(self) -> None:
         with pytest.raises(ComparisonError, match=r"cannot be loaded: it took more than 0\.2 s"):
             JavaScript("while (true) {}", seconds=0.2)
+
+    def test_a_loop_without_end_ends_the_comparison(self, device: Device) -> None:
+        """One that hangs hangs on most payloads, and there are hundreds."""
+        script = JavaScript("function Decoder(bytes, port) { while (true) {} }", seconds=0.1)
+        began = time.process_time()
+        made = compare(device, script)
+        assert time.process_time() - began < 5
+        assert made.tried == 3
+        assert made.untried[0] > 300
+        assert made.differs
+        assert "payloads not tried, for it was ended 3 times for taking more than 0.1 s" in str(made)
+        assert script.decode(b"", 1).refusal == "it was not run: it was ended 3 times for taking more than 0.1 s"
+
+    def test_a_slow_decoder_has_a_budget(self, device: Device) -> None:
+        slow = GOOD.replace("function read(bytes) {", "function read(bytes) { for (var i = 0; i < 2e5; i++);")
+        made = compare(device, JavaScript(slow, budget=0.3))
+        assert 0 < made.tried < 300
+        assert "payloads not tried, for it took 0 s already" in " ".join(str(made).split())
+        assert f"{made.untried[0]} payloads not tried" in str(made).splitlines()[-1]
 
     @pytest.mark.parametrize("bomb", ["var a = []; for (;;) a.push(new Array(10000).fill(1))", "'a'.repeat(1 << 29)"])
     def test_memory(self, bomb: str) -> None:
@@ -252,7 +273,6 @@ class TestPairing:
             ("temp: raw === 0x7fff ? null : Math.round(raw / 10)", ""),
             ("temp: raw === 0x7fff ? null : (raw / 10).toFixed(1) + ' °C'", ""),
             ("temp: raw === 0x7fff ? 'N/A' : raw * 9 / 50 + 32", "· 9/5 + 32"),
-            ("temp: raw === 0x7fff ? null : raw", "· 10"),
         ],
     )
     def test_other_units_and_roundings(self, device: Device, new: str, told: str) -> None:
@@ -320,6 +340,44 @@ class TestDifferences:
         (one,) = [each for each in made.differences if not each.odd]
         assert (one.pair.ours, one.pair.by_name, one.remark) == ("humidity", True, "theirs is ours · 3 in all of them")
 
+    @pytest.mark.parametrize(
+        ("new", "words"),
+        [("raw", "theirs is 10 times ours"), ("raw / 100", "ours is 10 times theirs")],
+    )
+    def test_a_power_of_ten_is_a_question(self, device: Device, file: Path, new: str, words: str) -> None:
+        """There is no unit that is a tenth of a degree; who knows better says so in the table."""
+        source = GOOD.replace("raw === 0x7fff ? null : raw / 10", f"raw === 0x7fff ? null : {new}")
+        made = compare(device, source)
+        (pair,) = made.doubtful
+        assert (pair.ours, made.differs, made.differences) == ("temperature", True, [])
+        text = str(made)
+        assert f"temperature and temp: {words}: a unit, or a mistake of scale?" in text
+        assert text.splitlines()[-1] == "1 pair in doubt"
+        entry = next(line.strip() for line in text.splitlines() if line.strip().startswith('{"device"'))
+        table.table_of(device).write_text(entry + "\n", encoding="utf-8")
+        assert not compare(device, source).differs
+
+    @pytest.mark.parametrize(
+        ("name", "unit", "factor", "doubtful"),
+        [
+            ("battery_voltage", "V", "1000", False),
+            ("battery_voltage", "V", "100", True),
+            ("energy", "kW.h", "1000", False),
+            ("pressure", "hPa", "1/10", False),
+            ("time_since_motion", "s", "1/60", False),
+            ("pulse_count", "", "10", True),
+        ],
+    )
+    def test_units_in_use_are_no_question(self, name: str, unit: str, factor: str, doubtful: bool) -> None:
+        pair = Pair(name, "x", How(Fraction(factor)))
+        assert in_doubt([pair], {name: unit}) == ([pair] if doubtful else [])
+        assert in_doubt([replace(pair, confirmed=True)], {name: unit}) == []
+
+    def test_what_is_in_doubt_bears_out_no_vector(self, device: Device) -> None:
+        source = GOOD.replace("raw === 0x7fff ? null : raw / 10", "raw === 0x7fff ? null : raw")
+        (one,) = vectors(device, source, [(bytes.fromhex("05B4FF9C5B"), 2)])
+        assert one["source"] == "the vendor's decoder, run, which does not give temperature"
+
     def test_a_payload_cut_short_that_reads_as_zero(self, device: Device) -> None:
         made = compare(device, GOOD.replace('if (bytes.length < 5) throw new Error("too short");', ""))
         (one,) = made.refusals
@@ -359,6 +417,90 @@ class TestDifferences:
         made = compare(device, "function Decoder(bytes, port) { throw new Error('no'); }")
         assert (made.both, made.pairs) == (0, [])
         assert "theirs refuses what we decode, it threw Error: no" in str(made)
+
+
+ENCODER = """
+function encodeDownlink(input) {
+  var data = input.data, out = [];
+  if (data.reportInterval !== undefined) { var m = data.reportInterval; out.push(1, m >> 8, m & 255); }
+  if ("led" in data) out.push(2, data.led === "enable" ? 1 : 0);
+  if (data.hasOwnProperty("threshold")) out.push(3, data.threshold * 2);
+  return {bytes: out, fPort: 4};
+}
+"""
+COMMANDS = """
+    downlink={
+        "set_interval": command(4, expect(u8, 1), report_interval(u16 * 60), examples=[
+            example("01 000A", f_port=4, report_interval=600, source="made up"),
+        ]),
+        "set_led": command(4, expect(u8, 2), attribute(led=u8 == 1), examples=[
+            example("02 01", f_port=4, led=True, source="made up"),
+        ]),
+        "set_threshold": command(4, expect(u8, 3), attribute(threshold=u8), examples=[
+            example("03 14", f_port=4, threshold=20, source="made up"),
+        ]),
+        "set_gain": command(4, expect(u8, 5), attribute(gain=u8), examples=[
+            example("05 01", f_port=4, gain=1, source="made up"),
+        ]),
+        "restart": command(4, expect(u8, 6), examples=[example("06", f_port=4, source="made up")]),
+    },
+    vectors=["""
+
+
+@needs_quickjs
+class TestDownlinks:
+    @pytest.fixture
+    def speaking(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Device]:
+        """The device, with commands."""
+        monkeypatch.setattr(registry, "_added", {})
+        path = tmp_path / "thermo_2.py"
+        text = DECLARATION.replace("    vectors=[", COMMANDS.lstrip("\n"), 1).replace("thermo-1", "thermo-2")
+        text = text.replace("import attribute,", "import command, example, expect, u16, attribute,")
+        text = text.replace("import battery_voltage,", "import report_interval, battery_voltage,")
+        path.write_text(text, encoding="utf-8")
+        redi_codecs.load(path)
+        yield registry.find("acme/thermo-2")
+        for forget in registry.changed:
+            forget()
+
+    def test_the_same_bytes_and_others(self, speaking: Device) -> None:
+        made = compare(speaking, GOOD + ENCODER)
+        assert made.downlinks.same == 2
+        (wrong,) = made.downlinks.differ
+        assert (wrong.command, wrong.given, wrong.payload) == ("set_threshold", {"threshold": 20}, bytes([3, 40]))
+        assert made.downlinks.left_out == {
+            "set_gain": "theirs asks for nothing like gain",
+            "restart": "it has no arguments by which theirs could know it",
+        }
+        assert made.differs
+        text = str(made)
+        assert "encodeDownlink gives the same bytes for 2 of 3 examples of downlinks" in text
+        assert "  set_threshold: of threshold 20, ours is 0314, theirs 0328" in text
+        assert "  set_gain was not compared: theirs asks for nothing like gain" in text
+        assert text.splitlines()[-1] == "1 downlink with other bytes"
+
+    def test_other_forms(self, speaking: Device) -> None:
+        for wrapped in (
+            "function Encode(fPort, obj, variables) { return encodeDownlink({data: obj}).bytes; }",
+            "function Encoder(obj, port) { return encodeDownlink({data: obj}).bytes; }",
+        ):
+            source = GOOD + ENCODER.replace("function encodeDownlink", "var made = function") + wrapped
+            made = compare(speaking, source.replace("return encodeDownlink(", "return made("))
+            assert (made.encoder, made.downlinks.same) == (wrapped.split()[1].split("(")[0], 2)
+
+    def test_an_encoder_that_fails(self, speaking: Device) -> None:
+        source = (
+            GOOD
+            + "function encodeDownlink(input) { if (input.data.led) throw new Error('no'); return {errors: ['x']}; }"
+        )
+        made = compare(speaking, source)
+        assert made.downlinks.left_out["set_led"] == "it threw Error: no"
+        assert not made.differs
+
+    def test_a_name_that_the_table_has(self, speaking: Device) -> None:
+        table.add(speaking, [Pair("threshold", "t")])
+        made = compare(speaking, GOOD + ENCODER.replace('"threshold"', '"t"').replace(".threshold * 2", ".t"))
+        assert (made.downlinks.same, made.downlinks.differ) == (3, [])
 
 
 class TestTable:

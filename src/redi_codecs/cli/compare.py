@@ -63,8 +63,9 @@ def run(args: argparse.Namespace) -> int:
     comparison = compare(device, script, payloads=more, examples=args.examples)
     print(fitted(str(comparison), sys.stdout))
     if args.confirm:
-        # A pair by its name alone is a guess that the values speak against.
-        new = [one for one in comparison.pairs if not one.confirmed and not one.by_name]
+        # A pair by its name alone is a guess that the values speak against; one in doubt is confirmed by hand.
+        doubtful = comparison.doubtful
+        new = [one for one in comparison.pairs if not (one.confirmed or one.by_name or one in doubtful)]
         file = table.add(device, new)
         print(f"{len(new)} pairs written to {file}" if new else f"{file} has all pairs already")
     return 1 if comparison.differs or not comparison.pairs else 0

@@ -10,11 +10,13 @@ from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
 from redi_codecs.comparing import table
-from redi_codecs.comparing.flat import moment, ours, ours_statuses, theirs
+from redi_codecs.comparing.downlinks import Downlinks, downlinks
+from redi_codecs.comparing.flat import moment, ours, ours_statuses, ours_units, theirs
 from redi_codecs.comparing.javascript import RECEIVED_AT, JavaScript
 from redi_codecs.comparing.likeness import decimals, numeric
 from redi_codecs.comparing.pairing import Pair, Sample, propose
 from redi_codecs.comparing.payloads import tried
+from redi_codecs.comparing.units import in_doubt
 from redi_codecs.device_codec import codec
 from redi_codecs.errors import DecodeError
 from redi_codecs.layout.device import Device
@@ -85,11 +87,16 @@ class Comparison:
     refusals: list[Refusal] = field(default_factory=list)
     only_ours: Mapping[str, int] = field(default_factory=dict)
     only_theirs: Mapping[str, tuple[int, Any]] = field(default_factory=dict)
+    #: Pairs whose values agree but for a power of ten that is no unit's, unless the table confirms them.
+    doubtful: Sequence[Pair] = ()
+    #: Payloads that were not tried, and why.
+    untried: tuple[int, str] = (0, "")
+    downlinks: Downlinks = field(default_factory=Downlinks)
 
     @property
     def differs(self) -> bool:
         """Whether the two differ anywhere that both should agree."""
-        return bool(self.differences or self.refusals)
+        return bool(self.differences or self.refusals or self.doubtful or self.untried[0] or self.downlinks.differ)
 
     def __str__(self) -> str:
         from redi_codecs.comparing.report import report
@@ -121,19 +128,24 @@ def compare(
     rest is proposed.
     """
     script = source if isinstance(source, JavaScript) else JavaScript(source)
-    runs = _run(device, script, tried(device, payloads))
+    samples = tried(device, payloads)
+    runs = _run(device, script, samples)
     known = list(table.read(device) if pairs is None else pairs)
-    found = _found(runs, known)
-    made = Comparison(device, script.form, script.encoder, found, tried=len(runs))
+    found, doubtful = _found(runs, known)
+    made = Comparison(device, script.form, script.encoder, found, tried=len(runs), doubtful=doubtful)
+    made.untried = len(samples) - len(runs), script.spent
     _differences(made, script, runs, examples)
     _refusals(made, runs, examples)
     _alone(made, runs)
+    if script.encoder and device.downlink:
+        made.downlinks = downlinks(device, script, known)
     return made
 
 
 def pairs_of(device: Device, script: JavaScript) -> list[Pair]:
-    """The pairs of a device's table, and those that are proposed."""
-    return _found(_run(device, script, tried(device)), table.read(device))
+    """The pairs of a device's table, and those that are proposed and not in doubt."""
+    found, doubtful = _found(_run(device, script, tried(device)), table.read(device))
+    return [one for one in found if one not in doubtful]
 
 
 def _run(device: Device, script: JavaScript, payloads: Iterable[tuple[bytes, int]]) -> list[_Tried]:
@@ -145,19 +157,27 @@ def _run(device: Device, script: JavaScript, payloads: Iterable[tuple[bytes, int
             decoded = one.decode(payload, port, received_at=RECEIVED_AT)
         except DecodeError as refused:
             error = refused
+        if script.spent:
+            break
         answer = script.decode(payload, port)
         values = {} if answer.refusal else theirs(answer.values)
         made.append(_Tried(payload, port, decoded, error, values, answer.refusal))
     return made
 
 
-def _found(runs: Iterable[_Tried], known: list[Pair]) -> list[Pair]:
+def _found(runs: Sequence[_Tried], known: list[Pair]) -> tuple[list[Pair], list[Pair]]:
+    """The known pairs and the proposed ones; and those of them that are in doubt."""
     samples = [
         Sample(ours(one.decoded), one.values)
         for one in runs
         if one.decoded is not None and not one.decoded.warnings and one.values
     ]
-    return [*known, *propose(samples, known)]
+    units: dict[str, str] = {}
+    for one in runs:
+        if one.decoded is not None:
+            units |= ours_units(one.decoded)
+    pairs = [*known, *propose(samples, known)]
+    return pairs, in_doubt(pairs, units)
 
 
 # ---- where they differ -------------------------------------------------------------------

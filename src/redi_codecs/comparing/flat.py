@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from redi_codecs.readings import Decoded
 
-__all__ = ["ours", "ours_statuses", "theirs"]
+__all__ = ["ours", "ours_statuses", "ours_units", "theirs"]
 
 #: The keys of a list's entries that name the entry, and those that hold its value.
 _NAMES: Final = (
@@ -51,6 +51,14 @@ def ours_statuses(decoded: Decoded) -> dict[str, str]:
     for name, number, record in _records(decoded):
         found |= {f"{name}[{number}].{one.name}": one.status for one in record.readings}
     return {name: status for name, status in found.items() if status}
+
+
+def ours_units(decoded: Decoded) -> dict[str, str]:
+    """The units by the names of :func:`ours`; of a time they are seconds."""
+    found = {one.name: one.unit for one in (*decoded.readings, *decoded.attributes.values())}
+    for name, number, record in _records(decoded):
+        found |= {f"{name}[{number}].{one.name}": one.unit for one in (*record.readings, *record.attributes.values())}
+    return {name: "s" if name.endswith("time") and not unit else unit for name, unit in found.items()} | {"time": "s"}
 
 
 def _records(decoded: Decoded) -> Iterator[tuple[str, int, Any]]:

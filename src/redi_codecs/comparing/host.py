@@ -70,12 +70,13 @@ globalThis.Buffer = (function () {
 """
 
 #: Evaluates to a function (see javascript.py) that finds the decoder and, given a payload, calls it. Its answer is a
-#: text of JSON: `{form, encoder}` without a payload; `{gave}` or `{thrown}` with one.
+#: text of JSON: `{form, encoder}` without a payload; `{gave}` or `{thrown}` with one. With a command, JSON of what the
+#: encoder is to encode, it calls that; the command `null` is empty, and the answer the names that were asked for.
 #:
 #: A decoder says in the names of its parameters what it wants: an object with all of it, port and bytes, or bytes and
 #: port. Only where the names tell nothing does the name of the function decide.
 CALL: Final = r"""
-(function (bytes, port, time) {
+(function (bytes, port, time, command) {
   const homes = [module.exports, exports, module.exports && module.exports.default];
   const find = (own, name) => {
     if (typeof own === "function") return [name, own, null];
@@ -97,6 +98,38 @@ CALL: Final = r"""
     const named = /^[^(=]*\(([^)]*)\)/.exec(text) || /^\s*(?:async\s+)?([\w$]+)\s*=>/.exec(text);
     return named ? named[1].split(",").map((part) => part.trim()).filter(Boolean) : [];
   };
+  const plain = (key, value) => (typeof value === "bigint" ? Number(value)
+    : ArrayBuffer.isView(value) ? Array.from(value) : value);
+  const answer = (call) => {
+    try {
+      return JSON.stringify({gave: call()}, plain);
+    } catch (error) {
+      let said;
+      const bare = error && typeof error === "object" && !(error instanceof Error);
+      try { said = bare ? JSON.stringify(error) : String(error); }
+      catch (again) { said = "something that cannot be shown"; }
+      return JSON.stringify({thrown: said});
+    }
+  };
+  if (command !== null) {
+    const [name, call, home] = encoder;
+    const object = JSON.parse(command);
+    const asked = new Set();
+    const note = (key) => { if (typeof key === "string") asked.add(key); };
+    const watched = object !== null ? object : new Proxy({}, {
+      get: (own, key) => { if (key in own) return own[key]; note(key); return undefined; },
+      has: (own, key) => { note(key); return false; },
+      getOwnPropertyDescriptor: (own, key) => { note(key); return undefined; },
+    });
+    const ports = head(call).findIndex((one) => /port/i.test(one));
+    const run = () => {
+      if (name === "encodeDownlink") return call.call(home, {data: watched, fPort: port, variables: {}}, {});
+      return ports === 0 ? call.call(home, port, watched, {}) : call.call(home, watched, port, {});
+    };
+    if (object !== null) return answer(run);
+    try { run(); } catch (error) { /* it wants more than it was given; what it asked for counts */ }
+    return JSON.stringify({gave: Array.from(asked)});
+  }
   if (!decoder) return JSON.stringify({form: null, encoder: encoder && encoder[0]});
   const [name, call, home] = decoder;
   const names = head(call);
@@ -111,16 +144,6 @@ CALL: Final = r"""
   if (name === "decodeUplink" && (names.length < 2 || ports < 0)) given = [input, {}];
   else if (ports === 0 || (ports < 0 && name === "Decode" && names.length > 1)) given = [port, data, {}];
   else given = [data, port, {}];
-  const plain = (key, value) => (typeof value === "bigint" ? Number(value)
-    : ArrayBuffer.isView(value) ? Array.from(value) : value);
-  try {
-    return JSON.stringify({gave: call.apply(home, given)}, plain);
-  } catch (error) {
-    let said;
-    const bare = error && typeof error === "object" && !(error instanceof Error);
-    try { said = bare ? JSON.stringify(error) : String(error); }
-    catch (again) { said = "something that cannot be shown"; }
-    return JSON.stringify({thrown: said});
-  }
+  return answer(() => call.apply(home, given));
 })
 """

@@ -12,6 +12,8 @@ from typing import Any, Final, TypeVar
 from redi_codecs.comparing.comparison import NOTHING, Comparison, Difference, Example, Refusal
 from redi_codecs.comparing.likeness import SAME
 from redi_codecs.comparing.pairing import Pair
+from redi_codecs.comparing.table import line, table_of
+from redi_codecs.comparing.units import question
 from redi_codecs.instants import iso
 
 __all__ = ["report"]
@@ -35,9 +37,10 @@ def report(made: Comparison) -> str:
 def _lines(made: Comparison) -> Iterator[str]:
     yield f"{made.device.id} against {made.form}"
     yield f"{made.tried} payloads: both decode {made.both}, neither decodes {made.neither}"
-    if made.encoder:
-        yield f"there is {made.encoder} for downlinks too, which was not run"
+    if made.untried[0]:
+        yield from _wrapped(f"{_many(made.untried[0], 'payload')} not tried, for {made.untried[1]}")
     yield from _pairs(made.pairs)
+    yield from _doubts(made)
     told = [one for one in made.differences if not one.odd]
     gone = [one for one in told if one.what != "differ" and NOTHING in one.values[0]]
     for one in told:
@@ -56,6 +59,7 @@ def _lines(made: Comparison) -> Iterator[str]:
         what = "on payloads that we warn of, or that hold what theirs does not know, they differ too"
         yield from _wrapped(f"{what}: {listed}")
     yield from _alone(made)
+    yield from _downlinks(made)
     for quirk in made.device.quirks:
         yield ""
         yield from _wrapped(f"the declaration differs on purpose, {', '.join(quirk.keys)}: {quirk.reason}")
@@ -74,6 +78,13 @@ def _verdict(made: Comparison, told: Sequence[Difference]) -> str:
     parts = []
     if names:
         parts.append(f"{len(names)} of {_many(len(pairs), 'pair')} {'differs' if len(names) == 1 else 'differ'}")
+    if made.doubtful:
+        count = len({one.general for one in made.doubtful})
+        parts.append(f"{_many(count, 'pair')} in doubt")
+    if made.downlinks.differ:
+        parts.append(f"{_many(len(made.downlinks.differ), 'downlink')} with other bytes")
+    if made.untried[0]:
+        parts.append(f"{_many(made.untried[0], 'payload')} not tried")
     if refused:
         parts.append(f"{_many(refused, 'payload')} decoded by one side only")
     return "; ".join(parts)
@@ -95,6 +106,36 @@ def _pairs(pairs: Sequence[Pair]) -> Iterator[str]:
             yield from _wrapped(remark, "    ")
         else:
             yield f"{line}  {remark}"
+
+
+def _doubts(made: Comparison) -> Iterator[str]:
+    """Factors that nobody has confirmed."""
+    for one in {one.general: one for one in made.doubtful}.values():
+        yield ""
+        yield from _wrapped(f"{one.general[0]} and {one.general[1]}: {question(one)}")
+        yield from _wrapped(f"if it is a unit, write into {table_of(made.device).name}:", "  ")
+        yield f"  {line(made.device.id, one)}"
+
+
+def _downlinks(made: Comparison) -> Iterator[str]:
+    """What the encoder of theirs makes of the examples of our commands, and what was not compared."""
+    if made.encoder is None:
+        return
+    yield ""
+    if not made.device.downlink:
+        yield from _wrapped(f"there is {made.encoder} for downlinks too, and the declaration has no commands")
+        return
+    found = made.downlinks
+    count = found.same + len(found.differ)
+    yield from _wrapped(
+        f"{made.encoder} gives the same bytes for {found.same} of {_many(count, 'example')} of downlinks"
+    )
+    for one in found.differ:
+        given = ", ".join(f"{name} {shown(value)}" for name, value in one.given.items())
+        ours, theirs = one.example.payload.hex(), one.payload.hex()
+        yield from _wrapped(f"{one.command}: of {given}, ours is {ours}, theirs {theirs}", "  ")
+    for command, why in found.left_out.items():
+        yield from _wrapped(f"{command} was not compared: {why}", "  ")
 
 
 def _turns(pairs: Sequence[Pair]) -> list[tuple[str, str, Pair]]:

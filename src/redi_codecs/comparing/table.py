@@ -24,7 +24,7 @@ from redi_codecs.comparing.pairing import Pair
 from redi_codecs.files import write_whole
 from redi_codecs.layout.device import Device
 
-__all__ = ["add", "read", "table_of"]
+__all__ = ["add", "line", "read", "table_of"]
 
 
 def table_of(device: Device) -> Path:
@@ -38,18 +38,18 @@ def read(device: Device) -> list[Pair]:
     if not file.is_file():
         return []
     found: dict[tuple[str, str], Pair] = {}
-    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
-        if not line.strip():
+    for number, text in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+        if not text.strip():
             continue
         try:
-            entry = json.loads(line)
+            entry = json.loads(text)
             pair = _pair(entry)
             if entry.get("device", device.id) == device.id:
                 found[pair.ours, pair.theirs] = pair
         except (AttributeError, KeyError, TypeError, ValueError, ZeroDivisionError) as error:
             raise ComparisonError(
                 f"{file}:{number}: a line has ours and theirs, and may have device, factor, offset, labels, truth; "
-                f"saw {line.strip()[:80]} ({error})"
+                f"saw {text.strip()[:80]} ({error})"
             ) from None
     return list(found.values())
 
@@ -58,12 +58,12 @@ def add(device: Device, pairs: Iterable[Pair]) -> Path:
     """Write pairs into a device's table; what is there stays."""
     file = table_of(device)
     there = {one.ours for one in read(device)}
-    lines = [_line(device.id, one) for one in pairs if one.ours not in there]
+    lines = [line(device.id, one) for one in pairs if one.ours not in there]
     before = file.read_text(encoding="utf-8") if file.is_file() else ""
     if before and not before.endswith("\n"):
         before += "\n"
     if lines:
-        write_whole(file, before + "".join(line + "\n" for line in lines))
+        write_whole(file, before + "".join(one + "\n" for one in lines))
     return file
 
 
@@ -79,7 +79,8 @@ def _pair(entry: Mapping[str, Any]) -> Pair:
     return Pair(ours, theirs, how, confirmed=True)
 
 
-def _line(id: str, one: Pair) -> str:
+def line(id: str, one: Pair) -> str:
+    """A pair as the table has it."""
     entry: dict[str, Any] = {"device": id, "ours": one.ours, "theirs": one.theirs}
     if one.how.labels is not None:
         entry["labels"] = [[own, words[0] if len(words) == 1 else list(words)] for own, words in one.how.labels.items()]
