@@ -126,10 +126,11 @@ def _downlinks(made: Comparison) -> Iterator[str]:
         yield from _wrapped(f"there is {made.encoder} for downlinks too, and the declaration has no commands")
         return
     found = made.downlinks
-    count = found.same + len(found.differ)
-    yield from _wrapped(
-        f"{made.encoder} gives the same bytes for {found.same} of {_many(count, 'example')} of downlinks"
-    )
+    if found.same or found.differ:
+        count = _many(found.same + len(found.differ), "example")
+        yield from _wrapped(f"{made.encoder} gives the same bytes for {found.same} of {count} of downlinks")
+    else:
+        yield from _wrapped(f"{made.encoder} is there for downlinks too, and none of our examples could be compared")
     for one in found.differ:
         given = ", ".join(f"{name} {shown(value)}" for name, value in one.given.items())
         ours, theirs = one.example.payload.hex(), one.payload.hex()
