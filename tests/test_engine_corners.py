@@ -8,7 +8,7 @@ import pytest
 
 from layouts import made
 from redi_codecs import Codec, EncodeError
-from redi_codecs.kinds import humidity, temperature
+from redi_codecs.kinds import humidity, temperature, time
 from redi_codecs.layout import (
     Body,
     V,
@@ -20,6 +20,7 @@ from redi_codecs.layout import (
     let,
     lookup,
     optional,
+    tags,
     text,
     u8,
     u16,
@@ -42,6 +43,15 @@ def test_what_is_not_valid_and_not_given_is_written_as_0() -> None:
 def test_attributes_that_are_not_given_are_written_as_0() -> None:
     codec = Codec(made(attribute(mode=u8, level=u16), humidity(u8)))
     assert codec.encode_uplink({"humidity": 50}).payload.hex() == "00000032"
+
+
+def test_a_time_with_a_tag_of_its_own_is_written() -> None:
+    entries = {1: humidity(u8), 2: time(u32), 3: (time(u32), temperature(i8))}
+    codec = Codec(made(tags(u8, entries)))
+    for payload in ("01320200000001", "030000000105", "0200000001"):
+        decoded = codec.decode(bytes.fromhex(payload))
+        assert decoded.time is not None
+        assert codec.encode_uplink(decoded).payload.hex() == payload
 
 
 def test_a_length_that_is_no_multiple_cannot_be_written() -> None:

@@ -218,6 +218,17 @@ def test_a_running_total_is_a_count_but_implies_no_motion() -> None:
     }
 
 
+def test_people_are_counted_over_all_lines_in_and_out_or_where_they_are() -> None:
+    lines = [read("people_in", 2, channel=1), read("people_out", 1, channel=1), read("people_in", 4, channel=2)]
+    total = read("people_in", 900, statistic="total"), read("people_out", 800, statistic="total")
+    regions = read("people_count", 2, channel=1), read("people_count", 3, channel=2)
+    assert motion(*lines, *total) == {"detected": True, "count": 7}, "what is recent goes first"
+    assert motion(*total) == {"count": 1700}
+    assert motion(read("people_in", 0), read("people_out", 0)) == {"detected": False, "count": 0}
+    assert motion(*lines, *regions) == {"detected": True, "count": 5}
+    assert motion(*regions, read("people_count", 6)) == {"detected": True, "count": 6}
+
+
 def test_a_vehicle_in_a_parking_space_is_no_motion() -> None:
     assert of(read("vehicle_presence", True)) == []
 

@@ -38,6 +38,8 @@ class State:
     records: list[Scope] = field(default_factory=list)
     message: str | None = None
     named: bool = False
+    #: Whether an entry of tags has said the time of the message.
+    timed: bool = False
     f_port: int | None = None
     index: int | None = None
     hint: int | None = None
@@ -48,7 +50,7 @@ class State:
         records = [one.copy() for one in self.records]
         return State(
             list(self.chunks), self.size, dict(self.variables), pending, dict(self.aliases), self.scope.copy(), records,
-            self.message, self.named, self.f_port, self.index, self.hint, dict(self.counts),
+            self.message, self.named, self.timed, self.f_port, self.index, self.hint, dict(self.counts),
         )  # fmt: skip
 
     def restore(self, kept: State) -> None:

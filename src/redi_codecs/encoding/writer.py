@@ -169,14 +169,15 @@ class Writer(ValueWriter):
         self.state.restore(best[1])
 
     def tags(self, op: pl.TagLoop) -> None:
-        while True:
-            options = self._entries(op)
-            if not options:
-                return
+        while options := self._entries(op):
             before = len(self.state.scope.values), len(self.state.records)
             self.attempt(options, lambda option: self._entry_of(op, option[0], option[1]))
             if (len(self.state.scope.values), len(self.state.records)) == before:
-                return
+                break
+        if self.state.scope.time is not None and not self.state.timed:
+            alone = [case for case in op.cases if supplies(case.body).needs == {"time"}]
+            if alone:
+                self._entry_of(op, alone[0], None)
 
     def _entries(self, op: pl.TagLoop) -> list[tuple[pl.Case, int | None]]:
         """The entries that take the first value not yet written, those that take most first."""
@@ -201,6 +202,7 @@ class Writer(ValueWriter):
             self.load(op.size)
         start = self.state.size
         self.body(case.body)
+        self.state.timed |= "time" in supplies(case.body).names
         if op.size is not None:
             length = Ref(op.size.parts[0].variable or "")
             self.must(lambda: self.solver().solve(length, self.state.size - start), "length")

@@ -130,7 +130,9 @@ SCHEMA: Final[Mapping[str, Admitted]] = MappingProxyType(
 """What the vocabulary knows, besides ``time`` and ``air.location``, in the order in which it is written."""
 
 _DETECTED: Final = "action.motion.detected"
-_IMPLY_MOTION: Final = ("motion_count", "vibration_count", "people_count", "occupancy_rate")
+_COUNT: Final = "action.motion.count"
+_PASSAGES: Final = ("people_in", "people_out")
+_IMPLY_MOTION: Final = (("motion_count",), ("vibration_count",), ("people_count",), _PASSAGES, ("occupancy_rate",))
 _OF_THE_INTERVAL: Final = frozenset({"last", "delta"})
 _LOCATIONS: Final = frozenset({"indoor", "outdoor"})
 _STAND_INS: Final = frozenset({"probe", "surface"})
@@ -151,7 +153,8 @@ def normalized(decoded: _Decoded, *, sensitive: bool = False) -> list[dict[str, 
     Whether motion is detected is said by the quantity ``motion``. Without it ``occupancy`` says it: the vocabulary has
     no key for occupancy, and what such a sensor sees is a person all the same. Then come ``vibration`` and ``moving``;
     then a count of the last interval, the people present, or the share of time with presence, if it is more than 0.
-    A running total is a count of motion, but does not say that there is motion now.
+    A running total is a count of motion, but does not say that there is motion now. People who are present, or
+    went in and out over all lines together, are a count of motion where nothing else is.
     """
     past = [(record.time, record.readings) for record in decoded.records]
     current: list[_Timed] = [(one.time or decoded.time, (one,)) for one in decoded.readings]
@@ -159,7 +162,7 @@ def normalized(decoded: _Decoded, *, sensitive: bool = False) -> list[dict[str, 
     result: list[dict[str, Any]] = []
     for time, readings in (*_by_time(current, untimed_together=True), *_by_time(past, untimed_together=False)):
         placed = [one for reading in readings if (one := _place(reading, settled, sensitive)) is not None]
-        result.extend(sheet.as_dict(time) for sheet in _sheets(_one_quantity_a_path(placed), _implied(readings)))
+        result.extend(sheet.as_dict(time) for sheet in _sheets(_one_quantity_a_path(placed), _implied(readings), _people(readings)))
     return result
 
 
@@ -221,11 +224,27 @@ def _one_quantity_a_path(placed: Sequence[_Placed]) -> list[_Placed]:
 
 def _implied(readings: Sequence[_Reading]) -> bool | None:
     """Whether a count of the last interval, or the like, says that there was motion."""
-    for key in _IMPLY_MOTION:
-        values = [one.value for one in readings if one.quantity == key and one.statistic in _OF_THE_INTERVAL]
+    for keys in _IMPLY_MOTION:
+        values = [one.value for one in readings if one.quantity in keys and one.statistic in _OF_THE_INTERVAL]
         known = [value for value in values if value is not None]
         if known:
             return any(value > 0 for value in known)
+    return None
+
+
+def _people(readings: Sequence[_Reading]) -> float | None:
+    """How many people there are, or else how many went in and out in the interval, or in total."""
+    present = [one for one in readings if one.quantity == "people_count" and one.statistic == "last"]
+    passed = [one for one in readings if one.quantity in _PASSAGES]
+    for found in (
+        [one for one in present if one.channel is None],  # all of them, beside those of each region
+        present,
+        [one for one in passed if one.statistic in _OF_THE_INTERVAL],
+        [one for one in passed if one.statistic == "total"],
+    ):
+        values = [one.value for one in found if isinstance(one.value, (int, float))]
+        if values:
+            return sum(values)
     return None
 
 
@@ -258,7 +277,7 @@ class _Sheet:
         return found
 
 
-def _sheets(placed: Sequence[_Placed], implied: bool | None) -> list[_Sheet]:
+def _sheets(placed: Sequence[_Placed], implied: bool | None, people: float | None) -> list[_Sheet]:
     sheets: list[_Sheet] = []
     for one in placed:
         sheet = next((sheet for sheet in sheets if sheet.takes(one)), None)
@@ -266,9 +285,10 @@ def _sheets(placed: Sequence[_Placed], implied: bool | None) -> list[_Sheet]:
             sheet = _Sheet(one.channel, first=not sheets)
             sheets.append(sheet)
         sheet.put(one)
-    if implied is not None and not any(one.path == _DETECTED for one in placed):
-        sheets = sheets or [_Sheet(None, first=True)]
-        sheets[0].values[_DETECTED] = implied
+    for path, value in ((_DETECTED, implied), (_COUNT, people)):
+        if value is not None and not any(one.path == path for one in placed):
+            sheets = sheets or [_Sheet(None, first=True)]
+            sheets[0].values[path] = value
     return sheets
 
 

@@ -71,9 +71,8 @@ EM320_TH_2_DATA: dict[Any, Body] = {
     ),
 }
 OF = {1: "temperature", 2: "humidity"}
-RESULT = {0: "success", 1: "forbidden", 2: "invalid parameter"}
 STORAGE_ALARM = attribute(storage_alarm_enabled=u8 == 1)
-#: What the second version answers to a setting. Answers on channel 0xF8 end with a result.
+#: What the second version answers to a setting.
 SETTINGS = settings.answers(
     settings.COMMON
     | {
@@ -95,7 +94,7 @@ SETTINGS = settings.answers(
     }
 )
 SETTINGS_2: dict[Any, Body] = {
-    (0xF8, 0xC9): (STORAGE_ALARM, attribute(result=choice(u8, RESULT))),
+    (0xF8, 0xC9): (STORAGE_ALARM, attribute(result=choice(u8, settings.RESULT))),
     (0xF9, 0x0B): (
         attribute(alarm_of=choice(u8, OF), alarm_if=choice(u8, settings.CONDITION)),
         attribute(alarm_threshold_min=i16le / 10, alarm_threshold_max=i16le / 10, alarm_enabled=u8 == 1),

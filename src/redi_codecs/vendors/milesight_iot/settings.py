@@ -12,6 +12,8 @@ from redi_codecs.layout import *
 CONDITION = {0: "disabled", 1: "below", 2: "above", 3: "between", 4: "outside"}
 CALIBRATION = {0: "factory", 1: "abc", 2: "manual", 3: "background", 4: "zero"}
 LED = {0: "off", 1: "on", 2: "blink"}
+#: What became of a setting; the answers on channel 0xF8 end with it.
+RESULT = {0: "success", 1: "forbidden", 2: "invalid parameter"}
 
 
 Settings = dict[Any, Body]
@@ -20,6 +22,13 @@ Settings = dict[Any, Body]
 def answers(settings: Settings) -> dict[Any, Body]:
     """Settings by their number, as keys of channel and type."""
     return {((0xFE, 0xFF), number): body for number, body in settings.items()}
+
+
+def extended(settings: Settings) -> dict[Any, Body]:
+    """The second set of settings, on channels of its own: 0xF9, or 0xF8 where the answer ends with a result."""
+    return {(0xF9, number): body for number, body in settings.items()} | {
+        (0xF8, number): (body, attribute(result=choice(u8, RESULT))) for number, body in settings.items()
+    }
 
 
 CO2_ALARM = attribute(co2_threshold_min=co2(u16le), co2_threshold_max=co2(u16le))
@@ -223,3 +232,35 @@ VS330 = answers(
         0x7A: attribute(back_test_enabled=u8 == 1, back_test_distance=distance(u16le)),
     }
 )
+#: Of the radio, and of the newer devices in general.
+RADIO: Settings = {
+    0x04: attribute(confirmed_messages=u8 == 1),
+    0x40: attribute(adr_enabled=u8 == 1),
+    0x41: attribute(lorawan_port=u8),
+    0x42: attribute(wifi_enabled=u8 == 1),
+    0x43: attribute(periodic_report_enabled=u8 == 1),
+    0x44: attribute(trigger_report_enabled=u8 == 1),
+    0x4A: attribute(synchronise_time=u8 == 0xFF),
+    0x51: attribute(clear_total=u8 == 0xFF),
+    0x65: attribute(lorawan_port=u8),
+    0x6B: attribute(stop_transmission=u8 == 0xFF),
+    0x84: attribute(d2d_enabled=u8 == 1),
+    0x8E: (reserved(1), report_interval(u16le)),
+    0x8F: report_interval(u16le),
+    0x96: attribute(d2d_settings=hexadecimal(8)),
+    0x97: attribute(history_enabled=u8 == 1),
+    0xBA: attribute(summer_time=hexadecimal(10)),
+    0xBD: attribute(utc_offset=duration(i16le * 60)),
+}
+LORAWAN_VERSION = {1: "1.0.2", 2: "1.0.3"}
+#: The second set, of the radio.
+RADIO_2: Settings = {
+    0x84: attribute(time_from_gateway=u8 == 1, time_from_gateway_interval=u16le),
+    0x85: attribute(rejoin_enabled=u8 == 1, rejoin_tries=u8),
+    0x86: attribute(radio_data_rate=u8),
+    0x87: attribute(radio_power_level=u8),
+    0x8B: attribute(lorawan_version=choice(u8, LORAWAN_VERSION)),
+    0x8C: attribute(rx2_data_rate=u8),
+    0x8D: attribute(rx2_frequency=frequency(u32le)),
+}
+NEWER = COMMON | RADIO
