@@ -15,11 +15,13 @@ from redi_codecs.layout import (
     attribute,
     bits,
     concat,
+    f_port,
     hexadecimal,
     i8,
     let,
     lookup,
     optional,
+    record,
     tags,
     text,
     u8,
@@ -52,6 +54,12 @@ def test_a_time_with_a_tag_of_its_own_is_written() -> None:
         decoded = codec.decode(bytes.fromhex(payload))
         assert decoded.time is not None
         assert codec.encode_uplink(decoded).payload.hex() == payload
+
+
+def test_a_record_is_not_written_with_the_tag_of_current_values() -> None:
+    codec = Codec(made(tags(u8, {1: humidity(u8, valid=f_port == 1), 2: record(time(u32), humidity(u8))})))
+    decoded = codec.decode(bytes.fromhex("020000000132"))
+    assert codec.encode_uplink(decoded).payload.hex() == "020000000132"
 
 
 def test_a_length_that_is_no_multiple_cannot_be_written() -> None:

@@ -189,7 +189,8 @@ class Writer(ValueWriter):
             if fitting:
                 return fitting
         if state.records:
-            return [(case, None) for case in op.cases if supplies(case.body).takes(state.records[0])]
+            writing = [(case, supplies(case.body)) for case in op.cases]
+            return [(case, None) for case, has in writing if has.records and has.takes(state.records[0])]
         return []
 
     def _entry_of(self, op: pl.TagLoop, case: pl.Case, channel: int | None) -> None:
