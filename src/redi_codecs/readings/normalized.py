@@ -162,7 +162,10 @@ def normalized(decoded: _Decoded, *, sensitive: bool = False) -> list[dict[str, 
     result: list[dict[str, Any]] = []
     for time, readings in (*_by_time(current, untimed_together=True), *_by_time(past, untimed_together=False)):
         placed = [one for reading in readings if (one := _place(reading, settled, sensitive)) is not None]
-        result.extend(sheet.as_dict(time) for sheet in _sheets(_one_quantity_a_path(placed), _implied(readings), _people(readings)))
+        result.extend(
+            sheet.as_dict(time)
+            for sheet in _sheets(_one_quantity_a_path(placed), _implied(readings), _people(readings))
+        )
     return result
 
 

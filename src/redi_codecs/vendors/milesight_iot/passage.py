@@ -21,7 +21,7 @@ WARM: dict[Any, Body] = TEMPERATURE | {
     (0x83, 0x67): (temperature(i16le / 10), attribute(temperature_alarm=choice(u8, ALARM)))
 }
 OF = {1: "passages of the interval", 2: "passages in total", 3: "temperature"}
-WEEKDAY = {0: "every day", **dict(enumerate("Sun Mon Tue Wed Thu Fri Sat".split(), 1))}
+WEEKDAY = {0: "every day", **dict(enumerate(["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"], 1))}
 SETTINGS: settings.Settings = settings.NEWER | {
     0x06: (
         word(

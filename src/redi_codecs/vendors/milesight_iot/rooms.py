@@ -3,8 +3,6 @@
 Regions are channels. Of the VS373, older firmware (tags 0x03 to 0x05) writes 0 for an occupied region, newer 1.
 """
 
-from typing import Any
-
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
 from redi_codecs.vendors.milesight_iot import settings
@@ -178,6 +176,7 @@ WS203 = device(
             "017564 03673401 046865 050000", f_port=85, battery=100, temperature=30.8, humidity=50.5, occupancy=False,
             source="device repository",
         ),
+        vector("0367F6FF", temperature=-1, source="the vendor's decoder, run"),
         vector(
             "20CE 40741D6A 03 01 C600 68",
             records=[{
