@@ -38,7 +38,7 @@ def regions(first: int, count: int) -> Body:
     return tuple(people_count(u8, channel=first + n) for n in range(count))
 
 
-def flow(origin: int, *targets: int) -> Body:
+def went(origin: int, *targets: int) -> Body:
     """How many people went from one area to others."""
     return tuple(passage_count(u16le, channel=10 * origin + target) for target in targets)
 
@@ -52,7 +52,7 @@ VS121_PAST: dict[Any, Body] = {
     0x05: regions(5, 4),
     0x06: regions(9, 4),
     0x07: regions(13, 4),
-    **{0x08 + 2 * area + half: flow(area + 1, 2 * half + 1, 2 * half + 2) for area in range(4) for half in range(2)},
+    **{0x08 + 2 * area + half: went(area + 1, 2 * half + 1, 2 * half + 2) for area in range(4) for half in range(2)},
     0x10: PASSED_IN_TOTAL,
     0x11: DWELL,
     0x12: CROSSED,
@@ -113,7 +113,7 @@ VS121 = device(
             (0x06, 0xCD): people_count(u8, statistic="max"),
             (0x07, 0xD5): regions(1, 8),
             (0x08, 0xD5): regions(9, 8),
-            **{(0x09 + area, 0xDA): flow(area + 1, 1, 2, 3, 4) for area in range(4)},
+            **{(0x09 + area, 0xDA): went(area + 1, 1, 2, 3, 4) for area in range(4)},
             (0x0D, 0xCC): PASSED_IN_TOTAL,
             (0x0E, 0xE4): DWELL,
             (0x0F, 0x85): time(u32le),

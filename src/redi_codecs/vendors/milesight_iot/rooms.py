@@ -13,10 +13,10 @@ REPORT_TYPE = attribute(report_type=choice(u8, {0: "regular", 1: "at once"}))
 D2D: settings.Settings = {0x95: attribute(vacant_report_interval=duration(u16le))}
 #: Which of the ten regions are in use, then which of them are occupied.
 REGIONS = (
-    word(u16le, *(attribute(**{f"region_{n + 1}_enabled": bit(n)}) for n in range(10)), reserved(bits(10, 15))),
+    word(u16le, *(attribute(region_enabled=bit(n), channel=n + 1) for n in range(10)), reserved(bits(10, 15))),
     word(
         u16le,
-        *(occupancy(bit(n), channel=n + 1, valid=getattr(V, f"region_{n + 1}_enabled") == 1) for n in range(10)),
+        *(occupancy(bit(n), channel=n + 1, valid=getattr(V, f"region_enabled_{n + 1}") == 1) for n in range(10)),
         reserved(bits(10, 15)),
     ),
 )
