@@ -1,7 +1,8 @@
 """Every declared device, held against its own declaration: one test of each kind a device.
 
 The checks are those of ``redi-codecs check``. A failure names the line of the declaration, the payload in hex and what
-differs; ``redi-codecs explain`` draws the payload.
+differs; ``redi-codecs explain`` draws the payload. The further models of a declaration share its layout and vectors, so
+that these are checked once; that a model decodes as its declaration does is a test of its own.
 """
 
 from __future__ import annotations
@@ -10,19 +11,37 @@ import pytest
 
 import redi_codecs
 from redi_codecs.checking import CHECKS, Check, mutations
+from redi_codecs.checking.comparing import said
 from redi_codecs.layout.device import Device
+from redi_codecs.results import moment
 
 ALL = redi_codecs.devices()
+DECLARED = [device for device in ALL if not device.model_of]
 
-each_device = pytest.mark.parametrize("device", ALL, ids=lambda device: device.id)
+each_device = pytest.mark.parametrize("device", DECLARED, ids=lambda device: device.id)
+each_model = pytest.mark.parametrize("model", [device for device in ALL if device.model_of], ids=lambda model: model.id)
 each_check = pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
 
 
-@each_device
 @each_check
+@each_device
 def test_device(check: Check, device: Device) -> None:
     problems = "\n".join(map(str, check(device)))
     assert not problems, problems
+
+
+@each_model
+def test_a_model_is_its_declaration(model: Device) -> None:
+    """Under its own id it is the same layout with the same vectors, and says the same."""
+    declaration = redi_codecs.codec(model.model_of).device
+    for name in ("uplink", "downlink", "f_port", "vectors", "quirks", "measures", "where"):
+        assert getattr(model, name) is getattr(declaration, name), name
+    assert declaration.also[model.id] == model.name
+    for vector in model.vectors[:3]:
+        received = moment(vector.received_at)
+        told = redi_codecs.decode(model.id, vector.payload, vector.f_port, received_at=received)
+        assert told.device == model.id
+        assert said(told) == said(redi_codecs.decode(declaration, vector.payload, vector.f_port, received_at=received))
 
 
 @each_device

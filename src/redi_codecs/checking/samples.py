@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import random
 import traceback
-from collections.abc import Iterator
+from functools import lru_cache
 
 from redi_codecs.checking.statements import Problem
-from redi_codecs.checking.vectors import vectors_of
+from redi_codecs.checking.vectors import stamp_of, vectors_of
 from redi_codecs.device_codec import codec
 from redi_codecs.errors import DeclarationError, DecodeError
 from redi_codecs.layout.device import Device, Example, Quirk, Vector
@@ -24,13 +24,20 @@ def decode(device: Device, vector: Vector) -> Decoded:
     return codec(device).decode(vector.payload, vector.f_port, received_at=moment(vector.received_at))
 
 
-def decoded(device: Device) -> Iterator[tuple[Vector, Decoded]]:
+def decoded(device: Device) -> tuple[tuple[Vector, Decoded], ...]:
     """The vectors that decode; those that do not are another check's."""
+    return _decoded(device, stamp_of(device.where.file))
+
+
+@lru_cache(maxsize=2)  # the checks of a device run one after the other, and five of them ask
+def _decoded(device: Device, stamp: int | None) -> tuple[tuple[Vector, Decoded], ...]:
+    found = []
     for vector in vectors_of(device):
         try:
-            yield vector, decode(device, vector)
+            found.append((vector, decode(device, vector)))
         except DecodeError:
             continue
+    return tuple(found)
 
 
 def mutations(device: Device, count: int) -> list[tuple[bytes, int]]:

@@ -23,7 +23,7 @@ from redi_codecs.layout.device import Device, Example, Vector, example, vector
 from redi_codecs.layout.where import Where
 from redi_codecs.readings import Attribute, Decoded, Reading
 
-__all__ = ["Line", "beside", "examples_of", "line_of", "lines_of", "told", "vectors_of"]
+__all__ = ["Line", "beside", "examples_of", "line_of", "lines_of", "stamp_of", "told", "vectors_of"]
 
 _FRAME: Final = frozenset({"payload", "f_port", "source"})
 
@@ -43,12 +43,16 @@ def beside(file: str) -> Path:
 
 def lines_of(file: str) -> tuple[Line, ...]:
     """All lines beside the declarations of this file; :class:`~redi_codecs.errors.DeclarationError` cites a bad one."""
-    path = beside(file)
+    stamp = stamp_of(file)
+    return () if stamp is None else _read(beside(file), stamp)
+
+
+def stamp_of(file: str) -> int | None:
+    """When the data beside the declarations of this file was written; None where there is none."""
     try:
-        stamp = path.stat().st_mtime_ns
+        return beside(file).stat().st_mtime_ns
     except OSError:
-        return ()
-    return _read(path, stamp)
+        return None
 
 
 @lru_cache(maxsize=64)
