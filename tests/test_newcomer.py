@@ -158,6 +158,22 @@ SLIPS: dict[str, tuple[str, str, int, tuple[str, ...]]] = {
         19,
         ("humidity twice in one frame",),
     ),
+    "sentinel forgotten": (
+        ', invalid={0x8000: "not_connected"}',
+        "",
+        35,
+        (
+            "temperature: the vector says 'not_connected', the payload (-327.68, 'implausible')",
+            "(bytes 2…3, raw -32768)",
+            'if this number is no value, its field says so: invalid={0x8000: "not_connected"}',
+        ),
+    ),
+    "the last field forgotten": (
+        "            battery_voltage((u8 + 200) / 100),\n",
+        "",
+        26,
+        ("the payload is odd at byte 9", "is a field missing at the end?"),
+    ),
     "a sentinel scaled": (
         'invalid={0x8000: "not_connected"}',
         "invalid=-327.68",

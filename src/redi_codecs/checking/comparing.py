@@ -187,16 +187,21 @@ def _listed(value: Any) -> Any:
 
 
 def _oddities(vector: Vector, decoded: Decoded) -> Iterator[str]:
-    told = [one.code for one in decoded.warnings]
-    for one in decoded.warnings:
-        if one.code not in vector.warnings:
-            yield f"the payload is odd at byte {one.offset}: {one.text}; if that is meant, write warnings={one.code!r}"
+    told, rest = [one.code for one in decoded.warnings], decoded.rest.hex()
+    missing = [one for one in decoded.warnings if one.code not in vector.warnings]
+    for one in missing:
+        field = "; is a field missing at the end?" if one.code == "trailing_bytes" else ""
+        meant = f"warnings={one.code!r}" + (f", rest={rest!r}" if rest != vector.rest else "")
+        yield f"the payload is odd at byte {one.offset}: {one.text}{field}; if that is meant, write {meant}"
     for code in vector.warnings:
         if code not in told:
             yield f"the vector says the warning {code!r}, the payload {', '.join(map(repr, told)) or 'none'}"
-    if vector.rest != decoded.rest.hex():
-        seen, mend = decoded.rest.hex() or "nothing", f"; if that is meant, write rest={decoded.rest.hex()!r}"
-        yield f"the vector says that {vector.rest or 'nothing'} is not understood, of the payload it is {seen}{mend}"
+    if vector.rest != rest and not missing:
+        mend = f"; if that is meant, write rest={rest!r}"
+        yield (
+            f"the vector says that {vector.rest or 'nothing'} is not understood, "
+            f"of the payload it is {rest or 'nothing'}{mend if rest else ''}"
+        )
 
 
 def _moment(seconds: float | None) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from redi_codecs.layout.statuses import STATUSES
 from redi_codecs.layout.transform import Affine, Curve, Transform
 from redi_codecs.layout.wire import Order, Source, Whole
 
@@ -21,15 +22,28 @@ _FACTORS = (10, 100, 1000, 2, 5)
 
 def hint(explanation: Explanation, name: str, wanted: object) -> str:
     """What would give the wanted value, as the end of a sentence; nothing where no usual slip explains it."""
-    if isinstance(wanted, bool) or not isinstance(wanted, int | float):
+    if isinstance(wanted, bool) or not isinstance(wanted, int | float | str):
+        return ""
+    if isinstance(wanted, str) and wanted not in STATUSES:
         return ""
     for span in explanation.spans:
         for part in span.load.parts if span.load is not None else ():
             told = {span.label, *(bit.label for bit in span.bits)}
             if part.slot is not None and name in told and part.label in (name, name.rpartition("_")[0]):
-                found = next(slips(explanation.payload, span.start, span.load, part, wanted), "")  # type: ignore[arg-type]
+                load: Load = span.load  # type: ignore[assignment]
+                if isinstance(wanted, str):
+                    return _sentinel(explanation.payload, span.start, load, part, wanted)
+                found = next(slips(explanation.payload, span.start, load, part, wanted), "")
                 return f"; {found}" if found else ""
     return ""
+
+
+def _sentinel(payload: bytes, start: int, load: Load, part: Part, status: str) -> str:
+    """That a number on the wire is no value, as a declaration says it."""
+    if not isinstance(load.wire, Whole) or part.slot is None or part.slot.type == "bool":
+        return ""
+    raw = _raw(payload[start : start + load.size], load.wire, replace(part, signed=False), signed=False)
+    return f'; if this number is no value, its field says so: invalid={{{raw:#x}: "{status}"}}'
 
 
 def slips(payload: bytes, start: int, load: Load, part: Part, wanted: float) -> Iterator[str]:
