@@ -1,0 +1,1 @@
+"""Terabee: counters of people by time of flight, France."""
