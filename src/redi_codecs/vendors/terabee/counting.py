@@ -20,7 +20,7 @@ def _answers(answers: dict[int, Body]) -> Body:
     return message("answer", switch(u8, answers | {0xFF: done}))
 
 
-_COMPONENTS = ("people_counting", "web_gui", "lora_agent", "access_point", "updater", "fan_service")
+_VERSION = version(u8, u8, u8)
 
 L_XL = device(
     "terabee/pc-l-xl",
@@ -45,8 +45,12 @@ L_XL = device(
             2: _answers({2: _COUNTS}),
             3: _answers({}),
             4: _answers({
-                number: attribute(**{f"{component}_version": version(u8, u8, u8)})
-                for number, component in enumerate(_COMPONENTS, 1)
+                1: attribute(people_counting_version=_VERSION),
+                2: attribute(web_gui_version=_VERSION),
+                3: attribute(lora_agent_version=_VERSION),
+                4: attribute(access_point_version=_VERSION),
+                5: attribute(updater_version=_VERSION),
+                6: attribute(fan_service_version=_VERSION),
             }),
             5: _answers({1: _ACCESS_POINT}),
             6: _answers({}),
