@@ -8,6 +8,7 @@ from typing import Any
 
 from redi_codecs.kinds import (
     battery,
+    co2,
     battery_voltage,
     event_time,
     firmware_version,
@@ -224,6 +225,14 @@ MADE: dict[str, Made] = {
     "values past the last bytes": Made(
         (let(model=u8), sized(remaining - 2, temperature(i8)), optional(remaining > 1, humidity(u8)), battery(u8)),
         ("01 1500 64 07", "01 15 64 07"),
+    ),
+    "a number that two words share": Made(
+        (
+            word(u8, battery(bits(2, 7)), let(high=bits(0, 1))),
+            word(u16, let(low=bits(4, 15)), reserved(bits(0, 3))),
+            co2(derived(V.high * 4096 + V.low), invalid=V.high * 4096 + V.low == 16383),
+        ),
+        ("020100", "03fff0", "010000"),
     ),
     "derived": Made(
         (

@@ -243,6 +243,16 @@ def test_a_derived_time_is_worked_out() -> None:
         encoded(body, time=5, temperature=21.5)
 
 
+def test_a_number_that_two_words_share_is_worked_out() -> None:
+    body = (
+        word(u8, reserved(bits(2, 7)), let(high=bits(0, 1))),
+        word(u16, let(low=bits(4, 15)), reserved(bits(0, 3))),
+        temperature(derived((V.high * 4096 + V.low) / 10), invalid=V.high * 4096 + V.low == 16383),
+    )
+    assert encoded(body, temperature=820.7) == "0200f0"
+    assert encoded(body, temperature=None) == "03fff0"
+
+
 def test_batches_and_exports_know_the_time() -> None:
     of = codec(made(let(day=u16), time(derived(V.day * 86_400)), temperature(i8)))
     payload = bytes.fromhex("4e2015")

@@ -75,12 +75,15 @@ class ValueWriter(OpenValues):
         elif part.channel is not None and all(channel_of(part.slot.name, name) is None for name in scope.values):
             return
         else:
-            value, _ = scope.values.pop(self.name(part), (None, None))
+            value, status = scope.values.pop(self.name(part), (None, None))
+            if value is None and status is not None and isinstance(part.invalid, Cond):
+                invalid = part.invalid
+                self.must(lambda: self.solver().assume(invalid, True), part.slot.name)
         self.work_out(expr, seconds(value) if part.slot.type == "time" else value)
 
     def work_out(self, expr: Expr, value: Any) -> None:
         """Give an expression its value, where one number in it is open."""
-        if value is None or len([name for name in pl.names(expr) if self.known(Ref(name)) is None]) != 1:
+        if value is None or not 0 < len([name for name in pl.names(expr) if self.known(Ref(name)) is None]) <= 2:
             return
         try:
             self.solver().solve(expr, value)

@@ -168,7 +168,7 @@ class Solver:
                 raise Contradiction(f"{left} {op} {right} cannot be {wanted}")
 
     def _factors(self, op: str, left: Expr, right: Expr, wanted: Any) -> None:
-        """Two open values with one product: the first takes as little as it can."""
+        """Two open values: of a product the first takes as little as it can; the digits of a number are told apart."""
         if op == "*":
             for factor in range(1, min(wanted, 256) + 1):
                 if wanted % factor == 0:
@@ -178,6 +178,11 @@ class Solver:
                     except Contradiction:
                         continue
                     return
+        match op, left:
+            case "+", Arith("*", high, Const(int() as base)) if base > 0 and wanted >= 0:  # two digits of one number
+                self.solve(right, wanted % base)
+                self.solve(high, wanted // base)
+                return
         raise Contradiction(f"{left} {op} {right} cannot be {wanted}")
 
     def assume(self, cond: Cond, truth: bool) -> None:
