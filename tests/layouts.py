@@ -8,8 +8,8 @@ from typing import Any
 
 from redi_codecs.kinds import (
     battery,
-    co2,
     battery_voltage,
+    co2,
     event_time,
     firmware_version,
     humidity,

@@ -75,8 +75,9 @@ class ValueWriter(OpenValues):
         elif part.channel is not None and all(channel_of(part.slot.name, name) is None for name in scope.values):
             return
         else:
-            value, status = scope.values.pop(self.name(part), (None, None))
-            if value is None and status is not None and isinstance(part.invalid, Cond):
+            entry = scope.values.pop(self.name(part), None)
+            value = None if entry is None else entry[0]
+            if entry is not None and value is None and isinstance(part.invalid, Cond):
                 invalid = part.invalid
                 self.must(lambda: self.solver().assume(invalid, True), part.slot.name)
         self.work_out(expr, seconds(value) if part.slot.type == "time" else value)
