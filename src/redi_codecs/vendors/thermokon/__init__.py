@@ -1,0 +1,1 @@
+"""Thermokon: room operating units, sensors of rooms, ducts and the open air."""
