@@ -1,4 +1,4 @@
-"""RA07, R726 and R727 series: whatever probes are connected, three words a report; 0xFFFF where there is no probe.
+"""RA07, R726, R727, R718PA series: whatever probes are connected, three words a report; 0xFFFF where there is none.
 
 Report types 0x01 to 0x04 are the frame of the built-in dust sensor, particles in 0.1 litre of air.
 """
@@ -7,7 +7,8 @@ from typing import Final
 
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
-from redi_codecs.vendors.netvox.frames import INTERVALS, SOURCE, downlink, report, uplink
+from redi_codecs.layout.kind import Kind
+from redi_codecs.vendors.netvox.frames import INTERVALS, RESULT, SOURCE, downlink, report, uplink
 
 _NO_BYTE: Final[dict[int | range, str]] = {0xFF: "not_connected"}
 _NO_WORD: Final[dict[int | range, str]] = {0xFFFF: "not_connected"}
@@ -115,6 +116,18 @@ _REPORTS = {
     ),
 }
 
+_CLIMATE: Final = (temperature, humidity)
+_DUST: Final = (pm1, pm2_5, pm10)
+_FURTHER: Final[dict[str, tuple[str, tuple[Kind, ...]]]] = {
+    "R0701": ("carbon monoxide", (co,)),
+    "R72623B": ("dust, noise, temperature and humidity", (*_DUST, sound_level, *_CLIMATE)),
+    "R72624": ("noise, temperature and humidity", (sound_level, *_CLIMATE)),
+    "R72632A01": ("soil nitrogen, phosphorus and potassium", (soil_nitrogen, soil_phosphorus, soil_potassium)),
+    "RA0711": ("liquid level", (water_level,)),
+    "RA0713": ("soil moisture", (soil_moisture,)),
+    "RA0723": ("dust, noise, temperature and humidity", (*_DUST, sound_level, *_CLIMATE)),
+}
+
 R726XX = device(
     "netvox/r726xx",
     name="R726 series multi-sensor",
@@ -127,7 +140,11 @@ R726XX = device(
             f"{model} CO2, temperature and humidity sensor",
             measures=(battery_voltage, low_battery, co2, temperature, humidity),
         )
-        for model in ("R72615A", "RA0715", "RA0715Y")
+        for model in ("R72615A", "R72715", "RA0715", "RA0715Y")
+    }
+    | {
+        f"netvox/{model.lower()}": variant(f"{model} {what} sensor", measures=(battery_voltage, low_battery, *kinds))
+        for model, (what, kinds) in _FURTHER.items()
     },
     vectors=[
         vector("01 09 00 82 04 20201105 0000", f_port=6, message="version", model="R726", software_version=13,
@@ -150,5 +167,58 @@ R726XX = device(
     quirks=[
         quirk("01050D78000A0000009900", f_port=6, keys="air.pressure",
               reason="1.53 hPa, from Netvox's example, is no air pressure; the vocabulary admits 900 to 1100."),
+    ],
+)  # fmt: skip
+
+_PA = {0x57: "R718PA", 0x58: "R718PB"}
+_LDO = (attribute(altitude_setting=altitude(u16), salinity_setting=u16), reserved(5))
+R718PA = device(
+    "netvox/r718pa",
+    name="R718PA multi-sensor, battery-powered",
+    source="Netvox's decoder of the R718PA",
+    f_port=6,
+    uplink=uplink(
+        _PA,
+        reports=_REPORTS
+        | {
+            0x03: report("small_particles", particles_0_3(u24 / 100), particles_0_5(u16 / 100), particles_1(u16 / 100)),
+            0x11: report(
+                "vibration", vibration_velocity(u16 / 10), attribute(displacement_raw=u16),
+                temperature(i16 / 10, place="surface"), reserved(1),
+            ),
+        },
+        settings=_SETTINGS,
+        answers={
+            0x83: message("dissolved_oxygen_setting_set", RESULT),
+            0x84: message("dissolved_oxygen_setting", _LDO),
+            0x85: message("oxidation_reduction_calibrated", RESULT),
+            0x86: message("ph_calibrated", RESULT),
+            0x87: message("turbidity_calibrated", RESULT),
+            0x88: message("wire_length_set", RESULT),
+            0x89: message("wire_length", attribute(wire_length=u16), reserved(7)),
+            0x8A: message("soil_type_set", RESULT),
+            0x8B: message("soil_type", attribute(soil_type=u8), reserved(8)),
+            0x8C: message("soil_calibrated", RESULT),
+        },
+    ),
+    also={
+        "netvox/r718pb": "R718PB multi-sensor, battery-powered",
+        "netvox/r718pb15a": variant(
+            "R718PB15A soil moisture, temperature and conductivity sensor",
+            measures=(battery_voltage, low_battery, soil_moisture, temperature, soil_ec),
+        ),
+    },
+    vectors=[
+        vector("01 58 03 60 090900 1001 0000", f_port=6, message="small_particles", battery_voltage=9.6,
+               low_battery=False, particles_0_3=5921.28, particles_0_5=40.97, particles_1=0, model="R718PB",
+               source="Netvox's example"),
+        vector("01 57 11 5A 0032 0010 FF38 00", f_port=6, message="vibration", battery_voltage=9, low_battery=False,
+               vibration_velocity=5, displacement_raw=16, temperature_surface=-20,
+               source="computed from Netvox's decoder"),
+        vector("84 57 0305 0708 0100140100", f_port=7, message="dissolved_oxygen_setting", altitude_setting=773,
+               salinity_setting=1800, source="Netvox's example"),
+        vector("89 57 0384 07080100140100", f_port=7, message="wire_length", wire_length=900,
+               source="Netvox's example"),
+        vector("8B 57 03 8407080100140100", f_port=7, message="soil_type", soil_type=3, source="Netvox's example"),
     ],
 )  # fmt: skip

@@ -12,7 +12,7 @@ from redi_codecs.layout import *
 from redi_codecs.vendors.netvox.frames import BATTERY, INTERVALS, TEMPERATURE_CHANGE, said, told
 
 SOURCE: Final = "Netvox LoRaWAN Application Command, R900 series"
-_RESULT = attribute(success=u8 == 0x00)
+RESULT: Final = attribute(success=u8 == 0x00)
 _TEMPERATURE_ALARMS = attribute(low_temperature_alarm=bit(0) == 1, high_temperature_alarm=bit(1) == 1)
 _HUMIDITY_ALARMS = attribute(low_humidity_alarm=bit(2) == 1, high_humidity_alarm=bit(3) == 1)
 _OUTPUT_TRIGGERS = attribute(
@@ -37,17 +37,34 @@ _IDENTITY = message(
 )
 
 
-def uplink(models: Mapping[int, str], *, report: Body, settings: Body) -> Body:
-    """Both ports; ``report`` is what follows the battery. Answers are padded to lengths that vary."""
+def output(first: int, settings: Body = _OUTPUT) -> dict[int, Body]:
+    """The answers on the digital output, of which that to its setting is ``first``."""
+    return {
+        first: message("digital_output_set", RESULT),
+        first + 1: message("digital_output", settings),
+        first + 2: message("digital_output_triggered", RESULT),
+    }
+
+
+def uplink(
+    models: Mapping[int, str],
+    *,
+    report: Body,
+    settings: Body,
+    name: str = "climate",
+    further: Mapping[int, Body] | None = None,
+) -> Body:
+    """Both ports; ``report`` is what follows the battery. Answers are padded to lengths that vary.
+
+    ``further`` are the answers beside those to the intervals and the shock sensor.
+    """
     which = told(models, u16)
     answers = {
-        0x81: message("configuration_set", _RESULT),
+        0x81: message("configuration_set", RESULT),
         0x82: message("configuration", settings),
-        0x83: message("shock_sensitivity_set", _RESULT),
+        0x83: message("shock_sensitivity_set", RESULT),
         0x84: message("shock_sensitivity", attribute(shock_sensitivity=u8)),
-        0x85: message("digital_output_set", _RESULT),
-        0x86: message("digital_output", _OUTPUT),
-        0x87: message("digital_output_triggered", _RESULT),
+        **(output(0x85) if further is None else further),
     }
     return switch(
         f_port,
@@ -55,7 +72,7 @@ def uplink(models: Mapping[int, str], *, report: Body, settings: Body) -> Body:
             22: (
                 attribute(payload_version=u8),
                 which,
-                switch(u8, {0x00: _IDENTITY, 0x01: message("climate", BATTERY, report)}),
+                switch(u8, {0x00: _IDENTITY, 0x01: message(name, BATTERY, report)}),
             ),
             23: switch(u8, {number: (which, sized(remaining, body)) for number, body in answers.items()}),
         },
