@@ -160,7 +160,7 @@ class TestSpellings:
 
         ask()
         assert min(timeit.repeat(ask, number=20, repeat=5)) / 20 < 0.0005
-        assert registry._nearest.cache_info().maxsize == 1024
+        assert registry._nearest.most == 1024
 
     def test_ids_that_are_none(self) -> None:
         for wrong in ("", "x" * 100_000, "/", "🙂"):

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from redi_codecs.device_codec import SETTLED, Payload, codec, of_id
+from redi_codecs.device_codec import Payload, codec, of_id
+from redi_codecs.results import SETTLED
 
 if TYPE_CHECKING:
     from redi_codecs.encoding.encode import Encoded

@@ -5,18 +5,19 @@ from __future__ import annotations
 import copyreg
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from redi_codecs import registry
 from redi_codecs.errors import DecodeError, InvalidPayload
+from redi_codecs.keeping import Kept
 from redi_codecs.layout.device import Device
 from redi_codecs.payload_text import hex_bytes
 from redi_codecs.plan.faults import Fault
 from redi_codecs.plan.plan import Plan
 from redi_codecs.plan.planner import plan
 from redi_codecs.readings import Decoded
-from redi_codecs.results import Result, Shape, mac_commands
+from redi_codecs.results import SETTLED, Result, Shape, mac_commands
 from redi_codecs.runtimes.python.generated import Decoder, Generated
 
 if TYPE_CHECKING:
@@ -28,15 +29,6 @@ if TYPE_CHECKING:
 
 Payload = bytes | bytearray | memoryview | str
 
-
-class _Settled:
-    """Stands for a port that was left out; None is a port that is not known, and is refused."""
-
-    def __repr__(self) -> str:
-        return "the device's own"
-
-
-SETTLED: Final[Any] = _Settled()
 
 #: Payloads after which a device is worth a program for the compiled core.
 WARM: Final = 64
@@ -155,8 +147,8 @@ class Codec:
 
     def _warming(self, data: bytes, f_port: int, seconds: float | None) -> Result:
         """Decode in Python until it pays to make the core's program."""
-        self._left -= 1
-        if self._left == 0:
+        left = self._left = self._left - 1
+        if left == 0:  # of this thread: another one may have counted on
             from redi_codecs.runtimes.core import native
 
             one = native.single(self.plan, self._generated.decode, self._in_python)
@@ -245,20 +237,23 @@ def _unread(data: bytes, f_port: int, seconds: float | None, trace: list[Any]) -
     return mac_commands(data), None
 
 
-@lru_cache(maxsize=1024)
 def _of_device(device: Device) -> Codec:
-    return Codec(device)
+    known = device.made.get("codec")
+    return device.made.setdefault("codec", Codec(device)) if known is None else known  # type: ignore[no-any-return]
 
 
-@lru_cache(maxsize=1024)
-def of_id(id: str) -> Codec:
-    """The codec of an id, without a call of Python's once it is known."""
-    return _of_device(registry.find(id))
+_by_id = Kept(lambda id: _of_device(registry.find(id)))
+#: The codec of an id, without a call of Python's once it is known.
+of_id = _by_id.__getitem__
 
 
 def codec(device: str | Device) -> Codec:
     """The codec of a device, by its id or its declaration; made once and kept."""
-    return of_id(device) if isinstance(device, str) else _of_device(device)
+    if isinstance(device, str):
+        return of_id(device)
+    if not isinstance(device, Device):
+        raise TypeError(f"a device is needed, by its id or its declaration, not {type(device).__name__}")
+    return _of_device(device)
 
 
 def _reduced(decoded: Decoded) -> tuple[Any, ...]:
@@ -272,5 +267,5 @@ def _restored(
     return Decoded(codec(device).shape, payload, f_port, Result(*result), received_at)
 
 
-registry.changed.append(of_id.cache_clear)
+registry.changed.tell(_by_id.cache_clear)
 copyreg.pickle(Decoded, _reduced)

@@ -14,13 +14,13 @@ import textwrap
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache, lru_cache
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, NamedTuple
 
 from redi_codecs.errors import DeclarationError, PluginWarning, UnknownDevice
 from redi_codecs.files import write_whole
+from redi_codecs.keeping import Changes, Kept, kept
 from redi_codecs.vendors._index import ALIASES, INDEX
 
 if TYPE_CHECKING:  # a list of devices takes no declaration, nor the language of one
@@ -31,7 +31,7 @@ _GROUP = "redi_codecs.devices"
 #: Devices that were loaded, by their ids and aliases.
 _added: dict[str, Device] = {}
 #: Called when some id belongs to another declaration now.
-changed: list[Callable[[], None]] = []
+changed = Changes()
 
 
 def find(id: str) -> Device:
@@ -52,7 +52,7 @@ def find(id: str) -> Device:
     if found is None and isinstance(id, str) and len(ids := _typed().get(id.casefold(), ())) == 1:
         found = exactly(ids[0])
     if found is None:
-        raise UnknownDevice(id, _nearest(id[:_LONGEST]) if isinstance(id, str) else ())
+        raise UnknownDevice(id, _nearest[id[:_LONGEST]] if isinstance(id, str) else ())
     return found
 
 
@@ -68,7 +68,7 @@ def exactly(id: str) -> Device | None:
 
 def unknown(id: str) -> UnknownDevice:
     """That there is no device of just this id, with those that may be meant."""
-    return UnknownDevice(id, _nearest(id[:_LONGEST]))
+    return UnknownDevice(id, _nearest[id[:_LONGEST]])
 
 
 def known(id: str) -> bool:
@@ -97,7 +97,7 @@ def _close(id: str) -> str:
     return "".join(filter(str.isalnum, id.casefold()))
 
 
-@lru_cache(maxsize=1)
+@kept
 def _spellings() -> dict[str, tuple[str, ...]]:
     """Ids by how they look without capitals and hyphens, with and without the vendor."""
     return _written(_close)
@@ -112,19 +112,22 @@ def _written(seen: Callable[[str], str]) -> dict[str, tuple[str, ...]]:
     return {spelling: tuple(ids) for spelling, ids in found.items()}
 
 
-@lru_cache(maxsize=1)
+@kept
 def _typed() -> dict[str, tuple[str, ...]]:
     """Ids by how people type them: in capitals as on the box, with and without the vendor."""
     return _written(str.casefold)
 
 
-@lru_cache(maxsize=1024)
-def _nearest(id: str) -> tuple[str, ...]:
-    """The ids that look most like one that is unknown; remembered, since whole archives ask for the same one."""
+def _alike(id: str) -> tuple[str, ...]:
+    """The ids that look most like one that is unknown."""
     import difflib  # slow to load, and only needed here
 
     ids = {*INDEX, *ALIASES, *_added, *_outside()}
     return meant(id) or tuple(difflib.get_close_matches(id, sorted(ids), n=3, cutoff=0.6))
+
+
+#: Remembered, since whole archives ask for the same one.
+_nearest = Kept(_alike, most=1024)
 
 
 def devices(*, vendor: str | None = None, quantity: str | None = None) -> Sequence[Device]:
@@ -230,13 +233,13 @@ def _name(one: Device, named: dict[str, Device], *others: Mapping[str, object]) 
     named |= dict.fromkeys(one.aliases, one)
 
 
-@cache
+@kept
 def _members(module: str) -> dict[str, Device]:
     loaded = importlib.import_module(f"{_PACKAGE}.{module}")
     return {model.id: model for one in declared(loaded) for model in _models(one)}
 
 
-@cache
+@kept
 def _outside() -> dict[str, Device]:
     """Devices of other packages, by the entry-point group ``redi_codecs.devices``; a broken package is left out."""
     from importlib.metadata import entry_points  # slow to load, and only needed here
@@ -272,7 +275,9 @@ def _offered(loaded: object) -> Iterable[Device]:
     return several
 
 
-changed += [_spellings.cache_clear, _typed.cache_clear, _nearest.cache_clear]
+changed.tell(_spellings.cache_clear)
+changed.tell(_typed.cache_clear)
+changed.tell(_nearest.cache_clear)
 
 
 # ---- the index ------------------------------------------------------------------------------------------------------

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from functools import cache
 from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar
+
+from redi_codecs.keeping import kept
 
 if TYPE_CHECKING:
     from redi_codecs.quantities import Quantity
@@ -56,7 +57,7 @@ class Null:
         return no_value, (self.status,)
 
 
-@cache
+@kept
 def no_value(status: str) -> Null:
     """The one :class:`Null` of a status."""
     return Null(status)
@@ -76,6 +77,15 @@ class Result(NamedTuple):
     warnings: Sequence[tuple[str, int, int | None, str]]
     end: int
 
+
+class _Settled:
+    """Stands for a port that was left out; None is a port that is not known, and is refused."""
+
+    def __repr__(self) -> str:
+        return "the device's own"
+
+
+SETTLED: Final[Any] = _Settled()
 
 MAC_COMMANDS: Final = "mac_commands"
 """The warning about a payload of port 0."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any
 
 from redi_codecs.encoding.encode import Encoded, write
@@ -19,10 +18,12 @@ from redi_codecs.results import Result
 from redi_codecs.runtimes.python.generated import Generated
 
 
-@lru_cache(maxsize=4096)
 def _compiled(device: Device, command: str) -> tuple[Plan, Generated]:
-    made = plan(device, device.downlink[command].body)
-    return made, Generated(made)
+    key = f"command {command}"
+    if key not in device.made:
+        made = plan(device, device.downlink[command].body)
+        device.made.setdefault(key, (made, Generated(made)))
+    return device.made[key]  # type: ignore[no-any-return]
 
 
 def encode_downlink(device: Device, command: str, arguments: Mapping[str, Any]) -> Encoded:

@@ -70,7 +70,7 @@ def _custom(op: pl.Call) -> Supplies:
     return Supplies(names, frozenset(), templates, (), frozenset())
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def supplies(ops: tuple[pl.Op, ...]) -> Supplies:
     """What a body can write."""
     names: set[str] = set()

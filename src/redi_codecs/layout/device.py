@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from redi_codecs.keeping import Made
 from redi_codecs.layout import given, stating
 from redi_codecs.layout.given import shown
 from redi_codecs.layout.kind import Kind
@@ -126,6 +127,8 @@ class Device:
     #: The id of the declaration, where this is one of its further models.
     model_of: str = ""
     where: Where = field(default_factory=here, repr=False)
+    #: What was made of it, its codec above all.
+    made: Made = field(default_factory=Made, init=False, repr=False)
 
     @property
     def vendor(self) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from redi_codecs import results
+from redi_codecs.keeping import Made
 from redi_codecs.layout import nodes as n
 from redi_codecs.layout.expr import Cond, Const, Expr, Ref, children, depends_on
 from redi_codecs.layout.transform import Transform, ValueType
@@ -241,6 +242,8 @@ class Plan:
     switched: frozenset[str] = field(init=False)
     #: The names of the values that are computed from others.
     derived: frozenset[str] = field(init=False)
+    #: What was made of it.
+    made: Made = field(default_factory=Made, init=False, repr=False)
 
     def __post_init__(self) -> None:
         measured = [slot.role == "reading" for slot in self.slots]

@@ -127,7 +127,7 @@ cdef class Outcome:
     """A payload and what a runtime made of it; what is not there yet is made when it is first asked for.
 
     The core makes the readings themselves and no bare result: the payload is decoded once more where somebody asks for
-    anything else.
+    anything else. Without a global lock each of them is made by one thread at a time.
     """
 
     def __init__(self, shape, payload, f_port, result, received_at=None):
@@ -138,6 +138,7 @@ cdef class Outcome:
         self.received_at = received_at
 
     @property
+    @cython.critical_section
     def result(self):
         if self.bare is None:
             received_at = self.received_at
@@ -145,6 +146,7 @@ cdef class Outcome:
         return self.bare
 
     @property
+    @cython.critical_section
     def time(self):
         """When the values were measured: the payload's own time, else when it was received, if that is known."""
         if self.again is not None:
@@ -153,6 +155,7 @@ cdef class Outcome:
         return self.received_at if seconds is None else moment(seconds) or self.received_at
 
     @property
+    @cython.critical_section
     def readings(self):
         """The measurements of now."""
         if self.made is None:
@@ -160,6 +163,7 @@ cdef class Outcome:
         return self.made
 
     @property
+    @cython.critical_section
     def attributes(self):
         """What is no measurement, by name."""
         if self.named is None:

@@ -73,7 +73,7 @@ class Known(dict[Any, Any], Generic[T]):
     def __init__(self, understand: Callable[[Any], T], absent: Any = None) -> None:
         self._understand = understand
         self._absent = absent
-        changed.append(self.clear)  # a declaration that is loaded may be what a version names
+        changed.tell(self.clear)  # a declaration that is loaded may be what a version names
 
     def __missing__(self, written: Any) -> T | None:
         found: T | None = self._absent

@@ -134,18 +134,23 @@ cdef class Long:
             named = one
             single = named.single
             received = None if times[row] == NEVER else <double>times[row] / 1e6
-            if not single.understood(<bytes>PyList_GET_ITEM(payloads, row), ports[row], received):
+            if not single.begun():
                 continue
-            time = &single.part.r.regs[R_TIME]
-            if time.kind == REAL or (time.kind == WHOLE and not -62135596800 <= time.i < 253402300800):
-                continue
-            before = self.count
-            if self.taken(named):
-                counts[row] = <int32_t>(self.count - before)
-                if time.kind == WHOLE:
-                    times[row] = time.i * 1000000
-            else:
-                self.count = before
+            try:
+                if not single.understood(<bytes>PyList_GET_ITEM(payloads, row), ports[row], received):
+                    continue
+                time = &single.part.r.regs[R_TIME]
+                if time.kind == REAL or (time.kind == WHOLE and not -62135596800 <= time.i < 253402300800):
+                    continue
+                before = self.count
+                if self.taken(named):
+                    counts[row] = <int32_t>(self.count - before)
+                    if time.kind == WHOLE:
+                        times[row] = time.i * 1000000
+                else:
+                    self.count = before
+            finally:
+                single.done()
 
     def finish(self):
         """Label, value, text and status of all cells, in memory of their own; then there are none."""

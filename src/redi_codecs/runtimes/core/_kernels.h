@@ -21,6 +21,20 @@
 
 typedef const uint8_t *const *REDI_RESTRICT redi_places;
 
+/* ---- one at a time: under a global lock nothing comes between two lines of C */
+
+#if !defined(Py_GIL_DISABLED)
+static inline int redi_take(int *busy) { return *busy ? 0 : (*busy = 1); }
+static inline void redi_leave(int *busy) { *busy = 0; }
+#elif defined(_MSC_VER)
+#include <intrin.h>
+static inline int redi_take(int *busy) { return !_InterlockedExchange((volatile long *)busy, 1); }
+static inline void redi_leave(int *busy) { _InterlockedExchange((volatile long *)busy, 0); }
+#else
+static inline int redi_take(int *busy) { return !__atomic_exchange_n(busy, 1, __ATOMIC_ACQUIRE); }
+static inline void redi_leave(int *busy) { __atomic_store_n(busy, 0, __ATOMIC_RELEASE); }
+#endif
+
 /* ---- raw numbers */
 
 #if defined(_MSC_VER)

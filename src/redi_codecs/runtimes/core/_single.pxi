@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 
 from redi_codecs.readings import Decoded
 from redi_codecs.readings._native cimport Outcome, Reading
-from redi_codecs.results import moment
+from redi_codecs.results import SETTLED, moment
 
 
 cdef class Single:
@@ -26,6 +26,7 @@ cdef class Single:
     cdef bytes measured
     cdef int64_t *seen       # for each column the last payload that it was met in
     cdef int64_t calls
+    cdef int busy            # whether somebody is in the middle of a payload: there is one row to work in
 
     def __init__(self, Machine machine, python, nulls, whole, shape):
         self.machine = machine
@@ -72,21 +73,30 @@ cdef class Single:
                 return False
         return True
 
+    # Making Python's objects may hand over to another thread, whose payload is then decoded in Python.
+
+    cdef inline bint begun(self) noexcept:
+        return redi_take(&self.busy)
+
+    cdef inline void done(self) noexcept:
+        redi_leave(&self.busy)
+
     def __call__(self, bytes payload, int f_port, received_at=None):
         """The bare result, as the generated decoder gives it."""
-        if self.understood(payload, f_port, received_at):
-            made = self.built(&self.part.r)
-            if made is not None:
-                return made
-        return self.python(payload, f_port, received_at)
+        made = None
+        if self.begun():
+            try:
+                if self.understood(payload, f_port, received_at):
+                    made = self.built(&self.part.r)
+            finally:
+                self.done()
+        return self.python(payload, f_port, received_at) if made is None else made
 
-    def decode(self, payload, f_port, *, received_at=None):
+    def decode(self, payload, f_port=SETTLED, *, received_at=None):
         """A payload as it is decoded, with its readings; whatever is odd is left to ``whole``."""
-        cdef Run *r = &self.part.r
-        cdef Outcome made
+        cdef Outcome made = None
         cdef bytes data
-        cdef tuple readings
-        cdef object seconds = None, when
+        cdef object seconds = None
         if type(payload) is bytes:
             data = <bytes>payload
         elif type(payload) is str:
@@ -103,17 +113,28 @@ cdef class Single:
                 return self.whole(payload, f_port, received_at=received_at)
             received_at = received_at.astimezone(UTC)
             seconds = received_at.timestamp()
+        if self.begun():
+            try:
+                made = self.outcome(data, f_port, received_at, seconds)
+            finally:
+                self.done()
+        return self.whole(data, f_port, received_at=received_at) if made is None else made
+
+    cdef Outcome outcome(self, bytes data, object f_port, object received_at, object seconds):
+        """What the machine makes of a payload; None where something is odd."""
+        cdef Run *r = &self.part.r
+        cdef Outcome made
+        cdef tuple readings
+        cdef object when = received_at, result = None
         if not self.understood(data, f_port, seconds):
-            return self.whole(data, f_port, received_at=received_at)
-        when = received_at
+            return None
         if r.regs[R_TIME].kind != NOTHING:
             when = moment(r.regs[R_TIME].i if r.regs[R_TIME].kind == WHOLE else r.regs[R_TIME].f) or received_at
         readings = self.measurements(r, when)
-        result = None
         if readings is None:
             result = self.built(r)
             if result is None:
-                return self.whole(data, f_port, received_at=received_at)
+                return None
         made = <Outcome>(<PyTypeObject *>Decoded).tp_new(Decoded, <PyObject *>EMPTY, NULL)
         made.shape = self.shape
         made.payload = data
@@ -127,12 +148,15 @@ cdef class Single:
 
     def readings(self, payload, f_port, *, received_at=None):
         """The readings alone, made without anything in between."""
-        cdef tuple made
+        cdef tuple made = None
         if type(payload) is not bytes or type(f_port) is not int or not 0 < f_port <= 255 or received_at is not None:
             return self.decode(payload, f_port, received_at=received_at).readings
-        if not self.understood(<bytes>payload, f_port, None) or self.part.r.regs[R_TIME].kind != NOTHING:
-            return self.whole(payload, f_port).readings
-        made = self.measurements(&self.part.r, None)
+        if self.begun():
+            try:
+                if self.understood(<bytes>payload, f_port, None) and self.part.r.regs[R_TIME].kind == NOTHING:
+                    made = self.measurements(&self.part.r, None)
+            finally:
+                self.done()
         return self.whole(payload, f_port).readings if made is None else made
 
     cdef tuple measurements(self, Run *r, object when):

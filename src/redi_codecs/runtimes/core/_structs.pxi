@@ -106,6 +106,8 @@ cdef extern from "_kernels.h":
     uint64_t redi_word(const uint8_t *p, int32_t size) nogil
     int32_t redi_first(uint64_t word) nogil
     void redi_blank(int64_t *cells, const uint64_t *valid, int64_t rows) nogil
+    bint redi_take(int *busy) nogil
+    void redi_leave(int *busy) nogil
 
 # As in program.py; asserted when the module is imported.
 cdef enum:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Callable, Iterator, MutableMapping
-from functools import cache, lru_cache
+from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -49,9 +49,14 @@ def available() -> bool:
     return _core() is not None
 
 
-@lru_cache(maxsize=1024)
 def machine(plan: Plan) -> Any:
     """The machine of a plan; None where there is no core, or the plan has something that no program can hold."""
+    if "machine" not in plan.made:
+        plan.made.setdefault("machine", _machine(plan))
+    return plan.made["machine"]
+
+
+def _machine(plan: Plan) -> Any:
     from redi_codecs.runtimes.core.lower import NotLowered, lower
 
     core = _core()

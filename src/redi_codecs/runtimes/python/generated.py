@@ -42,7 +42,7 @@ class Generated:
     """The source of both functions, and the functions."""
 
     def __init__(self, plan: Plan) -> None:
-        self._names: dict[str, Any] = {
+        names: dict[str, Any] = {
             "int_from": int.from_bytes,
             "Corrupt": Corrupt,
             "column": column,
@@ -51,21 +51,27 @@ class Generated:
             "faults": faults,
             "cut_short": (IndexError, struct.error),
         }
-        self.source = _source(plan, self._names, "decode")
+        self._given = dict(names)
+        self.source = _source(plan, names, "decode")
         self._plan = plan
         self._slow: SlowDecoder | None = None
-        self._names["slow"] = self.slowly
-        exec(compile(self.source, f"<decode of {plan.device}>", "exec"), self._names)
-        self.decode = cast(Decoder, self._names["decode"])
+        names["slow"] = self.slowly
+        exec(compile(self.source, f"<decode of {plan.device}>", "exec"), names)
+        self.decode = cast(Decoder, names["decode"])
 
     @property
     def slow(self) -> SlowDecoder:
-        """The step-by-step decoder, made when it is first needed."""
-        if self._slow is None:
-            source = _source(self._plan, self._names, "decode_slowly")
-            exec(compile(source, f"<decode_slowly of {self._plan.device}>", "exec"), self._names)
-            self._slow = cast(SlowDecoder, self._names["decode_slowly"])
-        return self._slow
+        """The step-by-step decoder, made when it is first needed.
+
+        Several threads may need it first at once: each makes one with names of its own, and none is seen half made.
+        """
+        slow = self._slow
+        if slow is None:
+            names = dict(self._given)
+            source = _source(self._plan, names, "decode_slowly")
+            exec(compile(source, f"<decode_slowly of {self._plan.device}>", "exec"), names)
+            slow = self._slow = cast(SlowDecoder, names["decode_slowly"])
+        return slow
 
     def slowly(self, p: bytes, f_port: int, rx: float | None) -> Result:
         """Decode step by step; a fault raises :class:`~redi_codecs.plan.faults.Fault`."""
