@@ -299,3 +299,10 @@ def test_a_date_is_no_number() -> None:
 def test_a_hidden_value_is_not_derived_in_a_word_either() -> None:
     with pytest.raises(DeclarationError, match="a hidden value is read"):
         made(word(u8, let(a=bits(0, 7)), let(b=derived(V.a + 1))), temperature(i16))
+
+
+def test_dates_are_drawn_from_both_centuries() -> None:
+    body = manufacturing_date(calendar(century=bcd(u8), year=bcd(u8), month=bcd(u8), day=bcd(u8)))
+    plan = codec(made(body)).plan
+    drawn = [draw(plan, Seeded(seed))[0][0] for seed in range(40)]
+    assert min(drawn.count(0x19), drawn.count(0x20)) > 10

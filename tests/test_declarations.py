@@ -14,6 +14,11 @@ WRONG = {
     "a float scale": ("k.temperature(u16 * 0.1)", "a float .0.1. is not exact"),
     "a float in an expression": ("k.temperature(derived(V.a * 0.5))", "a float .0.5. is not exact"),
     "bits twice": ("word(u8, k.motion(bit(0)), k.button(bits(0, 7)))", "bit 0 belongs to motion and to button"),
+    "reserved bits of a constant": (
+        "word(u8, reserved(bits(0, 6)), expect(bits(6, 7), 1))",
+        "to reserved and to a constant",
+    ),
+    "a byte in a word": ("word(u8, k.battery(u8))", "every part takes bit"),
     "bits forgotten": ("word(u8, k.motion(bit(0)))", "nothing is said of bit 1, 2, 3, 4, 5, 6, 7"),
     "bits beyond the word": ("word(u8, k.battery(bits(0, 8)))", "bit 8 is beyond the 8 bits"),
     "bits outside a word": ("k.motion(bit(0))", "bits belong inside a word"),

@@ -22,6 +22,7 @@ from redi_codecs.layout import (
     lookup,
     optional,
     record,
+    switch,
     tags,
     text,
     u8,
@@ -31,7 +32,7 @@ from redi_codecs.layout import (
     u64,
     word,
 )
-from redi_codecs.layout.expr import Peek
+from redi_codecs.layout.expr import Expr, Peek
 from redi_codecs.layout.wire import Source
 from redi_codecs.runtimes.python.expressions import Scope, python
 
@@ -67,6 +68,17 @@ def test_a_length_that_is_no_multiple_cannot_be_written() -> None:
     assert codec.encode_uplink({"plan": "010203040506", "humidity": 1}).payload.hex() == "0201020304050601"
     with pytest.raises(EncodeError, match=r"field plan: 3 \* plans cannot be 4"):
         codec.encode_uplink({"plan": "01020304", "humidity": 1})
+
+
+@pytest.mark.parametrize(
+    ("written", "wanted", "count"),
+    [(V.n - 3, 2, 5), (9 - V.n, 2, 7), (V.n + 3, 12, 9), (3 + V.n, 12, 9), (V.n // 4, 3, 12), (3 * V.n, 12, 4)],
+    ids=str,
+)
+def test_what_is_counted_with_is_found_again(written: Expr, wanted: int, count: int) -> None:
+    """The number of which the condition is made is not given, and is what the condition needs."""
+    codec = Codec(made(let(n=u8), switch(written, {wanted: temperature(i8), wanted + 3: humidity(u8)})))
+    assert codec.encode_uplink({"temperature": 21}).payload == bytes([count, 21])
 
 
 def test_a_peek_has_a_fixed_size() -> None:

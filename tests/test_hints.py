@@ -48,6 +48,7 @@ def hinted(body: Body, payload: str, name: str, wanted: object) -> str:
             temperature(sign_magnitude(u16) / 10), "D700", "temperature", 21.5,
             "; little-endian gives 21.5: sign_magnitude(u16le) / 10",
         ),
+        (temperature(u32ws / 10), "00D70000", "temperature", 2.15, "; divided by 10 more gives 2.15: u32ws / 100"),
         (temperature(u32ws / 10), "000000D7", "temperature", 21.5, "; big-endian gives 21.5: u32 / 10"),
         (temperature(i16 / 10, channel=1), "D700", "temperature_1", 21.5, "; little-endian gives 21.5: i16le / 10"),
         (temperature(i16 / 10), "00D7", "temperature", 12.3, ""),

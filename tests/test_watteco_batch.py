@@ -20,6 +20,8 @@ from redi_codecs.errors import (
     TruncatedPayload,
     UnknownField,
 )
+from redi_codecs.kinds import occupancy, temperature
+from redi_codecs.layout import i16, u8
 from redi_codecs.vendors.watteco._batch import (
     AIR,
     ATMOSPHERE,
@@ -33,6 +35,7 @@ from redi_codecs.vendors.watteco._batch import (
     uncompress,
 )
 from redi_codecs.vendors.watteco._batch_write import compress
+from redi_codecs.vendors.watteco.batch import batch
 
 SMARTPLUG = (Series(0, SampleType.I24, 1, 1, "active_energy"),)
 TEMPERATURE = (Series(0, SampleType.I16, 10, 100, "temperature"), Series(1, SampleType.U16, 100, 1000, "battery"))
@@ -353,3 +356,12 @@ def test_vectors_of_the_collection() -> None:
         assert found == wanted, vector["device"]
         seen += 1
     assert seen
+
+
+def test_a_series_that_is_divided_has_a_field_that_is() -> None:
+    """So that nothing of a scale is said twice, and differently."""
+    divided = (Series(0, SampleType.U8, 1, 10, "occupancy"),)
+    with pytest.raises(DeclarationError, match="a batch's occupancy is divided by 10"):
+        batch(3, divided, {0: occupancy(u8)})
+    with pytest.raises(DeclarationError, match="a batch's temperature is divided by 100"):
+        batch(3, TEMPERATURE[:1], {0: temperature(i16 / 10)})

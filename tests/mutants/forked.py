@@ -88,6 +88,8 @@ def _said(pipe: int, process: int, took: float) -> Verdict:
         said += part
     _, status = os.waitpid(process, 0)
     if not said:
+        if status & 127 == signal.SIGPROF:
+            return Verdict("timeout", "a test that does not end", took)
         ended = f"signal {signal.Signals(status & 127).name}" if status & 127 else "no word"
         return Verdict("crashed", ended, took)
     outcome, by = json.loads(said)

@@ -35,7 +35,8 @@ def batch(tag_size: int, series: Sequence[Series], fields: Mapping[int, Field]) 
         if one.label not in fields:
             refuse(f"label {one.label} ({one.name}) has no field")
         source = fields[one.label].source
-        if isinstance(source.transform, Affine) and source.transform != Affine(den=one.divide):
+        scaled = one.divide != 1 or isinstance(source.transform, Affine)  # true or false is neither
+        if scaled and source.transform != Affine(den=one.divide):
             refuse(f"label {one.label}: a batch's {one.name} is divided by {one.divide}, and {source!r} is not")
     measured = tuple(fields[one.label] for one in series)
     ages: dict[str, Any] = {f"{one.name}_age": duration(u32) for one in measured}
