@@ -157,3 +157,16 @@ def test_it_is_a_command() -> None:
         check=True,
     )
     assert "newest" in ran.stdout.splitlines()[1]
+
+
+def test_a_table_without_a_gap_has_a_key_beyond_it() -> None:
+    """As long as it may be: the next number that no row has is the mistake."""
+    rows = ", ".join(f"{key}: temperature(i16)" for key in range(150))
+    head = "from redi_codecs.kinds import temperature\nfrom redi_codecs.layout import i16, tags, u8\n"
+    text = f"{head}T = tags(u8, {{{rows}}})\n"
+    path = ROOT / "src" / "redi_codecs" / "vendors" / "mutants" / "long.py"
+    known = Library([Source(path, "redi_codecs.vendors.mutants_long", text.encode())])
+    (module,) = known.modules.values()
+    keys = [one for one in declarations.mutants(known, module) if one.kind == "tag number"]
+    assert len(keys) == 150
+    assert all(one.edits[0].text == "150" for one in keys)

@@ -150,7 +150,7 @@ def _keys(module: Source, table: ast.Dict, key: ast.AST | None, kind: str) -> It
         case ast.Constant(value=int(old)) if not isinstance(old, bool):
             taken = {number(one) for one in table.keys}
             other = next(
-                new for new in (old + 1, old - 1, old + 2, old + 3, old + 100) if new not in taken and new >= 0
+                new for new in (old + 1, old - 1, old + 2, *range(old, old + 999)) if new not in taken and new >= 0
             )
             yield Change(kind, [module.replace(key, as_written(key, module, other))])
         case ast.Constant(value=str(text)):
