@@ -21,7 +21,8 @@ from redi_codecs.errors import (
     UnknownField,
 )
 from redi_codecs.kinds import occupancy, temperature
-from redi_codecs.layout import i16, u8
+from redi_codecs.layout import i8, i16, i16le, u8, u16
+from redi_codecs.layout.wire import Source
 from redi_codecs.vendors.watteco._batch import (
     AIR,
     ATMOSPHERE,
@@ -365,3 +366,9 @@ def test_a_series_that_is_divided_has_a_field_that_is() -> None:
         batch(3, divided, {0: occupancy(u8)})
     with pytest.raises(DeclarationError, match="a batch's temperature is divided by 100"):
         batch(3, TEMPERATURE[:1], {0: temperature(i16 / 10)})
+
+
+@pytest.mark.parametrize("source", [u16 / 100, i8 / 100, i16le / 100], ids=repr)
+def test_a_field_of_a_batch_has_the_type_of_its_series(source: Source) -> None:
+    with pytest.raises(DeclarationError, match="a batch's temperature is I16, written i16, and .* is not"):
+        batch(3, TEMPERATURE[:1], {0: temperature(source)})

@@ -30,6 +30,7 @@ from enum import IntEnum
 from typing import Final, NamedTuple
 
 from redi_codecs.errors import DeclarationError, UnknownMessage
+from redi_codecs.layout.wire import Whole
 from redi_codecs.vendors.watteco._bits import BitReader
 
 __all__ = ["AIR", "ATMOSPHERE", "CLIMATE", "MOVE", "Batch", "Sample", "SampleType", "Series", "uncompress"]
@@ -54,6 +55,11 @@ class SampleType(IntEnum):
     @property
     def bits(self) -> int:
         return _BITS[self]
+
+    @property
+    def whole(self) -> Whole:
+        """The least wire type that holds an integer type: that of its field."""
+        return Whole(max(_BITS[self], 8), self in _SIGNED)
 
     @property
     def limits(self) -> tuple[int, int]:

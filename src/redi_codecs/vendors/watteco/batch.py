@@ -14,7 +14,7 @@ from redi_codecs.layout import *
 from redi_codecs.layout.nodes import Field, Item
 from redi_codecs.layout.transform import Affine
 from redi_codecs.layout.where import refuse
-from redi_codecs.vendors.watteco._batch import Batch, Sample, Series, uncompress
+from redi_codecs.vendors.watteco._batch import Batch, Sample, SampleType, Series, uncompress
 from redi_codecs.vendors.watteco._batch_write import compress
 
 __all__ = ["batch"]
@@ -35,6 +35,10 @@ def batch(tag_size: int, series: Sequence[Series], fields: Mapping[int, Field]) 
         if one.label not in fields:
             refuse(f"label {one.label} ({one.name}) has no field")
         source = fields[one.label].source
+        if one.type is not SampleType.FLOAT and source.wire != (whole := one.type.whole):
+            refuse(
+                f"label {one.label}: a batch's {one.name} is {one.type.name}, written {whole}, and {source!r} is not"
+            )
         scaled = one.divide != 1 or isinstance(source.transform, Affine)  # true or false is neither
         if scaled and source.transform != Affine(den=one.divide):
             refuse(f"label {one.label}: a batch's {one.name} is divided by {one.divide}, and {source!r} is not")
