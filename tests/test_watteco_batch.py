@@ -370,5 +370,5 @@ def test_a_series_that_is_divided_has_a_field_that_is() -> None:
 
 @pytest.mark.parametrize("source", [u16 / 100, i8 / 100, i16le / 100], ids=repr)
 def test_a_field_of_a_batch_has_the_type_of_its_series(source: Source) -> None:
-    with pytest.raises(DeclarationError, match="a batch's temperature is I16, written i16, and .* is not"):
+    with pytest.raises(DeclarationError, match=r"a batch's temperature is I16, written i16, and .* is not"):
         batch(3, TEMPERATURE[:1], {0: temperature(source)})
