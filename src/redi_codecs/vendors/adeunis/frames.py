@@ -10,21 +10,19 @@ from fractions import Fraction
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
 
+INCONSISTENT = attribute(configuration_inconsistent=bit(3) == 1)
+_UNUSED = reserved(bit(4))
 
-def _status(of_the_model: Body) -> Body:
+
+def status_byte(bit_2: Body, bit_3: Body = INCONSISTENT, bit_4: Body = _UNUSED) -> Body:
+    """The status byte, with the bits that depend on the model."""
     return word(
-        u8,
-        attribute(configuration_done=bit(0) == 1),
-        low_battery(bit(1)),
-        of_the_model,
-        attribute(configuration_inconsistent=bit(3) == 1),
-        reserved(bit(4)),
-        frame_count(bits(5, 7)),
+        u8, attribute(configuration_done=bit(0) == 1), low_battery(bit(1)), bit_2, bit_3, bit_4, frame_count(bits(5, 7))
     )
 
 
-STATUS = _status(let(with_time=bit(2)))
-WITHOUT_CLOCK = _status(fault(bit(2)))
+STATUS = status_byte(let(with_time=bit(2)))
+WITHOUT_CLOCK = status_byte(fault(bit(2)))
 TIME = optional(V.with_time == 1, time(u32 + SINCE_2013))
 SAMPLING = attribute(samples_per_frame=u16, samples_per_record=u16, sampling_period=duration(u16 * 2))
 

@@ -3,7 +3,7 @@
 Temperatures are in °C (protocol, data types); the normalizer published beside the vendor's decoder takes them for °F.
 The decoder refuses messages with a battery code above 5 or with bytes behind them; here their values are read.
 Times count from 2015. Source: application note "RS1xx LoRa Protocol" v2.7 and the vendor's published decoders. The
-Cayenne packet type and the RTD variants are other formats.
+Cayenne packet type is another format.
 """
 
 from redi_codecs.kinds import *
@@ -25,7 +25,8 @@ CONFIGURATION = attribute(
 CONTACT_MODE = attribute(contact_mode=choice(u8, {0: "door", 1: "push_button"}))
 
 
-def _message(name: str, *body: Body) -> Body:
+def framed(name: str, *body: Body) -> Body:
+    """A message after its type: the byte of options, then the body."""
     options = word(
         u8,
         attribute(time_requested=bit(0) == 1, configuration_error=bit(1) == 1),
@@ -38,8 +39,8 @@ def _message(name: str, *body: Body) -> Body:
 
 
 MESSAGES = {
-    0x01: _message("measurement", *CLIMATE, BATTERY, attribute(alarm_messages=u16, backlog_messages=u16)),
-    0x02: _message(
+    0x01: framed("measurement", *CLIMATE, BATTERY, attribute(alarm_messages=u16, backlog_messages=u16)),
+    0x02: framed(
         "aggregated",
         attribute(alarm_messages=u8, backlog_messages=u16),
         BATTERY,
@@ -47,10 +48,10 @@ MESSAGES = {
         TIME,
         history(*CLIMATE, count=V.readings, newest="last"),
     ),
-    0x03: _message("backlog", record(TIME, *CLIMATE)),
-    0x04: _message("backlogs", let(readings=u8), history(TIME, *CLIMATE, count=V.readings)),
-    0x05: _message("simple_configuration", *CONFIGURATION),
-    0x06: _message(
+    0x03: framed("backlog", record(TIME, *CLIMATE)),
+    0x04: framed("backlogs", let(readings=u8), history(TIME, *CLIMATE, count=V.readings)),
+    0x05: framed("simple_configuration", *CONFIGURATION),
+    0x06: framed(
         "advanced_configuration",
         *CONFIGURATION,
         attribute(
@@ -62,16 +63,16 @@ MESSAGES = {
             lora_led=u16,
         ),
     ),
-    0x07: _message(
+    0x07: framed(
         "firmware",
         attribute(release_date=calendar(year=u8 + 2000, month=u8, day=u8)),
         firmware_version(version(u8, u8)),
         attribute(part_number=u32),
     ),
-    0x0A: _message("battery", battery_voltage(hundredths(fraction=i8, integer=i8))),
+    0x0A: framed("battery", battery_voltage(hundredths(fraction=i8, integer=i8))),
 }
 CONTACT = {
-    0x08: _message(
+    0x08: framed(
         "contact_configuration",
         CONTACT_MODE,
         word(
@@ -86,7 +87,7 @@ CONTACT = {
         ),
         attribute(open_dwell_time=u16, closed_dwell_time=u16, resend_interval=u8, debounce_adjust=u8),
     ),
-    0x09: _message(
+    0x09: framed(
         "contact",
         CONTACT_MODE,
         contact(u8 == 1, invalid={range(2, 256): "unknown"}),

@@ -95,3 +95,31 @@ LEAF = device(
         ),
     ],
 )  # fmt: skip
+
+SOIL = device(
+    "makerfabs/soil-monitor",
+    name="Soil moisture, temperature, conductivity and pH sensor",
+    source="The vendor's published decoder: the fourth byte says whether the probe answered",
+    f_port=1,
+    uplink=(
+        START,
+        attribute(probe_valid=u8 != 0),
+        soil_moisture(u16 / 10, valid=V.probe_valid == 1),
+        temperature(i16 / 10, place="soil", valid=V.probe_valid == 1),
+        soil_ec(u16 / 1000, valid=V.probe_valid == 1),
+        soil_ph(u16 / 10, valid=V.probe_valid == 1),
+        report_interval(u32 / 1000),
+    ),
+    downlink=SET_INTERVAL,
+    vectors=[
+        vector(
+            "0000 1C 01 00C8 FF9C 012C 0037 000927C0", f_port=1, frame_count=0, battery_voltage=2.8, probe_valid=True,
+            soil_moisture=20, temperature_soil=-10, soil_ec=0.3, soil_ph=5.5, report_interval=600,
+            source="the vendor's decoder, run",
+        ),
+        vector(
+            "0000 21 00 015E 00FA 05DC 0046 000DBBA0", frame_count=0, battery_voltage=3.3, probe_valid=False,
+            report_interval=900, source="the vendor's decoder: the data is invalid; battery and interval computed",
+        ),
+    ],
+)  # fmt: skip
