@@ -63,6 +63,15 @@ def test_a_record_is_not_written_with_the_tag_of_current_values() -> None:
     assert codec.encode_uplink(decoded).payload.hex() == "020000000132"
 
 
+def test_an_entry_of_which_all_is_given_goes_before_one_that_takes_more() -> None:
+    version_of_it = attribute(build=u8)
+    codec = Codec(
+        made(tags(u8, {1: (humidity(u8), version_of_it, temperature(i8)), 2: humidity(u8), 3: temperature(i8)}))
+    )
+    for payload in ("02320305", "01320705"):
+        assert codec.encode_uplink(codec.decode(bytes.fromhex(payload))).payload.hex() == payload
+
+
 def test_a_length_that_is_no_multiple_cannot_be_written() -> None:
     codec = Codec(made(let(plans=u8), attribute(plan=hexadecimal(3 * V.plans)), humidity(u8)))
     assert codec.encode_uplink({"plan": "010203040506", "humidity": 1}).payload.hex() == "0201020304050601"

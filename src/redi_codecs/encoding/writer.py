@@ -186,6 +186,8 @@ class Writer(ValueWriter):
             found = [(case, supplies(case.body).channel(name)) for case in op.cases if supplies(case.body).has(name)]
             fitting = self.ranked(found, lambda option: supplies(option[0].body))
             fitting = [option for option in fitting if supplies(option[0].body).missing(state.scope) == 0] or fitting
+            whole = [option for option in fitting if supplies(option[0].body).names <= state.scope.values.keys()]
+            fitting = whole or fitting
             if fitting:
                 return fitting
         if state.records:

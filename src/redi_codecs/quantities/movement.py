@@ -60,7 +60,7 @@ _CONTACTS: Final = (
     flag("light_detected", "Light detected", "Licht erkannt", ha="light"),
     flag("sound_detected", "Sound detected", "Geräusch erkannt", ha="sound"),
     flag("rain_detected", "Rain detected", "Regen erkannt", ha="moisture"),
-    flag("tilted", "Tilted", "Gekippt"),
+    flag("tilted", "Tilted", "Gekippt", ttn=_DETECTED),
     flag("magnet_detected", "Magnet detected", "Magnet erkannt"),
     flag("sos", "Call for help", "Hilferuf", ha="safety"),
     whole("open_count", "Openings", "Öffnungen", senml="count"),

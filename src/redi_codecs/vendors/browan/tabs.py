@@ -163,6 +163,7 @@ CD10 = device(
     uplink=switch(
         f_port, {127: (CD10_STATUS, CD10_BATTERY, temperature(i16le / 10), HUMIDITY, CD10_CO2)}, otherwise=OTHER
     ),
+    also={"browan/aq10": "MerryIoT air quality sensor: CO2, temperature and humidity"},
     vectors=[
         ON_ANOTHER_PORT,
         vector(

@@ -73,6 +73,7 @@ AIR_TH = device(
     also={
         "sensecap/sensecap-co2": variant("CO2 sensor", measures=(battery, co2)),
         "sensecap/sensecap-light": variant("Light intensity sensor", measures=(battery, illuminance)),
+        "sensecap/sensecap-pressure": variant("Barometric pressure sensor", measures=(battery, pressure)),
         "sensecap/sensecaps2101-temp-humid": "S2101 air temperature and humidity sensor",
         "sensecap/sensecaps2102-light": variant("S2102 light intensity sensor", measures=(battery, illuminance)),
         "sensecap/sensecaps2103-co2-temp-humid": variant(

@@ -1,0 +1,110 @@
+"""Browan TABS of light, sound and leaks, in the format of the other TABS sensors.
+
+Source: the models' reference manuals and the vendor's published decoders, ports 104 to 106.
+"""
+
+from redi_codecs.kinds import *
+from redi_codecs.layout import *
+from redi_codecs.vendors.browan.tabs import BATTERY, BOARD_TEMPERATURE, HUMIDITY, ON_ANOTHER_PORT, OTHER, TEMPERATURE
+
+RUN = "the vendor's decoder, run"
+
+TBAM100 = device(
+    "browan/tbam100",
+    name="Ambient light sensor",
+    source="The vendor's published decoder, port 104",
+    f_port=104,
+    uplink=switch(
+        f_port,
+        {
+            104: (
+                word(
+                    u8,
+                    attribute(darker=bit(0), lighter=bit(1)),
+                    reserved(bits(2, 3)),
+                    attribute(light_changed=bit(4), keep_alive=bit(5)),
+                    reserved(bits(6, 7)),
+                ),
+                BATTERY,
+                BOARD_TEMPERATURE,
+                illuminance(u24le / 100),
+            )
+        },
+        otherwise=OTHER,
+    ),
+    vectors=[
+        ON_ANOTHER_PORT,
+        vector(
+            "12 FB 36 0C6200", f_port=104, darker=False, lighter=True, light_changed=True, keep_alive=False,
+            battery_voltage=3.6, temperature_board=22, illuminance=251, source="device repository",
+        ),
+        vector(
+            "21 05 1E 0C6280", darker=True, lighter=False, light_changed=False, keep_alive=True, battery_voltage=3,
+            temperature_board=-2, illuminance=84137.08, source=RUN,
+        ),
+    ],
+)  # fmt: skip
+
+TBSL100 = device(
+    "browan/tbsl100",
+    name="Sound level sensor",
+    source="TBSL100 reference manual; the vendor's published decoder, port 105",
+    f_port=105,
+    uplink=switch(
+        f_port,
+        {105: (word(u8, sound_detected(bit(0)), reserved(bits(1, 7))), BATTERY, BOARD_TEMPERATURE, sound_level(u8))},
+        otherwise=OTHER,
+    ),
+    vectors=[
+        ON_ANOTHER_PORT,
+        vector(
+            "00 0B 36 28", f_port=105, sound_detected=False, battery_voltage=3.6, temperature_board=22,
+            sound_level=40, source="device repository",
+        ),
+        vector(
+            "01 05 1E 82", sound_detected=True, battery_voltage=3, temperature_board=-2, sound_level=130, source=RUN,
+        ),
+    ],
+)  # fmt: skip
+
+TBWL100 = device(
+    "browan/tbwl100",
+    name="Water leak, temperature and humidity sensor",
+    source="TBWL100 reference manual; the vendor's published decoder, port 106",
+    f_port=106,
+    uplink=switch(
+        f_port,
+        {
+            106: (
+                word(
+                    u8,
+                    leak(bit(0)),
+                    reserved(bits(1, 3)),
+                    attribute(leak_changed=bit(4), temperature_changed=bit(5), humidity_changed=bit(6)),
+                    reserved(bit(7)),
+                ),
+                BATTERY,
+                BOARD_TEMPERATURE,
+                HUMIDITY,
+                optional(remaining >= 1, TEMPERATURE),
+            )
+        },
+        otherwise=OTHER,
+    ),
+    vectors=[
+        ON_ANOTHER_PORT,
+        vector(
+            "11 0B 36 28 36", f_port=106, leak=True, leak_changed=True, temperature_changed=False,
+            humidity_changed=False, battery_voltage=3.6, temperature_board=22, humidity=40, temperature=22,
+            source="device repository",
+        ),
+        vector(
+            "20 05 1E 2D 1E", leak=False, leak_changed=False, temperature_changed=True, humidity_changed=False,
+            battery_voltage=3, temperature_board=-2, humidity=45, temperature=-2, source=RUN,
+        ),
+        vector(
+            "40 0B 36 7F", leak=False, temperature_changed=False, humidity_changed=True, battery_voltage=3.6,
+            temperature_board=22, humidity="fault", source="computed; humidity 127 is none, as in the other manuals",
+        ),
+    ],
+)  # fmt: skip

@@ -1,0 +1,147 @@
+"""MerryIoT: motion, doors and leaks, with temperature and humidity.
+
+Early firmware sends whole degrees in a byte, later firmware tenths of them in two; the length of the payload tells.
+Source: MerryIoT reference manuals, chapter "Messages", and the vendor's published decoders (wsms-156, 158, 159).
+"""
+
+from redi_codecs.kinds import *
+from redi_codecs.layout import *
+from redi_codecs.vendors.browan.tabs import CD10_BATTERY, HUMIDITY, ON_ANOTHER_PORT, OTHER
+
+WHOLE, TENTHS = temperature(i8), temperature(i16le / 10)
+EVENTS = (time_since_event(u16le), event_count(u24le, statistic="total"))
+RUN = "the vendor's decoder, run"
+
+
+def since(status: Body, *rest: Body) -> Body:
+    """Status, battery, temperature in either spelling, humidity, and what follows."""
+    size = 4 if not rest else 9
+    return switch(
+        length,
+        {
+            size + 1: (status, CD10_BATTERY, TENTHS, HUMIDITY, *rest),
+            size: (status, CD10_BATTERY, WHOLE, HUMIDITY, *rest),
+        },
+    )
+
+
+MS10 = device(
+    "browan/ms10",
+    name="MerryIoT motion, temperature and humidity sensor",
+    source="MerryIoT MS10 reference manual, chapter 4 (port 122); the vendor's published decoder",
+    f_port=122,
+    uplink=switch(
+        f_port,
+        {
+            122: since(
+                word(u8, motion(bit(0)), button(bit(1)), tamper(bit(2)), reserved(bits(3, 7))),
+                time_since_motion(u16le),
+                motion_count(u24le, statistic="total"),
+            )
+        },
+        otherwise=OTHER,
+    ),
+    vectors=[
+        ON_ANOTHER_PORT,
+        vector(
+            "07 07 15 44 2C01 E80300", f_port=122, motion=True, button=True, tamper=True, battery_voltage=2.8,
+            temperature=21, humidity=68, time_since_motion=300, motion_count_total=1000, source=RUN,
+        ),
+        vector(
+            "01 07 F6 44 2C81 E80380", motion=True, button=False, tamper=False, battery_voltage=2.8, temperature=-10,
+            humidity=68, time_since_motion=33068, motion_count_total=8389608, source=RUN,
+        ),
+        vector(
+            "02 0F E0FF 32 3C00 050000", motion=False, button=True, tamper=False, battery_voltage=3.6,
+            temperature=-3.2, humidity=50, time_since_motion=60, motion_count_total=5, source=RUN,
+        ),
+        vector(
+            "04 0F E700 7F 3C00 050000", motion=False, button=False, tamper=True, battery_voltage=3.6,
+            temperature=23.1, humidity="fault", time_since_motion=60, motion_count_total=5,
+            source="computed; a humidity of 127 is none, as in the TABS manuals",
+        ),
+        vector(
+            "00 0F 17 7F 3C00 050000", motion=False, button=False, tamper=False, battery_voltage=3.6,
+            temperature=23, humidity="fault", time_since_motion=60, motion_count_total=5,
+            source="computed; a humidity of 127 is none, as in the TABS manuals",
+        ),
+    ],
+)  # fmt: skip
+
+DW10 = device(
+    "browan/dw10",
+    name="MerryIoT door and window, temperature and humidity sensor",
+    source="MerryIoT DW10 reference manual, chapter 4 (port 120); the vendor's published decoder",
+    f_port=120,
+    uplink=switch(
+        f_port,
+        {
+            120: since(
+                word(u8, contact(bit(0)), button(bit(1)), tamper(bit(2)), tilted(bit(3)), reserved(bits(4, 7))), *EVENTS
+            )
+        },
+        otherwise=OTHER,
+    ),
+    vectors=[
+        ON_ANOTHER_PORT,
+        vector(
+            "00 0F D400 34 0000 1D0000", f_port=120, contact=False, button=False, tamper=False, tilted=False,
+            battery_voltage=3.6, temperature=21.2, humidity=52, time_since_event=0, event_count_total=29,
+            source=RUN,
+        ),
+        vector(
+            "0B 0A D4FF 34 2C81 1D0180", contact=True, button=True, tamper=False, tilted=True, battery_voltage=3.1,
+            temperature=-4.4, humidity=52, time_since_event=33068, event_count_total=8388893, source=RUN,
+        ),
+        vector(
+            "05 0A F6 34 2C01 1D0100", contact=True, button=False, tamper=True, tilted=False, battery_voltage=3.1,
+            temperature=-10, humidity=52, time_since_event=300, event_count_total=285, source=RUN,
+        ),
+        vector(
+            "02 0A F6 7F 2C01 1D0100", contact=False, button=True, tamper=False, tilted=False, battery_voltage=3.1,
+            temperature=-10, humidity="fault", time_since_event=300, event_count_total=285,
+            source="computed; a humidity of 127 is none, as in the TABS manuals",
+        ),
+        vector(
+            "08 0A 0601 7F 2C01 1D0100", contact=False, button=False, tamper=False, tilted=True, battery_voltage=3.1,
+            temperature=26.2, humidity="fault", time_since_event=300, event_count_total=285,
+            source="computed; a humidity of 127 is none, as in the TABS manuals",
+        ),
+    ],
+)  # fmt: skip
+
+WL10 = device(
+    "browan/wl10",
+    name="MerryIoT water leak, temperature and humidity sensor",
+    source="MerryIoT WL10 reference manual, chapter 4 (port 126); the vendor's published decoder",
+    f_port=126,
+    uplink=switch(
+        f_port,
+        {126: since(word(u8, leak(bit(0)), button(bit(1)), tamper(bit(2)), reserved(bits(3, 7))))},
+        otherwise=OTHER,
+    ),
+    also={"browan/lw10": "MerryIoT leak detection, temperature and humidity sensor"},
+    vectors=[
+        ON_ANOTHER_PORT,
+        vector(
+            "07 06 16 3F", f_port=126, leak=True, button=True, tamper=True, battery_voltage=2.7, temperature=22,
+            humidity=63, source=RUN,
+        ),
+        vector(
+            "01 06 F6 3F", leak=True, button=False, tamper=False, battery_voltage=2.7, temperature=-10, humidity=63,
+            source=RUN,
+        ),
+        vector(
+            "02 0F F6FF 3F", leak=False, button=True, tamper=False, battery_voltage=3.6, temperature=-1, humidity=63,
+            source=RUN,
+        ),
+        vector(
+            "04 0F 0601 7F", leak=False, button=False, tamper=True, battery_voltage=3.6, temperature=26.2,
+            humidity="fault", source="computed; a humidity of 127 is none, as in the TABS manuals",
+        ),
+        vector(
+            "00 0F 06 7F", leak=False, button=False, tamper=False, battery_voltage=3.6, temperature=6,
+            humidity="fault", source="computed; a humidity of 127 is none, as in the TABS manuals",
+        ),
+    ],
+)  # fmt: skip
