@@ -1,4 +1,4 @@
-"""EM400: distance by ultrasound or by time of flight, EM410-RDL: by radar; with temperature and position of the device."""
+"""EM400: distance by ultrasound or time of flight, EM410-RDL: by radar; with temperature, and whether it is tilted."""
 
 from typing import Any
 

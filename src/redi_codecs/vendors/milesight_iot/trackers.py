@@ -89,11 +89,12 @@ AT101 = device(
         ),
         vector(
             "06D9 01 246F28123456 BD 04", wifi_scan=1, wifi_access_points=bytes.fromhex("246F28123456"), rssi=-67,
-            moving="fault", motion_state="unknown_4", source="computed from the vendor's table: it knows no fourth state",
+            moving="fault", motion_state="unknown_4",
+            source="computed from the vendor's table: it knows no fourth state",
         ),
         vector(
-            "8488 80753602 408BB8F8 10", latitude=37.123456, longitude=-122.123456, moving="fault", motion_state="unknown",
-            geofence_state="outside", source="the vendor's decoder, run",
+            "8488 80753602 408BB8F8 10", latitude=37.123456, longitude=-122.123456, moving="fault",
+            motion_state="unknown", geofence_state="outside", source="the vendor's decoder, run",
         ),
         vector(
             "0488 80753602 408BB8F8 02", latitude=37.123456, longitude=-122.123456, moving=True, motion_state="moving",

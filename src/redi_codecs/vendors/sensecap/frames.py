@@ -66,7 +66,8 @@ S2120 = device(
     f_port=5,
     uplink=tags(u8, FRAMES | SELF),
     measures=(
-        battery, temperature, humidity, illuminance, uv_index, wind_speed, wind_direction, rain_intensity, rain, pressure,
+        battery, temperature, humidity, illuminance, uv_index, wind_speed, wind_direction, rain_intensity, rain,
+        pressure,
     ),
     vectors=[
         vector(
@@ -110,7 +111,9 @@ S2100 = device(
                 attribute(loudness=u16),
                 acceleration_x(i16 / 100), acceleration_y(i16 / 100), acceleration_z(i16 / 100),
             ),
-            0x42: (temperature(i16 / 100), humidity(u16 / 100), tvoc(u16), co2(u16), attribute(soil_moisture_level=u16)),
+            0x42: (
+                temperature(i16 / 100), humidity(u16 / 100), tvoc(u16), co2(u16), attribute(soil_moisture_level=u16),
+            ),
             0x39: (VERSIONS, INTERVAL, attribute(threshold_interval=u16)),
             (0x43, 0x44, 0x45): attribute(detections=hexadecimal(10)),
         },
