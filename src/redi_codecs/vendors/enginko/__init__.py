@@ -1,0 +1,1 @@
+"""Enginko (mcf88): climate, air quality and weather, Italy; the same under either name."""
