@@ -125,7 +125,10 @@ TER = device(
             "0CDC7E3721B40A47608801C8009600E07E3721B20A425D8801D200A0004D", message="measured", time=1474646100,
             temperature=27.38, humidity=33, pressure=1004.45, illuminance=210, tvoc=160, battery=77,
             records=[
-                {"time": 1474646096, "temperature": 27.4, "humidity": 35.5, "pressure": 1004.48, "illuminance": 200, "tvoc": 150},
+                {
+                    "time": 1474646096, "temperature": 27.4, "humidity": 35.5, "pressure": 1004.48,
+                    "illuminance": 200, "tvoc": 150,
+                },
             ],
             source="the vendor's decoder, run",
         ),
