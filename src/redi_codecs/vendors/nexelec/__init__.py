@@ -1,0 +1,1 @@
+"""Nexelec: air quality and smoke detectors."""

@@ -1,0 +1,111 @@
+"""Nexelec INSAFE Origin: smoke, temperature and humidity.
+
+Source: the vendor's published decoder (Actility device catalog).
+"""
+
+from redi_codecs.kinds import *
+from redi_codecs.layout import *
+from redi_codecs.vendors.nexelec.atmo import QUALITY
+from redi_codecs.vendors.nexelec.carbon import IAQ_CAUSE, NO_BYTE
+from redi_codecs.vendors.nexelec.frames import LEVEL
+
+NO_9 = range(501, 512)
+INSAFE = device(
+    "nexelec/insafe",
+    name="Smoke detector INSAFE Origin with temperature and humidity",
+    source="The vendor's published decoder in the Actility device catalog (INSAFE Origin)",
+    f_port=1,
+    uplink=(
+        model_id(u8, 0xA2),
+        switch(u8, {
+            0x00: message(
+                "status",
+                attribute(hardware=u8, software=u8, months_left=u8),
+                word(
+                    u8, attribute(smoke_sensor_fault=bit(0), climate_sensor_fault=bit(1)), reserved(bits(2, 7)),
+                    msb0=True,
+                ),
+                battery_voltage((u8 + 400) / 200, channel=1, primary=True),
+                battery_voltage((u8 + 400) / 200, channel=2),
+                word(
+                    u8, battery_status(choice(bits(0, 1), LEVEL)), attribute(join_pending=bit(2)), reserved(bits(3, 7)),
+                    msb0=True,
+                ),
+                frame_count(u16 * 10),
+                word(
+                    u32,
+                    attribute(device_clock=event_time(calendar(
+                        year=bits(0, 5) + 2000, month=bits(6, 9), day=bits(10, 14), hour=bits(15, 19),
+                        minute=bits(20, 25), second=bits(26, 31),
+                    ))),
+                    msb0=True,
+                ),
+                attribute(connected_months_left=u8),
+                reserved(3),
+            ),
+            0x01: message("settings", attribute(settings=configuration(hexadecimal()))),
+            0x02: message("keepalive"),
+            0x03: message(
+                "smoke_alarm",
+                word(
+                    u8,
+                    smoke(bit(0)),
+                    attribute(silenced=bit(1), test=bit(2), maintenance_missing=bit(3), humidity_out_of_range=bit(4)),
+                    attribute(temperature_out_of_range=bit(5)),
+                    reserved(bits(6, 7)),
+                    msb0=True,
+                ),
+                attribute(time_since_maintenance=duration(u8 * 604800)),
+                word(u8, attribute(frame_index=bits(0, 2)), reserved(bits(3, 7)), msb0=True),
+            ),
+            0x04: message(
+                "day",
+                word(
+                    u8,
+                    attribute(air_quality=choice(bits(0, 2), QUALITY), air_quality_cause=choice(bits(3, 6), IAQ_CAUSE)),
+                    reserved(bit(7)),
+                    msb0=True,
+                ),
+                temperature(u8 / 5, statistic="min", invalid=NO_BYTE),
+                temperature(u8 / 5, statistic="max", invalid=NO_BYTE),
+                temperature(u8 / 5, statistic="mean", invalid=NO_BYTE),
+                humidity(u8 / 2, statistic="min", invalid=NO_BYTE),
+                humidity(u8 / 2, statistic="max", invalid=NO_BYTE),
+                humidity(u8 / 2, statistic="mean", invalid=NO_BYTE),
+                word(u8, attribute(frame_index=bits(0, 2)), reserved(bits(3, 7)), msb0=True),
+            ),
+            0x05: word(
+                u40,
+                attribute(air_quality=choice(bits(0, 2), QUALITY), air_quality_cause=choice(bits(3, 6), IAQ_CAUSE)),
+                attribute(dryness=choice(bits(7, 9), QUALITY), mould=choice(bits(10, 12), QUALITY)),
+                attribute(dust_mites=choice(bits(13, 15), QUALITY)),
+                temperature(bits(16, 24) / 10, invalid={NO_9: "fault"}),
+                humidity(bits(25, 32) / 2, invalid=NO_BYTE),
+                attribute(frame_index=bits(33, 35)),
+                reserved(bits(36, 39)),
+                msb0=True,
+            ),
+            0x06: message("temperature_history", attribute(samples=hexadecimal())),
+            0x07: message("humidity_history", attribute(samples=hexadecimal())),
+            0x08: message("temperature_alert", word(
+                u16,
+                temperature(bits(0, 8) / 10, invalid={NO_9: "fault"}),
+                attribute(above_first=bit(9), above_second=bit(10), frame_index=bits(11, 13)),
+                reserved(bits(14, 15)),
+                msb0=True,
+            )),
+        }),
+    ),
+    measures=(smoke, temperature, humidity, battery_voltage),
+    vectors=[
+        vector(
+            "A203 800200", f_port=1, message="smoke_alarm", smoke=True, time_since_maintenance=(1209600, "s"),
+            source="the vendor's decoder, run",
+        ),
+        vector(
+            "A204 20647D6E64827280", message="day", temperature_min=20, temperature_max=25, temperature_mean=22,
+            humidity_min=50, humidity_max=65, humidity_mean=57, air_quality="good", frame_index=4,
+            source="the vendor's decoder, run",
+        ),
+    ],
+)  # fmt: skip

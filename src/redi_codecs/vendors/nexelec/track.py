@@ -1,0 +1,122 @@
+"""Nexelec TRACK and TRACK+: the air outside, a channel before each value; where it stands in degrees and minutes.
+
+Source: the vendor's published decoder (X9), that of the device repository.
+"""
+
+from collections.abc import Sequence
+
+from redi_codecs.kinds import *
+from redi_codecs.layout import *
+from redi_codecs.layout.nodes import Item
+from redi_codecs.vendors.nexelec.frames import SOURCES, STATES, fields
+
+NONE: dict[int | range, str] = {0xFFFF: "fault", 0xFFFE: "not_connected"}
+#: Degrees, minutes, seconds, hundredths and the side, of latitude and longitude; precision, satellites, kind of fix.
+WIDTHS = (7, 6, 6, 7, 1, 8, 6, 6, 7, 1, 7, 5, 2, 3)
+FIELDS = fields(latitude(i32), longitude(i32), attribute(precision=u8), satellites(u8), attribute(fix=u8))
+
+
+def _angle(degrees: int, minutes: int, seconds: int, hundredths: int, side: int) -> float:
+    angle = (((degrees * 60 + minutes) * 60 + seconds) * 100 + hundredths) / 360000
+    return -angle if side else angle
+
+
+def _read(payload: bytes, start: int, end: int, received_at: float | None) -> tuple[Sequence[Item], int]:
+    """A position."""
+    if end - start < 9:
+        raise Corrupt("9 bytes are needed", offset=start, field="latitude", truncated=True)
+    stream, left, numbers = int.from_bytes(payload[start : start + 9], "big"), 72, []
+    for width in WIDTHS:
+        left -= width
+        numbers.append(stream >> left & (1 << width) - 1)
+    values = (_angle(*numbers[:5]), _angle(*numbers[5:10]), *numbers[10:13])
+    return [(number, value, None) for number, value in enumerate(values)], start + 9
+
+
+def _write(items: Sequence[Item]) -> bytes:
+    """The same position."""
+    values = {number: value or 0 for number, value, _ in items}
+    numbers: list[int] = []
+    for number in (0, 1):
+        rest, side = round(abs(values.get(number, 0)) * 360000), int(values.get(number, 0) < 0)
+        numbers += [rest // 360000, rest // 6000 % 60, rest // 100 % 60, rest % 100, side]
+    numbers += [values.get(number, 0) for number in (2, 3, 4)]
+    stream = 0
+    for width, part in zip(WIDTHS, (*numbers, 0), strict=True):
+        stream = stream << width | part & (1 << width) - 1
+    return stream.to_bytes(9, "big")
+
+
+TRACK = device(
+    "nexelec/track",
+    name="Outdoor air quality sensor TRACK",
+    source="The vendor's published decoder (X9: TRACK+)",
+    f_port=1,
+    uplink=(
+        model(choice(u8, {0xB5: "TRACK+"})),
+        switch(u8, {
+            0x01: tags(u8, {
+                # The hundredths come first, so that encoding says no less than it was told.
+                0x15: particles_0_5(u16 / 100, invalid=NONE),
+                0x16: particles_5(u16 / 100, invalid=NONE),
+                0x01: pm1(u16, invalid=NONE),
+                0x02: pm2_5(u16, invalid=NONE),
+                0x03: pm10(u16, invalid=NONE),
+                0x04: particles_2_5(u16, invalid=NONE),
+                0x05: particles_10(u16, invalid=NONE),
+                0x06: particles_5(u16, invalid=NONE),
+                0x07: temperature((u16 - 300) / 10, invalid=NONE),
+                0x08: humidity(u16 / 10, invalid=NONE),
+                0x09: pressure(u16, invalid=NONE),
+                0x0A: co2(u16, invalid={0xFFFF: "fault"}),
+                0x13: particles_1(u16, invalid=NONE),
+                0x14: particles_0_5(u16, invalid=NONE),
+                0x17: ozone(u16, invalid=NONE),
+                0x18: no2(u16, invalid=NONE),
+            }),
+            0x02: message(
+                "status",
+                attribute(hardware=u8, software=u8 / 10),
+                battery_voltage(u16 / 1000, invalid={0xFFFF: "fault"}),
+                attribute(energy_in=energy(u8 / 1000), energy_balance=energy((u8 - 124) / 1000)),
+                word(
+                    u8,
+                    attribute(mounted=choice(bits(0, 1), {0: "upright", 1: "not upright", 2: "unknown"})),
+                    operating_mode(choice(bits(2, 3), {0: "normal", 1: "low battery", 2: "preservation"})),
+                    power_source(choice(bit(4), {0: "external", 1: "battery"})),
+                    reserved(bits(5, 7)),
+                    msb0=True,
+                ),
+            ),
+            0x03: message("position", Custom("degrees, minutes and seconds", FIELDS, _read, _write)),
+            0x04: message(
+                "settings",
+                word(
+                    u24,
+                    attribute(configured_by=choice(bits(0, 2), SOURCES)),
+                    attribute(configuration_state=choice(bits(3, 4), STATES)),
+                    attribute(co2_calibration_enabled=bit(5), region=bits(6, 9)),
+                    attribute(measurement_interval=duration(bits(10, 15) * 60), measures_always=bit(16)),
+                    reserved(bits(17, 18)),
+                    attribute(time_zone=bits(19, 23) - 12),
+                    msb0=True,
+                ),
+            ),
+        }),
+    ),
+    measures=(
+        temperature, humidity, pressure, co2, pm1, pm2_5, pm10, ozone, no2, battery_voltage, latitude, longitude,
+        satellites,
+    ),
+    also={"nexelec/track-plus": "Outdoor air quality sensor TRACK+"},
+    vectors=[
+        vector(
+            "B501 0702030801E00903F50A02BC", f_port=1, model="TRACK+", temperature=21.5, humidity=48, pressure=1013,
+            co2=700, source="the vendor's decoder, run",
+        ),
+        vector(
+            "B503 61234A00810000004A", model="TRACK+", message="position", latitude=48.60733333333334,
+            longitude=4.033333333333333, precision=0, satellites=2, source="the vendor's decoder, run",
+        ),
+    ],
+)  # fmt: skip
