@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import stat
 import sys
 from collections.abc import Callable, Generator, Iterator
@@ -297,9 +298,14 @@ class _Report:
         name, reason = printable(rejected.device_name) or rejected.dev_eui, rejected.reason
         if self._pseudonyms is not None:
             name = self._pseudonyms(rejected.dev_eui) if rejected.dev_eui else ""
-            reason = reason.replace(rejected.dev_eui, name) if name else reason
+            reason = _unquoted(reason.replace(rejected.dev_eui, name) if name else reason)
         where = f"{rejected.source}:{rejected.line}" if rejected.line else rejected.source
         print(safe_line(f"{where}: {f'{name}: ' if name else ''}{reason}"), file=sys.stderr)
+
+
+def _unquoted(reason: str) -> str:
+    """A reason without what it quotes of the message, which may say whose it is."""
+    return re.sub(r"(saw|digits) .*?(?=; |$)|'[^']*'|\"[^\"]*\"", lambda match: f"{match[1] or ''} …".strip(), reason)
 
 
 def _files(args: argparse.Namespace, sources: list[str]) -> list[str]:

@@ -1,8 +1,8 @@
 """Network servers' messages freed of what tells whose they are.
 
 What stays is stated, not what goes: servers put names, addresses and ids into fields of their own, and add new ones. A
-number or a truth value stays unless its key says that it is a place or an id; a text stays only if it is a time, or if
-its key is in one of the tables below.
+field that nobody knows goes with all that is in it; of the others, values that are not known to be harmless go
+(:mod:`redi_codecs.privacy.allowed`). Identifiers are replaced.
 """
 
 from __future__ import annotations
@@ -11,11 +11,13 @@ import json
 import re
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from redi_codecs.dev_eui import named_after, spelt
+from redi_codecs.privacy.allowed import harmless_number, harmless_text, is_known, plain
+from redi_codecs.registry import known
 
 if TYPE_CHECKING:
     from redi_codecs.networks import Uplink
@@ -39,26 +41,19 @@ _ADDRESSES: Final = _keys("devaddr deviceaddress")
 _PAYLOADS: Final = _keys("""
     frmpayload payload payloadhex data rawpayload encodedpayload payloadraw raw payloaddata pdu rawdata value vs vd
 """)
-_SETTINGS: Final = _keys("""
-    bandid brandid modelid hardwareversion firmwareversion pid mid ver version
-    fport port fcnt fcntup fcntdn payloadencryption payloadencoding encodingtype dataencode packettype
-    datarate datr dr spreading codingrate coderate codr modulation modu spreadingfactor spfact frequency freq
-    rssi snr lsnr lrrrssi lrrsnr lrresp channel subband chain consumedairtime
-    cmd type event mtype class deviceclassenabled crcstatus network netid regionconfigid regioncommonname rfregion
-""")
+#: What is nobody's to know, however harmless it looks.
 _TREES: Final = _keys("""
     decodedpayload normalizedpayload object objectjson decoded location locations locationsolved
     customerdata basestationdata correlationids
 """)
-_PLACE: Final = re.compile(r"(latitude|longitude|altitude|lat|lon|lng|long|alt)$")
-_NUMBERED: Final = re.compile(r"id$")
-_TIME: Final = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d([.,]\d+)?)?\s*(Z|[+-]\d\d:?\d\d)?", re.IGNORECASE)
-#: Texts that say what a message, or a record of it, is about.
-_ABOUT: Final = {"name": re.compile(r"(as|ns|js|gs)(\.[a-z_]+)+"), "n": re.compile("payload|port")}
 _URN: Final = re.compile(r"urn:dev:DEVEUI:[0-9a-f]{16}:?", re.IGNORECASE)
 _HALVES: Final = {"deveuih": slice(8), "deveuil": slice(8, 16)}
-_DEVICE: Final = re.compile(r"[a-z0-9-]+/[a-z0-9.@_-]+")
 _DEVICE_TAGS: Final = frozenset({"device", "redidevice"})
+_REPLACED: Final = _EUIS | _IDENTIFIERS | _ADDRESSES | _PAYLOADS | _DEVICE_TAGS | _HALVES.keys() | {"bn"}
+_PAIRS: Final = (("brandid", "modelid"), ("pid", "mid"))
+_BY_NAME: Final = "LwReceived"
+_DEEPEST: Final = 32
+"""What lies deeper is nothing that a server writes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +69,7 @@ class PseudonymousMessage:
 
     content: dict[str, Any]
     replaced: tuple[str, ...]
-    dropped: tuple[str, ...]
+    dropped: tuple[str, ...] = field(repr=False)  # names of fields may be names of people
     left: tuple[str, ...]
 
     def __str__(self) -> str:
@@ -104,22 +99,20 @@ def _signs_of(network: str) -> frozenset[str]:
     from redi_codecs.networks import SERVERS
 
     paths = [path for server in SERVERS if server.name == network for path in (*server.signs, *server.marks)]
-    return frozenset(_name(step) for path in paths for step in re.split(r"[.+]", path))
-
-
-@lru_cache(4096)
-def _name(key: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", key.lower())
+    return frozenset(plain(step) for path in paths for step in re.split(r"[.+]", path))
 
 
 class _Walk:
     """One message being gone through: what becomes of each value, by its key, its type and its text."""
 
     def __init__(self, pseudonyms: Pseudonyms, uplink: Uplink, payload: bytes) -> None:
+        from redi_codecs.networks.thingpark import PRODUCERS
         from redi_codecs.networks.wrappers import embedded
 
         self._pseudonyms = pseudonyms
         self._embedded = embedded
+        self._producers = PRODUCERS
+        self._depth = 0
         eui = uplink.dev_eui
         self._eui = eui or None  # the fate of a downlink may come without
         self._pseudonym = pseudonyms(eui) if eui else ""
@@ -133,21 +126,50 @@ class _Walk:
 
     def mapping(self, content: Mapping[str, Any], path: str) -> dict[str, Any]:
         made = {}
+        model = self._model(content)
         for key, value in content.items():
-            name = _name(key)
-            # Tasmota has a device's name or address for a key.
-            at = self._spelt_anew(key) if path != "LwReceived" else "0x0000"
-            where = f"{path}.{at}" if path else at
+            if path == _BY_NAME:  # Tasmota has a device's name or address for a key
+                key = "0x0000"
+            elif not isinstance(key, str) or not (is_known(key) or plain(key) in _REPLACED):
+                self.dropped.append(f"{path}.{key}" if path else str(key))
+                continue
+            name = plain(key)
+            where = f"{path}.{key}" if path else key
+            if name in model:
+                self.left.append(where)
+                made[key] = value
+                continue
             found = self._value(value, name, where)
             if found is not _GONE:
-                made[at] = found
+                made[key] = found
                 continue
             self.dropped.append(where)
             if name in self._signs:
-                made[at] = type(value)()
+                made[key] = type(value)()
         return made
 
+    def _model(self, content: Mapping[str, Any]) -> set[str]:
+        """The names of the fields that say which model it is, where that is one that is known here."""
+        named = {plain(str(key)): value for key, value in content.items()}
+        return {
+            name
+            for pair in _PAIRS
+            if isinstance(vendor := named.get(pair[0]), str)
+            and isinstance(model := named.get(pair[1]), str)
+            and known(f"{self._producers.get(vendor, vendor)}/{model}")
+            for name in pair
+        }
+
     def _value(self, value: Any, name: str, path: str) -> Any:
+        if self._depth == _DEEPEST:
+            return _GONE
+        self._depth += 1
+        try:
+            return self._kept(value, name, path)
+        finally:
+            self._depth -= 1
+
+    def _kept(self, value: Any, name: str, path: str) -> Any:
         if isinstance(value, str | Mapping) and (inner := self._embedded(value)) is not None:
             value = inner  # ThingPark's objects may be texts of JSON, and whole messages lie in texts and buffers
         if name in _TREES and isinstance(value, Mapping | list):
@@ -160,12 +182,9 @@ class _Walk:
             return self._list(value, name, path)
         if isinstance(value, str):
             return self._text(value, name, path)
-        if _PLACE.search(name):
-            return _GONE
         if value is None or isinstance(value, bool):
             return value
-        known = self._eui is not None and int(self._eui, 16) == value
-        return _GONE if known or _NUMBERED.search(name) else value
+        return value if isinstance(value, int | float) and harmless_number(name, value) else _GONE
 
     def _list(self, values: list[Any], name: str, path: str) -> list[Any]:
         if name in _PAYLOADS and values == list(self._payload):
@@ -173,7 +192,8 @@ class _Walk:
         made = []
         for place, value in enumerate(values):
             where = f"{path}[{place}]"
-            found = self._value(value, name, where)
+            # A setting has one number; several are bytes, or a place.
+            found = _GONE if isinstance(value, int | float) else self._value(value, name, where)
             if found is _GONE:
                 self.dropped.append(where)
             else:
@@ -188,14 +208,14 @@ class _Walk:
 
     def _made(self, text: str, name: str) -> Any:
         eui = named_after(text)
-        if eui is not None and (eui == self._eui or name in _EUIS):
+        if eui is not None and eui == self._eui:
             return spelt(self._pseudonyms(eui), text)
+        if eui is not None and name in _EUIS:
+            return self._pseudonyms(eui)  # as a gateway's is written wherever it is its id
         if (half := _HALVES.get(name)) is not None:
             return self._pseudonym[half]
         if name == "bn" and _URN.fullmatch(text):
             return self._spelt_anew(text)
-        if (about := _ABOUT.get(name)) is not None and about.fullmatch(text):
-            return text
         if name in _IDENTIFIERS:
             return self._pseudonyms.identifier(text) if text else text
         if name in _ADDRESSES:
@@ -203,10 +223,8 @@ class _Walk:
         if name in _PAYLOADS:
             return self._payload_text(text)
         if name in _DEVICE_TAGS:
-            return text if _DEVICE.fullmatch(text) else _GONE
-        if name in _SETTINGS or _TIME.fullmatch(text):
-            return self._spelt_anew(text)
-        return _GONE
+            return text if known(text) else _GONE
+        return text if harmless_text(name, text) else _GONE
 
     def _payload_text(self, text: str) -> Any:
         """The payload in the spelling it had; another text under such a key is not known to be harmless."""

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import hmac
 import os
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeVar
 
 from redi_codecs.dev_eui import named_after, spelt
 from redi_codecs.errors import PrivacyError
+from redi_codecs.privacy.allowed import harmless_number
 from redi_codecs.privacy.payloads import without_sensitive
+from redi_codecs.registry import known
 
 if TYPE_CHECKING:
     from redi_codecs.archive import DecodedMessage
@@ -26,14 +29,22 @@ LEAST_DIFFERENT: Final = 8
 NEW_KEY: Final = 'python -c "import secrets; print(secrets.token_hex(32))" > pseudonyms.key'
 _REMEMBERED: Final = 1 << 16
 
+#: What is meant for the path of a key, and would be a key that everybody can guess.
+_PATH: Final = re.compile(
+    r"""(~|\.{1,2})?[/\\] | [a-z]:[/\\] | file:          # from the root, from here, from home
+    | \S+\.(key|txt|pem|secret|bin|env|json|ya?ml|cfg|conf|ini|dat)$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
 T = TypeVar("T")
 
 
 def pseudonymize(key: bytes | str | os.PathLike[str]) -> Pseudonyms:
     """Pseudonyms under a secret key: bytes or text of at least 16 bytes, or the path of a file that holds it.
 
-    The same key gives the same pseudonyms, on every machine and whichever way it was given; the line end after a key in
-    a file does not count. Without the key nobody can tell which DevEUI a pseudonym stands for, nor try them all.
+    The same key gives the same pseudonyms, on every machine and whichever way it was given; spaces and line ends around
+    a key, and a mark of its encoding before it, do not count. A text that looks like a path is refused. Without the key
+    nobody can tell which DevEUI a pseudonym stands for, nor try them all.
 
     >>> p = pseudonymize("f2a7 not a secret any more 91c0")
     >>> p("024F52-7ED0-0512AB"), p("02:4f:52:7e:d0:05:12:ab")
@@ -41,14 +52,32 @@ def pseudonymize(key: bytes | str | os.PathLike[str]) -> Pseudonyms:
 
     Raises :class:`PrivacyError` for a key that is too short to be one.
     """
-    if isinstance(key, str | bytes | bytearray):
-        return Pseudonyms(key.encode() if isinstance(key, str) else bytes(key))
+    if isinstance(key, str):
+        if _PATH.match(key):
+            raise PrivacyError(
+                "the key given as text looks like the path of a file, which anybody can guess: "
+                "give pseudonymize() Path(…) for the key in that file, or bytes if this is the key"
+            )
+        return Pseudonyms(_typed(key.encode("utf-8", "surrogatepass")))
+    if isinstance(key, bytes | bytearray):
+        return Pseudonyms(bytes(key))
     path = Path(key)
     try:
         content = path.read_bytes()
     except OSError as error:
         raise PrivacyError(f"the key cannot be read from {path}: {error.strerror}") from None
-    return Pseudonyms(content.rstrip(b"\r\n"), path.absolute())
+    return Pseudonyms(_typed(content), path.absolute())
+
+
+def _typed(content: bytes) -> bytes:
+    """A key without what an editor puts around a text and nobody sees: a mark of its encoding, spaces, line ends."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")) and b"\0" in content:
+        _refuse("the key is a text in UTF-16, and would be another one as UTF-8")
+    try:
+        text = content.decode("utf-8-sig").strip()
+    except UnicodeDecodeError:
+        text = ""
+    return text.encode() if text.isprintable() and text else content.rstrip(b"\r\n")
 
 
 class Pseudonyms:
@@ -99,11 +128,11 @@ class Pseudonyms:
         (True, '8e7338c8dca355f7')
         """
         eui = named_after(text)
-        return self(eui) if eui is not None else self._eui("identifier", text.strip().encode())
+        return self(eui) if eui is not None else self._eui("identifier", text.strip().encode("utf-8", "surrogatepass"))
 
     def address(self, dev_addr: str) -> str:
         """The pseudonym of a DevAddr, eight hex digits."""
-        return self._digest("dev_addr", dev_addr.strip().lower().encode()).hex()[:8]
+        return self._digest("dev_addr", dev_addr.strip().lower().encode("utf-8", "surrogatepass")).hex()[:8]
 
     def uplink(self, uplink: Uplink, *, device: str | None = None) -> Uplink:
         """The uplink without what tells whose it is, for which nothing of the measurement is lost.
@@ -112,6 +141,8 @@ class Pseudonyms:
         gateways' places go. What the payload says of serial numbers, MAC addresses or positions goes too, if the device
         is known: from ``device`` or from the uplink itself.
         """
+        from redi_codecs.networks.uplink import Gateway
+
         payload = without_sensitive(device or uplink.device, uplink.payload, uplink.f_port)
         dev_eui = self(uplink.dev_eui) if uplink.dev_eui else ""
         name = uplink.device_name
@@ -121,9 +152,10 @@ class Pseudonyms:
             kind=uplink.kind if payload or not uplink.payload else "empty",
             dev_eui=dev_eui,
             payload=payload,
+            device=uplink.device if uplink.device and known(uplink.device) else None,
             device_name=spelt(dev_eui, name) if name and named_after_itself else None,
             gateways=tuple(
-                replace(one, id=self.identifier(one.id) if one.id else "", latitude=None, longitude=None)
+                Gateway(self.identifier(one.id) if one.id else "", _signal("rssi", one.rssi), _signal("snr", one.snr))
                 for one in uplink.gateways
             ),
         )
@@ -152,7 +184,8 @@ class Pseudonyms:
     def table(self, frame: T, column: str = "dev_eui") -> T:
         """A table of pandas, polars or pyarrow with the DevEUIs of one column replaced; each is hashed once.
 
-        Empty cells stay empty; the other columns stay as they are.
+        Empty cells stay empty; the other columns stay as they are. What a table carries unseen goes: the metadata of
+        Arrow, and of pandas the attributes and an index that is neither numbers from 0 nor times.
         """
         from redi_codecs.privacy.tables import with_column_replaced
 
@@ -197,6 +230,10 @@ def _read_again(file: Path, fingerprint: str) -> Pseudonyms:
     if made.fingerprint != fingerprint:
         raise PrivacyError(f"the key in {file} is another one here: {made.fingerprint}, not {fingerprint}")
     return made
+
+
+def _signal(name: str, value: float | None) -> float | None:
+    return value if value is not None and harmless_number(name, value) else None
 
 
 def _refuse_weak(key: bytes, file: Path | None) -> None:

@@ -38,9 +38,14 @@ def _columns(names: Iterable[Any], column: str) -> None:
 
 
 def _pandas(frame: Any, column: str, replaced: Replace) -> Any:
+    import pandas
+
     _columns(frame.columns, column)
     cells = frame[column]
-    return frame.assign(**{column: cells.map(_pseudonyms(cells.dropna().unique(), column, replaced))})
+    made = frame.assign(**{column: cells.map(_pseudonyms(cells.dropna().unique(), column, replaced))})
+    made.attrs = {}
+    index = made.index
+    return made if isinstance(index, pandas.RangeIndex | pandas.DatetimeIndex) else made.reset_index(drop=True)
 
 
 def _polars(frame: Any, column: str, replaced: Replace) -> Any:
@@ -66,7 +71,11 @@ def _arrow(table: Any, column: str, replaced: Replace) -> Any:
         cells = cells.cast(cells.type.value_type)
     ids = compute.drop_null(compute.unique(cells))
     names = pyarrow.array(_pseudonyms(ids.to_pylist(), column, replaced).values(), pyarrow.string())
-    return table.set_column(place, column, compute.take(names, compute.index_in(cells, value_set=ids)))
+    columns = list(table.columns)
+    columns[place] = compute.take(names, compute.index_in(cells, value_set=ids))
+    fields = [field.remove_metadata() for field in table.schema]
+    fields[place] = pyarrow.field(column, pyarrow.string())
+    return type(table).from_arrays(columns, schema=pyarrow.schema(fields))
 
 
 _LIBRARIES: Final[Mapping[tuple[str, str], Callable[[Any, str, Replace], Any]]] = {
