@@ -73,7 +73,10 @@ class Known(dict[Any, Any], Generic[T]):
     def __init__(self, understand: Callable[[Any], T], absent: Any = None) -> None:
         self._understand = understand
         self._absent = absent
-        changed.tell(self.clear)  # a declaration that is loaded may be what a version names
+        changed.tell(self._forget)  # a declaration that is loaded may be what a version names
+
+    def _forget(self) -> None:
+        self.clear()  # as a method of its own: a dict's is none that a weak reference can hold
 
     def __missing__(self, written: Any) -> T | None:
         found: T | None = self._absent
