@@ -5,7 +5,7 @@ Source: user manuals (uplink payload) and the vendor's published decoders (dragi
 
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
-from redi_codecs.vendors.dragino.frames import BATTERY, status_frame
+from redi_codecs.vendors.dragino.frames import BATTERY, COMMANDS, status_frame
 
 _TEMPERATURE = temperature(i16 / 10)
 _HUMIDITY = humidity(u16 / 10)
@@ -30,6 +30,7 @@ LAQ4 = device(
             attribute(co2_min=co2(u16), co2_max=co2(u16)),
         ),
     })}),
+    downlink=COMMANDS,
     vectors=[
         vector(
             "0D07 05 0012 020B 00FB 01B3", f_port=2, message="measurement", battery_voltage=3.335, alarm=True,
@@ -71,6 +72,7 @@ AQS01 = device(
     source="AQS01-L user manual, 2.3 (uplink payload); the vendor's published decoder, 1.3",
     f_port=2,
     uplink=_air_quality(0x37, co2(u16), attribute(high_co2_alarm=bit(0), low_co2_alarm=bit(1))),
+    downlink=COMMANDS,
     vectors=[
         vector(
             "0CE4 00E1 01F4 2784 02EE 00", f_port=2, message="measurement", battery_voltage=3.3, temperature=22.5,
@@ -85,6 +87,7 @@ AQS02 = device(
     source="AQS02-L user manual, 2.3 (uplink payload); the vendor's published decoder",
     f_port=2,
     uplink=_air_quality(0x37, co(u16), attribute(high_co_alarm=bit(0), low_co_alarm=bit(1))),
+    downlink=COMMANDS,
     vectors=[
         vector(
             "0CE4 00E1 01F4 2784 0005 00", f_port=2, message="measurement", battery_voltage=3.3, temperature=22.5,

@@ -11,7 +11,7 @@ from typing import Any
 
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
-from redi_codecs.vendors.dragino.frames import BATTERY, old_status_frame, status_frame
+from redi_codecs.vendors.dragino.frames import BATTERY, COMMANDS, old_status_frame, status_frame
 
 _NO_PROBE: dict[int | range, str] = {0x7FFF: "not_connected", 0xFFFF: "not_connected"}
 _PROBE_1, _PROBE_2, _PROBE_3 = (
@@ -111,6 +111,7 @@ LSN50V2 = device(
         3: message("datalog", history(reserved(3), temperature(i16 / 10), humidity(u16 / 10), time(u32))),
         5: old_status_frame(),
     }),
+    downlink=COMMANDS,
     measures=_TERMINALS,
     also={
         "dragino/lsn50": "Sensor node with terminals, LSN50",
@@ -143,6 +144,7 @@ S31_LB = device(
         3: message("datalog", history(reserved(2), temperature(i16 / 10), humidity(u16 / 10), _LOG_FLAGS, time(u32))),
         5: status_frame({0x0A: "S31-LB"}),
     }),
+    downlink=COMMANDS,
     also={
         "dragino/s31b-lb": "Temperature and humidity sensor S31B-LB",
         "dragino/s31b-lb2": "Temperature and humidity sensor S31B-LB2",
@@ -171,6 +173,7 @@ D2X = device(
         3: message("datalog", history(_PROBE_1, _PROBE_2, _PROBE_3, _LOG_FLAGS, time(u32))),
         5: switch(peek(0, u8), {0x19: status_frame({0x19: "D2x-LB"})}, otherwise=old_status_frame()),
     }),
+    downlink=COMMANDS,
     also={
         "dragino/d20-lb": "Temperature sensor with a probe, D20-LB",
         "dragino/d20s-lb": "Temperature sensor with a probe, D20S-LB",
@@ -217,6 +220,7 @@ SN50V3 = device(
         }),
         5: status_frame({0x1C: "SN50v3-LB"}),
     }),
+    downlink=COMMANDS,
     measures=(_TERMINALS, frequency),
     vectors=[
         vector(

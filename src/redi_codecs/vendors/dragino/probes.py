@@ -9,7 +9,7 @@ from typing import Any
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
 from redi_codecs.layout.wire import Source
-from redi_codecs.vendors.dragino.frames import BATTERY, FIRMWARE, LOG_REPLY, status_frame
+from redi_codecs.vendors.dragino.frames import BATTERY, COMMANDS, FIRMWARE, LOG_REPLY, status_frame
 from redi_codecs.vendors.dragino.lht65 import BANDS
 
 _BATTERY = word(u16, battery_voltage(bits(0, 13) / 1000), reserved(bits(14, 15)))
@@ -39,6 +39,7 @@ LTC2 = device(
         2: message("temperature_high", _ltc2(2, _pair(i16 / 10))),
         3: message("resistance", _ltc2(3, resistance(u16 / 100, channel=1), resistance(u16 / 100, channel=2))),
     }),
+    downlink=COMMANDS,
     vectors=[
         vector(
             "0E55 01 0862 0867 60E43CC6", f_port=2, message="temperature", time=1625570502, battery_voltage=3.669,
@@ -73,6 +74,7 @@ LTC2_LB = device(
         5: status_frame({0x16: "LTC2-LB", 0x3D: "LTC2-LB 1.0"}),
         7: message("samples", BATTERY, history(_pair(i16 / 10), name="samples")),
     }),
+    downlink=COMMANDS,
     vectors=[
         vector(
             "0CE4 10 00FA FFCE 6553F100", f_port=2, message="temperature", time=1700000000, battery_voltage=3.3,
@@ -102,6 +104,7 @@ TC01 = device(
         )),
         5: status_frame({0x34: "TC01-LB"}),
     }),
+    downlink=COMMANDS,
     vectors=[
         vector(
             "0CE4 04 03E8 00 6553F100", f_port=2, message="temperature", time=1700000000, battery_voltage=3.3,
@@ -125,6 +128,7 @@ T68DL = device(
         3: message("datalog", history(reserved(4), temperature(i16 / 100), LOG_REPLY, time(u32))),
         5: status_frame({0x34: "T68DL"}),
     }),
+    downlink=COMMANDS,
     vectors=[
         vector(
             "0CBF 0AFE 02 671F024A", f_port=2, message="temperature", time=1730085450, battery_voltage=3.263,
@@ -238,6 +242,7 @@ LHT65N_VIB = device(
             kind(i16 / 1000, statistic="max") for kind in (acceleration_x, acceleration_y, acceleration_z)
         )),
     }),
+    downlink=COMMANDS,
     vectors=[
         vector(
             "0CE4 08 00000102 00FA 0226", f_port=2, message="vibration_and_climate", battery_voltage=3.3, alarm=False,

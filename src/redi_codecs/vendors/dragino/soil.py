@@ -10,7 +10,7 @@ from typing import Any
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
 from redi_codecs.layout.expr import Cond
-from redi_codecs.vendors.dragino.frames import LOG_REPLY, status_frame
+from redi_codecs.vendors.dragino.frames import COMMANDS, LOG_REPLY, status_frame
 
 _BATTERY = word(u16, battery_voltage(bits(0, 13) / 1000), reserved(bits(14, 15)))
 _PROBE = temperature(i16 / 10, place="probe")
@@ -52,6 +52,7 @@ LSE01 = device(
     source="LSE01 user manual, 2.3 (uplink payload); the vendor's published decoder, 1.2.1",
     f_port=2,
     uplink=_calibrated(10, None),
+    downlink=COMMANDS,
     aliases=("dragino/lse01-121",),
     vectors=[
         vector(
@@ -79,6 +80,7 @@ LSE01_114 = device(
     source="LSE01 user manual (uplink payload); the vendor's published decoder, 1.1.4",
     f_port=2,
     uplink=(*_HEAD, _soil(), word(u8, _INTERRUPT, attribute(sensor_flags=bits(4, 7)))),
+    downlink=COMMANDS,
     vectors=[
         vector(
             "CE29 00F1 07A5 099B 6E28 90", f_port=2, battery_voltage=3.625, temperature_probe=24.1,
@@ -102,6 +104,7 @@ SE01 = device(
         3: message("datalog", history(_soil(), LOG_REPLY, time(u32))),
         5: status_frame({0x26: "SE01-LB"}),
     }),
+    downlink=COMMANDS,
     vectors=[
         vector(
             "0CE4 00FA 0BB8 07D0 05DC 10", f_port=2, message="measurement", battery_voltage=3.3, temperature_probe=25,
@@ -121,6 +124,7 @@ SE02 = device(
         3: message("datalog", history(_soil(1), _soil(2), LOG_REPLY, time(u32))),
         5: status_frame({0xF1: "SE02-LB"}),
     }),
+    downlink=COMMANDS,
     vectors=[
         vector(
             "0CE4 00FA 0BB8 07D0 05DC 0C80 0834 0640 10", f_port=2, message="measurement", battery_voltage=3.3,
@@ -156,6 +160,7 @@ SE0X = device(
         ),
         5: status_frame({0xF9: "SE0X-LB"}),
     }),
+    downlink=COMMANDS,
     vectors=[
         vector(
             "0CE4 00FA 08 1194 0898 05DC", f_port=2, message="measurement", battery_voltage=3.3, temperature_probe=25,
@@ -181,6 +186,7 @@ LSPH01 = device(
         3: message("datalog", history(*_PH, _PROBE, attribute(sensor_flags=u8), time(u32))),
         5: status_frame({0x2C: "SPH01-LB"}),
     }),
+    downlink=COMMANDS,
     also={"dragino/sph01-lb": "Soil pH and temperature sensor SPH01-LB"},
     vectors=[
         vector(
@@ -201,6 +207,7 @@ LLMS01 = device(
         3: message("datalog", history(*_LEAF, _PROBE, LOG_REPLY, time(u32))),
         5: status_frame({0x2D: "LMS01-LB"}),
     }),
+    downlink=COMMANDS,
     also={"dragino/lms01-lb": "Leaf moisture and temperature sensor LMS01-LB"},
     vectors=[
         vector(
@@ -220,6 +227,7 @@ LSNPK01 = device(
         *_HEAD, soil_nitrogen(u16), soil_phosphorus(u16), soil_potassium(u16),
         word(u8, _INTERRUPT, attribute(message_type=bits(4, 7))),
     ),
+    downlink=COMMANDS,
     vectors=[
         vector(
             "0E55 0108 6208 6760 E43C C6", f_port=2, battery_voltage=3.669, temperature_probe=26.4,
@@ -258,6 +266,7 @@ GROPOINT = device(
     source="GroPoint Air user manual, 2.3 (uplink payload); the vendor's published decoder, 1.1",
     f_port=2,
     uplink=switch(peek(2, u8), {0x30 + n: _profile(n, temperatures) for n, temperatures in _TEMPERATURES.items()}),
+    downlink=COMMANDS,
     vectors=[
         vector(
             "0CE4 32 00FA 0130", f_port=2, message="moisture", battery_voltage=3.3, segments=2, soil_moisture_1=25,

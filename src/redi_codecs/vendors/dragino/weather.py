@@ -8,7 +8,7 @@ WSC3-LB).
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
 from redi_codecs.layout.wire import Source
-from redi_codecs.vendors.dragino.frames import status_frame
+from redi_codecs.vendors.dragino.frames import COMMANDS, status_frame
 from redi_codecs.vendors.dragino.lht65 import STATUS
 
 _SECTORS = {
@@ -53,6 +53,7 @@ WSC1 = device(
             STATUS, attribute(sensor_types=hexadecimal(3)),
         ),
     }),
+    downlink=COMMANDS,
     vectors=[
         vector(
             "00020BB8 0103003205 0203005A04 03020064 040101 050201F4 060200FA 0702020A 08022710 09020014 0A02000F"
@@ -120,6 +121,7 @@ WSC2 = device(
         ),
         5: status_frame({0x2E: "WSC2-L"}),
     }),
+    downlink=COMMANDS,
     aliases=("dragino/wsc2-l",),
     vectors=[
         vector(
@@ -167,6 +169,7 @@ COMPACT = device(
         ),
         5: status_frame({0x4A: "WSC3-L"}),
     }),
+    downlink=COMMANDS,
     measures=(
         _OWN_SENSORS, soil_moisture, soil_ec, wind_speed, wind_force, wind_direction, solar_radiation, par,
     ),
