@@ -9,6 +9,12 @@ BATTERY = battery_voltage(u16 / 1000)
 #: Byte 6 of an entry of the log: whether it was asked for, or is sent again because nobody acknowledged it.
 LOG_REPLY = word(u8, reserved(bits(0, 5)), attribute(polled=bit(6), sent_again=bit(7)))
 
+#: The same with the interrupt and the level of its pin.
+LOG_FLAGS = word(
+    u8, attribute(interrupt=bit(0)), digital_input(bit(1)), reserved(bits(2, 5)),
+    attribute(polled=bit(6), sent_again=bit(7)),
+)  # fmt: skip
+
 
 def status_frame(models: dict[int, str]) -> Body:
     """The answer on port 5: model, firmware, frequency band, battery."""

@@ -2,8 +2,8 @@
 
 Bits 2 to 6 of byte 6 are the mode, on which all other bytes depend; that of an alarm is 31. Nodes with a probe of
 their own (S31, D20) use the mode of that probe alone, newer firmware with the time of the measurement.
-Source: LSN50v2, SN50v3-LB, S31-LB and D2x-LB user manuals (uplink payload) and the vendor's published decoders
-(dragino-end-node-decoder: LSN50v2 1.8.0, LSN50v2-S31 1.8.0, S31-LB 1.3, D23-LB 1.3, SN50v3-LB).
+Source: LSN50v2 and SN50v3-LB user manuals (working modes) and the vendor's published decoders
+(dragino-end-node-decoder: LSN50v2 1.8.0, LSN50v2-S31 1.8.0, SN50v3-LB).
 """
 
 from fractions import Fraction
@@ -14,7 +14,7 @@ from redi_codecs.layout import *
 from redi_codecs.vendors.dragino.frames import BATTERY, COMMANDS, old_status_frame, status_frame
 
 _NO_PROBE: dict[int | range, str] = {0x7FFF: "not_connected", 0xFFFF: "not_connected"}
-_PROBE_1, _PROBE_2, _PROBE_3 = (
+PROBE_1, PROBE_2, PROBE_3 = (
     temperature(i16 / 10, place="probe", channel=number, invalid={0x7FFF: "not_connected"}) for number in (1, 2, 3)
 )
 _CLIMATE = (temperature(i16 / 10, invalid=_NO_PROBE), humidity(u16 / 10, invalid={0xFFFF: "not_connected"}))
@@ -23,18 +23,13 @@ _I2C = switch(peek(9, u16), {0: (illuminance(u16), reserved(2))}, otherwise=_CLI
 MODE = peek(6, u8).bits(2, 6)
 
 
-_MODE_31 = word(u8, reserved(bits(0, 1)), expect(bits(2, 6), 31), reserved(bit(7)))
-#: Byte 6 of an entry of the log.
-_LOG_FLAGS = word(
-    u8, attribute(interrupt=bit(0)), digital_input(bit(1)), reserved(bits(2, 5)),
-    attribute(polled=bit(6), sent_again=bit(7)),
-)  # fmt: skip
+MODE_31 = word(u8, reserved(bits(0, 1)), expect(bits(2, 6), 31), reserved(bit(7)))
 
 
 _PIN = digital_input(bit(1))
 
 
-def _flags(mode: int, bit_1: Body = _PIN, door: bool = True) -> Body:
+def flags(mode: int, bit_1: Body = _PIN, door: bool = True) -> Body:
     """Byte 6: whether an interrupt sent the message, the inputs, and the mode."""
     inputs = (attribute(interrupt=bit(0)), contact(bit(7) == 0)) if door else (reserved(bit(0)), reserved(bit(7)))
     return word(u8, bit_1, expect(bits(2, 6), mode), inputs)
@@ -50,17 +45,17 @@ def _input(number: int) -> Body:
 def _modes(adc: tuple[int, int, int], pin: Body) -> dict[int, Body]:
     """The modes that all nodes know; `pin` is bit 1 where its input serves something else."""
     adc_1, adc_2, adc_3 = (input_voltage(u16 / 1000, channel=number) for number in adc)
-    head = (BATTERY, _PROBE_1, adc_1)
+    head = (BATTERY, PROBE_1, adc_1)
     return {
-        0: message("i2c", *head, _flags(0), _I2C),
+        0: message("i2c", *head, flags(0), _I2C),
         1: message(
-            "distance", *head, _flags(1), distance(u16, invalid={0: "not_connected"}),
+            "distance", *head, flags(1), distance(u16, invalid={0: "not_connected"}),
             attribute(signal_strength=raw_value(u16, invalid={0xFFFF: "not_installed"})),
         ),
-        2: message("3adc_i2c", adc_1, adc_2, adc_3, _flags(2, pin), _I2C, battery_voltage(u8 / 10)),
-        3: message("3ds18b20", *head, _flags(3), _PROBE_2, _PROBE_3),
-        4: message("weight", *head, _flags(4), weight(i32ws / 1000)),
-        5: message("count", *head, _flags(5, door=False), pulse_count(u32, statistic="total")),
+        2: message("3adc_i2c", adc_1, adc_2, adc_3, flags(2, pin), _I2C, battery_voltage(u8 / 10)),
+        3: message("3ds18b20", *head, flags(3), PROBE_2, PROBE_3),
+        4: message("weight", *head, flags(4), weight(i32ws / 1000)),
+        5: message("count", *head, flags(5, door=False), pulse_count(u32, statistic="total")),
         6: message(
             "3interrupt", *head,
             word(
@@ -68,25 +63,25 @@ def _modes(adc: tuple[int, int, int], pin: Body) -> dict[int, Body]:
             ),
             _input(2), _input(3), reserved(2),
         ),
-        7: message("3adc_ds18b20", *head, _flags(7, pin), adc_2, adc_3),
+        7: message("3adc_ds18b20", *head, flags(7, pin), adc_2, adc_3),
         8: message(
-            "3ds18b20_2count", BATTERY, _PROBE_1, _PROBE_2, _flags(8, pin), _PROBE_3,
+            "3ds18b20_2count", BATTERY, PROBE_1, PROBE_2, flags(8, pin), PROBE_3,
             pulse_count(u32, channel=1, statistic="total"), pulse_count(u32, channel=2, statistic="total"),
         ),
     }  # fmt: skip
 
 
-def _probe_limits(number: int) -> Body:
+def probe_limits(number: int) -> Body:
+    """The thresholds of the alarm of a probe."""
     lowest, highest = temperature(i8), temperature(i8)
     return attribute(probe_min=lowest, channel=number), attribute(probe_max=highest, channel=number)
 
 
-_AIR_LIMITS = (
+AIR_LIMITS = (
     attribute(temperature_min=temperature(i8), temperature_max=temperature(i8)),
     attribute(humidity_min=humidity(u8), humidity_max=humidity(u8)),
 )
-_MEASURED_AT = time(u32, invalid={0: "clock_not_set"})
-_SHT31_READINGS = (_flags(0), temperature(i16 / 10), humidity(u16 / 10))
+SHT31_READINGS = (flags(0), temperature(i16 / 10), humidity(u16 / 10))
 _LSN50 = _modes((0, 1, 4), _PIN)
 _SHT31 = (battery_voltage, temperature, humidity, contact, digital_input)
 _TERMINALS = (
@@ -103,10 +98,10 @@ LSN50V2 = device(
             # No probe measures what the upper bytes of a time since 2006 would be.
             0: switch(peek(2, u16), {
                 (range(0x4400, 0x7FFF), range(0x8000, 0xF000)): message(
-                    "climate", BATTERY, time(u32), *_SHT31_READINGS
+                    "climate", BATTERY, time(u32), *SHT31_READINGS
                 ),
             }, otherwise=_LSN50[0]),
-            31: message("alarm_limits", BATTERY, _PROBE_1, _probe_limits(1), _MODE_31, *_AIR_LIMITS),
+            31: message("alarm_limits", BATTERY, PROBE_1, probe_limits(1), MODE_31, *AIR_LIMITS),
         }),
         3: message("datalog", history(reserved(3), temperature(i16 / 10), humidity(u16 / 10), time(u32))),
         5: old_status_frame(),
@@ -131,67 +126,6 @@ LSN50V2 = device(
     ],
 )  # fmt: skip
 
-S31_LB = device(
-    "dragino/s31-lb",
-    name="Temperature and humidity sensor S31-LB",
-    source="S31-LB user manual, 2.3 (uplink payload); the vendor's published decoder, 1.3",
-    f_port=2,
-    uplink=switch(f_port, {
-        2: switch(MODE, {
-            0: message("climate", BATTERY, _MEASURED_AT, *_SHT31_READINGS),
-            31: message("alarm_limits", BATTERY, _MEASURED_AT, _MODE_31, *_AIR_LIMITS),
-        }),
-        3: message("datalog", history(reserved(2), temperature(i16 / 10), humidity(u16 / 10), _LOG_FLAGS, time(u32))),
-        5: status_frame({0x0A: "S31-LB"}),
-    }),
-    downlink=COMMANDS,
-    also={
-        "dragino/s31b-lb": "Temperature and humidity sensor S31B-LB",
-        "dragino/s31b-lb2": "Temperature and humidity sensor S31B-LB2",
-    },
-    vectors=[
-        vector(
-            "0CE4 6553F100 83 00DC 0226", f_port=2, message="climate", time=1700000000, battery_voltage=3.3,
-            digital_input=True, contact=False, temperature=22, humidity=55, interrupt=True,
-            source="the vendor's decoder, run",
-        ),
-    ],
-)  # fmt: skip
-
-D2X = device(
-    "dragino/d2x-lb",
-    name="Temperature sensor with one to three probes, D20, D22 or D23-LB",
-    source="D20-LB user manual, 2.3 (uplink payload); the vendor's decoders of D23-LB and LSN50v2-D20-D22-D23",
-    f_port=2,
-    uplink=switch(f_port, {
-        2: switch(MODE, {
-            3: message("temperature", BATTERY, _PROBE_1, reserved(2), _flags(3), _PROBE_2, _PROBE_3),
-            31: message(
-                "alarm_limits", BATTERY, _PROBE_1, _probe_limits(1), _MODE_31, _probe_limits(2), _probe_limits(3),
-            ),
-        }),
-        3: message("datalog", history(_PROBE_1, _PROBE_2, _PROBE_3, _LOG_FLAGS, time(u32))),
-        5: switch(peek(0, u8), {0x19: status_frame({0x19: "D2x-LB"})}, otherwise=old_status_frame()),
-    }),
-    downlink=COMMANDS,
-    also={
-        "dragino/d20-lb": "Temperature sensor with a probe, D20-LB",
-        "dragino/d20s-lb": "Temperature sensor with a probe, D20S-LB",
-        "dragino/d22-lb": "Temperature sensor with two probes, D22-LB",
-        "dragino/d23-lb": "Temperature sensor with three probes, D23-LB",
-        "dragino/lsn50v2-d20-d22-d23": "Temperature sensor with one to three probes, LSN50v2-D20, D22 or D23",
-        "dragino/lsn50v2-d22": "Temperature sensor with two probes, LSN50v2-D22",
-        "dragino/lsn50v2-d23": "Temperature sensor with three probes, LSN50v2-D23",
-    },
-    vectors=[
-        vector(
-            "0B54 0000 0000 0C 00FC 0205", f_port=2, message="temperature", battery_voltage=2.9,
-            temperature_probe_1=0, digital_input=False, contact=True, temperature_probe_2=25.2,
-            temperature_probe_3=51.7, interrupt=False, source="device repository",
-        ),
-    ],
-)  # fmt: skip
-
 
 def _frequency(ticks: int) -> Any:
     """Hz of a period counted `ticks` times a second."""
@@ -199,7 +133,7 @@ def _frequency(ticks: int) -> Any:
 
 
 _SN50V3 = _modes((1, 2, 3), reserved(bit(1)))
-_SN50V3_HEAD = (BATTERY, _PROBE_1, input_voltage(u16 / 1000, channel=1))
+_SN50V3_HEAD = (BATTERY, PROBE_1, input_voltage(u16 / 1000, channel=1))
 
 SN50V3 = device(
     "dragino/sn50v3-lb",
@@ -208,15 +142,15 @@ SN50V3 = device(
     f_port=2,
     uplink=switch(f_port, {
         2: switch(MODE, _SN50V3 | {
-            9: message("pwm", *_SN50V3_HEAD, _flags(9, let(milliseconds=bit(1))), switch(V.milliseconds, {
+            9: message("pwm", *_SN50V3_HEAD, flags(9, let(milliseconds=bit(1))), switch(V.milliseconds, {
                 0: (frequency(curve(u16, _frequency(1_000_000))), attribute(high_time=duration(u16 / 1_000_000))),
                 1: (frequency(curve(u16, _frequency(1000))), attribute(high_time=duration(u16 / 1000))),
             })),
             10: message(
-                "tmp117", *_SN50V3_HEAD, _flags(10), temperature(i16 / 100, invalid={0x7FFF: "not_connected"}),
+                "tmp117", *_SN50V3_HEAD, flags(10), temperature(i16 / 100, invalid={0x7FFF: "not_connected"}),
                 reserved(2),
             ),
-            11: message("count_sht31", BATTERY, *_CLIMATE, _flags(11), pulse_count(u32, statistic="total")),
+            11: message("count_sht31", BATTERY, *_CLIMATE, flags(11), pulse_count(u32, statistic="total")),
         }),
         5: status_frame({0x1C: "SN50v3-LB"}),
     }),
