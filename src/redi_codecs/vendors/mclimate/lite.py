@@ -1,0 +1,257 @@
+"""MClimate's Lite and Mini room sensors, the AQI sensor and the multisensor; framed as the others, big-endian.
+
+Their battery is 1.6 V and a share of 2.2 V. Source: MClimate's published decoders and the payloads of their tests.
+"""
+
+from collections.abc import Mapping
+
+from redi_codecs.kinds import *
+from redi_codecs.layout import *
+from redi_codecs.vendors.mclimate.keepalive import BASIC, CO2, DISPLAY, HUMIDITY, TEMPERATURE
+
+BATTERY = battery_voltage((u8 * 2200 / 255 + 1600) / 1000)
+MINI_TEMPERATURE = word(u16, temperature((bits(0, 9) - 400) / 10), reserved(bits(10, 15)))
+OCCUPIED = word(u16, temperature((bits(0, 9) - 400) / 10), occupancy(bit(10)), reserved(bits(11, 15)))
+PIR: dict[int, Body] = {
+    0x2F: attribute(report_on_button=u8),
+    0x37: attribute(pir_state=u8),
+    0x39: attribute(occupancy_timeout=duration(u16)),
+    0x3D: attribute(pir_enabled=u8 != 0),
+    0x3F: attribute(pir_sensitivity=u8),
+    0x49: attribute(pir_measurement_period=duration(u8)),
+    0x4B: attribute(pir_check_period=duration(u8)),
+    0x4D: attribute(pir_blind_period=duration(u8)),
+}
+EVENT = {0x3A: "occupied", 0x3B: "vacant", 0x40: "motion"}
+RUN = "the vendor's decoder, run"
+
+
+def sensor(heads: tuple[int, ...], size: int, commands: Mapping[int, Body], *keep_alive: Body) -> Body:
+    """Its keep-alive of so many bytes behind one of these heads, alone or behind answers to commands, or they alone."""
+    frame = (attribute(head=hexadecimal(1)), *keep_alive)
+    answers = tags(u8, commands)
+    return switch(
+        peek(0, u8),
+        {
+            heads: message("keep_alive", *frame),
+            tuple(EVENT): message("event", event(choice(u8, EVENT)), *frame),
+        },
+        otherwise=message("response", switch(peek(-size, u8), {heads: (answers, *frame)}, otherwise=answers)),
+    )
+
+
+CO2_PIR_LITE = device(
+    "mclimate/co2-pir-lite",
+    name="CO₂, motion, temperature and humidity sensor",
+    source="The vendor's published decoder and the payloads of its tests",
+    f_port=2,
+    uplink=sensor(
+        (0x81, 0x51),
+        8,
+        BASIC | CO2 | PIR,
+        OCCUPIED,
+        HUMIDITY,
+        BATTERY,
+        word(u16, co2(concat(bits(3, 7), bits(8, 15))), reserved(bits(0, 2))),
+        motion_count(u8),
+    ),
+    vectors=[
+        vector(
+            "81 0679 7E DA 4718 F1", f_port=2, message="keep_alive", occupancy=True, temperature=23.3,
+            humidity=49.21875, battery_voltage=(218 * 2200 / 255 + 1600) / 1000, co2=839, motion_count=241, source=RUN,
+        ),
+        vector(
+            "39 003C 12 0A 81 0279 7B D9 5A18 00", message="response", occupancy_timeout=(60, "s"),
+            report_interval=600, occupancy=False, temperature=23.3, humidity=48.046875,
+            battery_voltage=(217 * 2200 / 255 + 1600) / 1000, co2=858, motion_count=0, source=RUN,
+        ),
+    ],
+)  # fmt: skip
+
+HT_PIR_LITE = device(
+    "mclimate/ht-pir-lite",
+    name="Motion, temperature and humidity sensor",
+    source="The vendor's published decoder and the payloads of its tests",
+    f_port=2,
+    uplink=sensor((0x81, 0x51), 6, BASIC | PIR, OCCUPIED, HUMIDITY, BATTERY, motion_count(u8)),
+    vectors=[
+        vector(
+            "81 0279 7D E2 01", f_port=2, message="keep_alive", occupancy=False, temperature=23.3, humidity=48.828125,
+            battery_voltage=(226 * 2200 / 255 + 1600) / 1000, motion_count=1, source=RUN,
+        ),
+        vector(
+            "51 05F4 80 A0 87", message="keep_alive", occupancy=True, temperature=10, humidity=50,
+            battery_voltage=(160 * 2200 / 255 + 1600) / 1000, motion_count=135, source=RUN,
+        ),
+    ],
+)  # fmt: skip
+
+HT_MINI = device(
+    "mclimate/ht-mini",
+    name="Temperature and humidity sensor, small",
+    source="The vendor's published decoder and the payloads of its tests",
+    f_port=2,
+    uplink=sensor(
+        (0x01,), 5, BASIC | {0x22: attribute(led_brightness=u8)}, MINI_TEMPERATURE, HUMIDITY, BATTERY
+    ),
+    vectors=[
+        vector(
+            "01 0280 99 E1", f_port=2, message="keep_alive", temperature=24, humidity=59.765625,
+            battery_voltage=(225 * 2200 / 255 + 1600) / 1000, source=RUN,
+        ),
+        vector(
+            "22 2F 01 0088 80 C8", message="response", led_brightness=47, temperature=-26.4, humidity=50,
+            battery_voltage=(200 * 2200 / 255 + 1600) / 1000, source=RUN,
+        ),
+    ],
+)  # fmt: skip
+
+PIR_MINI = device(
+    "mclimate/pir-mini",
+    name="Motion, light, temperature and humidity sensor, small",
+    source="The vendor's published decoder and the payloads of its tests",
+    f_port=2,
+    uplink=sensor(
+        (0x01,),
+        10,
+        BASIC
+        | {
+            0x22: attribute(led_brightness=u8),
+            0x39: attribute(occupancy_timeout=duration(u16)),
+            0x3F: attribute(pir_mode=u8),
+            0x42: attribute(pir_blind_period=duration(u16)),
+        },
+        MINI_TEMPERATURE,
+        HUMIDITY,
+        illuminance(u16, invalid={0xFFFC: "fault", 0xFFFF: "disabled"}),
+        BATTERY,
+        word(u8, occupancy(bit(0)), reserved(bits(1, 7))),
+        motion_count(u16),
+    ),
+    vectors=[
+        vector(
+            "01 0280 99 03E1 CC 01 0012", f_port=2, message="keep_alive", temperature=24, humidity=59.765625,
+            illuminance=993, battery_voltage=(204 * 2200 / 255 + 1600) / 1000, occupancy=True, motion_count=18,
+            source=RUN,
+        ),
+        vector(
+            "01 0288 80 FFFC C8 00 81AF", message="keep_alive", temperature=24.8, humidity=50, illuminance="fault",
+            battery_voltage=(200 * 2200 / 255 + 1600) / 1000, occupancy=False, motion_count=33199, source=RUN,
+        ),
+        vector(
+            "3A 01 0288 80 FFFF C8 01 01AF", message="event", event="occupied", temperature=24.8, humidity=50,
+            illuminance="disabled", battery_voltage=(200 * 2200 / 255 + 1600) / 1000, occupancy=True,
+            motion_count=431, source=RUN,
+        ),
+        vector(
+            "42 00B4 01 0280 99 C3E1 CC 01 0012", message="response", pir_blind_period=(180, "s"), temperature=24,
+            humidity=59.765625, illuminance=50145, battery_voltage=(204 * 2200 / 255 + 1600) / 1000, occupancy=True,
+            motion_count=18, source=RUN,
+        ),
+    ],
+)  # fmt: skip
+
+HT_DISPLAY_LITE = device(
+    "mclimate/ht-display-lite",
+    name="Display with temperature, humidity and light",
+    source="The vendor's published decoder and the payloads of its tests",
+    f_port=2,
+    uplink=sensor(
+        (0x01,),
+        9,
+        BASIC | DISPLAY | {0x2F: attribute(report_on_button=u8)},
+        TEMPERATURE,
+        HUMIDITY,
+        illuminance(u16),
+        battery_voltage(u16 / 1000),
+        power_source(choice(u8, {0: "solar", 2: "usb"})),
+    ),
+    vectors=[
+        vector(
+            "12 0F 04 1210 01 027A 9D 0028 0D18 00", f_port=2, message="response", report_interval=900,
+            hardware_version="1.2", firmware_version="1.0", temperature=23.4, humidity=61.328125, illuminance=40,
+            battery_voltage=3.352, power_source="solar", source=RUN,
+        ),
+        vector(
+            "01 017A 9D 8028 0D18 02", message="keep_alive", temperature=-2.2, humidity=61.328125, illuminance=32808,
+            battery_voltage=3.352, power_source="usb", source=RUN,
+        ),
+    ],
+)  # fmt: skip
+
+AQI_SENSOR = device(
+    "mclimate/aqi-sensor",
+    name="Air quality sensor with pressure, temperature and humidity",
+    source="The vendor's published decoder",
+    f_port=2,
+    uplink=sensor(
+        (0x01,),
+        10,
+        BASIC,
+        word(
+            u32,
+            air_quality_index(bits(23, 31) * 16),
+            iaq(bits(18, 22) * 16),
+            co2(bits(8, 17) * 32),
+            tvoc(bits(0, 7) * 4),
+        ),
+        humidity(u8 * 4 / 10),
+        word(
+            u24,
+            pressure((bits(13, 23) * 40 + 30000) / 100),
+            reserved(bit(12)),
+            temperature((bits(2, 11) - 400) / 10),
+            iaq_accuracy(bits(0, 1)),
+        ),
+        battery_voltage((u8 * 8 + 1600) / 1000),
+    ),
+    vectors=[
+        vector(
+            "01 07A04D 03 4B C8AA2B D6", f_port=2, message="keep_alive", air_quality_index=240, iaq=128, co2=2464,
+            tvoc=12, humidity=30, pressure=942, temperature=25, iaq_accuracy=3, battery_voltage=3.312, source=RUN,
+        ),
+        vector(
+            "01 82A24D 83 BB C8A52A D6", message="keep_alive", air_quality_index=(4176, "implausible"),
+            iaq=128, co2=18848, tvoc=524, humidity=74.8, pressure=942, temperature=-7, iaq_accuracy=2, battery_voltage=3.312,
+            source="computed from the published decoder",
+        ),
+    ],
+)  # fmt: skip
+
+MULTISENSOR = device(
+    "mclimate/multisensor",
+    name="Multisensor: climate, air quality, light, noise and motion",
+    source="Computed from the published decoder's test: its layout of later firmware is not published",
+    f_port=2,
+    uplink=sensor(
+        (0x82,),
+        15,
+        BASIC,
+        word(
+            u24,
+            attribute(
+                below_mean=temperature_difference(bits(16, 23) / 10),
+                above_mean=temperature_difference(bits(9, 15) / 10),
+            ),
+            temperature(bits(0, 8) / 10, statistic="mean"),
+        ),
+        humidity(u8),
+        pressure(u8 * 390 / 255 + 700),
+        iaq(u8 * 500 / 255),
+        co2(u8 * 4600 / 255 + 400),
+        tvoc(u16),
+        illuminance(u8 * 1000 / 255),
+        sound_level(u8),
+        motion_count(u8),
+        BATTERY,
+        word(u8, power_source(choice(bit(0), {0: "battery", 1: "usb"})), attribute(state=bits(1, 7))),
+    ),
+    vectors=[
+        vector(
+            "82 0F17CB 2D A8 0D 06 0004 0A 3A 01 DD 03", f_port=2, message="keep_alive", below_mean=(1.5, "K"),
+            above_mean=(1.1, "K"), temperature_mean=45.9, humidity=45, pressure=168 * 390 / 255 + 700,
+            iaq=13 * 500 / 255, co2=6 * 4600 / 255 + 400, tvoc=4, illuminance=10000 / 255, sound_level=58,
+            motion_count=1, battery_voltage=(221 * 2200 / 255 + 1600) / 1000, power_source="usb", source=RUN,
+        ),
+    ],
+)  # fmt: skip
