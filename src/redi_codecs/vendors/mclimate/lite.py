@@ -212,7 +212,8 @@ AQI_SENSOR = device(
         ),
         vector(
             "01 82A24D 83 BB C8A52A D6", message="keep_alive", air_quality_index=(4176, "implausible"),
-            iaq=128, co2=18848, tvoc=524, humidity=74.8, pressure=942, temperature=-7, iaq_accuracy=2, battery_voltage=3.312,
+            iaq=128, co2=18848, tvoc=524, humidity=74.8, pressure=942, temperature=-7, iaq_accuracy=2,
+            battery_voltage=3.312,
             source="computed from the published decoder",
         ),
     ],
