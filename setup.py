@@ -14,6 +14,11 @@ NATIVE = os.environ.get("REDI_CODECS_NATIVE", "")
 if NATIVE not in ("", "require", "skip"):
     sys.exit(f"REDI_CODECS_NATIVE is {NATIVE!r}; it can be require or skip, or be left out")
 
+LOOSE = ("-ffast-math", "-Ofast", "-funsafe-math-optimizations", "-ffinite-math-only", "-fassociative-math", "/fp:fast")
+said = " ".join(os.environ.get(name, "") for name in ("CC", "CFLAGS", "CPPFLAGS", "CL")).split()
+if NATIVE != "skip" and (loose := [flag for flag in said if flag in LOOSE]):
+    sys.exit(f"{loose[0]} is refused: the core would read other values than Python does; build without it")
+
 FLAGS = ["/O2"] if os.name == "nt" else ["-O3", "-fno-math-errno", "-ffp-contract=off"]
 LINK: list[str] = []
 if os.environ.get("REDI_CODECS_SANITIZE"):
@@ -23,8 +28,8 @@ if os.environ.get("REDI_CODECS_SANITIZE"):
 
 def extensions() -> list[Extension]:
     """The modules to compile; none where that is not wanted, or not possible and not required."""
-    if NATIVE == "skip":
-        return []
+    if NATIVE == "skip" or (NATIVE != "require" and sys.implementation.name != "cpython"):
+        return []  # elsewhere, calls into C cost more than they save
     core = {
         "redi_codecs.runtimes.core._vm": [
             *(str(path) for path in sorted(Path("src/redi_codecs/runtimes/core").glob("*.pxi"))),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import copyreg
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from redi_codecs import registry
 from redi_codecs.errors import DecodeError, InvalidPayload
+from redi_codecs.instants import utc
 from redi_codecs.keeping import Kept
 from redi_codecs.layout.device import Device
 from redi_codecs.payload_text import hex_bytes
@@ -176,7 +177,10 @@ class Codec:
                     return data
                 raise InvalidPayload(f"{payload[:80]!r} is not hex: {error}", device=self.device.id) from None
         if isinstance(payload, bytes | bytearray | memoryview):
-            return bytes(payload)
+            try:
+                return bytes(payload)
+            except ValueError as error:  # a view that was let go
+                raise InvalidPayload(f"the payload cannot be read: {error}", device=self.device.id) from None
         raise InvalidPayload(f"bytes or a hex string are needed, not {type(payload).__name__}", device=self.device.id)
 
     def _check_port(self, f_port: int, data: bytes) -> None:
@@ -184,9 +188,10 @@ class Codec:
             self._refuse(f"{f_port!r} is no fPort: an integer of 0 … 255 is needed", data)
 
     def _utc(self, received_at: datetime, data: bytes) -> datetime:
-        if not isinstance(received_at, datetime) or received_at.tzinfo is None:
-            self._refuse(f"received_at needs a time with its zone, not {received_at!r}", data)
-        return received_at.astimezone(UTC)
+        moment = utc(received_at)
+        if moment is None:
+            self._refuse(f"received_at needs a time with its zone, 0001 … 9999 in UTC, not {received_at!r}", data)
+        return moment
 
     def _refuse(self, problem: str, data: bytes) -> NoReturn:
         raise InvalidPayload(problem, device=self.device.id, payload=data)
@@ -227,6 +232,11 @@ class Codec:
         from redi_codecs.runtimes.reference import lower
 
         return lower(self.device)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle: the id, where the receiving side may look it up, else the declaration."""
+        device = self.device
+        return codec, (device.id if registry.exactly(device.id) is device else device,)
 
     def __repr__(self) -> str:
         return f"<Codec {self.device.id}>"

@@ -188,7 +188,7 @@ class UplinkError(RediCodecsError, ValueError):
         super().__init__(safe_line(f"{field}: {problem}" if field else problem))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), (self.problem,), {"field": self.field}
+        return _again, (type(self), self.problem, {"field": self.field})
 
 
 class ExportError(RediCodecsError, ValueError):
@@ -213,4 +213,9 @@ class DeclarationError(RediCodecsError):
         super().__init__(f"{file}:{line}: {problem}" if file else problem)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), (self.problem,), {"file": self.file, "line": self.line}
+        return _again, (type(self), self.problem, {"file": self.file, "line": self.line})
+
+
+def _again(kind: Any, problem: str, known: dict[str, Any]) -> Any:
+    """An error as it was before it was pickled: its text is made of what it knows."""
+    return kind(problem, **known)

@@ -20,6 +20,22 @@ def microseconds(time: datetime) -> int:
     return (time - EPOCH) // _MICROSECOND
 
 
+def utc(time: object) -> datetime | None:
+    """A time in UTC; None for what is no time, has no offset, or has in UTC no place in the calendar.
+
+    >>> utc(datetime.fromisoformat("2026-03-09T07:00+01:00"))
+    datetime.datetime(2026, 3, 9, 6, 0, tzinfo=datetime.timezone.utc)
+    >>> utc(datetime.fromisoformat("0001-01-01T00:00+01:00")) is None
+    True
+    """
+    if not isinstance(time, datetime):
+        return None
+    try:
+        return None if time.utcoffset() is None else time.astimezone(UTC)
+    except (ArithmeticError, TypeError, ValueError, NotImplementedError):  # some of what a zone of its own may do
+        return None
+
+
 def of_microseconds(count: int) -> datetime:
     """The time so many microseconds after 1970 began.
 

@@ -11,14 +11,16 @@ import importlib.util
 import json
 import sys
 import textwrap
+import traceback
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from os import PathLike
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, NamedTuple
 
-from redi_codecs.errors import DeclarationError, PluginWarning, UnknownDevice
+from redi_codecs.errors import DeclarationError, PluginWarning, RediCodecsError, UnknownDevice
 from redi_codecs.files import write_whole
 from redi_codecs.keeping import Changes, Kept, kept
 from redi_codecs.vendors._index import ALIASES, INDEX
@@ -182,12 +184,22 @@ def _listed(one: Device) -> Listed:
 
 def load(path: str | Path) -> Sequence[Device]:
     """Add the devices declared in a Python file; they go before those of the same id that came with the library."""
+    if not isinstance(path, str | PathLike):
+        raise TypeError(f"the path of a Python file is needed, not {type(path).__name__}")
     file = Path(path)
     spec = importlib.util.spec_from_file_location(f"redi_codecs_loaded.{file.stem.replace('-', '_')}", file)
     if spec is None or spec.loader is None or not file.is_file():
         raise DeclarationError("there is no Python file here", file=str(file), line=0)
     module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    try:
+        spec.loader.exec_module(module)
+    except RediCodecsError:
+        raise
+    except SyntaxError as error:
+        raise DeclarationError(f"this is no Python: {error.msg}", file=str(file), line=error.lineno or 1) from error
+    except (Exception, SystemExit) as error:
+        why = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+        raise DeclarationError(f"the file breaks off: {why}", file=str(file), line=_line(error, file)) from error
     found = list(declared(module))
     if not found:
         raise DeclarationError("no device is declared here: NAME = device(…) is missing", file=str(file), line=1)
@@ -199,6 +211,12 @@ def load(path: str | Path) -> Sequence[Device]:
     for forget in changed:
         forget()
     return tuple(found)
+
+
+def _line(error: BaseException, file: Path) -> int:
+    """The line of a file that an exception came by last; 1 where it has not."""
+    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(file)]
+    return lines[-1] or 1 if lines else 1
 
 
 def declared(module: ModuleType) -> Iterator[Device]:

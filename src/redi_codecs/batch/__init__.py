@@ -42,6 +42,8 @@ def run(
     codec: OneDevice, inputs: Inputs, *, threads: int | None = None, sensitive: bool = False, native: bool | None = None
 ) -> Batch:
     """A batch of rows that are at hand."""
+    if threads is not None and (type(threads) is not int or threads < 1):
+        raise RediCodecsError(f"threads: a whole number from 1 on is needed, not {threads!r}")
     machine = None if native is False else engine.machine(codec.plan)
     if machine is not None:
         columns = engine.decode_columns(machine, inputs, threads=threads)

@@ -67,9 +67,14 @@ _Stream._fields_ = [
     ("private_data", ctypes.c_void_p),
 ]
 
-_pointer_of = ctypes.pythonapi.PyCapsule_GetPointer
-_pointer_of.restype = ctypes.c_void_p
-_pointer_of.argtypes = (ctypes.py_object, ctypes.c_char_p)
+
+def _pointer_of(capsule: object, name: bytes) -> int:
+    """What a capsule points to, asked of CPython itself; other Pythons have no such thing."""
+    api = getattr(ctypes, "pythonapi", None)
+    if api is None:
+        raise RediCodecsError("columns of Arrow can be read on CPython only: give lists, or to_pylist()")
+    ask = ctypes.PYFUNCTYPE(ctypes.c_void_p, ctypes.py_object, ctypes.c_char_p)(("PyCapsule_GetPointer", api))
+    return ask(capsule, name)  # type: ignore[no-any-return]
 
 
 class _Owned:

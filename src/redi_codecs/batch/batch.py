@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, Protocol
 
 from redi_codecs.batch.column import Column
 from redi_codecs.batch.frame import Frame
@@ -276,6 +276,11 @@ class Batch(_Fields):
     def payload(self, row: int) -> bytes | None:
         """The payload of a row."""
         return self._inputs.payload(row)
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError(
+            "a batch lies in memory of this process and cannot be pickled: send to_arrow(), to_pandas() or the payloads"
+        )
 
     def __repr__(self) -> str:
         touched = [name for name in self if self[name].touched]

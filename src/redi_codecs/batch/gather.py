@@ -18,7 +18,7 @@ from redi_codecs.batch.inputs import NO_PORT, UNREAD, Inputs
 from redi_codecs.batch.memory import Chunk, Listed, Numbers, address, bits, spread
 from redi_codecs.batch.series import BINARY, INTEGERS, UNITS, chunk_of, is_null, items, listed, read_column
 from redi_codecs.errors import InvalidPayload
-from redi_codecs.instants import microseconds
+from redi_codecs.instants import microseconds, utc
 from redi_codecs.payload_text import hex_bytes
 from redi_codecs.plan.schema import ERROR_CODES
 
@@ -41,7 +41,7 @@ def gather(payloads: Any, f_port: Any, received_at: Any, device: str = "") -> In
     times = _times(received_at, device)
     for what, column in (("f_port", ports), ("received_at", times)):
         if isinstance(column, list) and (found := sum(one.rows for one in column)) != rows:
-            raise ValueError(f"{what} has {found} rows, the payloads have {rows}")
+            raise InvalidPayload(f"{what} has {found} rows, the payloads have {rows}", device=device)
     preset = _unread(ports, rows)
     if wrong:
         preset = preset or bytearray(rows)
@@ -128,7 +128,11 @@ def _objects(payloads: list[Any], wrong: Wrong, start: int) -> list[bytes | None
     found: list[bytes | None] = []
     for row, payload in enumerate(payloads, start):
         if isinstance(payload, bytes | bytearray | memoryview):
-            found.append(bytes(payload))
+            try:
+                found.append(bytes(payload))
+            except ValueError as error:  # a view that was let go
+                wrong[row] = _BAD, f"the payload cannot be read: {error}"
+                found.append(None)
             continue
         value = None
         if isinstance(payload, str):
@@ -254,9 +258,10 @@ def _times(source: Any, device: str) -> int | list[Numbers] | None:
 def _microseconds(moment: Any, where: str, device: str) -> int:
     if not isinstance(moment, datetime):
         raise TypeError(f"{where}: a time with its zone is needed, not {moment!r}")
-    if moment.tzinfo is None:
-        raise InvalidPayload(f"{where} needs a time with its zone, not {moment!r}", device=device)
-    return microseconds(moment)
+    known = utc(moment)
+    if known is None:
+        raise InvalidPayload(f"{where} needs a time with its zone, 0001 … 9999 in UTC, not {moment!r}", device=device)
+    return microseconds(known)
 
 
 def _timestamps(type: arrow_in.Type, arrays: Sequence[arrow_in.Array], device: str) -> list[Numbers]:

@@ -28,6 +28,8 @@ def _compiled(device: Device, command: str) -> tuple[Plan, Generated]:
 
 def encode_downlink(device: Device, command: str, arguments: Mapping[str, Any]) -> Encoded:
     """The downlink of a command; every argument must find its place and every place its argument."""
+    if not isinstance(command, str):
+        raise EncodeError(f"the name of a command is needed, not {type(command).__name__}", device=device.id)
     if command not in device.downlink:
         near = difflib.get_close_matches(command, device.downlink, n=1)
         hint = f"; did you mean {near[0]}?" if near else f"; known: {', '.join(device.downlink) or 'none'}"

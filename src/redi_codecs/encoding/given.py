@@ -41,6 +41,9 @@ def given(values: Mapping[str, Any] | Decoded) -> Given:
         return _decoded(values)
     if not isinstance(values, Mapping):
         raise EncodeError(f"values are a mapping by name or a Decoded, not {type(values).__name__}")
+    for name in values:
+        if not isinstance(name, str):
+            raise EncodeError(f"values have names, and {str(name)[:40]} of type {type(name).__name__} is none")
     if isinstance(values.get("readings"), list | tuple):
         current = _listed(values)
     else:

@@ -180,8 +180,13 @@ def _check_keys(node: n.Tags | n.Switch) -> None:
     table = node.table if isinstance(node, n.Tags) else node.cases
     sources = node.tag if isinstance(node, n.Tags) else node.on
     seen: list[n.Key] = []
+    exact: dict[tuple[int | str, ...], n.Key] = {}
+    several: list[n.Key] = []
     for key, _ in table:
-        for other in seen:
+        # Single numbers and texts, of which tables of thousands are made, are not compared with each other one by one.
+        alone = tuple(part[0] for part in key if len(part) == 1 and isinstance(part[0], int | str))
+        plain = len(alone) == len(key)
+        for other in [*several, *([exact[alone]] if alone in exact else [])] if plain else seen:
             if all(_meet(a, b) for a, b in zip(key, other, strict=True)):
                 shown = ", ".join(hex(part[0]) if isinstance(part[0], int) else str(part[0]) for part in key)
                 node.where.refuse(f"the key ({shown}) has two bodies")
@@ -191,6 +196,10 @@ def _check_keys(node: n.Tags | n.Switch) -> None:
                     if not _occurs(match, source):
                         node.where.refuse(f"the key {_told(match)} cannot occur: it does not fit {source!r}")
         seen.append(key)
+        if plain:
+            exact[alone] = key
+        else:
+            several.append(key)
 
 
 def _check_choice(node: n.Switch, sources: dict[str, list[Source]]) -> None:

@@ -31,7 +31,11 @@ from redi_codecs.plan.plan import (
     TagLoop,
     Take,
     Within,
+    parts,
 )
+
+#: Codes of warnings that a declaration may have: with those that every device may have, a table has a bit for each.
+MOST_WARNINGS = 26
 
 
 def plan(device: Device, body: tuple[n.Node, ...] | None = None) -> Plan:
@@ -56,6 +60,12 @@ class _Builder:
 
     def build(self, nodes: tuple[n.Node, ...]) -> Plan:
         ops = self.body(nodes)
+        codes: set[str] = set()
+        for part in parts(ops):
+            if part.warning is not None and part.warning not in codes:
+                codes.add(part.warning)
+                if len(codes) > MOST_WARNINGS and part.where is not None:
+                    part.where.refuse(f"{part.warning} is one warning too many: a device has {MOST_WARNINGS} at most")
         return Plan(self.device, ops, tuple(self.slots.values()), tuple(self.records))
 
     def body(self, nodes: tuple[n.Node, ...], behind: tuple[n.Node, ...] = ()) -> tuple[Op, ...]:

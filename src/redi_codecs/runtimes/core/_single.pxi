@@ -7,8 +7,7 @@ from cpython.tuple cimport PyTuple_New, PyTuple_SET_ITEM
 from cpython.float cimport PyFloat_FromDouble
 from cpython.object cimport PyObject, PyTypeObject
 
-from datetime import UTC, datetime
-
+from redi_codecs.instants import utc
 from redi_codecs.readings import Decoded
 from redi_codecs.readings._native cimport Outcome, Reading
 from redi_codecs.results import SETTLED, moment
@@ -109,9 +108,10 @@ cdef class Single:
         if type(f_port) is not int or not 0 < f_port <= 255:
             return self.whole(payload, f_port, received_at=received_at)
         if received_at is not None:
-            if not isinstance(received_at, datetime) or received_at.tzinfo is None:
+            moment_of = utc(received_at)
+            if moment_of is None:
                 return self.whole(payload, f_port, received_at=received_at)
-            received_at = received_at.astimezone(UTC)
+            received_at = moment_of
             seconds = received_at.timestamp()
         if self.begun():
             try:

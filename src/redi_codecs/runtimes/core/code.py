@@ -8,7 +8,7 @@ from typing import Any
 
 from redi_codecs.plan.plan import Plan
 from redi_codecs.plan.schema import ERROR_CODES, schema
-from redi_codecs.runtimes.core.program import ENDS, JUMPS, LENGTH, NONE, Instr, Op, Program
+from redi_codecs.runtimes.core.program import ENDS, JUMPS, LENGTH, MOST_ERRORS, MOST_STATUSES, NONE, Instr, Op, Program
 
 __all__ = ["CodeBuilder", "Label", "NotLowered"]
 
@@ -48,6 +48,8 @@ class CodeBuilder:
         """The program, with every place known and nothing in it that is never reached."""
         program = self.program
         code = program.code
+        if len(program.errors) > MOST_ERRORS or len(program.schema.statuses) > MOST_STATUSES:
+            raise NotLowered("more errors or statuses than there are numbers for")
 
         def final(at: int) -> int:
             while at in self._jumps:

@@ -20,6 +20,8 @@ __all__ = ["available", "decode_columns", "long", "machine", "named", "single"]
 _STEP = 1024
 #: Fewer rows a thread are not worth a thread.
 _LEAST = 16 * _STEP
+#: Unless somebody says how many threads, fewer rows for each are not certain to be faster than one thread alone.
+_CERTAIN = 192 * _STEP
 #: With more than this for each of them, threads take turns: none waits for one that the system held up.
 _MUCH = 64 * _STEP
 _TURNS = 4
@@ -62,7 +64,7 @@ def _machine(plan: Plan) -> Any:
     core = _core()
     try:
         return core and core.Machine(lower(plan))
-    except NotLowered:
+    except NotLowered:  # Python decodes it
         return None
 
 
@@ -107,8 +109,8 @@ def decode_columns(machine: Any, inputs: Rows, *, threads: int | None = None, sh
     """Decode all rows with at most so many threads (as many as there are processors, where that is not said)."""
     core, rows = _core(), inputs.rows
     output = core.Output(machine, rows, shapes)
-    most = max(1, threads if threads is not None else os.cpu_count() or 1)
-    count = max(1, min(most, rows // _LEAST))
+    most, least = (_processors(), _CERTAIN) if threads is None else (threads, _LEAST)
+    count = max(1, min(most, rows // least))
     parts = [core.Part(output, rows)] if rows else []  # with room for what the others add to it in the end
 
     def run(part: Any, start: int, stop: int) -> None:
@@ -130,6 +132,12 @@ def decode_columns(machine: Any, inputs: Rows, *, threads: int | None = None, sh
     if inputs.preset is not None:
         columns.errors = _joined(columns.errors, inputs.preset)
     return columns
+
+
+def _processors() -> int:
+    """How many processors this process may use."""
+    allowed = getattr(os, "sched_getaffinity", None)
+    return len(allowed(0)) if allowed else os.cpu_count() or 1
 
 
 def _bounds(rows: int, most: int) -> list[tuple[int, int]]:

@@ -167,6 +167,9 @@ TEXT_FORMS = ("text", "hex", "bytes")
 LENGTH, PORT, RECEIVED, TIME = range(4)
 FIRST_FREE = 4
 
+#: For more of them there are no numbers.
+MOST_ERRORS, MOST_STATUSES, MOST_WARNINGS = 1000, 255, 32
+
 ORDERS = {"big": 0, "little": 1, "words": 2}
 NONE = -1
 

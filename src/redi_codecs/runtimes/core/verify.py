@@ -8,6 +8,7 @@ here, once.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import gt
 
 from redi_codecs.runtimes.core.dates import sound
 from redi_codecs.runtimes.core.program import (
@@ -15,6 +16,9 @@ from redi_codecs.runtimes.core.program import (
     FIRST_FREE,
     JUMPS,
     LENGTH,
+    MOST_ERRORS,
+    MOST_STATUSES,
+    MOST_WARNINGS,
     NONE,
     PORT,
     RECEIVED,
@@ -94,7 +98,8 @@ class _Verifier:
         program = self.program
         if not program.code:
             raise InvalidProgram("there are no instructions")
-        if len(program.schema.warnings) > 32 or len(program.schema.statuses) > 255 or len(program.errors) > 1000:
+        counts = len(program.schema.warnings), len(program.schema.statuses), len(program.errors)
+        if any(map(gt, counts, (MOST_WARNINGS, MOST_STATUSES, MOST_ERRORS))):
             raise InvalidProgram("more warnings, statuses or errors than there are numbers for")
         for number, _ in program.constants:
             if not FIRST_FREE <= number < program.registers:

@@ -1,0 +1,40 @@
+"""Builds: what goes into a wheel, and flags that would change values."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+pytestmark = pytest.mark.skipif(not (ROOT / "setup.py").is_file(), reason="the source tree is not here")
+
+
+def setup(*commands: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    pytest.importorskip("setuptools")
+    told = os.environ | environment
+    return subprocess.run(
+        [sys.executable, "setup.py", "-q", *commands], cwd=ROOT, env=told, capture_output=True, text=True, check=False
+    )
+
+
+@pytest.mark.parametrize("flags", ["-ffast-math", "-O2 -Ofast", "-funsafe-math-optimizations -g"])
+def test_flags_that_change_values_are_refused(flags: str) -> None:
+    done = setup("--version", CFLAGS=flags, REDI_CODECS_NATIVE="")
+    assert done.returncode != 0
+    assert "is refused: the core would read other values than Python does" in done.stderr
+
+
+def test_a_wheel_has_no_sources_of_the_core(tmp_path: Path) -> None:
+    done = setup(
+        "egg_info", "--egg-base", str(tmp_path), "build_py", "--build-lib", str(tmp_path / "lib"), REDI_CODECS_NATIVE="skip"
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    kinds = {file.suffix for file in (tmp_path / "lib").rglob("*") if file.is_file()}
+    assert ".py" in kinds
+    assert (tmp_path / "lib" / "redi_codecs" / "py.typed").is_file()
+    assert not kinds & {".c", ".h", ".pxd", ".pxi", ".pyx"}
