@@ -30,9 +30,8 @@ def test_flags_that_change_values_are_refused(flags: str) -> None:
 
 
 def test_a_wheel_has_no_sources_of_the_core(tmp_path: Path) -> None:
-    done = setup(
-        "egg_info", "--egg-base", str(tmp_path), "build_py", "--build-lib", str(tmp_path / "lib"), REDI_CODECS_NATIVE="skip"
-    )  # fmt: skip
+    build = ["build_py", "--build-lib", str(tmp_path / "lib")]
+    done = setup("egg_info", "--egg-base", str(tmp_path), *build, REDI_CODECS_NATIVE="skip")
     assert done.returncode == 0, done.stderr
     kinds = {file.suffix for file in (tmp_path / "lib").rglob("*") if file.is_file()}
     assert ".py" in kinds
