@@ -19,9 +19,11 @@ from network_messages import CHIRPSTACK, EXAMPLES, THE_THINGS_STACK
 from redi_codecs.archive import rows
 from redi_codecs.archive.cells import Cells, Words
 from redi_codecs.archive.columnar import arrow, csv_lines
+from redi_codecs.archive.item import LONGEST
 from redi_codecs.archive.stream import Stream, decode_stream
 from redi_codecs.errors import UplinkError
 from redi_codecs.networks import parse_uplink, quick
+from redi_codecs.networks.quick.columns import LineColumns
 
 #: The devices of the messages are not all known, and not all of them are the map's.
 MAP = {"02aa00000000000f": "milesight-iot/em300-th", "024f52*": "browan/tbms100"}
@@ -164,6 +166,15 @@ def single_difference(lines: Iterator[bytes]) -> str:
     return ""
 
 
+def alone(lines: Iterator[bytes], random: Random) -> None:
+    """Each line, and what is left of it when it is cut anywhere, in memory of its own: for sanitizers to watch."""
+    reader = LineColumns(quick.usual(), longest=LONGEST)
+    for line in lines:
+        for one in (line, line[: random.randint(0, len(line))], line[random.randint(0, len(line)) :]):
+            if one:
+                reader.read(bytes(bytearray(one)))
+
+
 def counted(stream: Stream) -> tuple[int, int, dict[str, int]]:
     return stream.decoded, stream.rejected, dict(stream.others)
 
@@ -180,6 +191,7 @@ def main() -> int:
             if told := difference(path) or single_difference(mutated(given.seed + number, 10_000)):
                 print(f"seed {given.seed + number}: {told}")
                 return 1
+            alone(mutated(given.seed + number, 10_000), Random(number))
             print(f"{done + 10_000:,} alike", flush=True)
     return 0
 

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# The compiled core under the address and undefined-behaviour sanitizers: fuzzed payloads of all devices, and before them,
-# with SANITIZE_TESTS=1, its tests. Needs gcc, and a python with Cython, setuptools, pyarrow and the test extra; arguments
+# The compiled core under the address and undefined-behaviour sanitizers: archives by columns with mutated messages of all
+# servers (SANITIZE_LINES of them, 20,000 if it is not said), fuzzed payloads of all devices, and before these, with
+# SANITIZE_TESTS=1, its tests. Needs gcc, and a python with Cython, setuptools, pyarrow and the test extra; arguments
 # go to fuzz.py (without any: 200,000 payloads; `--rows 10000000` takes some minutes).
 set -euo pipefail
 
@@ -25,6 +26,8 @@ export PYTHONMALLOC=malloc PYTHONPATH=$work/src:$work/tests
 shopt -s nullglob
 status=0
 [ -z "${SANITIZE_TESTS:-}" ] || "$python" -m pytest -p no:cacheprovider -q tests/test_batch*.py tests/test_native*.py tests/native || status=$?
+"$python" -m pytest -p no:cacheprovider -q tests/test_archive_bulk.py || status=$?
+"$python" tests/archive_mutants.py --total "${SANITIZE_LINES:-20000}" --seed 7 || status=$?
 [ $# -gt 0 ] || set -- --rows 200000
 "$python" tests/native/fuzz.py "$@" || status=$?
 exit "$status"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import gc
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Any, Final
@@ -14,16 +14,18 @@ import numpy
 
 from redi_codecs.archive.cells import Cells, Label, Words
 from redi_codecs.archive.decoding import DecodedMessage, Decoder
-from redi_codecs.archive.item import LONGEST, Item, json_item
+from redi_codecs.archive.item import LONGEST, Item, Items, json_item
 from redi_codecs.archive.lines import LineReader
 from redi_codecs.archive.rejects import Rejected, taken
 from redi_codecs.archive.sources import Block
 from redi_codecs.archive.tidy import Row, rows
+from redi_codecs.archive.wrappers import spread
 from redi_codecs.device_codec import WARM, Codec
 from redi_codecs.errors import DecodeError, UplinkError
 from redi_codecs.instants import of_microseconds
-from redi_codecs.networks.quick import usual_reader
-from redi_codecs.networks.quick.reader import KINDS, UPLINK, Read, hidden_doubt
+from redi_codecs.networks.quick import usual
+from redi_codecs.networks.quick.columns import Columns, LineColumns
+from redi_codecs.networks.quick.reader import KINDS, UPLINK
 from redi_codecs.networks.quick.times import NEVER, since_1970
 from redi_codecs.networks.uplink import Uplink
 from redi_codecs.runtimes.core import native
@@ -32,7 +34,8 @@ __all__ = ["Bulk", "Part", "bulk_parts"]
 
 #: Messages that come one by one and are put together.
 _ITEMS: Final = 1024
-_MOST_DEVICES: Final = 1 << 15
+#: Senders and radios that are remembered before all is begun anew.
+_MOST_MET: Final = 1 << 15
 
 
 @dataclass
@@ -62,7 +65,6 @@ class Bulk:
     def __init__(self, decoder: Decoder, *, sensitive: bool = False) -> None:
         self._decoder = decoder
         self._sensitive = sensitive
-        self._reader = usual_reader()
         self._lines: LineReader | None = None
         received_at = decoder.received_at
         self._received_at = None if received_at is None else since_1970(received_at)
@@ -70,9 +72,10 @@ class Bulk:
 
     def _begin(self) -> None:
         self._words = Words()
-        self._who = _Senders(self._sender)
-        self._euis: list[str] = []
-        self._eui: list[int] = []
+        self._reader = LineColumns(usual(), longest=LONGEST)
+        self._eui: list[
+            int
+        ] = []  # by sender: the word for who it is, and the number of its codec; −1 where nobody knows it
         self._codec: list[int] = []
         self._codecs: dict[Codec, int] = {}
         self._known: list[Codec] = []
@@ -81,25 +84,26 @@ class Bulk:
         self._named: list[Any] = []
         self._long = native.long(self._words.texts)
 
-    def _sender(self, eui: str, device: str | None) -> int:
-        try:
-            found = self._decoder.codec_of(eui, device)
-        except UplinkError:
-            return -1
+    def _meet(self, sender: tuple[str, str | None] | None) -> None:
+        codec = -1
+        if sender is not None:
+            with suppress(UplinkError):
+                codec = self._number(self._decoder.codec_of(*sender))
+        self._eui.append(-1 if sender is None or codec < 0 else self._words.euis[sender[0]])
+        self._codec.append(codec)
+
+    def _number(self, found: Codec) -> int:
         if found not in self._codecs:
             self._codecs[found] = len(self._known)
             self._known.append(found)
             self._device.append(self._words.devices[found.device.id])
             self._seen.append(0)
             self._named.append(None)
-        self._euis.append(eui)
-        self._eui.append(self._words.euis[eui])
-        self._codec.append(self._codecs[found])
-        return len(self._euis) - 1
+        return self._codecs[found]
 
     def block(self, block: Block) -> Part:
         """What the lines of a block say."""
-        if self._words.many or len(self._who) > _MOST_DEVICES:
+        if self._words.many or self._reader.met > _MOST_MET:
             self._begin()
         with _kept():
             return self._block(block)
@@ -116,56 +120,51 @@ class Bulk:
     def end(self) -> Part | None:
         """What is left of a file's last message, where that has no end."""
         lines, self._lines = self._lines, None
-        found = [] if lines is None else list(lines.leave())
+        found = [] if lines is None else list(spread(lines.leave()))
         return self.items(found) if found else None
 
     # ---- a block
 
     def _block(self, block: Block) -> Part:
-        lines, odd = block.lines, _Odd()
-        in_doubt, found = self._reader.read(lines)
-        doubt = numpy.zeros(len(lines), bool)
-        doubt[in_doubt] = True
-        asked = [at for at, line in enumerate(lines) if not line.isascii() or len(line) > 4300]
-        doubt[[at for at in asked if hidden_doubt(lines[at]) or len(lines[at]) >= LONGEST]] = True
-        uplinks = [self._sorted_out(numpy.array(at), read, doubt, odd) for at, read in found]
-        self._carefully(block, numpy.flatnonzero(doubt).tolist(), odd)
-        if not uplinks:
-            return self._part(odd, len(lines) + 1)
-        at, who, ports, times, payloads = map(numpy.concatenate, zip(*uplinks, strict=True))
-        order = numpy.argsort(at, kind="stable")
-        at, who, times = at[order], who[order], times[order]
-        ports = ports[order]
+        odd = _Odd()
+        read = self._reader.read(block.data)
+        for sender in self._reader.senders[len(self._eui) :]:
+            self._meet(sender)
+        count = len(read.kinds)
+        codecs = numpy.array([*self._codec, -1], numpy.int32)[read.who]
+        read.kinds[(read.kinds == UPLINK) & (codecs < 0)] = 0
+        for kind, often in enumerate(numpy.bincount(read.kinds).tolist()):
+            if kind > UPLINK and often:
+                odd.others[KINDS[kind]] += often
+        self._carefully(block, read, numpy.flatnonzero(read.kinds == 0).tolist(), odd)
+        at = numpy.flatnonzero(read.kinds == UPLINK)
+        if not len(at):
+            return self._part(odd, count + 1)
+        which, ports, times = codecs[at], read.ports[at], read.times[at]
         counts, own = numpy.empty(len(at), numpy.int32), times.copy()
         if self._received_at is not None:
             own[own == NEVER] = self._received_at
-        which = numpy.array(self._codec, numpy.int32)[who]
-        some = payloads[order].tolist()
-        self._long.add(self._decoders(which), which, some, ports, own, counts)
+        starts, stops = read.bounds[at], read.bounds[at + 1]
+        self._long.add(self._decoders(which), which, read.payloads, starts, stops, ports, own, counts)
         # What it leaves alone: a history, a warning, a fault.
         for one in numpy.flatnonzero(counts < 0).tolist():
-            place, port, time = int(at[one]), int(ports[one]), int(times[one])
-            self._single(block, place, self._known[which[one]], self._euis[who[one]], some[one], port, time, odd)
+            sender = self._reader.senders[read.who[at[one]]]
+            assert sender is not None
+            uplink = Uplink(
+                "",
+                "uplink",
+                sender[0],
+                int(ports[one]),
+                read.payloads[starts[one] : stops[one]],
+                received_at=None if times[one] == NEVER else of_microseconds(int(times[one])),
+            )
+            self._single(block, read, int(at[one]), self._known[which[one]], uplink, odd)
         good = counts >= 0
         odd.decoded += int(good.sum())
+        euis = numpy.array(self._eui, numpy.int32)[read.who[at]]
         return self._part(
-            odd, len(lines) + 1, self._cells(counts, good, who, which, ports, times, own), at[good] + 1, counts[good]
+            odd, count + 1, self._cells(counts, good, euis, which, ports, times, own), at[good] + 1, counts[good]
         )
-
-    def _sorted_out(self, at: Any, read: Read, doubt: Any, odd: _Odd) -> tuple[Any, ...]:
-        """The uplinks among messages: lines, who sent them, ports, times, payloads; the others are counted."""
-        kinds = numpy.array(read.kinds, numpy.int8)
-        who = numpy.array([self._who[pair] for pair in zip(read.euis, read.devices, strict=True)], numpy.int32)
-        doubt[at[(kinds == 0) | ((kinds == UPLINK) & (who < 0))]] = True
-        kinds[doubt[at]] = 0
-        for kind, count in enumerate(numpy.bincount(kinds).tolist()):
-            if kind > UPLINK and count:
-                odd.others[KINDS[kind]] += count
-        payloads = numpy.empty(len(at), object)
-        payloads[:] = read.payloads
-        mine = kinds == UPLINK
-        ports = numpy.array(read.ports, numpy.uint8)
-        return at[mine], who[mine], ports[mine], read.times[mine], payloads[mine]
 
     def _decoders(self, which: Any) -> list[Any]:
         """The compiled decoder of each device; None for one that has none, or of which there was little up to now."""
@@ -188,10 +187,9 @@ class Bulk:
         statuses = [words.statuses[status or None] for status in schema.statuses]
         return native.named(found.plan, found.generated, found.decode, labels, statuses)
 
-    def _cells(self, counts: Any, good: Any, who: Any, which: Any, ports: Any, times: Any, own: Any) -> Cells:
+    def _cells(self, counts: Any, good: Any, euis: Any, which: Any, ports: Any, times: Any, own: Any) -> Cells:
         label, value, text, status = self._long.finish()
         often = numpy.where(good, counts, 0)
-        euis = numpy.array(self._eui, numpy.int32)[who]
         devices = numpy.array(self._device, numpy.int32)[which]
         return Cells(
             numpy.repeat(own, often),
@@ -208,7 +206,7 @@ class Bulk:
 
     # ---- one by one
 
-    def _carefully(self, block: Block, doubts: Sequence[int], odd: _Odd) -> None:
+    def _carefully(self, block: Block, read: Columns, doubts: Sequence[int], odd: _Odd) -> None:
         """Lines in doubt, as they are read where there is nothing else; a line that is not in doubt begins anew."""
         if self._lines is None:
             self._lines = LineReader(block.source)
@@ -216,15 +214,15 @@ class Bulk:
         for number in doubts:
             if number != last + 1:
                 self._take_all(self._lines.leave(), last + 1, odd)
-            whole = block.lines[number] + b"\n"
+            whole = _line(block, read, number) + b"\n"
             for at in range(0, len(whole), LONGEST):
                 self._take_all(self._lines.take(block.first + number, whole[at : at + LONGEST]), number + 1, odd)
             last = number
-        if last + 1 != len(block.lines):
+        if last + 1 != len(read.kinds):
             self._take_all(self._lines.leave(), last + 1, odd)
 
-    def _take_all(self, items: Iterable[Item], place: int, odd: _Odd) -> None:
-        for item in items:
+    def _take_all(self, items: Items, place: int, odd: _Odd) -> None:
+        for item in spread(items):
             self._take(item, place, odd)
 
     def _take(self, item: Item, place: int, odd: _Odd) -> None:
@@ -238,16 +236,14 @@ class Bulk:
             odd.decoded += 1
             odd.rows.setdefault(place, []).extend(rows(message, sensitive=self._sensitive))
 
-    def _single(
-        self, block: Block, number: int, found: Codec, eui: str, payload: bytes, port: int, time: int, odd: _Odd
-    ) -> None:
+    def _single(self, block: Block, read: Columns, number: int, found: Codec, uplink: Uplink, odd: _Odd) -> None:
         """One payload whose message is understood; if it cannot be decoded, the whole message has its say."""
-        received_at = None if time == NEVER else of_microseconds(time)
-        uplink = Uplink("", "uplink", eui, port, payload, received_at=received_at)
+        assert uplink.f_port is not None
+        received_at = uplink.received_at or self._decoder.received_at
         try:
-            decoded = found.decode(payload, port, received_at=received_at or self._decoder.received_at)
+            decoded = found.decode(uplink.payload, uplink.f_port, received_at=received_at)
         except DecodeError:
-            text = block.lines[number].decode().strip()
+            text = _line(block, read, number).decode().strip()
             self._take(json_item(block.source, block.first + number, text), number + 1, odd)
             return
         odd.decoded += 1
@@ -297,15 +293,9 @@ def bulk_parts(found: Iterable[Item | Block], decoder: Decoder, *, sensitive: bo
         yield bulk.items(items)
 
 
-class _Senders(dict[tuple[str, str | None], int]):
-    """The number of each sender: a DevEUI, and what its messages call the device; −1 where nobody knows its codec."""
-
-    def __init__(self, number: Callable[[str, str | None], int]) -> None:
-        self._number = number
-
-    def __missing__(self, sender: tuple[str, str | None]) -> int:
-        self[sender] = number = self._number(*sender)
-        return number
+def _line(block: Block, read: Columns, number: int) -> bytes:
+    start = int(read.starts[number])
+    return block.data[start : start + int(read.sizes[number])]
 
 
 def _array(memory: Any, kind: Any) -> Any:

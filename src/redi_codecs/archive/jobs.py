@@ -115,13 +115,11 @@ def _done(piece: _Piece) -> tuple[Prepared, int]:
     ((bulk, prepare),) = _WORKER
     with Path(piece.path).open("rb") as file:
         file.seek(piece.start)
-        lines = file.read(piece.stop - piece.start).split(b"\n")
-    if not lines[-1]:
-        lines.pop()
-    part = bulk.block(Block(piece.path, _FAR + 1, lines))
+        data = file.read(piece.stop - piece.start)
+    part = bulk.block(Block(piece.path, _FAR + 1, data))
     if (left := bulk.end()) is not None:
         part = _joined(part, left)
-    return Prepared(prepare(part), _bare(part)), len(lines)
+    return Prepared(prepare(part), _bare(part)), data.count(b"\n")
 
 
 def _joined(part: Part, left: Part) -> Part:

@@ -7,9 +7,8 @@ import io
 import os
 import sys
 import zlib
-from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterator
 from contextlib import AbstractContextManager, nullcontext
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -26,7 +25,7 @@ __all__ = ["BLOCK", "SUFFIXES", "Block", "SourceError", "files_of", "is_plain_js
 SUFFIXES: Final = (".json", ".jsonl", ".ndjson", ".csv", ".xml")
 """What is read in a folder, also with ``.gz``; a file that is named itself is read whatever its name."""
 
-BLOCK: Final = 1 << 24
+BLOCK: Final = 1 << 23
 """Bytes of lines that are read at once: the memory that a run takes is a few times that."""
 
 _GZIP: Final = b"\x1f\x8b"
@@ -120,15 +119,9 @@ def _items(raw: io.BufferedReader, name: str, columns: Columns, block: int) -> I
     lines = Lines(gzip.GzipFile(fileobj=raw) if start.startswith(_GZIP) else raw, name)
     table = name.lower().removesuffix(".gz").endswith(".csv")
     numbered = iter(lines)
-    if block:
-        blocks = lines.blocks(block)
-        first = next(blocks, None)
-        if first is not None and _json_lines(first.lines):
-            yield first
-            yield from blocks
-            numbered = iter(())
-        elif first is not None:
-            numbered = _pieces(chain([first], blocks))
+    if block and _json_lines(lines.begin(block)):
+        yield from lines.blocks(block)
+        numbered = iter(())
     yield from numbered_items(numbered, name, columns, table=table)
     if lines.problem:
         yield Item(name, lines.number, None, "", f"breaks off here: {lines.problem}")
@@ -144,29 +137,21 @@ def is_plain_json_lines(path: str | os.PathLike[str]) -> bool:
             start = raw.read(LONGEST)
     except OSError:
         return False
-    return _json_lines(start.split(b"\n"))
+    return _json_lines(start)
 
 
-def _json_lines(lines: Sequence[bytes]) -> bool:
-    """Whether the first line with anything in it begins an object."""
-    return next((line for line in lines if line.strip()), b"").startswith(b"{")
-
-
-def _pieces(blocks: Iterable[Block]) -> Numbered:
-    """The lines of blocks as :class:`Lines` gives them one by one."""
-    for _, first, lines in blocks:
-        for number, line in enumerate(lines, first):
-            whole = line + b"\n"
-            for at in range(0, len(whole), LONGEST):
-                yield number, whole[at : at + LONGEST]
+def _json_lines(start: bytes) -> bool:
+    """Whether the first line with anything in it begins an object, and is not a whole archive in one line."""
+    first = start.lstrip()
+    return first.startswith(b"{") and (len(first) < LONGEST or b"\n" in first[:LONGEST])
 
 
 class Block(NamedTuple):
-    """Whole lines of a file without their ends, and the number of the first."""
+    """Whole lines of a file, with their ends, and the number of the first; the last of the file may have none."""
 
     source: str
     first: int
-    lines: list[bytes]
+    data: bytes
 
 
 class Lines:
@@ -178,39 +163,71 @@ class Lines:
     def __init__(self, file: io.BufferedReader | gzip.GzipFile, name: str) -> None:
         self._file = file
         self._name = name
+        self._head = b""
         self.number = 1
         self.problem = ""
 
+    def begin(self, size: int) -> bytes:
+        """How the file begins: about so many bytes, which come again."""
+        while len(self._head) < size and (more := self._more(size)):
+            self._head += more
+        return self._head
+
+    def _more(self, size: int) -> bytes:
+        try:
+            return self._file.read1(size)
+        except (OSError, EOFError, zlib.error) as error:
+            self.problem = str(error)
+            return b""
+
     def __iter__(self) -> Numbered:
-        readline = self._file.readline
         number = 1
         try:
-            while line := readline(LONGEST):
+            for line in self._lines():
                 yield number, line
                 if line.endswith(b"\n"):
                     number += 1
         except (OSError, EOFError, zlib.error) as error:
-            self.number, self.problem = number, str(error)
+            self.problem = str(error)
+        self.number = number
+
+    def _lines(self) -> Iterator[bytes]:
+        head = io.BytesIO(self._head)
+        self._head = b""
+        while line := head.readline(LONGEST):
+            if not line.endswith(b"\n") and len(line) < LONGEST:
+                if self.problem:
+                    return
+                line += self._file.readline(LONGEST - len(line))
+            yield line
+        if not self.problem:
+            while line := self._file.readline(LONGEST):
+                yield line
 
     def blocks(self, size: int) -> Iterator[Block]:
         """Lines, of about so many bytes together."""
-        read, parts, held = self._file.read1, [b""], 0
+        parts: list[bytes | memoryview] = []
+        last, self._head = self._head, b""
+        held = len(last)
         while True:
-            try:
-                more = read(size)
-            except (OSError, EOFError, zlib.error) as error:
-                self.problem = str(error)
-                more = b""
-            parts.append(more)
-            held += len(more)
-            if more and held < size:
-                continue
-            *lines, left = b"".join(parts).split(b"\n")
-            if not more and left and not self.problem:
-                lines.append(left)
-            if lines:
-                yield Block(self._name, self.number, lines)
-                self.number += len(lines)
-            if not more:
+            ended = False
+            while not ended and (held < size or b"\n" not in last):
+                more = b"" if self.problem else self._more(size)
+                ended = not more
+                if more:
+                    parts.append(last)
+                    last = more
+                    held += len(more)
+            whole = last.rfind(b"\n") + 1
+            if ended:  # what is left may be in any part
+                last = b"".join((*parts, last))
+                parts.clear()
+                whole = last.rfind(b"\n") + 1 if self.problem else len(last)
+            if whole:
+                data = b"".join((*parts, memoryview(last)[:whole]))
+                yield Block(self._name, self.number, data)
+                self.number += data.count(b"\n")
+            if ended:
                 return
-            parts, held = [left], len(left)
+            parts, last = [], last[whole:]
+            held = len(last)

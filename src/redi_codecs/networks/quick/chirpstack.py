@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json as python
-from collections.abc import Sequence
 from typing import Annotated, Any
 
-from msgspec import UNSET, Meta, Raw, Struct, UnsetType, json
+from msgspec import UNSET, Meta, Raw, Struct, UnsetType
 
 from redi_codecs.networks import chirpstack as careful
 from redi_codecs.networks.fields import position, validated
 from redi_codecs.networks.hints import tagged
-from redi_codecs.networks.quick.reader import EMPTY, JOIN, STATUS, UPLINK, Known, Read, Usual, textual
-from redi_codecs.networks.quick.times import DOUBT, microseconds, moment
+from redi_codecs.networks.quick.reader import JOIN, STATUS, UPLINK, Known, Usual, textual
+from redi_codecs.networks.quick.times import moment
 from redi_codecs.networks.uplink import Gateway, Uplink
 
 __all__ = ["USUAL"]
@@ -95,23 +94,15 @@ def _modulation(content: Any) -> tuple[str | None]:
 
 _INFOS = Known(_info)
 _MODULATIONS = Known(_modulation, (None,))
-_NOBODY = ("", None)
 
 
-def _common(messages: Sequence[Event]) -> tuple[list[Any], Any]:
-    infos = [one.device_info for one in messages]
-    return [_INFOS[one.dev_eui, bytes(one.tags)] for one in infos], microseconds([one.time for one in messages])
+def _who(eui: str, tags: bytes) -> tuple[str, str | None] | None:
+    found: tuple[str, str | None] | None = _INFOS[eui, tags]
+    return found
 
 
-def _uplinks(messages: Sequence[UplinkEvent]) -> Read:
-    infos, times = _common(messages)
-    payloads = [one.data for one in messages]
-    rates = [one.tx_info is UNSET or _MODULATIONS[bytes(one.tx_info.modulation)] for one in messages]
-    kinds = [
-        0 if info is None or not rate or bad else EMPTY if not payload else 0 if textual(payload) else UPLINK
-        for info, rate, bad, payload in zip(infos, rates, (times == DOUBT).tolist(), payloads, strict=True)
-    ]  # fmt: skip
-    return Read(kinds, *_apart(infos), [one.f_port for one in messages], payloads, times)
+def _radio(modulation: bytes, frequency: bytes) -> bool:
+    return _MODULATIONS[modulation] is not None
 
 
 def _uplink(message: UplinkEvent) -> Uplink | None:
@@ -150,27 +141,11 @@ def _gateway(heard: RxInfo) -> Gateway:
     return Gateway(heard.gateway_id, heard.rssi, heard.snr, *place)
 
 
-def _others(messages: Sequence[Event], kind: int) -> Read:
-    infos, times = _common(messages)
-    kinds = [0 if one is None or bad else kind for one, bad in zip(infos, (times == DOUBT).tolist(), strict=True)]
-    return Read.without_payloads(kinds, *_apart(infos), times)
-
-
-def _apart(infos: Sequence[Any]) -> tuple[list[str], list[str | None]]:
-    known = [one or _NOBODY for one in infos]
-    return [one[0] for one in known], [one[1] for one in known]
-
-
-def _joins(messages: Sequence[Event]) -> Read:
-    return _others(messages, JOIN)
-
-
-def _statuses(messages: Sequence[Event]) -> Read:
-    return _others(messages, STATUS)
-
+_HEAD = {"deviceInfo.devEui": "eui", "deviceInfo.tags": "hint", "time": "time"}
+_UPLINK = _HEAD | {"txInfo.modulation": "rate", "fPort": "port", "data": "payload"}
 
 USUAL = (
-    Usual(json.Decoder(UplinkEvent).decode, _uplinks, _uplink),
-    Usual(json.Decoder(StatusEvent).decode, _statuses),
-    Usual(json.Decoder(JoinEvent).decode, _joins),
+    Usual(UplinkEvent, UPLINK, _UPLINK, _who, _radio, _uplink),
+    Usual(StatusEvent, STATUS, _HEAD, _who, _radio),
+    Usual(JoinEvent, JOIN, _HEAD, _who, _radio),
 )

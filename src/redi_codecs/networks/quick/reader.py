@@ -1,30 +1,27 @@
-"""Lines to columns: which server's usual message each line is, tried in the order in which that is likely."""
+"""What a usual message is, and single lines as such, tried in the order in which that is likely."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from redi_codecs.errors import UplinkError
-from redi_codecs.networks.quick.times import DOUBT, NEVER
 from redi_codecs.registry import changed
 
 if TYPE_CHECKING:
     from redi_codecs.networks.uplink import Uplink
 
 __all__ = [
-    "DOUBT",
     "EMPTY",
     "JOIN",
     "KINDS",
-    "NEVER",
     "STATUS",
     "UPLINK",
     "Known",
-    "Read",
     "Reader",
     "Usual",
     "hidden_doubt",
@@ -45,23 +42,6 @@ _MOST_KNOWN: Final = 1 << 14
 textual: Final = re.compile(rb"[0-9A-Fa-fxX\s,;:{}\\\[\]\"'-]{2,}").fullmatch
 #: More digits than Python makes a whole number of.
 _ENDLESS: Final = re.compile(rb"\d{4300}").search
-
-
-@dataclass(slots=True)
-class Read:
-    """What messages say, each in its place in every list; ``kinds`` has places in :data:`KINDS`."""
-
-    kinds: list[int]
-    euis: list[str]
-    devices: list[str | None]
-    ports: list[int]
-    payloads: list[bytes]
-    times: Any
-
-    @classmethod
-    def without_payloads(cls, kinds: list[int], euis: list[str], devices: list[str | None], times: Any) -> Read:
-        """What messages say that bring no payload."""
-        return cls(kinds, euis, devices, [0] * len(kinds), [b""] * len(kinds), times)
 
 
 class Known(dict[Any, Any], Generic[T]):
@@ -106,44 +86,37 @@ def _utf8(line: bytes) -> bool:
 
 @dataclass(frozen=True)
 class Usual:
-    """A kind of message: msgspec's decoder of its lines, what a number of them say, and one of them as an uplink."""
+    """A kind of message: msgspec's type of it, where in it is what, and what that means.
 
-    decode: Callable[[bytes], Any]
-    read: Callable[[Sequence[Any]], Read]
+    Attributes:
+        kind: its place in :data:`KINDS`.
+        places: which field is noted as what (:data:`redi_codecs.networks.quick.forms.PLACES`).
+        who: the DevEUI and what the device is called, from how they are written; None for what the careful way refuses.
+        radio: whether it understands a data rate and a frequency.
+        uplink: a message as an uplink.
+    """
+
+    struct: type
+    kind: int
+    places: Mapping[str, str]
+    who: Callable[[str, bytes], tuple[str, str | None] | None]
+    radio: Callable[[bytes, bytes], bool]
     uplink: Callable[[Any], Uplink | None] = lambda message: None
+
+    @cached_property
+    def decode(self) -> Callable[[bytes], Any]:
+        """msgspec's decoder of a line."""
+        from msgspec import json
+
+        return json.Decoder(self.struct).decode
 
 
 @dataclass
 class Reader:
-    """Reads lines as the messages that they usually are."""
+    """Reads single lines as the messages that they usually are."""
 
     usual: Sequence[Usual]
     _likely: dict[bytes, list[int]] = field(default_factory=dict)
-
-    def read(self, lines: Sequence[bytes]) -> tuple[list[int], list[tuple[list[int], Read]]]:
-        """The numbers of lines in doubt, and for each kind of message the numbers of its lines with what they say."""
-        from msgspec import DecodeError
-
-        doubts: list[int] = []
-        found: list[tuple[list[int], list[Any]]] = [([], []) for _ in self.usual]
-        ways = [(one.decode, at.append, some.append) for one, (at, some) in zip(self.usual, found, strict=True)]
-        likely = self._likely
-        for number, line in enumerate(lines):
-            try:
-                order = likely[line[:_BEGIN]]
-            except KeyError:
-                order = self._begun(line)
-            for way in order:
-                decode, place, keep = ways[way]
-                try:
-                    keep(decode(line))
-                except (DecodeError, UnicodeDecodeError, RecursionError):
-                    continue
-                place(number)
-                break
-            else:
-                doubts.append(number)
-        return doubts, [(at, one.read(some)) for one, (at, some) in zip(self.usual, found, strict=True) if at]
 
     def uplink(self, line: bytes) -> Uplink | None:
         """The uplink in a usual message; None for what is another, or in doubt."""
@@ -172,7 +145,7 @@ class Reader:
                 continue
             order.append(number)
         if order and len(self._likely) < _MOST_BEGINNINGS:
-            same = self.usual[order[0]].read.__module__
-            order += [n for n, one in enumerate(self.usual) if one.read.__module__ == same and n not in order]
+            same = self.usual[order[0]].struct.__module__
+            order += [n for n, one in enumerate(self.usual) if one.struct.__module__ == same and n not in order]
             self._likely[line[:_BEGIN]] = order
         return order

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from operator import attrgetter
+import json
 from typing import Annotated, Any
 
-import numpy
-from msgspec import UNSET, Meta, Raw, Struct, UnsetType, json
+from msgspec import UNSET, Meta, Raw, Struct, UnsetType
 
 from redi_codecs.networks import the_things_stack as careful
 from redi_codecs.networks.fields import position, validated
-from redi_codecs.networks.quick.reader import EMPTY, JOIN, UPLINK, Known, Read, Usual, textual
-from redi_codecs.networks.quick.times import DOUBT, NEVER, microseconds, moment
+from redi_codecs.networks.quick.reader import JOIN, UPLINK, Known, Usual, textual
+from redi_codecs.networks.quick.times import moment
 from redi_codecs.networks.uplink import Gateway, Uplink
 
 __all__ = ["USUAL"]
@@ -110,27 +108,16 @@ _FREQUENCIES = Known(_frequency)
 _NOTHING = Settings()
 
 
-def _uplinks(messages: Sequence[ApplicationUp]) -> Read:
-    ups = [one.uplink_message for one in messages]
-    euis = [_EUIS[one.end_device_ids.dev_eui] or "" for one in messages]
-    devices = [_DEVICES[bytes(up.version_ids)] for up in ups]
-    payloads = [up.frm_payload for up in ups]
-    keys = [bytes(up.app_s_key) for up in ups]  # with which the payload is still encrypted
-    settings = [_NOTHING if up.settings is UNSET else up.settings for up in ups]
-    rates = [_RATES[bytes(one.data_rate)] and _FREQUENCIES[one.frequency] for one in settings]
-    count = len(messages)
-    both = microseconds([*map(attrgetter("received_at"), ups), *map(attrgetter("received_at"), messages)])
-    inner, outer = both[:count], both[count:]
-    times = numpy.where(inner == NEVER, outer, inner)
-    wrong = ((inner == DOUBT) | (outer == DOUBT)).tolist()
-    kinds = [
-        0 if not eui or device is None or not rate or bad or key
-        else EMPTY if not payload else 0 if textual(payload) else UPLINK
-        for eui, device, rate, bad, payload, key in zip(euis, devices, rates, wrong, payloads, keys, strict=True)
-    ]  # fmt: skip
-    return Read(
-        kinds, euis, [None if one is None else one[0] for one in devices], [up.f_port for up in ups], payloads, times
-    )  # fmt: skip
+def _who(eui: str, version: bytes) -> tuple[str, str | None] | None:
+    found, device = _EUIS[eui], _DEVICES[version]
+    return None if not found or device is None else (found, device[0])
+
+
+def _radio(rate: bytes, frequency: bytes) -> bool:
+    told = json.loads(frequency or b"null")
+    if isinstance(told, bool | float | list | dict):
+        return False
+    return _RATES[rate] is not None and _FREQUENCIES[told] is not None
 
 
 def _uplink(message: ApplicationUp) -> Uplink | None:
@@ -171,19 +158,22 @@ def _gateway(heard: RxMetadata) -> Gateway:
     return Gateway(id or "", heard.rssi, heard.snr, *position(place.latitude, place.longitude))
 
 
-def _stored(messages: Sequence[Stored]) -> Read:
-    return _uplinks([one.result for one in messages])
-
-
-def _joins(messages: Sequence[Join]) -> Read:
-    euis = [_EUIS[one.end_device_ids.dev_eui] or "" for one in messages]
-    times = microseconds([one.received_at for one in messages])
-    kinds = [0 if not eui or time == DOUBT else JOIN for eui, time in zip(euis, times.tolist(), strict=True)]
-    return Read.without_payloads(kinds, euis, [None] * len(messages), times)
-
+_UPLINK = {
+    "end_device_ids.dev_eui": "eui",
+    "uplink_message.version_ids": "hint",
+    "uplink_message.settings.data_rate": "rate",
+    "uplink_message.settings.frequency": "frequency",
+    "uplink_message.f_port": "port",
+    "uplink_message.frm_payload": "payload",
+    "uplink_message.received_at": "time",
+    "received_at": "outer_time",
+    "uplink_message.app_s_key": "refused",  # with which the payload is still encrypted
+}
+_JOIN = {"end_device_ids.dev_eui": "eui", "received_at": "time"}
+_STORED = {f"result.{field}": place for field, place in _UPLINK.items()}
 
 USUAL = (
-    Usual(json.Decoder(ApplicationUp).decode, _uplinks, _uplink),
-    Usual(json.Decoder(Join).decode, _joins),
-    Usual(json.Decoder(Stored).decode, _stored, lambda message: _uplink(message.result)),
+    Usual(ApplicationUp, UPLINK, _UPLINK, _who, _radio, _uplink),
+    Usual(Join, JOIN, _JOIN, _who, _radio),
+    Usual(Stored, UPLINK, _STORED, _who, _radio, lambda message: _uplink(message.result)),
 )

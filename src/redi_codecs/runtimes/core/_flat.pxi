@@ -116,28 +116,38 @@ cdef class Long:
         self.count = at
         return True
 
-    def add(self, list devices, const int32_t[::1] which, list payloads, const uint8_t[::1] ports, int64_t[::1] times, int32_t[::1] counts):
+    def add(
+        self, list devices, const int32_t[::1] which, bytes payloads, const int64_t[::1] starts, const int64_t[::1] stops,
+        const uint8_t[::1] ports, int64_t[::1] times, int32_t[::1] counts,
+    ):
         """Decode payloads: ``counts`` gets the number of cells of each, −1 for what is odd, ``times`` what it says itself.
 
-        ``devices`` are :class:`Named` or None, and ``which`` says whose payload each is; times are microseconds, of
-        which the lowest number stands for none.
+        ``devices`` are :class:`Named` or None, and ``which`` says whose payload each is, ``starts`` and ``stops`` where
+        it stands; times are microseconds, of which the lowest number stands for none.
         """
         cdef int64_t row, before
+        cdef const uint8_t *at
+        cdef bint known
+        cdef double received
         cdef Named named
         cdef Single single
         cdef Reg *time
-        for row in range(len(payloads)):
+        for row in range(which.shape[0]):
             counts[row] = -1
             one = <object>PyList_GET_ITEM(devices, which[row])
             if one is None:
                 continue
             named = one
             single = named.single
-            received = None if times[row] == NEVER else <double>times[row] / 1e6
+            if not 0 <= starts[row] <= stops[row] <= len(payloads):
+                raise ValueError(f"payload {row} stands outside of the bytes given")
+            at = <const uint8_t *>PyBytes_AS_STRING(payloads) + starts[row]
+            known = times[row] != NEVER
             if not single.begun():
                 continue
             try:
-                if not single.understood(<bytes>PyList_GET_ITEM(payloads, row), ports[row], received):
+                received = <double>times[row] / 1e6 if known else 0
+                if not single.ran(at, stops[row] - starts[row], ports[row], known, received):
                     continue
                 time = &single.part.r.regs[R_TIME]
                 if time.kind == REAL or (time.kind == WHOLE and not -62135596800 <= time.i < 253402300800):

@@ -51,6 +51,12 @@ cdef class Single:
 
     cdef inline bint understood(self, bytes payload, int f_port, received_at):
         """Run the machine; False where something is odd."""
+        cdef double seconds = 0 if received_at is None else received_at
+        return self.ran(
+            <const uint8_t *>PyBytes_AS_STRING(payload), PyBytes_GET_SIZE(payload), f_port, received_at is not None, seconds
+        )
+
+    cdef inline bint ran(self, const uint8_t *payload, int64_t size, int f_port, bint timed, double received) noexcept nogil:
         cdef Run *r = &self.part.r
         cdef int32_t table
         r.touched_count = 0
@@ -60,10 +66,10 @@ cdef class Single:
         r.payload += 1
         for table in range(1, r.p.tables):
             r.tabs[table].count = r.start[table] = 0
-        begin(r, PyBytes_GET_SIZE(payload), f_port)
-        if received_at is not None:
-            real(&r.regs[R_RECEIVED], received_at)
-        if execute(r, <const uint8_t *>PyBytes_AS_STRING(payload), PyBytes_GET_SIZE(payload)) != 0 or r.warned != 0:
+        begin(r, size, f_port)
+        if timed:
+            real(&r.regs[R_RECEIVED], received)
+        if execute(r, payload, size) != 0 or r.warned != 0:
             return False
         if r.touched_count < 0 or r.starved:
             return False

@@ -98,7 +98,8 @@ def named(plan: Plan, generated: Decoder, whole: Any, labels: list[int], statuse
 class _Nothing:
     """Stands for a long table where there is no core: all payloads are odd."""
 
-    def add(self, devices: Any, which: Any, payloads: Any, ports: Any, times: Any, counts: Any) -> None:
+    def add(self, *given: Any) -> None:
+        *_, counts = given
         counts[:] = -1
 
     def finish(self) -> tuple[None, None, None, None]:
