@@ -8,10 +8,12 @@ from redi_codecs.layout import *
 from redi_codecs.vendors.netvox.frames import (
     BATTERY_CHANGE,
     BATTERY_SETTINGS,
+    CALIBRATION_COMMANDS,
     INTERVALS,
     RESULT,
     SOURCE,
     TEMPERATURE_CHANGE,
+    downlink,
     report,
     uplink,
 )
@@ -28,6 +30,7 @@ R718AD = device(
         reports={0x01: report("temperature", temperature(i16 / 100), reserved(5))},
         settings=_HUNDREDTHS_SETTINGS,
     ),
+    downlink=downlink(_HUNDREDTHS, settings=_HUNDREDTHS_SETTINGS),
     also={"netvox/r711a": "R711A temperature sensor"},
     vectors=[
         vector("01 9C 01 24 09EA 0000000000", f_port=6, message="temperature", battery_voltage=3.6, low_battery=False,
@@ -54,6 +57,7 @@ R718B = device(
         settings=_TENTHS_SETTINGS,
         calibrated=True,
     ),
+    downlink=downlink(_PROBE, settings=_TENTHS_SETTINGS) | CALIBRATION_COMMANDS,
     also={f"netvox/r718c{kind}": f"R718C{kind.upper()} thermocouple sensor" for kind in "knt"},
     vectors=[
         vector("01 91 01 24 FF97 0000000000", f_port=6, message="temperature", battery_voltage=3.6, low_battery=False,
@@ -81,6 +85,7 @@ R718B2 = device(
         settings=_TENTHS_SETTINGS,
         calibrated=True,
     ),
+    downlink=downlink(_PROBES, settings=_TENTHS_SETTINGS) | CALIBRATION_COMMANDS,
     also={
         f"netvox/{name}": f"{name.upper()} thermocouple sensor with two channels"
         for name in ("r718ck2", "r718cn2", "r718ct2", "r730ck2", "r730ct2")
@@ -112,6 +117,9 @@ R718PA22 = device(
         settings=_LEVEL_SETTINGS,
         answers={0x83: message("liquid_set", RESULT), 0x84: message("liquid", _LIQUID)},
     ),
+    downlink=downlink(
+        _LEVEL, settings=_LEVEL_SETTINGS, others={"set_liquid": (0x03, _LIQUID), "read_liquid": (0x04, reserved(9))}
+    ),
     vectors=[
         vector("01 9B 01 77 09C1 0019 00 0000", f_port=6, message="level", battery_voltage=11.9, low_battery=False,
                water_level=2497, temperature=25, well_installed=True, source="Netvox's example"),
@@ -137,6 +145,10 @@ RA02C = device(
         settings=BATTERY_SETTINGS,
         answers={0x83: message("alarm_threshold_set", RESULT), 0x84: message("alarm_threshold", _THRESHOLD)},
     ),
+    downlink=downlink(
+        _CO, settings=BATTERY_SETTINGS,
+        others={"set_alarm_threshold": (0x03, _THRESHOLD), "read_alarm_threshold": (0x04, reserved(9))},
+    ),
     vectors=[
         vector("01 11 01 1E 00 01 0000000000", f_port=6, message="detector", battery_voltage=3, low_battery=False,
                gas_detected=False, high_temperature_alarm=True, source="Netvox's example"),
@@ -159,6 +171,7 @@ RA02D1 = device(
         )},
         settings=_LPG_SETTINGS,
     ),
+    downlink=downlink(_LPG, settings=_LPG_SETTINGS),
     vectors=[
         vector("01 D6 01 1E 01 00 00FA 000000", f_port=6, message="detector", battery_voltage=3, low_battery=False,
                gas_detected=True, high_temperature_alarm=False, temperature=25, source="the vendor's decoder, run"),
