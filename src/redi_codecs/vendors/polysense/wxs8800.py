@@ -1,7 +1,7 @@
 """WxS 8800: D77E, then a type and its value again and again, big-endian; what is sold are nodes with different probes.
 
-Source: the vendor's published decoder, "Common" of 2025; tago.io's for types that it leaves out (0x10 to 0x12, 0x27, 0x2E,
-0x2F, 0x37, 0x3A, 0x3C).
+Source: the vendor's published decoder, "Common" of 2025; tago.io's for types that it leaves out (0x10 to 0x12, 0x27,
+0x2E, 0x2F, 0x37, 0x3A, 0x3C).
 """
 
 from redi_codecs.kinds import *
