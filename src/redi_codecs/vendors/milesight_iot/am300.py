@@ -114,7 +114,12 @@ AM319 = device(
     f_port=85,
     uplink=tags(CHANNEL, AM300 | settings.AM319 | AM319_HISTORY | WELL),
     measures=(CLIMATE_AND_AIR, PARTICLES, formaldehyde, formaldehyde_mass),
-    also={"milesight-iot/am319l": "Indoor air sensor with particles and formaldehyde, without screen"},
+    also={
+        "milesight-iot/am319l": "Indoor air sensor with particles and formaldehyde, without screen",
+        "milesight-iot/am319-hcho-ir": "Indoor air sensor with particles and formaldehyde by infrared",
+        "milesight-iot/am319-hcho-well": "Indoor air sensor with particles and fine formaldehyde (WELL)",
+        "milesight-iot/am319l-hcho-ir": "Indoor air sensor with formaldehyde by infrared, without screen",
+    },
     vectors=[
         vector(
             "0367EE00 04687C 050001 06CB02 077DA803 087D2500 09736627 0A7D0700 0B7D2000 0C7D3000", f_port=85,
