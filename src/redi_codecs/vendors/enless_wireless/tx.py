@@ -1,0 +1,237 @@
+"""Enless Wireless TX: who it is, two bytes a value, the alarms, and the state with the battery in quarters; big-endian.
+
+Source: the vendor's decoder in the device repository; Akenza's decoders for the models of 30 bytes (600-05x, 600-06x).
+"""
+
+from redi_codecs.kinds import *
+from redi_codecs.layout import *
+
+TYPES = {
+    4: "600-021", 5: "600-022", 6: "600-023", 7: "600-031", 8: "600-036", 9: "600-037", 10: "600-038", 11: "600-039",
+    12: "600-232", 13: "600-035", 14: "600-034", 15: "600-032", 16: "600-033", 17: "600-233",
+}  # fmt: skip
+QUARTERS = lookup(bits(2, 3), {0: 100, 1: 75, 2: 50, 3: 25})
+FIRMWARE = word(u8, firmware_version(version(bits(0, 5))), reserved(bits(6, 7)))
+HEAD = (attribute(device_id=identifier(u24)), model(choice(u8, TYPES)), frame_count(u8), FIRMWARE)
+NEW_HEAD = (attribute(device_id=identifier(u24), device_type=u8), frame_count(u8), FIRMWARE)
+STATE = word(u16, alarm(bit(0)), reserved(bit(1)), battery(QUARTERS), reserved(bits(4, 15)))
+CLIMATE = (temperature(i16 / 10), humidity(u16 / 10))
+LIMITS = attribute(temperature_high=bit(0), temperature_low=bit(1), humidity_high=bit(2), humidity_low=bit(3))
+CLIMATE_ALARMS = word(u16, LIMITS, reserved(bits(4, 15)))
+VOC_LIMITS = attribute(voc_high=bit(4), voc_low=bit(5))
+ONE = (
+    temperature(i16 / 10),
+    reserved(2),
+    word(u16, attribute(temperature_high=bit(0), temperature_low=bit(1)), reserved(bits(2, 15))),
+    STATE,
+)
+TWO = (
+    temperature(i16 / 10, place="probe", channel=1),
+    temperature(i16 / 10, place="probe", channel=2),
+    word(
+        u16,
+        attribute(temperature_1_high=bit(0), temperature_1_low=bit(1)),
+        attribute(temperature_2_high=bit(2), temperature_2_low=bit(3)),
+        reserved(bits(4, 15)),
+    ),
+    STATE,
+)
+PULSES = (
+    pulse_count(u32, channel=1, statistic="total"),
+    pulse_count(u32, channel=2, statistic="total"),
+    pulse_count(u32, channel=3, statistic="total"),
+    word(
+        u16,
+        attribute(flow_1_high=bit(0), flow_2_high=bit(1), flow_3_high=bit(2)),
+        reserved(bit(3)),
+        attribute(flow_1_low=bit(4), flow_2_low=bit(5), flow_3_low=bit(6)),
+        reserved(bit(7)),
+        attribute(leak_1=bit(8), leak_2=bit(9), leak_3=bit(10)),
+        reserved(bits(11, 15)),
+    ),
+    word(
+        u16,
+        alarm(bit(0)),
+        reserved(bit(1)),
+        battery(QUARTERS),
+        attribute(closed_1=bit(4), closed_2=bit(5), closed_3=bit(6)),
+        reserved(bit(7)),
+        attribute(debounced_1=bit(8), debounced_2=bit(9), debounced_3=bit(10)),
+        reserved(bits(11, 15)),
+    ),
+)
+NOT_TENTHS = "the decoder divides ppm by ten; Akenza's, newer, does not: outdoors there are 400, not 40"
+
+TX = device(
+    "enless-wireless/tx-trh-amb-600-021",
+    name="Ambient temperature and humidity sensor TX 600-021",
+    source="The vendor's published decoder (device repository)",
+    f_port=1,
+    uplink=(HEAD, switch(V.model, {
+        "600-021": (CLIMATE, reserved(4), CLIMATE_ALARMS, STATE),
+        "600-022": (CLIMATE, tvoc(u16), reserved(2), word(u16, LIMITS, VOC_LIMITS, reserved(bits(6, 15))), STATE),
+        "600-023": (
+            CLIMATE,
+            tvoc(u16),
+            co2(u16),
+            word(u16, LIMITS, VOC_LIMITS, attribute(co2_high=bit(6), co2_low=bit(7)), reserved(bits(8, 15))),
+            STATE,
+        ),
+        ("600-031", "600-032", "600-033"): ONE,
+        "600-034": (CLIMATE, CLIMATE_ALARMS, STATE),
+        "600-035": (
+            input_current(i16 / 10),
+            word(u16, attribute(current_high=bit(0), current_low=bit(1)), reserved(bits(2, 15))),
+            STATE,
+        ),
+        ("600-036", "600-037", "600-038", "600-039"): PULSES,
+        ("600-232", "600-233"): TWO,
+    })),
+    measures=(temperature, humidity, battery),
+    also={
+        "enless-wireless/600-022": variant("Ambient VOC sensor TX 600-022", measures=(temperature, humidity, tvoc)),
+        "enless-wireless/tx-amb-600-023": variant(
+            "Ambient CO2 and VOC sensor TX 600-023", measures=(temperature, humidity, tvoc, co2, battery)
+        ),
+        "enless-wireless/tx-temp-600-031": variant("Temperature sensor TX 600-031", measures=(temperature, battery)),
+        "enless-wireless/tx-temp-cont1-600-032": variant(
+            "Temperature sensor with contact probe TX 600-032", measures=(temperature, battery)
+        ),
+        "enless-wireless/tx-temp-cont2-600-034": "Temperature and humidity sensor with probe TX 600-034",
+        "enless-wireless/tx-temp-cont2-600-232": variant(
+            "Temperature sensor with two contact probes TX 600-232", measures=(temperature, battery)
+        ),
+        "enless-wireless/600-035": variant("Current loop transmitter TX 600-035", measures=(input_current, battery)),
+        "enless-wireless/600-036": variant("Pulse counter TX 600-036", measures=(pulse_count, battery)),
+        "enless-wireless/600-037": variant("Pulse counter TX 600-037 ATEX", measures=(pulse_count, battery)),
+        "enless-wireless/600-038": variant("Light pulse counter TX 600-038", measures=(pulse_count, battery)),
+        "enless-wireless/600-039": variant("Contact transmitter TX 600-039", measures=(pulse_count, battery)),
+    },
+    vectors=[
+        vector(
+            "00006D 04 13 01 FFE5 0120 00000000 0008 0000", f_port=1, model="600-021", temperature=-2.7, humidity=28.8,
+            battery=100, source="device repository",
+        ),
+        vector(
+            "000081 06 0E 11 00D3 0165 00AD 0261 0080 0000", model="600-023", temperature=21.1, humidity=35.7, tvoc=173,
+            co2=609, battery=100, source="device repository; VOC and CO2 undivided",
+        ),
+    ],
+    quirks=[
+        quirk(payload, f_port=1, keys="air.co2", reason=NOT_TENTHS)
+        for payload in (
+            "000081060e1100d3016500ad026100800000", "123456062a1100eb028f01f403e800000000",
+            "000001060005ff9703e8000007d000c00009",
+        )
+    ],
+)  # fmt: skip
+
+NEW_STATE = word(
+    u16, alarm(bit(0)), reserved(bit(1)), battery(QUARTERS), reserved(bits(4, 8)),
+    attribute(report_by_exception=bit(9)), reserved(bits(10, 15)),
+)  # fmt: skip
+NEW_ALARMS = word(u16, LIMITS, reserved(bits(4, 7)), attribute(motion_guard=bit(8)), reserved(bits(9, 15)))
+NEW_CLIMATE = (temperature(i16 / 10), reserved(2), humidity(u16 / 10))
+
+AMBIENT = device(
+    "enless-wireless/600-050",
+    name="Ambient temperature and humidity sensor TX 600-050",
+    source="Akenza's decoder of TX 600-050, -051 and -052",
+    f_port=1,
+    uplink=(NEW_HEAD, switch(length, {
+        30: (NEW_CLIMATE, reserved(14), NEW_ALARMS, NEW_STATE),
+        34: message("history", history(temperature(u8), humidity(u8), count=12), NEW_ALARMS, NEW_STATE),
+    })),
+    measures=(temperature, humidity, battery),
+    also={
+        "enless-wireless/600-051": "Ambient temperature and humidity sensor TX 600-051",
+        "enless-wireless/600-052": "Ambient temperature and humidity sensor with e-paper TX 600-052",
+    },
+    vectors=[
+        vector(
+            "002004 20 00 12 00FE 0000 0208 0000000000000000000000000000 0000 0000", f_port=1, temperature=25.4,
+            humidity=52, alarm=False, battery=100, source="Akenza's decoder, run",
+        ),
+    ],
+)  # fmt: skip
+
+AMBIENT_CO2 = device(
+    "enless-wireless/600-053",
+    name="Ambient CO2, temperature and humidity sensor TX 600-053",
+    source="Akenza's decoder of TX 600-053",
+    f_port=1,
+    uplink=(
+        NEW_HEAD,
+        NEW_CLIMATE,
+        co2(u16),
+        reserved(12),
+        word(
+            u16,
+            LIMITS,
+            attribute(co2_high=bit(4), co2_low=bit(5)),
+            reserved(bits(6, 7)),
+            attribute(motion_guard=bit(8)),
+            reserved(bits(9, 15)),
+        ),
+        word(
+            u16,
+            alarm(bit(0)),
+            reserved(bit(1)),
+            battery(QUARTERS),
+            reserved(bits(4, 5)),
+            attribute(co2_sampled=bit(6)),
+            reserved(bits(7, 8)),
+            attribute(light_on=bit(9)),
+            reserved(bits(10, 15)),
+        ),
+    ),
+    measures=(temperature, humidity, co2, battery),
+    vectors=[
+        vector(
+            "0000EA 25 36 11 FF70 0000 0032 03E8 000000000000000000000000 0000 0000", f_port=1, temperature=-14.4,
+            humidity=5, co2=1000, battery=100, source="Akenza's decoder, run",
+        ),
+    ],
+)  # fmt: skip
+
+EVENT_STATE = (alarm(bit(0)), reserved(bit(1)), battery(QUARTERS), reserved(bit(4)))
+TAIL = (reserved(bits(6, 8)), attribute(report_by_exception=bit(9)), reserved(bits(10, 15)))
+
+MOTION = device(
+    "enless-wireless/600-062",
+    name="Light, motion, temperature and humidity sensor TX 600-062",
+    source="Akenza's decoder of TX 600-062",
+    f_port=2,
+    uplink=(
+        NEW_HEAD,
+        NEW_CLIMATE,
+        reserved(4),
+        motion_count(u16),
+        reserved(4),
+        illuminance(u32),
+        NEW_ALARMS,
+        word(u16, EVENT_STATE, motion(bit(5)), TAIL),
+    ),
+    measures=(temperature, humidity, motion, motion_count, illuminance, battery),
+    vectors=[
+        vector(
+            "0144BF 22 87 0C 00D7 0000 01DD 00000000 0001 00000000 00000000 0000 0000", f_port=2, temperature=21.5,
+            humidity=47.7, motion=False, motion_count=1, illuminance=0, battery=100, source="Akenza's decoder, run",
+        ),
+    ],
+)  # fmt: skip
+
+WINDOW = device(
+    "enless-wireless/600-065",
+    name="Window contact TX 600-065",
+    source="Akenza's decoder of TX 600-065",
+    f_port=1,
+    uplink=(NEW_HEAD, reserved(10), open_count(u16), reserved(10), word(u16, EVENT_STATE, contact(bit(5)), TAIL)),
+    measures=(open_count, contact, battery),
+    vectors=[
+        vector(
+            "000001 26 07 01 00000000000000000000 0005 00000000000000000000 0020", f_port=1, open_count=5, contact=True,
+            battery=100, source="computed from Akenza's decoder",
+        ),
+    ],
+)  # fmt: skip

@@ -1,0 +1,1 @@
+"""SensEdge and SensiEDGE: microclimate and air quality."""

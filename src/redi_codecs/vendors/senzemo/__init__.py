@@ -1,0 +1,1 @@
+"""Senzemo: microclimate, air quality and soil."""
