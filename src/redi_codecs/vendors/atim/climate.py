@@ -1,5 +1,6 @@
 """ACW-TCR, ACW-THX, ACW-THAQ: temperature, humidity, air quality; channel 1 is the second probe, or the virtual one."""
 
+from redi_codecs.kinds import *
 from redi_codecs.layout import *
 from redi_codecs.vendors.atim.acw import AIR_QUALITY, CLIMATE, frames
 
@@ -7,7 +8,14 @@ RUN = "the vendor's decoder, run"
 
 THX = device(
     "atim/acw-thx",
-    also={"atim/acw-tcr": "Temperature and humidity sensor for cold rooms"},
+    also={
+        "atim/acw-tcr": "Temperature and humidity sensor for cold rooms",
+        "atim/acw-tm0p": variant("Temperature sensor TM0P", measures=(battery_voltage, temperature)),
+        "atim/acw-tm1p": variant("Temperature probe TM1P", measures=(battery_voltage, temperature)),
+        "atim/acw-tm1p-cryo": variant("Temperature probe TM1P-CRYO", measures=(battery_voltage, temperature)),
+        "atim/acw-tm2p": variant("Two temperature probes TM2P", measures=(battery_voltage, temperature)),
+    },
+    measures=(battery_voltage, temperature, humidity),
     name="Temperature and humidity sensor",
     source="ACW-TCR user guide V1.0, uplink frames format",
     f_port=1,
