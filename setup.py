@@ -6,6 +6,7 @@ if that can be done. ``REDI_CODECS_SANITIZE=1`` builds it for the address and un
 
 import os
 import sys
+import sysconfig
 from pathlib import Path
 
 from setuptools import Extension, setup
@@ -26,10 +27,19 @@ if os.environ.get("REDI_CODECS_SANITIZE"):
     LINK = ["-fsanitize=address,undefined"]
 
 
+def suited() -> bool:
+    """Whether this Python is one for the core.
+
+    Elsewhere than in CPython, calls into C cost more than they save; in a CPython without a global lock the core's
+    readings, which the garbage collector does not know of, end the interpreter with a crash. Python decodes there.
+    """
+    return sys.implementation.name == "cpython" and not sysconfig.get_config_var("Py_GIL_DISABLED")
+
+
 def extensions() -> list[Extension]:
     """The modules to compile; none where that is not wanted, or not possible and not required."""
-    if NATIVE == "skip" or (NATIVE != "require" and sys.implementation.name != "cpython"):
-        return []  # elsewhere, calls into C cost more than they save
+    if NATIVE == "skip" or (NATIVE != "require" and not suited()):
+        return []
     core = {
         "redi_codecs.runtimes.core._vm": [
             *(str(path) for path in sorted(Path("src/redi_codecs/runtimes/core").glob("*.pxi"))),

@@ -29,6 +29,18 @@ def test_flags_that_change_values_are_refused(flags: str) -> None:
     assert "is refused: the core would read other values than Python does" in done.stderr
 
 
+@pytest.mark.parametrize(
+    "other", ["sys.implementation.name = 'pypy'", "sysconfig.get_config_vars()['Py_GIL_DISABLED'] = 1"]
+)
+def test_pythons_that_are_none_for_the_core(other: str) -> None:
+    printed = "import sys, sysconfig, setuptools; setuptools.setup = lambda ext_modules: print(*ext_modules)"
+    text = f"{printed}; {other}; sys.argv = ['setup.py']"
+    ask = f"{text}; exec(open('setup.py').read())"
+    told = {name: value for name, value in os.environ.items() if not name.startswith("REDI_CODECS")}
+    done = subprocess.run([sys.executable, "-c", ask], cwd=ROOT, env=told, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == ""
+
+
 def test_a_wheel_has_no_sources_of_the_core(tmp_path: Path) -> None:
     build = ["build_py", "--build-lib", str(tmp_path / "lib")]
     done = setup("egg_info", "--egg-base", str(tmp_path), *build, REDI_CODECS_NATIVE="skip")
