@@ -1,0 +1,1 @@
+"""n-fuse: environment and multi-sensors, Germany."""

@@ -1,0 +1,1 @@
+"""Teneo IoT: indoor climate, soil and waste container sensors, Netherlands."""
