@@ -11,6 +11,7 @@ import importlib.util
 import json
 import sys
 import textwrap
+import threading
 import traceback
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -26,6 +27,8 @@ from redi_codecs.keeping import Changes, Kept, kept
 from redi_codecs.vendors._index import ALIASES, INDEX
 
 if TYPE_CHECKING:  # a list of devices takes no declaration, nor the language of one
+    from importlib.metadata import EntryPoint
+
     from redi_codecs.layout.device import Device
 
 _PACKAGE = "redi_codecs.vendors"
@@ -266,7 +269,7 @@ def _outside() -> dict[str, Device]:
     for entry in entry_points(group=_GROUP):
         named: dict[str, Device] = {}
         try:
-            for one in _offered(entry.load()):
+            for one in _offered(_loaded(entry)):
                 _name(one, named, INDEX, ALIASES, found)
         except (Exception, SystemExit) as error:
             why = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
@@ -278,6 +281,35 @@ def _outside() -> dict[str, Device]:
             continue
         found |= named
     return found
+
+
+_PATIENCE = 10.0
+"""Seconds that another package has to load; one that hangs must not keep the devices of all others waiting."""
+
+
+def _loaded(entry: EntryPoint) -> object:
+    """What an entry point names, or the error that loading it ends with."""
+    found: list[object] = []
+    wrong: list[BaseException] = []
+
+    def load() -> None:
+        try:
+            found.append(entry.load())
+        except BaseException as error:
+            wrong.append(error)
+
+    thread = threading.Thread(target=load, name=f"loading {entry.name}", daemon=True)
+    try:
+        thread.start()
+    except RuntimeError:  # no threads here, as in a browser
+        load()
+    else:
+        thread.join(_PATIENCE)
+    if wrong:
+        raise wrong[0] if isinstance(wrong[0], Exception | SystemExit) else RuntimeError(repr(wrong[0]))
+    if not found:
+        raise TimeoutError(f"it has not come to an end after {_PATIENCE:g} s")
+    return found[0]
 
 
 def _offered(loaded: object) -> Iterable[Device]:

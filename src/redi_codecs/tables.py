@@ -88,6 +88,11 @@ def decode_table(
         rejects.add(batch, members)
     found, at = cells.wide() if wide else cells.long()
     bad, bad_at = rejects.columns()
+    if taken := [name for name in keep if name in {column.name for column in (*found, *bad)}]:
+        raise RediCodecsError(
+            f"keep: {', '.join(taken)} would take the place of what was decoded, which has columns of that name: "
+            "give them other names first"
+        )
     return Tables(
         rows.frame(found, len(at), {name: rows.kept(name, at) for name in keep}),
         rows.frame(bad, len(bad_at), {name: rows.kept(name, bad_at) for name in keep}),

@@ -45,20 +45,44 @@ class SourceError(RediCodecsError):
 
 
 def files_of(path: str | os.PathLike[str], *, apart_from: Collection[Path] = ()) -> list[Path]:
-    """The file at a path, or the files of messages in the folder there and in its folders, sorted."""
+    """The file at a path, or the files of messages in the folder there and in its folders, sorted.
+
+    Folders that are links are looked into, and each file is read once, however many links lead to it. What cannot be
+    looked into, and a link that leads nowhere, is among them: reading it says what is wrong.
+    """
     top = Path(path)
     if not top.is_dir():
         if not top.exists():
             raise SourceError(f"there is no file {top}")
         return [top]
-    found = sorted(
-        file
-        for file in top.rglob("*")
-        if file.name.lower().removesuffix(".gz").endswith(SUFFIXES) and file.is_file() and file not in apart_from
-    )
+    found: list[Path] = []
+    seen: set[tuple[int, int]] = set()
+    for file in _walked(top, set()):
+        at = file.stat() if file.exists() else None
+        if file not in apart_from and (at is None or (at.st_dev, at.st_ino) not in seen):
+            found.append(file)
+            if at is not None:
+                seen.add((at.st_dev, at.st_ino))
     if not found:
         raise SourceError(f"no messages in the folder {top}: looked for *{', *'.join(SUFFIXES)}, also with .gz")
     return found
+
+
+def _walked(folder: Path, above: set[Path]) -> Iterator[Path]:
+    """The files of messages in a folder, sorted; the folder itself where it cannot be looked into."""
+    real = folder.resolve()
+    if real in above:  # a link that leads back
+        return
+    try:
+        inside = sorted(folder.iterdir())
+    except OSError:
+        yield folder
+        return
+    for file in inside:
+        if file.is_dir():
+            yield from _walked(file, above | {real})
+        elif file.name.lower().removesuffix(".gz").endswith(SUFFIXES) and (file.is_file() or file.is_symlink()):
+            yield file
 
 
 def read_items(

@@ -94,4 +94,7 @@ def _bar(total: int | None) -> Any:
 
 
 def _size(source: str | int) -> int:
-    return os.stat(source).st_size  # noqa: PTH116
+    try:
+        return os.stat(source).st_size  # noqa: PTH116
+    except OSError:  # reading it says what is wrong
+        return 0

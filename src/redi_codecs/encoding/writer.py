@@ -295,7 +295,7 @@ class Writer(ValueWriter):
             data = op.node.write(items)
         except EncodeError:
             raise
-        except (ValueError, OverflowError) as error:
+        except (TypeError, ValueError, OverflowError) as error:  # a value of another type than the node writes
             raise EncodeError(str(error), field=op.node.name) from None
         self.append(data, len(data))
 
