@@ -164,8 +164,8 @@ def test_tags_of_chirpstack(tags: dict[str, str] | None, device: str | None) -> 
     ("mod", "app", "device"),
     [
         ({"pId": "adeunis", "mId": "comfort"}, {}, "adeunis/comfort"),
-        ({"pId": "dl", "mId": "dl-tbrg"}, {"pId": "dl", "mId": "dl-iam"}, "decentlab/dl-iam"),
-        ({"pId": "dl", "mId": "dl-tbrg"}, {"pId": "dl", "mId": "dl-tbrg"}, None),
+        ({"pId": "dl", "mId": "dl-isd"}, {"pId": "dl", "mId": "dl-iam"}, "decentlab/dl-iam"),
+        ({"pId": "dl", "mId": "dl-isd"}, {"pId": "dl", "mId": "dl-isd"}, None),
         ({"pId": "generic", "mId": "class-a"}, {}, None),
         ({}, {}, None),
     ],

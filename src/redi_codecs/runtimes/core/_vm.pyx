@@ -596,9 +596,11 @@ cdef void join(Run *whole, Run *part, int32_t table, int64_t at) noexcept:
         if c.values == NULL or not has_values(whole, col):
             continue
         if whole.p.slots[col].type == T_BOOL:
-            for index in range(t.count):
+            for index in range(t.count):  # each is written: a row that was taken back may have left a bit here
                 if (<uint8_t *>c.values)[index >> 3] >> (index & 7) & 1:
                     (<uint8_t *>d.values)[(at + index) >> 3] |= <uint8_t>(1 << ((at + index) & 7))
+                else:
+                    (<uint8_t *>d.values)[(at + index) >> 3] &= <uint8_t>~(1 << ((at + index) & 7))
         else:
             width = width_of(whole.p.slots[col].type, 1)
             memcpy(<uint8_t *>d.values + at * width, c.values, t.count * width)

@@ -28,7 +28,7 @@ def _measured(*more: Body) -> Body:
 #: Davis units: thousandths of an inch of mercury, tenths of a degree Fahrenheit, miles per hour, tips of 0.2 mm.
 _WEATHER: Body = (
     reserved(2),
-    pressure(u16le * 33_863_886_666_667 / 1_000_000_000_000_000),
+    pressure(u16le * 33_863_887 / 1_000_000_000),
     temperature((i16le - 320) / 18),
     wind_speed(u8 * 44_704 / 100_000),
     wind_speed(u8 * 44_704 / 100_000, statistic="mean"),  # of the last ten minutes
@@ -133,7 +133,7 @@ TER = device(
             source="the vendor's decoder, run",
         ),
         vector(
-            "0B200000009475180119146301582800007800C8003200323C465005060708033C", pressure=1019.3029886666767,
+            "0B200000009475180119146301582800007800C8003200323C465005060708033C", pressure=1019.3029987,
             temperature=-2.2222222222222223, wind_speed=11.176, wind_speed_mean=8.9408, wind_direction=355,
             humidity=88, rain_intensity=8, uv_index=0, solar_radiation=120, rain_total=40, evapotranspiration=1.27,
             soil_water_potential_1=-50, soil_water_potential_2=-60, soil_water_potential_3=-70,
