@@ -154,7 +154,8 @@ def test_unknown_devices_come_with_their_nearest() -> None:
 
 def test_devices_by_vendor_and_quantity() -> None:
     found = redi_codecs.devices(vendor="browan", quantity="motion")
-    assert "browan/tbms100" in {one.id for one in found} and {one.vendor for one in found} == {"browan"}
+    assert "browan/tbms100" in {one.id for one in found}
+    assert {one.vendor for one in found} == {"browan"}
     assert all("motion" in one.quantities for one in found)
     assert all("co2" in one.quantities for one in redi_codecs.devices(quantity="co2"))
 
