@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+import kills
 from commandline import DEVICE, EUI, Run, lines, shell, tts
 from redi_codecs import FileError, RejectsFile
 from redi_codecs.archive import Rejected
@@ -294,3 +295,10 @@ class TestInterrupted:
         assert process.returncode == 143
         assert err.splitlines()[-1] == f"redi-codecs decode: {out} ends with what had come in until then"
         assert json.loads(out.read_text())["device"] == DEVICE
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals are others there")
+def test_runs_that_are_killed_at_random_moments(capsys: pytest.CaptureFixture[str]) -> None:
+    pytest.importorskip("pyarrow")
+    kills.main(times=8, seed=7)
+    assert "8 runs killed" in capsys.readouterr().out
