@@ -1,0 +1,68 @@
+"""Thermokon SAB07, a radiator valve: the number of a message and its body, several in one frame.
+
+Source: the vendor's published decoder in the Actility device catalog.
+"""
+
+from redi_codecs.kinds import *
+from redi_codecs.layout import *
+
+RUN = "the vendor's decoder, run"
+
+SAB07 = device(
+    "thermokon/sab07",
+    name="Radiator valve actuator SAB07 with temperature and humidity",
+    source="The vendor's published decoder (Actility device catalog)",
+    f_port=1,
+    uplink=tags(u8, {
+        0x81: (
+            target_temperature(u8),
+            temperature((u8 * 3 - 85) / 17),
+            humidity(u8 * 100 / 256),
+            word(
+                u24,
+                attribute(motor_position_steps=concat(bits(0, 3), bits(16, 23))),
+                attribute(motor_range_steps=concat(bits(4, 7), bits(8, 15))),
+            ),
+            word(
+                u8,
+                sensor_fault(bit(0)),
+                attribute(low_motor_consumption=bit(1), high_motor_consumption=bit(2)),
+                open_window(bit(3)),
+                battery_voltage((bits(4, 7) + 20) / 10),
+            ),
+            word(
+                u8,
+                reserved(bits(0, 3)),
+                attribute(online=bit(4), on_backplate=bit(5), calibration_failed=bit(6), dial_disabled=bit(7)),
+            ),
+        ),
+        0x04: word(
+            u16,
+            hardware_version(version(bits(12, 15), bits(8, 11))),
+            firmware_version(version(bits(4, 7), bits(0, 3))),
+        ),
+        0x12: report_interval(u8 * 60),
+        0x1D: attribute(watchdog_confirmed=u8, watchdog_unconfirmed=u8),
+        0x29: attribute(proportional_parameters=u8),
+        0x3D: attribute(integral_gain=u24 / 512),
+        0x3F: attribute(integral_value=u16 / 10),
+        0x40: attribute(control_interval=duration(u8 * 60)),
+        0x42: attribute(temperature_hysteresis=temperature_difference(u8 / 10)),
+    }),
+    measures=(temperature, humidity, open_window, battery_voltage),
+    vectors=[
+        vector(
+            "81 0C 9D 8E A0A011 F0 30", f_port=1, target_temperature=(12, "Cel"), temperature=22.705882352941178,
+            humidity=55.46875, open_window=False, battery_voltage=3.5, motor_position_steps=416, motor_range_steps=416,
+            sensor_fault=False, source=RUN,
+        ),
+        vector(
+            "81 1D A8 78 FA2C01 78 80", target_temperature=29, temperature=24.647058823529413, humidity=46.875,
+            open_window=True, battery_voltage=2.7, motor_position_steps=506, motor_range_steps=44, dial_disabled=True,
+            source=RUN,
+        ),
+        vector("04 12 42", hardware_version="1.2", firmware_version="4.2", source=RUN),
+        vector("12 09", report_interval=(540, "s"), source=RUN),
+        vector("40 0B", control_interval=(660, "s"), source=RUN),
+    ],
+)  # fmt: skip
