@@ -72,6 +72,14 @@ def test_an_entry_of_which_all_is_given_goes_before_one_that_takes_more() -> Non
         assert codec.encode_uplink(codec.decode(bytes.fromhex(payload))).payload.hex() == payload
 
 
+def test_an_entry_is_not_passed_over_for_what_another_of_its_tags_takes() -> None:
+    codec = Codec(
+        made(tags(u8, {0x8001: humidity(u16 / 10), 0x8002: temperature(i8), 3: humidity(u8 / 10)}, second=u8))
+    )
+    payload = bytes.fromhex("8001022b")
+    assert codec.encode_uplink(codec.decode(payload)).payload == payload
+
+
 def test_a_length_that_is_no_multiple_cannot_be_written() -> None:
     codec = Codec(made(let(plans=u8), attribute(plan=hexadecimal(3 * V.plans)), humidity(u8)))
     assert codec.encode_uplink({"plan": "010203040506", "humidity": 1}).payload.hex() == "0201020304050601"

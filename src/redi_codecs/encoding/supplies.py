@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -60,6 +60,18 @@ class Supplies:
         return (
             ", ".join(sorted(self.names | {one.replace("{}", "<channel>") for one, _ in self.templates})) or "nothing"
         )
+
+
+def whole(ops: tuple[pl.Op, ...], name: str, given: Set[str]) -> bool:
+    """Whether all that a body writes is given, on a way through its choices that takes the name."""
+    for op in ops:
+        if isinstance(op, pl.Choose):
+            bodies = [*(case.body for case in op.cases), *([op.otherwise] if op.otherwise is not None else [])]
+            if not any(supplies(body).has(name) and whole(body, name, given) for body in bodies):
+                return False
+        elif not supplies((op,)).names <= given:
+            return False
+    return True
 
 
 def _custom(op: pl.Call) -> Supplies:

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from redi_codecs.encoding.given import Scope
 from redi_codecs.encoding.pending import State
-from redi_codecs.encoding.supplies import Supplies, channel_of, supplies
+from redi_codecs.encoding.supplies import Supplies, channel_of, supplies, whole
 from redi_codecs.encoding.values import ValueWriter
 from redi_codecs.errors import EncodeError, UnknownField
 from redi_codecs.layout.expr import Cond, Expr, Ref
@@ -186,8 +186,8 @@ class Writer(ValueWriter):
             found = [(case, supplies(case.body).channel(name)) for case in op.cases if supplies(case.body).has(name)]
             fitting = self.ranked(found, lambda option: supplies(option[0].body))
             fitting = [option for option in fitting if supplies(option[0].body).missing(state.scope) == 0] or fitting
-            whole = [option for option in fitting if supplies(option[0].body).names <= state.scope.values.keys()]
-            fitting = whole or fitting
+            given = state.scope.values.keys()
+            fitting = [option for option in fitting if whole(option[0].body, name, given)] or fitting
             if fitting:
                 return fitting
         if state.records:

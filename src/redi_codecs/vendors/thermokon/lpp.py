@@ -22,12 +22,12 @@ DATA: dict[int, Body] = {
     0x41: word(u8, motion(bit(0)), motion_count(bits(1, 7))),
     0x50: word(u8, contact(bit(0)), contact_count(bits(1, 7))),
     0x51: word(u16, attribute(condensation_raw=bits(0, 11)), reserved(bits(12, 14)), attribute(condensation=bit(15))),
-    0x8540: battery_voltage(u16 / 1000),  # before the coarser one, so that encoding says no less than it was told
     0x54: battery_voltage(u8 / 50),
     0x63: attribute(setpoint=u8),
     0x8413: attribute(motion_disabled_for=duration(u16)),
     0x8414: attribute(motion_follow_up=duration(u16)),
     0x8415: attribute(motion_enabled=u8 != 0),
+    0x8540: battery_voltage(u16 / 1000),
     0x8550: word(u8, attribute(long_press=bit(0), channel=1), button_count(bits(1, 7), channel=1)),
     0x9100: temperature(i16 / 10, channel=2),
     0x9140: attribute(moisture=u16),
