@@ -1,0 +1,1 @@
+"""Lansitec: trackers and sensors, China."""
