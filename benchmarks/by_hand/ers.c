@@ -6,7 +6,8 @@ enum {
     BATTERY_VOLTAGE, VOLTAGE_1, LATITUDE, LONGITUDE, PULSE_COUNT_1_DELTA, PULSE_COUNT_1_TOTAL, TEMPERATURE_PROBE_1,
     DIGITAL_INPUT_1, DISTANCE, VIBRATION_COUNT, TEMPERATURE_BOARD, TEMPERATURE_SURFACE, OCCUPANCY_STATE, OCCUPANCY,
     LEAK_LEVEL, LEAK, GRID_REFERENCE, PRESSURE, SOUND_LEVEL_MAX, SOUND_LEVEL_MEAN, PULSE_COUNT_2_DELTA,
-    PULSE_COUNT_2_TOTAL, VOLTAGE_2, DIGITAL_INPUT_2, VOLTAGE_3, TVOC, DEBUG, SETTINGS
+    PULSE_COUNT_2_TOTAL, VOLTAGE_2, DIGITAL_INPUT_2, VOLTAGE_3, TVOC, IAQ, GENERIC_BOOL, GENERIC_INT8, GENERIC_INT16,
+    DISPLAY_VIEW, TARGET_TEMPERATURE, FAN_SPEED, HUMIDITY_PROBE, BYTES, CRC, DEBUG, SETTINGS
 };
 static const char *const states[] = {"unoccupied", "pending", "occupied"};
 static const struct column columns[] = {
@@ -44,6 +45,16 @@ static const struct column columns[] = {
     {"digital_input_2", FLAG},
     {"voltage_3", REAL},
     {"tvoc", REAL},
+    {"iaq", REAL},
+    {"generic_bool", FLAG},
+    {"generic_int8", WHOLE},
+    {"generic_int16", WHOLE},
+    {"display_view", WHOLE},
+    {"target_temperature", REAL},
+    {"fan_speed", REAL},
+    {"humidity_probe", REAL},
+    {"bytes", TEXT},
+    {"crc", WHOLE},
     {"debug", TEXT},
     {"settings", TEXT},
 };
@@ -218,6 +229,57 @@ static inline enum fault decode(struct batch *b, int64_t row, const uint8_t *p, 
             NEED(2);
             put_real(t, TVOC, row, u16(p));
             p += 2;
+            break;
+        case 0x1D:
+            NEED(1);
+            put_real(t, IAQ, row, p[0]);
+            p += 1;
+            break;
+        case 0x1E:
+            NEED(1);
+            put_flag(t, GENERIC_BOOL, row, p[0]);
+            p += 1;
+            break;
+        case 0x1F:
+            NEED(1);
+            put_whole(t, GENERIC_INT8, row, (int8_t)p[0]);
+            p += 1;
+            break;
+        case 0x20:
+            NEED(2);
+            put_whole(t, GENERIC_INT16, row, i16(p));
+            p += 2;
+            break;
+        case 0x21:
+            NEED(1);
+            put_whole(t, DISPLAY_VIEW, row, p[0]);
+            p += 1;
+            break;
+        case 0x22:
+            NEED(2);
+            put_real(t, TARGET_TEMPERATURE, row, i16(p) / 10.0);
+            p += 2;
+            break;
+        case 0x23:
+            NEED(1);
+            put_real(t, FAN_SPEED, row, p[0]);
+            p += 1;
+            break;
+        case 0x24:
+            NEED(1);
+            put_real(t, HUMIDITY_PROBE, row, p[0]);
+            p += 1;
+            break;
+        case 0x3B:
+            NEED(1);
+            NEED(1 + p[0]);
+            put_hex(b, BYTES, row, p + 1, p[0]);
+            p += 1 + p[0];
+            break;
+        case 0x3C:
+            NEED(4);
+            put_whole(t, CRC, row, u32(p));
+            p += 4;
             break;
         case 0x3D:
             NEED(4);

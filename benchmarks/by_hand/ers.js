@@ -1,12 +1,13 @@
 // elsys/ers: tags of one byte.
 const STATES = ["unoccupied", "pending", "occupied"];
 
-// Of each tag the bytes that follow it; 0x3E says so itself.
+// Of each tag the bytes that follow it; 0x3B and 0x3E say so themselves.
 const SIZES = [];
 SIZES[0x01] = SIZES[0x04] = SIZES[0x06] = SIZES[0x07] = SIZES[0x08] = SIZES[0x0a] = SIZES[0x0c] = SIZES[0x0e] = 2;
-SIZES[0x15] = SIZES[0x16] = SIZES[0x18] = SIZES[0x19] = SIZES[0x1c] = 2;
+SIZES[0x15] = SIZES[0x16] = SIZES[0x18] = SIZES[0x19] = SIZES[0x1c] = SIZES[0x20] = SIZES[0x22] = 2;
 SIZES[0x02] = SIZES[0x05] = SIZES[0x0d] = SIZES[0x0f] = SIZES[0x11] = SIZES[0x12] = SIZES[0x1a] = SIZES[0x3e] = 1;
-SIZES[0x0b] = SIZES[0x10] = SIZES[0x14] = SIZES[0x17] = SIZES[0x1b] = SIZES[0x3d] = 4;
+SIZES[0x1d] = SIZES[0x1e] = SIZES[0x1f] = SIZES[0x21] = SIZES[0x23] = SIZES[0x24] = SIZES[0x3b] = 1;
+SIZES[0x0b] = SIZES[0x10] = SIZES[0x14] = SIZES[0x17] = SIZES[0x1b] = SIZES[0x3c] = SIZES[0x3d] = 4;
 SIZES[0x03] = 3;
 SIZES[0x09] = 6;
 SIZES[0x13] = 65;
@@ -126,6 +127,38 @@ function decode(bytes, fPort) {
         break;
       case 0x1c:
         values.tvoc = u16(bytes, at);
+        break;
+      case 0x1d:
+        values.iaq = bytes[at];
+        break;
+      case 0x1e:
+        values.generic_bool = bytes[at] !== 0;
+        break;
+      case 0x1f:
+        values.generic_int8 = bytes[at] << 24 >> 24;
+        break;
+      case 0x20:
+        values.generic_int16 = i16(bytes, at);
+        break;
+      case 0x21:
+        values.display_view = bytes[at];
+        break;
+      case 0x22:
+        values.target_temperature = i16(bytes, at) / 10;
+        break;
+      case 0x23:
+        values.fan_speed = bytes[at];
+        break;
+      case 0x24:
+        values.humidity_probe = bytes[at];
+        break;
+      case 0x3b:
+        if (at + 1 + bytes[at] > end) throw new Error("bytes are cut off");
+        values.bytes = hex(bytes, at + 1, at + 1 + bytes[at]);
+        at += bytes[at];
+        break;
+      case 0x3c:
+        values.crc = i32(bytes, at) >>> 0;
         break;
       case 0x3d:
         values.debug = hex(bytes, at, at + 4);

@@ -25,12 +25,15 @@ from construct import (
 
 from by_hand._common import REST, Values, entries, read, scaled, short
 
-#: Of each tag the bytes that follow it; 0x3E says so itself.
+#: Of each tag the bytes that follow it; 0x3B and 0x3E say so themselves.
 _SIZES: Final = {
     0x01: 2, 0x02: 1, 0x03: 3, 0x04: 2, 0x05: 1, 0x06: 2, 0x07: 2, 0x08: 2, 0x09: 6, 0x0A: 2, 0x0B: 4, 0x0C: 2, 0x0D: 1,
     0x0E: 2, 0x0F: 1, 0x10: 4, 0x11: 1, 0x12: 1, 0x13: 65, 0x14: 4, 0x15: 2, 0x16: 2, 0x17: 4, 0x18: 2, 0x19: 2,
-    0x1A: 1, 0x1B: 4, 0x1C: 2, 0x3D: 4, 0x3E: 1,
+    0x1A: 1, 0x1B: 4, 0x1C: 2, 0x1D: 1, 0x1E: 1, 0x1F: 1, 0x20: 2, 0x21: 1, 0x22: 2, 0x23: 1, 0x24: 1, 0x3B: 1, 0x3C: 4,
+    0x3D: 4, 0x3E: 1,
 }  # fmt: skip
+#: The tags of one byte that is the value.
+_BYTES: Final = {0x1D: "iaq", 0x21: "display_view", 0x23: "fan_speed", 0x24: "humidity_probe"}
 _OCCUPANCY: Final = {0: "unoccupied", 1: "pending", 2: "occupied"}
 
 
@@ -58,11 +61,12 @@ def decode(payload: bytes, f_port: int) -> Values:
             values["co2"] = payload[at] << 8 | payload[at + 1]
         elif tag == 0x07:
             values["battery_voltage"] = (payload[at] << 8 | payload[at + 1]) / 1000
-        elif tag == 0x3E:
+        elif tag in {0x3B, 0x3E}:
             size += payload[at]
+            name = "bytes" if tag == 0x3B else "settings"
             if at + size > end:
-                raise short("settings", at)
-            values["settings"] = payload[at + 1 : at + size].hex()
+                raise short(name, at)
+            values[name] = payload[at + 1 : at + size].hex()
         else:
             _ers_seldom(values, tag, payload[at : at + size])
         at += size
@@ -131,6 +135,16 @@ def _ers_seldom(values: Values, tag: int, value: bytes) -> None:
         values["voltage_3"] = int.from_bytes(value, "big", signed=True) / 1_000_000
     elif tag == 0x1C:
         values["tvoc"] = int.from_bytes(value, "big")
+    elif tag in _BYTES:
+        values[_BYTES[tag]] = value[0]
+    elif tag == 0x1E:
+        values["generic_bool"] = value != b"\0"
+    elif tag in {0x1F, 0x20}:
+        values["generic_int8" if tag == 0x1F else "generic_int16"] = int.from_bytes(value, "big", signed=True)
+    elif tag == 0x22:
+        values["target_temperature"] = int.from_bytes(value, "big", signed=True) / 10
+    elif tag == 0x3C:
+        values["crc"] = int.from_bytes(value, "big")
     elif tag == 0x3D:
         values["debug"] = value.hex()
 
@@ -174,6 +188,16 @@ CASES: Final = {
     0x1A: "digital_input_2" / read(Int8ub, bool),
     0x1B: "voltage_3" / scaled(Int32sb, 1_000_000),
     0x1C: "tvoc" / Int16ub,
+    0x1D: "iaq" / Int8ub,
+    0x1E: "generic_bool" / read(Int8ub, bool),
+    0x1F: "generic_int8" / Int8sb,
+    0x20: "generic_int16" / Int16sb,
+    0x21: "display_view" / Int8ub,
+    0x22: "target_temperature" / scaled(Int16sb, 10),
+    0x23: "fan_speed" / Int8ub,
+    0x24: "humidity_probe" / Int8ub,
+    0x3B: "bytes" / read(Prefixed(Int8ub, GreedyBytes), bytes.hex),
+    0x3C: "crc" / Int32ub,
     0x3D: "debug" / read(Bytes(4), bytes.hex),
     0x3E: "settings" / read(Prefixed(Int8ub, GreedyBytes), bytes.hex),
 }
