@@ -64,12 +64,12 @@ def supervision(count: Body) -> Body:
             reserved(bits(5, 7)),
         ),
         attribute(sensor_state=u8),
-        word(u8, battery_voltage(concat(bits(4, 7), bits(0, 3)) / 10)),
+        battery_voltage(bcd(u8) / 10),
         optional(remaining >= 6, attribute(further_state=hexadecimal(4)), count),
     )
 
 
-def vibration(channel: int) -> Body:
+def vibrating(channel: int) -> Body:
     """What one of up to four accelerometers says: velocity in hundredths of an inch a second."""
     return message(
         "vibration",
@@ -155,7 +155,7 @@ EVENTS: dict[int, Body] = {
     0x19: message(
         "temperature", reported("temperature"), word(u16, temperature(SIGNED_TENTHS), reserved(bits(0, 3)))
     ),
-    **{0x1B + channel: vibration(channel) for channel in range(1, 5)},
+    **{0x1B + channel: vibrating(channel) for channel in range(1, 5)},
     0xFA: message(
         "settings",
         word(u8, attribute(parts=bits(0, 3), part=bits(4, 7))),
@@ -217,12 +217,12 @@ RBS301_TEMP = device(
             event="temperature decreased", source="the vendor's decoder, run",
         ),
         vector(
-            "1101000036000000000105", message="supervision", low_battery=False, tamper=False, battery_voltage=5.4,
+            "1101000036000000000105", message="supervision", low_battery=False, tamper=False, battery_voltage=3.6,
             event_count=261, protocol_version="1", frame_count=1, radio_error=False, downlink_error=False,
             tampered_since_reset=False, sensor_state=0, further_state="00000000", source="the vendor's decoder, run",
         ),
         vector(
-            "11011A0029000000000000", message="supervision", low_battery=True, tamper=True, battery_voltage=4.1,
+            "11011A0029000000000000", message="supervision", low_battery=True, tamper=True, battery_voltage=2.9,
             event_count=0, protocol_version="1", frame_count=1, radio_error=False, downlink_error=False,
             tampered_since_reset=True, sensor_state=0, further_state="00000000", source="the vendor's decoder, run",
         ),
@@ -267,7 +267,7 @@ RBS_ABM = device(
             source="the vendor's decoder, run",
         ),
         vector(
-            "110100003600000000002A", message="supervision", low_battery=False, tamper=False, battery_voltage=5.4,
+            "110100003600000000002A", message="supervision", low_battery=False, tamper=False, battery_voltage=3.6,
             motion_count=42, protocol_version="1", frame_count=1, radio_error=False, downlink_error=False,
             tampered_since_reset=False, sensor_state=0, further_state="00000000", source="the vendor's decoder, run",
         ),
