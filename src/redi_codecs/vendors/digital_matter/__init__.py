@@ -1,0 +1,1 @@
+"""Digital Matter: trackers, South Africa."""

@@ -1,0 +1,1 @@
+"""MOKO Smart: Bluetooth gateways and trackers, China."""

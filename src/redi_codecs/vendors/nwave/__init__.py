@@ -1,0 +1,1 @@
+"""Nwave: parking sensors, United Kingdom."""

@@ -1,0 +1,1 @@
+"""Tekzitel: parking sensors, India."""

@@ -1,0 +1,1 @@
+"""Tinovi: soil and irrigation, Slovenia."""
