@@ -9,6 +9,11 @@ from redi_codecs.layout import *
 
 REGIONS = {0: "AS923", 1: "AU915", 5: "EU868", 6: "KR920", 7: "IN865", 8: "US915", 9: "RU864"}
 
+ADVERTISED, ANSWERED = (
+    "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e",
+    "28292a2b2c2d2e2f303132333435363738393a3b3c3d3e3f40414243444546",
+)
+
 LW003_B = device(
     "moko/lw003-b",
     name="Bluetooth probe with temperature and humidity",
@@ -55,6 +60,17 @@ LW003_B = device(
             battery_voltage=(65.346, 'implausible'), tamper=True, temperature=-14.93, humidity=(536.3, 'implausible'),
             firmware_version="3.0.9", accelerometer_sensitivity=100, region="AS923",
             source="data sheet",
+        ),
+        vector(
+            f"0502 07E60B1C0C2233 3D A1B2C3D4E5F6 C8 {ADVERTISED} {ANSWERED} 07E70C1D0D2334 3E A1B2C3D4E5F7 B8"
+            f"{ANSWERED} {ADVERTISED}",
+            f_port=2, message="beacons", frame_count=5,
+            records=[
+                {"time": 1669638891, "mac_address": bytes.fromhex("A1B2C3D4E5F6"), "rssi": -56, "data_length": 61,
+                 "advertised": ADVERTISED, "response": ANSWERED},
+                {"time": 1703856952, "mac_address": bytes.fromhex("A1B2C3D4E5F7"), "rssi": -72, "data_length": 62,
+                 "advertised": ANSWERED, "response": ADVERTISED},
+            ], source="computed from the vendor's decoder",
         ),
     ],
     quirks=[
