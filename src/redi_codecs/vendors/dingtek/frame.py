@@ -1,6 +1,6 @@
 """Dingtek: between 0x80 and 0x81 the number of the model, why it was sent, the length, and values, big-endian.
 
-Source: the vendor's published decoders. Most flags are nibbles. An angle's sign is a nibble of its own (0 is plus), which
+Source: the vendor's published decoders. Most flags are nibbles. An angle has its sign in a nibble (0 is plus), which
 the decoders of DC410 and DC413 mean to look at and do not; a temperature has a sign as in the decoder of the DO201.
 """
 
@@ -24,7 +24,7 @@ def frame(model: int, size: int, *values: Body, settings_size: int, settings: Bo
 
 def signed_angle(raw: int) -> int:
     """The angle in the lower byte, with a sign in the nibble above it."""
-    return -(raw & 0xFF) if raw & 0xF00 else raw & 0xFF
+    return -(raw & 0xFF) if raw > 0xFF else raw
 
 
 FIRMWARE = (firmware_version(version(u8, u8)), report_interval(u8 * 3600))
