@@ -145,6 +145,9 @@ def test_every_reading_arrives(device: Device) -> None:
     for decoded in samples(device):
         topic, values = state(decoded, DEV_EUI, sensitive=True)
         for one in decoded.readings:
+            if one.field.kind is not None and one.field.kind.type == "bytes":
+                assert one.name not in sensors, "raw bytes have no place there"
+                continue
             component, config = sensors[one.name]
             assert config["state_topic"] == topic
             text = rendered(config["value_template"], values)

@@ -66,7 +66,8 @@ def _run(argv: Sequence[str] | None) -> int:
         # The reader (head, less) has gone: nothing is left to say.
         return _silenced(141)
     except KeyboardInterrupt as error:
-        _say(args.command, "interrupted", error)
+        if getattr(error, "__notes__", ()):  # nothing was being written: nothing is left to say
+            _say(args.command, "interrupted", error)
         return _silenced(error.code if isinstance(error, Ended) else 130)
     except (UsageError, RediCodecsError) as error:
         _say(args.command, str(error), error)

@@ -95,7 +95,7 @@ def plan_of(device: str | Device, command: str | None = None) -> Plan:
 def fields_of(device: str | Device, command: str | None = None) -> list[Described]:
     """The readings and attributes that an uplink of a device may hold, or the arguments of a command."""
     from redi_codecs.layout.wire import Real
-    from redi_codecs.plan.plan import Load, every, parts
+    from redi_codecs.plan.plan import Call, Load, every, parts
 
     plan = plan_of(device, command)
     found = {slot.name: _described(slot) for slot in plan.slots if slot.role in ("reading", "attribute")}
@@ -105,6 +105,10 @@ def fields_of(device: str | Device, command: str | None = None) -> list[Describe
     for part in parts(plan.ops):
         if part.slot is not None and part.slot.name in found:
             _add(found[part.slot.name], part, floating=part in floating)
+    for op in every(plan.ops):
+        for slot in op.slots if isinstance(op, Call) else ():  # what a custom node can say is not known from bits
+            if slot.name in found:
+                found[slot.name].low = found[slot.name].high = found[slot.name].step = None
     return list(found.values())
 
 

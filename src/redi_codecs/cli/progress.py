@@ -43,13 +43,15 @@ class Progress:
 
     def watch(self, items: Generator[T, None, None]) -> Generator[T, None, None]:
         """The items, or blocks of lines, counted as they pass."""
+        from redi_codecs.archive.sources import Block
+
         number = shown = 0
         with closing(items):
             for item in items:
                 if number == 0:
                     self._due(number)
                 yield item
-                number += len(getattr(item, "lines", " "))
+                number += item.data.count(b"\n") if isinstance(item, Block) else 1
                 if number - shown >= _MESSAGES:
                     shown = number - number % _MESSAGES
                     self._due(shown)

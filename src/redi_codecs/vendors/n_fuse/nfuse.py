@@ -47,15 +47,16 @@ STE = device(
                     u40le,
                     iaq(concat(bit(39), bits(0, 7))),
                     attribute(voc_low_bits=bits(8, 15)),
-                    co2(concat(bits(32, 34), bits(24, 27), bits(16, 23))),
+                    let(air=concat(bits(32, 34), bits(24, 27), bits(16, 23))),
                     reserved(bits(28, 31)),
                     reserved(bits(35, 38)),
                 ),
-                iaq_accuracy(derived(V.co2 // 4096 % 4)),
+                co2(derived(V.air)),
+                iaq_accuracy(derived(V.air // 4096 % 4)),
                 tvoc(
                     derived(
-                        (V.co2 // 256 % 32 * 256 + V.voc_low_bits)
-                        * pick(V.co2 // 256 % 32 >= 4, 1000, 8000) / 1024
+                        (V.air // 256 % 32 * 256 + V.voc_low_bits)
+                        * pick(V.air // 256 % 32 >= 4, 1000, 8000) / 1024
                     )
                 ),
             )
