@@ -124,7 +124,7 @@ MISTAKES = [
     ("explain --load nowhere.py --device a/b 01", 2, "there is no file nowhere.py"),
     ("explain --load folder --device a/b 01", 2, "there is no file folder"),
     ("decode --load fails.py --device a/b 01", 2, "fails.py cannot be loaded"),
-    ("encode --load stops.py --device a/b x=1", 2, "redi-codecs check stops.py says why: stops.py:1: the file breaks off: SystemExit: no more"),
+    ("encode --load stops.py --device a/b x=1", 2, "says why: stops.py:1: the file breaks off: SystemExit: no more"),
     ("devices --load grammar.py", 2, "grammar.py cannot be loaded"),
     ("bench --load nothing.py uplinks.jsonl", 2, "no device is declared here"),
     ("explain --load binary --device a/b 01", 2, "binary"),
