@@ -1,0 +1,1 @@
+"""TWTG: industrial vibration and temperature sensors, Netherlands."""
