@@ -17,7 +17,7 @@ BATTERY = (
     battery_voltage(u16le / 1000, statistic="max"),
     battery_voltage(u16le / 1000),
 )
-BOARD = (temperature(i8, statistic="min"), temperature(i8, statistic="max"), temperature(i8, statistic="mean"))
+BOARD = (temperature(i8, statistic="min"), temperature(i8, statistic="max"), temperature(i8))
 LINK = (frame_count(u8), attribute(mean_rssi=rssi(0 - u8), mean_snr=snr(i8)))
 REBOOT = (
     attribute(reset_flags=u8),
@@ -72,6 +72,8 @@ def neon(labels: dict[int, str], *measured: Body) -> dict[int, Body]:
     }
 
 
+#: The mean of the interval is what the temperature is.
+RANGE: tuple[Literal["min", "max", "last"], ...] = ("min", "max", "last")
 MEASURED: tuple[Literal["min", "max", "mean"], ...] = ("min", "max", "mean")
 INVALID_3: dict[int | range, str] = {
     -30000: "underflow",
@@ -89,7 +91,7 @@ EVENT_4 = word(
 )
 
 
-def only(statistic: Literal["min", "max", "mean"]) -> Body:
+def only(statistic: Literal["min", "max", "last"]) -> Body:
     """An event of the fourth version with one of the three."""
     return (EVENT_4, temperature(i16le / 10, statistic=statistic, invalid=INVALID_4))
 
@@ -112,10 +114,10 @@ VERSION_4 = {
         switch(
             u8,
             {
-                0: (EVENT_4, tuple(temperature(i16le / 10, statistic=name, invalid=INVALID_4) for name in MEASURED)),
+                0: (EVENT_4, tuple(temperature(i16le / 10, statistic=name, invalid=INVALID_4) for name in RANGE)),
                 1: only("min"),
                 2: only("max"),
-                3: only("mean"),
+                3: only("last"),
             },
         ),
     ),
@@ -135,7 +137,7 @@ VERSION_4 = {
 VERSIONS = message("versions", expect(u8, 1), attribute(firmware=u32le, hardware=u32le))
 OLD = neon(
     triggers("timer", count=4) | {5: "button"},
-    tuple(temperature(i16le / 10, statistic=name, invalid=INVALID_3) for name in MEASURED),
+    tuple(temperature(i16le / 10, statistic=name, invalid=INVALID_3) for name in RANGE),
 )
 
 TS = device(
@@ -145,29 +147,29 @@ TS = device(
     f_port=1,
     uplink=switch(
         peek(0, u8).bits(0, 3),
-        neon(triggers("timer", count=4), tuple(temperature(i16le / 100, statistic=name) for name in MEASURED)),
+        neon(triggers("timer", count=4), tuple(temperature(i16le / 100, statistic=name) for name in RANGE)),
     ),
     vectors=[
         vector(
             "230046084D0852080A", f_port=1, message="event", temperature_min=21.18, temperature_max=21.25,
-            temperature_mean=21.3, protocol_version="2", trigger="timer", condition_0=False, condition_1=True,
+            temperature=21.3, protocol_version="2", trigger="timer", condition_0=False, condition_1=True,
             condition_2=False, condition_3=True, source="the vendor's decoder, run",
         ),
         vector(
-            "2304460AFFFD48FE85", message="event", temperature_min=26.3, temperature_max=-5.13, temperature_mean=-4.4,
+            "2304460AFFFD48FE85", message="event", temperature_min=26.3, temperature_max=-5.13, temperature=-4.4,
             protocol_version="2", trigger="condition 3", condition_0=True, condition_1=False, condition_2=True,
             condition_3=False, source="the vendor's decoder, run",
         ),
         vector(
             "24D455308942460DE20A0A0D141514612E1F", message="status", event_count=66, battery_voltage_min=3.398,
             battery_voltage_max=2.786, battery_voltage=3.338, temperature_min=20, temperature_max=21,
-            temperature_mean=20, protocol_version="2", config_crc=21972, sensor_config_crc=35120, frame_count=97,
+            temperature=20, protocol_version="2", config_crc=21972, sensor_config_crc=35120, frame_count=97,
             mean_rssi=(-46.0, 'dB{mW}'), mean_snr=(31.0, 'dB'), source="the vendor's decoder, run",
         ),
         vector(
             "24D455308942868DE28A0A8DFBF8FA61DEE1", message="status", event_count=66, battery_voltage_min=36.23,
             battery_voltage_max=35.554, battery_voltage=36.106, temperature_min=-5, temperature_max=-8,
-            temperature_mean=-6, protocol_version="2", config_crc=21972, sensor_config_crc=35120, frame_count=97,
+            temperature=-6, protocol_version="2", config_crc=21972, sensor_config_crc=35120, frame_count=97,
             mean_rssi=(-222.0, 'implausible'), mean_snr=(-31.0, 'dB'), source="the vendor's decoder, run",
         ),
         vector(
@@ -203,7 +205,7 @@ TT = device(
             self_test=134, element="unknown_242", source="the vendor's decoder, run",
         ),
         vector(
-            "4003C1D500", f_port=3, message="event", temperature_mean=21.3, protocol_version="4", condition_0=True,
+            "4003C1D500", f_port=3, message="event", temperature=21.3, protocol_version="4", condition_0=True,
             condition_1=False, condition_2=False, condition_3=False, trigger="unknown_3",
             source="the vendor's decoder, run",
         ),
@@ -218,23 +220,23 @@ TT = device(
             source="the vendor's decoder, run",
         ),
         vector(
-            "400341FD7F", message="event", temperature_mean="underflow", protocol_version="4", condition_0=True,
+            "400341FD7F", message="event", temperature="underflow", protocol_version="4", condition_0=True,
             condition_1=False, condition_2=False, condition_3=False, trigger="periodic",
             source="the vendor's decoder, run",
         ),
         vector(
-            "4000 85 D500 FA00 E600", message="event", temperature_min=21.3, temperature_max=25, temperature_mean=23,
+            "4000 85 D500 FA00 E600", message="event", temperature_min=21.3, temperature_max=25, temperature=23,
             protocol_version="4", condition_0=True, condition_1=False, condition_2=True, condition_3=False,
             trigger="button", source="the vendor's decoder, run",
         ),
         vector(
             "4000 4A FE7F FE7F FE7F", message="event", temperature_min="overflow", temperature_max="overflow",
-            temperature_mean="overflow", protocol_version="4", condition_0=False, condition_1=True, condition_2=False,
+            temperature="overflow", protocol_version="4", condition_0=False, condition_1=True, condition_2=False,
             condition_3=True, trigger="periodic", source="the vendor's decoder, run",
         ),
         vector(
             "4000 50 FF7F FF7F FF7F", message="event", temperature_min="fault", temperature_max="fault",
-            temperature_mean="fault", protocol_version="4", condition_0=False, condition_1=False, condition_2=False,
+            temperature="fault", protocol_version="4", condition_0=False, condition_1=False, condition_2=False,
             condition_3=False, trigger="periodic", source="the vendor's decoder, run",
         ),
         vector(
@@ -256,22 +258,22 @@ TT = device(
         vector(
             "243412CDABFFA00F100E5E0ED850157B4BF6", f_port=15, message="status", event_count=255,
             battery_voltage_min=4, battery_voltage_max=3.6, battery_voltage=3.678, temperature_min=-40,
-            temperature_max=80, temperature_mean=21, protocol_version="2", config_crc=4660, sensor_config_crc=43981,
+            temperature_max=80, temperature=21, protocol_version="2", config_crc=4660, sensor_config_crc=43981,
             frame_count=123, mean_rssi=(-75.0, 'dB{mW}'), mean_snr=(-10.0, 'dB'), source="the vendor's decoder, run",
         ),
         vector(
             "3300D500FA00E60005", f_port=15, message="event", temperature_min=21.3, temperature_max=25,
-            temperature_mean=23, protocol_version="3", trigger="timer", condition_0=True, condition_1=False,
+            temperature=23, protocol_version="3", trigger="timer", condition_0=True, condition_1=False,
             condition_2=True, condition_3=False, source="the vendor's decoder, run",
         ),
         vector(
             "3305D08AC68ABC8A0A", f_port=15, message="event", temperature_min="underflow", temperature_max="overflow",
-            temperature_mean="underflow", protocol_version="3", trigger="button", condition_0=False, condition_1=True,
+            temperature="underflow", protocol_version="3", trigger="button", condition_0=False, condition_1=True,
             condition_2=False, condition_3=True, source="the vendor's decoder, run",
         ),
         vector(
             "3304B28AA88AD08A00", f_port=15, message="event", temperature_min="overflow", temperature_max="unknown",
-            temperature_mean="underflow", protocol_version="3", trigger="condition 3", condition_0=False,
+            temperature="underflow", protocol_version="3", trigger="condition 3", condition_0=False,
             condition_1=False, condition_2=False, condition_3=False, source="the vendor's decoder, run",
         ),
         vector(
@@ -342,7 +344,7 @@ VB = device(
                 tuple(acceleration_x(i16le * 1000 / 980665, statistic=name) for name in MEASURED),
                 tuple(acceleration_y(i16le * 1000 / 980665, statistic=name) for name in MEASURED),
                 tuple(acceleration_z(i16le * 1000 / 980665, statistic=name) for name in MEASURED),
-                tuple(temperature(i16le / 100, statistic=name) for name in MEASURED),
+                tuple(temperature(i16le / 100, statistic=name) for name in RANGE),
                 conditions(6),
             ),
             4: message(
@@ -377,7 +379,7 @@ VB = device(
             acceleration_y_min=0.005098581064889641, acceleration_y_max=1.2624086716666751,
             acceleration_y_mean=5.09450220003773, acceleration_z_min=0.006118297277867569,
             acceleration_z_max=1.263428387879653, acceleration_z_mean=5.093482483824752, temperature_min=-39.99,
-            temperature_max=12.34, temperature_mean=80, protocol_version="2", trigger="button", condition_0=True,
+            temperature_max=12.34, temperature=80, protocol_version="2", trigger="button", condition_0=True,
             condition_1=False, condition_2=True, condition_3=False, condition_4=True, condition_5=False,
             source="the vendor's decoder, run",
         ),
@@ -391,13 +393,13 @@ VB = device(
             acceleration_y_min=-1.493884252012665, acceleration_y_max=-1.5724024004119654,
             acceleration_y_mean=-1.650920548811266, acceleration_z_min=-1.7294386972105662,
             acceleration_z_max=-1.8079568456098667, acceleration_z_mean=-1.8864749940091672, temperature_min=-12.34,
-            temperature_max=-10.11, temperature_mean=-11.22, protocol_version="2", trigger="condition 0",
+            temperature_max=-10.11, temperature=-11.22, protocol_version="2", trigger="condition 0",
             condition_0=False, condition_1=True, condition_2=False, condition_3=True, condition_4=False,
             condition_5=True, source="the vendor's decoder, run",
         ),
         vector(
             "243412100E740E420E141E1900055F0A0006010002000700", message="status", battery_voltage_min=3.6,
-            battery_voltage_max=3.7, battery_voltage=3.65, temperature_min=20, temperature_max=30, temperature_mean=25,
+            battery_voltage_max=3.7, battery_voltage=3.65, temperature_min=20, temperature_max=30, temperature=25,
             event_count=7, protocol_version="2", config_crc=4660, lvds_errors=0, frame_count=5,
             mean_rssi=(-95.0, 'dB{mW}'), mean_snr=(10.0, 'dB'), self_test=0, sensor_model="vb", sensor_config_crc=1,
             data_config_crc=2, sensor_self_test=0, source="the vendor's decoder, run",
@@ -405,7 +407,7 @@ VB = device(
         vector(
             "24B4928A8E7A8E488EF4FE F9 85 85 F5 F6 86 06 81F1 82F2 87 88", message="status", battery_voltage_min=36.49,
             battery_voltage_max=36.474, battery_voltage=36.424, temperature_min=-12, temperature_max=-2,
-            temperature_mean=-7, event_count=135, protocol_version="2", config_crc=37556, lvds_errors=133,
+            temperature=-7, event_count=135, protocol_version="2", config_crc=37556, lvds_errors=133,
             frame_count=133, mean_rssi=(-245.0, 'implausible'), mean_snr=(-10.0, 'dB'), self_test=134,
             sensor_model="vb", sensor_config_crc=61825, data_config_crc=62082, sensor_self_test=136,
             source="the vendor's decoder, run",
