@@ -5,7 +5,10 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import subprocess
+import sys
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -173,11 +176,28 @@ def test_without_what_it_takes_messages_come_one_by_one(tmp_path: Path, monkeypa
 # ---- at the command line
 
 
+def test_parquet_is_written_without_pandas(tmp_path: Path) -> None:
+    file, out = tmp_path / "a.jsonl", tmp_path / "out.parquet"
+    file.write_text(lines(*(tts() for _ in range(3))), encoding="utf-8")
+    script = "import sys; from redi_codecs import cli; cli.main(sys.argv[1:]); print(*sys.modules)"
+    told = subprocess.run(
+        [sys.executable, "-c", script, "decode", str(file), "--output", str(out)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    loaded = told.stdout.split()
+    assert "pyarrow" in loaded
+    assert "pandas" not in loaded
+    assert _read(out)
+
+
 @pytest.mark.parametrize("form", ["csv", "parquet"])
 def test_two_processes_write_what_one_writes(
     form: str, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("redi_codecs.archive.jobs.PIECE", 60_000)
+    begun = _pools(monkeypatch)
+    monkeypatch.setattr("redi_codecs.archive.jobs.PIECE", 20_000)
     for name, seed in (("a.jsonl", 1), ("b.jsonl", 2)):
         (tmp_path / name).write_bytes(b"\n".join(mutated(seed, 400)))
     devices = tmp_path / "devices.csv"
@@ -192,6 +212,28 @@ def test_two_processes_write_what_one_writes(
         table = out.read_bytes() if form == "csv" else _read(out)
         told.append((code, table, rejects.read_bytes(), err.replace(rejects.name, "")))
     assert told[0] == told[1]
+    assert len(begun) == 1  # one for both files, which take their places in one row
+
+
+def test_small_files_begin_no_processes(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun = _pools(monkeypatch)
+    for name, seed in (("a.jsonl", 1), ("b.jsonl", 2)):
+        (tmp_path / name).write_bytes(b"\n".join(mutated(seed, 100)))
+    told = [run("decode", tmp_path, "--output", tmp_path.with_suffix(".csv"), "--jobs", jobs)[2] for jobs in "12"]
+    assert told[0] == told[1]
+    assert not begun
+
+
+def _pools(monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    """The pools of processes that are made from now on."""
+    begun: list[object] = []
+
+    def pool(*given: Any) -> ProcessPoolExecutor:
+        begun.append(made := ProcessPoolExecutor(*given))
+        return made
+
+    monkeypatch.setattr("redi_codecs.archive.jobs.ProcessPoolExecutor", pool)
+    return begun
 
 
 def _read(file: Path) -> Any:

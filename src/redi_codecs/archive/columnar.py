@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -28,10 +28,10 @@ def arrow(cells: Cells, words: Words) -> pyarrow.Table:
     at, labels = pyarrow.timestamp("us", tz="UTC"), list(words.labels)
 
     def moments(values: Any) -> Any:
-        return pyarrow.array(values, pyarrow.int64(), mask=values == NEVER).cast(at)
+        return _array(at, values, values != NEVER)
 
     def coded(codes: Any, known: Iterable[str | None]) -> Any:
-        texts = list(known)
+        texts: list[Any] = list(known)
         if len(texts) > len(codes) or None in texts:
             # A dictionary is written with the column, whether its words occur or not; and what is none is no word.
             used, codes = numpy.unique(codes, return_inverse=True)
@@ -39,9 +39,7 @@ def arrow(cells: Cells, words: Words) -> pyarrow.Table:
             texts = [text for text in told if text is not None]
             places = iter(range(len(texts)))
             codes = numpy.array([-1 if text is None else next(places) for text in told] or [-1], "i")[codes]
-        return pyarrow.DictionaryArray.from_arrays(
-            pyarrow.array(codes, pyarrow.int32(), mask=codes < 0), pyarrow.array(texts, pyarrow.string())
-        )
+        return pyarrow.DictionaryArray.from_arrays(_array(pyarrow.int32(), codes, codes >= 0), _texts(texts))
 
     def by_label(of: Any) -> Any:
         """What follows from the label, each word once."""
@@ -59,15 +57,33 @@ def arrow(cells: Cells, words: Words) -> pyarrow.Table:
         "device": coded(cells.device, words.devices),
         "name": by_label(lambda label: label.name),
         "quantity": by_label(lambda label: label.quantity),
-        "value": pyarrow.array(cells.value, pyarrow.float64(), mask=numpy.isnan(cells.value)),
+        "value": _array(pyarrow.float64(), cells.value, ~numpy.isnan(cells.value)),
         "text": coded(cells.text, words.texts),
         "unit": by_label(lambda label: label.unit),
-        "channel": pyarrow.array(channel, pyarrow.int32(), mask=channel < 0),
+        "channel": _array(pyarrow.int32(), channel, channel >= 0),
         "status": coded(cells.status, words.statuses),
-        "f_port": pyarrow.array(cells.f_port, pyarrow.uint8()),
+        "f_port": _array(pyarrow.uint8(), cells.f_port),
         "record": coded(cells.record, words.records),
     }
     return pyarrow.table({name: columns[name] for name in Row._fields})
+
+
+def _array(kind: Any, values: Any, there: Any = None) -> Any:
+    """An array of memory that is there already; ``pyarrow.array`` would import pandas, to ask whether it is of that."""
+    import pyarrow
+
+    bits = None if there is None or there.all() else pyarrow.py_buffer(numpy.packbits(there, bitorder="little"))
+    assert values.itemsize * 8 == kind.bit_width
+    memory = pyarrow.py_buffer(numpy.ascontiguousarray(values))
+    return pyarrow.Array.from_buffers(kind, len(values), [bits, memory])
+
+
+def _texts(texts: Sequence[str]) -> Any:
+    import pyarrow
+
+    written = [text.encode() for text in texts]
+    ends = numpy.cumsum([0, *map(len, written)], dtype=numpy.int32)
+    return pyarrow.StringArray.from_buffers(len(texts), pyarrow.py_buffer(ends), pyarrow.py_buffer(b"".join(written)))
 
 
 def csv_lines(cells: Cells, words: Words) -> str:

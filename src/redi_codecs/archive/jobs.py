@@ -6,11 +6,12 @@ import multiprocessing
 import os
 import signal
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeVar
 
 from redi_codecs.archive.bulk import Bulk, Part, bulk_parts
 from redi_codecs.archive.columns import Columns
@@ -19,8 +20,12 @@ from redi_codecs.archive.sources import Block, is_plain_json_lines, read_blocks
 
 __all__ = ["Prepared", "can_fork", "job_parts"]
 
+T = TypeVar("T")
+
 #: Bytes of a piece: enough for the columns to be long, and little enough for all processes to be done at once.
 PIECE: Final = 1 << 23
+#: As many pieces are worth the making of processes: with fewer they are ready when there is nothing left to do.
+_WORTH: Final = 8
 #: Numbers of lines in a piece begin here, until it is known how many lines were before it.
 _FAR: Final = 1 << 52
 
@@ -57,35 +62,67 @@ def job_parts(
     jobs: int,
     sensitive: bool = False,
 ) -> Iterator[Prepared]:
-    """What comes of files, part by part, with so many processes; ``prepare`` makes of a part what is written."""
-    given = decoder, sensitive, prepare
-    with ProcessPoolExecutor(jobs, multiprocessing.get_context("fork"), _begin, given) as pool:
+    """What comes of files, part by part, with so many processes; ``prepare`` makes of a part what is written.
+
+    How they begin is decoded here: the others are made afterwards and have all that was learnt from it (devices, their
+    decoders, who sends), and where little is left there are none.
+    """
+    files, bulk = list(files), Bulk(decoder, sensitive=sensitive)
+    plain = {file: os.stat(file).st_size for file in files if is_plain_json_lines(file)}  # noqa: PTH116
+    done, left = 0, sum(plain[file] for file in files if file in plain)
+    queue, pool = _Queue(), None
+    with ExitStack() as stack:
+        stack.callback(queue.cancel)
         for file in files:
-            if not is_plain_json_lines(file):
+            if file not in plain:
+                yield from queue.settled(0)
                 for part in bulk_parts(read_blocks(file, columns), decoder, sensitive=sensitive):
                     yield Prepared(prepare(part), _bare(part))
                 continue
-            waiting: deque[Future[tuple[Prepared, int]]] = deque()
-            lines = 0
-            try:
-                for piece in _pieces(file):
-                    waiting.append(pool.submit(_done, piece))
-                    if len(waiting) > jobs + 1:
-                        lines = yield from _settled(waiting.popleft(), lines)
-                while waiting:
-                    lines = yield from _settled(waiting.popleft(), lines)
-            finally:
-                for one in waiting:
-                    one.cancel()
+            for piece in _pieces(file):
+                if pool is None and done >= PIECE and left >= _WORTH * PIECE:
+                    given = jobs, multiprocessing.get_context("fork"), _begin, (bulk, prepare)
+                    pool = stack.enter_context(ProcessPoolExecutor(*given))
+                queue.put(piece, _now(_done, bulk, prepare, piece) if pool is None else pool.submit(_work, piece))
+                done, left = done + piece.stop - piece.start, left - piece.stop + piece.start
+                # Nothing is written before the processes are there: it may begin threads, which they would not have.
+                yield from queue.settled(0 if pool is None and left < _WORTH * PIECE else jobs + 1)
+        yield from queue.settled(0)
 
 
-def _settled(future: Future[tuple[Prepared, int]], before: int) -> Generator[Prepared, None, int]:
-    """A piece with the numbers of its lines in the file; returns how many lines there are up to its end."""
-    prepared, count = future.result()
-    part = prepared.part
-    part.rejects = [replace(one, line=one.line - _FAR + before) if one.line >= _FAR else one for one in part.rejects]
-    yield prepared
-    return before + count
+class _Queue:
+    """Pieces that are being decoded, in their order, and how many lines of the file were before them."""
+
+    def __init__(self) -> None:
+        self._waiting: deque[tuple[_Piece, Future[tuple[Prepared, int]]]] = deque()
+        self._lines = 0
+
+    def put(self, piece: _Piece, future: Future[tuple[Prepared, int]]) -> None:
+        self._waiting.append((piece, future))
+
+    def settled(self, most: int) -> Iterator[Prepared]:
+        """The first ones, with the numbers of their lines in the file, until there are only so many."""
+        while len(self._waiting) > most:
+            piece, future = self._waiting.popleft()
+            prepared, count = future.result()
+            before = self._lines if piece.start else 0
+            part = prepared.part
+            part.rejects = [
+                replace(one, line=one.line - _FAR + before) if one.line >= _FAR else one for one in part.rejects
+            ]
+            self._lines = before + count
+            yield prepared
+
+    def cancel(self) -> None:
+        for _, future in self._waiting:
+            future.cancel()
+
+
+def _now(function: Callable[..., T], *arguments: Any) -> Future[T]:
+    """What is done here and at once, as if another did it."""
+    future: Future[T] = Future()
+    future.set_result(function(*arguments))
+    return future
 
 
 def _pieces(path: str) -> Iterator[_Piece]:
@@ -104,15 +141,19 @@ def _pieces(path: str) -> Iterator[_Piece]:
             start = stop
 
 
-def _begin(decoder: Decoder, sensitive: bool, prepare: Callable[[Part], Any]) -> None:
+def _begin(bulk: Bulk, prepare: Callable[[Part], Any]) -> None:
     # Ctrl-C at a terminal goes to all processes, and the one that has begun these ends them.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    _WORKER[:] = [(Bulk(decoder, sensitive=sensitive), prepare)]
+    _WORKER[:] = [(bulk, prepare)]
 
 
-def _done(piece: _Piece) -> tuple[Prepared, int]:
-    ((bulk, prepare),) = _WORKER
+def _work(piece: _Piece) -> tuple[Prepared, int]:
+    """A piece, in a process of the pool."""
+    return _done(*_WORKER[0], piece)
+
+
+def _done(bulk: Bulk, prepare: Callable[[Part], Any], piece: _Piece) -> tuple[Prepared, int]:
     with Path(piece.path).open("rb") as file:
         file.seek(piece.start)
         data = file.read(piece.stop - piece.start)

@@ -92,11 +92,21 @@ class Schema:
 
 
 def schema(plan: Plan) -> Schema:
-    """The tables of a device, from its plan."""
+    """The tables of a device, from its plan; made once."""
+    if "schema" not in plan.made:
+        plan.made.setdefault("schema", _schema(plan))
+    return plan.made["schema"]  # type: ignore[no-any-return]
+
+
+def _schema(plan: Plan) -> Schema:
     used: dict[tuple[int | None, int], None] = {}
     for slot, record in _stored(plan.ops, None, ()):
         used[record, slot.index] = None
-    kinds: dict[int, ColumnType] = {slot.index: _type(plan, slot) for slot in plan.slots}
+    given: dict[int, list[Part]] = {slot.index: [] for slot in plan.slots}
+    for part in parts(plan.ops):
+        if part.slot is not None:
+            given[part.slot.index].append(part)
+    kinds: dict[int, ColumnType] = {slot.index: _type(slot, given[slot.index]) for slot in plan.slots}
 
     def column(slot: Slot) -> ColumnSpec:
         name = slot.name.replace("_{}", "")
@@ -162,8 +172,8 @@ def _stored(
             yield from _stored(body, record, outer)
 
 
-def _type(plan: Plan, slot: Slot) -> ColumnType:
-    given = [part for part in parts(plan.ops) if part.slot is slot]
+def _type(slot: Slot, given: list[Part]) -> ColumnType:
+    """The type of a slot, from all that is put there."""
     if given and all(isinstance(part.transform, Choice) for part in given):
         return "enum"
     if given and all(isinstance(part.transform, Verbatim) and part.transform.form == "bytes" for part in given):
