@@ -1,0 +1,1 @@
+"""GlobalSat: indoor air quality and trackers, Taiwan."""

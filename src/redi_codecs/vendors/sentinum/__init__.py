@@ -1,0 +1,1 @@
+"""Sentinum: indoor climate and levels, Germany."""
