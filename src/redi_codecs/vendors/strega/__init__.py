@@ -1,0 +1,1 @@
+"""STREGA: valves and switches, Belgium."""
