@@ -4,6 +4,8 @@ Source: the vendor's published decoders for version 6 (names and units) and RFC 
 and ends with 0xFF; a value is a floating-point number or a whole one. Battery voltages are in mV.
 """
 
+from typing import Any
+
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
 from redi_codecs.layout.kind import Kind
@@ -20,7 +22,7 @@ def value(kind: Kind, scale: int = 1) -> Body:
     })  # fmt: skip
 
 
-def cbor(names: dict[int, Body]) -> Body:
+def cbor(names: dict[int, Any]) -> Body:
     """The map, from names (0x61 and a letter, 0x62 and two) to what they stand for."""
     return switch(f_port, {15: (expect(u8, 0xBF), tags(u8, names), expect(u8, 0xFF))})
 
