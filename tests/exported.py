@@ -9,13 +9,14 @@ from functools import cache
 from typing import Any
 
 import redi_codecs
+from declared import DECLARED
 from redi_codecs.checking import mutations
 from redi_codecs.errors import DecodeError
 from redi_codecs.layout.device import Device
 from redi_codecs.quantities import quantity
 from redi_codecs.readings import Attribute, Decoded, Field, Reading, Record
 
-DEVICES = redi_codecs.devices()
+DEVICES = DECLARED
 DEV_EUI = "024f52ffff000107"
 NOON = datetime(2026, 7, 1, 12, 0, 0, 250_000, tzinfo=UTC)
 ELEVEN = NOON - timedelta(hours=1)

@@ -8,10 +8,11 @@ import pytest
 
 import redi_codecs
 from batches import held_against, payloads_of
+from declared import DECLARED
 from redi_codecs.batch import decode_batch
 from redi_codecs.runtimes.core import native
 
-DEVICES = [device.id for device in redi_codecs.devices()]
+DEVICES = [device.id for device in DECLARED]
 NOON = datetime(2026, 3, 4, 12, 0, 0, 123456, tzinfo=UTC)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from commandline import DEVICE, Run, Terminal
+from declared import DECLARED
 from redi_codecs import UnknownPort, codec, decode
 from redi_codecs.cli import fields
 from redi_codecs.cli.portrait import portrait, portrait_dict
@@ -239,7 +240,7 @@ class TestShow:
         assert "--show is about one device" in err
 
 
-@pytest.mark.parametrize("device", devices(), ids=lambda one: one.id)
+@pytest.mark.parametrize("device", DECLARED, ids=lambda one: one.id)
 def test_every_device_can_be_shown(device: Device) -> None:
     text = "\n".join(portrait(device))
     row: dict[str, Any] = json.loads(json.dumps(portrait_dict(device)))
@@ -265,7 +266,7 @@ def refuses(device: Device) -> bool:
     return any(isinstance(on, Known) and on.name == "f_port" for op in ops for on in op.on)
 
 
-SEVERAL_PORTS = [one for one in devices() if len(fields.ports_of(one)) > 1 and refuses(one)]
+SEVERAL_PORTS = [one for one in DECLARED if len(fields.ports_of(one)) > 1 and refuses(one)]
 
 
 @pytest.mark.parametrize("device", SEVERAL_PORTS, ids=lambda one: one.id)

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from commandline import DEVICE, PAYLOAD, Run
+from declared import DECLARED
 from redi_codecs import cli, codec, decode, decode_downlink
 from redi_codecs.cli.fields import fields_of
 from redi_codecs.layout.device import Device
-from redi_codecs.registry import devices
 
 COMMANDED = "makerfabs/ath20"
 
@@ -168,7 +168,7 @@ def _argument(one: Any) -> str:
     return {"bool": "yes", "text": "0100", "bytes": "0100"}.get(one.type, str(one.high if one.high is not None else 1))
 
 
-@pytest.mark.parametrize("device", [one for one in devices() if one.downlink], ids=lambda one: one.id)
+@pytest.mark.parametrize("device", [one for one in DECLARED if one.downlink], ids=lambda one: one.id)
 def test_every_command_can_be_given_as_it_is_listed(device: Device, capsys: pytest.CaptureFixture[str]) -> None:
     """The greatest value that the list of commands admits is taken, and comes back from the payload."""
     for command in device.downlink:
@@ -186,7 +186,7 @@ def test_every_command_can_be_given_as_it_is_listed(device: Device, capsys: pyte
                 assert found.attributes[one.name].value == pytest.approx(one.high)
 
 
-@pytest.mark.parametrize("device", devices(), ids=lambda one: one.id)
+@pytest.mark.parametrize("device", DECLARED, ids=lambda one: one.id)
 def test_values_lie_within_the_range_that_is_told(device: Device) -> None:
     """What the fields can carry is told truly: no value of a vector lies beyond it."""
     told = {one.name: one for one in fields_of(device)}

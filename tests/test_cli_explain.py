@@ -13,13 +13,13 @@ from typing import Any
 import pytest
 
 from commandline import DEVICE, EUI, PAYLOAD, Run, Terminal, lines, tts
+from declared import DECLARED
 from redi_codecs import explain, kinds
 from redi_codecs import layout as ly
 from redi_codecs.cli.diagram import diagram
 from redi_codecs.layout import bits, u8, u16, u16le, u24, u32ws
 from redi_codecs.layout.device import Device
 from redi_codecs.layout.nodes import Body
-from redi_codecs.registry import devices
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 BIT_ROW = re.compile(r"^(.{4})  (..)   ([│ ][01·?⋮ ](?:[│ ][01·?⋮ ]){7}│)(?:  (.*))?$")
@@ -131,7 +131,7 @@ class TestDiagram:
         assert len({match[1] for match in styles if match}) == 3
 
 
-@pytest.mark.parametrize("device", devices(), ids=lambda one: one.id)
+@pytest.mark.parametrize("device", DECLARED, ids=lambda one: one.id)
 def test_every_bit_is_drawn_once_and_every_field_named(device: Device) -> None:
     for vector in device.vectors[:3]:
         port = vector.f_port

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from declared import DECLARED
 from redi_codecs import DecodeError, explain, kinds
 from redi_codecs import codec as codec_of
 from redi_codecs import layout as ly
@@ -19,7 +20,6 @@ from redi_codecs.layout import V, any_channel, bits, i16, i16le, index, u8, u16,
 from redi_codecs.layout.device import Device
 from redi_codecs.layout.nodes import Body, Item
 from redi_codecs.readings import Decoded
-from redi_codecs.registry import devices
 from redi_codecs.symbols import symbol
 
 
@@ -504,7 +504,7 @@ def assert_consistent(device: Device, payload: bytes, f_port: int) -> None:
 
 VECTORS = [
     pytest.param(device, vector, id=f"{device.id}-{at}")
-    for device in devices()
+    for device in DECLARED
     for at, vector in enumerate(device.vectors)
 ]
 

@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 
 import redi_codecs
+from declared import DECLARED
 from redi_codecs.archive.columns import row_uplink
 from redi_codecs.errors import DeclarationError, InvalidPayload, OutOfRange
 from redi_codecs.kinds import temperature
 from redi_codecs.layout import command, device, u8
-from redi_codecs.registry import devices
 
 
 def library(name: str) -> Any:
@@ -25,7 +25,7 @@ def library(name: str) -> Any:
 STATUS = bytes.fromhex("06fe1a")
 
 
-@pytest.mark.parametrize("id", [one.id for one in devices()])
+@pytest.mark.parametrize("id", [one.id for one in DECLARED])
 def test_no_device_says_anything_on_port_0(id: str) -> None:
     codec = redi_codecs.codec(id)
     decoded = codec.decode(STATUS, 0)

@@ -18,6 +18,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 import redi_codecs
 from commandline import EUI, tts
+from declared import DECLARED
 from redi_codecs import Attribute, Decoded, DecodedMessage, Reading, Record
 from redi_codecs.networks import Uplink
 from redi_codecs.readings import plain
@@ -88,7 +89,7 @@ def test_readings_without_the_core() -> None:
     assert TypeAdapter(plain.Reading).dump_python(one) == TypeAdapter(Reading).dump_python(EM300.readings[0])
 
 
-@pytest.mark.parametrize("device", [device.id for device in redi_codecs.devices()])
+@pytest.mark.parametrize("device", [device.id for device in DECLARED])
 def test_every_vector(device: str) -> None:
     """Everything comes back where it is asked for; else all but what is sensitive."""
     adapter = TypeAdapter(Decoded)

@@ -12,6 +12,7 @@ from typing import Any
 import construct as c
 import pytest
 
+from declared import DECLARED
 from layouts import CORNERS, MADE, Made, made
 from redi_codecs import codec
 from redi_codecs.errors import DecodeError
@@ -57,7 +58,6 @@ from redi_codecs.layout import (
 )
 from redi_codecs.layout.nodes import Node
 from redi_codecs.plan.faults import Fault
-from redi_codecs.registry import devices
 from redi_codecs.results import Result
 from redi_codecs.runtimes.reference import lower, reference_decode
 
@@ -324,7 +324,7 @@ def test_corners(what: str) -> None:
 # ---- every device ---------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("of", devices(), ids=lambda of: of.id)
+@pytest.mark.parametrize("of", DECLARED, ids=lambda of: of.id)
 def test_every_device(of: Device) -> None:
     """The vectors and quirks of a device, spoilt in all ways, and random payloads."""
     chance = random.Random(of.id)

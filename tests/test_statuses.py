@@ -8,6 +8,7 @@ import pytest
 
 import redi_codecs
 from batches import said_in
+from declared import DECLARED
 from layouts import made
 from redi_codecs import Codec, Decoded, codec
 from redi_codecs.batch import decode_batch
@@ -17,7 +18,7 @@ from redi_codecs.layout import Body, Custom, attribute, f64, u8, u64
 from redi_codecs.readings import Attribute, Reading, Record
 from redi_codecs.runtimes.core import native
 
-ALL = redi_codecs.devices()
+ALL = DECLARED
 
 
 def _nowhere(

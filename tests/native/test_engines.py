@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 import pytest
 
 import redi_codecs
+from declared import DECLARED
 from native.held import NOON, bare, good, held, in_core, in_python, inputs_of, same, spoilt
 from redi_codecs.batch.gather import gather
 from redi_codecs.plan.plan import Call, every
@@ -18,7 +19,7 @@ from redi_codecs.plan.schema import ERROR_CODES
 from redi_codecs.runtimes.core import native
 from redi_codecs.runtimes.core.lower import NotLowered, lower
 
-DEVICES = [device.id for device in redi_codecs.devices()]
+DEVICES = [device.id for device in DECLARED]
 ROWS = 160
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 import redi_codecs
+from declared import DECLARED
 from layouts import made
 from native.held import NOON, Uplink, good, held, in_core, in_python, inputs_of, same, spoilt
 from redi_codecs import Codec
@@ -22,7 +23,7 @@ ROWS = 2600
 #: Devices whose payloads add rows to other tables: records, channels, channels of records.
 BREEDING = [
     name
-    for name in redi_codecs.devices()
+    for name in DECLARED
     if native.available()
     and native.machine(redi_codecs.codec(name).plan)
     and len(redi_codecs.codec(name).schema.tables) > 1

@@ -8,6 +8,7 @@ import re
 import pytest
 
 import redi_codecs
+from declared import DECLARED
 from layouts import made
 from redi_codecs import Codec
 from redi_codecs.kinds import battery, humidity, motion_count, temperature
@@ -33,7 +34,7 @@ from redi_codecs.runtimes.core.plausible import plausible_ranges
 from redi_codecs.runtimes.core.program import WORDS, Kind, Op, Program, Type, disassemble
 from redi_codecs.runtimes.core.verify import InvalidProgram, verify
 
-DEVICES = [device.id for device in redi_codecs.devices()]
+DEVICES = [device.id for device in DECLARED]
 
 
 def program_of(device: str) -> Program:

@@ -17,13 +17,14 @@ from typing import Any
 import pytest
 
 import redi_codecs
+from declared import DECLARED
 from native.held import NOON, bare, good, spoilt
 from redi_codecs import Codec, DecodeError, readings
 from redi_codecs.plan.faults import Fault
 from redi_codecs.readings import plain
 from redi_codecs.runtimes.core import native
 
-DEVICES = [device.id for device in redi_codecs.devices()]
+DEVICES = [device.id for device in DECLARED]
 #: A process in which the extensions are hidden: readings are made by Python there.
 PLAIN = """
 import importlib.abc, sys
