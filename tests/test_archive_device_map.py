@@ -174,7 +174,7 @@ class TestMistakes:
             assert words in told
 
     def test_no_file(self) -> None:
-        with pytest.raises(FileNotFoundError):
+        with pytest.raises(DeviceMapError, match=r"cannot be read: nowhere\.csv: No such file"):
             DeviceMap.read("nowhere.csv")
 
     def test_the_same_twice_is_no_mistake(self, tmp_path: Path) -> None:

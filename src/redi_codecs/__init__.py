@@ -45,6 +45,7 @@ if TYPE_CHECKING:
         PluginWarning,
         PrivacyError,
         RediCodecsError,
+        TableError,
         TruncatedPayload,
         UnexpectedValue,
         UnknownDevice,
@@ -71,8 +72,8 @@ _HOMES = {
     "errors": (
         "ChecksumMismatch", "DeclarationError", "DecodeError", "EncodeError", "ExportError", "FileError",
         "InvalidPayload", "MissingField", "OutOfRange", "PluginWarning", "PrivacyError", "RediCodecsError",
-        "TruncatedPayload", "UnexpectedValue", "UnknownDevice", "UnknownField", "UnknownMessage", "UnknownPort",
-        "UplinkError",
+        "TableError", "TruncatedPayload", "UnexpectedValue", "UnknownDevice", "UnknownField", "UnknownMessage",
+        "UnknownPort", "UplinkError",
     ),
     "layout.device": ("Device",),
     "privacy": ("Pseudonyms", "pseudonymize"),
@@ -85,9 +86,9 @@ __all__ = [
     "Attribute", "Batch", "ChecksumMismatch", "Codec", "DeclarationError", "DecodeError", "Decoded",
     "DecodedMessage", "Device", "DeviceMap", "DeviceMapError", "EncodeError", "Encoded", "ExportError", "Field",
     "FileError", "InvalidPayload", "MissingField", "OutOfRange", "PluginWarning", "PrivacyError", "Pseudonyms",
-    "Reading", "Record", "RediCodecsError", "RejectsFile", "Tables", "TruncatedPayload", "UnexpectedValue",
-    "UnknownDevice", "UnknownField", "UnknownMessage", "UnknownPort", "UplinkError", "codec", "decode",
-    "decode_downlink", "decode_message", "decode_stream", "decode_table", "devices", "encode_downlink",
+    "Reading", "Record", "RediCodecsError", "RejectsFile", "TableError", "Tables", "TruncatedPayload",
+    "UnexpectedValue", "UnknownDevice", "UnknownField", "UnknownMessage", "UnknownPort", "UplinkError", "codec",
+    "decode", "decode_downlink", "decode_message", "decode_stream", "decode_table", "devices", "encode_downlink",
     "encode_uplink", "explain", "load", "native", "parse_uplink", "pseudonymize",
 ]  # fmt: skip
 

@@ -191,6 +191,10 @@ class UplinkError(RediCodecsError, ValueError):
         return _again, (type(self), self.problem, {"field": self.field})
 
 
+class TableError(RediCodecsError, ValueError):
+    """A table that lacks a column, or whose columns do not belong together."""
+
+
 class ExportError(RediCodecsError, ValueError):
     """What was given cannot be written in the vocabulary that was asked for."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -15,8 +15,9 @@ from redi_codecs.batch.series import coded, is_null
 from redi_codecs.batch.source import Source, column_of, source
 from redi_codecs.batch.times import moments, zoneless
 from redi_codecs.device_codec import codec
-from redi_codecs.errors import DecodeError, RediCodecsError, UnknownDevice
+from redi_codecs.errors import DecodeError, RediCodecsError, TableError, UnknownDevice
 from redi_codecs.layout.device import Device
+from redi_codecs.needed import of_type
 
 if TYPE_CHECKING:
     from numpy import ndarray
@@ -68,6 +69,10 @@ def decode_table(
     """
     numpy = _numpy()
     rows = source(table)
+    if isinstance(keep, str | Mapping) or not isinstance(keep, Iterable):
+        raise TypeError(f"keep: names of columns in a list are needed, not {type(keep).__name__}")
+    for kept in keep:
+        of_type(kept, str, "keep: the name of a column")
     texts = rows[payload]
     inputs = gather(texts, [None] * len(texts) if f_port is None else _given(rows, f_port), _times(rows, time))
     cells, rejects = Cells(attributes=attributes, sensitive=sensitive), _Rejects()
@@ -141,7 +146,7 @@ def _devices(
             raise UnknownDevice(f"{device} (nor is it a column: {columns})", error.nearest) from None
     names, codes = coded(rows[device])
     if len(codes) != count:
-        raise ValueError(f"{device} has {len(codes)} rows, the payloads have {count}")
+        raise TableError(f"{device} has {len(codes)} rows, the payloads have {count}")
     order = numpy.argsort(codes, kind="stable")
     ends = numpy.cumsum(numpy.bincount(codes, minlength=len(names)))
     return [

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from redi_codecs.dev_eui import eui_digits
 from redi_codecs.errors import RediCodecsError
 from redi_codecs.layout.device import Device
+from redi_codecs.needed import of_type
 
 __all__ = ["DeviceMap", "DeviceMapError", "Devices"]
 
@@ -126,6 +127,7 @@ class DeviceMap:
 
     def get(self, dev_eui: str) -> str | Device | None:
         """The device behind a DevEUI, or None."""
+        of_type(dev_eui, str, "a DevEUI as a text")
         found: str | Device | None = self._exact.get(dev_eui)
         if found is not None:
             return found
@@ -155,7 +157,11 @@ Devices = DeviceMap | Mapping[str, str | Device] | str | os.PathLike[str] | None
 
 def _entries(path: str | os.PathLike[str]) -> Iterator[_Entry]:
     file = Path(path)
-    text = file.read_text(encoding="utf-8-sig", errors="replace")
+    try:
+        text = file.read_text(encoding="utf-8-sig", errors="replace")
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or error
+        raise DeviceMapError([f"the map of devices cannot be read: {path}: {why}"]) from None
     return (_yaml if file.suffix.lower() in (".yaml", ".yml") else _csv)(str(path), text)
 
 

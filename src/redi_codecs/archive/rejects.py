@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from redi_codecs.archive.decoding import DecodedMessage, parse_message
 from redi_codecs.errors import FileError, RediCodecsError, UplinkError
+from redi_codecs.needed import of_type, path_of
 
 if TYPE_CHECKING:
     from redi_codecs.archive.item import Item
@@ -82,12 +83,17 @@ class RejectsFile:
     """
 
     def __init__(self, path: str | os.PathLike[str], *, limit: int = LIMIT) -> None:
-        self.path = Path(path)
+        self.path = path_of(path, "the path of a file for rejected messages")
         self.limit = limit
         self.kept = self.left_out = 0
         self._room = limit
-        broken_off = _broken_off(self.path)
-        self._file = self.path.open("ab", buffering=0)
+        of_type(limit, int, "limit: a number of bytes")
+        try:
+            broken_off = _broken_off(self.path)
+            self._file = self.path.open("ab", buffering=0)
+        except (OSError, ValueError) as error:
+            why = getattr(error, "strerror", None) or error
+            raise FileError(f"rejected messages cannot be written to {self.path}: {why}") from None
         if broken_off:
             self._write(b"\n")
 

@@ -51,10 +51,13 @@ def files_of(path: str | os.PathLike[str], *, apart_from: Collection[Path] = ())
     looked into, and a link that leads nowhere, is among them: reading it says what is wrong.
     """
     top = Path(path)
-    if not top.is_dir():
-        if not top.exists():
-            raise SourceError(f"there is no file {top}")
-        return [top]
+    try:
+        if not top.is_dir():
+            if not top.exists():
+                raise SourceError(f"there is no file {top}")
+            return [top]
+    except OSError as error:  # a name that no file can have
+        raise SourceError(f"there is no file {top}: {error.strerror}") from None
     found: list[Path] = []
     seen: set[tuple[int, int]] = set()
     for file in _walked(top, set()):

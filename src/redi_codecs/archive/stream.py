@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from redi_codecs.archive.columns import Columns
 from redi_codecs.archive.decoding import DecodedMessage, Decoder
 from redi_codecs.archive.item import Item, Items
 from redi_codecs.archive.items import items
@@ -17,12 +18,13 @@ from redi_codecs.archive.once import Once
 from redi_codecs.archive.rejects import Rejected, RejectsFile, taken
 from redi_codecs.archive.sources import Block, files_of, read_blocks, read_items
 from redi_codecs.archive.tidy import rows
+from redi_codecs.errors import RediCodecsError
+from redi_codecs.needed import of_type
 
 if TYPE_CHECKING:
     import pyarrow
 
     from redi_codecs.archive.bulk import Part
-    from redi_codecs.archive.columns import Columns
     from redi_codecs.archive.decoding import Message
     from redi_codecs.archive.device_map import Devices
     from redi_codecs.layout.device import Device
@@ -99,8 +101,8 @@ class Stream(Iterator[DecodedMessage]):
         """The readings of many messages at a time as columns, instead of these; counted and rejected as they are."""
         from redi_codecs.archive.bulk import bulk_parts
 
-        assert self._blocks is not None
-        assert isinstance(self._decode, Decoder)
+        if self._blocks is None or not isinstance(self._decode, Decoder) or not self.by_columns:
+            raise RediCodecsError("parts() reads files by columns, and this stream is not read so: see by_columns")
         for part in bulk_parts(self._blocks(), self._decode, sensitive=sensitive):
             self.count(part)
             yield part
@@ -178,12 +180,15 @@ def decode_stream(
     >>> [(one.line, one.reason) for one in stream.rejects]
     [(2, 'milesight-iot/em300-th, field temperature, byte 2: 2 bytes are needed, none left (payload 0367)')]
     """
+    if columns is not None:
+        of_type(columns, Columns, "columns: Columns(…)")
     found: Items
     blocks = None
     if isinstance(lines, str | os.PathLike):
         files = files_of(lines)
         found, blocks = _of_files(files, columns), lambda: _in_blocks(files, columns)
     else:
+        of_type(lines, Iterable, "lines: messages, or the path of a file or folder,")
         found = items(lines, source, columns)
     decoder = Decoder(devices, device=device, f_port=f_port, received_at=received_at, simulated=simulated)
     return Stream(found, decoder, rejects=rejects, others=others, blocks=blocks, once=Once() if once else None)

@@ -12,6 +12,7 @@ from redi_codecs.batch.frame import Frame
 from redi_codecs.batch.inputs import Inputs
 from redi_codecs.errors import InvalidPayload
 from redi_codecs.instants import of_microseconds
+from redi_codecs.needed import row_of
 from redi_codecs.plan.columns import ColumnData, Columns, FaultAt, TableData
 from redi_codecs.plan.schema import ERRORS, Schema
 
@@ -256,14 +257,12 @@ class Batch(_Fields):
 
     def warned(self, row: int) -> tuple[str, ...]:
         """The codes of a row's warnings."""
-        mask = self.warnings[row]
+        mask = self.warnings[row_of(row, len(self), "the batch")]
         return tuple(name for bit, name in enumerate(self.warning_names) if mask >> bit & 1)
 
     def decoded(self, row: int) -> Decoded:
         """One row again, as :func:`redi_codecs.decode` gives it; raises where that raises."""
-        at = row + len(self) if row < 0 else row
-        if not 0 <= at < len(self):
-            raise IndexError(f"row {row} of {len(self)}")
+        at = row_of(row, len(self), "the batch")
         (piece,) = self._inputs.pieces(at, at + 1)
         payload = piece.payloads.values()[0]
         port = piece.ports if isinstance(piece.ports, int) else piece.ports.values()[0]
@@ -275,7 +274,7 @@ class Batch(_Fields):
 
     def payload(self, row: int) -> bytes | None:
         """The payload of a row."""
-        return self._inputs.payload(row)
+        return self._inputs.payload(row_of(row, len(self), "the batch"))
 
     def __reduce__(self) -> NoReturn:
         raise TypeError(

@@ -6,7 +6,6 @@ as arrays; what is the same for all cells of a field stands in a list of fields.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from redi_codecs.batch.batch import Batch, Table
@@ -109,29 +108,26 @@ class Cells:
             if field is None or (field.sensitive and not self._sensitive):
                 continue
             if column.name in measured or self._attributes:
-                for at, label in self._labelled(column, field, channels):
-                    self._column(column, at, label, places)
+                self._column(column, field, places, channels)
 
-    def _labelled(self, column: Column, field: Field, channels: Any) -> Iterator[tuple[Any, _Label]]:
-        """The rows that say something, and what it is about: a label for each channel."""
+    def _column(self, column: Column, field: Field, places: Any, channels: Any) -> None:
+        """The rows of a column that say something, each with what it is about: a label for each channel."""
         import numpy
 
-        said = column.mask() | column.status.mask()
-        at = numpy.flatnonzero(said)
-        if channels is None:
-            if len(at):
-                yield at, _Label(field.quantity, field.name, field.unit, field.channel, column.type)
+        at = numpy.flatnonzero(column.mask() | column.status.mask())
+        if not len(at):
             return
-        for channel in numpy.unique(channels[at]).tolist():
-            name = field.name.replace("{}", str(channel))
-            yield (
-                at[channels[at] == channel],
-                _Label(field.quantity, name, field.unit, channel, column.type),
-            )
-
-    def _column(self, column: Column, at: Any, label: _Label, places: Any) -> None:
-        import numpy
-
+        if channels is None:
+            label = _Label(field.quantity, field.name, field.unit, field.channel, column.type)
+            labels = numpy.full(len(at), self._labels[label], numpy.int32)
+        else:
+            at = at[numpy.argsort(channels[at], kind="stable")]
+            found, which = numpy.unique(channels[at], return_inverse=True)
+            known = [
+                _Label(field.quantity, field.name.replace("{}", str(one)), field.unit, one, column.type)
+                for one in found.tolist()
+            ]
+            labels = numpy.array([self._labels[one] for one in known], numpy.int32)[which]
         entry = places[at]
         size, valid = len(at), column.mask()[at]
         value, text = numpy.full(size, numpy.nan), numpy.full(size, -1, numpy.int32)
@@ -144,8 +140,8 @@ class Cells:
             text[valid] = [self._texts[one] for one in shown]
         new = {
             "entry": entry,
-            "turn": self._turns(entry),
-            "label": numpy.full(size, self._labels[label], numpy.int32),
+            "turn": self._turns(entry, once=channels is None),
+            "label": labels,
             "value": value,
             "text": text,
             "status": self._coded(column.status, self._statuses)[at],
@@ -153,8 +149,8 @@ class Cells:
         for name, values in new.items():
             self._cells[name].append(values)
 
-    def _turns(self, entry: Any) -> Any:
-        """The place of one more cell among those of its entry; an entry occurs once here."""
+    def _turns(self, entry: Any, *, once: bool) -> Any:
+        """The places of more cells among those of their entries, which occur once here or in the cells' order."""
         import numpy
 
         if self._taken is None or len(self._taken) < self._count:
@@ -163,7 +159,13 @@ class Cells:
                 more[: len(self._taken)] = self._taken
             self._taken = more
         turns = self._taken[entry]
-        self._taken[entry] = turns + 1
+        if once:
+            self._taken[entry] = turns + 1
+            return turns
+        order = numpy.argsort(entry, kind="stable")
+        entries, first, counts = numpy.unique(entry[order], return_index=True, return_counts=True)
+        turns[order] += numpy.arange(len(order), dtype=numpy.int32) - numpy.repeat(first, counts).astype(numpy.int32)
+        self._taken[entries] += counts.astype(numpy.int32)
         return turns
 
     @staticmethod
@@ -252,8 +254,11 @@ class Cells:
         names: dict[str, list[_Label]] = {}
         for label in self._labels:
             names.setdefault(label.name, []).append(label)
+        sorted_by = numpy.argsort(cells["label"], kind="stable")  # the cells of a label are looked for once
+        ends = numpy.searchsorted(cells["label"][sorted_by], numpy.arange(len(self._labels) + 1))
         for name, labels in names.items():
-            chosen = numpy.isin(cells["label"], [self._labels[label] for label in labels])
+            codes = [self._labels[label] for label in labels]
+            chosen = numpy.sort(numpy.concatenate([sorted_by[ends[one] : ends[one + 1]] for one in codes]))
             where = at[chosen]
             types = {label.type for label in labels}
             numbers = types & set(_NUMBERS)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, overload
 
 from redi_codecs.batch.memory import bits
 from redi_codecs.instants import of_microseconds
+from redi_codecs.needed import row_of
 from redi_codecs.results import Field
 
 if TYPE_CHECKING:
@@ -112,9 +113,7 @@ class Column(Sequence[Any]):
     def __getitem__(self, row: int | slice) -> Any:
         if isinstance(row, slice):
             return [self[at] for at in range(*row.indices(self.rows))]
-        at = row + self.rows if row < 0 else row
-        if not 0 <= at < self.rows:
-            raise IndexError(f"{self.name}: row {row} of {self.rows}")
+        at = row_of(row, self.rows, self.name)
         if self.values is None or (self.validity is not None and not _bit(self.validity, at)):
             return None
         match self.type:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from redi_codecs.batch.column import Column
 from redi_codecs.errors import RediCodecsError
+from redi_codecs.needed import library, of_type
 
 if TYPE_CHECKING:
     import pandas
@@ -46,13 +47,14 @@ class Frame:
         return tuple(self._columns.values())
 
     def __getitem__(self, name: str) -> Column:
+        of_type(name, str, "the name of a column")
         try:
             return self._columns[name]
         except KeyError:
             raise KeyError(f"{name}: there are {', '.join(self._columns) or 'no columns'}") from None
 
     def __contains__(self, name: object) -> bool:
-        return name in self._columns
+        return isinstance(name, str) and name in self._columns
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._columns)
@@ -83,14 +85,16 @@ class Frame:
 
     def to_arrow(self) -> pyarrow.Table:
         """A table of pyarrow, over the same memory."""
-        import pyarrow
-
         from redi_codecs.batch.arrow_out import record_batch
+
+        library("pyarrow", "parquet", "to_arrow()")
+        import pyarrow
 
         return pyarrow.Table.from_batches([record_batch(self.exported(), self._about)])
 
     def to_polars(self) -> polars.DataFrame:
         """A DataFrame of polars."""
+        library("polars", "polars", "to_polars()")
         import polars
 
         try:
@@ -100,6 +104,7 @@ class Frame:
 
     def to_pandas(self) -> pandas.DataFrame:
         """A DataFrame of pandas; columns with gaps are of the types that know missing values."""
+        library("pandas", "pandas", "to_pandas()")
         import pandas
 
         return pandas.DataFrame({column.name: pandas_values(column) for column in self.exported()}, copy=False)

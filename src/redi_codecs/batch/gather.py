@@ -151,7 +151,7 @@ def _objects(payloads: list[Any], wrong: Wrong, start: int) -> list[bytes | None
 
 
 def _ports(source: Any, wrong: Wrong, device: str) -> int | list[Numbers]:
-    if not isinstance(source, bool) and hasattr(source, "__index__") and not getattr(source, "shape", ()):
+    if not isinstance(source, bool) and hasattr(type(source), "__index__") and not getattr(source, "shape", ()):
         port = int(index(source))
         if not 0 <= port <= 255:
             raise InvalidPayload(f"{port} is no fPort: an integer of 0 … 255 is needed", device=device)
@@ -205,7 +205,7 @@ def _port_list(ports: list[Any], wrong: Wrong) -> array[Any]:
             wrong.setdefault(row, _NO_PORT)
             continue
         whole = int(port) if isinstance(port, float) and port.is_integer() else port
-        if isinstance(whole, bool) or not hasattr(whole, "__index__") or not 0 <= index(whole) <= 255:
+        if isinstance(whole, bool) or not hasattr(type(whole), "__index__") or not 0 <= index(whole) <= 255:
             wrong.setdefault(row, (_BAD, f"{port!r} is no fPort: an integer of 0 … 255 is needed"))
         else:
             found[row] = index(whole)

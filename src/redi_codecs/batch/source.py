@@ -10,6 +10,7 @@ from redi_codecs.batch import arrow_in
 from redi_codecs.batch.column import Column, listed
 from redi_codecs.batch.frame import Frame, pandas_values
 from redi_codecs.batch.series import ArrowColumn, is_null, values
+from redi_codecs.errors import TableError
 from redi_codecs.instants import EPOCH
 
 __all__ = ["Source", "source"]
@@ -25,7 +26,7 @@ class Source:
     def __getitem__(self, name: str) -> Any:
         """A column, as :func:`redi_codecs.batch.gather.gather` reads it."""
         if name not in self.names:
-            raise ValueError(f"the table has no column {name!r}; there are {', '.join(map(str, self.names))}")
+            raise TableError(f"the table has no column {_shown(name)}; there are {', '.join(map(str, self.names))}")
         return self._columns[name]
 
     def kept(self, name: str, rows: Any) -> Any:
@@ -85,6 +86,11 @@ def source(table: Any) -> Source:
         columns = arrow_in.columns(*arrow_in.read(table))
         return Source(list(columns), {name: ArrowColumn(*column) for name, column in columns.items()})
     raise TypeError(f"a table of columns is needed (pandas, polars, Arrow, or a dict), not {kind}")
+
+
+def _shown(name: object) -> str:
+    """The name of a column that was asked for, or what it is where it is none."""
+    return repr(name) if isinstance(name, str) else f"by the name {type(name).__name__}, which is no text"
 
 
 def column_of(name: str, found: list[Any]) -> Column:

@@ -18,6 +18,7 @@ from redi_codecs.encoding.supplies import channel_of, supplies
 from redi_codecs.encoding.writer import Writer
 from redi_codecs.errors import DecodeError, EncodeError, MissingField, OutOfRange, UnknownField
 from redi_codecs.layout.transform import Affine
+from redi_codecs.needed import of_type
 from redi_codecs.plan import plan as pl
 
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ def encode(
     f_port: int | None = None,
 ) -> Encoded:
     """The uplink of a device that says these values; ``decode`` proves that it says them."""
+    if message is not None:
+        of_type(message, str, "message: the name of a message")
     wanted = given(values)
     wanted.message = message or wanted.message
     wanted.f_port = f_port if f_port is not None else wanted.f_port

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeVar
 
 from redi_codecs.dev_eui import named_after, spelt
 from redi_codecs.errors import PrivacyError
+from redi_codecs.needed import of_type, path_of
 from redi_codecs.privacy.allowed import harmless_number
 from redi_codecs.privacy.payloads import without_sensitive
 from redi_codecs.registry import known
@@ -61,11 +62,11 @@ def pseudonymize(key: bytes | str | os.PathLike[str]) -> Pseudonyms:
         return Pseudonyms(_typed(key.encode("utf-8", "surrogatepass")))
     if isinstance(key, bytes | bytearray):
         return Pseudonyms(bytes(key))
-    path = Path(key)
+    path = path_of(key, "a key, as bytes, as text or as the path of its file,")
     try:
         content = path.read_bytes()
-    except OSError as error:
-        raise PrivacyError(f"the key cannot be read from {path}: {error.strerror}") from None
+    except (OSError, ValueError) as error:
+        raise PrivacyError(f"the key cannot be read from {path}: {getattr(error, 'strerror', error)}") from None
     return Pseudonyms(_typed(content), path.absolute())
 
 
@@ -110,7 +111,7 @@ class Pseudonyms:
         >>> p(bytes.fromhex("024f527ed00512ab")) == p("Ak9SftAFEqs=") == p("0x024F527ED00512AB")
         True
         """
-        known = self._known.get(dev_eui)
+        known = self._known.get(dev_eui) if isinstance(dev_eui, str | bytes) else None
         if known is None:
             eui = named_after(dev_eui)
             if eui is None:
@@ -127,11 +128,13 @@ class Pseudonyms:
         >>> p.identifier("eui-024f527ed00512ab") == p("024f527ed00512ab"), p.identifier("town-hall-roof")
         (True, '8e7338c8dca355f7')
         """
+        of_type(text, str, "an identifier as a text")
         eui = named_after(text)
         return self(eui) if eui is not None else self._eui("identifier", text.strip().encode("utf-8", "surrogatepass"))
 
     def address(self, dev_addr: str) -> str:
         """The pseudonym of a DevAddr, eight hex digits."""
+        of_type(dev_addr, str, "a DevAddr as a text")
         return self._digest("dev_addr", dev_addr.strip().lower().encode("utf-8", "surrogatepass")).hex()[:8]
 
     def uplink(self, uplink: Uplink, *, device: str | None = None) -> Uplink:
@@ -141,8 +144,9 @@ class Pseudonyms:
         gateways' places go. What the payload says of serial numbers, MAC addresses or positions goes too, if the device
         is known: from ``device`` or from the uplink itself.
         """
-        from redi_codecs.networks.uplink import Gateway
+        from redi_codecs.networks.uplink import Gateway, Uplink
 
+        of_type(uplink, Uplink, "an Uplink, as parse_uplink gives it,")
         payload = without_sensitive(device or uplink.device, uplink.payload, uplink.f_port)
         dev_eui = self(uplink.dev_eui) if uplink.dev_eui else ""
         name = uplink.device_name
@@ -175,6 +179,9 @@ class Pseudonyms:
 
     def decoded_message(self, message: DecodedMessage) -> DecodedMessage:
         """A decoded message with its uplink as :meth:`uplink` gives it, and the readings of that."""
+        from redi_codecs.archive import DecodedMessage
+
+        of_type(message, DecodedMessage, "a DecodedMessage")
         decoded = message.decoded
         uplink = self.uplink(message.uplink, device=decoded.device if decoded is not None else None)
         if decoded is not None and uplink.payload != message.uplink.payload:
