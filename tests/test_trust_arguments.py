@@ -121,6 +121,10 @@ class TestPickle:
         with pytest.raises(TypeError, match=r"a batch .* cannot be pickled: send to_arrow\(\)"):
             pickle.dumps(THERMOMETER.decode_batch(["03673401"]))
 
+    def test_a_column_does_too(self) -> None:
+        with pytest.raises(TypeError, match=r"temperature .* cannot be pickled: send to_pylist\(\)"):
+            pickle.dumps(THERMOMETER.decode_batch(["03673401"])["temperature"])
+
 
 def test_lists_need_nothing_of_cpython(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where there is no ``ctypes.pythonapi``, as in PyPy, batches take lists, and Arrow is refused in words."""

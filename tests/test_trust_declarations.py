@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import redi_codecs
-from redi_codecs import DeclarationError
+from redi_codecs import DeclarationError, registry
 from redi_codecs.kinds import temperature
 from redi_codecs.layout import attribute, device, expect, switch, u8, u16
 
@@ -68,3 +68,21 @@ def test_many_keys_are_not_compared_with_each_other_one_by_one() -> None:
     for key, clash in ((7, (7, 9_000)), (range(5, 9), 8), (6, range(6, 7))):
         with pytest.raises(DeclarationError, match="has two bodies"):
             device("acme/one", name="One", source="here", uplink=switch(u16, {key: (), clash: ()}))
+
+
+def test_an_alias_is_found_wherever_it_is_declared(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(registry, "_added", {})
+    file = tmp_path / "acme.py"
+    file.write_text(
+        "from redi_codecs.kinds import *\nfrom redi_codecs.layout import *\n"
+        'ONE = device("acme/one", name="One", source="x", f_port=1, uplink=temperature(i8), aliases=("acme/old",))\n'
+    )
+    redi_codecs.load(file)
+    try:
+        assert redi_codecs.decode("acme/old", "15", 1).device == "acme/one"
+        assert redi_codecs.DeviceMap({"70b3d5*": "acme/old"}).get("70b3d50000000000") == "acme/old"
+        alias, known = next(iter(registry.ALIASES.items()))  # a vendor's
+        assert redi_codecs.codec(alias).device.id == known
+    finally:
+        for forget in registry.changed:
+            forget()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, Any, NoReturn, overload
 
 from redi_codecs.batch.memory import bits
 from redi_codecs.instants import of_microseconds
@@ -230,6 +230,11 @@ class Column(Sequence[Any]):
         from redi_codecs.batch.arrow_out import column_capsules
 
         return column_capsules(self)
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError(
+            f"{self.name} lies in memory of this process and cannot be pickled: send to_pylist() or to_numpy()"
+        )
 
     def __repr__(self) -> str:
         shown = ", ".join(repr(value) for value in self[:6]) + (", …" if self.rows > 6 else "")

@@ -17,6 +17,7 @@ from redi_codecs.batch import arrow_in
 from redi_codecs.batch.inputs import NO_PORT, UNREAD, Inputs
 from redi_codecs.batch.memory import Chunk, Listed, Numbers, address, bits, spread
 from redi_codecs.batch.series import BINARY, INTEGERS, UNITS, chunk_of, is_null, items, listed, read_column
+from redi_codecs.batch.sound import entries
 from redi_codecs.errors import InvalidPayload
 from redi_codecs.instants import microseconds, utc
 from redi_codecs.payload_text import hex_bytes
@@ -73,8 +74,9 @@ def _piece(type: arrow_in.Type, array: arrow_in.Array, wrong: Wrong, start: int)
         bad: Wrong = {}
         keys = _piece(type.dictionary, array.dictionary, bad, 0).values()
         places = Numbers.arrow(array, code).values()
+        found = entries(keys, places)
         wrong.update((start + row, bad[place]) for row, place in enumerate(places) if place in bad)
-        return Listed([None if place is None else keys[place] for place in places])
+        return Listed(found)
     if type.format == "n":
         return Listed([None] * array.rows)
     if type.format.startswith("w:"):

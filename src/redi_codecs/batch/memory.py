@@ -19,12 +19,12 @@ from redi_codecs.batch.arrow_in import Array
 if TYPE_CHECKING:
     from numpy import ndarray
 
-__all__ = ["SHORT", "Chunk", "Listed", "Numbers", "bits", "pack", "spread"]
+__all__ = ["SHORT", "VIEW", "Chunk", "Listed", "Numbers", "bits", "pack", "spread", "viewed"]
 
 _SIZES = {"b": 1, "B": 1, "h": 2, "H": 2, "i": 4, "I": 4, "q": 8, "Q": 8, "f": 4, "d": 8}
 _OFFSETS = {"offsets32": "i", "offsets64": "q"}
 #: Bytes of a view: the length, then the data if that fits, else its beginning, the number of a buffer, and an offset.
-_VIEW = 16
+VIEW = 16
 #: A payload of at most so many bytes stands in its view.
 SHORT = 12
 _LONG = struct.Struct("<4sii")
@@ -44,7 +44,8 @@ def spread(address: int, bit: int, rows: int) -> str | None:
     return None if raw == (1 << rows) - 1 else f"{raw:0{rows}b}"[::-1]
 
 
-def _view(address: int, code: str, rows: int) -> memoryview[Any]:
+def viewed(address: int, code: str, rows: int) -> memoryview[Any]:
+    """Numbers in memory, as they lie."""
     raw = (ctypes.c_char * (rows * _SIZES[code])).from_address(address) if rows else b""
     return memoryview(raw).cast("B").cast(code)  # type: ignore[call-overload,no-any-return]
 
@@ -92,7 +93,7 @@ class Chunk:
             case "fixed":
                 data += start * self.width
             case "view":
-                index += start * _VIEW
+                index += start * VIEW
             case kind:
                 index += start * _SIZES[_OFFSETS[kind]]
         return replace(self, rows=rows, data=data, index=index, bit=self.bit + start)
@@ -107,7 +108,7 @@ class Chunk:
             case "view":
                 found = list(self._viewed())
             case kind:
-                ends = _view(self.index, _OFFSETS[kind], self.rows + 1 if self.rows else 0).tolist()
+                ends = viewed(self.index, _OFFSETS[kind], self.rows + 1 if self.rows else 0).tolist()
                 first, last = (ends[0], ends[-1]) if ends else (0, 0)
                 whole = ctypes.string_at(self.data + first, last - first) if last > first else b""
                 found = [whole[a - first : b - first] for a, b in pairwise(ends)]
@@ -122,7 +123,7 @@ class Chunk:
 
         if self.kind == "fixed":
             return numpy.arange(self.rows) * self.width, numpy.full(self.rows, self.width)
-        ends = numpy.asarray(_view(self.index, _OFFSETS[self.kind], self.rows + 1)).astype(numpy.int64)
+        ends = numpy.asarray(viewed(self.index, _OFFSETS[self.kind], self.rows + 1)).astype(numpy.int64)
         return ends[:-1], numpy.diff(ends)
 
     def valid(self) -> ndarray[Any, Any]:
@@ -130,7 +131,7 @@ class Chunk:
         return _valid(self.validity, self.bit, self.rows)
 
     def _viewed(self) -> Iterator[bytes]:
-        raw = ctypes.string_at(self.index, self.rows * _VIEW) if self.rows else b""
+        raw = ctypes.string_at(self.index, self.rows * VIEW) if self.rows else b""
         for size, rest in struct.iter_unpack("<i12s", raw):
             if size <= len(rest):
                 yield rest[:size]
@@ -193,7 +194,7 @@ class Numbers:
 
     def values(self) -> list[Any]:
         """The numbers; None where one is null."""
-        found = _view(self.data, self.code, self.rows).tolist()
+        found = viewed(self.data, self.code, self.rows).tolist()
         if (self.mul, self.div) != (1, 1):
             found = [value * self.mul // self.div for value in found]
         valid = spread(self.validity, self.bit, self.rows) if self.validity else None
@@ -205,7 +206,7 @@ class Numbers:
         """The numbers as an array, and which of them are there; what no int64 holds is not."""
         import numpy
 
-        values = numpy.asarray(_view(self.data, self.code, self.rows))
+        values = numpy.asarray(viewed(self.data, self.code, self.rows))
         valid = _valid(self.validity, self.bit, self.rows)
         if (self.mul, self.div) != (1, 1):
             most = ((1 << 63) - 1) // self.mul

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from redi_codecs.batch import arrow_in
 from redi_codecs.batch.memory import Chunk, Numbers
+from redi_codecs.batch.sound import ascending, entries, within
 from redi_codecs.instants import of_microseconds
 
 if TYPE_CHECKING:
@@ -144,10 +145,7 @@ def _dictionary(source: Any) -> tuple[list[Any], ndarray[Any, Any]] | None:
 
 def _plain(type: arrow_in.Type, array: arrow_in.Array) -> list[Any]:
     if type.dictionary is not None and array.dictionary is not None:
-        keys = _plain(type.dictionary, array.dictionary)
-        return [
-            None if place is None else keys[place] for place in Numbers.arrow(array, INTEGERS[type.format]).values()
-        ]
+        return entries(_plain(type.dictionary, array.dictionary), Numbers.arrow(array, INTEGERS[type.format]).values())
     if type.format == "n":
         return [None] * array.rows
     if type.format in INTEGERS:
@@ -168,7 +166,9 @@ def chunk_of(type: arrow_in.Type, array: arrow_in.Array) -> Chunk:
     kind = BINARY[type.format]
     valid = array.validity, array.offset
     if kind == "view":  # the last buffer has the sizes of those between
+        within(array)
         views, variadic = array.buffers[1] + 16 * array.offset, array.buffers[2:-1]
         return Chunk(array.rows, "view", 0, views, 0, *valid, variadic, array.keep)
     ends = array.buffers[1] + (4 if kind == "offsets32" else 8) * array.offset
+    ascending(array, ends, "i" if kind == "offsets32" else "q")
     return Chunk(array.rows, kind, array.buffers[2], ends, 0, *valid, (), array.keep)

@@ -190,11 +190,14 @@ class Decoded(Outcome):
         """
         return self.rest.hex() if sensitive or not self.rest or not self.shape.sensitive else None
 
-    def normalized(self) -> list[dict[str, Any]]:
-        """The measurements in The Things Network's normalized-payload vocabulary, newest first."""
+    def normalized(self, *, sensitive: bool = False) -> list[dict[str, Any]]:
+        """The measurements in The Things Network's normalized-payload vocabulary, newest first.
+
+        Positions are part of it, and left out unless ``sensitive`` is true.
+        """
         from redi_codecs.readings.normalized import normalized
 
-        return normalized(self)
+        return normalized(self, sensitive=sensitive)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Decoded) and (self is other or self._said == other._said)
