@@ -22,16 +22,48 @@ NUCLEO = device(
     also={"stmicroelectronics/nucleo-wl55jc2": "Evaluation board NUCLEO-WL55JC2 with its example of an end node"},
     vectors=[
         vector(
-            "00732788016701220268440371FFE8FFDAFC3D048805B68F024C4400130905020FD7060100070000", f_port=2,
-            pressure=(2947.9, 'implausible'), temperature=-120, humidity=35.9, battery_voltage=1.8047244094488188,
-            red_led=False, position="220268440371ffe8ffdafc3d048805b68f024c4400130905020fd7060100070000",
+            "0127101901F4FE0000000000000000", f_port=2, pressure=1000, temperature=25, humidity=50, battery_voltage=3,
+            red_led=True, position="0000000000000000", source="the vendor's decoder, run",
+        ),
+        vector(
+            "002792FB016EC80000000000000000", pressure=1013, temperature=-5, humidity=36.6,
+            battery_voltage=2.7448818897637794, red_led=False, position="0000000000000000",
             source="the vendor's decoder, run",
         ),
         vector(
+            "FE9012FB9012FE", pressure=(3688.2, 'implausible'), temperature=-5, humidity=(3688.2, 'implausible'),
+            battery_voltage=3, red_led=False, source="the vendor's decoder, run",
+        ),
+    ],
+)  # fmt: skip
+TYPES: dict[int, Body] = {
+    0x00: tamper(u8),
+    0x01: word(u8, attribute(led=bit(0)), reserved(bits(1, 7))),
+    0x02: battery_voltage(u16 / 1000),
+    0x67: temperature(i16 / 10),
+    0x68: humidity(u8 / 2),
+    0x71: (acceleration_x(i16 / 1000), acceleration_y(i16 / 1000), acceleration_z(i16 / 1000)),
+    0x73: pressure(u16 / 10),
+    0x88: (latitude(i24 / 10000), longitude(i24 / 10000), altitude(i24 / 100)),
+}
+ASTRA1B = device(
+    "stmicroelectronics/steval-astra1b",
+    name="Evaluation board STEVAL-ASTRA1B with sensors and GNSS",
+    source="The vendor's published decoder: port 99",
+    f_port=99,
+    uplink=switch(f_port, {99: tags(u8, {number: switch(u8, TYPES) for number in (range(256),)})}),
+    vectors=[
+        vector(
+            "00732788016701220268440371FFE8FFDAFC3D048805B68F024C4400130905020FD7060100070000", f_port=99,
+            pressure=1012, temperature=29, humidity=34, acceleration_x=-0.024, acceleration_y=-0.038,
+            acceleration_z=-0.963, latitude=37.4415, longitude=15.0596, altitude=48.73, battery_voltage=4.055,
+            tamper=False, led=False, source="the vendor's decoder, run",
+        ),
+        vector(
             "00739012 0167FFCE 0268F0 0371FC18FC17FC16 0488F00000F24C44FF1309 05029012 060101 070001",
-            pressure=(2958.4, 'implausible'), temperature=18, humidity=35.9, battery_voltage=3.004724409448819,
-            red_led=False, position="ce0268f00371fc18fc17fc160488f00000f24c44ff130905029012060101070001",
-            source="the vendor's decoder, run",
+            pressure=(3688.2, 'implausible'), temperature=-5, humidity=(120.0, 'implausible'), acceleration_x=-1,
+            acceleration_y=-1.001, acceleration_z=-1.002, latitude=(-104.8576, 'implausible'), longitude=-89.798,
+            altitude=-606.63, battery_voltage=36.882, tamper=True, led=True, source="the vendor's decoder, run",
         ),
     ],
 )  # fmt: skip
