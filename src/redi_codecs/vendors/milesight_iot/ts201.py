@@ -1,0 +1,147 @@
+"""TS201, a temperature probe or, since its second version, one of temperature and humidity.
+
+Source: the vendor's published decoders. The second version has a longer record.
+"""
+
+from typing import Any
+
+from redi_codecs.kinds import *
+from redi_codecs.layout import *
+from redi_codecs.vendors.milesight_iot import settings
+from redi_codecs.vendors.milesight_iot.ipso import BASIC, BATTERY, CHANNEL, CLIMATE, TEMPERATURE
+
+ALARM = {0: "threshold, over", 1: "threshold", 2: "mutation"}
+ANOMALY = {0: "read error", 1: "out of range"}
+PROBE = {1: "DS18B20", 2: "SHT4X"}
+STATE = {0: "normal", 1: "read error", 2: "out of range"}
+EVENT = {1: "periodic", 2: "temperature alarm", 3: "temperature alarm, over"}
+EVENT_2 = EVENT | {4: "humidity alarm", 5: "humidity alarm, over", 6: "immediate"}
+_HEAT, _MOIST = temperature(i16le / 10), humidity(u8 / 2)
+
+SETTINGS: settings.Settings = {
+    0x4A: attribute(synchronise_time=u8 != 0),
+    0x8E: (reserved(1), report_interval(u16le)),
+    0xEA: (
+        word(u8, let(calibrated=bit(0)), reserved(bits(1, 6)), attribute(calibration_enabled=bit(7))),
+        switch(
+            V.calibrated,
+            {0: attribute(temperature_calibration=i16le / 10), 1: attribute(humidity_calibration=i16le / 2)},
+        ),
+    ),
+    0xF2: attribute(alarm_repetitions=u16le),
+    0xF5: attribute(alarm_release_enabled=u8 == 1),
+}
+_CONDITION = choice(u8, settings.CONDITION)
+EXTENDED: settings.Settings = {
+    0x0B: switch(
+        u8,
+        {
+            1: attribute(
+                temperature_alarm_if=_CONDITION,
+                temperature_threshold_max=temperature(i16le / 10),
+                temperature_threshold_min=temperature(i16le / 10),
+                temperature_alarm_enabled=u8 == 1,
+            ),
+            3: attribute(
+                humidity_alarm_if=_CONDITION,
+                humidity_threshold_max=humidity(u16le / 2),
+                humidity_threshold_min=humidity(u16le / 2),
+                humidity_alarm_enabled=u8 == 1,
+            ),
+        },
+        otherwise=reserved(6),
+    ),
+    0x0C: switch(
+        u8,
+        {
+            2: attribute(temperature_mutation=u16le / 10, temperature_mutation_enabled=u8 == 1),
+            4: attribute(humidity_mutation=u16le / 2, humidity_mutation_enabled=u8 == 1),
+        },
+        otherwise=reserved(3),
+    ),
+    0x0D: attribute(retransmit_enabled=u8 == 1, retransmit_interval=duration(u16le)),
+    0x0E: attribute(resend_interval=duration(u16le)),
+    0x31: attribute(asked_probe=u8),
+    0x32: (reserved(2), attribute(retries=u8)),
+    0x63: attribute(d2d_uplink=hexadecimal(4)),
+    0x66: attribute(d2d_enabled=u8 == 1),
+    0x69: word(u8, attribute(power_button_locked=bit(0), report_button_locked=bit(1)), reserved(bits(2, 7))),
+    0x6A: attribute(led_enabled=u8 == 1),
+    0x6F: attribute(asked_setting=u8),
+}
+COMMON: dict[Any, Body] = (
+    BASIC
+    | BATTERY
+    | TEMPERATURE
+    | settings.answers(settings.COMMON | SETTINGS)
+    | settings.extended(EXTENDED)
+    | {
+        (0x83, 0x67): (_HEAT, attribute(temperature_alarm=choice(u8, ALARM))),
+        (0x93, 0x67): (_HEAT, attribute(temperature_change=i16le / 10, temperature_alarm=choice(u8, ALARM))),
+        (0xB3, 0x67): attribute(temperature_anomaly=choice(u8, ANOMALY)),
+        (0xFF, 0xA0): (
+            word(u8, attribute(probe_type=choice(bits(0, 3), PROBE)), let(probe=bits(4, 7))),
+            attribute(probe_serial_number=serial_number(hexadecimal(8))),
+        ),
+    }
+)
+
+TS201 = device(
+    "milesight-iot/ts201",
+    name="Temperature probe",
+    source="The vendor's published decoder, TS201",
+    f_port=85,
+    uplink=tags(
+        CHANNEL,
+        COMMON
+        | {
+            (0x20, 0xCE): record(
+                time(u32le),
+                word(u8, attribute(event_type=choice(bits(0, 3), EVENT), temperature_state=choice(bits(4, 7), STATE))),
+                temperature(i16le / 10, invalid=V.temperature_state != "normal"),
+            )
+        },
+    ),
+    vectors=[
+        vector("017564036718FF", f_port=85, battery=100, temperature=-23.2, source="the vendor's decoder, run"),
+    ],
+)
+
+TS201_2 = device(
+    "milesight-iot/ts201@2",
+    name="Temperature and humidity probe, version 2",
+    source="The vendor's published decoder, TS201 v2",
+    f_port=85,
+    uplink=tags(
+        CHANNEL,
+        COMMON
+        | CLIMATE
+        | {
+            (0x84, 0x68): (_MOIST, attribute(humidity_alarm=choice(u8, ALARM))),
+            (0x94, 0x68): (_MOIST, attribute(humidity_change=u8 / 2, humidity_alarm=choice(u8, ALARM))),
+            (0xB4, 0x68): attribute(humidity_anomaly=choice(u8, ANOMALY)),
+            (0xFF, 0xEB): attribute(temperature_unit=choice(u8, {0: "celsius", 1: "fahrenheit"})),
+            ((0xFE, 0xFF), 0x96): attribute(d2d_settings=hexadecimal(8)),
+            (0x20, 0xCE): record(
+                time(u32le),
+                attribute(probe_sent=choice(u8, PROBE)),
+                temperature(i16le / 10),
+                humidity(u8 / 2, valid=V.probe_sent == "SHT4X"),
+                word(
+                    u8,
+                    attribute(
+                        event_type=choice(bits(0, 3), EVENT_2),
+                        humidity_state=choice(bits(4, 5), STATE),
+                        temperature_state=choice(bits(6, 7), STATE),
+                    ),
+                ),
+            ),
+        },
+    ),
+    vectors=[
+        vector(
+            "01756403671801046865", f_port=85, battery=100, temperature=28, humidity=50.5,
+            source="the vendor's decoder, run",
+        ),
+    ],
+)  # fmt: skip
