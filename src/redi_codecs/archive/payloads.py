@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from redi_codecs.archive.columns import Columns
 from redi_codecs.archive.item import Item, Items
+from redi_codecs.archive.whole_lines import whole_lines
 from redi_codecs.payload_text import base64_bytes, hex_bytes
 
 if TYPE_CHECKING:
@@ -28,10 +29,11 @@ def is_payload(line: str, columns: Columns) -> bool:
 def payload_items(numbered: Numbered, source: str, columns: Columns) -> Items:
     """A row a line, as :mod:`redi_codecs.archive.columns` reads them."""
     encoding = columns.encoding or "hex"
-    for number, line in numbered:
-        if not isinstance(line, str | bytes):
-            yield Item(source, number, line)
-            continue
-        text = (line.decode("utf-8", "surrogateescape") if isinstance(line, bytes) else line).strip()
-        if text:
-            yield Item(source, number, {"payload": text, "encoding": encoding})
+    for number, text, problem, message in whole_lines(numbered):
+        row = text.strip()
+        if message is not None:
+            yield Item(source, number, message)
+        elif problem:
+            yield Item(source, number, None, row, problem)
+        elif row:
+            yield Item(source, number, {"payload": row, "encoding": encoding})

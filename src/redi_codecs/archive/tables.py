@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from redi_codecs.archive.columns import Columns, Evidence
 from redi_codecs.archive.item import Item, Items, undecodable
+from redi_codecs.archive.whole_lines import Line, whole_lines
 from redi_codecs.errors import UplinkError
 
 if TYPE_CHECKING:
@@ -42,14 +43,17 @@ def table_items(numbered: Numbered, source: str, columns: Columns) -> Items:
     """The rows of a table, as mappings that :mod:`redi_codecs.archive.columns` reads."""
     from redi_codecs.networks.wrappers import holds_message
 
-    number, line = next(numbered)
-    delimiter, cells = _header(str(line))
+    texts = whole_lines(numbered)
+    header = next(texts)
+    delimiter, cells = _header(header.text)
     try:
+        if header.problem:
+            raise UplinkError(header.problem)
         places = columns.places(cells)
     except UplinkError as error:
-        yield Item(source, number, None, str(line).strip(), str(error))
+        yield Item(source, header.number, None, header.text.strip(), str(error))
         return
-    rows = _rows(numbered, delimiter, len(cells))
+    rows = _rows(texts, delimiter, len(cells))
     ahead: list[_Row] = []
     payload = places["payload"]
     encoding, problem = columns.told_encoding(cells[payload]), ""
@@ -85,27 +89,32 @@ def _header(line: str) -> tuple[str, list[str]]:
     return delimiter, [cell.strip() for cell in cells]
 
 
-def _rows(numbered: Numbered, delimiter: str, width: int) -> Iterator[_Row]:
+def _rows(lines: Iterator[Line], delimiter: str, width: int) -> Iterator[_Row]:
     """Rows of as many cells as the header has, and what is none."""
-    waiting: deque[tuple[int, str]] = deque()
-    texts = _texts(numbered)
-    while line := waiting.popleft() if waiting else next(texts, None):
-        number, text = line
+    waiting: deque[Line] = deque()
+    while line := waiting.popleft() if waiting else next(lines, None):
+        number, text, problem, _ = line
+        if problem:
+            yield _Row(number, text.strip(), [], problem)
+            continue
         if text.isspace() or not text:
             continue
         if '"' not in text:
             yield _row(number, text, text.rstrip("\r\n").split(delimiter), width)
             continue
-        more: list[tuple[int, str]] = []
+        more: list[Line] = []
         parts = [text]
         quotes = text.count('"')
         while quotes % 2 and len(more) < _CELL_LINES:
-            follows = waiting.popleft() if waiting else next(texts, None)
+            follows = waiting.popleft() if waiting else next(lines, None)
             if follows is None:
                 break
+            if follows.problem:
+                waiting.appendleft(follows)
+                break
             more.append(follows)
-            quotes += follows[1].count('"')
-            parts += follows[1:] if parts[-1].endswith("\n") else ("\n", follows[1])
+            quotes += follows.text.count('"')
+            parts += (follows.text,) if parts[-1].endswith("\n") else ("\n", follows.text)
         whole = "".join(parts)
         row = _parsed(number, whole, delimiter, width)
         if row.problem and more:
@@ -113,11 +122,6 @@ def _rows(numbered: Numbered, delimiter: str, width: int) -> Iterator[_Row]:
             waiting.extendleft(reversed(more))
             row = _parsed(number, text, delimiter, width)
         yield row
-
-
-def _texts(numbered: Numbered) -> Iterator[tuple[int, str]]:
-    for number, line in numbered:
-        yield number, line.decode("utf-8", "surrogateescape") if isinstance(line, bytes) else str(line)
 
 
 def _parsed(number: int, text: str, delimiter: str, width: int) -> _Row:
