@@ -7,7 +7,7 @@ import re
 from collections.abc import Generator, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from redi_codecs.networks.senml import folded
+from redi_codecs.networks.content import folded
 
 if TYPE_CHECKING:
     from redi_codecs.archive.decoding import Message

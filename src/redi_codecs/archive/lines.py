@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from redi_codecs.archive.arrays import array_items, next_message
 from redi_codecs.archive.item import LONGEST, Item, Items, begin_of, checked, json_item
-from redi_codecs.networks.senml import folded
+from redi_codecs.networks.content import folded
 
 if TYPE_CHECKING:
     from redi_codecs.archive.decoding import Message

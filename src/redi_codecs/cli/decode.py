@@ -188,7 +188,7 @@ def _decode_payload(args: argparse.Namespace, payload: bytes) -> int:
     if for_a_person:
         print_one(decoded, sys.stdout, sensitive=args.sensitive)
         return 0
-    from redi_codecs.archive import DecodedMessage  # with the network servers, which take their time to load
+    from redi_codecs.archive import DecodedMessage
     from redi_codecs.networks import Uplink
 
     uplink = Uplink("", "uplink", "", f_port=f_port, payload=payload, received_at=args.received_at)

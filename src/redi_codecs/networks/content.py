@@ -7,14 +7,13 @@ a message with one is refused, so that there is nothing to expand and nothing to
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from xml.parsers import expat
 
 from redi_codecs.errors import UplinkError
-from redi_codecs.networks.senml import folded
 
-__all__ = ["Content", "content_of"]
+__all__ = ["Content", "content_of", "folded"]
 
 Content = str | bytes | bytearray | Mapping[str, Any] | list[Any]
 """A message as somebody has it: text of JSON or XML, or what was in it: a mapping, or the list that is a SenML pack."""
@@ -107,3 +106,14 @@ def _xml(text: str | bytes) -> Mapping[str, Any]:
     except (ValueError, LookupError) as error:
         raise UplinkError(f"not XML: {error}") from None
     return open_elements[0].children
+
+
+def folded(pack: Sequence[Any]) -> Mapping[str, Any] | None:
+    """The records of a SenML pack as one object; None where a list is no pack.
+
+    >>> folded([{"bn": "urn:dev:DEVEUI:02AA00000000000F:", "n": "port", "v": 1}])["bn"], folded([1])
+    ('urn:dev:DEVEUI:02AA00000000000F:', None)
+    """
+    if not pack or not isinstance(pack[0], Mapping) or "bn" not in pack[0]:
+        return None
+    return {"bn": pack[0]["bn"], "records": list(pack)}

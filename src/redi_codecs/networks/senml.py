@@ -9,7 +9,7 @@ https://docs.kpnthings.com/dm/concepts/senml · https://www.rfc-editor.org/rfc/r
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Annotated, Any, Final
 
 from pydantic import BeforeValidator
@@ -19,21 +19,10 @@ from redi_codecs.networks.fields import Base64, DevEui, Hex, Message, Number, Po
 from redi_codecs.networks.server import Server
 from redi_codecs.networks.uplink import Kind, Uplink, frame
 
-__all__ = ["SERVER", "folded"]
+__all__ = ["SERVER"]
 
 _NAMED: Final = re.compile(r"urn:dev:DEVEUI:([^:]*):?", re.IGNORECASE)
 _PLACES: Final = frozenset({"latitude", "longitude", "locOrigin"})
-
-
-def folded(pack: Sequence[Any]) -> Mapping[str, Any] | None:
-    """The records of a pack as one object; None where a list is no pack.
-
-    >>> folded([{"bn": "urn:dev:DEVEUI:02AA00000000000F:", "n": "port", "v": 1}])["bn"], folded([1])
-    ('urn:dev:DEVEUI:02AA00000000000F:', None)
-    """
-    if not pack or not isinstance(pack[0], Mapping) or "bn" not in pack[0]:
-        return None
-    return {"bn": pack[0]["bn"], "records": list(pack)}
 
 
 def _whole(value: object) -> object:

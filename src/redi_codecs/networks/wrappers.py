@@ -16,8 +16,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
 from redi_codecs.errors import UplinkError
-from redi_codecs.networks.content import content_of
-from redi_codecs.networks.senml import folded
+from redi_codecs.networks.content import content_of, folded
 
 __all__ = ["WRAPPERS", "Place", "broken_text", "embedded", "holds_message", "may_wrap", "messages_inside"]
 
