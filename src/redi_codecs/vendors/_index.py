@@ -2227,6 +2227,13 @@ INDEX: dict[str, tuple[str, tuple[str, ...], str, str, tuple[str, ...], bool]] =
     "watteco/vaqao-plus-lite": ("watteco.sensors", ("case_open", "pulse_count", "supply_voltage", "battery_voltage",
         "illuminance", "temperature", "humidity", "occupancy", "co2"), "Vaqa'O+ Lite air quality sensor",
         "support.watteco.com: Vaqa'O", ("air",), False),
+    "yobiiq/iq-dsmr-lrw": ("yobiiq.iq", ("energy", "power", "temperature", "humidity", "pulse_count", "voltage",
+        "current", "external_power", "battery", "battery_voltage"),
+        "Reader of the customer port of electricity meters (P1)", "The vendor's published decoder 1.0.0", ("air",
+        "board"), False),
+    "yobiiq/iq-rm200-lrw": ("yobiiq.iq", ("external_power", "battery_voltage", "battery", "temperature", "humidity",
+        "relay", "counter"), "Controller with two relays", "The vendor's published decoder 2.0.0", ("air", "board"),
+        False),
 }
 ALIASES: dict[str, str] = {
     "comtac/cm-4": "comtac/lpn-cm4",

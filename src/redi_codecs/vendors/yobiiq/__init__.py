@@ -1,0 +1,1 @@
+"""Yobiiq: meters and controllers, Netherlands."""

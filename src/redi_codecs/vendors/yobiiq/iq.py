@@ -1,0 +1,269 @@
+"""Yobiiq iQ: a channel byte, the number of a register and its value, big-endian, again and again.
+
+Source: the vendor's published decoders. They take texts up to the next channel byte; here they have the lengths of the
+published examples. A payload of one byte is the answer to a command.
+"""
+
+from redi_codecs.kinds import *
+from redi_codecs.layout import *
+
+CLASSES = {0: "A", 1: "B", 2: "C"}
+STATES = {0: "off", 1: "on", 2: "retain"}
+ON_OFF = {0: "off", 1: "on"}
+RATES = {
+    0: "SF12BW125", 1: "SF11BW125", 2: "SF10BW125", 3: "SF9BW125", 4: "SF8BW125", 5: "SF7BW125", 6: "SF7BW250",
+}  # fmt: skip
+ANSWER = message("answer", attribute(command_failed=u8))
+
+
+def registers(channel: int, table: dict[int, Body], name: str = "measurement") -> Body:
+    """Values with their registers, or the answer to a command."""
+    entries: dict[tuple[int, int], Body] = {(channel, number): body for number, body in table.items()}
+    entries[0xFF, 0xFE] = time(u32)
+    return switch(length, {1: ANSWER}, otherwise=message(name, tags((u8, u8), entries)))
+
+
+def meter(first: int, last: int, number: int) -> dict[int, Body]:
+    """A meter that is read over M-Bus."""
+    return {
+        first: attribute(meter_type=u16, channel=number),
+        last: attribute(meter_time=event_time(u32), meter_reading=u32, channel=number),
+    }
+
+
+def phase(number: int, sags: int, swells: int, returned: int) -> dict[int, Body]:
+    """A phase of the electricity meter."""
+    step = 2 * (number - 1)
+    return {
+        sags: attribute(voltage_sags=u32, channel=number),
+        swells: attribute(voltage_swells=u32, channel=number),
+        0x22 + number - 1: voltage(i32 / 10, channel=number),
+        0x26 + step: current(i32, channel=number),
+        0x2C + step: power(i32, channel=number),
+        returned: attribute(power_returned=power(i32), channel=number),
+    }
+
+
+DSMR: dict[int, Body] = {
+    0xFE: time(u32),
+    0x00: attribute(p1_version=u16),
+    0x02: attribute(telegram_time=event_time(u32)),
+    0x06: energy(u32 / 1000, channel=1, statistic="total"),
+    0x08: energy(u32 / 1000, channel=2, statistic="total"),
+    0x0A: attribute(energy_returned=energy(u32 / 1000), channel=1),
+    0x0C: attribute(energy_returned=energy(u32 / 1000), channel=2),
+    0x0E: attribute(tariff=u16),
+    0x10: power(i32),
+    0x12: attribute(power_returned=power(i32)),
+    0x14: attribute(power_failures=u32),
+    0x18: (
+        let(failures=u32),
+        repeat(
+            attribute(failure_time=event_time(u32), failure_duration=duration(u32), channel=index + 1),
+            count=V.failures,
+        ),
+    ),
+    0x71: temperature(i16 / 100, place="board"),
+    0x72: humidity(u8, place="board"),
+    0x81: temperature(i16 / 100),
+    0x82: humidity(u8),
+    0xD1: pulse_count(u32, channel=1, statistic="total"),
+    0xD2: pulse_count(u32, channel=2, statistic="total"),
+    **phase(1, 0x1A, 0x1F, 0x32),
+    **phase(2, 0x1C, 0x20, 0x33),
+    **phase(3, 0x1E, 0x21, 0x34),
+    **meter(0x46, 0x50, 1),
+    **meter(0x56, 0x60, 2),
+    **meter(0x66, 0x70, 3),
+    **meter(0x76, 0x80, 4),
+}
+
+IQ_DSMR = device(
+    "yobiiq/iq-dsmr-lrw",
+    name="Reader of the customer port of electricity meters (P1)",
+    source="The vendor's published decoder 1.0.0",
+    f_port=1,
+    uplink=switch(
+        f_port,
+        {
+            range(1, 11): registers(0xDD, DSMR),
+            11: message("status", raw_data(raw())),
+            50: registers(
+                    0xFF,
+                    {
+                        0x01: attribute(manufacturer=text(11)),
+                        0x02: model(text(8)),
+                        0x03: attribute(serial=identifier(u32)),
+                        0x04: firmware_version(version(u8, u8)),
+                        0x05: hardware_version(version(u8, u8)),
+                        0x06: external_power(u8),
+                        0x07: battery(u8),
+                        0x08: battery_voltage(u8 / 10),
+                        0x11: attribute(lorawan_class=choice(u8, CLASSES)),
+                    },
+                "information",
+            ),
+        },
+    ),
+    vectors=[
+        vector(
+            "FF050200FF040201FF038F3BA210FF025031303032303035FF01594F4249495120422E562EFF1102FF0764FF0824FF0601",
+            f_port=50, message="information", battery=100, battery_voltage=3.6, external_power=True,
+            hardware_version="2.0", firmware_version="2.1", serial=2403050000, model="P1002005",
+            manufacturer="YOBIIQ B.V.", lorawan_class="C", source="the vendor's decoder, run",
+        ),
+        vector(
+            "FF0600FF07C8FF0896", f_port=50, message="information", external_power=False,
+            battery=(200.0, 'implausible'), battery_voltage=15, source="the vendor's decoder, run",
+        ),
+        vector(
+            "FFFE6729D530DD026729E2F4DD0601EB1DB8DD080243F1FEDD0A0000009BDD0C00000000DD22000008D4DD2600000003",
+            f_port=1, message="measurement", time=1730794800, energy_1_total=32185.784, energy_2_total=38007.294,
+            voltage_1=226, current_1=3, telegram_time=1730798324, energy_returned_1=0.155, energy_returned_2=0,
+            source="the vendor's decoder, run",
+        ),
+        vector("00", f_port=1, message="answer", command_failed=0, source="the vendor's decoder, run"),
+        vector("01", f_port=1, message="answer", command_failed=1, source="the vendor's decoder, run"),
+        vector("0102030405", f_port=11, message="status", raw_data="0102030405", source="the vendor's decoder, run"),
+        vector(
+            "DD06EBEB1DB8DD08C243F1FEDD10FFFFFA24DD12000009C4DD1400000005DD18000000026729D5300000003C6729D6310000013CDD22FFFFFDE5DD23FFFFFDDEDD24FFFFFDD7DD26FFFFFDC9DD28FFFFFDBBDD2AFFFFFDADDD2CFFFFFD9FDD2EFFFFFD91DD30FFFFFD83DD32FFFFFD75DD33FFFFFD6EDD34FFFFFD67",
+            f_port=1, message="measurement", energy_1_total=3958054.328, energy_2_total=3259232.766, power=-1500,
+            voltage_1=-53.9, voltage_2=-54.6, voltage_3=-55.3, current_1=-567, current_2=-581, current_3=-595,
+            power_1=-609, power_2=-623, power_3=-637, power_returned=2500, power_failures=5, failure_time_1=1730794800,
+            failure_duration_1=(60.0, 's'), failure_time_2=1730795057, failure_duration_2=(316.0, 's'),
+            power_returned_1=-651, power_returned_2=-658, power_returned_3=-665, source="the vendor's decoder, run",
+        ),
+        vector(
+            "DD7221DD71F8D3DD81F8D8DD8221DDD1A0000301DDD2B0000402DDFE6729D530", f_port=1, message="measurement",
+            time=1730794800, humidity_board=33, temperature_board=-18.37, temperature=-18.32, humidity=33,
+            pulse_count_1_total=2684355329, pulse_count_2_total=2952791042, source="the vendor's decoder, run",
+        ),
+        vector(
+            "DD72A1DD71085CDD81084EDD82A1", f_port=1, message="measurement", humidity_board=(161.0, 'implausible'),
+            temperature_board=21.4, temperature=21.26, humidity=(161.0, 'implausible'),
+            source="the vendor's decoder, run",
+        ),
+        vector(
+            "DDFE6729D530DD506729D53000003039DD606729D53100003139DD706729D53200003239DD806729D53300003339DD460003DD560103DD660203DD760303",
+            f_port=1, message="measurement", time=1730794800, meter_time_1=1730794800, meter_reading_1=12345,
+            meter_time_2=1730794801, meter_reading_2=12601, meter_time_3=1730794802, meter_reading_3=12857,
+            meter_time_4=1730794803, meter_reading_4=13113, meter_type_1=3, meter_type_2=259, meter_type_3=515,
+            meter_type_4=771, source="the vendor's decoder, run",
+        ),
+        vector(
+            "DD1A00000102DD1C00000203DD1E00000304DD1F00000405DD2000000506DD2100000607DD00002ADD0E0002", f_port=1,
+            message="measurement", voltage_sags_1=258, voltage_sags_2=515, voltage_sags_3=772, voltage_swells_1=1029,
+            voltage_swells_2=1286, voltage_swells_3=1543, p1_version=42, tariff=2, source="the vendor's decoder, run",
+        ),
+    ],
+)  # fmt: skip
+
+
+def relay_of(number: int) -> dict[int, Body]:
+    """The registers of an output."""
+    return {
+        16 * number: attribute(
+            override_state=choice(u8, {0: "normal", 1: "manual on", 2: "manual off"}), channel=number
+        ),
+        16 * number + 10: relay(u8, channel=number),
+        16 * number + 11: attribute(control=choice(u8, ON_OFF), channel=number),
+        16 * number + 12: counter(u32, channel=number),
+        16 * number + 13: attribute(default_state=choice(u8, STATES), channel=number),
+        16 * number + 14: attribute(watchdog_state=choice(u8, STATES), channel=number),
+        16 * number + 15: attribute(button_override=u8 == 1, channel=number),
+    }
+
+
+RM200: dict[int, Body] = {
+    0xFE: time(u32),
+    0x01: attribute(logger_time=event_time(u32)),
+    0x64: attribute(device_mode=choice(u8, {0: "normal", 1: "button"})),
+    0x65: attribute(manufacturer=text(11)),
+    0x66: attribute(original_manufacturer=text(11)),
+    0x67: model(text(5)),
+    0x68: attribute(serial=identifier(u32)),
+    0x69: firmware_version(version(u8, u8)),
+    0x6A: hardware_version(version(u8, u8)),
+    0x6B: external_power(u8),
+    0x6C: battery_voltage(u8 / 10),
+    0x6D: battery(u8),
+    0x78: attribute(board_temperature_alarm=u8 == 1),
+    0x79: attribute(board_temperature_alarms=u32),
+    0x7A: temperature(i16 / 100, place="board"),
+    0x7B: humidity(u8, place="board"),
+    0x82: temperature(i16 / 100),
+    0x83: humidity(u8),
+    0x96: attribute(online=u8 == 1),
+    0x9D: attribute(application_port=u8),
+    0x9E: attribute(join_type=choice(u8, {1: "OTAA"})),
+    0x9F: attribute(lorawan_class=choice(u8, CLASSES)),
+    0xA0: attribute(adr_enabled=u8 == 1),
+    0xA1: attribute(spreading=choice(u8, RATES)),
+    0xA3: attribute(radio_mode=choice(u8, {0: "LoRaWAN", 1: "iQ D2D", 2: "LoRaWAN and iQ D2D"})),
+    0xA4: attribute(join_attempts=u8),
+    0xA5: attribute(link_check_timeframe=u16),
+    0xA6: attribute(retransmission=u8 == 1),
+    0xA7: attribute(watchdog_alarm=u8 == 1),
+    **relay_of(1),
+    **relay_of(2),
+}
+
+IQ_RM200 = device(
+    "yobiiq/iq-rm200-lrw",
+    name="Controller with two relays",
+    source="The vendor's published decoder 2.0.0",
+    f_port=1,
+    uplink=switch(
+        f_port,
+        {
+            range(1, 6): registers(0x01, RM200),
+            11: registers(0xAA, RM200, "alarm"),
+            range(50, 101): registers(0xFF, RM200, "information"),
+        },
+    ),
+    vectors=[
+        vector(
+            "0101675BED04011A01011C80000108011001012A01012C80000206012002017AFD3F017B90", f_port=1,
+            message="measurement", relay_1=True, counter_1=2147483912, relay_2=True, counter_2=2147484166,
+            temperature_board=-7.05, humidity_board=(144.0, 'implausible'), logger_time=1734077700,
+            override_state_1="manual on", override_state_2="manual off", source="the vendor's decoder, run",
+        ),
+        vector(
+            "011A00012A00017AFD3F017B10", f_port=1, message="measurement", relay_1=False, relay_2=False,
+            temperature_board=-7.05, humidity_board=16, source="the vendor's decoder, run",
+        ),
+        vector(
+            "018208ED018336016C26", f_port=1, message="measurement", temperature=22.85, humidity=54,
+            battery_voltage=3.8, source="the vendor's decoder, run",
+        ),
+        vector(
+            "0182FEA20183BD", f_port=1, message="measurement", temperature=-3.5, humidity=(189.0, 'implausible'),
+            source="the vendor's decoder, run",
+        ),
+        vector(
+            "FF6A0200FF690201FF68019C79D8FF6B01FF6D00FF6C00FF67524D323030FF65594F4249495120422E562E", f_port=50,
+            message="information", external_power=True, battery=0, battery_voltage=0, hardware_version="2.0",
+            firmware_version="2.1", serial=27032024, model="RM200", manufacturer="YOBIIQ B.V.",
+            source="the vendor's decoder, run",
+        ),
+        vector(
+            "FF6B00FF6DBDFF6C8D", f_port=50, message="information", external_power=False,
+            battery=(189.0, 'implausible'), battery_voltage=14.1, source="the vendor's decoder, run",
+        ),
+        vector("00", f_port=1, message="answer", command_failed=0, source="the vendor's decoder, run"),
+        vector(
+            "AA7801AA79000102FFAA7A0D3F", f_port=11, message="alarm", temperature_board=33.91,
+            board_temperature_alarm=True, board_temperature_alarms=66303, source="the vendor's decoder, run",
+        ),
+        vector("01FE6729D530", f_port=1, message="measurement", time=1730794800, source="the vendor's decoder, run"),
+        vector(
+            "FF1B01FF1D02FF1E00FF1F01FF2B00FF2D01FF2E02FF2F00FF6401FF9601FF9D05FF9E01FF9F02FFA001FFA105FFA302FFA403FFA50102FFA601FFA700",
+            f_port=100, message="information", control_1="on", default_state_1="retain", watchdog_state_1="off",
+            button_override_1=True, control_2="off", default_state_2="on", watchdog_state_2="retain",
+            button_override_2=False, device_mode="button", online=True, application_port=5, join_type="OTAA",
+            lorawan_class="C", adr_enabled=True, spreading="SF7BW125", radio_mode="LoRaWAN and iQ D2D",
+            join_attempts=3, link_check_timeframe=258, retransmission=True, watchdog_alarm=False,
+            source="the vendor's decoder, run",
+        ),
+    ],
+)  # fmt: skip
