@@ -1,0 +1,1 @@
+"""Bosch: the parking lot sensor, Germany."""

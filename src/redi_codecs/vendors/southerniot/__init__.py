@@ -1,0 +1,1 @@
+"""Southern IoT: a climate sensor, Australia."""

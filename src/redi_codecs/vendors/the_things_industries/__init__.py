@@ -1,0 +1,1 @@
+"""The Things Industries: the Generic Node."""

@@ -1,0 +1,1 @@
+"""The Things Products: The Things Node."""
