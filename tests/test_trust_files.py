@@ -302,3 +302,18 @@ def test_runs_that_are_killed_at_random_moments(capsys: pytest.CaptureFixture[st
     pytest.importorskip("pyarrow")
     kills.main(times=8, seed=7)
     assert "8 runs killed" in capsys.readouterr().out
+
+
+def test_files_that_are_passed_over_for_their_names_are_said(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text(lines(tts()))
+    (tmp_path / "b.txt").write_text(lines(tts()))
+    (tmp_path / "below").mkdir()
+    (tmp_path / "below" / "c.log").write_text(lines(tts()))
+    devices = tmp_path / "devices.yml"
+    devices.write_text(f"{EUI}: {DEVICE}\n")
+    code, _, err = run("decode", str(tmp_path), "--devices", str(devices))
+    assert code == 0
+    assert "passed over 2 files whose name ends in none of .json, .jsonl" in err
+    assert f"the first {tmp_path / 'b.txt'}" in err
+    _, _, err = run("decode", str(tmp_path / "a.jsonl"))
+    assert "passed over" not in err

@@ -44,11 +44,14 @@ class SourceError(RediCodecsError):
     """There is nothing to read at this place."""
 
 
-def files_of(path: str | os.PathLike[str], *, apart_from: Collection[Path] = ()) -> list[Path]:
+def files_of(
+    path: str | os.PathLike[str], *, apart_from: Collection[Path] = (), passed_over: list[Path] | None = None
+) -> list[Path]:
     """The file at a path, or the files of messages in the folder there and in its folders, sorted.
 
     Folders that are links are looked into, and each file is read once, however many links lead to it. What cannot be
-    looked into, and a link that leads nowhere, is among them: reading it says what is wrong.
+    looked into, and a link that leads nowhere, is among them: reading it says what is wrong. The files that are none of
+    messages, going by their names, are added to ``passed_over``.
     """
     top = Path(path)
     try:
@@ -60,18 +63,21 @@ def files_of(path: str | os.PathLike[str], *, apart_from: Collection[Path] = ())
         raise SourceError(f"there is no file {top}: {error.strerror}") from None
     found: list[Path] = []
     seen: set[tuple[int, int]] = set()
-    for file in _walked(top, set()):
+    others: list[Path] = []
+    for file in _walked(top, set(), others):
         at = file.stat() if file.exists() else None
         if file not in apart_from and (at is None or (at.st_dev, at.st_ino) not in seen):
             found.append(file)
             if at is not None:
                 seen.add((at.st_dev, at.st_ino))
+    if passed_over is not None:
+        passed_over += [file for file in others if file not in apart_from]
     if not found:
         raise SourceError(f"no messages in the folder {top}: looked for *{', *'.join(SUFFIXES)}, also with .gz")
     return found
 
 
-def _walked(folder: Path, above: set[Path]) -> Iterator[Path]:
+def _walked(folder: Path, above: set[Path], others: list[Path]) -> Iterator[Path]:
     """The files of messages in a folder, sorted; the folder itself where it cannot be looked into."""
     real = folder.resolve()
     if real in above:  # a link that leads back
@@ -83,8 +89,10 @@ def _walked(folder: Path, above: set[Path]) -> Iterator[Path]:
         return
     for file in inside:
         if file.is_dir():
-            yield from _walked(file, above | {real})
-        elif file.name.lower().removesuffix(".gz").endswith(SUFFIXES) and (file.is_file() or file.is_symlink()):
+            yield from _walked(file, above | {real}, others)
+        elif not file.name.lower().removesuffix(".gz").endswith(SUFFIXES):
+            others.append(file)
+        elif file.is_file() or file.is_symlink():
             yield file
 
 

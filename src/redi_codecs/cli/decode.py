@@ -310,15 +310,19 @@ def _unquoted(reason: str) -> str:
 
 def _files(args: argparse.Namespace, sources: list[str]) -> list[str]:
     """What is read, folders with all that is in them."""
-    from redi_codecs.archive.sources import SourceError, files_of
+    from redi_codecs.archive.sources import SUFFIXES, SourceError, files_of
 
     apart = [Path(args.devices)] if args.devices else []
     files: list[str] = []
+    others: list[Path] = []
     for source in sources:
         try:
-            files += ["-"] if source == "-" else map(str, files_of(source, apart_from=apart))
+            files += ["-"] if source == "-" else map(str, files_of(source, apart_from=apart, passed_over=others))
         except SourceError as error:
             raise UsageError(str(error)) from None
+    if others:
+        what = f"passed over {counted(len(others), 'file')} whose name ends in none of {', '.join(SUFFIXES)}"
+        print(safe_line(f"{what}, the first {others[0]}"), file=sys.stderr)
     return files
 
 
