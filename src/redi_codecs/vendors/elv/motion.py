@@ -304,7 +304,13 @@ SWD = device(
         ),
         switch(V.frame, {
             0: VERSIONS,
-            1: message("state", *SWD_STATE, event_count(u16, statistic="total")),
+            1: message(
+                "state",
+                *SWD_STATE,
+                # A published payload ends within the count: half a number is none, the rest of the message stands.
+                optional(length != 7, event_count(u16, statistic="total")),
+                optional(length == 7, attribute(count_cut_off=hexadecimal(1))),
+            ),
             2: message("measurement", *SWD_STATE),
             3: message(
                 "settings",
@@ -328,6 +334,11 @@ SWD = device(
             "6C010200011E0005", f_port=10, message="state", battery_voltage=2.88, leak=False, tilt=30,
             event_count_total=5, tx_reason="cyclic timer", error_code=0, dry=True, moist=False,
             source="the vendor's decoder, run",
+        ),
+        vector(
+            "6C010200010000", message="state", battery_voltage=2.88, leak=False, tilt=0, tx_reason="cyclic timer",
+            error_code=0, dry=True, moist=False, count_cut_off="00",
+            source="the vendor's published example, which lacks the last byte of the count",
         ),
         vector(
             "6C0207000214", message="measurement", battery_voltage=2.88, leak=False, tilt=20, tx_reason="moisture",
