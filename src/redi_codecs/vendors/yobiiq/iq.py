@@ -91,7 +91,7 @@ IQ_DSMR = device(
             50: registers(
                     0xFF,
                     {
-                        0x01: attribute(manufacturer=text(11)),
+                        0x01: attribute(manufacturer=text(6)),
                         0x02: model(text(8)),
                         0x03: attribute(serial=identifier(u32)),
                         0x04: firmware_version(version(u8, u8)),
@@ -107,10 +107,10 @@ IQ_DSMR = device(
     ),
     vectors=[
         vector(
-            "FF050200FF040201FF038F3BA210FF025031303032303035FF01594F4249495120422E562EFF1102FF0764FF0824FF0601",
+            "FF050200FF040201FF038F3BA210FF025031303032303035FF01594F42494951FF1102FF0764FF0824FF0601",
             f_port=50, message="information", battery=100, battery_voltage=3.6, external_power=True,
             hardware_version="2.0", firmware_version="2.1", serial=2403050000, model="P1002005",
-            manufacturer="YOBIIQ B.V.", lorawan_class="C", source="the vendor's decoder, run",
+            manufacturer="YOBIIQ", lorawan_class="C", source="the vendor's decoder, run",
         ),
         vector(
             "FF0600FF07C8FF0896", f_port=50, message="information", external_power=False,
@@ -179,7 +179,7 @@ RM200: dict[int, Body] = {
     0x01: attribute(logger_time=event_time(u32)),
     0x64: attribute(device_mode=choice(u8, {0: "normal", 1: "button"})),
     0x65: attribute(manufacturer=text(11)),
-    0x66: attribute(original_manufacturer=text(11)),
+    0x66: attribute(original_manufacturer=text(6)),
     0x67: model(text(5)),
     0x68: attribute(serial=identifier(u32)),
     0x69: firmware_version(version(u8, u8)),
