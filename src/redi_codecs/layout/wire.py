@@ -15,6 +15,7 @@ redi_codecs.errors.DeclarationError: ...: a float (0.1) is not exact: write a qu
 
 from __future__ import annotations
 
+import struct
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, NoReturn
 
@@ -54,6 +55,14 @@ class Real:
     @property
     def size(self) -> int:
         return self.bits // 8
+
+    def raw(self, value: float) -> int:
+        """The bits of a number, as sentinels are written.
+
+        >>> hex(Real(32).raw(-9999.900390625))
+        '0xc61c3f9a'
+        """
+        return int.from_bytes(struct.pack(">f" if self.bits == 32 else ">d", value), "big")
 
     def __str__(self) -> str:
         return f"f{self.bits}{'le' if self.order == 'little' else ''}"

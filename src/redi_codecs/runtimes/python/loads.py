@@ -180,7 +180,8 @@ class LoadEmitter(TextEmitter):
             guards.append((f"not ({self.python(part.valid)})", None))
         if isinstance(part.invalid, Cond):
             guards.append((self.python(part.invalid), "fault"))
-        guards += [(case_test(value, sentinel), status) for sentinel, status in part.sentinels]
+        bits = f"{self.bind(Real(part.bits).raw)}({value})" if real and part.sentinels else value
+        guards += [(case_test(bits, sentinel), status) for sentinel, status in part.sentinels]
         meaning = part.transform.python(value, self.bind)
         if real:
             guards.append((f"not {self.bind(math.isfinite)}({value})", "fault"))

@@ -85,8 +85,10 @@ def _sentinel(field: Field, cursor: Cursor, raw: Any, at: int) -> str | None:
         if holds(field.invalid, cursor, at):
             return "fault"
     else:
+        wire = field.source.wire
+        known = wire.raw(raw) if isinstance(wire, Real) else raw
         for match, status in field.invalid:
-            if match.start <= raw < match.stop if isinstance(match, range) else raw == match:
+            if match.start <= known < match.stop if isinstance(match, range) else known == match:
                 return status
     return "fault" if isinstance(raw, float) and not math.isfinite(raw) else None
 

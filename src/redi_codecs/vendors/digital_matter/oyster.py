@@ -9,7 +9,7 @@ from redi_codecs.layout import *
 
 def position(flags: int, latitude_: Body, longitude_: Body, *last: Body) -> Body:
     """Latitude and longitude, or the last ones known, as the byte of flags says."""
-    return switch(peek(flags, u8).bit(1), {0: (latitude_, longitude_), 1: last})
+    return switch(peek(flags, u8).bit(1), {1: last}, otherwise=(latitude_, longitude_))
 
 
 OYSTER = device(
