@@ -62,7 +62,7 @@ BTH = device(
         ),
         vector(
             "0E1E012AF70668029A3F1CC69A3F1CC6", message="event", time=1745286954,
-            temperature=(-9999.900390625, 'implausible'), humidity=(-9999.900390625, 'implausible'), clock_mode=1,
+            temperature="not_connected", humidity="not_connected", clock_mode=1,
             source="the vendor's decoder, run",
         ),
         vector(
@@ -97,7 +97,7 @@ EX2 = device(
         ),
         vector(
             "0E2600C9030B68029A3F1CC69A3F1CC60000803F", message="event", time=1745552329,
-            temperature_probe_1=(-9999.900390625, 'implausible'), temperature_probe_2=(-9999.900390625, 'implausible'),
+            temperature_probe_1="not_connected", temperature_probe_2="not_connected",
             contact=True, clock_mode=0, source="the vendor's decoder, run",
         ),
     ],
