@@ -162,6 +162,8 @@ QINGPING = device(
         "rakwireless/qingping-t-h": variant(
             "Qingping temperature and humidity monitor for LoRaWAN", measures=_AIR
         ),
+        "qingping/co2-t-h": "CO2, temperature and humidity monitor for LoRaWAN",
+        "qingping/t-h": variant("Temperature and humidity monitor for LoRaWAN", measures=_AIR),
     },
     aliases=("rakwireless/qingping",),
     vectors=[

@@ -1,0 +1,1 @@
+"""Arwin Technology: climate and air quality, Taiwan."""

@@ -1,0 +1,1 @@
+"""RiverCity Innovations: climate sensors and trackers, Canada."""
