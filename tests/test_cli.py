@@ -139,7 +139,11 @@ class TestDeclarations:
         Path("broken.py").write_text("1 / 0", encoding="utf-8")
         for file, words in (
             ("nowhere.py", "there is no file nowhere.py"),
-            ("broken.py", "broken.py cannot be loaded, redi-codecs check broken.py says why: division by zero"),
+            (
+                "broken.py",
+                "broken.py cannot be loaded, redi-codecs check broken.py says why: "
+                "broken.py:1: the file breaks off: ZeroDivisionError: division by zero",
+            ),
         ):
             code, _, err = run("explain", "--load", file, *device, "2400d7")
             assert (code, err) == (2, f"redi-codecs explain: {words}\n")

@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 EXTRAS = set(tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"])
 #: What a contributor adds; a user has no need of them.
-OURS = {"test", "integration", "docs", "dev", "benchmarks"}
+OURS = {"test", "integration", "docs", "fuzz", "dev", "benchmarks"}
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), *sorted((ROOT / "examples").rglob("*.md"))]
 SOURCES = sorted((ROOT / "src").rglob("*.py"))
 

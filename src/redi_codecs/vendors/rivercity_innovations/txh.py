@@ -1,4 +1,7 @@
-"""TXH: temperature and humidity, big-endian; the port says which frame it is. Source: the vendor's published decoder."""
+"""TXH: temperature and humidity, big-endian; the port says which frame it is.
+
+Source: the vendor's published decoder.
+"""
 
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
