@@ -16,7 +16,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from fnmatch import fnmatch
-from itertools import pairwise
 from random import Random
 from typing import Any
 
@@ -264,7 +263,7 @@ def _said(decode: Callable[[bytes, int], redi_codecs.Decoded], payload: bytes, f
 
 
 def _broken_offsets(one: Codec, good: Sequence[Uplink], counts: Counts) -> None:
-    """Offsets that no writer of Arrow makes: a row outside the first and the last of them is an error, never read."""
+    """Offsets that no writer of Arrow makes: refused before a byte is read that they point to."""
     import pyarrow
 
     payload, f_port = max(good, key=lambda uplink: len(uplink[0]))
@@ -277,11 +276,11 @@ def _broken_offsets(one: Codec, good: Sequence[Uplink], counts: Counts) -> None:
     ):
         buffers = [None, pyarrow.py_buffer(array("q", offsets)), pyarrow.py_buffer(data)]
         column = pyarrow.Array.from_buffers(pyarrow.large_binary(), 3, buffers)
-        batch = decode_batch(one, column, f_port, native=True)
-        for row, (start, stop) in enumerate(pairwise(offsets)):
-            broken = not 0 <= start <= stop <= 3 * size
-            if broken and not batch.errors[row]:
-                counts.differs("broken offsets", f"{one.device.id}, offsets {offsets}: row {row} was decoded")
+        try:
+            decode_batch(one, column, f_port, native=True)
+        except redi_codecs.TableError:
+            continue
+        counts.differs("broken offsets", f"{one.device.id}, offsets {offsets}: was decoded")
 
 
 # ---- all ------------------------------------------------------------------------------------------------------------
