@@ -252,7 +252,12 @@ class TestInterrupted:
         out.write_bytes(b"of before")
         args = ["decode", str(file), "--output", str(out), "--rejects", str(rejects), "--jobs", str(jobs)]
         command = [sys.executable, "-m", "redi_codecs", *args]
-        with subprocess.Popen(command, stderr=subprocess.PIPE) as process:
+        before = signal.signal(number, signal.SIG_DFL)  # under nohup a child would be born deaf to it
+        try:
+            process = subprocess.Popen(command, stderr=subprocess.PIPE)
+        finally:
+            signal.signal(number, before)
+        with process:
             assert process.stderr
             while not rejects.exists() or not rejects.stat().st_size:
                 assert process.poll() is None
