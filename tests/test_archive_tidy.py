@@ -87,7 +87,7 @@ class TestRows:
     )
     def test_every_type_has_its_column(self, type: Any, value: object, number: float | None, text: str | None) -> None:
         reading = Reading(Field("one", Quantity("one", "", type, "One", "Eins")), value)
-        decoded: Any = SimpleNamespace(device="a/b", f_port=1, readings=(reading,), records=())
+        decoded: Any = SimpleNamespace(device="a/b", f_port=1, readings=(reading,), records=(), warnings=())
         (row,) = rows(DecodedMessage(UPLINK, decoded))
         assert (row.value, row.text) == (number, text)
 

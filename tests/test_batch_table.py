@@ -89,9 +89,9 @@ def expected() -> tuple[list[tuple[Any, ...]], dict[int, tuple[Any, ...]]]:
             if one.field.sensitive or (one.value is None and one.status is None):
                 continue
             values = number(one.value), text(one.value)
-            readings.append(
-                (row, time, device, one.quantity, one.name, *values, one.unit or None, one.channel, one.status, record)
-            )
+            named = row, time, device, one.quantity, one.name, *values, one.unit or None
+            warned = ", ".join(sorted({odd.code for odd in decoded.warnings}))
+            readings.append((*named, one.channel, one.status, record, warned or None))
     return readings, rejects
 
 
@@ -131,14 +131,28 @@ def test_every_reading_of_every_row(form: str) -> None:
     if form in ("pandas", "polars", "pyarrow"):
         assert type(readings) is type(rejects) is type(table)
     found = read(readings)
-    names = ["row", "time", "device", "quantity", "name", "value", "text", "unit", "channel", "status", "record", "eui"]
+    names = [
+        "row",
+        "time",
+        "device",
+        "quantity",
+        "name",
+        "value",
+        "text",
+        "unit",
+        "channel",
+        "status",
+        "record",
+        "warnings",
+    ]
+    names.append("eui")
     assert list(found) == names
     rows = list(zip(*found.values(), strict=True))
     assert [row[0] for row in rows] == sorted(row[0] for row in rows)
     assert all(row[-1] == MIXED["eui"][row[0]] for row in rows)
     assert sorted((row[:-1] for row in rows), key=order) == sorted(wanted, key=order)
     bad = read(rejects)
-    assert list(bad) == ["row", "device", "reason", "code", "field", "offset", "payload", "eui"]
+    assert list(bad) == ["row", "device", "reason", "code", "field", "offset", "payload", "partial", "eui"]
     reasons = zip(*(bad[name] for name in ("reason", "code", "field", "offset")), strict=True)
     assert dict(zip(bad["row"], reasons, strict=True)) == unwanted
     payloads = [None if MIXED["data"][row] is None else MIXED["data"][row].hex() for row in bad["row"]]
@@ -150,15 +164,15 @@ def test_wide() -> None:
     all_readings, all_rejects = expected()
     readings, rejects = decode_table(MIXED, **NAMED, wide=True)
     found = _own(readings)
-    assert list(found)[:5] == ["row", "time", "device", "message", "record"]
+    assert list(found)[:6] == ["row", "time", "device", "message", "record", "warnings"]
     assert dict.fromkeys(found["row"]).keys() | set(all_rejects) == set(range(len(MIXED["data"])))
     cells = set()
     for at, (row, time) in enumerate(zip(found["row"], found["time"], strict=True)):
         for name, column in found.items():
-            if name not in ("row", "time", "device", "message", "record") and column[at] is not None:
+            if name not in ("row", "time", "device", "message", "record", "warnings") and column[at] is not None:
                 cells.add((row, time, name, column[at]))
     wanted = set()
-    for row, time, _, _, name, value, words, _, _, status, _ in all_readings:
+    for row, time, _, _, name, value, words, _, _, status, *_ in all_readings:
         wanted |= {(row, time, name, one) for one in (value, words) if one is not None}
         wanted |= {(row, time, f"{name}_status", status)} if status else set()
     assert cells == wanted

@@ -285,6 +285,7 @@ class TestFormats:
             "status": "",
             "f_port": "85",
             "record": "",
+            "warnings": "",
         }
         many = [json.loads(line) for line in run("decode", "--json", "--devices", MAP, FILE)[1].splitlines()]
         parts = [part for row in many for part in (row, *row["records"])]

@@ -23,6 +23,7 @@ SETTINGS: dict[str, Any] = {"threads_per_worker": 1, "dashboard_address": "127.0
 DTYPES = {
     "time": "datetime64[us, UTC]", "device": "string", "quantity": "string", "name": "string", "value": "float64",
     "text": "string", "unit": "string", "channel": "Int32", "status": "string", "record": "string",
+    "warnings": "string",
 }  # fmt: skip
 
 

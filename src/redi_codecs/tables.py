@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -18,6 +19,7 @@ from redi_codecs.device_codec import codec
 from redi_codecs.errors import DecodeError, RediCodecsError, TableError, UnknownDevice
 from redi_codecs.layout.device import Device
 from redi_codecs.needed import of_type
+from redi_codecs.readings.partial import before_fault
 
 if TYPE_CHECKING:
     from numpy import ndarray
@@ -55,10 +57,11 @@ def decode_table(
 
     ``readings`` has one row a reading: ``row`` (number of the row that it comes from), ``time``, ``device``,
     ``quantity``, ``name``, ``value``, ``text`` (of readings that are no number), ``unit``, ``channel``, ``status``,
-    ``record``; rows of histories are among them with their own times and the history's name as ``record``. With
-    ``wide=True`` it has one row a payload or record, and one column a name. ``rejects`` has the rows that could not be
-    decoded, with the reason. ``keep`` names columns that are carried along into both; ``attributes`` adds settings and
-    identities to the readings, ``sensitive`` what tells of persons.
+    ``record``, ``warnings`` (codes of what was odd about the payload); rows of histories are among them with their own
+    times and the history's name as ``record``. With ``wide=True`` it has one row a payload or record, and one column a
+    name. ``rejects`` has the rows that could not be decoded, with the reason; their ``partial`` has the readings that
+    were complete before the fault, as JSON. ``keep`` names columns that are carried along into both; ``attributes``
+    adds settings and identities to the readings, ``sensitive`` what tells of persons.
 
     >>> table = {"id": ["browan/tbms100", "acme/x"], "data": ["010b3a0500c50000", "00"]}
     >>> readings, rejects = decode_table(table, device="id", payload="data", f_port=102)
@@ -75,7 +78,7 @@ def decode_table(
         of_type(kept, str, "keep: the name of a column")
     texts = rows[payload]
     inputs = gather(texts, [None] * len(texts) if f_port is None else _given(rows, f_port), _times(rows, time))
-    cells, rejects = Cells(attributes=attributes, sensitive=sensitive), _Rejects()
+    cells, rejects = Cells(attributes=attributes, sensitive=sensitive), _Rejects(sensitive=sensitive)
     for name, members in _devices(rows, device, inputs.rows):
         try:
             if name is None:
@@ -159,32 +162,36 @@ def _devices(
 class _Rejects:
     """Rows that were not decoded, with the reason."""
 
-    def __init__(self) -> None:
-        self.found: list[tuple[int, str | None, str, str, str | None, int | None, str | None]] = []
+    def __init__(self, *, sensitive: bool) -> None:
+        self._sensitive = sensitive
+        self.found: list[tuple[int, str | None, str, str, str | None, int | None, str | None, str | None]] = []
 
     def unknown(self, inputs: Inputs, members: Any, device: Any, reason: str) -> None:
         """All rows of a device that nobody knows."""
         rows = range(inputs.rows) if members is None else members.tolist()
         for row in rows:
-            self.found.append((row, device, reason, "UnknownDevice", None, None, _hex(inputs.payload(row))))
+            self.found.append((row, device, reason, "UnknownDevice", None, None, _hex(inputs.payload(row)), None))
 
     def add(self, batch: Batch, members: Any) -> None:
         """The rows of a batch that have errors."""
         if not batch.faults:
             return
         for at, fault in batch.faults.items():
+            partial = None
             try:
                 batch.decoded(at)
             except DecodeError as error:
                 reason = error.problem
+                if said := before_fault(error.partial, sensitive=self._sensitive):
+                    partial = json.dumps(said, ensure_ascii=False)
             row, payload = int(members[at]), _hex(batch.payload(at))
-            self.found.append((row, batch.device, reason, fault.name, fault.field, fault.offset, payload))
+            self.found.append((row, batch.device, reason, fault.name, fault.field, fault.offset, payload, partial))
 
     def columns(self) -> tuple[list[Column], Any]:
         """The columns of the table, and the rows that they are of."""
         self.found.sort(key=lambda one: one[0])
-        lists = list(zip(*self.found, strict=True)) or [()] * 7
-        names = ("row", "device", "reason", "code", "field", "offset", "payload")
+        lists = list(zip(*self.found, strict=True)) or [()] * 8
+        names = ("row", "device", "reason", "code", "field", "offset", "payload", "partial")
         columns = [
             listed(name, "int", list(one)) if name in ("row", "offset") else text_column(name, list(one))
             for name, one in zip(names, lists, strict=True)

@@ -201,7 +201,7 @@ class Bulk:
             _array(text, numpy.int32),
             _array(status, numpy.int32),
             numpy.repeat(ports, often),
-            numpy.full(int(often.sum()), -1, numpy.int32),
+            *(numpy.full(int(often.sum()), -1, numpy.int32) for _ in ("record", "warnings")),
         )
 
     # ---- one by one

@@ -53,6 +53,7 @@ class Words:
         self.texts = Numbers()
         self.statuses = Numbers()
         self.records = Numbers()
+        self.warnings = Numbers()
 
     @property
     def many(self) -> bool:
@@ -74,6 +75,7 @@ class Cells:
     status: Any
     f_port: Any
     record: Any
+    warnings: Any
 
     def __len__(self) -> int:
         return len(self.time)
@@ -96,6 +98,7 @@ class Cells:
             numbers(words.statuses[row.status] for row in rows),
             numbers((row.f_port for row in rows), numpy.uint8),
             numbers(words.records[row.record] for row in rows),
+            numbers(words.warnings[row.warnings] for row in rows),
         )
 
     def followed(self, others: Cells) -> Cells:

@@ -64,6 +64,7 @@ def arrow(cells: Cells, words: Words) -> pyarrow.Table:
         "status": coded(cells.status, words.statuses),
         "f_port": _array(pyarrow.uint8(), cells.f_port),
         "record": coded(cells.record, words.records),
+        "warnings": coded(cells.warnings, words.warnings),
     }
     return pyarrow.table({name: columns[name] for name in Row._fields})
 
@@ -116,18 +117,21 @@ def csv_lines(cells: Cells, words: Words) -> str:
 
 
 def _rests(cells: Cells, words: Words) -> Any:
-    """What follows the value: text, unit, channel, status, port, record, and the end of the line."""
-    texts, statuses, records = ([*map(_quoted, known), ""] for known in (words.texts, words.statuses, words.records))
+    """What follows the value: text, unit, channel, status, port, record, warnings, and the end of the line."""
+    kinds = (words.texts, words.statuses, words.records, words.warnings)
+    texts, statuses, records, warnings = ([*map(_quoted, known), ""] for known in kinds)
     units = [f"{_quoted(one.unit)},{'' if one.channel is None else one.channel}" for one in words.labels]
-    columns = (cells.label, cells.text, cells.status, cells.f_port, cells.record)
-    sizes = (len(units), len(texts), len(statuses), 256, len(records))
+    columns = (cells.label, cells.text, cells.status, cells.f_port, cells.record, cells.warnings)
+    sizes = (len(units), len(texts), len(statuses), 256, len(records), len(warnings))
     key = numpy.zeros(len(cells), numpy.int64)  # at most 2 ** 16 of a kind, and few of most: it does not overflow
     for column, size in zip(columns, sizes, strict=True):
         key = key * (size + 1) + column + 1
     _, first, each = numpy.unique(key, return_index=True, return_inverse=True)
     found = [
-        f",{texts[text]},{units[label]},{statuses[status]},{port},{records[record]}\n"
-        for label, text, status, port, record in zip(*(column[first].tolist() for column in columns), strict=True)
+        f",{texts[text]},{units[label]},{statuses[status]},{port},{records[record]},{warnings[warned]}\n"
+        for label, text, status, port, record, warned in zip(
+            *(column[first].tolist() for column in columns), strict=True
+        )
     ]
     return numpy.array(found, object)[each]
 

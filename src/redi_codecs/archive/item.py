@@ -20,7 +20,7 @@ __all__ = ["LONGEST", "Item", "Items", "begin_of", "checked", "json_item", "unde
 LONGEST: Final = 1 << 18
 """Characters of one message, a hundred gateways included; beyond this it is taken as broken: memory stays bounded."""
 
-_REJECTED = frozenset({"reason", "error", "source", "line", "dev_eui", "device_name", "message"})
+_REJECTED = frozenset({"reason", "error", "source", "line", "dev_eui", "device_name", "partial", "message"})
 _BYTES = re.compile("[\udc80-\udcff]")
 #: What ``mosquitto_sub -v`` and logs write: a time, a topic, words; no quote and no brace. Then the message.
 _BEFORE: Final = re.compile(

@@ -8,16 +8,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from redi_codecs.archive.decoding import DecodedMessage, parse_message
-from redi_codecs.errors import FileError, RediCodecsError, UplinkError
+from redi_codecs.errors import DecodeError, FileError, RediCodecsError, UplinkError
 from redi_codecs.needed import of_type, path_of
+from redi_codecs.readings.partial import before_fault
 
 if TYPE_CHECKING:
     from redi_codecs.archive.item import Item
     from redi_codecs.archive.once import Once
     from redi_codecs.networks import Uplink
+    from redi_codecs.readings import Decoded
 
 __all__ = ["LIMIT", "Rejected", "RejectsFile", "taken"]
 
@@ -40,6 +42,7 @@ class Rejected:
         error: the kind of fault, such as ``TruncatedPayload`` or ``UplinkError``.
         dev_eui: empty where that could not be read either.
         device_name: the name that the device has on the server, if the message says.
+        partial: what a broken payload said before its fault, if there is any.
     """
 
     source: str
@@ -49,12 +52,19 @@ class Rejected:
     error: str = "UplinkError"
     dev_eui: str = ""
     device_name: str = ""
+    partial: Decoded | None = None
 
     def to_json(self) -> str:
-        """One line of JSON, with the message in it as it was; everything that decodes messages reads it again."""
+        """One line of JSON, with the message in it as it was; everything that decodes messages reads it again.
+
+        The readings of ``partial`` are in it, but for sensitive ones.
+        """
         about = {"reason": self.reason, "error": self.error, "source": self.source, "line": self.line}
         who = {"dev_eui": self.dev_eui, "device_name": self.device_name}
-        head = json.dumps(about | {key: value for key, value in who.items() if value})
+        more: dict[str, Any] = {key: value for key, value in who.items() if value}
+        if said := before_fault(self.partial):
+            more["partial"] = said
+        head = json.dumps(about | more)
         return f'{head[:-1]}, "message": {self.text if _is_object(self.text) else json.dumps(self.text)}}}'
 
 
@@ -141,7 +151,7 @@ def taken(
     item: Item, decode: Callable[[Uplink], DecodedMessage], once: Once | None = None
 ) -> DecodedMessage | Rejected | None:
     """What comes of a message: decoded, or rejected with the reason; nothing where it repeats one, and that matters."""
-    uplink = None
+    uplink = partial = None
     try:
         if item.problem or item.message is None:
             raise UplinkError(item.problem)
@@ -154,5 +164,7 @@ def taken(
         return message
     except RediCodecsError as error:
         reason, kind = str(error), type(error).__name__
+        if isinstance(error, DecodeError) and error.partial is not None:
+            partial = error.partial
     eui, name = (uplink.dev_eui, uplink.device_name or "") if uplink else ("", "")
-    return Rejected(item.source, item.line, item.one_line, reason, kind, eui, name)
+    return Rejected(item.source, item.line, item.one_line, reason, kind, eui, name, partial)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from redi_codecs.archive.bulk import Part
     from redi_codecs.archive.decoding import DecodedMessage
     from redi_codecs.readings import Reading
+    from redi_codecs.results import Warned
 
 __all__ = ["CsvFile", "ParquetFile", "Row", "arrow_of", "rows"]
 
@@ -29,7 +30,7 @@ class Row(NamedTuple):
 
     ``value`` is the number (1 and 0 for a truth value); a name, a text, bytes in hex or a time are in ``text``. A
     reading without a value has neither, and a ``status``. ``record`` is the name of the history that a reading belongs
-    to, and None for what is current.
+    to, and None for what is current. ``warnings`` has the codes of what was odd about the message.
     """
 
     time: datetime | None
@@ -45,6 +46,7 @@ class Row(NamedTuple):
     status: str | None
     f_port: int
     record: str | None
+    warnings: str | None = None
 
 
 def rows(message: DecodedMessage, *, sensitive: bool = False) -> Iterator[Row]:
@@ -65,13 +67,14 @@ def rows(message: DecodedMessage, *, sensitive: bool = False) -> Iterator[Row]:
         return
     received_at = message.uplink.received_at
     who = (received_at, message.uplink.dev_eui or None, decoded.device)
+    odd = codes(decoded.warnings)
     for reading in decoded.readings:
         if sensitive or not reading.field.sensitive:
-            yield _row(reading, reading.time or received_at, who, decoded.f_port, None)
+            yield _row(reading, reading.time or received_at, who, decoded.f_port, None, odd)
     for record in decoded.records:
         for reading in record.readings:
             if sensitive or not reading.field.sensitive:
-                yield _row(reading, record.time, who, decoded.f_port, record.name)
+                yield _row(reading, record.time, who, decoded.f_port, record.name, odd)
 
 
 def _row(
@@ -80,6 +83,7 @@ def _row(
     who: tuple[datetime | None, str | None, str],
     f_port: int,
     record: str | None,
+    odd: str | None,
 ) -> Row:
     field, value = reading.field, reading.value
     number: float | None = None
@@ -89,8 +93,24 @@ def _row(
     elif value is not None:
         text = _text(value)
     return Row(
-        time, *who, field.name, field.quantity, number, text, field.unit, field.channel, reading.status, f_port, record
+        time,
+        *who,
+        field.name,
+        field.quantity,
+        number,
+        text,
+        field.unit,
+        field.channel,
+        reading.status,
+        f_port,
+        record,
+        odd,
     )
+
+
+def codes(warnings: Iterable[Warned]) -> str | None:
+    """The codes of warnings, each once, as one text."""
+    return ", ".join(dict.fromkeys(one.code for one in warnings)) or None
 
 
 def _text(value: object) -> str:

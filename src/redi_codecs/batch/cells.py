@@ -51,8 +51,9 @@ class Cells:
         self._messages: dict[str, int] = _Codes()
         self._statuses: dict[str, int] = _Codes()
         self._records: dict[str, int] = _Codes()
+        self._warnings: dict[str, int] = _Codes()
         self._entries: dict[str, list[Any]] = {
-            name: [] for name in ("row", "turn", "time", "dated", "device", "message", "record")
+            name: [] for name in ("row", "turn", "time", "dated", "device", "message", "record", "warned")
         }
         self._cells: dict[str, list[Any]] = {name: [] for name in ("entry", "turn", "label", "value", "text", "status")}
         #: How many cells each entry has up to now: their place in a row of its own.
@@ -65,17 +66,18 @@ class Cells:
         good = numpy.flatnonzero(numpy.frombuffer(batch.errors, numpy.uint8) == 0)
         places = numpy.full(len(batch), -1, numpy.int64)
         places[good] = self._count + numpy.arange(len(good))
-        self._entry(batch.device, members[good], -1, batch.time, good, self._coded(batch.message, self._messages)[good])
+        warned = self._warned(batch)
+        messages = self._coded(batch.message, self._messages)
+        self._entry(batch.device, members[good], -1, batch.time, good, messages[good], warned[good])
         self._table(batch, batch.measured, places)
         starts: dict[str, int] = {}
         for table in batch.records.values():
             if table.kind == "record":
                 starts[table.name] = self._count
-                rows = members[table["row"].raw()]
-                whole = numpy.arange(len(table))
-                self._entry(
-                    batch.device, rows, starts[table.name], table["time"], whole, numpy.full(len(table), -1), table.name
-                )
+                rows = table["row"].raw()
+                whole, none = numpy.arange(len(table)), numpy.full(len(table), -1)
+                turn = starts[table.name]
+                self._entry(batch.device, members[rows], turn, table["time"], whole, none, warned[rows], table.name)
                 self._table(table, table.measured, starts[table.name] + whole)
         for table in batch.records.values():
             if table.kind == "channel":
@@ -84,7 +86,15 @@ class Cells:
                 self._table(table, table.measured, at, table["channel"].raw())
 
     def _entry(
-        self, device: str, rows: Any, turn: int, time: Column, at: Any, messages: Any, record: str | None = None
+        self,
+        device: str,
+        rows: Any,
+        turn: int,
+        time: Column,
+        at: Any,
+        messages: Any,
+        warned: Any,
+        record: str | None = None,
     ) -> None:
         import numpy
 
@@ -97,6 +107,7 @@ class Cells:
             "device": numpy.full(size, self._devices[device], numpy.int32),
             "message": messages.astype(numpy.int32),
             "record": numpy.full(size, -1 if record is None else self._records[record], numpy.int32),
+            "warned": warned.astype(numpy.int32),
         }
         for name, values in new.items():
             self._entries[name].append(values)
@@ -168,6 +179,15 @@ class Cells:
         self._taken[entries] += counts.astype(numpy.int32)
         return turns
 
+    def _warned(self, batch: Batch) -> Any:
+        """The codes of each row's warnings as one text, as a number; −1 for none."""
+        import numpy
+
+        found, which = numpy.unique(numpy.frombuffer(batch.warnings, numpy.uint32), return_inverse=True)
+        names = batch.warning_names
+        texts = [", ".join(name for bit, name in enumerate(names) if mask >> bit & 1) for mask in found.tolist()]
+        return numpy.array([self._warnings[text] if text else -1 for text in texts] or [-1], numpy.int32)[which]
+
     @staticmethod
     def _coded(column: Column, codes: dict[str, int]) -> Any:
         """A column of names as codes that hold for all batches; −1 for none."""
@@ -235,6 +255,7 @@ class Cells:
             _array("channel", "int32", channels, channels >= 0),
             _enum("status", put("status", numpy.int32, -1), self._statuses),
             _enum("record", numpy.repeat(entries["record"], counts), self._records),
+            _enum("warnings", numpy.repeat(entries["warned"], counts), self._warnings),
         ]
         return columns, row
 
@@ -250,6 +271,7 @@ class Cells:
             _enum("device", entries["device"], self._devices),
             _enum("message", entries["message"], self._messages),
             _enum("record", entries["record"], self._records),
+            _enum("warnings", entries["warned"], self._warnings),
         ]
         names: dict[str, list[_Label]] = {}
         for label in self._labels:

@@ -23,12 +23,13 @@ Kind = Literal["text", "float", "int32", "int64", "time"]
 #: The columns of readings, in every part of every archive.
 READINGS: dict[str, Kind] = {
     "time": "time", "device": "text", "quantity": "text", "name": "text", "value": "float", "text": "text",
-    "unit": "text", "channel": "int32", "status": "text", "record": "text",
+    "unit": "text", "channel": "int32", "status": "text", "record": "text", "warnings": "text",
 }  # fmt: skip
 
 #: The columns of rows that could not be decoded.
 REJECTS: dict[str, Kind] = {
     "device": "text", "reason": "text", "code": "text", "field": "text", "offset": "int64", "payload": "text",
+    "partial": "text",
 }  # fmt: skip
 
 #: Which rows are wanted.
