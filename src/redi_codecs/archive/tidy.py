@@ -16,8 +16,7 @@ if TYPE_CHECKING:
 
     from redi_codecs.archive.bulk import Part
     from redi_codecs.archive.decoding import DecodedMessage
-    from redi_codecs.readings import Reading
-    from redi_codecs.results import Warned
+    from redi_codecs.readings import Reading, Warned
 
 __all__ = ["CsvFile", "ParquetFile", "Row", "arrow_of", "rows"]
 
