@@ -343,6 +343,15 @@ class TestDevices:
             (4, "the quirk's payload does not decode: byte 1, temperature: 2 bytes are needed, 1 byte left")
         ]
 
+    @pytest.mark.parametrize(
+        ("payload", "told"), [("2400", []), ("2400D7", ["the quirk says raised, and its payload decodes"])]
+    )
+    def test_a_payload_that_is_refused_on_purpose(self, check: Check, payload: str, told: list[str]) -> None:
+        text = GOOD.replace(
+            "    vectors", f'    quirks=[quirk("{payload}", f_port=2, keys="raised", reason="x")],\n    vectors'
+        )
+        assert check(text, HEAD + "from redi_codecs.layout import quirk\n") == [(4, one) for one in told]
+
 
 CUSTOM = """
     {body}

@@ -16,7 +16,7 @@ from commandline import DEVICE, EUI, PAYLOAD, Run, Terminal, lines, tts
 from declared import DECLARED
 from redi_codecs import explain, kinds
 from redi_codecs import layout as ly
-from redi_codecs.cli.diagram import diagram
+from redi_codecs.explaining.diagram import diagram
 from redi_codecs.layout import bits, u8, u16, u16le, u24, u32ws
 from redi_codecs.layout.device import Device
 from redi_codecs.layout.nodes import Body

@@ -443,6 +443,12 @@ class TestDrawings:
         assert "<script>" in parser.cells
         assert any(cell.startswith("✗ byte 8: battery: ") for cell in parser.cells)
 
+    def test_a_notebook_sees_the_bits(self) -> None:
+        page = explain("browan/tbms100", "010B", 102)._repr_html_()
+        first = page.partition("<tr><td rowspan")[2].partition("</tr>")[0]
+        assert re.findall(r">([01])<", first)[:8] == list("00000001")
+        assert first.count("border-left") == 2  # the edge of the byte, and the wall between reserved bits and motion
+
     def test_repr_is_short(self) -> None:
         assert repr(explained(STOP, "01755C")) == "<Explanation test/device, fPort 1, 3 bytes: 2 spans>"
 

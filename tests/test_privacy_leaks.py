@@ -25,9 +25,9 @@ from redi_codecs.archive import DecodedMessage, rows
 from redi_codecs.archive.tidy import CsvFile
 from redi_codecs.checking.vectors import lines_of
 from redi_codecs.cli import main
-from redi_codecs.cli.diagram import diagram
 from redi_codecs.encoding.drawing import NotDrawn, draw
 from redi_codecs.errors import DecodeError, EncodeError
+from redi_codecs.explaining.diagram import diagram
 from redi_codecs.explaining.explanation import Explanation
 from redi_codecs.exports import home_assistant, influx, ngsi_ld, senml, sensorthings, ttn
 from redi_codecs.layout.device import Device, Vector

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator
+from typing import Final
 
 from redi_codecs.checking.comparing import contradictions, differences, shown, stated
 from redi_codecs.checking.samples import decode, decoded, fault, problem
@@ -86,20 +87,29 @@ def vectors_yield_a_reading(device: Device) -> Iterator[Problem]:
         yield problem(device, "no vector of this device has a reading")
 
 
+#: What a quirk names for a payload that we refuse and the vendor's decoder reads.
+RAISED: Final = "raised"
+
+
 def quirks_say_what_and_why(device: Device) -> Iterator[Problem]:
-    """A quirk names paths that exist, says why we differ, and its payload decodes.
+    """A quirk names paths that exist, says why we differ, and its payload decodes, or is ``raised`` as broken.
 
     Whether the payload has the path is no question: mostly the vendor's decoder says what we leave out.
     """
     for quirk in device.quirks:
+        broken = quirk.keys == (RAISED,)
         try:
             codec(device).decode(quirk.payload, quirk.f_port)
         except DecodeError as error:
-            yield problem(device, f"the quirk's payload does not decode: {fault(error)}", quirk)
+            if not broken:
+                yield problem(device, f"the quirk's payload does not decode: {fault(error)}", quirk)
+        else:
+            if broken:
+                yield problem(device, f"the quirk says {RAISED}, and its payload decodes", quirk)
         if not (quirk.reason and quirk.keys):
             yield problem(device, "a quirk needs its keys and a reason", quirk)
         for key in quirk.keys:
-            if key not in SCHEMA:
+            if key not in SCHEMA and not broken:
                 near = difflib.get_close_matches(key, SCHEMA, n=1)
                 hint = f"; did you mean {near[0]}?" if near else f"; they are {', '.join(SCHEMA)}"
                 yield problem(device, f"{key!r} is no path of the normalized payload{hint}", quirk)

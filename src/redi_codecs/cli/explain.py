@@ -96,7 +96,7 @@ def _payload(args: argparse.Namespace, payload: bytes) -> int:
 
 
 def _drawn(args: argparse.Namespace, explanation: Explanation) -> str:
-    from redi_codecs.cli.diagram import diagram
+    from redi_codecs.explaining.diagram import diagram
 
     color = colored(args.color, sys.stdout)
     if sys.stdout.isatty() if args.bits is None else args.bits:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
@@ -102,12 +101,6 @@ _ANSI: Final = {
     "broken": "1;31",
     "warning": "33",
 }
-_CSS: Final = {
-    "value": "background:#eaf5ea;color:#111",
-    "structure": "background:#f3f3f3;color:#666",
-    "derived": "background:#eaf0fa;color:#111;font-style:italic",
-    "rest": "background:#fdeaea;color:#8a1f1f",
-}
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -157,18 +150,9 @@ class Explanation:
         return "\n".join([self.title, *drawn])
 
     def _repr_html_(self) -> str:
-        head = "".join(f"<th>{name}</th>" for name in _HEAD)
-        rows = "".join(
-            f'<tr style="{_CSS[row.kind]}">'
-            + "".join(f'<td style="text-align:left;white-space:pre">{html.escape(cell)}</td>' for cell in row[1:])
-            + "</tr>"
-            for row in self._rows(sensitive=False)
-        )
-        colors = {"broken": "#b00020", "warning": "#8a6d00"}
-        remarks = "".join(
-            f'<div style="color:{colors[style]}">{html.escape(line)}</div>' for style, line in self.remarks()
-        )
-        return f"<table><caption>{html.escape(self.title)}</caption><tr>{head}</tr>{rows}</table>{remarks}"
+        from redi_codecs.explaining.diagram import drawn
+
+        return drawn(self)
 
     @property
     def title(self) -> str:

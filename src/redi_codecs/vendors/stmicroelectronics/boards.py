@@ -52,6 +52,12 @@ ASTRA1B = device(
     source="The vendor's published decoder: port 99",
     f_port=99,
     uplink=switch(f_port, {99: tags(u8, {number: switch(u8, TYPES) for number in (range(256),)})}),
+    quirks=[
+        quirk(
+            "00732732016700B902686E038806E2E2F4C64200274204020E7405", f_port=99, keys="raised",
+            reason="the payload breaks off behind the channel 5, whose type and value are missing",
+        ),
+    ],
     vectors=[
         vector(
             "00732788016701220268440371FFE8FFDAFC3D048805B68F024C4400130905020FD7060100070000", f_port=99,

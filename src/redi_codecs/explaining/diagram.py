@@ -5,6 +5,7 @@ A box that goes on in the next byte is open towards it, so that a field of twelv
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -12,7 +13,7 @@ from typing import Final, NamedTuple
 
 from redi_codecs.explaining.explanation import BitSpan, Explanation, Span, said
 
-__all__ = ["diagram"]
+__all__ = ["diagram", "drawn"]
 
 _HEAD: Final = ("byte", "hex", " 7 6 5 4 3 2 1 0 ", "bits", "field", "raw", "meaning")
 #: Corners and crossings by what meets there: up, down, left, right.
@@ -26,6 +27,11 @@ _JOINTS: Final = dict(
 #: Fields take these in turn, so that neighbours differ; red is for what is wrong.
 _PALETTE: Final = ("32", "36", "35", "33", "34")
 _STYLES: Final = {"structure": "2", "derived": "3", "rest": "31"}
+#: The same for a page: ink on paper of its own, so that a dark page does not matter.
+_PAPER: Final = {
+    "32": "#cdeedd", "36": "#c9e6f0", "35": "#ead9f5", "33": "#f9e6b8", "34": "#d5defa", "2": "#ececec", "3": "#e4ecfa",
+    "31": "#fad4d4", "1;31": "#fad4d4",
+}  # fmt: skip
 _WALL, _RAW, _TITLE, _HEADING, _BROKEN, _WARNING = "2", "2", "1", "4", "1;31", "33"
 #: Of a run of bytes longer than this only the ends are drawn.
 _LONGEST, _FIRST, _LAST = 12, 4, 2
@@ -76,6 +82,16 @@ def diagram(explanation: Explanation, *, color: bool = False, sensitive: bool = 
     ✗ byte 3: time_since_motion: 2 bytes are needed, none left
     """
     return _Drawing(explanation, sensitive).text(color)
+
+
+def drawn(explanation: Explanation, *, sensitive: bool = False) -> str:
+    """The map as a table for a page or a notebook: a row a byte, a cell a bit.
+
+    >>> from redi_codecs import explain
+    >>> drawn(explain("browan/tbms100", "01", 102)).count("<tr")
+    4
+    """
+    return _Drawing(explanation, sensitive).html()
 
 
 class _Drawing:
@@ -168,6 +184,51 @@ class _Drawing:
         lines: list[list[Segment]] = [[(_TITLE, title)], *self._lines()]
         lines += [[(_BROKEN if kind == "broken" else _WARNING, text)] for kind, text in remarks]
         return "\n".join(_painted(line, color) for line in lines)
+
+    # ---- a page
+
+    def html(self) -> str:
+        head = "".join(f"<th>{html.escape(name.strip())}</th>" for name in ("byte", "hex"))
+        head += "".join(f'<th style="text-align:center">{bit}</th>' for bit in range(7, -1, -1))
+        head += "".join(f'<th style="text-align:left">{html.escape(name)}</th>' for name in _HEAD[3:])
+        rows = [self._page_row(None, note, 1) for note in self.before]
+        for row in self.rows:
+            for at, note in enumerate(row.notes or [_Note("")]):
+                rows.append(self._page_row(row if at == 0 else None, note, len(row.notes) or 1))
+        colors = {"broken": "#b00020", "warning": "#8a6d00"}
+        remarks = "".join(
+            f'<div style="color:{colors[style]}">{html.escape(line)}</div>'
+            for style, line in self.explanation.remarks()
+        )
+        title = html.escape(self.explanation.title)
+        style = "border-collapse:collapse;font-family:monospace"
+        return f'<table style="{style}"><caption>{title}</caption><tr>{head}</tr>{"".join(rows)}</table>{remarks}'
+
+    def _page_row(self, row: _Row | None, note: _Note, lines: int) -> str:
+        """A byte with the first thing that it says, or a further thing of the byte before."""
+        cells = ""
+        if row is not None:
+            walls = _walls(row.owners)
+            bits = [(row.place, "", False), (row.digits, "", False)]
+            bits += [
+                (bit, self.styles[owner], bool(walls[at]))
+                for at, (bit, owner) in enumerate(zip(row.bits, row.owners, strict=True))
+            ]
+            for text, style, wall in bits:
+                look = f"background:{_PAPER[style]};color:#111;text-align:center;" if style else "text-align:right;"
+                look += "border-left:2px solid #555;" if wall else ""
+                cells += f'<td rowspan="{lines}" style="{look}padding:1px 5px">{html.escape(text.strip())}</td>'
+        elif not self.rows or note in self.before:
+            cells = '<td colspan="10"></td>'
+        look = "text-align:left;white-space:pre;padding:1px 8px"
+        paper = _PAPER.get(note.style)
+        named = f"background:{paper};color:#111;" if paper and note.label else ""
+        texts = ((note.bits, ""), (note.label, named), (note.raw, ""), (note.meaning, ""))
+        return (
+            f"<tr>{cells}"
+            + "".join(f'<td style="{ink}{look}">{html.escape(text)}</td>' for text, ink in texts)
+            + "</tr>"
+        )
 
     def _lines(self) -> Iterator[list[Segment]]:
         if not self.rows and not self.before:
