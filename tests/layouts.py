@@ -13,6 +13,7 @@ from redi_codecs.kinds import (
     event_time,
     firmware_version,
     humidity,
+    mac_address,
     manufacturing_date,
     motion,
     motion_count,
@@ -199,6 +200,45 @@ MADE: dict[str, Made] = {
         ("0102 40 00000001 01", "7fff 40 00000000 03", "f600 00 00000001 07", "5500 40 00000001 02"),
         raw={"temperature": 258, "humidity": 64, "time": 1, "motion_count": 1},
     ),
+    "turns of bytes that are no numbers": Made(
+        (
+            let(many=u8),
+            history(attribute(seen=raw(2)), sized(2, optional(V.many == 1, temperature(i8))), count=V.many),
+            repeat(mac_address(raw(2), channel=index + 1)),
+        ),
+        ("01 aabb 1500 c1c2 c3c4", "00", "02 aabb 1500 ccdd 1600 c1c2"),
+    ),
+    "turns of parts": Made(
+        (
+            repeat(
+                sized(3, optional(remaining > 2, humidity(u8, channel=occurrence)), repeat(battery(u8, channel=index)))
+            ),
+        ),
+        ("40 01 02 41 03 04", "40 01 02"),
+    ),
+    "turns of turns": Made(repeat(repeat(temperature(i8, channel=occurrence), count=2)), ("15 16 17 18", "15 16")),
+    "tests of floating-point numbers": Made(
+        (motion(f32 != 0), attribute(below=f64le < -1), let(some=f32 > 2), optional(V.some == 1, temperature(i8))),
+        ("3f800000 000000000000f0bf 40800000 15", "7fc00000 00000000000008c0 00000000"),
+    ),
+    "what is derived is not always valid": Made(
+        (
+            let(a=u8, b=u8),
+            humidity(derived(V.a / 2), valid=V.b != 0, invalid=V.a == 9),
+            word(u8, battery(bits(0, 6)), let(q=bit(7)), temperature(derived(V.battery * 2), valid=V.q == 1)),
+            history(let(c=u8), temperature(derived(V.c * 3), valid=V.c > 4, channel=V.b)),
+        ),
+        ("50 01 64 0105", "51 00 e4 07", "09 01 64"),
+    ),
+    "whole numbers and states that conditions exclude": Made(
+        (
+            let(a=u8),
+            motion_count(u8, invalid=V.a == 1),
+            attribute(mode=choice(u8, {0: "off"}), valid=V.a == 0),
+            time(u32, invalid=V.a == 2),
+        ),
+        ("00 05 00 00000007", "01 05 00 00000007", "02 05 01 00000007"),
+    ),
     "validity": Made(
         (
             let(model=u8),
@@ -289,7 +329,7 @@ MADE: dict[str, Made] = {
         raw={"switch": {"case": 0, "body": {"periodic": {"temperature": 0x15}}}},
     ),
     "switch on the length": Made(
-        switch(length, {1: temperature(i8), 2: temperature(i16 / 10)}, otherwise=attribute(rest=hexadecimal())),
+        switch(length, {1: temperature(i8), 2: temperature(i16 / 10)}, otherwise=attribute(others=hexadecimal())),
         ("15", "0102", "010203", ""),
         raw={"switch": {"case": 0, "body": {"temperature": 0x15}}},
     ),

@@ -30,6 +30,17 @@ WRONG = {
         "x is one thing here and another",
     ),
     "a sentinel that cannot be": ("k.temperature(i8, invalid=0x1FF)", "does not fit i8"),
+    "sentinels of what is derived": (
+        "(let(a=u8), k.humidity(derived(V.a / 2), invalid={255: 'not_connected'}))",
+        r"what is derived has none: give it a condition, invalid=V\.code == 0xFF",
+    ),
+    "a number derived for true or false": ("(let(a=u8), k.motion(derived(V.a * 2)))", r"compare it, a \* 2 == 1"),
+    "true or false derived for a number": ("(let(a=u8), k.humidity(derived(V.a == 2)))", r"pick\(…, 1, 0\)"),
+    "a count derived as a quotient": ("(let(a=u8), k.motion_count(derived(V.a / 2)))", "counts"),
+    "a count from a table of fractions": ("k.motion_count(minifloat(u16, exponent=4, mantissa=12))", "counts"),
+    "text where bytes are needed": ("k.mac_address(text(6))", r"gives text: write raw\(6\)"),
+    "bytes where text is needed": ("k.serial_number(raw(6))", r"gives bytes: write text\(3\)"),
+    "an attribute that no vector could state": ("attribute(rest=u8)", r"rest is an argument of vector"),
     "what is not declared yet": (
         "(optional(V.mask.bit(0), k.motion(u8)), let(mask=u8))",
         "V.mask is not declared before",

@@ -8,13 +8,15 @@ import pytest
 
 from layouts import made
 from redi_codecs import Codec, EncodeError
-from redi_codecs.kinds import humidity, temperature, time
+from redi_codecs.kinds import contact, humidity, temperature, time
 from redi_codecs.layout import (
     Body,
     V,
     attribute,
     bits,
     concat,
+    derived,
+    f32,
     f_port,
     hexadecimal,
     i8,
@@ -41,6 +43,31 @@ def test_what_is_not_valid_and_not_given_is_written_as_0() -> None:
     codec = Codec(made(attribute(mode=u8), temperature(i8, valid=V.mode == 1), humidity(u8)))
     assert codec.encode_uplink({"mode": 2, "humidity": 50}).payload.hex() == "020032"
     assert codec.encode_uplink({"mode": 1, "temperature": -1, "humidity": 50}).payload.hex() == "01ff32"
+
+
+def test_what_is_not_given_does_not_become_valid_by_itself() -> None:
+    codec = Codec(made(let(mode=u8), temperature(i8, valid=V.mode == 0), humidity(u8)))
+    assert codec.encode_uplink({"humidity": 50}).payload.hex() == "010032"
+    assert codec.encode_uplink({"temperature": -1, "humidity": 50}).payload.hex() == "00ff32"
+
+
+def test_what_is_given_does_not_become_invalid_by_itself() -> None:
+    codec = Codec(made(let(state=u8), temperature(i8, invalid=V.state == 0), humidity(u8)))
+    assert codec.encode_uplink({"temperature": -1, "humidity": 50}).payload.hex() == "01ff32"
+    assert codec.encode_uplink({"temperature": None, "humidity": 50}).payload.hex() == "000032"
+
+
+def test_what_is_derived_is_said_where_it_is_valid() -> None:
+    body = let(a=u8, b=u8), humidity(derived(V.a / 2), valid=V.b == 3), contact(derived(V.b > 2))
+    assert Codec(made(*body)).encode_uplink({"humidity": 40, "contact": True}).payload.hex() == "5003"
+    with pytest.raises(EncodeError, match="False cannot be said together"):
+        Codec(made(*body)).encode_uplink({"humidity": 40, "contact": False})
+
+
+def test_a_test_is_encoded_past_the_numbers_that_are_none() -> None:
+    codec = Codec(made(contact(u8 != 0, invalid={1: "fault"}), temperature(f32)))
+    assert codec.encode_uplink({"contact": True, "temperature": 0}).payload.hex() == "0200000000"
+    assert codec.encode_uplink({"contact": None, "temperature": None}).payload.hex() == "017fc00000"
 
 
 def test_attributes_that_are_not_given_are_written_as_0() -> None:

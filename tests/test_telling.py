@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import redi_codecs
-from redi_codecs.checking import neighbours, untold
+from redi_codecs.checking import check_file, neighbours, untold
 from redi_codecs.checking.choosing import missing_payloads
 from redi_codecs.checking.telling import telling
 from redi_codecs.kinds import *
@@ -208,6 +208,28 @@ def test_an_example_tells_apart_what_a_command_says() -> None:
         )
     }
     assert missing(temperature(i8), vector("FF", temperature=-1), downlink=downlink) == []
+
+
+def test_what_is_derived_and_not_valid_has_been_seen() -> None:
+    body = let(a=u8), word(u8, battery(bits(0, 6)), let(told=bit(7))), humidity(derived(V.a / 2), valid=V.told == 1)
+    valid = vector("57 D5", battery=85, humidity=43.5)
+    assert [text for text in missing(body, valid) if "not valid" in text]
+    assert missing(body, valid, vector("57 2A", battery=42)) == []
+
+
+def test_a_line_of_data_states_a_value_called_command(tmp_path: Path) -> None:
+    file = tmp_path / "acme.py"
+    body = "attribute(command=hexadecimal(1)), temperature(i8)"
+    downlink = '{"go": command(3, expect(u8, 1), examples=[example("01", f_port=3, source="manual")])}'
+    file.write_text(
+        f"from redi_codecs.kinds import *\nfrom redi_codecs.layout import *\n"
+        f'A = device("acme/a", name="A", source="manual", f_port=2, uplink=({body}), downlink={downlink})\n'
+    )
+    line = '{"device": "acme/a", "payload": "30 FF", "f_port": 2, "command": "%s", "temperature": -1, "source": "x"}'
+    file.with_suffix(".jsonl").write_text(line % "30")
+    assert check_file(file) == []
+    file.with_suffix(".jsonl").write_text(line % "31")
+    assert any("command: the vector says '31'" in problem.text for problem in check_file(file))
 
 
 FOLDERS = sorted({Path(one.where.file).parent for one in redi_codecs.devices()})

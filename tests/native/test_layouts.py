@@ -23,6 +23,7 @@ IN_PYTHON = {
     "derived": "% of numbers that may have a fraction",
     "records inside records": "records inside records",
     "switch on what is read": "kind is text that decides something",
+    "tests of floating-point numbers": "motion tests a floating-point number",
     "what comes before readings": "kind is text that decides something",
 }
 LAYOUTS: dict[str, tuple[Body, tuple[str, ...], tuple[int, ...]]] = {

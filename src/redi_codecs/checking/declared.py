@@ -9,7 +9,7 @@ from typing import Final
 from redi_codecs.checking.comparing import contradictions, differences, shown, stated
 from redi_codecs.checking.samples import decode, decoded, fault, problem
 from redi_codecs.checking.statements import Problem
-from redi_codecs.checking.vectors import examples_of, lines_of, vectors_of
+from redi_codecs.checking.vectors import examples_of, own_lines, vectors_of
 from redi_codecs.device_codec import codec
 from redi_codecs.errors import DecodeError, EncodeError
 from redi_codecs.layout.device import Device, Example, Vector
@@ -43,9 +43,8 @@ def is_declared_in_full(device: Device) -> Iterator[Problem]:
         if _to_do(part.source):
             what = "to be filled in" if part.source else "missing"
             yield problem(device, f"source= is {what}: where this payload is from", part)
-    models = {device.id, *device.also}
-    for line in lines_of(device.where.file):
-        if line.device in models and line.command is not None and line.command not in device.downlink:
+    for line in own_lines(device):
+        if line.command is not None and line.command not in device.downlink:
             yield problem(device, f"there is no command {line.command!r}", line.said)
 
 

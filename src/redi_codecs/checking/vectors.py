@@ -2,7 +2,8 @@
 
 What illustrates a device stands beside its declaration. What is only there so that a mistake would be noticed is data,
 ``vendors/<vendor>/<family>.jsonl`` beside ``<family>.py``, which :func:`vectors_of` reads and an import does not. A
-line is what ``vector(…)`` takes, with the device that it is of; with ``command`` it is what ``example(…)`` takes:
+line is what ``vector(…)`` takes, with the device that it is of; with ``command`` it is what ``example(…)`` takes (of a
+device whose payloads say a ``command``, where it is the name of one):
 
     {"device": "acme/thermo", "payload": "24 FFCE", "f_port": 2, "temperature": -5, "source": "manual, 5.1"}
     {"device": "acme/thermo", "command": "reboot", "payload": "0F", "f_port": 2, "source": "manual, 6"}
@@ -11,20 +12,21 @@ line is what ``vector(…)`` takes, with the device that it is of; with ``comman
 from __future__ import annotations
 
 import json
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeVar
 
 from redi_codecs.errors import DeclarationError
 from redi_codecs.layout.device import Device, Example, Vector, example, vector
 from redi_codecs.layout.where import Where
 from redi_codecs.readings import Attribute, Decoded, Reading
 
-__all__ = ["Line", "beside", "examples_of", "line_of", "lines_of", "stamp_of", "told", "vectors_of"]
+__all__ = ["Line", "beside", "examples_of", "line_of", "lines_of", "own_lines", "stamp_of", "told", "vectors_of"]
 
+_Said = TypeVar("_Said", Vector, Example)
 _FRAME: Final = frozenset({"payload", "f_port", "source"})
 
 
@@ -68,20 +70,25 @@ def _line(text: str, where: Where) -> Line:
         where.refuse(f"this is no JSON: {error.msg} at character {error.pos + 1}")
     if not isinstance(given, dict) or not isinstance(given.get("device"), str):
         where.refuse('a line is an object: {"device": "vendor/model", "payload": "…", "f_port": 1, …, "source": "…"}')
-    device, command = given.pop("device"), given.pop("command", None)
+    device, command = given.pop("device"), given.pop("command") if isinstance(given.get("command"), str) else None
     for name in sorted(_FRAME - given.keys()):
         where.refuse(f'"{name}" is missing')
     if given["f_port"] is None:
         where.refuse("f_port is null: a line of data says the port that its payload came on, 1 … 255")
     values = {name: _value(value) for name, value in given.items()}
     payload = values.pop("payload")
+    if command is None:
+        return Line(device, None, _made(vector, payload, values, where))
+    return Line(device, command, _made(example, payload, values, where))
+
+
+def _made(word: Callable[..., _Said], payload: Any, values: Mapping[str, Any], where: Where) -> _Said:
     try:
-        made: Vector | Example = vector(payload, **values) if command is None else example(payload, **values)
+        return replace(word(payload, **values), where=where)
     except DeclarationError as error:
         where.refuse(error.problem)
     except TypeError as error:
         where.refuse(str(error))
-    return Line(device, command, replace(made, where=where))
 
 
 def _once(pairs: list[tuple[str, Any]], where: Where) -> dict[str, Any]:
@@ -105,21 +112,34 @@ def _record(record: Mapping[str, Any]) -> dict[str, Any]:
     return {name: _value(value) for name, value in record.items()}
 
 
-def _own(device: Device) -> Iterator[Line]:
+def own_lines(device: Device) -> Iterator[Line]:
+    """The lines of a declaration."""
     models = {device.id, *device.also}
-    return (line for line in lines_of(device.where.file) if line.device in models)
+    says = any(one.name == "command" for one in device.fields)
+    for line in lines_of(device.where.file):
+        if line.device in models:
+            foreign = line.command is not None and line.command not in device.downlink
+            yield _value_called_command(line) if says and foreign else line
+
+
+def _value_called_command(line: Line) -> Line:
+    """A line whose ``command`` is what the payload says."""
+    said = line.said
+    assert isinstance(said, Example)
+    values = {**said.arguments, "f_port": said.f_port, "source": said.source, "command": line.command}
+    return Line(line.device, None, _made(vector, said.payload, values, said.where))
 
 
 def vectors_of(device: Device) -> tuple[Vector, ...]:
     """All vectors of a declaration: those beside it, then those that stand apart."""
-    apart = (line.said for line in _own(device) if line.command is None)
+    apart = (line.said for line in own_lines(device) if line.command is None)
     return device.vectors + tuple(one for one in apart if isinstance(one, Vector))
 
 
 def examples_of(device: Device) -> dict[str, tuple[Example, ...]]:
     """All examples of a declaration's commands, by command."""
     found = {name: list(command.examples) for name, command in device.downlink.items()}
-    for line in _own(device):
+    for line in own_lines(device):
         if line.command is not None and isinstance(line.said, Example):
             found.setdefault(line.command, []).append(line.said)
     return {name: tuple(examples) for name, examples in found.items()}

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from redi_codecs.encoding.given import Given, Scope
 from redi_codecs.errors import EncodeError
-from redi_codecs.layout.expr import BitSet, Expr
+from redi_codecs.layout.expr import BitSet, Cond, Expr
 from redi_codecs.plan import plan as pl
 from redi_codecs.plan.bits import limits, pack, spread, with_sign
-from redi_codecs.plan.evaluate import Contradiction, Open, Solver
+from redi_codecs.plan.evaluate import Contradiction, Open, Solver, evaluate
 
 
 @dataclass(slots=True)
@@ -44,6 +45,8 @@ class State:
     index: int | None = None
     hint: int | None = None
     counts: dict[int, int] = field(default_factory=dict)
+    #: Conditions that are not to hold, if that is still open when all is said.
+    avoided: list[Cond] = field(default_factory=list)
 
     def copy(self) -> State:
         pending = {name: replace(one) for name, one in self.pending.items()}
@@ -51,6 +54,7 @@ class State:
         return State(
             list(self.chunks), self.size, dict(self.variables), pending, dict(self.aliases), self.scope.copy(), records,
             self.message, self.named, self.timed, self.f_port, self.index, self.hint, dict(self.counts),
+            list(self.avoided),
         )  # fmt: skip
 
     def restore(self, kept: State) -> None:
@@ -142,6 +146,31 @@ class OpenValues:
         except (Open, TypeError):
             return None
 
+    def avoid(self, cond: Cond) -> None:
+        """Keep a condition from holding, if it would where nothing more is said."""
+        if self.stands(cond):
+            with suppress(Contradiction):  # whether it matters is seen when the payload is decoded
+                self.solver().assume(cond, False)
+
+    def stands(self, cond: Cond) -> bool:
+        """Whether a condition that is open holds if nothing more is said of what is open."""
+        if self.known(cond) is not None:
+            return False
+        try:
+            return bool(evaluate(cond, self.unsaid, self.solver().known))
+        except (Open, TypeError):
+            return False
+
+    def unsaid(self, name: str) -> Any:
+        """The value of a variable if nothing more is said of it."""
+        state = self.state
+        if name in state.aliases:
+            return evaluate(state.aliases[name], self.unsaid, self.solver().known)
+        one = state.pending.get(name)
+        if one is None or (not one.mask and one.preferred is not None):
+            return self.lookup(name) if one is None else one.preferred
+        return one.part.transform.decode(with_sign(one.bits, one.part))
+
     def payload(self) -> bytes:
         self.settle()
         return b"".join(chunk for chunk in self.state.chunks if isinstance(chunk, bytes))
@@ -157,6 +186,9 @@ class OpenValues:
 
     def close(self, name: str) -> None:
         """Nothing more can be asked of an open variable: its bits are written."""
+        for cond in [cond for cond in self.state.avoided if name in pl.names(cond)]:
+            self.state.avoided.remove(cond)
+            self.avoid(cond)
         one = self.state.pending.get(name)
         if one is not None and not one.mask and (preferred := one.preferred) is not None:
             self.must(lambda: self.set_value(name, preferred), name)

@@ -98,7 +98,7 @@ def supplies(ops: tuple[pl.Op, ...]) -> Supplies:
             templates.add((one.slot.name, one.channel))
             return
         names.add(one.slot.name)
-        timed = one.slot.role == "time" and not one.invalid and not one.transform.partial
+        timed = one.slot.role == "time" and not one.may_lack
         if (timed or one.slot.role == "reading") and one.valid is None:
             needs.add(one.slot.name)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import struct
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,11 +11,14 @@ from redi_codecs.encoding.pending import OpenValues, Pending
 from redi_codecs.encoding.supplies import channel_of
 from redi_codecs.errors import MissingField, OutOfRange
 from redi_codecs.layout.expr import Cond, Const, Expr, Ref
-from redi_codecs.layout.transform import Affine
+from redi_codecs.layout.transform import Affine, Test, Verbatim
 from redi_codecs.layout.wire import Real, Whole
 from redi_codecs.plan import plan as pl
 from redi_codecs.plan.bits import limits, spread, with_sign
 from redi_codecs.plan.evaluate import Contradiction
+
+#: So many raw numbers are looked at for another one that means the same.
+_TRIED = 1 << 16
 
 
 class ValueWriter(OpenValues):
@@ -43,6 +46,8 @@ class ValueWriter(OpenValues):
         name = self.name(part)
         entry = self._entry(part, name)
         if entry is None:
+            if part.valid is not None:
+                self.state.avoided.append(part.valid)
             if part.valid is not None and part.variable not in self.plan.referenced:
                 self.state.variables[part.variable or ""] = None
                 return 0
@@ -58,7 +63,7 @@ class ValueWriter(OpenValues):
     def _entry(self, part: pl.Part, name: str) -> tuple[Any, str | None] | None:
         scope = self.state.scope
         if part.slot is not None and part.slot.role == "time":
-            none = part.valid is None and (part.invalid or part.transform.partial)
+            none = part.valid is None and part.may_lack
             return None if scope.time is None and not none else (scope.time, None)
         if name in scope.values:
             scope.written[name] = scope.values.pop(name)
@@ -68,18 +73,24 @@ class ValueWriter(OpenValues):
 
     def derived(self, expr: Expr, part: pl.Part) -> None:
         """A value without bytes: what it is computed from is worked out."""
-        scope = self.state.scope
+        scope, valid, invalid = self.state.scope, part.valid, part.invalid
         assert part.slot is not None
         if part.slot.role == "time":
             value: Any = scope.time
+            said = value is not None
         elif part.channel is not None and all(channel_of(part.slot.name, name) is None for name in scope.values):
-            return
+            value, said = None, False
         else:
             entry = scope.values.pop(self.name(part), None)
-            value = None if entry is None else entry[0]
-            if entry is not None and value is None and isinstance(part.invalid, Cond):
-                invalid = part.invalid
-                self.must(lambda: self.solver().assume(invalid, True), part.slot.name)
+            value, said = None if entry is None else entry[0], entry is not None
+        if valid is not None and said:
+            self.must(lambda: self.solver().assume(valid, True), part.slot.name)
+        elif valid is not None:
+            self.state.avoided.append(valid)
+        if isinstance(invalid, Cond) and value is not None:
+            self.state.avoided.append(invalid)
+        elif isinstance(invalid, Cond) and said:
+            self.must(lambda: self.solver().assume(invalid, True), part.slot.name)
         self.work_out(expr, seconds(value) if part.slot.type == "time" else value)
 
     def work_out(self, expr: Expr, value: Any) -> None:
@@ -125,38 +136,62 @@ class ValueWriter(OpenValues):
             value = seconds(value)
         statuses = {why: sentinel for sentinel, why in reversed(part.sentinels)}
         if value is None or (isinstance(value, str) and value in statuses):
-            return self.no_value(part, name, value if value is not None else status, statuses)
+            why = value if value is not None else status
+            if isinstance(wire, Real) and why not in statuses and (why == "fault" or not statuses):
+                self.state.variables[part.variable or ""] = None
+                return wire.raw(math.nan)
+            return self.no_value(part, name, why, statuses)
+        if isinstance(part.invalid, Cond):
+            self.state.avoided.append(part.invalid)
         try:
             if isinstance(wire, Real):
-                assert isinstance(part.transform, Affine)
-                number = float(part.transform.exact(value))
-                code = {32: ">f", 64: ">d"}[wire.bits]
-                return int.from_bytes(struct.pack(code, number), "big")
+                return self.real(part, name, value, wire)
             raw = part.transform.encode(value)
-        except (ValueError, OverflowError, StopIteration) as error:
+        except (ValueError, OverflowError) as error:
             raise OutOfRange(str(error) or "the value does not fit", field=name) from None
         self.state.variables[part.variable or ""] = value
         if isinstance(raw, bytes):
             return raw
         low, high = limits(part)
+        if raw == high + 1 and isinstance(value, float) and float(part.transform.decode(high) or 0) == value:
+            raw = high  # which no double tells from the next number
         if not low <= raw <= high:
             raise OutOfRange(f"{value!r} does not fit: {extent(part, low, high)}", field=name)
-        for sentinel, why in part.sentinels:
-            if raw in (sentinel if isinstance(sentinel, range) else (sentinel,)):
+        if why := no_measurement(part, raw):
+            alike = (one for one in range(low, min(high, _TRIED) + 1) if part.transform.decode(one) == value)
+            found = next((one for one in alike if not no_measurement(part, one)), None)
+            if found is None:
                 raise OutOfRange(f"{value!r} would be read as no value ({why})", field=name)
+            raw = found
         return raw & (1 << part.bits) - 1
 
-    def no_value(self, part: pl.Part, name: str, status: str | None, statuses: Mapping[str, Any]) -> int:
+    def real(self, part: pl.Part, name: str, value: Any, wire: Real) -> int:
+        """The bits of a floating-point number."""
+        transform = part.transform
+        if isinstance(transform, Test):
+            numbers = list(map(float, transform.near(value)))
+        else:
+            assert isinstance(transform, Affine)
+            numbers = [float(transform.exact(value))]
+        self.state.variables[part.variable or ""] = value
+        whys = {wire.raw(number): no_measurement(part, wire.raw(number)) for number in numbers}
+        found = next((bits for bits, why in whys.items() if why is None), None)
+        if found is None:
+            raise OutOfRange(f"{value!r} would be read as no value ({next(iter(whys.values()))})", field=name)
+        return found
+
+    def no_value(self, part: pl.Part, name: str, status: str | None, statuses: Mapping[str, Any]) -> Any:
         self.state.variables[part.variable or ""] = None
         if isinstance(part.invalid, Cond):
             cond = part.invalid
-            self.must(lambda: self.solver().assume(cond, True), name)
-            return 0
+            if not part.transform.partial or status != "unknown":
+                self.must(lambda: self.solver().assume(cond, True), name)
+                return b"" if isinstance(part.transform, Verbatim) else 0
+            self.state.avoided.append(cond)
         if part.transform.partial and status not in statuses and (status == "unknown" or not statuses):
             for raw in (0, (1 << part.bits) - 1):  # what means nothing, if one of these does
                 number = with_sign(raw, part)
-                listed = any(number in (one if isinstance(one, range) else (one,)) for one, _ in part.sentinels)
-                if not listed and part.transform.decode(number) is None:
+                if not no_measurement(part, number) and part.transform.decode(number) is None:
                     return raw
         if not statuses:
             raise OutOfRange("the format has no way to say that there is no value", field=name)
@@ -169,9 +204,16 @@ class ValueWriter(OpenValues):
         assert op.part.slot is not None or op.part.variable is None or op.size is not None
         name = self.name(op.part) if op.part.slot is not None else op.part.label
         entry = self.state.scope.values.pop(name, None)
-        if entry is None and op.part.slot is not None and op.part.slot.role == "reading":
+        valid = op.part.valid
+        if valid is not None and entry is not None:
+            self.must(lambda: self.solver().assume(valid, True), name)
+        elif valid is not None:
+            self.state.avoided.append(valid)
+        elif entry is None and op.part.slot is not None and op.part.slot.role == "reading":
             raise MissingField("the message needs a value", field=name)
-        data = b"" if entry is None or entry[0] is None else self.raw(op.part, name, entry, None)
+        data = b"" if entry is None else self.raw(op.part, name, entry, None)
+        if entry is not None and entry[0] is None:
+            data, entry = b"", None
         assert isinstance(data, bytes)
         if op.size is not None:
             size = self.known(op.size)
@@ -184,6 +226,14 @@ class ValueWriter(OpenValues):
         if op.part.variable is not None:
             self.state.variables[op.part.variable] = op.part.transform.decode(data)
         self.append(data, len(data))
+
+
+def no_measurement(part: pl.Part, raw: int) -> str | None:
+    """Why this raw number is no measurement, if it is listed among those that are none."""
+    for sentinel, why in part.sentinels:
+        if raw in (sentinel if isinstance(sentinel, range) else (sentinel,)):
+            return why
+    return None
 
 
 def extent(part: pl.Part, low: int, high: int) -> str:

@@ -15,7 +15,7 @@ LONGEST = 255
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 #: Names that stand for something else where values are named: in vectors, in what is encoded, as columns of tables.
 TAKEN: Mapping[str, str] = {
-    **dict.fromkeys(("f_port", "payload", "source"), "an argument of vector(…)"),
+    **dict.fromkeys(("f_port", "payload", "received_at", "rest", "source"), "an argument of vector(…)"),
     **dict.fromkeys(("message", "readings", "records", "time"), "a part of what is decoded and encoded"),
     **dict.fromkeys(("device", "error", "record", "row", "warnings"), "a column of tables"),
 }

@@ -11,9 +11,9 @@ from redi_codecs.layout.expr import Cond, Expr, condition
 from redi_codecs.layout.given import shown
 from redi_codecs.layout.nodes import Field, Place, Role, Statistic
 from redi_codecs.layout.statuses import known_status
-from redi_codecs.layout.transform import Affine, Test
+from redi_codecs.layout.transform import Affine, Curve, Derived, Test, Verbatim
 from redi_codecs.layout.where import refuse
-from redi_codecs.layout.wire import Bits, Blob, Real, Source, Whole, limits, wired
+from redi_codecs.layout.wire import Bits, Blob, Nowhere, Real, Source, Whole, limits, wired
 from redi_codecs.layout.words import channel_of
 from redi_codecs.quantities import QUANTITIES, Quantity, status
 
@@ -92,6 +92,15 @@ class Kind:
             hint = _HINTS.get(wanted, "")
             gives = " or ".join(transform.gives)
             refuse(f"{self.quantity.key} is of type {wanted}, and {source!r} gives {gives}{hint}")
+        if isinstance(transform, Verbatim) and (transform.form == "bytes") != (wanted == "bytes"):
+            gives = "bytes" if transform.form == "bytes" else "text"
+            refuse(f"{self.quantity.key} is of type {wanted}, and {source!r} gives {gives}{_HINTS[wanted]}")
+        if isinstance(transform, Derived) and isinstance(transform.expr, Cond) != (wanted == "bool"):
+            is_one = "a number" if wanted == "bool" else "true or false"
+            mend = f"compare it, {transform.expr} == 1" if wanted == "bool" else "pick(…, 1, 0) makes a number of it"
+            refuse(f"{self.quantity.key} is of type {wanted}, and {transform.expr} is {is_one}: {mend}")
+        if isinstance(transform, Derived | Curve) and wanted in ("int", "time") and transform.fractions:
+            refuse(f"{self.quantity.key} counts, and {source!r} gives fractions")
         if isinstance(transform, Affine):
             if wanted == "bool":
                 if not transform.plain:
@@ -109,6 +118,8 @@ def _statuses(
         return ()
     if isinstance(source.wire, Blob):
         refuse("invalid= takes raw numbers, and text has none")
+    if isinstance(source.wire, Nowhere):
+        refuse("invalid= takes raw numbers, and what is derived has none: give it a condition, invalid=V.code == 0xFF")
     pairs: list[tuple[int | range, str]]
     if isinstance(invalid, Mapping):
         pairs = list(invalid.items())

@@ -59,6 +59,11 @@ class Field(Node):
         return isinstance(self.channel, Expr)
 
     @property
+    def excludes(self) -> bool:
+        """Whether ``invalid=`` says of anything that it is no measurement."""
+        return isinstance(self.invalid, Cond) or bool(self.invalid)
+
+    @property
     def name(self) -> str:
         """``kind[_place][_channel][_statistic]``, or the name given to an attribute."""
         if self.given is not None:

@@ -51,7 +51,7 @@ def check(nodes: tuple[n.Node, ...], where: Where) -> None:
 def _may_lack(one: n.Field) -> bool:
     """Whether a field may have a status instead of a value."""
     limited = one.quantity is not None and (one.quantity.low, one.quantity.high) != (None, None)
-    return bool(one.invalid) or limited or one.source.transform.partial or isinstance(one.source.wire, Real)
+    return one.excludes or limited or one.source.transform.partial or isinstance(one.source.wire, Real)
 
 
 def _check_numbers(expr: Expr, texts: set[str], where: Where) -> None:

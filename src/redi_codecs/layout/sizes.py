@@ -102,6 +102,8 @@ def least(nodes: tuple[n.Node, ...]) -> int:
                 read = sum(one.wire.size for one in on if isinstance(one.wire, Whole)) if isinstance(on, tuple) else 0
                 choices = [body for _, body in cases] + ([otherwise] if otherwise is not None else [])
                 total += read + min(map(least, choices))
+            case n.Sized(Const(int(stated))):
+                total += stated
             case n.Presence(mask) | n.Sized(mask):
                 total += mask.wire.size if isinstance(mask, Source) and isinstance(mask.wire, Whole) else 0
             case n.Custom():

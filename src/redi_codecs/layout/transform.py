@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, ClassVar, Literal
 
-from redi_codecs.layout.expr import COMPARISONS, Expr
+from redi_codecs.layout.expr import COMPARISONS, Arith, Expr
 
 Value = float | int | bool | str | bytes | None
 ValueType = Literal["float", "int", "bool", "enum", "text", "bytes", "time"]
@@ -126,10 +126,14 @@ class Test(Transform):
         return COMPARISONS[self.op](raw, self.with_)
 
     def encode(self, value: Any) -> int:
+        return self.near(value)[0]
+
+    def near(self, value: Any) -> list[int]:
+        """Numbers for which the test comes out so, those first that types without sign hold."""
         if not isinstance(value, bool) and value not in (0, 1):
             raise ValueError(f"True or False is needed, not {value!r}")
-        near = (self.with_, 0, 1, self.with_ - 1, self.with_ + 1)
-        return next(raw for raw in near if raw >= 0 and self.decode(raw) == bool(value))
+        some = sorted((self.with_, 0, 1, self.with_ - 1, self.with_ + 1), key=lambda raw: raw < 0)
+        return [raw for raw in some if self.decode(raw) == bool(value)]
 
     def python(self, raw: str, bind: Bind) -> str:
         return f"{raw} {self.op} {self.with_}"
@@ -191,6 +195,12 @@ class Curve(Transform):
     inverse: Callable[[Fraction], int] | None = None
     gives: ClassVar[tuple[ValueType, ...]] = ("float", "int")
     partial: ClassVar[bool] = True
+
+    @property
+    def fractions(self) -> bool:
+        """Whether some of its values are no whole numbers; of a large table not all are looked at."""
+        some = range(0, 1 << self.bits, max(1, (1 << self.bits) // 257))
+        return any(value is not None and value.denominator != 1 for value in map(self._exact, some))
 
     def _exact(self, raw: int) -> Fraction | None:
         value = self.function(raw)
@@ -377,6 +387,11 @@ class Derived(Transform):
 
     expr: Expr
     gives: ClassVar[tuple[ValueType, ...]] = ("float", "int", "bool", "time")
+
+    @property
+    def fractions(self) -> bool:
+        """Whether it ends in a quotient, which may be no whole number."""
+        return isinstance(self.expr, Arith) and self.expr.op == "/"
 
     def show(self, wire: str) -> str:
         return f"derived({self.expr})"

@@ -133,6 +133,8 @@ class Solver:
                 self._arith(op, left, right, wanted)
             case Known("f_port"):
                 self.set_value("f_port", wanted)
+            case Cond() if wanted in (0, 1):
+                self.assume(expr, bool(wanted))
             case _:
                 return
 

@@ -51,6 +51,8 @@ class Part:
     warning: str | None = None
     #: The line of the declaration.
     where: Where | None = None
+    #: Whether it is a floating-point number.
+    real: bool = False
 
     @property
     def bits(self) -> int:
@@ -60,6 +62,16 @@ class Part:
     def counted(self) -> bool:
         """Whether the channel depends on how often the value has come before."""
         return self.channel is not None and depends_on(self.channel, "occurrence")
+
+    @property
+    def excludes(self) -> bool:
+        """Whether something says of the part's values that they are none."""
+        return isinstance(self.invalid, Cond) or bool(self.invalid)
+
+    @property
+    def may_lack(self) -> bool:
+        """Whether it may come without a value."""
+        return self.excludes or self.transform.partial or self.real
 
     @property
     def sentinels(self) -> tuple[tuple[int | range, str], ...]:

@@ -263,6 +263,7 @@ class _Builder:
             node.valid,
             channel,
             where=node.where,
+            real=isinstance(wire, Real),
         )
 
     def slot(self, node: n.Field) -> Slot:

@@ -309,6 +309,9 @@ class _Lowerer(LoadLowerer):
         if op.count is None:
             limit = self.end_of(op.room, "repeated part", checked=True)
             times = NONE
+            if not any(isinstance(one, Load) for one in op.body):  # each turn takes a byte, but not where that is seen
+                times = self.lasting()
+                self.emit(Instr(Op.KNOWN, x=0, reg=times, lim=limit))
         else:
             limit, times = self.limit, self.lasting()
             fault = self.error("TruncatedPayload", "repeated part")
@@ -318,7 +321,7 @@ class _Lowerer(LoadLowerer):
         lost = [] if op.count is None else [each.variable for each in within_part(op.body) if isinstance(each, Clip)]
 
         def step() -> None:
-            if times == NONE:
+            if op.count is None:
                 self.patch(self.emit(Instr(Op.UNTIL, lim=limit, b=0)), "b", out)
             self.patch(self.emit(Instr(Op.TURN, reg=turn, a=times, b=0)), "b", out)
             if op.block is not None:

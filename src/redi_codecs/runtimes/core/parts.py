@@ -149,6 +149,8 @@ class PartLowerer(CodeBuilder):
                 if not transform.plain and (reach > (EXACT if floats else SAFE) or den > EXACT):
                     raise NotLowered(f"{part.label} has numbers that no double holds")
                 return Xform(Kind.INT if den == 1 else Kind.DIV, mul, add, den)
+            case Test() if real:
+                raise NotLowered(f"{part.label} tests a floating-point number")
             case Test(op, with_):
                 return Xform(Kind.TEST, _TESTS.index(op), with_)
             case Curve():

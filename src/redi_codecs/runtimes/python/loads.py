@@ -131,7 +131,7 @@ class LoadEmitter(TextEmitter):
     def tabled(self, part: Part) -> bool:
         """Whether all that a byte can mean stands in a table: one look instead of masks, tests and arithmetic."""
         plain = part.valid is None and isinstance(part.invalid, tuple) and part.constant is None and not is_time(part)
-        simple = isinstance(part.transform, Affine) and part.transform.plain and part.cast is None and not part.invalid
+        simple = isinstance(part.transform, Affine) and part.transform.plain and part.cast is None and not part.excludes
         return part.slot is not None and plain and part.variable not in self.used and not (simple and part.bits == 8)
 
     def part(self, part: Part, value: str, op: Load | Take, number: int) -> None:
@@ -303,6 +303,9 @@ class LoadEmitter(TextEmitter):
         if part.valid is not None:
             with self.block(f"if {self.python(part.valid)}:"):
                 self._derive(op, place)
+            if self.trace:
+                with self.block("else:"):
+                    self.void(part, place)
         else:
             self._derive(op, place)
 
