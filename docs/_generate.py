@@ -23,7 +23,7 @@ from redi_codecs.vendors._index import INDEX
 
 HERE: Final = Path(__file__).parent
 SECTIONS: Final = ("climate", "air", "movement", "level", "electric", "status")
-_SOURCES: Final[Mapping[str, Source]] = {"enum": choice(u8, {}), "text": text(1), "bytes": text(1)}
+_SOURCES: Final[Mapping[str, Source]] = {"enum": choice(u8, {}), "text": text(1), "bytes": raw(1)}
 
 _QUANTITIES = """\
 # Quantities
