@@ -13,7 +13,7 @@ from typing import Final
 
 from redi_codecs.checking.vectors import vectors_of
 from redi_codecs.cli.fields import ports_of
-from redi_codecs.layout import Device, choice, text, u8
+from redi_codecs.layout import Device, choice, raw, text, u8
 from redi_codecs.layout.kind import kind
 from redi_codecs.layout.wire import Source
 from redi_codecs.quantities import QUANTITIES, Quantity
