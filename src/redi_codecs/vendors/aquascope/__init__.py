@@ -1,0 +1,1 @@
+"""Aqua-Scope, Germany: water and rain."""

@@ -1,0 +1,1 @@
+"""Micropelt, Germany: thermostats and valves that harvest their energy."""

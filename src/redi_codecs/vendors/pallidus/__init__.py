@@ -1,0 +1,1 @@
+"""Pallidus: sensors on animals."""
