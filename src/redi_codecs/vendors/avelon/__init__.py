@@ -1,0 +1,1 @@
+"""Avelon, Switzerland: carbon dioxide."""

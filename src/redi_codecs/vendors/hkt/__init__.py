@@ -1,0 +1,1 @@
+"""HKT, China: people and doors counted."""

@@ -1,0 +1,1 @@
+"""Medifroid, France: loggers of the cold chain."""

@@ -1,0 +1,1 @@
+"""Pressac, United Kingdom: rooms and indoor air."""

@@ -1,0 +1,1 @@
+"""Sensoterra, Netherlands: soil moisture."""

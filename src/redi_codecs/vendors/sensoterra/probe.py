@@ -1,0 +1,173 @@
+"""Sensoterra's probes: seven values of ten bits, the first in the lowest ones; reports on ports of their own.
+
+Source: the vendor's decoder, in akenza's device types. It leaves the format of port 12 (measurements of before) open.
+A probe of one depth has it in the first value, a multi-depth probe has 10, 20, 30, 45, 60 and 90 cm.
+"""
+
+from redi_codecs.kinds import *
+from redi_codecs.layout import *
+
+_DEPTHS = (10, 20, 30, 45, 60, 90)
+_FAULT: dict[int | range, str] = {1023: "fault"}
+_CONTEXTS = {
+    0: "unknown", 1: "deep_sleep", 2: "soil_measurement", 3: "temperature_measurement", 4: "voltage_measurement",
+    5: "joining", 6: "confirmed_uplink", 7: "unconfirmed_uplink", 8: "downlink", 9: "adr", 15: "other",
+}  # fmt: skip
+
+_CALIBRATION = message(
+    "calibration",
+    word(
+        u8,
+        *(attribute(**{f"depth_{depth}_cm": bit(n)}) for n, depth in enumerate(_DEPTHS)),
+        reserved(bit(6)),
+        attribute(multi_depth=bit(7)),
+    ),
+    attribute(coefficient_a=hexadecimal(2), coefficient_b=hexadecimal(2), coefficient_c=hexadecimal(2)),
+    attribute(saturation_point=hexadecimal(2)),
+)
+
+SENSOTERRA = device(
+    "sensoterra/sensoterra",
+    name="Soil moisture probe",
+    source="The vendor's decoder in akenza's device types, sensoterra/sensoterra",
+    f_port=11,
+    uplink=switch(
+        f_port,
+        {
+            11: (
+                word(u40le, *(soil_moisture(bits(10 * n, 10 * n + 9) / 10, channel=n + 1, invalid=_FAULT) for n in range(4))),
+                word(
+                    u32le,
+                    *(soil_moisture(bits(10 * n, 10 * n + 9) / 10, channel=n + 5, invalid=_FAULT) for n in range(2)),
+                    temperature(
+                        (bits(20, 29) - 300) / 10,
+                        place="soil",
+                        invalid={0: "underflow", 1021: "overflow", 1023: "fault"},
+                    ),
+                    attribute(saturated=bit(30)),
+                    reserved(bit(31)),
+                ),
+            ),
+            12: message("measurements_before", attribute(measurements=hexadecimal())),
+            100: message(
+                "status",
+                battery_voltage((u8 * 8 + 1700) / 1000),
+                attribute(estimated_signal=rssi(u8 - 220)),
+                word(
+                    u8,
+                    *(attribute(**{f"saturated_{depth}_cm": bit(n)}) for n, depth in enumerate(_DEPTHS)),
+                    reserved(bit(6)),
+                    attribute(multi_depth=bit(7)),
+                ),
+                switch(
+                    peek(4, u8).bit(7),
+                    {
+                        0: word(u16le, firmware_version(version(bits(0, 14))), expect(bit(15), 0)),
+                        1: word(
+                            u16le,
+                            firmware_version(version(bits(10, 14), bits(5, 9), bits(0, 4))),
+                            expect(bit(15), 1),
+                        ),
+                    },
+                ),
+                word(
+                    u8,
+                    reset_cause(
+                        choice(
+                            bits(0, 3), {0: "power_on", 1: "pin_reset", 2: "brown_out", 3: "software", 4: "watchdog"}
+                        )
+                    ),
+                    attribute(reset_context=choice(bits(4, 7), _CONTEXTS)),
+                ),
+                uptime(u24le),
+            ),
+            101: message(
+                "settings",
+                word(
+                    u8,
+                    attribute(link_check=choice(bit(0), {0: "link checks", 1: "confirmed uplinks"})),
+                    attribute(watchdog_enabled=bit(1)),
+                    attribute(probe_mode=choice(bit(2), {0: "cloud", 1: "local"})),
+                    attribute(history_enabled=bit(3)),
+                    reserved(bits(4, 7)),
+                ),
+                report_interval(u16le * 60),
+                attribute(network_check_interval=u8, network_check_threshold=u8, retransmissions=u8),
+            ),
+            102: message("channels", attribute(channel_mask=hexadecimal())),
+            103: message(
+                "joins",
+                attribute(time_on_air=duration(u24le)),
+                restart_count(u16le),
+                attribute(joins=u16le, failed_joins=u16le),
+            ),
+            104: message("uplinks", frame_count(u24le), attribute(uplinks_sf12=u16le * 10, uplinks_sf11=u16le * 10, uplinks_sf10=u16le * 10)),
+            105: message("identity", attribute(probe_id=identifier(u32le), product_number=u8)),
+            range(106, 112): _CALIBRATION,
+        },
+    ),
+    vectors=[
+        vector(
+            "55534DF5D454530D20", f_port=11, soil_moisture_1=85.3, soil_moisture_2=85.2, soil_moisture_3=85.2,
+            soil_moisture_4=85.1, soil_moisture_5=85.2, soil_moisture_6=85.2, temperature_soil=21.2, saturated=False,
+            source="akenza's device types, run",
+        ),
+        vector(
+            "FFFFFFFFFFFFFFFF3F", f_port=11, soil_moisture_1="fault", soil_moisture_2="fault", soil_moisture_3="fault",
+            soil_moisture_4="fault", soil_moisture_5="fault", soil_moisture_6="fault", temperature_soil="fault",
+            saturated=False, source="akenza's device types, run",
+        ),
+        vector(
+            "0000000000000000 40", f_port=11, soil_moisture_1=0, soil_moisture_2=0, soil_moisture_3=0,
+            soil_moisture_4=0, soil_moisture_5=0, soil_moisture_6=0, temperature_soil="underflow", saturated=True,
+            source="akenza's device types, run",
+        ),
+        vector(
+            "0000000000 0000D0 3F", f_port=11, soil_moisture_1=0, soil_moisture_2=0, soil_moisture_3=0,
+            soil_moisture_4=0, soil_moisture_5=0, soil_moisture_6=0, temperature_soil="overflow", saturated=False,
+            source="akenza's device types, run",
+        ),
+        vector(
+            "7D5F 81 64 85 23 100E00", f_port=100, message="status", battery_voltage=2.7,
+            estimated_signal=(-125.0, 'dB{mW}'), saturated_10_cm=True, saturated_20_cm=False, saturated_30_cm=False,
+            saturated_45_cm=False, saturated_60_cm=False, saturated_90_cm=False, multi_depth=True,
+            firmware_version="1.11.4", reset_cause="software", reset_context="soil_measurement", uptime=3600,
+            source="akenza's device types, run",
+        ),
+        vector(
+            "7D5F0164052010 0E00", f_port=100, message="status", battery_voltage=2.7,
+            estimated_signal=(-125.0, 'dB{mW}'), saturated_10_cm=True, saturated_20_cm=False, saturated_30_cm=False,
+            saturated_45_cm=False, saturated_60_cm=False, saturated_90_cm=False, multi_depth=False,
+            firmware_version="1380", reset_cause="power_on", reset_context="soil_measurement", uptime=3600,
+            source="akenza's device types, run",
+        ),
+        vector(
+            "0F3C00180304", f_port=101, message="settings", link_check="confirmed uplinks", watchdog_enabled=True,
+            probe_mode="local", history_enabled=True, report_interval=3600, network_check_interval=24,
+            network_check_threshold=3, retransmissions=4, source="akenza's device types, run",
+        ),
+        vector("FF00", f_port=102, message="channels", channel_mask="ff00", source="akenza's device types, run"),
+        vector(
+            "100E00050006000700", f_port=103, message="joins", time_on_air=(3600.0, 's'), restart_count=5, joins=6,
+            failed_joins=7, source="akenza's device types, run",
+        ),
+        vector(
+            "E803000A0014001E00", f_port=104, message="uplinks", frame_count=1000, uplinks_sf12=100, uplinks_sf11=200,
+            uplinks_sf10=300, source="akenza's device types, run",
+        ),
+        vector(
+            "40E2010012", f_port=105, message="identity", probe_id=123456, product_number=18,
+            source="akenza's device types, run",
+        ),
+        vector(
+            "81003C0040 00420044", f_port=106, message="calibration", depth_10_cm=True, depth_20_cm=False,
+            depth_30_cm=False, depth_45_cm=False, depth_60_cm=False, depth_90_cm=False, multi_depth=True,
+            coefficient_a="003c", coefficient_b="0040", coefficient_c="0042", saturation_point="0044",
+            source="akenza's device types, run",
+        ),
+        vector(
+            "010203", f_port=12, message="measurements_before", measurements="010203",
+            source="akenza's device types, run",
+        ),
+    ],
+)  # fmt: skip

@@ -1,0 +1,1 @@
+"""Swisscom, Switzerland: the Multisense."""

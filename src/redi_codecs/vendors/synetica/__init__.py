@@ -1,0 +1,1 @@
+"""Synetica, United Kingdom: the enLink family."""

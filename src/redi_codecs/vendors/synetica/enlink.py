@@ -1,0 +1,116 @@
+"""enLink: a type and its value, again and again, big-endian; one table for all models.
+
+Source: Synetica's published decoder, document version 4.15, in akenza's device types.
+"""
+
+from typing import Any
+
+from redi_codecs.kinds import *
+from redi_codecs.layout import *
+
+
+def _three(first: int, name: str, wire: Any, kind: Any = None) -> dict[int, Body]:
+    """A type for each of the three probes."""
+    return {
+        first + n: attribute(**{name: kind(wire) if kind else wire}, channel=n + 1) for n in range(3)
+    }
+
+
+
+_KINDS: dict[int, Body] = {
+    0x01: temperature(i16 / 10),
+    0x02: humidity(u8),
+    0x03: illuminance(u16),
+    0x04: pressure(u16),
+    0x05: iaq(u16),
+    0x06: o2(u8 / 10),
+    0x07: co(u16 / 100),
+    0x08: co2(u16),
+    0x09: ozone(u16 / 10),
+    0x0A: gas_resistance(u16 * 100),
+    0x0B: pm2_5(u16),
+    0x0C: pm10(u16),
+    0x0D: h2s(u16 / 100),
+    0x0E: (let(counter_number=u8), counter(u32, channel=V.counter_number, statistic="total")),
+    0x0F: (let(device_number=u8), attribute(modbus_exception=u8, channel=V.device_number)),
+    0x10: (let(interval_item=u8), number(f32, channel=V.interval_item)),
+    0x11: (let(total_item=u8), number(f32, channel=V.total_item, statistic="total")),
+    0x12: gas_concentration(f32),
+    0x13: motion_count(u32, statistic="total"),
+    0x14: time_occupied(u32, statistic="total"),
+    0x15: occupancy(u8),
+    **{0x17 + n: temperature(i16 / 10, place="probe", channel=n + 1) for n in range(3)},
+    **_three(0x1A, "time_in_band", u32, duration),
+    **_three(0x1D, "alarms_in_band", u16),
+    **_three(0x20, "time_too_low", u32, duration),
+    **_three(0x23, "alarms_too_low", u16),
+    **_three(0x26, "time_too_high", u32, duration),
+    **_three(0x29, "alarms_too_high", u16),
+    0x2C: differential_pressure(f32),
+    0x2D: air_speed(f32),
+    0x2E: input_voltage(u16 / 1000),
+    0x2F: input_current(u16 / 1000),
+    0x30: resistance(u16),
+    0x31: leak(u8),
+    0x32: vibration(u8),
+    0x3A: line_pressure(u16 / 10),
+    0x3B: temperature(i16 / 10, place="water"),
+    0x3F: attribute(co2_equivalent=co2(f32)),
+    0x40: word(u16, attribute(processor_temperature=temperature(bits(0, 15) / 256))),
+    0x41: attribute(battery_code=u8),
+    0x42: battery_voltage(u16 / 1000),
+    0x43: rssi(i16),
+    0x44: snr(i8),
+    0x45: attribute(downlinks=u16),
+    0x46: attribute(time_on_air=duration(u16 / 1000)),
+    0x47: tx_power(i8),
+    0x48: frame_count(u16),
+    0x49: restart_count(u16),
+    0x4A: attribute(usb_connections=u16),
+    0x4B: attribute(logins=u16),
+    0x4C: attribute(failed_logins=u16),
+    0x4D: attribute(fan_time=duration(u32)),
+    0x4E: temperature(i16 / 10, place="board"),
+    0x50: sound_level(f32, statistic="min"),
+    0x51: sound_level(f32, statistic="mean"),
+    0x52: sound_level(f32, statistic="max"),
+    0x53: nitric_oxide(u16 * 10),
+    0x54: no2(u16 / 10),
+    0x55: no2(u16),
+    0x56: so2(u16),
+    0x57: pm1(f32),
+    0x58: pm2_5(f32),
+    0x59: pm4(f32),
+    0x5A: pm10(f32),
+    0x5B: particles_0_5(f32),
+    0x5C: particles_1(f32),
+    0x5D: particles_2_5(f32),
+    0x5E: particles_4(f32),
+    0x5F: particles_10(f32),
+    0x60: particle_size(f32),
+}
+_INDOOR = (temperature, humidity, battery_voltage)
+_DUST = (
+    pm1, pm2_5, pm4, pm10, particles_0_5, particles_1, particles_2_5, particles_4, particles_10, particle_size,
+)  # fmt: skip
+
+ENLINK = device(
+    "synetica/enlinkiaq",
+    name="enLink IAQ indoor air quality sensor",
+    source="Synetica, enLink payload, document version 4.15",
+    f_port=1,
+    uplink=tags(u8, _KINDS),
+    measures=(_INDOOR, illuminance, pressure, iaq, o2, co, co2, ozone, gas_resistance, _DUST, gas_concentration,
+              h2s, nitric_oxide, no2, so2, sound_level),
+    aliases=("synetica/enlinkair",),
+    also={
+        "synetica/enlinkstatust": variant("enLink Status-T probe temperature sensor", measures=(_INDOOR, illuminance, counter)),
+        "synetica/enlinkstatusdp": variant(
+            "enLink Status-DP differential pressure and air flow sensor",
+            measures=(_INDOOR, differential_pressure, air_speed),
+        ),
+    },
+    vectors=[
+        "0100e702330403c1050048123f5397b03f44346af9080271573f21e8a4583f4fa87c593f6db6085a3f7c90dd5b407fcbd25c409c48315d40a0dc0d5e40a1b8b25f40a1eb6f603f1e68fe420d02@1",
+        "0100f6021a2c409724bd2d403390e6420ce9", "0100f5021a1701cc420d02"],
+)
