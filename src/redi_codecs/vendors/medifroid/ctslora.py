@@ -1,8 +1,10 @@
 """CTSLORA: loggers of the cold chain, of 2, 3 or 6 channels as their first bytes say; big-endian.
 
 Source: Actility's driver. Temperatures are half-precision floats; the measurements of a frame are one after another,
-at an interval that it does not say, and the date of the frame is that of its sending.
+at an interval that it does not say. Nor does it say from when on the clock counts its seconds.
 """
+
+from fractions import Fraction
 
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
@@ -17,16 +19,21 @@ def _half(raw: int) -> Fraction | None:
     return -value if raw >> 15 else value
 
 
+def _probe(channel: int) -> Body:
+    return temperature(curve(u16, _half), place="probe", channel=channel)
+
+
 _HEADER = (
-    word(u8, attribute(battery_level=bits(0, 3)), let(channels=bits(4, 7))),
+    word(u8, battery_level(bits(0, 3)), attribute(channels=bits(4, 7))),
     word(u8, attribute(settings_version=bits(0, 3)), protocol_version(version(bits(4, 7)))),
-    time(u32, invalid={0: "clock_not_set"}),
+    attribute(clock=u32),
 )
 _MEASUREMENTS = (
     _HEADER,
     attribute(alarms=hexadecimal(5)),
     history(
-        repeat(temperature(curve(u16, _half), place="probe", channel=index + 1), count=V.channels),
+        _probe(1),
+        *(optional(V.channels >= channel, _probe(channel)) for channel in range(2, 7)),
     ),
 )
 
@@ -35,7 +42,10 @@ CTSLORA = device(
     name="CTSLORA200 cold chain logger",
     source="Actility's driver for Medifroid CTSLORA",
     f_port=1,
-    also={"medifroid/ctslora300": "CTSLORA300 cold chain logger", "medifroid/ctslora600": "CTSLORA600 cold chain logger"},
+    also={
+        "medifroid/ctslora300": "CTSLORA300 cold chain logger",
+        "medifroid/ctslora600": "CTSLORA600 cold chain logger",
+    },
     uplink=switch(
         u8,
         {
@@ -46,5 +56,27 @@ CTSLORA = device(
             5: message("campaign", _HEADER, attribute(campaign_state=i8)),
         },
     ),
-    vectors=["02@1"],
-)
+    vectors=[
+        vector(
+            "031A13112270C4000000000046E846E346EE46F346F8", f_port=1, message="measurements", battery_level=10,
+            channels=1, settings_version=3, protocol_version="1", clock=287469764, alarms="0000000000",
+            records=[
+                {"temperature_probe_1": 6.90625}, {"temperature_probe_1": 6.88671875},
+                {"temperature_probe_1": 6.9296875}, {"temperature_probe_1": 6.94921875},
+                {"temperature_probe_1": 6.96875},
+            ],
+            source="Actility's driver, run",
+        ),
+        vector("02", message="synchronisation_asked", source="Actility's driver, run"),
+        vector(
+            "042613112270C40001020304C2000C00BC0042007E00FC00", message="measurements_again", battery_level=6,
+            channels=2, settings_version=3, protocol_version="1", clock=287469764, alarms="0001020304",
+            records=[
+                {"temperature_probe_1": -3, "temperature_probe_2": 0.000244140625},
+                {"temperature_probe_1": -1, "temperature_probe_2": 3},
+                {"temperature_probe_1": "unknown", "temperature_probe_2": "unknown"},
+            ],
+            source="Actility's driver, run",
+        ),
+    ],
+)  # fmt: skip

@@ -11,10 +11,7 @@ from redi_codecs.layout import *
 
 def _three(first: int, name: str, wire: Any, kind: Any = None) -> dict[int, Body]:
     """A type for each of the three probes."""
-    return {
-        first + n: attribute(**{name: kind(wire) if kind else wire}, channel=n + 1) for n in range(3)
-    }
-
+    return {first + n: attribute(**{name: kind(wire) if kind else wire}, channel=n + 1) for n in range(3)}
 
 
 _KINDS: dict[int, Body] = {
@@ -28,6 +25,8 @@ _KINDS: dict[int, Body] = {
     0x08: co2(u16),
     0x09: ozone(u16 / 10),
     0x0A: gas_resistance(u16 * 100),
+    0x58: pm2_5(f32),  # before the whole numbers: encoding takes the finer one
+    0x5A: pm10(f32),
     0x0B: pm2_5(u16),
     0x0C: pm10(u16),
     0x0D: h2s(u16 / 100),
@@ -35,7 +34,7 @@ _KINDS: dict[int, Body] = {
     0x0F: (let(device_number=u8), attribute(modbus_exception=u8, channel=V.device_number)),
     0x10: (let(interval_item=u8), number(f32, channel=V.interval_item)),
     0x11: (let(total_item=u8), number(f32, channel=V.total_item, statistic="total")),
-    0x12: gas_concentration(f32),
+    0x12: tvoc(f32 * 1000),
     0x13: motion_count(u32, statistic="total"),
     0x14: time_occupied(u32, statistic="total"),
     0x15: occupancy(u8),
@@ -79,9 +78,7 @@ _KINDS: dict[int, Body] = {
     0x55: no2(u16),
     0x56: so2(u16),
     0x57: pm1(f32),
-    0x58: pm2_5(f32),
     0x59: pm4(f32),
-    0x5A: pm10(f32),
     0x5B: particles_0_5(f32),
     0x5C: particles_1(f32),
     0x5D: particles_2_5(f32),
@@ -100,7 +97,7 @@ ENLINK = device(
     source="Synetica, enLink payload, document version 4.15",
     f_port=1,
     uplink=tags(u8, _KINDS),
-    measures=(_INDOOR, illuminance, pressure, iaq, o2, co, co2, ozone, gas_resistance, _DUST, gas_concentration,
+    measures=(_INDOOR, illuminance, pressure, iaq, o2, co, co2, ozone, gas_resistance, _DUST, tvoc,
               h2s, nitric_oxide, no2, so2, sound_level),
     aliases=("synetica/enlinkair",),
     also={
@@ -111,6 +108,22 @@ ENLINK = device(
         ),
     },
     vectors=[
-        "0100e702330403c1050048123f5397b03f44346af9080271573f21e8a4583f4fa87c593f6db6085a3f7c90dd5b407fcbd25c409c48315d40a0dc0d5e40a1b8b25f40a1eb6f603f1e68fe420d02@1",
-        "0100f6021a2c409724bd2d403390e6420ce9", "0100f5021a1701cc420d02"],
-)
+        vector(
+            "0100E702330403C1050048123F5397B03F44346AF9080271573F21E8A4583F4FA87C593F6DB6085A3F7C90DD5B407FCBD25C409C48315D40A0DC0D5E40A1B8B25F40A1EB6F603F1E68FE420D02",
+            f_port=1, temperature=23.1, humidity=51, pressure=961, iaq=72, tvoc=826.533317565918, co2=625,
+            pm1=0.6324560642242432, pm2_5=0.8111646175384521, pm4=0.9285588264465332, pm10=0.9865854382514954,
+            particles_0_5=3.9968152046203613, particles_1=4.883812427520752, particles_2_5=5.026861667633057,
+            particles_4=5.05379581451416, particles_10=5.0599894523620605, particle_size=0.618789553642273,
+            battery_voltage=3.33, co2_equivalent=721.6714477539062, source="akenza's device types, run",
+        ),
+        vector(
+            "0100F6021A2C409724BD2D403390E6420CE9", temperature=24.6, humidity=26,
+            differential_pressure=4.7232346534729, air_speed=2.8057188987731934, battery_voltage=3.305,
+            source="akenza's device types, run",
+        ),
+        vector(
+            "0100F5021A1701CC420D02", temperature=24.5, humidity=26, temperature_probe_1=46, battery_voltage=3.33,
+            source="akenza's device types, run",
+        ),
+    ],
+)  # fmt: skip
