@@ -35,7 +35,10 @@ PEOPLE_COUNTER = device(
                 ),
                 0x08: contact(u8),
                 0x22: attribute(counting_mode=u8),
-                0x23: attribute(counting_from_hour=u8, counting_from_minute=u8, counting_to_hour=u8, counting_to_minute=u8),
+                0x23: (
+                    attribute(counting_from_hour=u8, counting_from_minute=u8),
+                    attribute(counting_to_hour=u8, counting_to_minute=u8),
+                ),
                 0x24: attribute(counting_interval=u16),
                 0x25: attribute(heartbeat_interval=duration(lookup(u8, {0: 86400, 1: 43200, 2: 28800}))),
                 0x26: (

@@ -94,7 +94,10 @@ MR1 = device(
             restart_count=9, source="the vendor's decoder, run",
         ),
         vector("265514A6F300", time=1743381601, source="the vendor's decoder, run"),
-        vector("03", f_port=1, message="set_interval_response", result="invalid_range", source="the vendor's decoder, run"),
+        vector(
+            "03", f_port=1, message="set_interval_response", result="invalid_range",
+            source="the vendor's decoder, run",
+        ),
         vector(
             "04", f_port=2, message="co2_calibration_response", result="sensor_not_connected",
             source="the vendor's decoder, run",
@@ -108,7 +111,9 @@ MR1 = device(
             source="the vendor's decoder, run",
         ),
         vector("0402", f_port=3, message="app_eui_response", result="failure", source="the vendor's decoder, run"),
-        vector("0501", f_port=3, message="app_key_response", result="invalid_length", source="the vendor's decoder, run"),
+        vector(
+            "0501", f_port=3, message="app_key_response", result="invalid_length", source="the vendor's decoder, run",
+        ),
         vector("0600", f_port=3, message="rejoin_response", result="success", source="the vendor's decoder, run"),
     ],
 )  # fmt: skip

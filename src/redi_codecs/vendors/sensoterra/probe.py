@@ -14,6 +14,12 @@ _CONTEXTS = {
     5: "joining", 6: "confirmed_uplink", 7: "unconfirmed_uplink", 8: "downlink", 9: "adr", 15: "other",
 }  # fmt: skip
 
+
+def _moisture(channel: int, place: int) -> Body:
+    """One of the values of a word, ten bits each."""
+    return soil_moisture(bits(10 * place, 10 * place + 9) / 10, channel=channel, invalid=_FAULT)
+
+
 _CALIBRATION = message(
     "calibration",
     word(
@@ -35,10 +41,10 @@ SENSOTERRA = device(
         f_port,
         {
             11: (
-                word(u40le, *(soil_moisture(bits(10 * n, 10 * n + 9) / 10, channel=n + 1, invalid=_FAULT) for n in range(4))),
+                word(u40le, *map(_moisture, range(1, 5), range(4))),
                 word(
                     u32le,
-                    *(soil_moisture(bits(10 * n, 10 * n + 9) / 10, channel=n + 5, invalid=_FAULT) for n in range(2)),
+                    *map(_moisture, range(5, 7), range(2)),
                     temperature(
                         (bits(20, 29) - 300) / 10,
                         place="soil",
@@ -101,7 +107,12 @@ SENSOTERRA = device(
                 restart_count(u16le),
                 attribute(joins=u16le, failed_joins=u16le),
             ),
-            104: message("uplinks", frame_count(u24le), attribute(uplinks_sf12=u16le * 10, uplinks_sf11=u16le * 10, uplinks_sf10=u16le * 10)),
+            104: message(
+                "uplinks",
+                frame_count(u24le),
+                attribute(uplinks_sf12=u16le * 10),
+                attribute(uplinks_sf11=u16le * 10, uplinks_sf10=u16le * 10),
+            ),
             105: message("identity", attribute(probe_id=identifier(u32le), product_number=u8)),
             range(106, 112): _CALIBRATION,
         },

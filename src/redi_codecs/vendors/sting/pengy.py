@@ -33,10 +33,12 @@ PENGY = device(
             pressure=989, co=45, nh3=5, no2=1000, sound_level=93.49, source="device repository",
         ),
         vector(
-            "01C200D700B4005A", f_port=1, humidity=45, temperature=21.5, pm10=18, pm2_5=9, source="the vendor's decoder, run",
+            "01C200D700B4005A", f_port=1, humidity=45, temperature=21.5, pm10=18, pm2_5=9,
+            source="the vendor's decoder, run",
         ),
         vector(
-            "0100FFC900320028", f_port=1, humidity=25.6, temperature=-5.5, pm10=5, pm2_5=4, source="the vendor's decoder, run",
+            "0100FFC900320028", f_port=1, humidity=25.6, temperature=-5.5, pm10=5, pm2_5=4,
+            source="the vendor's decoder, run",
         ),
         vector(
             "020B00C60078005003F500280006004B154A", f_port=2, humidity=52.3, temperature=19.8, pm10=12, pm2_5=8,

@@ -55,7 +55,11 @@ MULTISENSE = device(
                         },
                     ),
                 ),
-                100: message("mode_change", attribute(settings=hexadecimal(3), selected_mode=u8), optional(remaining >= 1, attribute(more_settings=hexadecimal()))),
+                100: message(
+                    "mode_change",
+                    attribute(settings=hexadecimal(3), selected_mode=u8),
+                    optional(remaining >= 1, attribute(more_settings=hexadecimal())),
+                ),
             },
         ),
     ),

@@ -101,7 +101,9 @@ ENLINK = device(
               h2s, nitric_oxide, no2, so2, sound_level),
     aliases=("synetica/enlinkair",),
     also={
-        "synetica/enlinkstatust": variant("enLink Status-T probe temperature sensor", measures=(_INDOOR, illuminance, counter)),
+        "synetica/enlinkstatust": variant(
+            "enLink Status-T indoor climate sensor", measures=(_INDOOR, illuminance, counter)
+        ),
         "synetica/enlinkstatusdp": variant(
             "enLink Status-DP differential pressure and air flow sensor",
             measures=(_INDOOR, differential_pressure, air_speed),
