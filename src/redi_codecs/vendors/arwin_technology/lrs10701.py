@@ -3,6 +3,8 @@
 Source: the vendor's published decoder. Which gases the two cells measure stands in the settings only.
 """
 
+from typing import Any
+
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
 
@@ -10,10 +12,14 @@ _GASES = {0: "none", 1: "nh3", 2: "h2s", 3: "no2", 4: "co", 5: "formaldehyde", 6
 _SENSORS = ("climate", "tvoc", "co2", "particles", "gas_1", "gas_2")
 
 
+def _named(name: str, place: int) -> dict[str, Any]:
+    return {name: bit(place)}
+
+
 def _sensors(state: str) -> Body:
     """A bit for each sensor."""
     return word(
-        u8, *(attribute(**{f"{name}_{state}": bit(n)}) for n, name in enumerate(_SENSORS)), reserved(bits(6, 7))
+        u8, *(attribute(**_named(f"{name}_{state}", n)) for n, name in enumerate(_SENSORS)), reserved(bits(6, 7))
     )
 
 
