@@ -82,7 +82,7 @@ AS202 = device(
         vector(
             "0175F00367CEFF0468F0067090087D101109734190", battery=(240.0, 'implausible'), temperature=-5,
             humidity=(120.0, 'implausible'), no2=144, co=(36929.0, 'implausible'), tag_08_7d=4368,
-            source="the vendor's decoder, run",
+            source="the vendor's decoder, run, which stops at 08 7D",
         ),
     ],
 )  # fmt: skip

@@ -75,7 +75,7 @@ DC410 = device(
         ),
         vector(
             "800001021100C80012001E101100050081", message="report", distance=200, temperature=18, tilt=30, full=True,
-            motion=True, low_battery=True, frame_count=5, source="the vendor's decoder, run",
+            motion=True, low_battery=True, frame_count=5, source="the vendor's decoder, run, its sign of the angle put right",
         ),
     ],
 )  # fmt: skip
@@ -224,7 +224,7 @@ DT311 = device(
             "80000103110105FF9E0155001E9014010F81", message="settings", firmware_version="1.5", report_interval=918000,
             detection_interval=(9480.0, 's'), high_temperature_threshold=(-85.0, 'Cel'),
             low_temperature_threshold=(30.0, 'Cel'), high_humidity_threshold=(144.0, 'implausible'),
-            low_humidity_threshold=(20.0, '%'), work_mode=1, battery_threshold=15, source="the vendor's decoder, run",
+            low_humidity_threshold=(20.0, '%'), work_mode=1, battery_threshold=15, source="the vendor's decoder, run, its sign of the high threshold put right",
         ),
     ],
 )  # fmt: skip
@@ -251,11 +251,11 @@ DT320 = device(
         vector(
             "800020011200000000000000010174000381", f_port=3, message="event", air_quality_index=0, temperature=0,
             low_battery=True, battery_voltage=3.72, level_alarm=False, frame_count=3,
-            source="the vendor's decoder, run",
+            source="computed from the vendor's published decoder",
         ),
         vector(
             "800020030C0102041E010081", message="settings", firmware_version="1.2", report_interval=14400,
-            detection_interval=(1800.0, 's'), level_threshold=1, work_mode=0, source="the vendor's decoder, run",
+            detection_interval=(1800.0, 's'), level_threshold=1, work_mode=0, source="computed from the vendor's published decoder",
         ),
     ],
 )  # fmt: skip
@@ -281,11 +281,11 @@ DC500 = device(
         vector(
             "800002011501010100016F00000000000000010081", f_port=3, message="event", passage_count_total=257,
             low_battery=True, battery_voltage=3.67, count_alarm=False, frame_count=1,
-            source="the vendor's decoder, run",
+            source="computed from the vendor's published decoder",
         ),
         vector(
             "800002030C01030401F41E81", message="settings", firmware_version="1.3", report_interval=14400,
-            count_threshold=500, battery_threshold=30, source="the vendor's decoder, run",
+            count_threshold=500, battery_threshold=30, source="computed from the vendor's published decoder",
         ),
     ],
 )  # fmt: skip
@@ -312,12 +312,12 @@ DC510 = device(
         vector(
             "80001501120005001400001000 01A4000181", f_port=3, message="event", passage_count_total=5, temperature=20,
             low_battery=False, battery_voltage=4.2, count_alarm=True, frame_count=1,
-            source="the vendor's decoder, run",
+            source="computed from the vendor's published decoder",
         ),
         vector(
             "500015030D01030401F4140181", message="settings", firmware_version="1.3", report_interval=14400,
             count_threshold=500, battery_threshold=20, work_mode=1, warnings=["start_mark"], rest="",
-            source="the vendor's decoder, run",
+            source="computed from the vendor's published decoder",
         ),
     ],
 )  # fmt: skip
@@ -347,12 +347,12 @@ DC520 = device(
         vector(
             "80005202130001000200010000000500000181", f_port=3, message="report", people_count=1, people_in_total=2,
             people_out_total=1, low_battery=False, battery_voltage=5, balance_alarm=False, in_alarm=False,
-            out_alarm=False, error_code=0, frame_count=1, source="the vendor's decoder, run",
+            out_alarm=False, error_code=0, frame_count=1, source="the vendor's published example",
         ),
         vector(
             "800052031201020100050023003200141481", message="settings", firmware_version="1.2", report_interval=3600,
             starting_balance=5, balance_threshold=35, in_threshold=50, out_threshold=20, battery_threshold=20,
-            source="the vendor's decoder, run",
+            source="the vendor's published example",
         ),
     ],
 )  # fmt: skip

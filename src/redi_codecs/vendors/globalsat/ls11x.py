@@ -28,7 +28,7 @@ LS_11X = device(
         ),
         vector(
             "01FDE1A3958123", temperature=-5.43, humidity=(418.77, 'implausible'), co2=33059,
-            source="tago.io's decoder, run",
+            source="computed as tago.io's decoder of the LS-112P reads temperatures",
         ),
         vector("0209611395000A", temperature=24.01, humidity=50.13, co=10, source="tago.io's decoder, run"),
         vector(
@@ -38,7 +38,7 @@ LS_11X = device(
         vector("03096113950023", temperature=24.01, humidity=50.13, pm2_5=35, source="tago.io's decoder, run"),
         vector(
             "03FDE1A3958123", temperature=-5.43, humidity=(418.77, 'implausible'), pm2_5=(33059.0, 'implausible'),
-            source="tago.io's decoder, run",
+            source="computed as tago.io's decoder of the LS-112P reads temperatures",
         ),
     ],
 )  # fmt: skip

@@ -80,17 +80,17 @@ CUBE = device(
             humidity=(133.3, 'implausible'), sound_level_max=120, sound_level_mean=112.5, illuminance=33968,
             light_red=64, light_green=131, light_blue=194, light_clear=36880, light_flicker=31, tvoc=33521, co2=37251,
             status_bits=3, last_feeling="happy", octaves="f0141e28323c46505a", battery_byte=100,
-            source="the vendor's decoder, run",
+            source="the vendor's decoder, run, its sign of the temperature put right",
         ),
         vector(
             "B50CFE1284F0E1B0840002F182", message="short", temperature=-5, humidity=(338.1, 'implausible'),
             sound_level_max=120, sound_level_mean=112.5, illuminance=33968, tvoc=33521, status_bits=3,
-            last_feeling="happy", battery_byte=0, source="the vendor's decoder, run",
+            last_feeling="happy", battery_byte=0, source="the vendor's decoder, run, its sign of the temperature put right",
         ),
         vector(
             "B50CFE1284F0E1B0840001F182", message="short", temperature=-5, humidity=(338.1, 'implausible'),
             sound_level_max=120, sound_level_mean=112.5, illuminance=33968, co2=33521, status_bits=3,
-            last_feeling="happy", battery_byte=0, source="the vendor's decoder, run",
+            last_feeling="happy", battery_byte=0, source="the vendor's decoder, run, its sign of the temperature put right",
         ),
     ],
 )  # fmt: skip

@@ -63,7 +63,7 @@ CLIMATE = device(
         vector(
             "211ED5FF8885 4BB80009", message="heartbeat", battery=30, rssi=(-213.0, 'implausible'), snr=-1.2,
             temperature=-5.75, humidity=(184.0, 'implausible'), protocol_version="1", crc=9,
-            source="the vendor's decoder, run",
+            source="the vendor's decoder, run, its signs put right",
         ),
         vector(
             "1E20401800061234", message="register", tx_power=8, region="EU868", adr_enabled=True,

@@ -112,7 +112,7 @@ BADGE = device(
         vector(
             "20D5C6F2584260", message="heartbeat", battery=(213.0, 'implausible'), rssi=-198, snr=-34.96, moving=True,
             charging=False, movement_level=2, gnss_state="unknown_4", charge_state="charged",
-            source="the vendor's decoder, run",
+            source="the vendor's decoder, run, its signs put right",
         ),
         vector(
             "21554602580000", message="heartbeat", battery=85, rssi=-70, snr=6, moving=False, charging=False,
@@ -132,7 +132,7 @@ BADGE = device(
         ),
         vector(
             "7200000000001234567818F234A678F8", message="beacons", moving=False, rssi_1=24, rssi_2=-8,
-            movement_level=0, tag_id_1="12345678", tag_id_2="f234a678", source="the vendor's decoder, run",
+            movement_level=0, tag_id_1="12345678", tag_id_2="f234a678", source="the vendor's decoder, run, its signs put right",
         ),
         vector("8001", message="alarm", sos=True, fall=False, reason="sos", source="the vendor's decoder, run"),
         vector("8002", message="alarm", sos=False, fall=True, reason="fall", source="the vendor's decoder, run"),
@@ -210,7 +210,7 @@ HELMET = device(
         vector(
             "20D5C6FE960103020400", message="heartbeat", battery=(213.0, 'implausible'), rssi=-198, snr=-3.62,
             moving=False, bluetooth_state=1, gnss_state=3, charging_time=(60.0, 's'), wearing_time=(120.0, 's'),
-            movement_level=0, source="the vendor's decoder, run",
+            movement_level=0, source="the vendor's decoder, run, its signs put right",
         ),
         vector(
             "31000186A042E8D097421F9DE76A387B00", message="position", time=1782086400, worn=True, pressure=1000,
@@ -219,7 +219,7 @@ HELMET = device(
         ),
         vector(
             "38810186AFC2E8D097C21F9DE78A387B00", message="position", time=2318957312, worn=False,
-            pressure=(21643608.79, 'implausible'), no_position=True, source="the vendor's decoder, run",
+            pressure=(21643608.79, 'implausible'), no_position=True, source="the vendor's decoder, run, its sign of the pressure put right",
         ),
         vector(
             "7100000000010112345678C8ABCDEF01D0", message="beacons", worn=True, pressure=(0.0, 'implausible'),
@@ -230,7 +230,7 @@ HELMET = device(
             "708001020302021234567818F234A678F8ABCDEF01D0ABCD1F0150", message="beacons", worn=False,
             pressure=(21475496.99, 'implausible'), rssi_1=24, rssi_2=-8, tag_id_1="12345678", tag_id_2="f234a678",
             asset_1="abcdef01", asset_rssi_1=(-48.0, 'dB{mW}'), asset_2="abcd1f01", asset_rssi_2=(80.0, 'implausible'),
-            source="the vendor's decoder, run",
+            source="the vendor's decoder, run, its signs put right",
         ),
         vector("8001", message="alarm", sos=True, fall=False, reason="sos", source="the vendor's decoder, run"),
         vector("8002", message="alarm", sos=False, fall=True, reason="fall", source="the vendor's decoder, run"),
@@ -339,12 +339,12 @@ CONTAINER = device(
             "20DCDFFF964080FF170A", message="heartbeat", battery_voltage=3.7, rssi=(-223.0, 'implausible'),
             snr=-1.06, moving=False, temperature=(-32513.0, 'implausible'), time_in_motion=29490, has_snr=False,
             movement_level=0, gnss_state="unknown_4",
-            source="the vendor's decoder, run",
+            source="the vendor's decoder, run, its signs put right",
         ),
         vector(
             "21DC5F009630FFF7800C", message="heartbeat", battery_voltage=3.7, rssi=-95, snr=1.5, moving=False,
             temperature=-9, time_in_motion=163900, has_snr=True, movement_level=0, gnss_state="located",
-            source="the vendor's decoder, run",
+            source="the vendor's decoder, run, its signs put right",
         ),
         vector(
             "3042F3000041FA00006553F100", message="position", time=1700000000, longitude=121.5, latitude=31.25,

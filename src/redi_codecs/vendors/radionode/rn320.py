@@ -63,7 +63,7 @@ BTH = device(
         vector(
             "0E1E012AF70668029A3F1CC69A3F1CC6", message="event", time=1745286954,
             temperature="not_connected", humidity="not_connected", clock_mode=1,
-            source="the vendor's decoder, run",
+            source="computed from the frames of the vendor's decoder, which knows no event",
         ),
         vector(
             "0B1EA9F105685882C8108E0502", message="check_in", battery_voltage=36.368, firmware_date=1745220009,
@@ -98,7 +98,7 @@ EX2 = device(
         vector(
             "0E2600C9030B68029A3F1CC69A3F1CC60000803F", message="event", time=1745552329,
             temperature_probe_1="not_connected", temperature_probe_2="not_connected",
-            contact=True, clock_mode=0, source="the vendor's decoder, run",
+            contact=True, clock_mode=0, source="the vendor's decoder, run, whose -9999.9 is no probe",
         ),
     ],
 )  # fmt: skip
@@ -123,23 +123,23 @@ PMT = device(
         vector(
             "0B21AAE80A680807EE080E0700", f_port=88, message="check_in", battery_voltage=3.592,
             firmware_date=1745545386, report_interval=1800, battery_status_byte=238, frequency_band=7, sub_band=0,
-            source="the vendor's decoder, run",
+            source="computed from the vendor's decoder, its fixed voltage as in that of the RN320-BTH",
         ),
         vector(
             "0C21008DF30A680117001700DB021F00900100000B0AD907", message="measurement", time=1745548173, pm2_5=23,
             pm10=23, illuminance=731, formaldehyde=31, co2=400, co=0, temperature=25.71, humidity=20.09, clock_mode=0,
-            source="the vendor's decoder, run",
+            source="the vendor's decoder, run, but for its fixed CO2",
         ),
         vector(
             "0D21008DF30A680117801880DB821F8090810180FBFFD987", message="held", time=1745548173,
             pm2_5=(32791.0, 'implausible'), pm10=(32792.0, 'implausible'), illuminance=33499, formaldehyde=32799,
             co2=33168, co=(32769.0, 'implausible'), temperature=-0.05, humidity=(347.77, 'implausible'), clock_mode=0,
-            source="the vendor's decoder, run",
+            source="the vendor's decoder, run, but for its fixed CO2",
         ),
         vector(
             "0E21008DF30A680117001700DB021F00900100000B0AD907", message="event", time=1745548173, pm2_5=23, pm10=23,
             illuminance=731, formaldehyde=31, co2=400, co=0, temperature=25.71, humidity=20.09, clock_mode=0,
-            source="the vendor's decoder, run",
+            source="computed from the frames of the vendor's decoder, which knows no event",
         ),
     ],
 )  # fmt: skip
