@@ -49,11 +49,13 @@ MS10 = device(
         ),
         vector(
             "01 07 F6 44 2C81 E80380", motion=True, button=False, tamper=False, battery_voltage=2.8, temperature=-10,
-            humidity=68, time_since_motion=33068, motion_count_total=8389608, source="the vendor's decoder, run, its sign of the temperature put right",
+            humidity=68, time_since_motion=33068, motion_count_total=8389608,
+            source="the vendor's decoder, run, its sign of the temperature put right",
         ),
         vector(
             "02 0F E0FF 32 3C00 050000", motion=False, button=True, tamper=False, battery_voltage=3.6,
-            temperature=-3.2, humidity=50, time_since_motion=60, motion_count_total=5, source="computed from the reference manual, tenths of a degree in two bytes",
+            temperature=-3.2, humidity=50, time_since_motion=60, motion_count_total=5,
+            source="computed from the reference manual, tenths of a degree in two bytes",
         ),
         vector(
             "04 0F E700 7F 3C00 050000", motion=False, button=False, tamper=True, battery_voltage=3.6,
@@ -91,11 +93,13 @@ DW10 = device(
         ),
         vector(
             "0B 0A D4FF 34 2C81 1D0180", contact=True, button=True, tamper=False, tilted=True, battery_voltage=3.1,
-            temperature=-4.4, humidity=52, time_since_event=33068, event_count_total=8388893, source="computed from the reference manual, tenths of a degree in two bytes",
+            temperature=-4.4, humidity=52, time_since_event=33068, event_count_total=8388893,
+            source="computed from the reference manual, tenths of a degree in two bytes",
         ),
         vector(
             "05 0A F6 34 2C01 1D0100", contact=True, button=False, tamper=True, tilted=False, battery_voltage=3.1,
-            temperature=-10, humidity=52, time_since_event=300, event_count_total=285, source="the vendor's decoder, run, its sign of the temperature put right",
+            temperature=-10, humidity=52, time_since_event=300, event_count_total=285,
+            source="the vendor's decoder, run, its sign of the temperature put right",
         ),
         vector(
             "02 0A F6 7F 2C01 1D0100", contact=False, button=True, tamper=False, tilted=False, battery_voltage=3.1,

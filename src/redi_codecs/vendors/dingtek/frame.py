@@ -75,7 +75,8 @@ DC410 = device(
         ),
         vector(
             "800001021100C80012001E101100050081", message="report", distance=200, temperature=18, tilt=30, full=True,
-            motion=True, low_battery=True, frame_count=5, source="the vendor's decoder, run, its sign of the angle put right",
+            motion=True, low_battery=True, frame_count=5,
+            source="the vendor's decoder, run, its sign of the angle put right",
         ),
     ],
 )  # fmt: skip
@@ -224,7 +225,8 @@ DT311 = device(
             "80000103110105FF9E0155001E9014010F81", message="settings", firmware_version="1.5", report_interval=918000,
             detection_interval=(9480.0, 's'), high_temperature_threshold=(-85.0, 'Cel'),
             low_temperature_threshold=(30.0, 'Cel'), high_humidity_threshold=(144.0, 'implausible'),
-            low_humidity_threshold=(20.0, '%'), work_mode=1, battery_threshold=15, source="the vendor's decoder, run, its sign of the high threshold put right",
+            low_humidity_threshold=(20.0, '%'), work_mode=1, battery_threshold=15,
+            source="the vendor's decoder, run, its sign of the high threshold put right",
         ),
     ],
 )  # fmt: skip
@@ -255,7 +257,8 @@ DT320 = device(
         ),
         vector(
             "800020030C0102041E010081", message="settings", firmware_version="1.2", report_interval=14400,
-            detection_interval=(1800.0, 's'), level_threshold=1, work_mode=0, source="computed from the vendor's published decoder",
+            detection_interval=(1800.0, 's'), level_threshold=1, work_mode=0,
+            source="computed from the vendor's published decoder",
         ),
     ],
 )  # fmt: skip

@@ -85,12 +85,14 @@ CUBE = device(
         vector(
             "B50CFE1284F0E1B0840002F182", message="short", temperature=-5, humidity=(338.1, 'implausible'),
             sound_level_max=120, sound_level_mean=112.5, illuminance=33968, tvoc=33521, status_bits=3,
-            last_feeling="happy", battery_byte=0, source="the vendor's decoder, run, its sign of the temperature put right",
+            last_feeling="happy", battery_byte=0,
+            source="the vendor's decoder, run, its sign of the temperature put right",
         ),
         vector(
             "B50CFE1284F0E1B0840001F182", message="short", temperature=-5, humidity=(338.1, 'implausible'),
             sound_level_max=120, sound_level_mean=112.5, illuminance=33968, co2=33521, status_bits=3,
-            last_feeling="happy", battery_byte=0, source="the vendor's decoder, run, its sign of the temperature put right",
+            last_feeling="happy", battery_byte=0,
+            source="the vendor's decoder, run, its sign of the temperature put right",
         ),
     ],
 )  # fmt: skip

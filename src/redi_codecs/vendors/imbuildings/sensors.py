@@ -81,7 +81,7 @@ PEOPLE_COUNTER = device(
         vector(
             "0800F80003000220060305E661", f_port=26, battery_voltage=2.48, passage_count_1=3, passage_count_2=2,
             passage_count_1_total=1539, passage_count_2_total=1510, device_status=8, sensor_status=32,
-            payload_counter=97, source="the vendor's decoder, run",
+            payload_counter=97, source="computed as with the header of the vendor's decoder",
         ),
     ],
 )  # fmt: skip

@@ -132,7 +132,8 @@ BADGE = device(
         ),
         vector(
             "7200000000001234567818F234A678F8", message="beacons", moving=False, rssi_1=24, rssi_2=-8,
-            movement_level=0, tag_id_1="12345678", tag_id_2="f234a678", source="the vendor's decoder, run, its signs put right",
+            movement_level=0, tag_id_1="12345678", tag_id_2="f234a678",
+            source="the vendor's decoder, run, its signs put right",
         ),
         vector("8001", message="alarm", sos=True, fall=False, reason="sos", source="the vendor's decoder, run"),
         vector("8002", message="alarm", sos=False, fall=True, reason="fall", source="the vendor's decoder, run"),
@@ -219,7 +220,8 @@ HELMET = device(
         ),
         vector(
             "38810186AFC2E8D097C21F9DE78A387B00", message="position", time=2318957312, worn=False,
-            pressure=(21643608.79, 'implausible'), no_position=True, source="the vendor's decoder, run, its sign of the pressure put right",
+            pressure=(21643608.79, 'implausible'), no_position=True,
+            source="the vendor's decoder, run, its sign of the pressure put right",
         ),
         vector(
             "7100000000010112345678C8ABCDEF01D0", message="beacons", worn=True, pressure=(0.0, 'implausible'),

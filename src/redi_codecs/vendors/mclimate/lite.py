@@ -97,11 +97,11 @@ HT_MINI = device(
     vectors=[
         vector(
             "01 0280 99 E1", f_port=2, message="keep_alive", temperature=24, humidity=59.765625,
-            battery_voltage=(225 * 2200 / 255 + 1600) / 1000, source=RUN,
+            battery_voltage=(225 * 2200 / 255 + 1600) / 1000, source="the vendor's published test",
         ),
         vector(
             "22 2F 01 0088 80 C8", message="response", led_brightness=47, temperature=-26.4, humidity=50,
-            battery_voltage=(200 * 2200 / 255 + 1600) / 1000, source=RUN,
+            battery_voltage=(200 * 2200 / 255 + 1600) / 1000, source="computed from the vendor's published decoder",
         ),
     ],
 )  # fmt: skip
@@ -123,7 +123,7 @@ PIR_MINI = device(
         },
         MINI_TEMPERATURE,
         HUMIDITY,
-        illuminance(u16, invalid={0xFFFC: "fault", 0xFFFF: "disabled"}),
+        illuminance(u16, invalid={range(0xFFFB, 0xFFFF): "fault", 0xFFFF: "disabled"}),
         BATTERY,
         word(u8, occupancy(bit(0)), reserved(bits(1, 7))),
         motion_count(u16),
@@ -148,6 +148,14 @@ PIR_MINI = device(
             humidity=59.765625, illuminance=50145, battery_voltage=(204 * 2200 / 255 + 1600) / 1000, occupancy=True,
             motion_count=18, source=RUN,
         ),
+        vector(
+            "01 0288 80 FFFB C8 00 0000", message="keep_alive", temperature=24.8, humidity=50, illuminance="fault",
+            battery_voltage=(200 * 2200 / 255 + 1600) / 1000, occupancy=False, motion_count=0, source=RUN,
+        ),
+        vector(
+            "01 0288 80 FFFA C8 00 0000", message="keep_alive", temperature=24.8, humidity=50, illuminance=65530,
+            battery_voltage=(200 * 2200 / 255 + 1600) / 1000, occupancy=False, motion_count=0, source=RUN,
+        ),
     ],
 )  # fmt: skip
 
@@ -170,11 +178,11 @@ HT_DISPLAY_LITE = device(
         vector(
             "12 0F 04 1210 01 027A 9D 0028 0D18 00", f_port=2, message="response", report_interval=900,
             hardware_version="1.2", firmware_version="1.0", temperature=23.4, humidity=61.328125, illuminance=40,
-            battery_voltage=3.352, power_source="solar", source=RUN,
+            battery_voltage=3.352, power_source="solar", source="the vendor's published test",
         ),
         vector(
             "01 017A 9D 8028 0D18 02", message="keep_alive", temperature=-2.2, humidity=61.328125, illuminance=32808,
-            battery_voltage=3.352, power_source="usb", source=RUN,
+            battery_voltage=3.352, power_source="usb", source="computed from the vendor's published decoder",
         ),
     ],
 )  # fmt: skip
@@ -252,7 +260,8 @@ MULTISENSOR = device(
             "82 0F17CB 2D A8 0D 06 0004 0A 3A 01 DD 03", f_port=2, message="keep_alive", below_mean=(1.5, "K"),
             above_mean=(1.1, "K"), temperature_mean=45.9, humidity=45, pressure=168 * 390 / 255 + 700,
             iaq=13 * 500 / 255, co2=6 * 4600 / 255 + 400, tvoc=4, illuminance=10000 / 255, sound_level=58,
-            motion_count=1, battery_voltage=(221 * 2200 / 255 + 1600) / 1000, power_source="usb", source=RUN,
+            motion_count=1, battery_voltage=(221 * 2200 / 255 + 1600) / 1000, power_source="usb",
+            source="the vendor's published test",
         ),
     ],
 )  # fmt: skip

@@ -241,7 +241,8 @@ WIRELESS_THERMOSTAT = device(
         vector(
             "12098101E0F00BB880FA01002702", message="response", temperature=8, humidity=93.75, battery_voltage=3,
             illuminance=39, motion="unknown", report_interval=540, keep_alive="81",
-            target_temperature=(3301.8, 'implausible'), power_source="batteries", source="the vendor's decoder, run",
+            target_temperature=(3301.8, 'implausible'), power_source="batteries",
+            source="the vendor's decoder, run, which knows motion and none",
         ),
         vector(
             "3F1E810288800A45010900027A00", message="response", temperature=24.8, humidity=50, battery_voltage=2.629,
@@ -252,12 +253,12 @@ WIRELESS_THERMOSTAT = device(
             "4B00064D0258010288800A451700027A00", message="response", temperature=24.8, humidity=50,
             battery_voltage=2.629, illuminance=634, motion=False, pir_check_period=(6.0, 's'),
             pir_blind_period=(600.0, 's'), keep_alive="01", target_temperature=23, power_source="solar",
-            source="the vendor's decoder, run",
+            source="computed; the vendor's decoder takes the last twelve bytes",
         ),
         vector(
             "010288808A459701827A02", message="keep_alive", temperature=24.8, humidity=50, battery_voltage=35.397,
             illuminance=33402, motion="unknown", keep_alive="01", target_temperature=151, power_source="batteries",
-            source="the vendor's decoder, run",
+            source="the vendor's decoder, run, which knows motion and none",
         ),
     ],
 )  # fmt: skip

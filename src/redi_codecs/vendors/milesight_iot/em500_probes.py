@@ -161,7 +161,10 @@ EM500_LGT = device(
     ),
     vectors=[
         vector("01755C 039450000000", f_port=85, battery=92, illuminance=80, source="payload table"),
-        vector("039440420F80", illuminance=(2148483648, "implausible"), source="the vendor's decoder, run"),
+        vector(
+            "039440420F80", illuminance=(2148483648, "implausible"),
+            source="the vendor's decoder, run, which overflows: 2^32 added",
+        ),
         vector(
             "20CE 9E7446E3 40420F00 20CE 9F7446E3 50C30080",
             records=[

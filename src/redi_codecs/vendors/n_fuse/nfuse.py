@@ -66,17 +66,17 @@ STE = device(
         vector(
             "405FFF37F5031080200206", f_port=1, battery_voltage=2.95, temperature=22.377690802348337, humidity=55,
             pressure=1013, iaq=16, co2=25120, iaq_accuracy=2, tvoc=5000, tx_power_index=0, protocol_version="1",
-            voc_low_bits=128, source="the vendor's decoder, run",
+            voc_low_bits=128, source="the vendor's decoder, run, its mask of the IAQ put right",
         ),
         vector(
             "44287B48D403AB12340507", battery_voltage=2.4, temperature=-9.911937377690803, humidity=72, pressure=980,
             iaq=171, co2=30004, iaq_accuracy=3, tvoc=5267.578125, tx_power_index=1, protocol_version="1",
-            voc_low_bits=18, source="the vendor's decoder, run",
+            voc_low_bits=18, source="the vendor's decoder, run, its mask of the IAQ put right",
         ),
         vector(
             "44A87BC8D483AB82F41587", battery_voltage=2.4, temperature=52.71037181996086, humidity=72,
             pressure=(33748.0, 'implausible'), iaq=427, co2=30196, iaq_accuracy=3, tvoc=5376.953125, tx_power_index=1,
-            protocol_version="1", voc_low_bits=130, source="the vendor's decoder, run",
+            protocol_version="1", voc_low_bits=130, source="the vendor's decoder, run, its mask of the IAQ put right",
         ),
     ],
 )  # fmt: skip
@@ -130,7 +130,7 @@ STX = device(
             acceleration_z=-2, temperature=112.431640625, humidity=70, illuminance=12197,
             trigger="humidity below threshold", tx_power_index=1, protocol_version="1", reference_x=(-0.421875, '[g]'),
             reference_y=(-0.421875, '[g]'), reference_z=(-1.96875, '[g]'), other_trigger="reed switch",
-            source="the vendor's decoder, run",
+            source="computed from the vendor's decoder, which knows no such version",
         ),
     ],
 )  # fmt: skip

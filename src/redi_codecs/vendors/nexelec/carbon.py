@@ -102,7 +102,8 @@ CARBON = device(
     vectors=[
         vector(
             "721E6E5A0A0001", f_port=1, co2=600, temperature=22, humidity=45, air_quality="excellent",
-            air_quality_cause="CO2", comfort="good", frame_index=1, source="the vendor's decoder, run",
+            air_quality_cause="CO2", comfort="good", frame_index=1,
+            source="the vendor's decoder, run, the bytes given to it",
         ),
     ],
 )  # fmt: skip

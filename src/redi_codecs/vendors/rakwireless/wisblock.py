@@ -173,7 +173,8 @@ QINGPING = device(
         ),
         vector(
             "02 41 0A 01 C0000100 190064 9C40 E4", time=3221225728, temperature=-10, humidity=10, co2=40000,
-            battery=(228, "implausible"), device_address=2, data_length=10, source="the vendor's decoder, run",
+            battery=(228, "implausible"), device_address=2, data_length=10,
+            source="the vendor's decoder, run, which overflows: 2^32 added",
         ),
         vector(
             "03 41 0A 01 00000005 9A4DC9 0000 14", time=5, temperature=196.8, humidity=(352.9, "implausible"),

@@ -121,7 +121,7 @@ S2100 = device(
     vectors=[
         vector(
             "01 00FA 32 000003E8 1E 0032", f_port=2, temperature=25, humidity=50, illuminance=1000, uv_index=3,
-            wind_speed=5, source=RUN,
+            wind_speed=5, source="computed as the vendor's decoder reads these values, without the counter behind them",
         ),
     ],
     quirks=[quirk("0200b4000004d22792", f_port=2, keys="rain.cumulative", reason=HOURLY)],
@@ -154,7 +154,8 @@ S2107 = device(
     vectors=[
         vector(
             "47 09C4 FF9C 8000", f_port=2, temperature_probe_1=25, temperature_probe_2=-1,
-            temperature_probe_3="not_connected", source=RUN,
+            temperature_probe_3="not_connected",
+            source="computed as the vendor's decoder reads these values, without the counter behind them",
         ),
     ],
 )  # fmt: skip

@@ -40,11 +40,11 @@ PURE = device(
         vector(
             "00 086B 12D4 A8 8064 0032 8258 85 83", f_port=2, temperature=21.55, humidity=48.2, pressure=1013,
             iaq=(32868, "implausible"), static_iaq=50, co2=33368, tvoc=13300, iaq_accuracy=(131, "implausible"),
-            source="the vendor's decoder, run",
+            source="the vendor's decoder, run, the bytes given to it",
         ),
         vector(
             "00 FDE1 12D4 A8 0064 8032 0258 05 03", temperature=-5.43, humidity=48.2, pressure=1013, iaq=100, co2=600,
-            tvoc=500, iaq_accuracy=3, source="the vendor's decoder, run",
+            tvoc=500, iaq_accuracy=3, source="the vendor's decoder, run, the bytes given to it",
         ),
     ],
 )  # fmt: skip

@@ -82,7 +82,10 @@ FILLING = device(
             "0E0078000753114D", battery_voltage=3.4, distance=1200, temperature=18.75, humidity=44.29, status_code=0,
             source="the vendor's decoder, run",
         ),
-        vector("8D812C01", battery_voltage=16.1, distance="fault", status_code=1, source="the vendor's decoder, run, which says that it is not valid"),
+        vector(
+            "8D812C01", battery_voltage=16.1, distance="fault", status_code=1,
+            source="the vendor's decoder, run, which says that it is not valid",
+        ),
         vector(
             "1001F4FE0CA388", battery_voltage=3.6, distance=5000, temperature=-5, humidity=(418.64, 'implausible'),
             source="the vendor's decoder, run, its sign of the temperature put right",
@@ -131,7 +134,8 @@ SOIL = device(
             more="8000", source="the vendor's decoder, run",
         ),
         vector(
-            "0C2801", battery_voltage=3.2, soil_moisture=40, not_understood="01", source="computed; the vendor's decoder knows no message of this length",
+            "0C2801", battery_voltage=3.2, soil_moisture=40, not_understood="01",
+            source="computed; the vendor's decoder knows no message of this length",
         ),
         vector(
             "0A", f_port=3, message="charging", battery_voltage=3, charging=True, source="the vendor's decoder, run",

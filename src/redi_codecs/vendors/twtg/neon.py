@@ -202,7 +202,7 @@ TT = device(
         vector(
             "40F5F5838F028681F2", f_port=2, message="status", battery_voltage=3.9215686274509802,
             temperature_board=-11, event_count=129, protocol_version="4", frame_count=36739, rssi_class="-100 to -129",
-            self_test=134, element="unknown_242", source="the vendor's decoder, run",
+            self_test=134, element="unknown_242", source="computed from the vendor's decoder, which refuses the type",
         ),
         vector(
             "4003C1D500", f_port=3, message="event", temperature=21.3, protocol_version="4", condition_0=True,

@@ -115,13 +115,14 @@ INDUSTRIAL = device(
             latitude=0, longitude=0, altitude=0, speed=0, temperature=-5, pressure=980, humidity=80,
             gas_resistance=50000, sound_level=30.5, no2=13, so2=10, nh3=0.25, h2s=0.04, pm2_5=9, pm1=7, pm10=13,
             device_id=335544462, hardware_version="6", firmware_version="78", uptime=0, check=0,
-            source="the vendor's decoder, run",
+            source="the vendor's decoder, run, which gives no position",
         ),
         vector(
             "1400008E064E00000000000000000000000000000BB886A1C80493E078310013880000000000000000000000000100140A00",
             latitude=0, longitude=0, altitude=0, speed=0, temperature=30, pressure=1000, humidity=100,
             gas_resistance=300000, sound_level=60, cl2=5, pm2_5=20, pm1=19, pm10=30, device_id=335544462,
-            hardware_version="6", firmware_version="78", uptime=0, check=0, source="the vendor's decoder, run",
+            hardware_version="6", firmware_version="78", uptime=0, check=0,
+            source="the vendor's decoder, run, which gives no position",
         ),
     ],
 )  # fmt: skip
