@@ -1,0 +1,1 @@
+"""dnt Innovation, Germany: radiators, distance, position."""

@@ -1,0 +1,1 @@
+"""Open boat projects, Germany: boats watched over."""

@@ -1,0 +1,1 @@
+"""Open source devices of no vendor."""

@@ -1,0 +1,1 @@
+"""RestoTracker: trackers."""

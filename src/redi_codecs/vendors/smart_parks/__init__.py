@@ -1,0 +1,1 @@
+"""Smart Parks, Netherlands: OpenCollar trackers of animals."""

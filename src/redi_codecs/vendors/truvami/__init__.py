@@ -1,0 +1,1 @@
+"""Truvami, Switzerland: tags that are tracked."""
