@@ -1,6 +1,7 @@
 """SCD18 tracker: three bytes that begin most of the frames, then what the port says; big-endian.
 
-Source: the vendor's published decoder. The temperature is that of the tracker itself. Dates are UTC, with the time zone that the tracker is set to.
+Source: the vendor's published decoder. The temperature is that of the tracker itself.
+Dates are UTC, with the time zone that the tracker is set to.
 """
 
 from redi_codecs.kinds import *
