@@ -47,6 +47,7 @@ def extensions() -> list[Extension]:
         ],
         "redi_codecs.readings._native": ["src/redi_codecs/readings/_native.pxd"],
         "redi_codecs.batch._arrow": [],
+        "redi_codecs.batch._loops": [],
         "redi_codecs.networks.quick._extract": ["src/redi_codecs/networks/quick/_json.h"],
     }
     modules = [

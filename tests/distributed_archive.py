@@ -24,8 +24,8 @@ NAMED: dict[str, Any] = {"device": "device", "payload": "payload", "f_port": "po
 #: Modules of the compiled core; a process that runs this first has none of them.
 WITHOUT_CORE = """
 import sys
-compiled = "redi_codecs.runtimes.core._vm", "redi_codecs.readings._native", "redi_codecs.batch._arrow"
-sys.modules.update(dict.fromkeys(compiled))
+compiled = "runtimes.core._vm", "readings._native", "batch._arrow", "batch._loops"
+sys.modules.update(dict.fromkeys(f"redi_codecs.{one}" for one in compiled))
 """
 
 #: A device that is not part of the library.

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 import redi_codecs
 from batches import held_against, payloads_of, said_in
 from redi_codecs import InvalidPayload
+from redi_codecs.batch import memory, sound
 
 CODEC = redi_codecs.codec("milesight-iot/em300-th")
 PAYLOADS = [bytes.fromhex(one) for one in ("03673401 046865", "01755c", "0367", "", "03673401", "046864 ff")]
@@ -80,6 +81,33 @@ FORMS: dict[str, Any] = {
 @pytest.mark.parametrize("form", FORMS)
 def test_payloads(form: str) -> None:
     assert said_in(CODEC.decode_batch(FORMS[form](PAYLOADS), PORTS, TIMES)) == EXPECTED
+
+
+@pytest.mark.parametrize("compiled", [True, False])
+@pytest.mark.parametrize("text", [True, False])
+def test_views_with_gaps(compiled: bool, text: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Payloads in their views, others behind them, and none at all, with the compiled loops and without."""
+    pa = library("pyarrow")
+    if not compiled:
+        for module in (memory, sound):
+            monkeypatch.setattr(module, "_core", None)
+    payloads = [None, PAYLOADS[0], None, PAYLOADS[0] * 3, b"", PAYLOADS[0] * 2]
+    shown = [None if one is None else one.hex() for one in payloads] if text else payloads
+    column = pa.array([b"-" * 20, *payloads] if not text else ["-" * 20, *shown])
+    column = column.cast(pa.string_view() if text else pa.binary_view()).slice(1)
+    assert said_in(CODEC.decode_batch(column, 85)) == said_in(CODEC.decode_batch(payloads, 85))
+
+
+@pytest.mark.parametrize("width", ["int16", "uint16", "int32", "uint32", "int64", "uint64"])
+@pytest.mark.parametrize("wrong", [256, 256 + 85, -1, -171])
+def test_ports_that_are_none_in_wide_numbers(width: str, wrong: int) -> None:
+    ports = library("numpy").array([85, 85], width)
+    assert list(CODEC.decode_batch(["03673401"] * 2, ports).errors) == [0, 0]
+    if wrong < 0 and width.startswith("u"):
+        return
+    ports[1] = wrong
+    batch = CODEC.decode_batch(["03673401"] * 2, ports)
+    assert (batch.errors[0], batch.reasons) == (0, {1: f"{wrong} is no fPort: an integer of 0 … 255 is needed"})
 
 
 PORT_FORMS: dict[str, Any] = {

@@ -11,6 +11,7 @@ import pytest
 
 import redi_codecs
 from redi_codecs import DecodeError, InvalidPayload, RediCodecsError, UnknownDevice, decode_table
+from redi_codecs.batch import strips
 
 pytest.importorskip("numpy", reason="numpy is not installed")
 
@@ -158,6 +159,31 @@ def test_every_reading_of_every_row(form: str) -> None:
     payloads = [None if MIXED["data"][row] is None else MIXED["data"][row].hex() for row in bad["row"]]
     assert bad["payload"] == payloads
     assert bad["device"] == [MIXED["device"][row] for row in bad["row"]]
+
+
+@pytest.mark.parametrize("asked", [{}, {"wide": True}, {"attributes": True, "sensitive": True}], ids=str)
+def test_the_table_is_put_together_alike_without_the_compiled_loops(
+    asked: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tables = []
+    for compiled in (True, False):
+        if not compiled:
+            monkeypatch.setattr(strips, "_core", None)
+        readings, rejects = decode_table(MIXED, **NAMED, **asked)
+        tables.append((_own(readings), _own(rejects)))
+    assert repr(tables[0]) == repr(tables[1])  # NaN is none of its own equals
+
+
+def test_tables_of_one_device_and_of_rows_that_lie_together() -> None:
+    """Rows in the order of their devices stay where they are; their numbers are those of the table."""
+    table = {"id": [EM300] * 2 + ["browan/tbms100"] * 2, "data": ["03673401", "0x", "010b3a0500c50000", None]}
+    readings, rejects = decode_table(table, device="id", payload="data", f_port=[85, 85, 102, 102])
+    assert list(dict.fromkeys(readings["row"])) == [0, 2]
+    assert list(zip(rejects["row"], rejects["code"], strict=True)) == [(1, "InvalidPayload"), (3, "NoPayload")]
+    turned = {name: column[::-1] for name, column in table.items()}
+    readings, rejects = decode_table(turned, device="id", payload="data", f_port=[102, 102, 85, 85])
+    assert list(dict.fromkeys(readings["row"])) == [1, 3]
+    assert list(zip(rejects["row"], rejects["code"], strict=True)) == [(0, "NoPayload"), (2, "InvalidPayload")]
 
 
 def test_wide() -> None:

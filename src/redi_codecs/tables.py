@@ -70,7 +70,7 @@ def decode_table(
     >>> list(rejects["row"]), list(rejects["code"])
     ([1], ['UnknownDevice'])
     """
-    numpy = _numpy()
+    _numpy()
     rows = source(table)
     if isinstance(keep, str | Mapping) or not isinstance(keep, Iterable):
         raise TypeError(f"keep: names of columns in a list are needed, not {type(keep).__name__}")
@@ -79,19 +79,21 @@ def decode_table(
     texts = rows[payload]
     inputs = gather(texts, [None] * len(texts) if f_port is None else _given(rows, f_port), _times(rows, time))
     cells, rejects = Cells(attributes=attributes, sensitive=sensitive), _Rejects(sensitive=sensitive)
-    for name, members in _devices(rows, device, inputs.rows):
+    kinds, order = _devices(rows, device, inputs.rows)
+    inputs = inputs.ordered(order)
+    for name, start, stop in kinds:
+        members = order[start:stop]
         try:
             if name is None:
                 raise RediCodecsError("the row names no device")
             one = codec(name)
         except RediCodecsError as error:
-            rejects.unknown(inputs, members, name, str(error))
+            rejects.unknown(inputs, start, members, name, str(error))
             continue
-        chosen = inputs if members is None else inputs.take(members)
+        chosen = inputs.part(start, stop)
         if f_port is None:  # a port that is missing in a column is not filled in: port 0 is what is left out
             chosen = chosen.with_port(one.settled_port)
         batch = run(one, chosen, threads=threads, sensitive=sensitive)
-        members = numpy.arange(inputs.rows) if members is None else members
         cells.add(batch, members)
         rejects.add(batch, members)
     found, at = cells.wide() if wide else cells.long()
@@ -136,27 +138,28 @@ def _times(rows: Source, time: str | datetime | None) -> Any:
 
 def _devices(
     rows: Source, device: str | Device, count: int
-) -> list[tuple[str | Device | None, ndarray[Any, Any] | None]]:
-    """The devices of a table, each with its rows (None for all)."""
+) -> tuple[list[tuple[str | Device | None, int, int]], ndarray[Any, Any]]:
+    """The devices of a table, each with where its rows begin and end in an order in which they lie together."""
     numpy = _numpy()
     if not isinstance(device, str):
-        return [(device, None)]
+        return [(device, 0, count)], numpy.arange(count)
     if device not in rows.names:
         try:
-            return [(codec(device).device, None)]
+            return [(codec(device).device, 0, count)], numpy.arange(count)
         except UnknownDevice as error:
             columns = ", ".join(map(str, rows.names))
             raise UnknownDevice(f"{device} (nor is it a column: {columns})", error.nearest) from None
     names, codes = coded(rows[device])
     if len(codes) != count:
         raise TableError(f"{device} has {len(codes)} rows, the payloads have {count}")
-    order = numpy.argsort(codes, kind="stable")
-    ends = numpy.cumsum(numpy.bincount(codes, minlength=len(names)))
+    few = len(names) <= 1 << 16  # small numbers are sorted by their digits
+    order = numpy.argsort(codes.astype(numpy.uint16) if few else codes, kind="stable")
+    ends = numpy.cumsum(numpy.bincount(codes, minlength=len(names))).tolist()
     return [
-        (None if is_null(name) else str(name), members)
-        for name, members in zip(names, numpy.split(order, ends[:-1]), strict=bool(names))
-        if len(members)
-    ]
+        (None if is_null(name) else str(name), start, stop)
+        for name, start, stop in zip(names, [0, *ends][:-1], ends, strict=True)
+        if start < stop
+    ], order
 
 
 class _Rejects:
@@ -166,11 +169,10 @@ class _Rejects:
         self._sensitive = sensitive
         self.found: list[tuple[int, str | None, str, str, str | None, int | None, str | None, str | None]] = []
 
-    def unknown(self, inputs: Inputs, members: Any, device: Any, reason: str) -> None:
-        """All rows of a device that nobody knows."""
-        rows = range(inputs.rows) if members is None else members.tolist()
-        for row in rows:
-            self.found.append((row, device, reason, "UnknownDevice", None, None, _hex(inputs.payload(row)), None))
+    def unknown(self, inputs: Inputs, start: int, members: Any, device: Any, reason: str) -> None:
+        """All rows of a device that nobody knows, of which the first is at ``start``."""
+        for at, row in enumerate(members.tolist(), start):
+            self.found.append((row, device, reason, "UnknownDevice", None, None, _hex(inputs.payload(at)), None))
 
     def add(self, batch: Batch, members: Any) -> None:
         """The rows of a batch that have errors."""

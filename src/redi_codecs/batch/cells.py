@@ -1,15 +1,18 @@
 """The tables of batches turned into rows of readings, a column at a time.
 
-An *entry* is what readings share: a payload, or a record of one, with its time. A *cell* is one reading. Both are kept
-as arrays; what is the same for all cells of a field stands in a list of fields.
+An *entry* is what readings share: a payload, or a record of one, with its time. A *cell* is one reading. Entries are
+kept as arrays, cells stay in the columns of their batches until the table is made; what is the same for all cells of a
+field stands in a list of labels.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from redi_codecs.batch.batch import Batch, Table
 from redi_codecs.batch.column import Column
+from redi_codecs.batch.strips import NUMBERS, LongCells, Strip, looked_up, spread
 from redi_codecs.results import Field
 
 if TYPE_CHECKING:
@@ -17,7 +20,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Cells"]
 
-_NUMBERS = ("float", "int", "bool")
+
+_NONE: Final[Sequence[int]] = ()
 
 
 class _Label(NamedTuple):
@@ -55,9 +59,9 @@ class Cells:
         self._entries: dict[str, list[Any]] = {
             name: [] for name in ("row", "turn", "time", "dated", "device", "message", "record", "warned")
         }
-        self._cells: dict[str, list[Any]] = {name: [] for name in ("entry", "turn", "label", "value", "text", "status")}
-        #: How many cells each entry has up to now: their place in a row of its own.
-        self._taken: Any = None
+        self._strips: list[Strip] = []
+        #: How many cells each entry has up to now.
+        self._counts: Any = None
 
     def add(self, batch: Batch, members: ndarray[Any, Any]) -> None:
         """The readings of a batch whose rows have these numbers."""
@@ -125,68 +129,48 @@ class Cells:
         """The rows of a column that say something, each with what it is about: a label for each channel."""
         import numpy
 
-        at = numpy.flatnonzero(column.mask() | column.status.mask())
-        if not len(at):
+        if not (column.touched or column.status.touched):
             return
+        strip = Strip(column, places, self._texts, self._statuses)
+        if not strip.count(self._counted()):
+            return
+        self._strips.append(strip)
         if channels is None:
             label = _Label(field.quantity, field.name, field.unit, field.channel, column.type)
-            labels = numpy.full(len(at), self._labels[label], numpy.int32)
-        else:
-            at = at[numpy.argsort(channels[at], kind="stable")]
-            found, which = numpy.unique(channels[at], return_inverse=True)
-            known = [
-                _Label(field.quantity, field.name.replace("{}", str(one)), field.unit, one, column.type)
-                for one in found.tolist()
-            ]
-            labels = numpy.array([self._labels[one] for one in known], numpy.int32)[which]
-        entry = places[at]
-        size, valid = len(at), column.mask()[at]
-        value, text = numpy.full(size, numpy.nan), numpy.full(size, -1, numpy.int32)
-        if column.type in _NUMBERS:
-            value[valid] = column.raw()[at[valid]]
-        elif column.type == "enum":
-            text = self._coded(column, self._texts)[at]
-        else:
-            shown = [_shown(one) for one in (column[int(row)] for row in at[valid])]
-            text[valid] = [self._texts[one] for one in shown]
-        new = {
-            "entry": entry,
-            "turn": self._turns(entry, once=channels is None),
-            "label": labels,
-            "value": value,
-            "text": text,
-            "status": self._coded(column.status, self._statuses)[at],
-        }
-        for name, values in new.items():
-            self._cells[name].append(values)
+            strip.labels[0] = self._labels[label]
+            return
+        strip.order = numpy.argsort(channels, kind="stable")
+        at = strip.rows()
+        found, which = numpy.unique(channels[at], return_inverse=True)
+        known = [
+            _Label(field.quantity, field.name.replace("{}", str(one)), field.unit, one, column.type)
+            for one in found.tolist()
+        ]
+        strip.labels = numpy.zeros(len(column), numpy.int32)
+        strip.labels[at] = numpy.array([self._labels[one] for one in known], numpy.int32)[which]
 
-    def _turns(self, entry: Any, *, once: bool) -> Any:
-        """The places of more cells among those of their entries, which occur once here or in the cells' order."""
+    def _counted(self) -> Any:
+        """The numbers of cells of all entries, with room for those that have none yet."""
         import numpy
 
-        if self._taken is None or len(self._taken) < self._count:
-            more = numpy.zeros(2 * self._count, numpy.int32)
-            if self._taken is not None:
-                more[: len(self._taken)] = self._taken
-            self._taken = more
-        turns = self._taken[entry]
-        if once:
-            self._taken[entry] = turns + 1
-            return turns
-        order = numpy.argsort(entry, kind="stable")
-        entries, first, counts = numpy.unique(entry[order], return_index=True, return_counts=True)
-        turns[order] += numpy.arange(len(order), dtype=numpy.int32) - numpy.repeat(first, counts).astype(numpy.int32)
-        self._taken[entries] += counts.astype(numpy.int32)
-        return turns
+        if self._counts is None or len(self._counts) < self._count:
+            more = numpy.zeros(2 * self._count, numpy.int64)
+            if self._counts is not None:
+                more[: len(self._counts)] = self._counts
+            self._counts = more
+        return self._counts
 
     def _warned(self, batch: Batch) -> Any:
         """The codes of each row's warnings as one text, as a number; −1 for none."""
         import numpy
 
-        found, which = numpy.unique(numpy.frombuffer(batch.warnings, numpy.uint32), return_inverse=True)
+        masks = numpy.frombuffer(batch.warnings, numpy.uint32)
+        if not masks.any():
+            return numpy.full(len(masks), -1, numpy.int32)
+        found, which = numpy.unique(masks, return_inverse=True)
         names = batch.warning_names
         texts = [", ".join(name for bit, name in enumerate(names) if mask >> bit & 1) for mask in found.tolist()]
-        return numpy.array([self._warnings[text] if text else -1 for text in texts] or [-1], numpy.int32)[which]
+        return numpy.array([self._warnings[text] if text else -1 for text in texts], numpy.int32)[which]
 
     @staticmethod
     def _coded(column: Column, codes: dict[str, int]) -> Any:
@@ -198,22 +182,18 @@ class Cells:
         table = numpy.array([codes[label] for label in column.labels], numpy.int32)
         return numpy.where(column.mask(), table[column.raw()], numpy.int32(-1))
 
-    def _joined(self) -> tuple[dict[str, Any], dict[str, Any], Any]:
-        """Entries in the order of rows and records, all cells, and the new place of each entry."""
+    def _joined(self) -> tuple[Callable[[str], Any], Any]:
+        """What is known of the entries, in the order of rows and records, by its name; and the new place of each."""
         import numpy
 
-        kinds = {"value": numpy.float64, "dated": numpy.bool_}
-        entries, cells = (
-            {
-                name: numpy.concatenate(parts) if parts else numpy.zeros(0, kinds.get(name, numpy.int64))
-                for name, parts in group.items()
-            }
-            for group in (self._entries, self._cells)
-        )
-        order = _order(entries["row"], entries["turn"])
+        def whole(name: str) -> Any:
+            parts = self._entries[name]
+            return numpy.concatenate(parts) if parts else numpy.zeros(0, bool if name == "dated" else numpy.int64)
+
+        order = _order(whole("row"), whole("turn"))
         place = numpy.empty(len(order), numpy.int64)
         place[order] = numpy.arange(len(order))
-        return {name: values[order] for name, values in entries.items()}, cells, place
+        return lambda name: whole(name)[order], place
 
     # ---- results
 
@@ -221,41 +201,35 @@ class Cells:
         """A row a reading, and the numbers of the rows that they are from."""
         import numpy
 
-        entries, cells, place = self._joined()
+        entries, place = self._joined()
         # Every cell has its place: behind those of the entries before its own, and of its own entry.
         counts = numpy.zeros(len(place), numpy.int64)
-        if self._taken is not None:
-            counts[place] = self._taken[: len(place)]
-        starts = numpy.cumsum(counts) - counts
-        to = starts[place][cells["entry"]] + cells["turn"]
+        if self._counts is not None:
+            counts[place] = self._counts[: len(place)]
+        following = (numpy.cumsum(counts) - counts)[place]
+        cells = LongCells.of(self._strips, int(counts.sum()))
+        for strip in self._strips:
+            strip.put(following, cells)
 
-        def put(name: str, kind: Any, none: int | None = None) -> Any:
-            values = cells[name]
-            if none is not None and not (values != none).any():
-                return numpy.full(len(values), none, kind)
-            found = numpy.empty(len(values), kind)
-            found[to] = values
-            return found
+        def each(name: str) -> Any:
+            return spread(entries(name), counts)
 
-        label, value = put("label", numpy.int32), put("value", numpy.float64)
-        labels = list(self._labels)
-        channels = numpy.array([-1 if one.channel is None else one.channel for one in labels] or [0], numpy.int32)[
-            label
-        ]
-        row = numpy.repeat(entries["row"], counts)
+        size, labels = len(cells.label), list(self._labels)
+        row = each("row")
+        dated = any(part.any() for part in self._entries["dated"])
         columns = [
             _array("row", "int", row),
-            _array("time", "time", numpy.repeat(entries["time"], counts), numpy.repeat(entries["dated"], counts)),
-            _enum("device", numpy.repeat(entries["device"], counts), self._devices),
-            _by_label("quantity", [one.quantity or "" for one in labels], label),
-            _by_label("name", [one.name for one in labels], label),
-            _array("value", "float", value, ~numpy.isnan(value)),
-            _enum("text", put("text", numpy.int32, -1), self._texts),
-            _by_label("unit", [one.unit for one in labels], label),
-            _array("channel", "int32", channels, channels >= 0),
-            _enum("status", put("status", numpy.int32, -1), self._statuses),
-            _enum("record", numpy.repeat(entries["record"], counts), self._records),
-            _enum("warnings", numpy.repeat(entries["warned"], counts), self._warnings),
+            _array("time", "time", each("time"), each("dated")) if dated else Column("time", "time", size),
+            _enum("device", each("device"), self._devices, all_there=True),
+            _by_label("quantity", [one.quantity for one in labels], cells.label),
+            _by_label("name", [one.name for one in labels], cells.label),
+            _array("value", "float", cells.value, ~numpy.isnan(cells.value)),
+            _enum("text", cells.text, self._texts, size),
+            _by_label("unit", [one.unit or None for one in labels], cells.label),
+            _channel([one.channel for one in labels], cells.label),
+            _enum("status", cells.status, self._statuses, size),
+            _enum("record", each("record") if self._records else _NONE, self._records, size),
+            _enum("warnings", each("warned") if self._warnings else _NONE, self._warnings, size),
         ]
         return columns, row
 
@@ -263,41 +237,43 @@ class Cells:
         """A row a payload or record, a column a name, and the numbers of the rows that they are from."""
         import numpy
 
-        entries, cells, place = self._joined()
-        at, size = place[cells["entry"]], len(place)
+        entries, place = self._joined()
+        found: list[Any] = [one.cells() for one in self._strips] or [numpy.zeros((5, 0), int)]
+        entry, *parts = map(numpy.concatenate, zip(*found, strict=True))
+        at, cells, size, rows = place[entry], LongCells(*parts), len(place), entries("row")
         columns = [
-            _array("row", "int", entries["row"]),
-            _array("time", "time", entries["time"], entries["dated"]),
-            _enum("device", entries["device"], self._devices),
-            _enum("message", entries["message"], self._messages),
-            _enum("record", entries["record"], self._records),
-            _enum("warnings", entries["warned"], self._warnings),
+            _array("row", "int", rows),
+            _array("time", "time", entries("time"), entries("dated")),
+            _enum("device", entries("device"), self._devices),
+            _enum("message", entries("message"), self._messages),
+            _enum("record", entries("record"), self._records),
+            _enum("warnings", entries("warned"), self._warnings),
         ]
         names: dict[str, list[_Label]] = {}
         for label in self._labels:
             names.setdefault(label.name, []).append(label)
-        sorted_by = numpy.argsort(cells["label"], kind="stable")  # the cells of a label are looked for once
-        ends = numpy.searchsorted(cells["label"][sorted_by], numpy.arange(len(self._labels) + 1))
+        sorted_by = numpy.argsort(cells.label, kind="stable")  # the cells of a label are looked for once
+        ends = numpy.searchsorted(cells.label[sorted_by], numpy.arange(len(self._labels) + 1))
         for name, labels in names.items():
             codes = [self._labels[label] for label in labels]
             chosen = numpy.sort(numpy.concatenate([sorted_by[ends[one] : ends[one + 1]] for one in codes]))
             where = at[chosen]
             types = {label.type for label in labels}
-            numbers = types & set(_NUMBERS)
+            numbers = types & set(NUMBERS)
             if numbers:
                 value = numpy.full(size, numpy.nan)
-                value[where] = cells["value"][chosen]
+                value[where] = cells.value[chosen]
                 type = numbers.pop() if len(numbers) == 1 else "float"
                 columns.append(_typed(name, type, value))
-            if types - set(_NUMBERS):
+            if types - set(NUMBERS):
                 text = numpy.full(size, -1, numpy.int32)
-                text[where] = cells["text"][chosen]
-                columns.append(_enum(f"{name}_text" if types & set(_NUMBERS) else name, text, self._texts))
+                text[where] = cells.text[chosen]
+                columns.append(_enum(f"{name}_text" if types & set(NUMBERS) else name, text, self._texts))
             status = numpy.full(size, -1, numpy.int32)
-            status[where] = cells["status"][chosen]
+            status[where] = cells.status[chosen]
             if (status >= 0).any():
                 columns.append(_enum(f"{name}_status", status, self._statuses))
-        return columns, entries["row"]
+        return columns, rows
 
 
 def _order(rows: Any, turns: Any) -> Any:
@@ -311,18 +287,22 @@ def _order(rows: Any, turns: Any) -> Any:
     return found[found >= 0]
 
 
-def _shown(value: Any) -> str:
-    if isinstance(value, bytes):
-        return value.hex()
-    return value if isinstance(value, str) else str(value.isoformat())
-
-
 def _array(name: str, type: str, values: Any, valid: Any = None) -> Column:
     import numpy
 
     codes = {"int": "q", "time": "q", "float": "d", "int32": "i"}
     validity = None if valid is None or valid.all() else numpy.packbits(valid, bitorder="little")
     return Column(name, type, len(values), numpy.ascontiguousarray(values, codes[type]), validity)
+
+
+def _channel(channels: list[int | None], label: Any) -> Column:
+    import numpy
+
+    if channels.count(None) == len(channels):
+        return Column("channel", "int32", len(label))
+    table = numpy.array([-1 if one is None else one for one in channels], numpy.int32)
+    found = looked_up(table, label)
+    return _array("channel", "int32", found, found >= 0)
 
 
 def _typed(name: str, type: str, values: Any) -> Column:
@@ -338,18 +318,23 @@ def _typed(name: str, type: str, values: Any) -> Column:
     return _array(name, "float", values, valid)
 
 
-def _enum(name: str, codes: Any, labels: dict[str, int]) -> Column:
+def _enum(name: str, codes: Any, labels: dict[str, int], rows: int | None = None, *, all_there: bool = False) -> Column:
+    """Words by their numbers, of which −1 stands for none; where there are no numbers for the rows, none has a word."""
     import numpy
 
-    valid = codes >= 0
-    column = _array(name, "int32", codes if valid.all() else numpy.maximum(codes, 0), valid)
-    return Column(name, "enum", len(codes), column.values, column.validity, labels=tuple(labels) or ("",), code="i")
+    words = tuple(labels) or ("",)
+    if not len(codes):
+        return Column(name, "enum", rows or 0, labels=words, code="i")
+    if all_there or (valid := codes >= 0).all():
+        return Column(name, "enum", len(codes), codes, labels=words, code="i")
+    column = _array(name, "int32", numpy.maximum(codes, 0), valid)
+    return Column(name, "enum", len(codes), column.values, column.validity, labels=words, code="i")
 
 
-def _by_label(name: str, texts: list[str], label: Any) -> Column:
-    """What follows from the field, as an enum with each text once; empty text is none."""
+def _by_label(name: str, texts: list[str | None], label: Any) -> Column:
+    """What follows from the field, as an enum with each text once."""
     import numpy
 
     codes: dict[str, int] = _Codes()
-    table = numpy.array([codes[text] if text else -1 for text in texts] or [-1], numpy.int32)
-    return _enum(name, table[label], codes)
+    table = numpy.array([-1 if text is None else codes[text] for text in texts] or [-1], numpy.int32)
+    return _enum(name, looked_up(table, label), codes, all_there=None not in texts)

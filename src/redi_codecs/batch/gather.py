@@ -88,7 +88,7 @@ def _piece(type: arrow_in.Type, array: arrow_in.Array, wrong: Wrong, start: int)
     chunk = chunk_of(type, array)
     if type.format in ("z", "Z", "vz"):
         return chunk
-    whole = _hex(chunk) if chunk.kind != "view" else None
+    whole = _hex(chunk.in_a_row())
     if whole is not None:
         return whole
     texts = [None if value is None else str(value, "utf-8", "replace") for value in chunk.values()]
@@ -167,7 +167,7 @@ def _ports(source: Any, wrong: Wrong, device: str) -> int | list[Numbers]:
             if type_.format != "n":
                 raise TypeError(f"f_port: integers are needed, not {type_.words}")
             return _columned(_port_list([None] * sum(one.rows for one in arrays), wrong))
-        numbers = [Numbers.arrow(one, INTEGERS[type_.format]) for one in arrays if one.rows]
+        numbers = [Numbers.arrow(one, INTEGERS[type_.format]).narrow() for one in arrays if one.rows]
         if type_.format in ("f", "g"):  # whole numbers beside a NaN are floats in pandas
             return _columned(_port_list([port for one in numbers for port in one.values()], wrong))
         _null_ports(numbers, wrong)

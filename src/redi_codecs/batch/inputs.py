@@ -7,7 +7,6 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -86,45 +85,50 @@ class Inputs:
         (piece,) = self.pieces(row, row + 1)
         return piece.payloads.values()[0]
 
-    def take(self, rows: ndarray[Any, Any]) -> Inputs:
-        """Some rows, whose numbers ascend."""
+    def part(self, start: int, stop: int) -> Inputs:
+        """The rows of a range, where they lie."""
+        pieces = list(self.pieces(start, stop))
+        return Inputs(
+            stop - start,
+            [piece.payloads for piece in pieces],
+            self.ports if isinstance(self.ports, int) else [piece.ports for piece in pieces],  # type: ignore[misc]
+            [piece.times for piece in pieces] if isinstance(self.times, Sequence) else self.times,  # type: ignore[misc]
+            None if self.preset is None else self.preset[start:stop],
+            {row - start: why for row, why in self.reasons.items() if start <= row < stop},
+        )
+
+    def ordered(self, rows: ndarray[Any, Any]) -> Inputs:
+        """All rows in this order."""
         import numpy
 
-        first, last = int(rows[0]), int(rows[-1])
-        if last - first + 1 == len(rows):
-            pieces = list(self.pieces(first, last + 1))
-            payloads: list[Chunk | Listed] = [piece.payloads for piece in pieces]
-            ports: Any = self.ports if isinstance(self.ports, int) else [piece.ports for piece in pieces]
-            times: Any = [piece.times for piece in pieces] if isinstance(self.times, Sequence) else self.times
-        else:
-            views, variadic, valid, keep = self._views
-            all_ports, all_times = self._gathered
-            chosen = views[rows]
-            bits = None if valid is None else numpy.packbits(valid[rows], bitorder="little")
-            held = (keep, chosen, bits)
-            validity = 0 if bits is None else bits.ctypes.data
-            payloads = [Chunk(len(rows), "view", 0, chosen.ctypes.data, 0, validity, 0, variadic, held)]
-            ports = self.ports if all_ports is None else [_numbers(all_ports[rows], "B")]
-            times = self.times
-            if all_times is not None:
-                moments, valid = all_times[0][rows], all_times[1][rows]
-                times = [_numbers(moments, "q", numpy.packbits(valid, bitorder="little"))]
+        if (rows == numpy.arange(self.rows)).all():
+            return self
+        views, variadic, valid, keep = self._views()
+        chosen = views.view(numpy.complex128).ravel()[rows]  # of 16 bytes each, as views are
+        bits = None if valid is None else numpy.packbits(valid[rows], bitorder="little")
+        validity = 0 if bits is None else bits.ctypes.data
+        held = (keep, chosen, bits)
+        payloads = [Chunk(len(rows), "view", 0, chosen.ctypes.data, 0, validity, 0, variadic, held)]
+        ports, times = self.ports, self.times
+        if not isinstance(ports, int):  # those that are no port were settled before
+            found = [piece.as_arrays() for piece in ports]
+            whole = numpy.concatenate([numpy.where(valid, values, 0) for values, valid in found])[rows]
+            ports = [_numbers(numpy.where((whole >= 0) & (whole <= 255), whole, 0).astype("B"), "B")]
+        if isinstance(times, Sequence):
+            found = [piece.as_arrays() for piece in times]
+            moments, known = (numpy.concatenate(parts)[rows] for parts in zip(*found, strict=True))
+            times = [_numbers(moments, "q", numpy.packbits(known, bitorder="little"))]
         preset = None if self.preset is None else bytearray(numpy.frombuffer(self.preset, numpy.uint8)[rows].tobytes())
         reasons = {}
         if self.reasons:
             reasons = {at: self.reasons[row] for at, row in enumerate(rows.tolist()) if row in self.reasons}
-        return Inputs(len(rows), payloads, ports, times, preset, reasons)
+        return Inputs(self.rows, payloads, ports, times, preset, reasons)
 
-    @cached_property
     def _views(self) -> tuple[ndarray[Any, Any], tuple[int, ...], ndarray[Any, Any] | None, object]:
-        """Where the payload of every row is, for :meth:`take`: views, buffers that they look into, which are there."""
+        """Where the payload of every row is: views, buffers that they look into, which are there."""
         import numpy
 
-        chunks = [
-            one if isinstance(one, Chunk) and one.kind != "view" else pack(one.values())
-            for one in self.payloads
-            if one.rows
-        ]
+        chunks = [one.in_a_row() if isinstance(one, Chunk) else pack(one.values()) for one in self.payloads if one.rows]
         views = numpy.zeros((self.rows, 16), numpy.uint8)
         valid = numpy.ones(self.rows, bool)
         buffers, at = [], 0
@@ -146,21 +150,6 @@ class Inputs:
             buffers.append(data)
             at += chunk.rows
         return views, tuple(one.ctypes.data for one in buffers), None if valid.all() else valid, buffers
-
-    @cached_property
-    def _gathered(self) -> tuple[ndarray[Any, Any] | None, Any]:
-        """Every port and time at hand, for :meth:`take`."""
-        import numpy
-
-        ports = times = None
-        if not isinstance(self.ports, int):  # those that are no port were settled before
-            found = [piece.as_arrays() for piece in self.ports]
-            whole = numpy.concatenate([numpy.where(valid, values, 0) for values, valid in found])
-            ports = numpy.where((whole >= 0) & (whole <= 255), whole, 0).astype("B")
-        if isinstance(self.times, Sequence):
-            found = [piece.as_arrays() for piece in self.times]
-            times = tuple(map(numpy.concatenate, zip(*found, strict=True)))
-        return ports, times
 
 
 def _numbers(values: ndarray[Any, Any], code: str, valid: ndarray[Any, Any] | None = None) -> Numbers:

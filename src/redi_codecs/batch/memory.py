@@ -19,6 +19,11 @@ from redi_codecs.batch.arrow_in import Array
 if TYPE_CHECKING:
     from numpy import ndarray
 
+try:
+    from redi_codecs.batch import _loops as _core  # type: ignore[attr-defined,unused-ignore]
+except ImportError:  # not built
+    _core = None
+
 __all__ = ["SHORT", "VIEW", "Chunk", "Listed", "Numbers", "bits", "pack", "spread", "viewed"]
 
 _SIZES = {"b": 1, "B": 1, "h": 2, "H": 2, "i": 4, "I": 4, "q": 8, "Q": 8, "f": 4, "d": 8}
@@ -130,6 +135,20 @@ class Chunk:
         """Which rows are there."""
         return _valid(self.validity, self.bit, self.rows)
 
+    def in_a_row(self) -> Chunk:
+        """The same payloads one after the other; views may point anywhere."""
+        if self.kind != "view":
+            return self
+        if _core is None:
+            return pack(self.values())
+        ends = array("q", bytes(8 * (self.rows + 1)))
+        data = _core.run_together(
+            self.index, self.rows, array("q", self.variadic or [0]), self.validity, self.bit, ends
+        )
+        keep = data, ends, self.keep
+        index = ends.buffer_info()[0]
+        return Chunk(self.rows, "offsets64", address(data), index, 0, self.validity, self.bit, (), keep)
+
     def _viewed(self) -> Iterator[bytes]:
         raw = ctypes.string_at(self.index, self.rows * VIEW) if self.rows else b""
         for size, rest in struct.iter_unpack("<i12s", raw):
@@ -201,6 +220,14 @@ class Numbers:
         if valid is None:
             return found
         return [value if flag == "1" else None for value, flag in zip(found, valid, strict=True)]
+
+    def narrow(self) -> Numbers:
+        """The same a byte each, if all of them are there and of 0 … 255, so that nobody has to look at them again."""
+        width = _SIZES[self.code]
+        if _core is None or width == 1 or self.code in "fd" or self.validity or (self.mul, self.div) != (1, 1):
+            return self
+        found = _core.narrowed(self.data, self.rows, width)
+        return self if found is None else Numbers(self.rows, "B", address(found), keep=found)
 
     def as_arrays(self) -> tuple[ndarray[Any, Any], ndarray[Any, Any]]:
         """The numbers as an array, and which of them are there; what no int64 holds is not."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import struct
+from array import array as numbers
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any, NoReturn
@@ -15,6 +16,11 @@ from typing import Any, NoReturn
 from redi_codecs.batch.arrow_in import Array
 from redi_codecs.batch.memory import SHORT, VIEW, spread, viewed
 from redi_codecs.errors import TableError
+
+try:
+    from redi_codecs.batch import _loops as _core  # type: ignore[attr-defined,unused-ignore]
+except ImportError:  # not built
+    _core = None
 
 __all__ = ["ascending", "entries", "within"]
 
@@ -44,13 +50,23 @@ def within(array: Array) -> None:
         return
     buffers = array.buffers[2:-1]
     sizes = viewed(array.buffers[-1], "q", len(buffers)).tolist() if buffers else []
+    views = array.buffers[1] + VIEW * array.offset
+    if _core is not None:
+        out = _core.outside(views, array.rows, numbers("q", sizes), array.validity, array.offset)
+    else:
+        out = _outside(views, array, sizes)
+    if out >= 0:
+        _refuse(f"the view of row {out} points out of its buffers")
+
+
+def _outside(views: int, array: Array, sizes: Sequence[int]) -> int:
     flags = spread(array.validity, array.offset, array.rows) if array.validity else None
-    raw = ctypes.string_at(array.buffers[1] + VIEW * array.offset, VIEW * array.rows)
-    for row, (size, _, buffer, start) in enumerate(_VIEW.iter_unpack(raw)):
+    for row, (size, _, buffer, start) in enumerate(_VIEW.iter_unpack(ctypes.string_at(views, VIEW * array.rows))):
         if 0 <= size <= SHORT or (flags is not None and flags[row] == "0"):
             continue
         if size < 0 or not 0 <= buffer < len(sizes) or start < 0 or start + size > sizes[buffer]:
-            _refuse(f"the view of row {row} points out of its buffers")
+            return row
+    return -1
 
 
 def entries(keys: Sequence[Any], places: Sequence[int | None]) -> list[Any]:

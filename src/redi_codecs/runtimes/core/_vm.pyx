@@ -80,6 +80,17 @@ cdef Memory owned(void **at, Py_ssize_t size, bytes format, Py_ssize_t item, Py_
     return made
 
 
+def filled(int64_t size, bytes format, int item):
+    """Memory that is to be written from end to end, of what earlier batches gave back if there is any."""
+    cdef void *made
+    if size <= 0:
+        raise ValueError("memory of at least a byte is made")
+    made = redi_filled(size)
+    if made == NULL:
+        raise MemoryError
+    return owned(&made, size, format, item)
+
+
 cdef void *copied(object numbers, str code) except NULL:
     from array import array
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from redi_codecs.plan.plan import Plan
     from redi_codecs.runtimes.python.generated import Decoder
 
-__all__ = ["available", "decode_columns", "long", "machine", "named", "single"]
+__all__ = ["available", "decode_columns", "filled", "long", "machine", "named", "single"]
 
 #: Threads split rows at multiples of this, so that no two write to one byte.
 _STEP = 1024
@@ -104,6 +104,12 @@ class _Nothing:
 
     def finish(self) -> tuple[None, None, None, None]:
         return None, None, None, None
+
+
+def filled(rows: int, format: str, item: int) -> Any:
+    """Memory for so many numbers, each of which is to be written; None where there is no core, or nothing to write."""
+    core = _core()
+    return core.filled(rows * item, format.encode(), item) if core and rows else None
 
 
 def decode_columns(machine: Any, inputs: Rows, *, threads: int | None = None, shapes: bool = True) -> Columns:
