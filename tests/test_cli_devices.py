@@ -128,8 +128,14 @@ class TestSearch:
         screen = Terminal()
         monkeypatch.setattr(sys, "stdout", screen)
         run("devices", "mcci")
-        assert max(map(len, screen.getvalue().splitlines())) <= columns < max(map(len, plain.splitlines()))
-        assert sorted(screen.getvalue().split()) == sorted(plain.split())
+        assert max(map(len, screen.getvalue().splitlines())) <= columns
+        words = [word for one in devices(vendor="mcci") for word in (one.id, one.name, *one.quantities)]
+        assert sorted(" ".join(words).replace(",", " ").split()) == sorted(screen.getvalue().replace(",", " ").split())
+
+    def test_elsewhere_a_line_says_the_first_of_many(self, run: Run) -> None:
+        line = run("devices", "elsys/ems-desk")[1]
+        own = find("elsys/ems-desk").quantities
+        assert line == f"elsys/ems-desk  {find('elsys/ems-desk').name}  {', '.join(own[:6])}, and {len(own) - 6} more\n"
 
 
 class TestInventory:

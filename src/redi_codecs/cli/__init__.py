@@ -18,7 +18,7 @@ from typing import Any, Final
 
 from redi_codecs.cli import completion
 from redi_codecs.cli.streams import standard_streams
-from redi_codecs.cli.usage import UsageError, load, spelled
+from redi_codecs.cli.usage import UsageError, Wrapped, load, spelled
 from redi_codecs.errors import DecodeError, EncodeError, RediCodecsError, UplinkError
 
 __all__ = ["main"]
@@ -131,7 +131,7 @@ def _parser(argv: Sequence[str] = ()) -> argparse.ArgumentParser:
         prog="redi-codecs",
         description="Payloads of LoRaWAN climate and movement sensors, to readings and back.",
         epilog=EXAMPLE,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=Wrapped,
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="show program's version number and exit")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)

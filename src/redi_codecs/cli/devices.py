@@ -88,10 +88,10 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _table(found: Sequence[Listed]) -> list[str]:
-    """A line a device; at a terminal what it measures is folded below itself."""
-    rows = [(device.id, device.name, ", ".join(device.quantities)) for device in found]
+    """A line a device; at a terminal what it measures is folded below itself, elsewhere the first of it is named."""
     if not sys.stdout.isatty():
-        return columns(rows)
+        return [f"{device.id}  {device.name}  {_few(device.quantities)}" for device in found]
+    rows = [(device.id, device.name, ", ".join(device.quantities)) for device in found]
     width = shutil.get_terminal_size().columns
     beside = width - sum(max(map(len, column)) + 2 for column in list(zip(*rows, strict=True))[:2])
     if beside >= 30:
@@ -101,6 +101,12 @@ def _table(found: Sequence[Listed]) -> list[str]:
         lines += textwrap.wrap(f"{id}  {name}", width, subsequent_indent="  ", break_on_hyphens=False)
         lines += textwrap.wrap(quantities, width, initial_indent="    ", subsequent_indent="    ")
     return lines
+
+
+def _few(quantities: Sequence[str]) -> str:
+    """The first six, and how many there are besides; ``--json`` has them all."""
+    more = len(quantities) - 6
+    return ", ".join([*quantities[:6], *([f"and {more} more"] if more > 0 else [])])
 
 
 # ---- filters

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import textwrap
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "UsageError",
+    "Wrapped",
     "add_color",
     "add_command",
     "add_device",
@@ -54,8 +56,24 @@ def add_command(commands: Commands, name: str, *, help: str, description: str, e
         help=help,
         description=description,
         epilog=f"example:{indented}",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=Wrapped,
     )
+
+
+class Wrapped(argparse.HelpFormatter):
+    """Descriptions as wide as the terminal; examples, which are indented, stay as they are."""
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        blocks: list[list[str]] = []
+        for line in text.splitlines():
+            if line.strip() and not line.startswith(" ") and blocks and blocks[-1][-1].strip():
+                blocks[-1].append(line)
+            else:
+                blocks.append([line])
+        return "\n".join(
+            block[0] if not block[0].strip() or block[0].startswith(" ") else textwrap.fill(" ".join(block), width)
+            for block in blocks
+        )
 
 
 def add_device(parser: Arguments, *, required: bool, help: str) -> None:
