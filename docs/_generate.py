@@ -26,6 +26,10 @@ SECTIONS: Final = ("climate", "air", "movement", "level", "electric", "status")
 _SOURCES: Final[Mapping[str, Source]] = {"enum": choice(u8, {}), "text": text(1), "bytes": raw(1)}
 
 _QUANTITIES = """\
+---
+hide: [toc]
+---
+
 # Quantities
 
 <!-- Written by docs/_generate.py. -->
@@ -41,6 +45,10 @@ What can be measured. Every quantity is a kind of the same name, `from redi_code
 """
 
 _DEVICES = """\
+---
+hide: [toc]
+---
+
 # Devices
 
 <!-- Written by docs/_generate.py. -->

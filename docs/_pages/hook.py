@@ -5,6 +5,9 @@ Nothing of it is kept in the repository: pages and codecs are what the declarati
 
 from __future__ import annotations
 
+import argparse
+import re
+import shlex
 import sys
 from pathlib import Path
 from typing import Any
@@ -22,6 +25,9 @@ from _pages.page import device_page
 from redi_codecs.layout import Device
 
 _FINDER = "find.md"
+_EXPLAINED = re.compile(
+    r"^```console\n\$ redi-codecs explain (?P<command>[^\n]+)\n(?:(?!```|\$ ).*\n)*```\n", re.MULTILINE
+)
 _devices: dict[str, Device] = {}
 _codecs: dict[str, str] = {}
 _kin: dict[Any, list[Device]] = {}
@@ -49,7 +55,26 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
             "hide": ["navigation", "toc"],
             "search": {"boost": 2},
         }
-    return markdown
+    return _EXPLAINED.sub(_drawn, markdown)
+
+
+def _drawn(block: re.Match[str]) -> str:
+    """A session that explains a payload, with the drawing that a notebook shows in place of the text."""
+    given, _ = _explain().parse_known_args(shlex.split(block["command"]))
+    if given.device is None or len(given.payload) != 1 or "--load" in block["command"]:
+        return block[0]
+    device = redi_codecs.codec(given.device).device
+    one = redi_codecs.explain(device, given.payload[0], device.f_port if given.f_port is None else given.f_port)
+    page = f'<div class="explained" markdown="0">{one._repr_html_()}</div>'
+    return f"```console\n$ redi-codecs explain {block['command']}\n```\n\n{page}\n"
+
+
+def _explain() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(add_help=False)
+    parser.add_argument("--device")
+    parser.add_argument("--f-port", type=int)
+    parser.add_argument("payload", nargs="*")
+    return parser
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:

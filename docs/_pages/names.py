@@ -81,14 +81,25 @@ def box_name(device: Device) -> str:
     ('EM300-TH', 'Origin Plus')
     """
     model, _, version = device.model.partition("@")
-    close = _close(model)
-    for word in device.name.replace(",", " ").replace(":", " ").split():
-        if _close(word) == close and word != word.lower():
-            model = word
-            break
-    else:
-        model = model.upper() if any(map(str.isdigit, model)) else model.replace("-", " ").title()
-    return f"{model}, {version}" if version else model
+    name = _written(device.name.replace(",", " ").replace(":", " ").split(), _close(model)) or _capital(model)
+    return f"{name}, {version}" if version else name
+
+
+def _written(words: list[str], model: str) -> str | None:
+    """The words of a device's name that are its model."""
+    for count in (1, 2, 3):
+        for at in range(len(words) - count + 1):
+            written = " ".join(words[at : at + count])
+            if _close(written) == model and written != written.lower():
+                return written
+    return None
+
+
+def _capital(model: str) -> str:
+    """An article number in capitals, a name as a name."""
+    parts = model.split("-")
+    short = all(len(part) <= 4 for part in parts)
+    return model.upper() if short or any(map(str.isdigit, model)) else " ".join(map(str.title, parts))
 
 
 def german_name(device: Device) -> str:
