@@ -10,7 +10,10 @@ from redi_codecs.layout import *
 STATUS = status_code(u8)
 CLIMATE = (temperature(i16 / 100), humidity(u16 / 100), pressure(u16 / 10))
 BATTERY = battery_voltage((u8 + 100) / 100)
-SOIL = soil_moisture((u16 - 44) * 100 / 2832)
+SOIL = (
+    attribute(probe_voltage=voltage(u16 / 1000)),
+    soil_moisture(derived((V.probe_voltage * 1000 - 44) * 100 / 2832)),
+)
 IDENTITY = (attribute(family=u8, product=u8), hardware_version(version(u8)), firmware_version(version(u8)))
 SETTINGS = message(
     "settings",
@@ -110,7 +113,10 @@ SSM40 = device(
     }),
     measures=(battery_voltage, soil_moisture),
     vectors=[
-        vector("00 0BB8 05B4", f_port=2, battery_voltage=3, soil_moisture=50, source="computed from the manual"),
+        vector(
+            "00 0BB8 05B4", f_port=2, battery_voltage=3, soil_moisture=50, probe_voltage=(1.46, "V"),
+            source="computed from the manual",
+        ),
         vector("8BB8 05B4", f_port=2, battery_voltage=35.768, soil_moisture=50,
                source="computed from the manual"),
         vector("0BB8 85B4", f_port=2, battery_voltage=3, soil_moisture=(1207.0621468926554, "implausible"),

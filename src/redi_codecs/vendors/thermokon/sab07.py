@@ -1,6 +1,7 @@
 """Thermokon SAB07, a radiator valve: the number of a message and its body, several in one frame.
 
-Source: the vendor's published decoder in the Actility device catalog.
+Source: the vendor's published decoder in the Actility device catalog; the upper bits of the motor's steps as in akenza's
+decoder and in the manual of the Vicki, the same valve, for the catalog has them beyond their range.
 """
 
 from redi_codecs.kinds import *
@@ -20,8 +21,8 @@ SAB07 = device(
             humidity(u8 * 100 / 256),
             word(
                 u24,
-                attribute(motor_position_steps=concat(bits(0, 3), bits(16, 23))),
-                attribute(motor_range_steps=concat(bits(4, 7), bits(8, 15))),
+                attribute(motor_position_steps=concat(bits(4, 7), bits(16, 23))),
+                attribute(motor_range_steps=concat(bits(0, 3), bits(8, 15))),
             ),
             word(
                 u8,
@@ -58,8 +59,8 @@ SAB07 = device(
         ),
         vector(
             "81 1D A8 78 FA2C01 78 80", target_temperature=29, temperature=24.647058823529413, humidity=46.875,
-            open_window=True, battery_voltage=2.7, motor_position_steps=506, motor_range_steps=44, dial_disabled=True,
-            source=RUN,
+            open_window=True, battery_voltage=2.7, motor_position_steps=250, motor_range_steps=300, dial_disabled=True,
+            source="akenza's device types, run",
         ),
         vector("04 12 42", hardware_version="1.2", firmware_version="4.2", source=RUN),
         vector("12 09", report_interval=(540, "s"), source=RUN),
