@@ -1,7 +1,7 @@
 """Thermokon SAB07, a radiator valve: the number of a message and its body, several in one frame.
 
-Source: the vendor's published decoder in the Actility device catalog; the upper bits of the motor's steps as in akenza's
-decoder and in the manual of the Vicki, the same valve, for the catalog has them beyond their range.
+Source: the vendor's published decoder in the Actility device catalog; the upper bits of the motor's steps as in
+akenza's decoder and in the manual of the Vicki, the same valve, for the catalog has them beyond their range.
 """
 
 from redi_codecs.kinds import *
