@@ -1,0 +1,1 @@
+"""IoThings, the Netherlands: trackers and buttons."""
