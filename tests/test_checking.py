@@ -291,6 +291,20 @@ class TestDevices:
         )
         assert check(text, HEAD + "from redi_codecs.layout import history, i8\n") == []
 
+    def test_bytes_of_a_record_are_hexadecimal_digits(self, check: Check) -> None:
+        text = device(
+            "    uplink=history(mac_address(raw(2))),\n"
+            "    vectors=[vector('A1B2 C3D4', records=[{'mac_address': 'a1b2'}, {'mac_address': 'c3d4'}],\n"
+            "                    f_port=2, source='manual')],\n"
+        )
+        head = f"{HEAD}from redi_codecs.kinds import mac_address\nfrom redi_codecs.layout import history, raw\n"
+        assert check(text, head) == []
+        assert check(text.replace("'c3d4'", "'c3d5'"), head)[0] == (
+            4,
+            "record 2: the vector says {'time': None, 'mac_address': 'c3d5'}, "
+            "the payload {'time': None, 'mac_address': 'c3d4'}",
+        )
+
     def test_vectors_that_do_not_decode(self, check: Check) -> None:
         assert check(GOOD.replace("24 00D7", "24 00")) == [
             (5, "the vector's payload does not decode: byte 1, temperature: 2 bytes are needed, 1 byte left")

@@ -128,7 +128,7 @@ def _difference(name: str, value: Any, one: Reading | Attribute, explanation: Ex
         elif value is not None and value != one.status and wanted[:2] != (None, one.status):
             yield f"{name}: the vector says {value!r}, the payload {one.status!r}{_place(explanation, name)}"
         return
-    if not _same(wanted.value, one.value):
+    if not same(wanted.value, one.value):
         where = f"{_place(explanation, name)}{hint(explanation, name, wanted.value)}"
         yield f"{name}: the vector says {value!r}, the payload {shown(one)}{where}"
     elif one.status == IMPLAUSIBLE and wanted.status != IMPLAUSIBLE:
@@ -140,7 +140,7 @@ def _difference(name: str, value: Any, one: Reading | Attribute, explanation: Ex
         yield f"{name}: the vector says the status {wanted.status!r}, the payload {one.status!r}"
 
 
-def _same(wanted: Any, value: Any) -> bool:
+def same(wanted: Any, value: Any) -> bool:
     if isinstance(value, datetime) and not isinstance(wanted, datetime):
         return bool(wanted == value.timestamp())
     if isinstance(value, bytes) and isinstance(wanted, str):
@@ -179,11 +179,12 @@ def _told(record: Record) -> dict[str, Any]:
 
 def _plain(one: Reading | Attribute) -> Any:
     value = one.value.timestamp() if isinstance(one.value, datetime) else one.value
+    value = value.hex() if isinstance(value, bytes) else value
     return one.status if value is None else (value, one.status) if one.status else value
 
 
 def _listed(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value
+    return tuple(value) if isinstance(value, list) else value.hex() if isinstance(value, bytes) else value
 
 
 def _oddities(vector: Vector, decoded: Decoded) -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from redi_codecs.checking.comparing import stated
+from redi_codecs.checking.comparing import same, stated
 from redi_codecs.checking.lines import Line, Need, Trial, name_of, parts_of, shown_first
 from redi_codecs.checking.mistakes import mistakes, reads, seen
 from redi_codecs.checking.reader import Reader
@@ -154,7 +154,7 @@ class _Seeing:
         for record in self.records or ():
             if name in record:
                 told = stated(record[name])
-                if said.status in (record[name], told.status) if said.value is None else told.value == said.value:
+                if said.status in (record[name], told.status) if said.value is None else same(told.value, said.value):
                     return record[name]
         return _NOTHING
 
