@@ -1,0 +1,1 @@
+"""IoT Factory, Germany: trackers and inputs."""
