@@ -7,7 +7,7 @@ MODELS = {
     1: "Airbit light controller", 200: "IXOCAT-LW-FULL", 201: "IXOCAT-LW-LIGHT", 3: "Betar LoRaWAN water meter LC",
     4: "Betar Nb-IoT water meter LC", 500: "IXOCAT-NB-FULL", 501: "IXOCAT-NB-LIGHT", 7: "ERTX-L01", 8: "Construtag",
     9: "MTBO-01-Nb", 10: "TaigaBikeTracker", 11: "MTBO-01-2G", 12: "SST_GAS_radio_module", 13: "NbIoT Button",
-    14: "МКРС-02", 15: "BS controller", 16: "Airbit light controller NbIoT", 17: "IoT node", 18: "NIS_METER",
+    14: "MKRS-02", 15: "BS controller", 16: "Airbit light controller NbIoT", 17: "IoT node", 18: "NIS_METER",
     19: "RoadsignTracker-LW-FULL", 21: "Stels Smoke Sensor", 22: "Betar LoRaWAN water meter HALL",
     23: "Betar Nb-IoT water meter HALL", 24: "NodeG", 25: "TaigaTracker LoRaWAN", 26: "TaigaTracker Nb-IoT",
     27: "TaigaBeacon", 28: "ERTX-ODK-2CH", 29: "ERTX crypto kit", 30: "TaigaPersonalTracker LW",
