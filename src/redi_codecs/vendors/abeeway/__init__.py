@@ -1,0 +1,1 @@
+"""Abeeway, France: trackers for people and things."""
