@@ -4,15 +4,18 @@ Source: the vendor's published decoder. The clock counts the seconds since noon 
 or a name and a signal strength each.
 """
 
+from typing import Any
+
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
 from redi_codecs.vendors.abeeway.frames_3 import AXES, EVENTS, FOUND, NOT_FOUND, NOTIFICATIONS, SOURCES
 
 _STATES = {0: "success", 1: "timeout", 2: "failure", 3: "not_solvable"}
-_TRIGGERS = (
+_WHY = (
     "periodic", "sos", "motion_start", "motion_stop", "in_motion", "static", "shock", "temperature_high",
     "temperature_low", "zone",
 )  # fmt: skip
+_TRIGGERS: dict[str, Any] = {f"on_{name}": bit(number) for number, name in enumerate(_WHY)}
 _POSITION = (
     word(
         u8,
@@ -24,7 +27,7 @@ _POSITION = (
     word(u8, motion_count(bits(0, 3)), reserved(bits(4, 7))),
     word(
         u16,
-        attribute(**{f"on_{name}": bit(number) for number, name in enumerate(_TRIGGERS)}),
+        attribute(**_TRIGGERS),
         reserved(bits(10, 15)),
     ),
     switch(

@@ -3,6 +3,8 @@
 Source: the vendor's published decoder. The altitude is signed, which the decoder does not heed.
 """
 
+from typing import Any
+
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
 
@@ -29,14 +31,14 @@ _CHECK = attribute(settings_check=hexadecimal(4))
 
 def _almanac(receiver: str) -> Body:
     """How old the almanacs of a receiver are, which satellites are out of date, and how many are good."""
-    return tuple(
-        attribute(**{f"{receiver}_{name}_date": u16, f"{receiver}_{name}_outdated": hexadecimal(size)})
-        + attribute(**{f"{receiver}_{name}_good": u8})
-        for name, size in (("gps", 4), ("beidou", 5))
-    )
+    fields: dict[str, Any] = {}
+    for name, size in (("gps", 4), ("beidou", 5)):
+        fields |= {f"{receiver}_{name}_date": u16, f"{receiver}_{name}_outdated": hexadecimal(size)}
+        fields[f"{receiver}_{name}_good"] = u8
+    return attribute(**fields)
 
 
-_PAGES = {
+_PAGES: dict[Any, Body] = {
     0: (
         firmware_version(version(u8, u8, u8)),
         attribute(settings_version=version(u8, u8, u8, u8)),
@@ -58,7 +60,7 @@ _PAGES = {
     ),
     3: attribute(eid=serial_number(text(33)), imei=serial_number(text())),
 }
-NOTIFICATIONS = {
+NOTIFICATIONS: dict[Any, Body] = {
     "status": (
         temperature(i8),
         word(u8, let(page=bits(0, 2)), reset_cause(choice(bits(3, 7), _RESETS))),
@@ -104,7 +106,7 @@ _FIX = (
         attribute(fix=choice(bits(5, 7), {0: "invalid", 1: "valid", 2: "2d", 3: "3d"})),
     ),
 )
-FOUND = {
+FOUND: dict[Any, Body] = {
     "lr_assisted_gnss": (
         attribute(scan_time=duration(u16 * 16)),
         repeat(
