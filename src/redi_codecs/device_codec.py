@@ -233,6 +233,22 @@ class Codec:
 
         return lower(self.device)
 
+    @cached_property
+    def javascript(self) -> str:
+        """The codec as one file for network servers, in ECMAScript 5.1; :class:`NoJavaScript` says why there is none.
+
+        >>> codec("browan/tbms100").javascript.splitlines()[0]
+        '// PIR motion sensor (browan/tbms100)'
+        """
+        return self.to_javascript()
+
+    def to_javascript(self, *, sensitive: bool = False) -> str:
+        """The same, if asked for with what is sensitive: positions, serial numbers and the like."""
+        from redi_codecs import __version__
+        from redi_codecs.runtimes.javascript import javascript
+
+        return javascript(self.device, self.plan, __version__, sensitive=sensitive)
+
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle: the id, where the receiving side may look it up, else the declaration."""
         device = self.device

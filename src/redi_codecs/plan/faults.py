@@ -77,24 +77,30 @@ def stop(stops: dict[tuple[int, int], str], key: tuple[int, int], choose: Any, o
 
 def unfamiliar(choose: Any, offset: int, *seen: Any) -> str:
     """What a warning says of an unknown value."""
-    return f"{_label(choose)} {' '.join(map(show, seen))} at byte {offset} is unknown"
+    return f"{switched_on(choose)} {' '.join(map(show, seen))} at byte {offset} is unknown"
 
 
-def _label(choose: Any) -> str:
+def switched_on(choose: Any) -> str:
     """What is switched on, by the name of its field."""
     return choose.loads[0].parts[0].label if choose.loads else choose.source or str(choose.on[0])
 
 
+def known_values(choose: Any) -> str:
+    """The first values that a switch or a tag table knows."""
+    known = dict.fromkeys(_key(case.key, isinstance(choose.on[0], Known)) for case in choose.cases)
+    return ", ".join(list(known)[:12]) + (", …" if len(known) > 12 else "")
+
+
 def unknown(choose: Any, offset: int, *seen: Any) -> NoReturn:
     """No case of a switch (or entry of a tag table) fits."""
-    known = dict.fromkeys(_key(case.key, isinstance(choose.on[0], Known)) for case in choose.cases)
-    listed = ", ".join(list(known)[:12]) + (", …" if len(known) > 12 else "")
+    listed = known_values(choose)
     on = choose.on[0]
     if isinstance(on, Known) and on.name == "f_port":
         raise Fault(UnknownPort, None, 0, f"nothing is sent on fPort {seen[0]}; known: {listed}")
     if isinstance(on, Known):
         raise Fault(UnknownMessage, on.name, offset, f"no message has {on.name} {seen[0]}; known: {listed}")
-    raise Fault(UnknownMessage, _label(choose), offset, f"{' '.join(map(show, seen))} is unknown here; known: {listed}")
+    said = " ".join(map(show, seen))
+    raise Fault(UnknownMessage, switched_on(choose), offset, f"{said} is unknown here; known: {listed}")
 
 
 def stuck(name: str, offset: int) -> NoReturn:

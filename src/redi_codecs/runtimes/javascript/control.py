@@ -1,0 +1,262 @@
+"""Generated JavaScript, what branches and repeats: switches, tags, optional groups, loops, parts of stated length."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from redi_codecs.layout.expr import Const
+from redi_codecs.plan.plan import (
+    Call,
+    Case,
+    Choose,
+    Clip,
+    Derive,
+    Guard,
+    If,
+    Load,
+    Loop,
+    Lost,
+    Name,
+    Op,
+    TagLoop,
+    Take,
+    Within,
+    parts,
+    within_part,
+)
+from redi_codecs.runtimes.javascript.cases import Ops
+from redi_codecs.runtimes.javascript.ends import EndEmitter
+from redi_codecs.runtimes.javascript.expressions import unsure
+from redi_codecs.runtimes.javascript.text import NoJavaScript, literal, variable
+
+
+class ControlEmitter(EndEmitter):
+    """Writes whole bodies."""
+
+    def body(self, ops: Ops) -> None:
+        for op in ops:
+            self.op(op)
+
+    def op(self, op: Op) -> None:
+        match op:
+            case Load():
+                self.load(op)
+            case Take():
+                self.take(op)
+            case Derive():
+                self.derive(op)
+            case If():
+                with self.script.block(f"if ({self.javascript(op.cond).removesuffix(' !== 0')})"):
+                    self.branch(op.body)
+            case Choose():
+                self.choose(op)
+            case TagLoop():
+                self.tags(op)
+            case Loop():
+                self.loop(op)
+            case Within(size, body):
+                self.within(self.javascript(size), body)
+            case Clip(mask, known, rising):
+                self.clip(mask, f"lost_{mask}", known, rising)
+            case Lost(mask, room):
+                self.lost(f"lost_{mask}", room)
+            case Guard():
+                self.guard(op)
+            case Name(message):
+                self.put(f"data.message = {literal(message)};")
+            case Call():
+                raise NoJavaScript(f"{self.plan.device}: the custom node {op.node.name!r} has no twin in JavaScript")
+
+    # ---- branches
+
+    def choose(self, op: Choose) -> None:
+        values = [self.javascript(expr) for expr in op.on]
+        if len(values) == 1 and not values[0].isidentifier():
+            name = self.script.fresh("on")
+            self.put(f"{name} = {values[0]};")
+            values = [name]
+        self.unset = any(unsure(expr, self.scope()) for expr in op.on)
+        before = _back(sum(load.size for load in op.loads))
+        cases = [_truths(case) for case in op.cases] if self.numbers.of(op.on[0]).type == "bool" else op.cases
+
+        def otherwise() -> None:
+            if op.otherwise is None:
+                with self.aside():
+                    self.unknown(op, before, values)
+            else:
+                self.branch(op.otherwise)
+
+        self.cases(cases, values, self.branch, otherwise)
+
+    # ---- loops
+
+    def tags(self, op: TagLoop) -> None:
+        end = self.end_of(op.room)
+        bodies = tuple(inner for case in op.cases for inner in case.body)
+        with self.inside(end), self.script.block("while (at < end)"), self.aside(), self.forgetting(bodies):
+            self.unset = False
+            for load in op.loads:
+                self.load(load)
+            length = None
+            if op.size is not None:
+                name = op.size.parts[0].variable or ""
+                self.used |= {name}
+                self.load(op.size)
+                length = variable(name)
+                with self.script.block(f"if (at + {length} > end || {length} < 0)"):
+                    self.put(self.script.call("truncated", literal("tag length"), length) + ";")
+            start = _back(sum(load.size for load in op.loads) + (0 if op.size is None else op.size.size))
+            values = [self.javascript(expr) for expr in op.on]
+            stop = f"at + {length}" if op.unknown == "skip" else "end"
+            if op.block is not None:
+                self.begin(op.block, "unknown_tag", start, stop, "continue;")
+
+            def run(body: Ops) -> None:
+                with self.aside():
+                    if length is None:
+                        self.body(body)
+                    else:
+                        self.within(length, body)
+
+            def otherwise() -> None:
+                if op.unknown == "raise":
+                    self.refuse(op, start, values)
+                    return
+                shown = ' + " " + '.join(self.script.call("digits", value) for value in values)
+                self.script.warn("unknown_tag", start, f'"tag " + {shown} + " is unknown"')
+                self.put(f"at = {stop};")
+
+            self.cases(op.cases, values, run, otherwise)
+
+    def loop(self, op: Loop) -> None:
+        turn, outer = self.script.fresh("turn"), (self.values, self.time, self.turn)
+        last = op.record is not None and op.newest == "last"
+        before = ""
+        if last:
+            before = self.script.fresh("before")
+            self.put(f"{before} = records.length;")
+        if isinstance(op.count, Const) and op.count.value == 1:
+            self.put(f"{turn} = 0;")
+            self.single_turn(op, turn)
+        else:
+            self.many_turns(op, turn)
+        self.values, self.time, self.turn = outer
+        if last:
+            with self.script.block(f"if (records.length > {before})"):
+                taken = self.script.fresh("last")
+                self.put(f"{taken} = records.pop();")
+                self.put(self.script.call("merge", self.values, f"{taken}.values") + ";")
+                self.put(f"if ({taken}.time !== null) {self.time} = {taken}.time;")
+
+    def many_turns(self, op: Loop, turn: str) -> None:
+        if op.count is None:
+            limit = self.end_of(op.room)
+            if limit != "end":
+                short = self.script.call("truncated", literal("repeated part"), f"end - {limit}")
+                self.put(f"if ({limit} < at) {short};")
+            head = f"for ({turn} = 0; at < end; {turn}++)"
+        else:
+            limit, count = "end", self.script.fresh("turns")
+            self.put(f"{count} = {self.javascript(op.count)};")
+            short = self.script.call("truncated", literal("repeated part"), f"{count} || 0")
+            self.put(f"if ({count} === null || {count} > end - at + 1) {short};")
+            most = count if self.numbers.of(op.count).type == "int" else f"Math.floor({count})"
+            head = f"for ({turn} = 0; {turn} < {most}; {turn}++)"
+        stop = self.end_of(op.room) if op.count is not None and op.block is not None else "end"
+        lost = self.masks(op) if op.count is not None else []
+        with self.inside(limit), self.script.block(head), self.aside():
+            if op.block is not None:
+                self.begin(op.block, "unknown_block", "at", stop, "break;")
+            with self.forgetting(op.body):
+                for one in lost:
+                    self.put(f"{self.script.declare(one, '0')} = 0;")
+                self.one_turn(op, turn)
+                if lost:  # nobody knows where the next turn would begin
+                    self.put(f"if ({' || '.join(lost)}) break;")
+
+    def masks(self, op: Loop) -> list[str]:
+        """The variables for unknown groups in a turn."""
+        return [f"lost_{each.variable}" for each in within_part(op.body) if isinstance(each, Clip)]
+
+    def single_turn(self, op: Loop, turn: str) -> None:
+        """A part that comes once; where something in it is unknown, there is none."""
+        if op.block is None:
+            self.one_turn(op, turn)
+            return
+        stop, key = self.end_of(op.room), f'stops["{op.block}@" + at]'
+        with self.script.block(f"if ({key})"):
+            self.put(self.script.call("unknown", '"unknown_block"', "at", stop, key) + ";")
+        with self.script.block("else"), self.aside():
+            self.put(f"{self.script.declare(f'block{op.block}')} = at;")
+            self.one_turn(op, turn)
+
+    def one_turn(self, op: Loop, turn: str) -> None:
+        """One turn of a loop; the turn of a history gets values and time of its own."""
+        values, time = self.values, self.time
+        self.turn = turn
+        if op.record is not None:
+            self.values, self.time = self.script.fresh("values"), self.script.fresh("time")
+            first = op.newest == "first"
+            if op.columns:
+                rows = self.script.declare(f"rows_{op.record}", "[]")
+                new = self.script.call("row", rows, self.row(op, turn))
+            else:
+                new = "{}"
+            self.put(f"{self.values} = {f'{turn} === 0 ? {values} : {new}' if first else new};")
+            self.put(f"{self.time} = null;")
+        self.body(op.body)
+        if op.record is not None:
+            self.keep_record(op, turn, time)
+        self.values, self.time = values, time
+
+    @contextmanager
+    def forgetting(self, body: Ops) -> Iterator[None]:
+        """A turn: what an earlier one read is not known in it, so that what may be missed starts as null."""
+        names = {part.variable for part in parts(body) if self.steers(part) and part.variable is not None}
+        self.sure -= names
+        lines, outer, self.doubted = self.script.lines, self.doubted, set()
+        start, depth = len(lines), self.script.depth
+        yield
+        again = [variable(name) for name in sorted(names & self.doubted)]
+        again += [f"at_{variable(name)}" for name in sorted(names & self.plan.switched)]
+        if again:
+            lines.insert(start, "  " * depth + f"{' = '.join(again)} = null;")
+        self.doubted |= outer
+
+    def keep_record(self, op: Loop, turn: str, outer: str) -> None:
+        if op.time is not None:
+            self.put(f"{self.time} = {self.javascript(op.time)};")
+        keep = self.script.call("record", literal(self.plan.records[op.record or 0]), self.time, self.values) + ";"
+        word = ""
+        if op.newest == "first":
+            with self.script.block(f"if ({turn} === 0)"):
+                self.put(f"if ({self.time} !== null) {outer} = {self.time};")
+            word = "else"
+        if op.columns:  # only the first column makes the record
+            kept = self.script.declare(f"kept_{op.record}", "0")
+            known = f"rows_{op.record}.length > {kept}"
+            with self.script.block(f"{word} if ({known})".strip()):
+                self.put(keep)
+                self.put(f"{kept} += 1;")
+        elif word:
+            with self.script.block(word):
+                self.put(keep)
+        else:
+            self.put(keep)
+
+    @staticmethod
+    def row(op: Loop, turn: str) -> str:
+        """The number of the record that a turn adds to."""
+        return f"{turn} - 1" if op.newest == "first" else turn
+
+
+def _truths(case: Case) -> Case:
+    """A case for what is true or false, which JavaScript does not take for 1 or 0."""
+    (part, *others) = case.key
+    return Case((tuple(bool(one) if one in (0, 1) else one for one in part), *others), case.body, case.fork)
+
+
+def _back(size: int) -> str:
+    """Where the cursor was so many bytes before."""
+    return f"at - {size}" if size else "at"

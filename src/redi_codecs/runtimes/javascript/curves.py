@@ -1,0 +1,155 @@
+"""Curves as JavaScript: a function of raw bits is known as a table only, and most tables are pieces of a few lines.
+
+What is written computes a whole number, and one division of it gives the value that the table has, to the last bit.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Sequence
+from fractions import Fraction
+from itertools import pairwise
+
+from redi_codecs.layout.transform import Curve
+from redi_codecs.runtimes.javascript.numbers import EXACT
+from redi_codecs.runtimes.javascript.text import NoJavaScript, Script
+
+__all__ = ["curve"]
+
+#: A table with more pieces than these is no shorter than the numbers in it.
+_MOST = 300
+#: One of fewer is not worth a longer look.
+_SHORT = 40
+#: So many pieces are tried one after the other where they stand.
+_FEW = 3
+#: Where a number may be cut in two whose values add up.
+_CUTS = (4, 8, 12)
+
+Table = Sequence[int | None]
+Piece = tuple[int, int | None, int]
+
+
+def curve(script: Script, transform: Curve, raw: str, stem: str) -> str:
+    """The value of the raw number in the variable ``raw``, or null."""
+    if transform.bits > 16:
+        raise NoJavaScript(f"{script.device}: {stem} is a curve of {transform.bits} bits, of which there is no table")
+    exact = [_exact(transform, number) for number in range(1 << transform.bits)]
+    known = [value for value in exact if value is not None]
+    den = math.lcm(*{value.denominator for value in known}) if known else 1
+    if den < EXACT and all(abs(value.numerator) * (den // value.denominator) <= EXACT for value in known):
+        table = [None if value is None else value.numerator * (den // value.denominator) for value in exact]
+        found = _written(script, table, transform.bits, raw, stem)
+        if found is not None:
+            if den == 1:
+                return found
+            return f"({found}) / {den}" if None not in table else script.call("over", found, den)
+    found = _reciprocal(exact, raw)
+    if found is None:
+        raise NoJavaScript(
+            f"{script.device}: {stem} is a curve ({transform.name}) whose table has no short form in JavaScript"
+        )
+    return found
+
+
+def _exact(transform: Curve, raw: int) -> Fraction | None:
+    value = transform.function(raw)
+    return None if value is None else (Fraction(value) * transform.mul + transform.add) / transform.den
+
+
+def _pieces(table: Table) -> list[Piece]:
+    """Runs of a table that are a line each, or have no value: first raw number, factor, summand."""
+    found: list[Piece] = []
+    at = 0
+    while at < len(table):
+        first = at
+        value = table[at]
+        at += 1
+        if value is None:
+            while at < len(table) and table[at] is None:
+                at += 1
+            found.append((first, None, 0))
+            continue
+        step = 0
+        if at < len(table) and (following := table[at]) is not None:
+            step = following - value
+            while at < len(table) and (one := table[at]) is not None and one - value == step * (at - first):
+                at += 1
+        found.append((first, step, value - step * first))
+    return found
+
+
+def _written(script: Script, table: Table, bits: int, raw: str, stem: str, *, signs: bool = True) -> str | None:
+    """The whole number of a table; ``signs`` allows it to be one table for each value of the highest bit."""
+    pieces = _pieces(table)
+    if len(pieces) <= _FEW:
+        return _chain(pieces, raw)
+    for cut in _CUTS:
+        if cut < bits and len(pieces) > 1 << min(cut, bits - cut):
+            split = _split(table, bits, cut)
+            if split is not None:
+                low = _written(script, split[1], cut, f"({raw} & {(1 << cut) - 1:#x})", stem)
+                high = _written(script, split[0], bits - cut, f"({raw} >> {cut})", stem)
+                if low is not None and high is not None:
+                    if None in split[0] or None in split[1]:
+                        return script.call("sum", high, low)
+                    return f"({high}) + ({low})"
+    if len(pieces) > _SHORT and signs:  # the highest bit may be a sign
+        half = len(table) // 2
+        halves = [
+            _written(script, one, bits - 1, f"({raw} & {half - 1:#x})", stem, signs=False)
+            for one in (table[half:], table[:half])
+        ]
+        if None not in halves:
+            return f"({raw} & {half:#x} ? {halves[0]} : {halves[1]})"
+    if len(pieces) <= (_MOST if signs else _SHORT):
+        flat = [number for piece in pieces for number in piece]
+        return script.call("piece", script.table(stem, json.dumps(flat, separators=(",", ":"))), raw)
+    return None
+
+
+def _split(table: Table, bits: int, cut: int) -> tuple[Table, Table] | None:
+    """Two tables of the upper and the lower bits whose values add up to those of the whole, if there are such."""
+    lows, highs = 1 << cut, 1 << bits - cut
+    base = next((at for at, value in enumerate(table) if value is not None), None)
+    if base is None:
+        return None
+    row, column, corner = base >> cut, base & lows - 1, table[base]
+    high = [table[at << cut | column] for at in range(highs)]
+    low = [None if (one := table[row << cut | at]) is None else one - corner for at in range(lows)]  # type: ignore[operator]
+    for at, value in enumerate(table):
+        one, other = high[at >> cut], low[at & lows - 1]
+        if value != (None if one is None or other is None else one + other):
+            return None
+    return high, low
+
+
+def _chain(pieces: Sequence[Piece], raw: str) -> str:
+    """A few pieces, one after the other."""
+    text = _line(pieces[-1], raw)
+    for piece, (end, _, _) in reversed(list(pairwise(pieces))):
+        text = f"{raw} < {end} ? {_line(piece, raw)} : {text}"
+    return f"({text})" if len(pieces) > 1 else text
+
+
+def _line(piece: Piece, raw: str) -> str:
+    _, factor, summand = piece
+    if factor is None:
+        return "null"
+    if factor == 0:
+        return str(summand)
+    if factor < 0:
+        return f"{summand} - {raw} * {-factor}"
+    scaled = raw if factor == 1 else f"{raw} * {factor}"
+    return f"{scaled} {'+' if summand > 0 else '-'} {abs(summand)}" if summand else scaled
+
+
+def _reciprocal(exact: Sequence[Fraction | None], raw: str) -> str | None:
+    """A constant divided by the raw number."""
+    scale = next((value * at for at, value in enumerate(exact) if at and value is not None), None)
+    if scale is None or any(value is None or value * at != scale for at, value in enumerate(exact) if at):
+        return None
+    if exact[0] is not None:
+        return None
+    below = raw if scale.denominator == 1 else f"({raw} * {scale.denominator})"
+    return f"({raw} ? {scale.numerator} / {below} : null)"

@@ -1,0 +1,423 @@
+"""Generated JavaScript, the straight parts: loads, and what becomes of their bits."""
+
+from __future__ import annotations
+
+from redi_codecs.layout.expr import Cond, Const, Expr
+from redi_codecs.layout.transform import Affine, Choice, GpsTime, Test, Verbatim
+from redi_codecs.layout.wire import Real, Whole
+from redi_codecs.plan.plan import Derive, Load, Loop, Part, Plan, Slot, Take, every, parts
+from redi_codecs.runtimes.javascript.expressions import Scope, case_test, javascript, unsure, whole
+from redi_codecs.runtimes.javascript.meanings import Raw, affine, inside, meaning, word_bits
+from redi_codecs.runtimes.javascript.numbers import Numbers, Range, of_part
+from redi_codecs.runtimes.javascript.text import NoJavaScript, Script, literal, member, variable
+
+#: So many bits does a reader give as one number.
+_READ = 48
+
+
+def is_time(part: Part) -> bool:
+    """Whether a part is the time of its message or record."""
+    return part.slot is not None and part.slot.role == "time"
+
+
+class LoadEmitter:
+    """Writes loads; :class:`~redi_codecs.runtimes.javascript.control.ControlEmitter` adds what branches and repeats."""
+
+    def __init__(self, plan: Plan, script: Script, *, sensitive: bool) -> None:
+        self.plan = plan
+        self.script = script
+        self.numbers = Numbers(plan)
+        self.sensitive = sensitive
+        self.used = plan.referenced
+        self.values = "data"
+        self.time = "time"
+        self.turn: str | None = None
+        #: Where what is read begins, once the cursor stands behind it.
+        self.place = "at"
+        self.sure: set[str] = set()
+        #: Variables that some expression meets without being sure that they have a value.
+        self.doubted: set[str] = set()
+        #: The helper that writes times.
+        self.clock = "instant" if self._fractions() else "iso"
+        #: The slots that may have no value, or one beyond its limits: a status stands beside these.
+        self.doubtful = {part.slot.index for part in parts(plan.ops) if part.slot is not None and self._doubtful(part)}
+
+    # ---- text
+
+    def put(self, line: str) -> None:
+        self.script.put(line)
+
+    def scope(self, *, strict: bool = False, occurrence: str = "") -> Scope:
+        sure = frozenset(self.sure)
+        return Scope(self.script, self.numbers, self.turn, sure, self.doubted, occurrence, strict, at=self.place)
+
+    def javascript(self, expr: Expr) -> str:
+        return javascript(expr, self.scope())
+
+    def variable(self, name: str) -> str:
+        """A variable of the declaration; it is null until it is read."""
+        return self.script.declare(variable(name), "null")
+
+    def _fractions(self) -> bool:
+        """Whether there may be times between two seconds."""
+        timed = [part for part in parts(self.plan.ops) if part.slot is not None and part.slot.type == "time"]
+        scaled = any(isinstance(part.transform, Affine) and part.transform.den != 1 for part in timed)
+        computed = any(not part.spans for part in timed) or any(
+            isinstance(op, Loop) and op.time is not None for op in every(self.plan.ops)
+        )
+        return scaled or computed or any(part.variable in self.numbers.reals for part in timed)
+
+    # ---- loads
+
+    def matters(self, part: Part) -> bool:
+        """Whether anything becomes of a part."""
+        kept = part.slot is not None and self.kept(part.slot)
+        return kept or self.steers(part) or part.constant is not None
+
+    def steers(self, part: Part) -> bool:
+        """Whether some expression refers to a part."""
+        name = part.variable
+        return name is not None and (name in self.used or name.startswith("mask_"))
+
+    def kept(self, slot: Slot) -> bool:
+        """Whether a value is told: what is sensitive only if it was asked for."""
+        return self.sensitive or not slot.field.sensitive
+
+    def load(self, op: Load) -> None:
+        label = literal(op.parts[0].label)
+        self.note(*op.parts)
+        self.place = f"(at - {op.size})"
+        self._load(op, label)
+        self.place = "at"
+
+    def _load(self, op: Load, label: str) -> None:
+        read = [part for part in op.parts if self.matters(part)]
+        if not read:
+            self.put(f"{self.script.call('skip', op.size, label)};")
+            return
+        if isinstance(op.wire, Real):
+            self.real(op, op.parts[0], label)
+            return
+        (first, *others) = op.parts
+        if not others and first.spans == ((0, op.wire.bits),) and op.wire.bits <= _READ:
+            wire = Whole(op.wire.bits, first.signed, op.wire.order)
+            self.part(first, self._number(first, self.script.call(str(wire), label)), op.size)
+            return
+        word = self._word(op, label)
+        for part in op.parts:
+            self.part(part, self._raw(part, op.wire, word), op.size)
+
+    def note(self, *parts: Part) -> None:
+        """Where a value stands that something is switched on, for what is said of an unknown one."""
+        for part in parts:
+            if part.variable in self.plan.switched:
+                self.put(f"{self.script.declare(f'at_{variable(part.variable)}', 'null')} = at;")
+
+    def _word(self, op: Load, label: str) -> str | None:
+        """Read a word into a variable; one of more than 32 bits stays where it is, and its first byte is noted."""
+        assert isinstance(op.wire, Whole)
+        if op.wire.bits <= 32:
+            read = self.script.call(str(Whole(op.wire.bits, order=op.wire.order)), label)
+            self.put(f"{self.script.declare('word')} = {read};")
+            return "word"
+        self.put(f"{self.script.declare('start')} = at;")
+        self.put(f"{self.script.call('skip', op.size, label)};")
+        return None
+
+    def _number(self, part: Part, value: str) -> Raw:
+        """A number that is read as a whole; asked for some of its bits, it has to be in a variable."""
+        return Raw(part.bits, value, lambda low, width: self._some(value, part.bits, low, width))
+
+    def _some(self, value: str, bits: int, low: int, width: int) -> str:
+        if low == 0 and width == bits:
+            return value
+        if bits > 32:
+            return self.script.call("part", value, low, width)
+        shifted = f"({value} >>> {low})" if low else value
+        return shifted if low + width == bits else f"({shifted} & {(1 << width) - 1:#x})"
+
+    def _raw(self, part: Part, wire: Whole, word: str | None) -> Raw:
+        def some(low: int, width: int) -> str:
+            return word_bits(self.script, wire, word, inside(part.spans, low, width))
+
+        if part.bits > 53 and isinstance(part.transform, Affine):
+            if part.spans != ((0, wire.bits),) or wire.order == "words":
+                raise NoJavaScript(f"{self.plan.device}: {part.label} has {part.bits} bits that are not whole bytes")
+            flags = [str(wire.order == "little").lower(), str(part.signed).lower()]
+            return Raw(part.bits, "", some, self.script.call("whole", "start", wire.size, *flags))
+        if part.bits > 53:  # a text or a date, of which only some bits are asked for
+            return Raw(part.bits, "", some, "")
+        value = word_bits(self.script, wire, word, part.spans)
+        if part.signed:
+            value = self.script.call("signed", value, f"{1 << part.bits - 1:#x}")
+        return Raw(part.bits, value, some)
+
+    def real(self, op: Load, part: Part, label: str) -> None:
+        """A number of IEEE 754: what is not finite is none."""
+        order = "le" if op.wire.order == "little" else ""
+        raw, value = self.script.declare("raw"), self.script.declare("value")
+        guards: list[tuple[str, str | None]] = []
+        if op.wire.bits == 32:
+            self.put(f"{raw} = {self.script.call(f'u32{order}', label)};")
+            self.put(f"{value} = {self.script.call('float32', raw)};")
+            guards = [(case_test(raw, sentinel), status) for sentinel, status in part.sentinels]
+        else:
+            self.put(f"{self.script.declare('start')} = at;")
+            self.put(f"{self.script.call('skip', 8, label)};")
+            read = self.script.use("uintle" if order else "uint")
+            high, low = (f"{read}(start{shift}, 4)" for shift in ((" + 4", "") if order else ("", " + 4")))
+            self.put(f"{value} = {self.script.call('float64', high, low)};")
+            if part.sentinels:
+                raise NoJavaScript(f"{self.plan.device}: {part.label} is a float of 64 bits with sentinels")
+        assert isinstance(part.transform, Affine)
+        self.emit(part, affine(part.transform, value), [*guards, (f"{value} === null", "fault")])
+
+    def part(self, part: Part, raw: Raw, size: int) -> None:
+        if not self.matters(part):
+            return
+        if self._again(part) and raw.digits is None and not raw.value.isidentifier():
+            name = self.script.declare("raw")
+            self.put(f"{name} = {raw.value};")
+            raw = Raw(raw.width, name, lambda low, width: self._some(name, part.bits, low, width))
+        if part.constant is not None:
+            self.constant(part, raw.value, size)
+        floats = part.slot is not None and part.slot.type == "float"
+        if part.slot is not None:
+            guards: list[tuple[str, str | None]] = []
+            if part.sentinels and raw.digits is not None:
+                raise NoJavaScript(f"{self.plan.device}: {part.label} has {part.bits} bits and sentinels")
+            guards += [(case_test(raw.value, sentinel), status) for sentinel, status in part.sentinels]
+            self.emit(part, meaning(self.script, part, raw, floats), guards)
+        elif part.variable is not None and self.steers(part):
+            self.set(part.variable, meaning(self.script, part, raw, floats))
+            if part.transform.partial:
+                self.sure.discard(part.variable)
+
+    def _again(self, part: Part) -> bool:
+        """Whether the raw number is read before it is known what becomes of it, or looked at several times."""
+        once = isinstance(part.transform, Affine | Choice | Test | GpsTime)
+        guarded = part.valid is not None or isinstance(part.invalid, Cond) or bool(part.sentinels)
+        return guarded or not once or part.constant is not None
+
+    def constant(self, part: Part, value: str, size: int) -> None:
+        wanted = part.constant or 0
+        hexed = self.script.call("hex", value)
+        with self.script.block(f"if ({value} !== {wanted})"):
+            if part.warning is None:
+                said = f'"the constant {wanted:#04x} is expected here, not " + {hexed}'
+                self.script.fail(part.label, f"at - {size}", said)
+            else:
+                said = f'"{part.label} " + {hexed} + " where this device sends {wanted:#04x}"'
+                self.script.warn(part.warning, f"at - {size}", said)
+
+    def set(self, name: str, value: str) -> None:
+        self.put(f"{self.variable(name)} = {value};")
+        self.sure.add(name)
+
+    # ---- values
+
+    def emit(self, part: Part, value: str, sentinels: list[tuple[str, str | None]]) -> None:
+        """The value of a part: absent, none with a status, or as it is."""
+        assert part.slot is not None
+        if not self.kept(part.slot) and not self.steers(part):
+            return
+        kept = set(self.sure)
+        guards: list[tuple[str, str | None]] = []
+        if part.valid is not None:
+            guards.append((f"!({self.javascript(part.valid)})", None))
+        if isinstance(part.invalid, Cond):
+            guards.append((self.javascript(part.invalid), "fault"))
+        guards += sentinels
+        if not guards:
+            self.value(part, value)
+            if self.steers(part) and not part.transform.partial:
+                self.sure.add(part.variable or "")
+            return
+        (_, status), *others = guards
+        if status is None and not others:
+            with self.script.block(f"if ({self.javascript(part.valid)})" if part.valid is not None else "if (true)"):
+                self.value(part, value)
+        else:
+            word = "if"
+            for test, why in guards:
+                with self.script.block(f"{word} ({test})"):
+                    if why is not None:
+                        self.none(part, why)
+                word = "else if"
+            with self.script.block("else"):
+                self.value(part, value)
+        self.sure = kept
+
+    def name(self, part: Part) -> str:
+        """The name of a value, as an expression: of some only the payload knows the channel."""
+        assert part.slot is not None
+        if part.channel is None:
+            return literal(part.slot.name)
+        channel = javascript(part.channel, self.scope(occurrence=self.counter(part)))
+        before, _, after = part.slot.name.partition("{}")
+        channel = channel if channel.isidentifier() or channel.startswith("(") else f"({channel})"
+        return f"{literal(before)} + {channel}" + (f" + {literal(after)}" if after else "")
+
+    def counter(self, part: Part) -> str:
+        return f"count_{part.slot.index}" if part.slot is not None else ""
+
+    def count(self, part: Part) -> None:
+        """One more occurrence of a value that is numbered so."""
+        if part.counted:
+            self.put(f"{self.script.declare(self.counter(part), '0')} += 1;")
+
+    def none(self, part: Part, status: str) -> None:
+        """No value, and why."""
+        assert part.slot is not None
+        self.count(part)
+        if is_time(part):
+            self.put(f"{self.time} = null;")
+        elif self.kept(part.slot):
+            self.put(self.script.call("none", self.values, self.name(part), literal(status)) + ";")
+
+    def value(self, part: Part, value: str) -> None:
+        if part.transform.partial:
+            name = self.script.declare("value")
+            if name != value:
+                self.put(f"{name} = {value};")
+            with self.script.block(f"if ({name} === null)"):
+                self.none(part, "unknown")
+            with self.script.block("else"):
+                self._value(part, name)
+        else:
+            self._value(part, value)
+
+    def _value(self, part: Part, value: str) -> None:
+        self.count(part)
+        if self.steers(part):
+            name = self.variable(part.variable or "")
+            self.put(f"{name} = {value};")
+            value = name
+        self.store(part, value)
+
+    def store(self, part: Part, value: str) -> None:
+        assert part.slot is not None
+        if not self.kept(part.slot):
+            return
+        if is_time(part):
+            self.put(f"{self.time} = {value};")
+        elif part.slot.field.kind is not None and part.slot.field.kind.type == "time":
+            self.put(
+                self.script.call("moment", self.values, self.name(part), self.script.call(self.clock, value)) + ";"
+            )
+        elif part.slot.index in self.doubtful:
+            self.put(self.script.call("put", self.values, self.name(part), value, *self._limits(part)) + ";")
+        elif part.channel is None:
+            self.put(f"{member(self.values, part.slot.name)} = {value};")
+        else:
+            self.put(f"{self.values}[{self.name(part)}] = {value};")
+
+    def _limits(self, part: Part) -> list[str]:
+        """The limits of a value's kind, where it can leave them."""
+        kind = part.slot.field.kind if part.slot is not None else None
+        if kind is None or not self._leaves(part):
+            return []
+        low = "undefined" if kind.low is None else repr(kind.low)
+        return [low] if kind.high is None else [low, repr(kind.high)]
+
+    def _leaves(self, part: Part) -> bool:
+        """Whether a value can lie beyond the limits of its kind."""
+        kind = part.slot.field.kind if part.slot is not None else None
+        if kind is None or kind.type not in ("float", "int"):
+            return False
+        found = self._range(part)
+        return (kind.low is not None and found.low < kind.low) or (kind.high is not None and found.high > kind.high)
+
+    def _range(self, part: Part) -> Range:
+        if not part.spans:
+            return self.numbers.variable(part.variable) if part.variable is not None else Range("float")
+        return Range("float") if part.variable in self.numbers.reals else of_part(part)
+
+    def _doubtful(self, part: Part) -> bool:
+        assert part.slot is not None
+        kind = part.slot.field.kind
+        no_bits = not part.spans and not isinstance(part.transform, Verbatim)  # derived: may be computed from none
+        timed = kind is not None and kind.type == "time"
+        none = (
+            isinstance(part.invalid, Cond)
+            or bool(part.sentinels)
+            or part.transform.partial
+            or timed
+            or no_bits
+            or part.variable in self.numbers.reals
+        )
+        return none or self._leaves(part)
+
+    # ---- bytes, and what is computed
+
+    def take(self, op: Take) -> None:
+        label, part = literal(op.part.label), op.part
+        if op.size is None:
+            room = self.javascript(op.room)
+            if room != "0":
+                self.put(self.script.call("need", room, label) + ";")
+            size = f"end - at{'' if room == '0' else f' - {room}'}"
+        else:
+            size = self.javascript(op.size)
+            if not isinstance(op.size, Const) and unsure(op.size, self.scope()):
+                size = f"{size} || 0"
+        self.note(part)
+        if not self.matters(part):
+            self.put(self.script.call("skip", size, label) + ";")
+            return
+        assert isinstance(part.transform, Verbatim)
+        value = self.script.call("text" if part.transform.form == "text" else "hexes", size, label)
+        if part.slot is None:
+            self.set(part.variable or "", value)
+            return
+        if part.valid is not None or isinstance(part.invalid, Cond):
+            self.put(f"{self.script.declare('start')} = at;")
+            self.put(f"{self.script.declare('raw')} = {value};")
+            value, self.place = "raw", "start"
+        self.emit(part, value, [])
+        self.place = "at"
+
+    def derive(self, op: Derive) -> None:
+        part = op.part
+        self.note(part)
+        if part.slot is None:
+            if self.steers(part):
+                self.set(part.variable or "", f"{self.javascript(op.expr)} || 0")
+            return
+        if not self.kept(part.slot) and not self.steers(part):
+            return
+        kept = set(self.sure)
+        if part.valid is not None:
+            with self.script.block(f"if ({self.javascript(part.valid)})"):
+                self._derive(op)
+        else:
+            self._derive(op)
+        self.sure = kept
+
+    def _derive(self, op: Derive) -> None:
+        if isinstance(op.part.invalid, Cond):
+            with self.script.block(f"if ({self.javascript(op.part.invalid)})"):
+                self.none(op.part, "fault")
+            with self.script.block("else"):
+                self._compute(op)
+            return
+        self._compute(op)
+
+    def _compute(self, op: Derive) -> None:
+        scope = self.scope(strict=True)
+        found = self.numbers.of(op.expr)
+        if found.exact:
+            expr = javascript(op.expr, scope)
+        else:
+            floats = op.part.slot is not None and op.part.slot.type == "float"
+            places = whole(op.expr, scope)
+            expr = self.script.call("ratio", places, 1, 0) if floats else self.script.call("integer", places)
+        if not scope.throws:
+            self._value(op.part, expr)
+            return
+        value = self.script.declare("value")
+        self.put(f"{value} = {self.script.call('attempt', f'function () {{ return {expr}; }}')};")
+        with self.script.block(f"if ({value} === null)"):
+            self.none(op.part, "fault")
+        with self.script.block("else"):
+            self._value(op.part, value)

@@ -1,0 +1,125 @@
+"""Generated JavaScript, the text being written: lines, names, and which helpers it needs."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Final
+
+from redi_codecs.errors import RediCodecsError
+from redi_codecs.runtimes.javascript import helpers
+
+__all__ = ["NoJavaScript", "Script", "literal", "member", "variable"]
+
+#: Words of ECMAScript that no variable can be called, and names that the file has already.
+_TAKEN: Final = frozenset(
+    word
+    for line in (
+        "abstract arguments boolean break byte case catch char class const continue debugger default delete do double",
+        "else enum eval export extends false final finally float for function goto if implements import in instanceof",
+        "int interface let long native new null package private protected public return short static super switch",
+        "synchronized this throw throws transient true try typeof undefined var void volatile while with yield",
+        "input data time bytes at end port received records warnings stops raw word start error result value left",
+    )
+    for word in line.split()
+)
+_IDENTIFIER: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+
+
+class NoJavaScript(RediCodecsError):
+    """A format for which there is no JavaScript; the text says which part of it has none, and why."""
+
+
+def literal(value: Any) -> str:
+    """A value of a declaration in JavaScript: all ASCII, whatever the file is served as."""
+    return json.dumps(value)
+
+
+def member(of: str, name: str) -> str:
+    """A property of an object.
+
+    >>> member("data", "temperature"), member("data", "0x03")
+    ('data.temperature', 'data["0x03"]')
+    """
+    return f"{of}.{name}" if _IDENTIFIER.fullmatch(name) else f"{of}[{literal(name)}]"
+
+
+def variable(name: str) -> str:
+    """A name of the declaration as a variable's.
+
+    >>> variable("mode"), variable("length"), variable("default"), variable("mask_1")
+    ('mode', 'length', 'default_', 'mask_1')
+    """
+    name = re.sub(r"\W", "_", name)
+    return f"{name}_" if name in _TAKEN or name in helpers.NAMES else name
+
+
+class Script:
+    """The text of one function, the variables that it declares, and what it needs beside it."""
+
+    def __init__(self, device: str) -> None:
+        self.device = device
+        self.lines: list[str] = []
+        self.depth = 1
+        #: The function's variables, and what each one is at its beginning.
+        self.variables: dict[str, str] = {}
+        #: The names of helpers that are called.
+        self.helpers: set[str] = set()
+        #: Tables that stand before the functions, by their text.
+        self.tables: dict[str, str] = {}
+        self.numbers = 0
+
+    def put(self, line: str) -> None:
+        self.lines.append("  " * self.depth + line)
+
+    @contextmanager
+    def block(self, head: str) -> Iterator[None]:
+        """A block in braces; one behind an ``else`` goes on where the one before it ended."""
+        end = "  " * self.depth + "}"
+        if head.startswith("else") and self.lines and self.lines[-1] == end:
+            self.lines[-1] = f"{end} {head} {{"
+        else:
+            self.put(f"{head} {{")
+        self.depth += 1
+        yield
+        self.depth -= 1
+        self.put("}")
+
+    def use(self, helper: str) -> str:
+        """The name of a helper, which goes into the file with all that it needs itself."""
+        self.helpers.add(helper)
+        return helper
+
+    def call(self, helper: str, *arguments: object) -> str:
+        return f"{self.use(helper)}({', '.join(map(str, arguments))})"
+
+    def declare(self, name: str, start: str = "") -> str:
+        """A variable of the function; one that has no ``start`` is written to before it is read."""
+        if start or name not in self.variables:
+            self.variables[name] = start
+        return name
+
+    def fresh(self, stem: str) -> str:
+        self.numbers += 1
+        return self.declare(f"{stem}{self.numbers}")
+
+    def table(self, stem: str, text: str) -> str:
+        """A name for a table that stands before the functions; a short one stands where it is needed."""
+        if len(text) <= 24:
+            return text
+        known = self.tables.get(text)
+        if known is None:
+            stem = re.sub(r"\W", "_", stem).upper()
+            taken = set(self.tables.values())
+            known = next(name for name in (stem, *(f"{stem}_{n}" for n in range(2, 999))) if name not in taken)
+            self.tables[text] = known
+        return known
+
+    def fail(self, field: str | None, offset: str, problem: str) -> None:
+        """An error: ``offset`` and ``problem`` are expressions."""
+        self.put(self.call("fail", literal(field), offset, problem) + ";")
+
+    def warn(self, code: str, offset: str, text: str) -> None:
+        self.put(self.call("warn", literal(code), offset, text) + ";")

@@ -1,0 +1,1 @@
+"""Generated JavaScript against generated Python, in engines of three kinds."""

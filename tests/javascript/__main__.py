@@ -1,0 +1,67 @@
+"""The long run, all devices in every engine that is there: ``cd tests; python -m javascript --mutations 50``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections import Counter
+from collections.abc import Sequence
+
+from declared import DECLARED
+from javascript.engines import ENGINES, Engine, in_parts
+from javascript.said import Payload, call, payloads, same, uplink
+from redi_codecs import codec
+from redi_codecs.device_codec import Codec
+from redi_codecs.runtimes.javascript import NoJavaScript
+
+
+def differences(
+    one: Codec, engine: Engine, seed: int, mutations: int, drawn: int, vectors: Sequence[Payload] | None = None
+) -> tuple[int, list[str]]:
+    """How many payloads were decoded, and where the two differ."""
+    cases = list(payloads(one, seed, mutations, drawn, vectors))
+    source = one.javascript
+    given = [said for part in in_parts([call(*case) for case in cases]) for said in engine(source, part)]
+    wrong = []
+    for (payload, f_port, received_at), said in zip(cases, given, strict=True):
+        wanted = uplink(one, payload, f_port, received_at)
+        if not same(said, wanted):
+            wrong.append(f"{payload.hex()} on {f_port} at {received_at}: {said}, not {wanted}")
+    return len(cases), wrong
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m javascript", description=__doc__)
+    parser.add_argument("devices", nargs="*", help="ids; all if none is given")
+    parser.add_argument("--engine", choices=ENGINES, action="append")
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--mutations", type=int, default=20)
+    parser.add_argument("--drawn", type=int, default=20)
+    args = parser.parse_args()
+    engines = {name: made for name in args.engine or ENGINES if (made := ENGINES[name]()) is not None}
+    counted: Counter[str] = Counter()
+    without, failed, began = [], 0, time.monotonic()
+    for id in args.devices or [device.id for device in DECLARED]:
+        one = codec(id)
+        try:
+            assert one.javascript
+        except NoJavaScript as error:
+            without.append(str(error))
+            continue
+        counted["devices"] += 1
+        for name, engine in engines.items():
+            count, wrong = differences(one, engine, args.seed, args.mutations, args.drawn)
+            counted[name] += count
+            failed += len(wrong)
+            for text in wrong[:2]:
+                print(f"{id}, {name}: {text}")
+    print(f"{counted['devices']} devices, {len(without)} without JavaScript; seed {args.seed}")
+    for name in engines:
+        print(f"{name}: {counted[name]} payloads")
+    print(f"differences: {failed or 'none'}; {time.monotonic() - began:.0f} s")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,145 @@
+"""What a codec in JavaScript says is what Python says, in three engines; and what the file is like."""
+
+from __future__ import annotations
+
+import random
+import re
+import shutil
+import subprocess
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from commandline import Run
+from javascript.__main__ import differences
+from javascript.engines import ENGINES, Engine
+from layouts import MADE, made
+from redi_codecs import codec, devices
+from redi_codecs.kinds import event_time
+from redi_codecs.layout import attribute, derived, received_at
+from redi_codecs.runtimes.javascript import NoJavaScript
+
+_MISSING = {
+    "V8": "there is no node",
+    "QuickJS": "quickjs-ng is not installed",
+    "Duktape": "dukpy is not installed",
+}
+
+
+@cache
+def engine(name: str) -> Engine | None:
+    return ENGINES[name]()
+
+
+@pytest.fixture(params=ENGINES)
+def some_engine(request: pytest.FixtureRequest) -> Engine:
+    found = engine(request.param)
+    if found is None:
+        pytest.skip(_MISSING[request.param])
+    return found
+
+
+def some(count: int, seed: int) -> list[str]:
+    """Some devices, others for each seed."""
+    return random.Random(seed).sample(sorted(device.id for device in devices()), count)
+
+
+@pytest.mark.parametrize(
+    "id", [*some(24, 14), "milesight-iot/em300-th", "elsys/ers", "dragino/lht65", "adeunis/temp-4"]
+)
+def test_the_same_as_python(id: str, some_engine: Engine) -> None:
+    try:
+        assert codec(id).javascript
+    except NoJavaScript as error:
+        pytest.skip(str(error))
+    count, wrong = differences(codec(id), some_engine, 1, 8, 8)
+    assert count > 8
+    assert not wrong, wrong[0]
+
+
+@pytest.mark.parametrize("name", MADE)
+def test_every_node_of_the_language(name: str, some_engine: Engine) -> None:
+    layout = MADE[name]
+    one = codec(made(layout.uplink))
+    try:
+        assert one.javascript
+    except NoJavaScript as error:
+        pytest.skip(str(error))
+    vectors = [(bytes.fromhex(good), port, at) for good in layout.good for port in layout.ports for at in (None, 1.7e9)]
+    _, wrong = differences(one, some_engine, 2, 60, 60, vectors)
+    assert not wrong, wrong[0]
+
+
+def test_a_payload_that_breaks_off_has_errors_and_no_data(some_engine: Engine) -> None:
+    (said,) = some_engine(
+        codec("milesight-iot/em300-th").javascript, [("decodeUplink", {"bytes": "01755c0367", "fPort": 85})]
+    )
+    problem = "milesight-iot/em300-th, field temperature, byte 5: 2 bytes are needed, none left"
+    assert said == {"errors": [problem]}
+
+
+def test_the_time_of_reception_is_a_date_or_a_text(some_engine: Engine) -> None:
+    source = codec(made(attribute(seen=event_time(derived(received_at - 1))))).javascript
+    calls: list[tuple[str, dict[str, Any]]] = [
+        ("decodeUplink", {"bytes": "", "fPort": 1, "date": 1773036000250}),
+        ("decodeUplink", {"bytes": "", "fPort": 1, "recvTime": "2026-03-09T06:00:00.25Z"}),
+        ("decodeUplink", {"bytes": "", "fPort": 1, "recvTime": "2026-03-09T07:00:00.250000999+01:00"}),
+    ]
+    assert some_engine(source, calls) == [{"data": {"seen": "2026-03-09T05:59:59.250000Z"}}] * 3
+    nothing = {"data": {"seen": None, "seen_status": "fault"}}
+    assert some_engine(source, [("decodeUplink", {"bytes": "", "fPort": 1})]) == [nothing]
+
+
+def test_port_zero_carries_nothing_of_the_device(some_engine: Engine) -> None:
+    (said,) = some_engine(codec("elsys/ers").javascript, [("decodeUplink", {"bytes": "0100", "fPort": 0})])
+    assert said["data"] == {}
+    assert said["warnings"] == [
+        "mac_commands, byte 0: fPort 0 carries MAC commands of LoRaWAN, and no payload of the device's"
+    ]
+
+
+def test_sensitive_values_are_there_if_they_were_asked_for(some_engine: Engine) -> None:
+    one = codec("elsys/ers")
+    given = [("decodeUplink", {"bytes": "09" + "010203" * 2, "fPort": 5})]
+    assert some_engine(one.javascript, given) == [{"data": {}}]
+    (said,) = some_engine(one.to_javascript(sensitive=True), given)
+    assert set(said["data"]) == {"latitude", "longitude"}
+
+
+def test_a_custom_node_without_a_twin_is_named() -> None:
+    with pytest.raises(NoJavaScript, match="the custom node 'float24' has no twin in JavaScript"):
+        _ = codec("mcci/catena4618").javascript
+
+
+@pytest.mark.parametrize("id", some(12, 3))
+def test_the_file_is_es5_and_ascii(id: str, tmp_path: Path) -> None:
+    acorn = shutil.which("acorn")
+    try:
+        source = codec(id).javascript
+    except NoJavaScript as error:
+        pytest.skip(str(error))
+    assert re.sub("//[^\n]*", "", source).isascii()
+    assert len(source) <= 40_000
+    if acorn is None:
+        pytest.skip("acorn is not installed")
+    (tmp_path / "codec.js").write_text(source)
+    subprocess.run([acorn, "--ecma5", "--silent", str(tmp_path / "codec.js")], check=True)
+
+
+class TestExport:
+    def test_a_file_a_device(self, run: Run, tmp_path: Path) -> None:
+        code, out, _ = run("export", "javascript", "milesight-iot/em300-th", "elsys/ers", "-o", tmp_path)
+        assert code == 0
+        assert [Path(line).name for line in out.splitlines()] == ["milesight-iot_em300-th.js", "elsys_ers.js"]
+        assert (tmp_path / "elsys_ers.js").read_text() == codec("elsys/ers").javascript
+
+    def test_one_is_printed(self, run: Run) -> None:
+        assert run("export", "javascript", "elsys/ers", "--stdout")[1] == codec("elsys/ers").javascript
+        assert run("export", "javascript", "elsys/ers", "elsys/ers", "--stdout")[0] == 2
+
+    def test_what_has_none_says_so(self, run: Run) -> None:
+        code, _, err = run("export", "javascript", "mcci/catena4618", "--stdout")
+        assert code == 2
+        assert "the custom node 'float24' has no twin in JavaScript" in err
