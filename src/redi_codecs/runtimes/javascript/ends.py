@@ -120,7 +120,7 @@ class EndEmitter(CaseEmitter):
 
     def unknown(self, op: Choose, before: str, values: Sequence[str]) -> None:
         """No case fits: an error, or the end of the block that stands around, or of what is left."""
-        place = self.place(op, before)
+        place = self.switched_at(op, before)
         if op.unknown == "raise":
             self.refuse(op, place, values)
             return
@@ -157,7 +157,7 @@ class EndEmitter(CaseEmitter):
             given = literal(switched_on(op)), place, self.seen(op.on, values), literal(known)
             self.put(self.script.call("unfit", *given) + ";")
 
-    def place(self, op: Choose, before: str) -> str:
+    def switched_at(self, op: Choose, before: str) -> str:
         """Where the value switched on was read: here, or by the field that it comes from."""
         if op.source is None:
             return before

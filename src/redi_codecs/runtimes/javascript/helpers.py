@@ -128,9 +128,9 @@ function peek(start, size, read) {
   return start < 0 || start + size > bytes.length ? null : (read || uint)(start, size);
 }
 
-// IEEE 754 from its bits; null where they are no finite number.
+// IEEE 754 from its bits.
 function ieee(negative, exponent, mantissa, widest, hidden) {
-  if (exponent === 2 * widest + 1) return null;
+  if (exponent === 2 * widest + 1) return mantissa ? NaN : negative ? -Infinity : Infinity;
   if (exponent) mantissa += hidden;
   mantissa /= hidden;
   for (exponent = (exponent || 1) - widest; exponent > 0; exponent--) mantissa *= 2;

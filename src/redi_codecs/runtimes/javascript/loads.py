@@ -7,7 +7,7 @@ from redi_codecs.layout.transform import Affine, Choice, GpsTime, Test, Verbatim
 from redi_codecs.layout.wire import Real, Whole
 from redi_codecs.plan.plan import Derive, Load, Loop, Part, Plan, Slot, Take, every, parts
 from redi_codecs.runtimes.javascript.expressions import Scope, case_test, javascript, unsure, whole
-from redi_codecs.runtimes.javascript.meanings import Raw, affine, inside, meaning, word_bits
+from redi_codecs.runtimes.javascript.meanings import Raw, inside, meaning, word_bits
 from redi_codecs.runtimes.javascript.numbers import Numbers, Range, of_part
 from redi_codecs.runtimes.javascript.text import NoJavaScript, Script, literal, member, variable
 
@@ -169,8 +169,11 @@ class LoadEmitter:
             self.put(f"{value} = {self.script.call('float64', high, low)};")
             if part.sentinels:
                 raise NoJavaScript(f"{self.plan.device}: {part.label} is a float of 64 bits with sentinels")
-        assert isinstance(part.transform, Affine)
-        self.emit(part, affine(part.transform, value), [*guards, (f"{value} === null", "fault")])
+        found = meaning(self.script, part, Raw(op.wire.bits, value, lambda low, width: ""), floats=True)
+        if part.slot is not None:
+            self.emit(part, found, [*guards, (f"!isFinite({value})", "fault")])
+        elif self.steers(part):
+            self.set(part.variable or "", found)
 
     def part(self, part: Part, raw: Raw, size: int) -> None:
         if not self.matters(part):

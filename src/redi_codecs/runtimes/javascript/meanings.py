@@ -94,7 +94,7 @@ def meaning(script: Script, part: Part, raw: Raw, floats: bool) -> str:
     """The value of raw bits; null where they have none and the transform is partial."""
     match part.transform:
         case Affine() as transform:
-            if raw.digits is None and exact(part, transform):
+            if part.real or (raw.digits is None and exact(part, transform)):
                 return affine(transform, raw.value)
             return _wide(script, part, transform, raw, floats)
         case transform:
