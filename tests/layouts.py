@@ -217,6 +217,16 @@ MADE: dict[str, Made] = {
         ("40 01 02 41 03 04", "40 01 02"),
     ),
     "turns of turns": Made(repeat(repeat(temperature(i8, channel=occurrence), count=2)), ("15 16 17 18", "15 16")),
+    "cases of conditions on what is not there": Made(
+        (
+            let(some=u8),
+            optional(V.some.bit(0), let(mode=u8)),
+            switch(V.mode > 3, {0: humidity(u8), 1: humidity(u8 / 2)}),
+            switch(peek(4, u8).bit(7), {0: temperature(i16le), 1: temperature(i16le / 10)}),
+            battery(u8),
+        ),
+        ("00 50 1500 64", "01 02 50 1580 64", "01 04 50 1580 64"),
+    ),
     "tests of floating-point numbers": Made(
         (motion(f32 != 0), attribute(below=f64le < -1), let(some=f32 > 2), optional(V.some == 1, temperature(i8))),
         ("3f800000 000000000000f0bf 40800000 15", "7fc00000 00000000000008c0 00000000"),

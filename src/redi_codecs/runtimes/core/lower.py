@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
-from redi_codecs.layout.expr import Const, Expr, Known
+from redi_codecs.layout.expr import Cond, Const, Expr, Known
 from redi_codecs.layout.nodes import AnyChannel, Key
 from redi_codecs.plan.plan import (
     Case,
@@ -34,7 +34,7 @@ from redi_codecs.plan.plan import (
 )
 from redi_codecs.runtimes.core.code import Label, NotLowered
 from redi_codecs.runtimes.core.loads import LoadLowerer
-from redi_codecs.runtimes.core.program import NONE, ORDERS, Instr, Op, Program
+from redi_codecs.runtimes.core.program import NONE, ORDERS, Alu, Instr, Op, Program
 
 __all__ = ["NotLowered", "lower"]
 
@@ -99,7 +99,7 @@ class _Lowerer(LoadLowerer):
     # ---- branches
 
     def choose(self, op: Choose) -> None:
-        registers = [self.value(expr) for expr in op.on]
+        registers = [self.selector(expr) for expr in op.on]
         before = sum(load.size for load in op.loads)
         done, otherwise = Label(), Label()
         self.cases(op.cases, registers, otherwise, done, self.body)
@@ -109,6 +109,11 @@ class _Lowerer(LoadLowerer):
         else:
             self.body(op.otherwise)
         self.place(done)
+
+    def selector(self, expr: Expr) -> int:
+        """The register of what a case is chosen by; a condition on something unknown is false."""
+        value = self.value(expr)
+        return self._alu(Alu.OR_ZERO, value) if isinstance(expr, Cond) else value
 
     def unknown(self, op: Choose | TagLoop, before: int) -> None:
         """No case fits: an error, or the end of the block that stands around, or of what is left."""
@@ -270,7 +275,7 @@ class _Lowerer(LoadLowerer):
                     return
                 self.within(self.variable(name), body, self.error("TruncatedPayload", "a part of stated length"))
 
-            registers = [self.value(expr) for expr in op.on]
+            registers = [self.selector(expr) for expr in op.on]
             self.cases(op.cases, registers, otherwise, again, run)
             self.place(otherwise)
             if op.unknown == "raise":

@@ -14,7 +14,7 @@ from typing import Any
 import construct as c
 
 from redi_codecs.layout import nodes as n
-from redi_codecs.layout.expr import Expr
+from redi_codecs.layout.expr import Cond, Expr
 from redi_codecs.layout.transform import Transform
 from redi_codecs.layout.wire import Bits, Nowhere, Source, Whole
 from redi_codecs.runtimes.reference import meaning
@@ -284,7 +284,8 @@ class SwitchPart(Part):
             if self.channel is not None:
                 stream.known["channel"] = values[self.channel]
         else:
-            values = [number(self.on, stream, stream.tell())]
+            at = stream.tell()
+            values = [holds(self.on, stream, at) if isinstance(self.on, Cond) else number(self.on, stream, at)]
         out.case = self.cases.find(values)
         if out.case is None and self.stop is not None:
             text = f"{' '.join(map(repr, values))} is unknown"
