@@ -392,6 +392,17 @@ class TestFunctions:
             == []
         )
 
+    def test_one_behind_a_port(self, check: Check) -> None:
+        body = (
+            "def read(payload, start, end, at):\n"
+            "        if payload[start:end] == bytes([48]):\n            return [(0, 48.0, None)], end\n"
+            "        raise Corrupt('no sense', offset=start, truncated=start == end)\n"
+            "    def write(items):\n        return bytes([48])\n"
+        )
+        text = CUSTOM.format(body=body).replace('Custom("thermo"', 'switch(f_port, {2: Custom("thermo"')
+        head = f"{HEAD}from redi_codecs.layout import Corrupt, f_port, switch\n"
+        assert check(text.replace("read, write)", "read, write)})"), head) == []
+
     def test_errors_of_its_own(self, check: Check) -> None:
         problems = self.problems(
             check, "return [(0, payload[start] + 0 * payload[3 * (payload[start] != 48)], None)], start + 1"
