@@ -1,0 +1,1 @@
+"""MikroTik, Latvia: tags that join."""
