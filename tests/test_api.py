@@ -137,13 +137,13 @@ def test_a_sentinel_is_said_by_none_or_its_status() -> None:
 
 
 def test_commands_there_and_back() -> None:
-    command = redi_codecs.encode_downlink("makerfabs/ath20", "set_interval", report_interval=600)
+    command = redi_codecs.encode_downlink("makerfabs/ath20", "report_interval", report_interval=600)
     decoded = redi_codecs.decode_downlink("makerfabs/ath20", command.payload, command.f_port)
-    assert (decoded.message, decoded.attributes["report_interval"].value) == ("set_interval", 600)
-    with pytest.raises(EncodeError, match="did you mean set_interval"):
-        redi_codecs.encode_downlink("makerfabs/ath20", "set_intervall", report_interval=600)
+    assert (decoded.message, decoded.attributes["report_interval"].value) == ("report_interval", 600)
+    with pytest.raises(EncodeError, match="did you mean report_interval"):
+        redi_codecs.encode_downlink("makerfabs/ath20", "report_intervall", report_interval=600)
     with pytest.raises(EncodeError, match="needs report_interval"):
-        redi_codecs.encode_downlink("makerfabs/ath20", "set_interval")
+        redi_codecs.encode_downlink("makerfabs/ath20", "report_interval")
 
 
 def test_unknown_devices_come_with_their_nearest() -> None:

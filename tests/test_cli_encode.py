@@ -118,7 +118,7 @@ class TestUplink:
 
 class TestDownlink:
     def test_a_command(self, run: Run) -> None:
-        code, out, _ = run("encode", "--device", COMMANDED, "--downlink", "set_interval", "report_interval=600")
+        code, out, _ = run("encode", "--device", COMMANDED, "--downlink", "report_interval", "report_interval=600")
         assert code == 0
         assert values(out) == {"payload": "00000258", "base64": "AAACWA==", "f_port": "1"}
 
@@ -143,12 +143,12 @@ class TestDownlink:
     @pytest.mark.parametrize(
         ("args", "code", "words"),
         [
-            (["--downlink", "set_intervall", "report_interval=1"], 1, "did you mean set_interval?"),
-            (["--downlink", "set_interval"], 1, "the command set_interval needs report_interval"),
-            (["--downlink", "set_interval", "report_interval=-1"], 1, "report_interval"),
-            (["--downlink", "set_interval", "report_interval=1", "device=3"], 1, "device"),
-            (["--downlink", "set_interval", "--f-port", "3", "report_interval=1"], 2, "--f-port is for uplinks"),
-            (["--downlink", "set_interval", "--message", "x", "report_interval=1"], 2, "--message is for uplinks"),
+            (["--downlink", "report_intervall", "report_interval=1"], 1, "did you mean report_interval?"),
+            (["--downlink", "report_interval"], 1, "the command report_interval needs report_interval"),
+            (["--downlink", "report_interval", "report_interval=-1"], 1, "report_interval"),
+            (["--downlink", "report_interval", "report_interval=1", "device=3"], 1, "device"),
+            (["--downlink", "report_interval", "--f-port", "3", "report_interval=1"], 2, "--f-port is for uplinks"),
+            (["--downlink", "report_interval", "--message", "x", "report_interval=1"], 2, "--message is for uplinks"),
         ],
     )
     def test_mistakes(self, run: Run, args: list[str], code: int, words: str) -> None:

@@ -430,7 +430,7 @@ function encodeDownlink(input) {
 """
 COMMANDS = """
     downlink={
-        "set_interval": command(4, expect(u8, 1), report_interval(u16 * 60), examples=[
+        "report_interval": command(4, expect(u8, 1), report_interval(u16 * 60), examples=[
             example("01 000A", f_port=4, report_interval=600, source="made up"),
         ]),
         "set_led": command(4, expect(u8, 2), attribute(led=u8 == 1), examples=[

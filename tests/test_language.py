@@ -25,6 +25,10 @@ RIGHT: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {
     "choice": ((layout.u8, {1: "a"}), {}),
     "command": ((1, kinds.motion(layout.u8)), {}),
     "concat": ((layout.bits(0, 1), layout.bits(3, 4)), {}),
+    "commands": (
+        (1, layout.u8, {1: kinds.report_interval(layout.u8)}),
+        {"names": {1: "set"}, "examples": {"set": ()}, "answer": True, "disruptive": {"set": "so"}, "joins": True},
+    ),
     "curve": ((layout.u8, lambda raw: raw), {}),
     "derived": ((layout.V.a * 2,), {}),
     "device": (

@@ -149,7 +149,7 @@ class TestSpellings:
         listed = registry.listed()
         assert [one.id for one in listed] == [one.id for one in redi_codecs.devices()]
         assert [one for one in listed if one.vendor == "acme"] == [
-            (f"acme/{model}", ("temperature",), name, "notes", ("air",), False)
+            (f"acme/{model}", ("temperature",), name, "notes", ("air",), ())
             for model, name in (("one", "One"), ("one-b", "B"))
         ]
 

@@ -13,9 +13,13 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from redi_codecs.api import (
+        commands,
+        confirmed_by,
         decode,
         decode_downlink,
+        decode_downlinks,
         encode_downlink,
+        encode_downlinks,
         encode_uplink,
         explain,
         native,
@@ -31,6 +35,7 @@ if TYPE_CHECKING:
     )
     from redi_codecs.batch import Batch
     from redi_codecs.device_codec import Codec, codec
+    from redi_codecs.encoding.arguments import Argument, CommandInfo
     from redi_codecs.encoding.encode import Encoded
     from redi_codecs.errors import (
         ChecksumMismatch,
@@ -63,11 +68,15 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
-    "api": ("decode", "decode_downlink", "encode_downlink", "encode_uplink", "explain", "native", "parse_uplink"),
+    "api": (
+        "commands", "confirmed_by", "decode", "decode_downlink", "decode_downlinks", "encode_downlink",
+        "encode_downlinks", "encode_uplink", "explain", "native", "parse_uplink",
+    ),
     "archive": ("DecodedMessage", "DeviceMap", "DeviceMapError", "RejectsFile", "decode_message", "decode_stream"),
     "batch": ("Batch",),
     "tables": ("Tables", "decode_table"),
     "device_codec": ("Codec", "codec"),
+    "encoding.arguments": ("Argument", "CommandInfo"),
     "encoding.encode": ("Encoded",),
     "errors": (
         "ChecksumMismatch", "DeclarationError", "DecodeError", "EncodeError", "ExportError", "FileError",
@@ -83,13 +92,14 @@ _HOMES = {
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
-    "Attribute", "Batch", "ChecksumMismatch", "Codec", "DeclarationError", "DecodeError", "Decoded",
-    "DecodedMessage", "Device", "DeviceMap", "DeviceMapError", "EncodeError", "Encoded", "ExportError", "Field",
-    "FileError", "InvalidPayload", "MissingField", "OutOfRange", "PluginWarning", "PrivacyError", "Pseudonyms",
-    "Reading", "Record", "RediCodecsError", "RejectsFile", "TableError", "Tables", "TruncatedPayload",
+    "Argument", "Attribute", "Batch", "ChecksumMismatch", "Codec", "CommandInfo", "DeclarationError", "DecodeError",
+    "Decoded", "DecodedMessage", "Device", "DeviceMap", "DeviceMapError", "EncodeError", "Encoded", "ExportError",
+    "Field", "FileError", "InvalidPayload", "MissingField", "OutOfRange", "PluginWarning", "PrivacyError",
+    "Pseudonyms", "Reading", "Record", "RediCodecsError", "RejectsFile", "TableError", "Tables", "TruncatedPayload",
     "UnexpectedValue", "UnknownDevice", "UnknownField", "UnknownMessage", "UnknownPort", "UplinkError", "codec",
-    "decode", "decode_downlink", "decode_message", "decode_stream", "decode_table", "devices", "encode_downlink",
-    "encode_uplink", "explain", "load", "native", "parse_uplink", "pseudonymize",
+    "commands", "confirmed_by", "decode", "decode_downlink", "decode_downlinks", "decode_message", "decode_stream",
+    "decode_table", "devices", "encode_downlink", "encode_downlinks", "encode_uplink", "explain", "load", "native",
+    "parse_uplink", "pseudonymize",
 ]  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from redi_codecs.device_codec import Payload, codec, of_id
 from redi_codecs.results import SETTLED
 
 if TYPE_CHECKING:
+    from redi_codecs.encoding.arguments import CommandInfo
     from redi_codecs.encoding.encode import Encoded
     from redi_codecs.explaining.explain import Explanation
     from redi_codecs.layout.device import Device
@@ -62,17 +63,80 @@ def encode_uplink(
     return codec(device).encode_uplink(values, message=message, f_port=f_port)
 
 
-def encode_downlink(device: str | Device, command: str, **arguments: Any) -> Encoded:
-    """The downlink that gives a device a command.
+def encode_downlink(
+    device: str | Device,
+    command: str | Mapping[str, Any] | None = None,
+    *,
+    allow_disruptive: bool = False,
+    **arguments: Any,
+) -> Encoded:
+    """The downlink that gives a device a command, or several in one payload where the format joins them.
 
-    Raises :class:`~redi_codecs.errors.EncodeError` for an unknown command or argument.
+    A command with one argument takes its value, one without arguments True, others a mapping of names to values.
+
+    >>> encode_downlink("milesight-iot/em300-th", report_interval=600).payload.hex()
+    'ff035802'
+    >>> encode_downlink("milesight-iot/em300-th", {"report_interval": 600, "reboot": True}).payload.hex()
+    'ff035802ff10ff'
+
+    With a name first, what follows are the arguments of this one command. What could lock the device out needs
+    ``allow_disruptive=True``. Raises :class:`~redi_codecs.errors.EncodeError` for an unknown command or argument, one
+    beyond its limits, and for commands that do not go into one payload.
     """
-    return codec(device).encode_downlink(command, **arguments)
+    return codec(device).encode_downlink(command, allow_disruptive=allow_disruptive, **arguments)
+
+
+def encode_downlinks(
+    device: str | Device,
+    commands: Mapping[str, Any],
+    *,
+    max_size: int | None = None,
+    allow_disruptive: bool = False,
+) -> list[Encoded]:
+    """The downlinks of several commands, in their order: as few as the format and ``max_size`` bytes a payload allow.
+
+    >>> wanted = {"report_interval": 600, "collection_interval": 300}
+    >>> [one.payload.hex() for one in encode_downlinks("milesight-iot/em300-th", wanted, max_size=4)]
+    ['ff035802', 'ff022c01']
+    """
+    return codec(device).encode_downlinks(commands, max_size=max_size, allow_disruptive=allow_disruptive)
 
 
 def decode_downlink(device: str | Device, payload: Payload, f_port: int) -> Decoded:
-    """What a downlink says: ``.message`` is the command, ``.attributes`` are its arguments."""
+    """What a downlink says: ``.message`` is the command, ``.attributes`` are its arguments.
+
+    Of several commands in one payload, ``.message`` has all names with commas between.
+
+    >>> decode_downlink("milesight-iot/em300-th", "ff035802ff10ff", 85).message
+    'report_interval, reboot'
+    """
     return codec(device).decode_downlink(payload, f_port)
+
+
+def decode_downlinks(device: str | Device, payload: Payload, f_port: int) -> tuple[Decoded, ...]:
+    """What a downlink says, command by command."""
+    return codec(device).decode_downlinks(payload, f_port)
+
+
+def commands(device: str | Device) -> tuple[CommandInfo, ...]:
+    """The commands that a device takes, each with its arguments: types, units, limits, defaults.
+
+    >>> [one.name for one in commands("milesight-iot/em300-th")][:2]
+    ['report_interval', 'collection_interval']
+    """
+    return codec(device).commands
+
+
+def confirmed_by(device: str | Device, sent: Encoded, *uplinks: Decoded) -> bool:
+    """Whether these uplinks tell that all commands of a downlink have arrived: they repeat what was set, or answer it.
+
+    >>> sent = encode_downlink("milesight-iot/em300-th", report_interval=600)
+    >>> confirmed_by("milesight-iot/em300-th", sent, decode("milesight-iot/em300-th", "fe035802", 85))
+    True
+    >>> confirmed_by("milesight-iot/em300-th", sent, decode("milesight-iot/em300-th", "fe03b004", 85))
+    False
+    """
+    return codec(device).confirmed_by(sent, *uplinks)
 
 
 def explain(device: str | Device, payload: Payload, f_port: int, *, received_at: datetime | None = None) -> Explanation:

@@ -23,6 +23,7 @@ from redi_codecs.runtimes.python.generated import Decoder, Generated
 
 if TYPE_CHECKING:
     from redi_codecs.batch import Batch
+    from redi_codecs.encoding.arguments import CommandInfo
     from redi_codecs.encoding.encode import Encoded
     from redi_codecs.explaining.explain import Explanation
     from redi_codecs.plan.schema import Schema
@@ -204,17 +205,46 @@ class Codec:
 
         return encode(self.device, self.plan, self.decode, values, message=message, f_port=f_port)
 
-    def encode_downlink(self, command: str, **arguments: Any) -> Encoded:
-        """The downlink of a command; see :func:`redi_codecs.encode_downlink`."""
+    def encode_downlink(
+        self, command: str | Mapping[str, Any] | None = None, *, allow_disruptive: bool = False, **arguments: Any
+    ) -> Encoded:
+        """The downlink of one command or several; see :func:`redi_codecs.encode_downlink`."""
         from redi_codecs.encoding.downlink import encode_downlink
 
-        return encode_downlink(self.device, command, arguments)
+        return encode_downlink(self.device, command, arguments, allow_disruptive=allow_disruptive)
+
+    def encode_downlinks(
+        self, commands: Mapping[str, Any], *, max_size: int | None = None, allow_disruptive: bool = False
+    ) -> list[Encoded]:
+        """The downlinks of several commands; see :func:`redi_codecs.encode_downlinks`."""
+        from redi_codecs.encoding.downlink import encode_downlinks
+
+        return encode_downlinks(self.device, commands, max_size=max_size, allow_disruptive=allow_disruptive)
 
     def decode_downlink(self, payload: Payload, f_port: int) -> Decoded:
-        """What a downlink says; ``.message`` is the command."""
+        """What a downlink says; ``.message`` is the command, or all of them with commas between."""
         from redi_codecs.encoding.downlink import decode_downlink
 
         return decode_downlink(self.device, self._bytes(payload), f_port)
+
+    def decode_downlinks(self, payload: Payload, f_port: int) -> tuple[Decoded, ...]:
+        """What a downlink says, command by command."""
+        from redi_codecs.encoding.downlink import decode_downlinks
+
+        return decode_downlinks(self.device, self._bytes(payload), f_port)
+
+    def confirmed_by(self, sent: Encoded, *uplinks: Decoded) -> bool:
+        """Whether these uplinks tell that a downlink has arrived; see :func:`redi_codecs.confirmed_by`."""
+        from redi_codecs.encoding.downlink import confirmed_by
+
+        return confirmed_by(self.device, sent, uplinks)
+
+    @cached_property
+    def commands(self) -> tuple[CommandInfo, ...]:
+        """The commands that the device takes, with their arguments."""
+        from redi_codecs.encoding.arguments import described
+
+        return described(self.device)
 
     def explain(self, payload: Payload, f_port: int, *, received_at: datetime | None = None) -> Explanation:
         """Every byte of a payload and its meaning, also of a broken one."""

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from redi_codecs.errors import DeclarationError, PluginWarning, RediCodecsError, UnknownDevice
 from redi_codecs.files import write_whole
 from redi_codecs.keeping import Changes, Kept, kept
-from redi_codecs.vendors._index import ALIASES, INDEX
+from redi_codecs.vendors._index import ALIASES, COMMANDS, INDEX
 
 if TYPE_CHECKING:  # a list of devices takes no declaration, nor the language of one
     from importlib.metadata import EntryPoint
@@ -135,18 +135,24 @@ def _alike(id: str) -> tuple[str, ...]:
 _nearest = Kept(_alike, most=1024)
 
 
-def devices(*, vendor: str | None = None, quantity: str | None = None) -> Sequence[Device]:
-    """All devices, or those of a vendor, or those that measure a quantity, sorted by id."""
-    ids = [
-        id
-        for id, (_, quantities, *_) in INDEX.items()
-        if (vendor is None or id.split("/")[0] == vendor) and (quantity is None or quantity in quantities)
-    ]
-    found = {id: find(id) for id in ids}
+def devices(*, vendor: str | None = None, quantity: str | None = None, command: str | None = None) -> Sequence[Device]:
+    """All devices, or those of a vendor, that measure a quantity, that take a command, sorted by id."""
+    found = {}
+    for id, (_, quantities, *_, taken) in INDEX.items():
+        if (
+            (vendor is None or id.split("/")[0] == vendor)
+            and (quantity is None or quantity in quantities)
+            and (command is None or command in COMMANDS[taken])
+        ):
+            found[id] = find(id)
     for one in (_outside() | _added).values():
-        id = one.id
-        if (vendor is None or one.vendor == vendor) and (quantity is None or quantity in one.quantities):
-            found[id] = one
+        found.pop(one.id, None)
+        if (
+            (vendor is None or one.vendor == vendor)
+            and (quantity is None or quantity in one.quantities)
+            and (command is None or command in one.downlink)
+        ):
+            found[one.id] = one
     return tuple(found[id] for id in sorted(found))
 
 
@@ -158,7 +164,7 @@ class Listed(NamedTuple):
     name: str
     source: str
     places: tuple[str, ...]
-    downlink: bool
+    commands: tuple[str, ...]
 
     @property
     def vendor(self) -> str:
@@ -175,14 +181,14 @@ def listed() -> Sequence[Listed]:
     >>> [one.name for one in listed() if one.id == "browan/tbms100"]
     ['PIR motion sensor']
     """
-    found = {id: Listed(id, *row[1:]) for id, row in INDEX.items()}
+    found = {id: Listed(id, *row[1:-1], COMMANDS[row[-1]]) for id, row in INDEX.items()}
     found |= {one.id: _listed(one) for one in (_outside() | _added).values()}
     return tuple(found[id] for id in sorted(found))
 
 
 def _listed(one: Device) -> Listed:
     places = sorted({field.place for field in one.fields if field.role == "reading"})
-    return Listed(one.id, one.quantities, one.name, one.source, tuple(places), bool(one.downlink))
+    return Listed(one.id, one.quantities, one.name, one.source, tuple(places), tuple(one.downlink))
 
 
 def load(path: str | Path) -> Sequence[Device]:
@@ -336,11 +342,11 @@ changed.tell(_nearest.cache_clear)
 _INDEX_HEAD = '''\
 """Which module declares which device, and what a list says of it: written by ``python -m redi_codecs.registry``.
 
-Of each id: its module, the quantities, name and source, where it measures, and whether its commands are known.
+Of each id: its module, the quantities, name and source, where it measures, and whose ``COMMANDS`` it takes.
 """
 
 # fmt: off
-INDEX: dict[str, tuple[str, tuple[str, ...], str, str, tuple[str, ...], bool]] = {'''
+INDEX: dict[str, tuple[str, tuple[str, ...], str, str, tuple[str, ...], str]] = {'''
 
 
 def _index() -> str:
@@ -348,6 +354,7 @@ def _index() -> str:
     root = Path(__file__).parent / "vendors"
     entries: dict[str, str] = {}
     aliases: dict[str, str] = {}
+    taken: dict[tuple[str, ...], str] = {(): ""}
     for file in sorted(root.glob("*/*.py")):
         if file.stem.startswith("_"):
             continue
@@ -358,10 +365,13 @@ def _index() -> str:
                     one.where.refuse(f"{id} is declared twice")
             aliases |= dict.fromkeys(one.aliases, one.id)
             for model in _models(one):
-                _, quantities, name, source, places, downlink = _listed(model)
-                said = f"{_strings(quantities)}, {_string(name)}, {_string(source)}, {_strings(places)}, {downlink}"
-                entries[model.id] = _wrapped(f'"{model.id}": ("{module}", {said}),')
-    lines = [_INDEX_HEAD, *(entries[id] for id in sorted(entries)), "}"]
+                _, quantities, name, source, places, commands = _listed(model)
+                said = f"{_strings(quantities)}, {_string(name)}, {_string(source)}, {_strings(places)}"
+                owner = taken.setdefault(commands, model.id)
+                entries[model.id] = _wrapped(f'"{model.id}": ("{module}", {said}, "{owner}"),')
+    lines = [_INDEX_HEAD, *(entries[id] for id in sorted(entries)), "}", "COMMANDS: dict[str, tuple[str, ...]] = {"]
+    owned = sorted((owner, commands) for commands, owner in taken.items())
+    lines += [*(_wrapped(f'"{owner}": {_strings(commands)},') for owner, commands in owned), "}"]
     lines += ["ALIASES: dict[str, str] = {", *(f'    "{alias}": "{aliases[alias]}",' for alias in sorted(aliases)), "}"]
     return "\n".join(lines).replace("= {\n}", "= {}") + "\n"
 

@@ -140,7 +140,7 @@ def _passes(args: argparse.Namespace, device: Listed) -> bool:
         (not args.vendor or device.vendor in args.vendor)
         and set(args.quantity) <= set(device.quantities)
         and set(args.place) <= set(device.places)
-        and (not args.downlink or device.downlink)
+        and (not args.downlink or bool(device.commands))
     )
 
 

@@ -29,7 +29,7 @@ gives the device a command. Values are pairs, a JSON object as redi-codecs decod
 objects from standard input, one a line."""
 EXAMPLE = """\
 redi-codecs encode --device milesight-iot/em300-th temperature=21.5 humidity=48
-redi-codecs encode --device makerfabs/ath20 --downlink set_interval report_interval=600"""
+redi-codecs encode --device makerfabs/ath20 --downlink report_interval report_interval=600"""
 
 WORDS: Final[Mapping[str, bool | None]] = {
     "true": True, "yes": True, "on": True, "false": False, "no": False, "off": False, "none": None, "null": None,

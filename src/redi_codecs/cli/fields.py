@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -41,7 +40,7 @@ class Described:
     def range_text(self) -> str:
         """``-40 … 85 by 0.1``, the names of states, or ``yes, no``.
 
-        >>> (one,) = fields_of("makerfabs/ath20", "set_interval")
+        >>> (one,) = fields_of("makerfabs/ath20", "report_interval")
         >>> one.name, one.range_text, one.unit
         ('report_interval', '0 … 4294967295 by 1', 's')
         """
@@ -164,6 +163,7 @@ def _described(slot: Slot) -> Described:
 def _add(one: Described, part: Part, *, floating: bool) -> None:
     """What one place in the format says of a field."""
     from redi_codecs.layout.transform import Choice
+    from redi_codecs.plan.extents import ends, step_of
 
     for _, status in part.sentinels:
         if status not in one.statuses:
@@ -171,40 +171,8 @@ def _add(one: Described, part: Part, *, floating: bool) -> None:
     if isinstance(part.transform, Choice):
         one.choices += [label for _, label in part.transform.labels if label not in one.choices]
     elif one.type in ("float", "int") and not floating:
-        for value in _ends(part):
+        for value in ends(part):
             one.low = value if one.low is None else min(one.low, value)
             one.high = value if one.high is None else max(one.high, value)
-        step = _step(part)
+        step = step_of(part)
         one.step = step if one.step is None or step is None else min(one.step, step)
-
-
-def _ends(part: Part) -> Iterator[float]:
-    """The least and the greatest value that a part of a word can say, where there is an end to it."""
-    from redi_codecs.layout.transform import Affine, Curve
-    from redi_codecs.plan.bits import limits
-
-    match part.transform:
-        case Affine() if part.spans:
-            low, high = limits(part)
-            numbers = [_inward(low, 1, part), _inward(high, -1, part)]
-        case Curve(bits=bits) if bits <= 8:
-            numbers = list(range(1 << bits))
-        case _:
-            return
-    yield from (value for raw in numbers if isinstance(value := part.transform.decode(raw), int | float))
-
-
-def _inward(raw: int, step: int, part: Part) -> int:
-    """The nearest raw number that is no sentinel."""
-    for _ in range(len(part.sentinels)):
-        for sentinel, _status in part.sentinels:
-            known = sentinel if isinstance(sentinel, range) else range(sentinel, sentinel + 1)
-            if raw in known:
-                raw = known[-1] + 1 if step > 0 else known[0] - 1
-    return raw
-
-
-def _step(part: Part) -> float | None:
-    from redi_codecs.layout.transform import Affine
-
-    return abs(part.transform.mul) / part.transform.den if isinstance(part.transform, Affine) else None

@@ -3,64 +3,419 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from redi_codecs.encoding.encode import Encoded, write
-from redi_codecs.encoding.given import Given, Scope
-from redi_codecs.errors import EncodeError, MissingField, UnknownMessage
+from redi_codecs.encoding.given import Given, Scope, seconds
+from redi_codecs.errors import EncodeError, MissingField, OutOfRange, UnknownField, UnknownMessage
+from redi_codecs.layout.commands import Command
 from redi_codecs.layout.device import Device
+from redi_codecs.layout.nodes import Node
+from redi_codecs.layout.wire import raw
+from redi_codecs.layout.words import attribute, flat
+from redi_codecs.plan import plan as pl
 from redi_codecs.plan.faults import Fault
 from redi_codecs.plan.plan import Plan
 from redi_codecs.plan.planner import plan
 from redi_codecs.readings import Decoded
-from redi_codecs.results import Result
+from redi_codecs.results import Result, Shape
 from redi_codecs.runtimes.python.generated import Generated
 
+__all__ = [
+    "compiled",
+    "confirmed_by",
+    "decode_downlink",
+    "decode_downlinks",
+    "encode_downlink",
+    "encode_downlinks",
+    "needs",
+]
 
-def _compiled(device: Device, command: str) -> tuple[Plan, Generated]:
-    key = f"command {command}"
+
+class _Said(NamedTuple):
+    """A command in a payload, and what it says."""
+
+    name: str
+    shape: Shape
+    result: Result
+
+
+# ---- encoding
+
+
+def encode_downlink(
+    device: Device,
+    command: str | Mapping[str, Any] | None,
+    arguments: Mapping[str, Any],
+    *,
+    allow_disruptive: bool = False,
+) -> Encoded:
+    """One downlink: of a command with its arguments, or of several commands, each with its value."""
+    if isinstance(command, str):
+        one = _encoded(device, command, arguments, allow_disruptive)
+        return Encoded(_framed(device, command, one), device.downlink[command].f_port)
+    made = encode_downlinks(device, _wanted(device, command, arguments), allow_disruptive=allow_disruptive)
+    if len(made) > 1:
+        ports = sorted({one.f_port for one in made})
+        why = f"they go on ports {', '.join(map(str, ports))}" if len(ports) > 1 else "they do not join"
+        raise EncodeError(f"these commands make {len(made)} downlinks, for {why}: encode_downlinks", device=device.id)
+    return made[0]
+
+
+def _wanted(device: Device, command: object, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
+    if command is not None and not isinstance(command, Mapping):
+        raise EncodeError(
+            f"a command is its name, or a mapping of names to values, not {type(command).__name__}", device=device.id
+        )
+    twice = [name for name in command or () if name in arguments]
+    if twice:
+        raise EncodeError(f"{twice[0]} is given twice", device=device.id)
+    return {**(command or {}), **arguments}
+
+
+def encode_downlinks(
+    device: Device, wanted: Mapping[str, Any], *, max_size: int | None = None, allow_disruptive: bool = False
+) -> list[Encoded]:
+    """Several commands in their order, as many in one payload as join and fit."""
+    if not isinstance(wanted, Mapping):
+        raise EncodeError(f"commands are a mapping of names to values, not {type(wanted).__name__}", device=device.id)
+    if not wanted:
+        raise EncodeError(f"a command is needed; known: {_known(device)}", device=device.id)
+    groups: list[list[tuple[str, bytes]]] = []
+    for name, value in wanted.items():
+        one = name, _encoded(device, name, _arguments(device, name, value), allow_disruptive)
+        if groups and _join(device, groups[-1], name):
+            size = len(_framed(device, name, b"".join(data for _, data in (*groups[-1], one))))
+            if max_size is None or size <= max_size:
+                groups[-1].append(one)
+                continue
+        groups.append([one])
+    made = []
+    for group in groups:
+        name = group[0][0]
+        payload = _framed(device, name, b"".join(data for _, data in group))
+        if max_size is not None and len(payload) > max_size:
+            raise OutOfRange(f"{len(payload)} bytes are more than {max_size}", device=device.id, field=name)
+        made.append(Encoded(payload, device.downlink[name].f_port))
+    return made
+
+
+def _join(device: Device, group: Sequence[tuple[str, bytes]], name: str) -> bool:
+    """Whether a command may go into the payload of others."""
+    before, after = device.downlink[group[-1][0]], device.downlink[name]
+    together = before.joins and after.joins and before.frame is after.frame and before.f_port == after.f_port
+    return together and all(known != name for known, _ in group)
+
+
+def _command(device: Device, name: object) -> Command:
+    if not isinstance(name, str):
+        raise EncodeError(f"the name of a command is needed, not {type(name).__name__}", device=device.id)
+    if name not in device.downlink:
+        near = difflib.get_close_matches(name, device.downlink, n=1)
+        hint = f"; did you mean {near[0]}?" if near else f"; known: {_known(device)}"
+        raise EncodeError(f"there is no command {name!r}{hint}", device=device.id)
+    return device.downlink[name]
+
+
+def _known(device: Device) -> str:
+    return ", ".join(device.downlink) or "none"
+
+
+def _arguments(device: Device, name: str, value: object) -> Mapping[str, Any]:
+    """The arguments of a command by their names, whatever form its value has."""
+    _command(device, name)
+    if isinstance(value, Mapping):
+        return value
+    made, _ = compiled(device, name)
+    names = [slot.name for slot in made.slots]
+    if not names:
+        if value is True:
+            return {}
+        raise EncodeError(f"{name} has no arguments: True gives it, not {value!r}", device=device.id, field=name)
+    if name in names or len(names) == 1:
+        return {name if name in names else names[0]: value}
+    raise EncodeError(
+        f"{name} has several arguments, {', '.join(names)}: a mapping of them is needed, not {value!r}",
+        device=device.id,
+        field=name,
+    )
+
+
+def _encoded(device: Device, name: str, arguments: Mapping[str, Any], allow_disruptive: bool) -> bytes:
+    """What a command with these arguments puts into its payload, the frame left out."""
+    command = _command(device, name)
+    if command.disruptive and not allow_disruptive:
+        raise EncodeError(
+            f"{name} could lock the device out: {command.disruptive}; allow_disruptive=True gives it all the same",
+            device=device.id,
+            field=name,
+        )
+    made, generated = compiled(device, name)
+    known = [slot.name for slot in made.slots]
+    for argument in arguments:
+        if not isinstance(argument, str) or not any(_is(argument, one) for one in known):
+            near = difflib.get_close_matches(str(argument), known, n=1)
+            hint = f"; did you mean {near[0]}?" if near else f"; it takes {', '.join(known) or 'none'}"
+            raise UnknownField(f"the command {name} has no argument {argument!r}{hint}", device=device.id, field=name)
+    missing = [one for one in needs(made) if one not in arguments]
+    if missing:
+        raise MissingField(f"the command {name} needs {', '.join(missing)}", device=device.id, field=missing[0])
+    values: dict[str, tuple[Any, str | None]] = {
+        one: (value, None) for one, value in arguments.items() if one != "time"
+    }
+    port = command.f_port
+    try:
+        scope = Scope(values, seconds(arguments.get("time")))
+        payload, _ = write(made, Given(scope, f_port=port, exact=True), port)
+    except MissingField as error:
+        raise MissingField(f"the command {name} needs {error.field} too", device=device.id, field=error.field) from None
+    except UnknownField as error:
+        others = ", ".join(one for one in arguments if one != error.field)
+        raise UnknownField(
+            f"the command {name} does not take it together with {others or 'nothing else'}",
+            device=device.id,
+            field=error.field,
+        ) from None
+    except EncodeError as error:
+        error.device = device.id
+        raise
+    _prove(device, name, arguments, generated, made, payload)
+    return payload
+
+
+def _is(name: str, known: str) -> bool:
+    """Whether a name is that of a slot, whose channel may be open."""
+    head, channel, tail = known.partition("{}")
+    return name == known or bool(channel and name.startswith(head) and name.endswith(tail))
+
+
+def needs(made: Plan) -> list[str]:
+    """The arguments that a command cannot do without."""
+
+    def always(ops: tuple[pl.Op, ...]) -> Iterator[pl.Part]:
+        for op in ops:
+            match op:
+                case pl.Load():
+                    yield from op.parts
+                case pl.Take() | pl.Derive():
+                    yield op.part
+                case pl.Within(_, body) | pl.Guard(_, _, body):
+                    yield from always(body)
+
+    return list(
+        dict.fromkeys(
+            part.slot.name
+            for part in always(made.ops)
+            if part.slot is not None and part.default is None and part.valid is None and part.channel is None
+        )
+    )
+
+
+def _prove(
+    device: Device, name: str, arguments: Mapping[str, Any], generated: Generated, made: Plan, payload: bytes
+) -> None:
+    """Decode what was encoded: it must say what was asked for."""
+    try:
+        found = Result(*generated.decode(payload, device.downlink[name].f_port, None))
+    except Fault as error:
+        raise EncodeError(f"these values make no payload that can be read: {error.problem}", device=device.id) from None
+    said = {made.shape.of(key)[0].name for key in found.values}
+    lost = [one for one in arguments if one != "time" and one not in said]
+    if found.end != len(payload) or lost:
+        raise EncodeError(
+            f"the command {name} cannot say {', '.join(lost) or 'this'} together with the other arguments",
+            device=device.id,
+            field=lost[0] if lost else None,
+        )
+
+
+# ---- what was made of a declaration
+
+
+def compiled(device: Device, name: str) -> tuple[Plan, Generated]:
+    """Of a command without its frame."""
+    return _made(device, f"command {name}", device.downlink[name].inner)
+
+
+def _made(device: Device, key: str, body: tuple[Node, ...]) -> tuple[Plan, Generated]:
     if key not in device.made:
-        made = plan(device, device.downlink[command].body)
+        made = plan(device, body)
         device.made.setdefault(key, (made, Generated(made)))
     return device.made[key]  # type: ignore[no-any-return]
 
 
-def encode_downlink(device: Device, command: str, arguments: Mapping[str, Any]) -> Encoded:
-    """The downlink of a command; every argument must find its place and every place its argument."""
-    if not isinstance(command, str):
-        raise EncodeError(f"the name of a command is needed, not {type(command).__name__}", device=device.id)
-    if command not in device.downlink:
-        near = difflib.get_close_matches(command, device.downlink, n=1)
-        hint = f"; did you mean {near[0]}?" if near else f"; known: {', '.join(device.downlink) or 'none'}"
-        raise EncodeError(f"there is no command {command!r}{hint}", device=device.id)
-    port = device.downlink[command].f_port
-    values: dict[str, tuple[Any, str | None]] = {name: (value, None) for name, value in arguments.items()}
-    made, _ = _compiled(device, command)
-    missing = [slot.name for slot in made.slots if slot.name not in values]
-    if missing:
-        raise MissingField(f"the command {command} needs {', '.join(missing)}", device=device.id, field=missing[0])
-    try:
-        payload, _ = write(made, Given(Scope(values), f_port=port), port)
-    except EncodeError as error:
-        error.device = device.id
-        raise
-    return Encoded(payload, port)
+def _around(device: Device, name: str) -> tuple[Plan, Generated]:
+    """Of what stands around commands, which are bytes to it."""
+    command = device.downlink[name]
+    assert command.frame is not None
+    key = f"frame {id(command.frame)}"
+    return _made(device, key, flat(command.frame(attribute(inside=raw()))))
+
+
+def _framed(device: Device, name: str, data: bytes) -> bytes:
+    command = device.downlink[name]
+    if command.frame is None:
+        return data
+    made, _ = _around(device, name)
+    payload, _ = write(made, Given(Scope({"inside": (data, None)}), f_port=command.f_port), command.f_port)
+    return payload
+
+
+# ---- decoding
+
+
+def decode_downlinks(device: Device, payload: bytes, f_port: int) -> tuple[Decoded, ...]:
+    """What a downlink says, command by command."""
+    return tuple(
+        Decoded(one.shape, payload, f_port, one.result._replace(message=one.name))
+        for one in _read(device, payload, f_port)
+    )
 
 
 def decode_downlink(device: Device, payload: bytes, f_port: int) -> Decoded:
-    """What a downlink says: the first command of the port whose layout is the payload's."""
-    for name, command in device.downlink.items():
-        if command.f_port != f_port:
-            continue
-        made, generated = _compiled(device, name)
-        try:
-            found = Result(*generated.decode(payload, f_port, None))
-        except Fault:
-            continue
-        if found.end == len(payload):
-            return Decoded(made.shape, payload, f_port, found._replace(message=name))
-    known = ", ".join(name for name, command in device.downlink.items() if command.f_port == f_port)
-    raise UnknownMessage(
-        f"this is no command of fPort {f_port}; known: {known or 'none'}", device=device.id, payload=payload
+    """What a downlink says, all its commands together."""
+    found = _read(device, payload, f_port)
+    names = ", ".join(one.name for one in found)
+    if len(found) == 1:
+        return Decoded(found[0].shape, payload, f_port, found[0].result._replace(message=names))
+    shape, result = _together(device, found, len(payload))
+    return Decoded(shape, payload, f_port, result._replace(message=names))
+
+
+def _together(device: Device, found: Sequence[_Said], end: int) -> tuple[Shape, Result]:
+    """Several commands as one: what they say stands side by side."""
+    shape = Shape(
+        device.id,
+        [field for one in found for field in one.shape.fields],
+        [one.shape.of(at)[1] for one in found for at in range(len(one.shape.fields))],
+        [name for one in found for name in one.shape.records],
     )
+    values: dict[int | tuple[int, int], Any] = {}
+    before = 0
+    for one in found:
+        for key, value in one.result.values.items():
+            values[key + before if isinstance(key, int) else (key[0] + before, key[1])] = value
+        before += len(one.shape.fields)
+    time = next((one.result.time for one in found if one.result.time is not None), None)
+    return shape, Result(None, time, values, (), (), end)
+
+
+def _read(device: Device, payload: bytes, f_port: int) -> list[_Said]:
+    """The commands of a payload: the first of the port whose layout is all of it, or several that join.
+
+    One that leaves something over, or finds something odd, is taken last.
+    """
+    names = [name for name, command in device.downlink.items() if command.f_port == f_port]
+    odd: list[_Said] = []
+    for name in names:
+        made, generated = _made(device, f"alone {name}", device.downlink[name].body)
+        found = _result(generated, payload, f_port)
+        if found is not None and found.end == len(payload):
+            said = _Said(name, made.shape, found)
+            if not found.warnings:
+                return [said]
+            odd.append(said)
+    several, furthest = _several(device, names, payload, f_port)
+    if several or odd:
+        return several or odd[:1]
+    known = ", ".join(names) or "none"
+    where = f", nor several of them after byte {furthest}" if furthest else ""
+    raise UnknownMessage(
+        f"this is no command of fPort {f_port}{where}; known: {known}",
+        device=device.id,
+        offset=furthest,
+        payload=payload,
+    )
+
+
+def _several(device: Device, names: Sequence[str], payload: bytes, f_port: int) -> tuple[list[_Said], int]:
+    """Commands that join, and the byte that none was understood after."""
+    furthest = 0
+    frames: dict[int, list[str]] = {}
+    for name in names:
+        if device.downlink[name].joins:
+            frames.setdefault(id(device.downlink[name].frame), []).append(name)
+    for together in frames.values():
+        start, data = 0, payload
+        if device.downlink[together[0]].frame is not None:
+            inside = _inside(device, together[0], payload, f_port)
+            if inside is None:
+                continue
+            start, data = payload.find(inside), inside
+        said, reached = _sequence(device, together, data, f_port)
+        if said:
+            return said, 0
+        furthest = max(furthest, start + reached)
+    return [], furthest
+
+
+def _result(generated: Generated, data: bytes, f_port: int) -> Result | None:
+    try:
+        return Result(*generated.decode(data, f_port, None))
+    except Fault:
+        return None
+
+
+def _inside(device: Device, name: str, payload: bytes, f_port: int) -> bytes | None:
+    made, generated = _around(device, name)
+    found = _result(generated, payload, f_port)
+    if found is None or found.warnings or found.end != len(payload):
+        return None
+    return next((value for key, value in found.values.items() if made.shape.of(key)[0].name == "inside"), None)
+
+
+def _sequence(device: Device, names: Sequence[str], data: bytes, f_port: int) -> tuple[list[_Said], int]:
+    """Commands one after the other that make up these bytes, and how far any got."""
+    dead: set[int] = set()
+    furthest = 0
+
+    def after(start: int) -> list[_Said] | None:
+        nonlocal furthest
+        furthest = max(furthest, start)
+        if start == len(data):
+            return []
+        if start in dead:
+            return None
+        for name in names:
+            made, generated = compiled(device, name)
+            found = _result(generated, data[start:], f_port)
+            if found is None or found.warnings or found.end <= 0:
+                continue
+            rest = after(start + found.end)
+            if rest is not None:
+                return [_Said(name, made.shape, found), *rest]
+        dead.add(start)
+        return None
+
+    said = after(0) if data else None
+    return said or [], furthest
+
+
+# ---- what comes back
+
+
+def confirmed_by(device: Device, sent: Encoded, uplinks: Sequence[Decoded]) -> bool:
+    """Whether uplinks tell that all commands of a downlink have arrived.
+
+    A command whose answer is a message has arrived if such a message came, one whose answer are values if these came,
+    and are what was sent where the command says them too. One without an answer is never confirmed.
+    """
+    for one in decode_downlinks(device, sent.payload, sent.f_port):
+        name = one.message or ""
+        said, known = _values(one), {slot.name for slot in compiled(device, name)[0].slots}
+        wanted = [answer for answer in device.downlink[name].answer if answer in said or answer not in known]
+        if not wanted or not all(any(_tells(uplink, answer, said) for uplink in uplinks) for answer in wanted):
+            return False
+    return True
+
+
+def _tells(uplink: Decoded, answer: str, said: Mapping[str, Any]) -> bool:
+    if uplink.message == answer:
+        return True
+    told = _values(uplink)
+    return answer in told and (answer not in said or told[answer] == said[answer])
+
+
+def _values(decoded: Decoded) -> dict[str, Any]:
+    return {one.name: one.value for one in (*decoded.readings, *decoded.attributes.values())}

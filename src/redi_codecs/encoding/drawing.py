@@ -10,9 +10,10 @@ from typing import Any, Protocol, TypeVar
 from redi_codecs.layout.calendar import Calendar
 from redi_codecs.layout.expr import Expr, Peek, Ref
 from redi_codecs.layout.nodes import AnyChannel, Match
+from redi_codecs.layout.transform import Choice
 from redi_codecs.layout.wire import Real, Whole
 from redi_codecs.plan import plan as pl
-from redi_codecs.plan.bits import gather, pack, spread
+from redi_codecs.plan.bits import gather, limits, pack, spread
 from redi_codecs.plan.evaluate import Open, evaluate
 
 T = TypeVar("T")
@@ -43,9 +44,9 @@ class Seeded:
         return self._random.choice(options)
 
 
-def draw(plan: pl.Plan, chance: Chance, f_port: int | None = None) -> tuple[bytes, int]:
-    """A payload and its port."""
-    drawer = _Drawer(plan, chance, f_port)
+def draw(plan: pl.Plan, chance: Chance, f_port: int | None = None, *, taken: bool = False) -> tuple[bytes, int]:
+    """A payload and its port; with ``taken`` that of a command, which takes no more than its limits allow."""
+    drawer = _Drawer(plan, chance, f_port, taken)
     drawer.body(plan.ops)
     for at, data in drawer.ahead:
         drawer.out[at : at + len(data)] = data[: max(0, len(drawer.out) - at)]
@@ -54,8 +55,9 @@ def draw(plan: pl.Plan, chance: Chance, f_port: int | None = None) -> tuple[byte
 
 
 class _Drawer:
-    def __init__(self, plan: pl.Plan, chance: Chance, f_port: int | None) -> None:
+    def __init__(self, plan: pl.Plan, chance: Chance, f_port: int | None, taken: bool) -> None:
         self.chance = chance
+        self.taken = taken
         self.out = bytearray()
         self.variables: dict[str, Any] = {}
         self.places: dict[str, tuple[int, Whole, pl.Part]] = {}
@@ -139,6 +141,8 @@ class _Drawer:
         if part.slot is None and part.variable is None:
             return 0
         keys = self.keys.get(part.variable or "")
+        if self.taken and part.slot is not None and (found := self.within_limits(part)) is not None:
+            return found
         if keys:
             return int(part.transform.encode(self.match(self.chance.one_of(keys))))
         if part.sentinels and self.chance.integer(0, 5) == 0:
@@ -147,6 +151,19 @@ class _Drawer:
         if isinstance(part.transform, Calendar) and self.chance.integer(0, 5):
             return part.transform.drawn(self.chance.integer)
         return self.chance.integer(0, (1 << part.bits) - 1)
+
+    def within_limits(self, part: pl.Part) -> int | None:
+        """What a command takes of a number or a state, where that is not all that fits."""
+        if isinstance(part.transform, Choice):
+            return self.chance.one_of([raw for raw, _ in part.transform.labels])
+        if part.limits is None:
+            return None
+        (least, most), (low, high) = limits(part), part.limits
+        ends = [
+            least if low is None else int(part.transform.encode(low)),
+            most if high is None else int(part.transform.encode(high)),
+        ]
+        return self.chance.integer(max(least, min(ends)), min(most, max(ends))) & (1 << part.bits) - 1
 
     def match(self, match: Match) -> Any:
         if isinstance(match, AnyChannel):

@@ -33,6 +33,8 @@ class Given:
     records: list[Scope] = field(default_factory=list)
     message: str | None = None
     f_port: int | None = None
+    #: Whether every place needs its value, none of which may be put in its stead: a command.
+    exact: bool = False
 
 
 def given(values: Mapping[str, Any] | Decoded) -> Given:

@@ -67,6 +67,7 @@ class OpenValues:
 
     def __init__(self, plan: pl.Plan, wanted: Given) -> None:
         self.plan = plan
+        self.exact = wanted.exact
         self.state = State(
             scope=wanted.current.copy(), records=[one.copy() for one in wanted.records], message=wanted.message
         )

@@ -9,6 +9,7 @@ from typing import Any
 from redi_codecs.encoding.given import seconds
 from redi_codecs.encoding.pending import OpenValues, Pending
 from redi_codecs.encoding.supplies import channel_of
+from redi_codecs.encoding.taken import taken
 from redi_codecs.errors import MissingField, OutOfRange
 from redi_codecs.layout.expr import Cond, Const, Expr, Ref
 from redi_codecs.layout.transform import Affine, Test, Verbatim
@@ -45,6 +46,8 @@ class ValueWriter(OpenValues):
             return 0
         name = self.name(part)
         entry = self._entry(part, name)
+        if entry is None and self.exact and part.valid is None:
+            entry = self._unsaid(part, name)
         if entry is None:
             if part.valid is not None:
                 self.state.avoided.append(part.valid)
@@ -70,6 +73,12 @@ class ValueWriter(OpenValues):
         elif part.slot is None or part.slot.role != "attribute" or part.valid is not None:
             return None
         return scope.written.get(name)  # an attribute that stands in two places says the same in both
+
+    def _unsaid(self, part: pl.Part, name: str) -> tuple[Any, None]:
+        """What a command says where nothing is given."""
+        if part.default is None:
+            raise MissingField("a value is needed", field=name)
+        return part.default, None
 
     def derived(self, expr: Expr, part: pl.Part) -> None:
         """A value without bytes: what it is computed from is worked out."""
@@ -144,6 +153,8 @@ class ValueWriter(OpenValues):
         if isinstance(part.invalid, Cond):
             self.state.avoided.append(part.invalid)
         try:
+            if self.exact:
+                taken(part, value, wire)
             if isinstance(wire, Real):
                 return self.real(part, name, value, wire)
             raw = part.transform.encode(value)
@@ -204,6 +215,8 @@ class ValueWriter(OpenValues):
         assert op.part.slot is not None or op.part.variable is None or op.size is not None
         name = self.name(op.part) if op.part.slot is not None else op.part.label
         entry = self.state.scope.values.pop(name, None)
+        if entry is None and self.exact and op.part.slot is not None and op.part.valid is None:
+            entry = self._unsaid(op.part, name)
         valid = op.part.valid
         if valid is not None and entry is not None:
             self.must(lambda: self.solver().assume(valid, True), name)

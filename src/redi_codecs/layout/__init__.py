@@ -1,13 +1,12 @@
 """The declaration language: everything that a device file needs, apart from the kinds (:mod:`redi_codecs.kinds`)."""
 
 from redi_codecs.layout.calendar import calendar
+from redi_codecs.layout.commands import Command, command, commands
 from redi_codecs.layout.device import (
-    Command,
     Device,
     Example,
     Quirk,
     Vector,
-    command,
     device,
     example,
     quirk,
@@ -145,6 +144,7 @@ __all__ = [
     "checksum",
     "choice",
     "command",
+    "commands",
     "concat",
     "curve",
     "derived",

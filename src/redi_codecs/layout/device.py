@@ -9,12 +9,13 @@ from typing import Any
 
 from redi_codecs.keeping import Made
 from redi_codecs.layout import given, stating
+from redi_codecs.layout.commands import Command
 from redi_codecs.layout.given import shown
 from redi_codecs.layout.kind import Kind
-from redi_codecs.layout.nodes import Body, Field, Node
+from redi_codecs.layout.nodes import Body, Field, Message, Node
 from redi_codecs.layout.rules import check
 from redi_codecs.layout.unknown import settle
-from redi_codecs.layout.walk import fields
+from redi_codecs.layout.walk import every, fields
 from redi_codecs.layout.where import Where, here, refuse
 from redi_codecs.layout.words import flat
 
@@ -77,23 +78,6 @@ class Quirk:
         given.port(self.f_port)
         given.text(self.reason, "reason=, why we differ,")
         given.several(self.keys, "keys=", '("air.temperature",)', str)
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """A downlink: its port and what it carries."""
-
-    f_port: int
-    body: tuple[Node, ...]
-    examples: tuple[Example, ...] = ()
-
-    def __post_init__(self) -> None:
-        given.port(self.f_port, "the first argument of command(…)")
-        for one in fields(self.body):
-            if one.name in ("command", "device"):
-                one.where.refuse(
-                    f"{one.name} is an argument of encode_downlink: a value of a command is called otherwise"
-                )
 
 
 #: Kinds or keys of quantities, in tuples that may be nested.
@@ -217,12 +201,6 @@ def measured(nodes: tuple[Node, ...]) -> tuple[str, ...]:
     )
 
 
-def command(f_port: int, *body: Body, examples: Sequence[Example] = ()) -> Command:
-    """A downlink on this port, with payloads that prove it."""
-    own = tuple(replace(one, f_port=f_port) if one.inherits else one for one in examples)
-    return Command(f_port, flat(*body), own)
-
-
 def device(
     id: str,
     *,
@@ -279,10 +257,19 @@ def device(
         _measures(measured(layout), {id: measures} | {one: _own(what, measures) for one, what in others.items()}),
     )
     check(made.uplink, made.where)
-    for each in made.downlink.values():
-        check(each.body, made.where)
-    settled = {name: replace(each, body=settle(each.body)) for name, each in made.downlink.items()}
+    _check_answers(made)
+    settled = {name: each.settled(made.where) for name, each in made.downlink.items()}
     return replace(made, uplink=settle(made.uplink), downlink=settled)
+
+
+def _check_answers(made: Device) -> None:
+    """What tells that a command arrived is something that the device sends."""
+    sent = {one.name for one in fields(made.uplink)}
+    sent |= {node.name for node in every(made.uplink) if isinstance(node, Message)}
+    for name, each in made.downlink.items():
+        for answer in each.answer:
+            if answer not in sent:
+                made.where.refuse(f"answer= of the command {name} is {answer!r}, and the device sends no such thing")
 
 
 def _ported(one: Vector, f_port: int | None) -> Vector:

@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 
 from redi_codecs.layout.where import refuse
 
-__all__ = ["hexed", "mapping", "name", "one_of", "port", "several", "shown", "text", "whole"]
+__all__ = ["hexed", "limits", "mapping", "name", "one_of", "port", "several", "shown", "text", "whole"]
 
 LONGEST = 255
 """Bytes that a payload can have at most."""
@@ -56,6 +56,22 @@ def port(value: Any, what: str = "f_port=") -> int:
     if whole(value, f"the port, {what},", 0, 255) == 0:
         refuse(f"fPort 0 carries MAC commands of LoRaWAN and no payload: the port, {what}, is 1 … 255")
     return value  # type: ignore[no-any-return]
+
+
+def limits(value: Any, what: str) -> tuple[float | None, float | None] | None:
+    """The least and the greatest value of something, where they are said."""
+    if value is None:
+        return None
+    if not isinstance(value, tuple) or len(value) != 2 or not all(_end(one) for one in value):
+        refuse(f"limits= of {what} are the least and the greatest value, limits=(60, 64800), not {shown(value)}")
+    low, high = value
+    if low is not None and high is not None and low > high:
+        refuse(f"limits= of {what}: {low} is more than {high}")
+    return low, high
+
+
+def _end(value: object) -> bool:
+    return value is None or (isinstance(value, int | float) and not isinstance(value, bool))
 
 
 def text(value: Any, what: str) -> str:

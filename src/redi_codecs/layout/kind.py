@@ -9,7 +9,7 @@ from typing import get_args
 from redi_codecs.layout import given
 from redi_codecs.layout.expr import Cond, Expr, condition
 from redi_codecs.layout.given import shown
-from redi_codecs.layout.nodes import Field, Place, Role, Statistic
+from redi_codecs.layout.nodes import Field, Limits, Place, Role, Statistic
 from redi_codecs.layout.statuses import known_status
 from redi_codecs.layout.transform import Affine, Curve, Derived, Test, Verbatim
 from redi_codecs.layout.where import refuse
@@ -52,12 +52,16 @@ class Kind:
         primary: bool = False,
         invalid: Invalid = None,
         valid: Cond | None = None,
+        limits: Limits | None = None,
+        default: float | str | None = None,
     ) -> Field:
         """A field of this kind.
 
         ``invalid`` names raw values that are no measurement, each with its status
         (``{0x7FFF: "fault", 0xFFFF: "not_connected"}``; a bare number means ``fault``), or a condition.
         Where the condition ``valid`` does not hold, the bytes are present but mean nothing.
+        Of a command, ``limits`` are the least and the greatest value that it takes, and ``default`` is what it says
+        where nothing is given.
         """
         wired(source, self.quantity.key)
         given.one_of(place, "place", get_args(Place))
@@ -75,6 +79,8 @@ class Kind:
             primary=primary,
             invalid=invalid if isinstance(invalid, Cond) else _statuses(invalid, source),
             valid=valid,
+            limits=given.limits(limits, self.quantity.key),
+            default=default,
         )
 
     def __repr__(self) -> str:

@@ -24,6 +24,8 @@ Role = Literal["reading", "attribute", "hidden", "time"]
 Place = Literal["air", "soil", "water", "surface", "probe", "board", "outdoor", "indoor"]
 Statistic = Literal["last", "min", "max", "mean", "total", "delta", "median", "std", "range"]
 Unknown = Literal["stop", "raise", "skip"]
+#: The least and the greatest value, either of which may be open.
+Limits = tuple[float | None, float | None]
 #: So many blocks of a payload may be unknown; with one more, it is no payload of the device.
 MOST_UNKNOWN: Final = 64
 
@@ -52,6 +54,9 @@ class Field(Node):
     primary: bool = False
     invalid: tuple[tuple[int | range, str], ...] | Cond = ()
     valid: Cond | None = None
+    #: What a command takes, both ends included, and what it says where nothing is given.
+    limits: Limits | None = None
+    default: float | str | None = None
 
     @property
     def dynamic(self) -> bool:

@@ -17,6 +17,7 @@ from redi_codecs.layout.nodes import (
     Expect,
     Field,
     Key,
+    Limits,
     Message,
     Node,
     Optional,
@@ -75,11 +76,17 @@ def let(**values: Source) -> tuple[Field, ...]:
 
 
 def attribute(
-    *, channel: int | Expr | None = None, valid: Cond | None = None, **values: Source | Field
+    *,
+    channel: int | Expr | None = None,
+    valid: Cond | None = None,
+    limits: Limits | None = None,
+    default: float | str | None = None,
+    **values: Source | Field,
 ) -> tuple[Field, ...]:
     """Settings, thresholds, identity, alarm reasons: values that are no measurement, under the given names.
 
-    A kind around the source gives quantity and unit: ``attribute(report_interval=duration(u16 * 60))``.
+    A kind around the source gives quantity and unit: ``attribute(report_interval=duration(u16 * 60))``. What is said
+    here of channel, validity, limits and default goes for all names.
     """
 
     channel_of(channel)
@@ -101,14 +108,22 @@ def attribute(
                 refuse(f"{name}: a let(…) stands on its own line; here is its wire type")
             if value.channel is not None:
                 refuse(f"{name}: the channel belongs to the attribute, attribute({name}=…, channel=…)")
-            known = value.valid if valid is None else valid
-            return replace(value, role="attribute", given=name, channel=channel, valid=known)
+            return replace(
+                value,
+                role="attribute",
+                given=name,
+                channel=channel,
+                valid=value.valid if valid is None else valid,
+                limits=value.limits if limits is None else given.limits(limits, name),
+                default=value.default if default is None else default,
+            )
         source = wired(value, f"attribute({name}=…)")
         if source.transform.gives[0] == "time":
-            return Field("attribute", source, QUANTITIES["time"], name, channel, valid=valid)
+            return Field("attribute", source, QUANTITIES["time"], name, channel, valid=valid, default=default)
         if isinstance(source.wire, Bits) and source.wire.bits == 1 and source.transform == Affine():
             source = source != 0  # a single bit is true or false
-        return Field("attribute", source, given=name, channel=channel, valid=valid)
+        ends = given.limits(limits, name)
+        return Field("attribute", source, given=name, channel=channel, valid=valid, limits=ends, default=default)
 
     return tuple(make(name, value) for name, value in values.items())
 
@@ -181,7 +196,8 @@ def _shown(key: object) -> str:
     return f"{key:#04x}" if isinstance(key, int) and key.bit_length() <= 64 else shown(key)
 
 
-def _key(key: object, parts: int) -> Key:
+def key_of(key: object, parts: int) -> Key:
+    """A key of a table in its parts."""
     several = key if isinstance(key, tuple) and parts > 1 else (key,)
     if len(several) != parts:
         refuse(f"the key {_shown(key)} should have {parts} parts")
@@ -197,14 +213,14 @@ def _cases(table: Mapping[Any, Body], parts: int) -> tuple[tuple[Key, tuple[Node
     cases = given.mapping(table, "what is chosen from", "{0x01: temperature(i16 / 10), 0x02: …}").items()
     if not cases:
         refuse("a table without a single key: {0x01: temperature(i16 / 10), …}")
-    made = [(_key(key, parts), flat(body)) for key, body in cases]
+    made = [(key_of(key, parts), flat(body)) for key, body in cases]
     wild = {at for key, _ in made for at, part in enumerate(key) for match in part if isinstance(match, AnyChannel)}
     if len(wild) > 1:
         refuse("any_channel may stand in one column of the keys only")
     return tuple((key, channelled(body, captures(key))) for key, body in made)
 
 
-def _whole(source: object) -> Source:
+def whole_bytes(source: object) -> Source:
     """A number that is read where it stands."""
     if isinstance(source, Expr):
         refuse(f"{source} is no wire type: switch on one expression, and inside its cases on the next")
@@ -227,7 +243,7 @@ def switch(
     A tuple of keys stands for any of them. Without ``otherwise`` anything else stops (a warning, the bytes stay in
     ``.rest``) in a loop, in tags and after a reading, and raises elsewhere; ``unknown`` says otherwise.
     """
-    selector = on if isinstance(on, Expr) else tuple(map(_whole, on if isinstance(on, tuple) else (on,)))
+    selector = on if isinstance(on, Expr) else tuple(map(whole_bytes, on if isinstance(on, tuple) else (on,)))
     parts = len(selector) if isinstance(selector, tuple) else 1
     made = _cases(cases, parts)
     if isinstance(selector, Expr) and any(captures(key) for key, _ in made):
@@ -277,13 +293,13 @@ def tags(
     between tag and body. An unknown tag stops (a warning, the bytes stay in ``.rest``), raises, or is skipped where
     ``size`` tells how far.
     """
-    parts = tuple(map(_whole, tag if isinstance(tag, tuple) else (tag,)))
+    parts = tuple(map(whole_bytes, tag if isinstance(tag, tuple) else (tag,)))
     given.one_of(unknown, "unknown", get_args(Unknown))
     if second is not None:
         if len(parts) > 1 or size is not None:
             refuse("second= is the second part of tags that have one part and no size=; elsewhere, switch in the entry")
-        table = _longer(_whole(second), table)
-    size = None if size is None else _whole(size)
+        table = _longer(whole_bytes(second), table)
+    size = None if size is None else whole_bytes(size)
     if unknown == "skip" and size is None:
         refuse("an unknown tag can only be skipped where size= tells how long it is")
     return Tags(parts, _cases(table, len(parts)), size, unknown)
@@ -296,7 +312,7 @@ def _ignored(ignore: object) -> Sequence[Any]:
 def presence(mask: Source | Expr, groups: Mapping[int, Body], *, ignore: Sequence[int] = ()) -> Presence:
     """A mask whose bits say which groups follow, in the order given; bits in ``ignore`` have no group of their own."""
     if not isinstance(mask, Expr):
-        _whole(mask)
+        whole_bytes(mask)
     most = mask.wire.bits - 1 if isinstance(mask, Source) and isinstance(mask.wire, Whole) else 63
     for number in (*given.mapping(groups, "the groups of presence(…)", "{0: …, 1: …}"), *_ignored(ignore)):
         given.whole(number, "the bit of a group", 0, most)
@@ -356,14 +372,14 @@ def sized(size: Source | Expr | int, *body: Body) -> Sized:
     """A body inside so many bytes; what it leaves over is skipped."""
     if isinstance(size, int):
         given.whole(size, "the number of bytes of a part", 1, given.LONGEST)
-    return Sized(_whole(size) if isinstance(size, Source) else as_number(size), flat(*body))
+    return Sized(whole_bytes(size) if isinstance(size, Source) else as_number(size), flat(*body))
 
 
 def checksum(crc: Crc, source: Source, *body: Body) -> Checksum:
     """A body that ends in a check of every byte before it; a wrong one is an error before anything is read."""
     if not isinstance(crc, Crc):
         refuse(f"checksum(…) needs a check such as CRC16_KERMIT or Crc(…), not {shown(crc)}")
-    wire = _whole(source).wire
+    wire = whole_bytes(source).wire
     if not isinstance(wire, Whole) or wire.bits != crc.bits or wire.signed:
         refuse(f"{crc.name} has {crc.bits} bits, so that it is read by an unsigned type of as many, not by {source!r}")
     return Checksum(crc, source, flat(*body))

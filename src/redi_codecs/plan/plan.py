@@ -53,6 +53,9 @@ class Part:
     where: Where | None = None
     #: Whether it is a floating-point number.
     real: bool = False
+    #: What a command takes of it, and what it says where nothing is given.
+    limits: n.Limits | None = None
+    default: float | str | None = None
 
     @property
     def bits(self) -> int:

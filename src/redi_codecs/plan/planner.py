@@ -264,6 +264,8 @@ class _Builder:
             channel,
             where=node.where,
             real=isinstance(wire, Real),
+            limits=node.limits,
+            default=node.default,
         )
 
     def slot(self, node: n.Field) -> Slot:

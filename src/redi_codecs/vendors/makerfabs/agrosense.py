@@ -8,7 +8,7 @@ from redi_codecs.layout import *
 
 START = (frame_count(u16), battery_voltage(u8 / 10))
 CLIMATE = (humidity(u16 / 10), temperature(i16 / 10))
-SET_INTERVAL = {"set_interval": command(1, report_interval(u32), examples=[
+REPORT_INTERVAL = {"report_interval": command(1, report_interval(u32), examples=[
     example("00000258", f_port=1, report_interval=600, source="the vendor's encoder: minutes * 60, for 10 minutes"),
 ])}  # fmt: skip
 
@@ -33,7 +33,7 @@ ATH20 = device(
     source="The vendor's published decoder; the meaning of the four bytes at the end is not documented",
     f_port=2,
     uplink=(START, CLIMATE, optional(remaining >= 4, attribute(trailer=hexadecimal(4)))),
-    downlink=SET_INTERVAL,
+    downlink=REPORT_INTERVAL,
     vectors=[
         vector(
             "0001 1F 020B 0132 00000001", frame_count=1, battery_voltage=3.1, humidity=52.3, temperature=30.6,
@@ -83,7 +83,7 @@ LEAF = device(
         temperature(i16 / 10, place="surface", valid=V.probe_valid == 1),
         report_interval(u32 / 1000),
     ),
-    downlink=SET_INTERVAL,
+    downlink=REPORT_INTERVAL,
     vectors=[
         vector(
             "0000 25 01 0258 00EA 000927C0", frame_count=0, battery_voltage=3.7, probe_valid=True, humidity_surface=60,
@@ -110,7 +110,7 @@ SOIL = device(
         soil_ph(u16 / 10, valid=V.probe_valid == 1),
         report_interval(u32 / 1000),
     ),
-    downlink=SET_INTERVAL,
+    downlink=REPORT_INTERVAL,
     vectors=[
         vector(
             "0000 1C 01 00C8 FF9C 012C 0037 000927C0", f_port=1, frame_count=0, battery_voltage=2.8, probe_valid=True,

@@ -25,10 +25,11 @@ BASIC: dict[int, Body] = {
     0x1D: attribute(watchdog_confirmed=u8, watchdog_unconfirmed=duration(u8 * 3600)),
     0xA4: attribute(lorawan_region=choice(u8, {0: "EU868", 1: "AS923", 2: "AU915", 3: "US915"})),
 }
-SET_INTERVAL = command(
+REPORT_INTERVAL = command(
     2,
     expect(u8, 0x02),
     report_interval(u8 * 60),
+    joins=True,
     examples=[example("0209", f_port=2, report_interval=540, source="device communication protocols, keep-alive")],
 )
 CO2: dict[int, Body] = {
@@ -106,7 +107,7 @@ HT_SENSOR = device(
             temperature(bits(0, 10) / 10, place="probe", invalid={range(0x400, 0x800): "not_connected"}),
         ),
     ),
-    downlink={"set_interval": SET_INTERVAL},
+    downlink={"report_interval": REPORT_INTERVAL},
     vectors=[
         vector(
             "01 0288 80 AB 029C", f_port=2, message="keep_alive", temperature=24.8, humidity=50, battery_voltage=2.968,
@@ -134,7 +135,7 @@ CO2_SENSOR = device(
     source="CO2 Sensor LoRaWAN device communication protocol, keep-alive",
     f_port=2,
     uplink=room_sensor(7, BASIC | CO2 | BUZZER_AND_LED, co2(u16), TEMPERATURE, HUMIDITY, BATTERY),
-    downlink={"set_interval": SET_INTERVAL},
+    downlink={"report_interval": REPORT_INTERVAL},
     vectors=[
         vector(
             "01 065C 028C 8B DF", f_port=2, message="keep_alive", co2=1628, temperature=25.2, humidity=54.296875,
@@ -178,7 +179,7 @@ CO2_DISPLAY = device(
         _on_a_display({0: "solar", 1: "batteries", 2: "usb"}),
         motion(u8 == 1, invalid={range(2, 256): "unknown"}),
     ),
-    downlink={"set_interval": SET_INTERVAL},
+    downlink={"report_interval": REPORT_INTERVAL},
     vectors=[
         vector(
             "01 0267 82 0B7C 9320 0037 00", f_port=2, message="keep_alive", temperature=21.5, humidity=50.78125,
@@ -212,7 +213,7 @@ CO2_DISPLAY_LITE = device(
         BASIC | CO2 | DISPLAY | {0x83: word(u8, IMAGES, reserved(bits(2, 7)))},
         _on_a_display({0: "solar", 2: "usb"}),
     ),
-    downlink={"set_interval": SET_INTERVAL},
+    downlink={"report_interval": REPORT_INTERVAL},
     vectors=[
         vector(
             "01 0263 87 0AAC 3910 0117", f_port=2, message="keep_alive", temperature=21.1, humidity=52.734375,

@@ -9,7 +9,7 @@ from typing import Any
 
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
-from redi_codecs.vendors.mclimate.keepalive import BASIC, HUMIDITY, PIR, SET_INTERVAL, TEMPERATURE
+from redi_codecs.vendors.mclimate.keepalive import BASIC, HUMIDITY, PIR, REPORT_INTERVAL, TEMPERATURE
 
 ENABLED = u8 != 0
 SHOWN: dict[int, Body] = {
@@ -118,7 +118,7 @@ VICKI = device(
         (0x01, 9, _vicki(temperature(u8 * 165 / 256 - 40))),
         (0x81, 9, _vicki(temperature((u8 * 3 - 85) / 17))),
     ),
-    downlink={"set_interval": SET_INTERVAL},
+    downlink={"report_interval": REPORT_INTERVAL},
     vectors=[
         vector(
             "011D5A78FA2C01F080", f_port=1, message="keep_alive", temperature=18.0078125, humidity=46.875,
@@ -211,7 +211,7 @@ WIRELESS_THERMOSTAT = device(
         (0x01, 11, _wall(target_temperature(u8))),
         (0x81, 12, _wall(target_temperature(u16 / 10))),
     ),
-    downlink={"set_interval": SET_INTERVAL},
+    downlink={"report_interval": REPORT_INTERVAL},
     vectors=[
         vector(
             "010288800A451700027A00", f_port=2, message="keep_alive", temperature=24.8, humidity=50,
@@ -335,7 +335,7 @@ FAN_COIL_THERMOSTAT = device(
             ),
         ),
     ),
-    downlink={"set_interval": SET_INTERVAL},
+    downlink={"report_interval": REPORT_INTERVAL},
     vectors=[
         vector(
             "0102888001090102020101", f_port=2, message="keep_alive", temperature=24.8, humidity=50,

@@ -15,7 +15,7 @@ EM320_TH = device(
     name="Temperature and humidity sensor",
     source="The vendor's published decoder and its payload table",
     f_port=85,
-    uplink=tags(CHANNEL, BASIC | BATTERY | CLIMATE | settings.EM300_TH | CLIMATE_HISTORY),
+    uplink=tags(CHANNEL, BASIC | BATTERY | CLIMATE | settings.answers(settings.EM300_TH) | CLIMATE_HISTORY),
     vectors=[
         vector(
             "01755C 03673401 046865", f_port=85, battery=92, temperature=30.8, humidity=50.5, source="device repository"

@@ -105,7 +105,7 @@ LIGHT_ALARM: Settings = {
 #: Times, storage and what is done at once; the same for every series.
 COMMON: Settings = {
     0x02: attribute(collection_interval=duration(u16le)),
-    0x03: report_interval(u16le),
+    0x03: report_interval(u16le, limits=(1, 64800)),
     0x10: attribute(reboot=u8 == 0xFF),
     0x11: attribute(clock=event_time(u32le)),
     0x17: attribute(time_zone=i16le / 10),  # 5.7 and 12.7 are a quarter to
@@ -124,8 +124,8 @@ COMMON: Settings = {
     0x6A: switch(
         u8,
         {
-            0: attribute(retransmit_interval=duration(u16le)),
-            1: attribute(resend_interval=duration(u16le)),
+            0: attribute(retransmit_interval=duration(u16le, limits=(1, 64800))),
+            1: attribute(resend_interval=duration(u16le, limits=(1, 64800))),
         },
         otherwise=reserved(2),
     ),
@@ -139,8 +139,8 @@ CO2: Settings = {
     0x39: attribute(co2_abc_enabled=u8 == 1, co2_abc_period=u16le, co2_abc_target=co2(u16le)),
 }
 #: What the membrane leak sensor answers, which has no thermometer.
-EM300_MLD = answers(COMMON | EM300_ALARM | {0x79: attribute(d2d_settings=hexadecimal(6))})
-EM300 = EM300_MLD | answers(
+EM300_MLD: Settings = COMMON | EM300_ALARM | {0x79: attribute(d2d_settings=hexadecimal(6))}
+EM300: Settings = EM300_MLD | (
     {
         0xEA: (
             word(u8, let(target=bits(0, 1)), reserved(bits(2, 6)), attribute(calibration_enabled=bit(7) == 1)),
@@ -155,7 +155,7 @@ EM300 = EM300_MLD | answers(
         ),
     }
 )
-EM300_TH = EM300 | answers(EM300_TH_ALARM)
+EM300_TH: Settings = EM300 | EM300_TH_ALARM
 EM500 = answers(
     COMMON
     | EM500_ALARM

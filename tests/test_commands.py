@@ -1,0 +1,312 @@
+"""Commands: declared once, given by name, joined, split, refused beyond their limits, confirmed by an uplink."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+import redi_codecs
+from redi_codecs import (
+    Device,
+    EncodeError,
+    MissingField,
+    OutOfRange,
+    UnknownField,
+    UnknownMessage,
+    codec,
+    confirmed_by,
+    decode,
+    decode_downlink,
+    decode_downlinks,
+    encode_downlink,
+    encode_downlinks,
+)
+from redi_codecs.checking.commanded import commands_go_both_ways
+from redi_codecs.errors import DeclarationError
+from redi_codecs.kinds import duration, event_time, report_interval, temperature, time
+from redi_codecs.layout import (
+    Body,
+    Command,
+    V,
+    attribute,
+    bits,
+    choice,
+    command,
+    commands,
+    device,
+    expect,
+    f32,
+    let,
+    message,
+    optional,
+    reserved,
+    sized,
+    switch,
+    tags,
+    text,
+    u8,
+    u16,
+    u32,
+    word,
+)
+
+EM300 = "milesight-iot/em300-th"
+
+
+def inside(*body: Body) -> Body:
+    return expect(u8, 0x3E), sized(u8, *body)
+
+
+def made(downlink: dict[str, Command], uplink: Body | None = None) -> Device:
+    sent = uplink if uplink is not None else tags(u8, {1: temperature(u8), 2: report_interval(u16 * 60)})
+    return device("acme/one", name="One", source="manual", f_port=2, uplink=sent, downlink=downlink)
+
+
+INTERVAL = command(2, expect(u8, 1), report_interval(u16 * 60, limits=(60, 86400)), joins=True, answer=True)
+REBOOT = command(2, expect(u8, 2), joins=True, disruptive="it forgets its session")
+FAN = command(2, expect(u8, 3), attribute(fan=choice(u8, {0: "off", 5: "on"}), level=u8, default=None), joins=True)
+STAY = command(3, attribute(hold=duration(u8, default=10)), attribute(label=text(4), default="none"))
+ONE = made({"report_interval": INTERVAL, "reboot": REBOOT, "set_fan": FAN, "hold": STAY})
+
+
+class TestValues:
+    def test_one_argument_takes_a_plain_value(self) -> None:
+        made = encode_downlink(ONE, report_interval=600)
+        assert (made.payload.hex(), made.f_port) == ("01000a", 2)
+        assert encode_downlink(ONE, {"report_interval": 600}) == made
+        assert encode_downlink(ONE, "report_interval", report_interval=600) == made
+        assert encode_downlink(ONE, report_interval={"report_interval": 600}) == made
+
+    def test_several_are_named(self) -> None:
+        assert encode_downlink(ONE, set_fan={"fan": "on", "level": 3}).payload.hex() == "030503"
+        with pytest.raises(EncodeError, match="several arguments, fan, level: a mapping of them is needed"):
+            encode_downlink(ONE, set_fan=3)
+
+    def test_what_has_no_arguments_is_given_by_true(self) -> None:
+        assert encode_downlink(ONE, reboot=True, allow_disruptive=True).payload == b"\x02"
+        with pytest.raises(EncodeError, match="reboot has no arguments: True gives it, not False"):
+            encode_downlink(ONE, reboot=False, allow_disruptive=True)
+
+    def test_a_default_is_said_where_nothing_is_given(self) -> None:
+        assert encode_downlink(ONE, "hold").payload == b"\x0anone"
+        assert encode_downlink(ONE, "hold", hold=3, label="all").payload == b"\x03all\0"
+
+    @pytest.mark.parametrize(
+        ("given", "kind", "words"),
+        [
+            ({"report_interval": 30}, OutOfRange, "30 s is beyond what it takes, 60 … 86400 s"),
+            ({"report_interval": 86460}, OutOfRange, "86460 s is beyond what it takes, 60 … 86400 s"),
+            ({"report_interval": 90}, OutOfRange, "90 s cannot be said: it goes in steps of 60 s"),
+            ({"report_interval": "soon"}, OutOfRange, "a number is needed, not 'soon'"),
+            ({"set_fan": {"fan": "onn", "level": 1}}, OutOfRange, "'onn' is none of off, on; did you mean on"),
+            ({"set_fan": {"fan": "unknown_3", "level": 1}}, OutOfRange, "'unknown_3' is none of off, on"),
+            ({"set_fan": {"fan": "on", "level": 256}}, OutOfRange, "256 is beyond what it takes, 0 … 255"),
+            ({"set_fan": {"fan": "on"}}, MissingField, "the command set_fan needs level"),
+            ({"set_fan": {}}, MissingField, "the command set_fan needs fan, level"),
+            ({"set_fan": {"fan": "on", "levle": 1}}, UnknownField, "no argument 'levle'; did you mean level"),
+            ({"reboot": {"now": 1}}, UnknownField, "no argument 'now'; it takes none"),
+            ({"rebot": True}, EncodeError, "there is no command 'rebot'; did you mean reboot"),
+            ({"x": True}, EncodeError, "known: report_interval, reboot, set_fan, hold"),
+            ({3: True}, EncodeError, "the name of a command is needed, not int"),
+            ({}, EncodeError, "a command is needed; known: report_interval"),
+        ],
+    )  # fmt: skip
+    def test_what_is_refused(self, given: dict[Any, Any], kind: type[Exception], words: str) -> None:
+        with pytest.raises(kind, match=words):
+            encode_downlink(ONE, given, allow_disruptive=True)
+
+    def test_limits_with_an_open_end(self) -> None:
+        one = made({"set": command(1, attribute(low=u8, limits=(3, None)), attribute(high=u8, limits=(None, 7)))})
+        for low, high, words in ((2, 5, "3 … 255"), (3, 8, "0 … 7")):
+            with pytest.raises(OutOfRange, match=words):
+                encode_downlink(one, "set", low=low, high=high)
+        assert encode_downlink(one, "set", low=3, high=7).payload == b"\x03\x07"
+        floating = made({"set": command(1, attribute(level=f32, limits=(None, 1)))})
+        with pytest.raises(OutOfRange, match=r"1\.5 is beyond what it takes, at most 1"):
+            encode_downlink(floating, {"set": 1.5})
+
+    def test_arguments_that_exclude_each_other(self) -> None:
+        body = switch(u8, {1: attribute(high=u8), 2: attribute(low=u8)})
+        one = made({"set": command(1, body)})
+        assert encode_downlink(one, "set", low=3).payload == b"\x02\x03"
+        with pytest.raises(UnknownField, match="the command set does not take it together with"):
+            encode_downlink(one, "set", low=3, high=4)
+        with pytest.raises(MissingField, match="the command set needs high too"):
+            encode_downlink(one, "set")
+
+    def test_optional_arguments(self) -> None:
+        body = word(u8, let(flag=bits(0, 0)), reserved(bits(1, 7))), optional(V.flag == 1, attribute(level=u8))
+        one = made({"set": command(1, body)})
+        assert encode_downlink(one, "set").payload == b"\0"
+        assert encode_downlink(one, "set", level=4).payload == b"\x01\x04"
+
+    def test_times(self) -> None:
+        one = made({"set_time": command(1, time(u32)), "since": command(2, attribute(start=event_time(u32)))})
+        at = "2026-03-01T12:00:00+00:00"
+        assert encode_downlink(one, set_time=at).payload == encode_downlink(one, since=at).payload
+        assert decode_downlink(one, encode_downlink(one, set_time=at).payload, 1).time.isoformat() == at  # type: ignore[union-attr]
+        with pytest.raises(MissingField, match="needs time"):
+            encode_downlink(one, "set_time")
+
+
+class TestSeveral:
+    def test_in_the_order_given(self) -> None:
+        made = encode_downlink(ONE, {"reboot": True, "report_interval": 60}, allow_disruptive=True)
+        assert made.payload.hex() == "02010001"
+        told = decode_downlink(ONE, made.payload, 2)
+        assert told.message == "reboot, report_interval"
+        assert {name: one.value for name, one in told.attributes.items()} == {"report_interval": 60}
+        assert [one.message for one in decode_downlinks(ONE, made.payload, 2)] == ["reboot", "report_interval"]
+
+    def test_what_does_not_join_is_several(self) -> None:
+        with pytest.raises(EncodeError, match="2 downlinks, for they go on ports 2, 3: encode_downlinks"):
+            encode_downlink(ONE, {"report_interval": 60, "hold": 3})
+        made = encode_downlinks(ONE, {"report_interval": 60, "hold": {"hold": 3}})
+        assert [one.f_port for one in made] == [2, 3]
+        apart = {"a": command(1, expect(u8, 1)), "b": command(1, expect(u8, 2), joins=True)}
+        other = device("acme/two", name="Two", source="s", uplink=temperature(u8), downlink=apart)
+        with pytest.raises(EncodeError, match="they do not join"):
+            encode_downlink(other, a=True, b=True)
+
+    def test_as_many_as_fit(self) -> None:
+        wanted = {"report_interval": 60, "set_fan": {"fan": "on", "level": 1}, "reboot": True}
+        for size, count in ((7, 1), (6, 2), (4, 2), (3, 3)):
+            found = encode_downlinks(ONE, wanted, max_size=size, allow_disruptive=True)
+            assert (len(found), max(len(one.payload) for one in found) <= size) == (count, True), size
+        with pytest.raises(OutOfRange, match="report_interval: 3 bytes are more than 2"):
+            encode_downlinks(ONE, wanted, max_size=2, allow_disruptive=True)
+
+    def test_inside_a_frame(self) -> None:
+        one = made({
+            "low": command(6, expect(u8, 1), attribute(low=u8), joins=inside),
+            "high": command(6, expect(u8, 2), attribute(high=u16), joins=inside),
+        })  # fmt: skip
+        assert encode_downlink(one, low=7).payload.hex() == "3e020107"
+        both = encode_downlink(one, low=7, high=256).payload
+        assert both.hex() == "3e050107020100"
+        told = decode_downlink(one, both, 6)
+        assert (told.message, told.attributes["high"].value) == ("low, high", 256)
+
+    def test_what_is_no_command(self) -> None:
+        with pytest.raises(UnknownMessage, match="no command of fPort 2, nor several of them after byte 3") as error:
+            decode_downlink(ONE, "01000a07", 2)
+        assert error.value.offset == 3
+        with pytest.raises(UnknownMessage, match="no command of fPort 9; known: none"):
+            decode_downlink(ONE, "01", 9)
+
+    def test_one_name_twice(self) -> None:
+        with pytest.raises(EncodeError, match="reboot is given twice"):
+            encode_downlink(ONE, {"reboot": True}, reboot=True)
+
+
+class TestSafety:
+    def test_what_locks_a_device_out_is_asked_for(self) -> None:
+        with pytest.raises(EncodeError, match="could lock the device out: it forgets its session; allow_disruptive"):
+            encode_downlink(ONE, reboot=True)
+        with pytest.raises(EncodeError, match="allow_disruptive=True"):
+            encode_downlinks(ONE, {"reboot": True})
+
+
+class TestConfirmation:
+    def test_an_uplink_that_repeats_the_setting(self) -> None:
+        sent = encode_downlink(ONE, report_interval=600)
+        assert confirmed_by(ONE, sent, decode(ONE, "0105", 2), decode(ONE, "02000a", 2))
+        assert not confirmed_by(ONE, sent, decode(ONE, "02000b", 2))
+        assert not confirmed_by(ONE, sent)
+
+    def test_a_command_without_an_answer_is_never_confirmed(self) -> None:
+        sent = encode_downlink(ONE, {"report_interval": 600, "reboot": True}, allow_disruptive=True)
+        assert not confirmed_by(ONE, sent, decode(ONE, "02000a", 2))
+
+    def test_a_message_that_answers(self) -> None:
+        uplink = switch(u8, {1: message("status", temperature(u8)), 2: message("data", temperature(u8))})
+        one = made({"request_status": command(2, expect(u8, 1), answer="status")}, uplink)
+        sent = encode_downlink(one, request_status=True)
+        assert confirmed_by(one, sent, decode(one, "0105", 2))
+        assert not confirmed_by(one, sent, decode(one, "0205", 2))
+
+
+class TestDescriptions:
+    def test_arguments(self) -> None:
+        interval, reboot, fan, hold = redi_codecs.commands(ONE)
+        (argument,) = interval.arguments
+        assert (argument.name, argument.unit, argument.range_text) == ("report_interval", "s", "60 … 86400 by 60")
+        assert (interval.answer, interval.joins) == (("report_interval",), True)
+        assert reboot.to_dict() == {
+            "command": "reboot", "f_port": 2, "arguments": [], "disruptive": "it forgets its session", "joins": True,
+        }  # fmt: skip
+        assert [(one.range_text, one.required) for one in fan.arguments] == [("off, on", True), ("0 … 255", True)]
+        assert [(one.default, one.required) for one in hold.arguments] == [(10, False), ("none", False)]
+
+    def test_json_schema(self) -> None:
+        interval, _, fan, _ = redi_codecs.commands(ONE)
+        assert interval.json_schema["properties"]["report_interval"] == {
+            "type": "integer", "title": "Report interval", "description": "in s", "minimum": 60, "maximum": 86400,
+            "multipleOf": 60,
+        }  # fmt: skip
+        assert fan.json_schema["properties"]["fan"] == {"type": "string", "enum": ["off", "on"]}
+        assert fan.json_schema["required"] == ["fan", "level"]
+
+    def test_which_devices_take_a_command(self) -> None:
+        found = redi_codecs.devices(command="report_interval", vendor="milesight-iot")
+        assert EM300 in {one.id for one in found}
+        assert all("report_interval" in one.downlink for one in found)
+
+
+class TestDeclarations:
+    @pytest.mark.parametrize(
+        ("write", "words"),
+        [
+            (lambda: report_interval(u8, limits=(5, 300)), "300 is beyond what u8 holds, 0 … 255"),
+            (lambda: report_interval(u8, limits=(5, 3)), "5 is more than 3"),
+            (lambda: report_interval(u8, limits=5), "least and the greatest value"),
+            (lambda: attribute(a=u8 == 1, limits=(0, 1)), "those of a number"),
+            (lambda: report_interval(u8, limits=(5, 30), default=3), "beyond its limits"),
+            (lambda: attribute(a=choice(u8, {0: "a"}), default="b"), "'b' is none of a"),
+            (lambda: attribute(a=choice(u8, {0: "a"}), default="unknown_4"), "none of its states"),
+            (lambda: attribute(max_size=u8), "max_size is an argument of encode_downlink"),
+            (lambda: attribute(allow_disruptive=u8), "allow_disruptive is an argument of encode_downlink"),
+        ],
+    )
+    def test_what_a_field_cannot_say(self, write: Any, words: str) -> None:
+        with pytest.raises(DeclarationError, match=words):
+            made({"set": command(1, write())})
+
+    def test_an_answer_that_nobody_sends(self) -> None:
+        with pytest.raises(DeclarationError, match="answer= of the command set is 'level'"):
+            made({"set": command(1, attribute(level=u8), answer=True)})
+        with pytest.raises(DeclarationError, match="answer=True stands for the arguments"):
+            command(1, expect(u8, 1), answer=True)
+        with pytest.raises(DeclarationError, match="joins= is True, or a function"):
+            command(1, expect(u8, 1), joins=3)  # type: ignore[arg-type]
+
+    def test_a_table_of_settings_as_commands(self) -> None:
+        table: dict[Any, Body] = {
+            0x03: report_interval(u16, limits=(10, 600)),
+            (0x05, 0x06): attribute(low=u8, high=u8),
+        }
+        found = commands(1, u8, table, names={(0x05, 0x06): "band"}, answer=True, joins=True)
+        one = made(found, tags(u8, table))
+        assert (
+            encode_downlink(one, {"report_interval": 20, "band": {"low": 1, "high": 2}}).payload.hex() == "030014050102"
+        )
+        assert one.downlink["band"].answer == ("low", "high")
+        for names, words in (({}, "names= gives the command its name"), ({5: "x"}, "says low, high")):
+            with pytest.raises(DeclarationError, match=words):
+                commands(1, u8, table, names=names)
+        with pytest.raises(DeclarationError, match="two entries make a command x"):
+            commands(1, u8, table, names={3: "x", (5, 6): "x"})
+        with pytest.raises(DeclarationError, match="there is no command y in the table"):
+            commands(1, u8, {3: report_interval(u8)}, disruptive={"y": "why"})
+
+
+class TestTheCheck:
+    def test_what_is_said_of_a_command_that_reads_as_another(self) -> None:
+        one = made({"a": command(1, attribute(low=u8)), "b": command(1, attribute(high=u8))})
+        (problem,) = commands_go_both_ways(one)
+        assert "b: " in problem.text
+        assert "reads as a" in problem.text
+
+    def test_all_of_the_em300_go_both_ways(self) -> None:
+        assert list(commands_go_both_ways(codec(EM300).device)) == []
