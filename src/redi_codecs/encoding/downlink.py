@@ -147,7 +147,7 @@ def _encoded(device: Device, name: str, arguments: Mapping[str, Any], allow_disr
     command = _command(device, name)
     if command.disruptive and not allow_disruptive:
         raise EncodeError(
-            f"{name} could lock the device out: {command.disruptive}; allow_disruptive=True gives it all the same",
+            f"this could lock the device out: {command.disruptive}; allow_disruptive=True gives it all the same",
             device=device.id,
             field=name,
         )
