@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from redi_codecs.layout.device import Vector
     from redi_codecs.readings import Attribute, Decoded, Reading, Record
 
-__all__ = ["Stated", "contradictions", "differences", "said", "same", "shown", "stated"]
+__all__ = ["Stated", "contradictions", "differences", "said", "shown", "stated"]
 
 #: What a vector may state that is no field.
 _FRAME: Final = ("message", "time", "records")
@@ -142,3 +142,82 @@ def _difference(name: str, value: Any, one: Reading | Attribute, explanation: Ex
 
 def same(wanted: Any, value: Any) -> bool:
     """Whether a value is what was stated; a time may be stated in seconds."""
+    if isinstance(value, datetime) and not isinstance(wanted, datetime):
+        return bool(wanted == value.timestamp())
+    if isinstance(value, bytes) and isinstance(wanted, str):
+        return wanted.lower() == value.hex()
+    return bool(wanted == value) and isinstance(wanted, bool) == isinstance(value, bool)
+
+
+def _records(records: Any, decoded: Decoded) -> Iterator[str]:
+    """A vector's records have all readings; attributes are compared where they are named."""
+    asked = [{"time": None} | dict(one) for one in records]
+    told = [_told(one) for one in decoded.records]
+    if len(told) != len(asked):
+        yield f"records: the vector has {len(asked)}, the payload {len(told)}: {told}"
+    for number, (ask, tell, one) in enumerate(zip(asked, told, decoded.records, strict=False), 1):
+        found: dict[str, Reading | Attribute] = {each.name: each for each in one.readings} | dict(one.attributes)
+        tell |= {name: _plain(found[name]) for name in ask if name in found}
+        wanted: dict[str, Any] = dict(ask)
+        for name, value in ask.items():
+            if name == "time":
+                continue
+            said = stated(value)
+            if said.unit is not None:
+                wanted[name] = said.value
+                if name in found:
+                    yield from (f"record {number}: {name}: {text}" for text in contradictions(said, found[name]))
+            elif value is None:
+                wanted[name] = "fault"
+        if {name: _listed(value) for name, value in wanted.items()} != tell:
+            yield f"record {number}: the vector says {ask}, the payload {tell}"
+
+
+def _told(record: Record) -> dict[str, Any]:
+    time = {"time": record.time and record.time.timestamp()}
+    return time | {each.name: _plain(each) for each in record.readings}
+
+
+def _plain(one: Reading | Attribute) -> Any:
+    value = one.value.timestamp() if isinstance(one.value, datetime) else one.value
+    value = value.hex() if isinstance(value, bytes) else value
+    return one.status if value is None else (value, one.status) if one.status else value
+
+
+def _listed(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value.hex() if isinstance(value, bytes) else value
+
+
+def _oddities(vector: Vector, decoded: Decoded) -> Iterator[str]:
+    told, rest = [one.code for one in decoded.warnings], decoded.rest.hex()
+    missing = [one for one in decoded.warnings if one.code not in vector.warnings]
+    for one in missing:
+        field = "; is a field missing at the end?" if one.code == "trailing_bytes" else ""
+        meant = f"warnings={one.code!r}" + (f", rest={rest!r}" if rest != vector.rest else "")
+        yield f"the payload is odd at byte {one.offset}: {one.text}{field}; if that is meant, write {meant}"
+    for code in vector.warnings:
+        if code not in told:
+            yield f"the vector says the warning {code!r}, the payload {', '.join(map(repr, told)) or 'none'}"
+    if vector.rest != rest and not missing:
+        mend = f"; if that is meant, write rest={rest!r}"
+        yield (
+            f"the vector says that {vector.rest or 'nothing'} is not understood, "
+            f"of the payload it is {rest or 'nothing'}{mend if rest else ''}"
+        )
+
+
+def _moment(seconds: float | None) -> str:
+    return "none" if seconds is None else f"{seconds:.15g}"
+
+
+def _place(explanation: Explanation, name: str) -> str:
+    """The bytes that a value comes from, in words."""
+    for span in explanation.spans:
+        last = span.end - 1
+        place = f"byte {last}" if last == span.start else f"bytes {span.start}…{last}"
+        if span.label == name and span.end > span.start:
+            return f" ({place}, raw {span.raw})"
+        for bit in span.bits:
+            if bit.label == name:
+                return f" ({place}, bit {bit.low if bit.low == bit.high else f'{bit.low}–{bit.high}'}, raw {bit.raw})"
+    return ""
