@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,6 +14,8 @@ from redi_codecs.checking.comparing import said
 from redi_codecs.errors import DeclarationError, EncodeError, TruncatedPayload, UnknownMessage
 from redi_codecs.kinds import battery, humidity, motion_count, temperature, time
 from redi_codecs.layout import Body, Custom, V, history, i16, index, optional, repeat, u8, u32
+from redi_codecs.layout.nodes import Item
+from redi_codecs.results import no_value
 
 NAMES = [name for name in MADE if name.startswith("custom nodes")]
 
@@ -44,6 +47,23 @@ def test_the_turns_of_a_history() -> None:
     assert batch["temperature"].to_pylist() == [21.5, 21.5]
     with pytest.raises(EncodeError, match="a temperature is needed"):
         of.encode_uplink({"motion_count": 1, "humidity": 40})
+
+
+def test_why_there_is_no_value_goes_both_ways() -> None:
+    def read(payload: bytes, start: int, end: int, received_at: float | None) -> tuple[list[Item], int]:
+        given = {0xFF: None, 0xFE: no_value("not_connected")}.get(payload[start], payload[start])
+        return [(0, given, None)], start + 1
+
+    def write(items: Sequence[Item]) -> bytes:
+        value = items[0][1]
+        return b"\xff" if value is None else b"\xfe" if value is no_value("not_connected") else bytes([value])
+
+    of = codec(made(Custom("own", (temperature(u8),), read, write)))
+    for payload, status in ((b"\xff", "fault"), (b"\xfe", "not_connected"), (b"\x10", None)):
+        seen = of.decode(payload, 1)
+        assert seen.readings[0].status == status
+        assert of.encode_uplink(seen).payload == payload
+        assert (f"({status})" in str(of.explain(payload, 1))) is (status is not None)
 
 
 @pytest.mark.parametrize("size", range(1, 12))

@@ -63,6 +63,13 @@ def no_value(status: str) -> Null:
     return Null(status)
 
 
+def value_of(given: Any) -> tuple[Any, str | None]:
+    """What a custom node gave, as a value and a status: nothing is a fault, unless it says why."""
+    if isinstance(given, Null):
+        return None, given.status
+    return given, "fault" if given is None else None
+
+
 #: Values by slot, or by slot and channel where the channel is only known from the payload, in the order of the wire.
 Values = dict[int | tuple[int, int], Any]
 

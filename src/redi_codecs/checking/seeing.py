@@ -14,6 +14,7 @@ from redi_codecs.layout.wire import Real, Whole
 from redi_codecs.plan import plan as pl
 from redi_codecs.plan.bits import gather, unpack
 from redi_codecs.plan.evaluate import Open, evaluate
+from redi_codecs.results import value_of
 
 __all__ = ["see"]
 
@@ -102,8 +103,8 @@ class _Seeing:
                         found[at, 0] = _Said(slot, channel, value, status, recorded=False), turn
                 case ("items", number, items):
                     slots = self.reader.loads[number].slots  # type: ignore[union-attr]
-                    for each, (index, value, _) in enumerate(items):
-                        status = "fault" if value is None else None
+                    for each, (index, given, _) in enumerate(items):
+                        value, status = value_of(given)
                         found[at, each] = _Said(slots[index], None, value, status, recorded=False), turn
                 case ("turn", _, now):
                     inside.append(at)

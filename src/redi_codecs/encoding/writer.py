@@ -15,6 +15,7 @@ from redi_codecs.layout.nodes import AnyChannel, Item, Match
 from redi_codecs.plan import plan as pl
 from redi_codecs.plan.bits import pack
 from redi_codecs.plan.evaluate import Contradiction
+from redi_codecs.results import no_value
 
 T = TypeVar("T")
 
@@ -289,7 +290,9 @@ class Writer(ValueWriter):
             for name in list(scope.values):
                 number = self.field_of(op, name)
                 if number is not None:
-                    items.append((number, scope.values.pop(name)[0], turn))
+                    value, status = scope.values.pop(name)
+                    why = no_value(status) if value is None and status not in (None, "fault") else value
+                    items.append((number, why, turn))
         state.records = [one for one in state.records if one not in mine or one.values]
         try:
             data = op.node.write(items)

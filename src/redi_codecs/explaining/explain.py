@@ -17,7 +17,7 @@ from redi_codecs.plan.bits import gather
 from redi_codecs.plan.faults import Fault
 from redi_codecs.plan.plan import Call, Choose, Guard, Load, Part, Plan, Slot, TagLoop, Take, every
 from redi_codecs.readings import Decoded
-from redi_codecs.results import Result, moment
+from redi_codecs.results import Result, moment, value_of
 from redi_codecs.symbols import symbol
 
 __all__ = ["BitSpan", "Broken", "Explanation", "Span", "explain"]
@@ -150,8 +150,8 @@ class _Reader:
                 case ("items", number, items):
                     call = self.ops[number]
                     assert isinstance(call, Call)
-                    for index, value, time in items:
-                        told = _Value(value, "fault" if value is None else None, None)
+                    for index, given, time in items:
+                        told = _Value(*value_of(given), None)
                         meant = self.meaning(call.slots[index], "", told)
                         when = "" if time is None else f", {_clock(time)}"
                         derived.append((turn, _derived(at, meant._replace(meaning=f"{meant.meaning}{when}"))))

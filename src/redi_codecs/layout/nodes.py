@@ -257,6 +257,7 @@ class Custom(Node):
     ``(field number, value, turn)``: turn ``None`` is for a current value, and the items of one other turn, counted from
     the newest, are a record: of the kind ``record``, without which there are none. A field of the role ``time`` is the
     time of its record, of the turn of the history that the node stands in, or of the message.
+    A value ``None`` is a fault, another reason is ``no_value(status)``.
     """
 
     name: str

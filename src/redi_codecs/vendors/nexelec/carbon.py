@@ -3,12 +3,24 @@
 Source: the vendor's published decoder (device repository).
 """
 
+from typing import Any
+
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
 
 NO_BYTE: dict[int | range, str] = {0xFF: "fault"}
 IAQ = {0: "excellent", 1: "good", 2: "fair", 3: "poor", 4: "bad", 5: "error"}
 IAQ_CAUSE = {0: "all", 1: "dryness", 2: "mould", 3: "dust mites", 4: "CO", 5: "CO2", 15: "error"}
+DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+def _smart(number: int) -> Body:
+    """Whether a period of quiet is on, and on which days."""
+    names = ("smart_enabled", *(f"smart_{day}" for day in DAYS))
+    flags: dict[str, Any] = {name: bit(at) for at, name in enumerate(names)}
+    return word(u8, attribute(channel=number, **flags), msb0=True)
+
+
 CARBON_MODEL = word(u8, model_id(bits(4, 7), 7), let(kind=bits(0, 3)))
 CARBON = device(
     "nexelec/carbon",
@@ -65,6 +77,7 @@ CARBON = device(
                 history(
                     co2(u8 * 20, invalid=NO_BYTE), temperature(u8 / 5, invalid=NO_BYTE),
                     humidity(u8 / 2, invalid=NO_BYTE), count=3,
+                    time=received_at - (2 - index) * (peek(-1, u8) // 16) * 600,
                 ),
                 word(
                     u8,
@@ -93,8 +106,41 @@ CARBON = device(
                     msb0=True,
                 ),
             ),
-            0x8: message("co2_settings", attribute(settings=configuration(hexadecimal()))),
-            0x9: message("settings", attribute(settings=configuration(hexadecimal()))),
+            0x8: message(
+                "co2_settings",
+                attribute(first_co2_threshold=co2(u8 * 20), second_co2_threshold=co2(u8 * 20)),
+                word(
+                    u24,
+                    attribute(
+                        smart_start=duration(bits(0, 5) * 1800), smart_duration=duration(bits(6, 11) * 1800), channel=1
+                    ),
+                    attribute(
+                        smart_start=duration(bits(12, 17) * 1800), smart_duration=duration(bits(18, 23) * 1800),
+                        channel=2,
+                    ),
+                    msb0=True,
+                ),
+                _smart(1),
+                _smart(2),
+                attribute(altitude=altitude(u8 * 50)),
+            ),
+            0x9: message(
+                "settings",
+                word(
+                    u8,
+                    attribute(led_enabled=bit(0), button_enabled=bit(1), live_enabled=bit(2), history_enabled=bit(3)),
+                    attribute(temperature_alert_enabled=bit(4), co2_alert_enabled=bit(5), keepalive_enabled=bit(6)),
+                    attribute(orange_led_enabled=bit(7)),
+                    msb0=True,
+                ),
+                attribute(measurement_interval=duration(u8 * 60), samples_per_record=u8),
+                attribute(
+                    first_temperature_threshold=temperature(u8 / 5), second_temperature_threshold=temperature(u8 / 5)
+                ),
+                attribute(temperature_change=temperature_difference(u8 / 10), humidity_change=humidity(u8 / 2)),
+                attribute(co2_change=co2(u8 * 20), keepalive_interval=duration(u8 * 3600)),
+                word(u8, attribute(nfc_hidden=bits(0, 1)), reserved(bits(2, 7)), msb0=True),
+            ),
             0xA: message("keepalive"),
         }),
     ),

@@ -7,9 +7,16 @@ from redi_codecs.kinds import *
 from redi_codecs.layout import *
 from redi_codecs.vendors.nexelec.atmo import QUALITY
 from redi_codecs.vendors.nexelec.carbon import IAQ_CAUSE, NO_BYTE
-from redi_codecs.vendors.nexelec.frames import LEVEL
+from redi_codecs.vendors.nexelec.frames import LEVEL, History
 
-NO_9 = range(501, 512)
+NO_9: dict[int | range, str] = {range(501, 512): "fault"}
+
+
+def _samples(sample: Body, bits: int) -> Custom:
+    """The oldest sample is the first; a bit before the frame's index means nothing."""
+    return History(sample, attribute(frame_index=u8), (8, 4, 4), bits, newest_first=False).node
+
+
 INSAFE = device(
     "nexelec/insafe",
     name="Smoke detector INSAFE Origin with temperature and humidity",
@@ -43,7 +50,31 @@ INSAFE = device(
                 attribute(connected_months_left=u8),
                 reserved(3),
             ),
-            0x01: message("settings", attribute(settings=configuration(hexadecimal()))),
+            0x01: message(
+                "settings",
+                word(
+                    u16,
+                    attribute(temperature_history_enabled=bit(0), humidity_history_enabled=bit(1)),
+                    attribute(daily_report_enabled=bit(2), temperature_alert_enabled=bit(3), keepalive_enabled=bit(4)),
+                    reserved(bits(5, 15)),
+                    msb0=True,
+                ),
+                attribute(keepalive_interval=duration(u8 * 3600)),
+                reserved(2),
+                attribute(measurement_interval=duration(u8 * 60)),
+                word(
+                    u48,
+                    attribute(temperature_samples_per_record=bits(0, 3)),
+                    reserved(bits(4, 12)),
+                    attribute(humidity_samples_per_record=bits(13, 16)),
+                    reserved(bits(17, 25)),
+                    attribute(first_threshold=temperature(bits(26, 34) / 10, invalid=NO_9)),
+                    attribute(second_threshold=temperature(bits(35, 43) / 10, invalid=NO_9)),
+                    reserved(bits(44, 47)),
+                    msb0=True,
+                ),
+                reserved(8),
+            ),
             0x02: message("keepalive"),
             0x03: message(
                 "smoke_alarm",
@@ -79,17 +110,17 @@ INSAFE = device(
                 attribute(air_quality=choice(bits(0, 2), QUALITY), air_quality_cause=choice(bits(3, 6), IAQ_CAUSE)),
                 attribute(dryness=choice(bits(7, 9), QUALITY), mould=choice(bits(10, 12), QUALITY)),
                 attribute(dust_mites=choice(bits(13, 15), QUALITY)),
-                temperature(bits(16, 24) / 10, invalid={NO_9: "fault"}),
+                temperature(bits(16, 24) / 10, invalid=NO_9),
                 humidity(bits(25, 32) / 2, invalid=NO_BYTE),
                 attribute(frame_index=bits(33, 35)),
                 reserved(bits(36, 39)),
                 msb0=True,
             ),
-            0x06: message("temperature_history", attribute(samples=hexadecimal())),
-            0x07: message("humidity_history", attribute(samples=hexadecimal())),
+            0x06: message("temperature_history", _samples(temperature(u16 / 10, invalid=NO_9), 9)),
+            0x07: message("humidity_history", _samples(humidity(u8 / 2, invalid=NO_BYTE), 8)),
             0x08: message("temperature_alert", word(
                 u16,
-                temperature(bits(0, 8) / 10, invalid={NO_9: "fault"}),
+                temperature(bits(0, 8) / 10, invalid=NO_9),
                 attribute(above_first=bit(9), above_second=bit(10), frame_index=bits(11, 13)),
                 reserved(bits(14, 15)),
                 msb0=True,
