@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
@@ -13,6 +14,7 @@ from redi_codecs.kinds import (
     event_time,
     firmware_version,
     humidity,
+    latitude,
     mac_address,
     manufacturing_date,
     motion,
@@ -38,6 +40,7 @@ from redi_codecs.layout import (
     checksum,
     choice,
     concat,
+    curve,
     derived,
     device,
     expect,
@@ -230,6 +233,30 @@ MADE: dict[str, Made] = {
     "tests of floating-point numbers": Made(
         (motion(f32 != 0), attribute(below=f64le < -1), let(some=f32 > 2), optional(V.some == 1, temperature(i8))),
         ("3f800000 000000000000f0bf 40800000 15", "7fc00000 00000000000008c0 00000000"),
+    ),
+    "a curve of what is derived": Made(
+        (
+            let(raw_=u8),
+            humidity(derived(100 / (V.raw_ - 4) - 2), invalid=V.raw_ <= 4),
+            temperature(curve(derived(V.humidity), math.log)),
+        ),
+        ("05", "04", "36", "37", "ff"),
+    ),
+    "digits and a sign": Made(
+        (
+            word(u24, let(d=bits(0, 6), m=bits(7, 12), s=bits(13, 18)), let(south=bit(19)), reserved(bits(20, 23))),
+            latitude(
+                derived(pick(V.south == 1, 0 - ((V.d * 60 + V.m) * 60 + V.s), (V.d * 60 + V.m) * 60 + V.s) / 3600)
+            ),
+        ),
+        ("0a1b2c", "000000", "ffffff"),
+    ),
+    "floats with a hidden bit": Made(
+        (
+            temperature(minifloat(u16le, exponent=5, mantissa=10, signed=True, hidden=True)),
+            humidity(minifloat(u24, exponent=7, mantissa=16, signed=True, hidden=True) / 2),
+        ),
+        ("003c 3f0000", "007c 7f0000", "0180 000001"),
     ),
     "what is derived is not always valid": Made(
         (

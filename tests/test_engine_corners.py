@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import math
+import struct
 from collections.abc import Callable
 
 import pytest
 
 from layouts import made
 from redi_codecs import Codec, EncodeError
-from redi_codecs.kinds import contact, humidity, temperature, time
+from redi_codecs.kinds import contact, humidity, latitude, temperature, time
 from redi_codecs.layout import (
     Body,
     V,
     attribute,
+    bit,
     bits,
     concat,
     derived,
@@ -22,8 +25,11 @@ from redi_codecs.layout import (
     i8,
     let,
     lookup,
+    minifloat,
     optional,
+    pick,
     record,
+    reserved,
     switch,
     tags,
     text,
@@ -160,3 +166,31 @@ def test_a_signed_number_of_a_whole_word_whose_parts_are_swapped(source: Source,
     expected = (low << half | high) - (1 << bits_of_it)
     assert [one["value"] for one in codec.decode(payload, 1).to_dict()["attributes"]] == [expected]
     assert str(expected) in codec.explain(payload, 1).text()
+
+
+def test_a_float_with_a_hidden_bit_is_what_ieee_754_says() -> None:
+    transform = minifloat(u16, exponent=5, mantissa=10, signed=True, hidden=True).transform
+    for raw in range(1 << 16):
+        (half,) = struct.unpack(">e", raw.to_bytes(2, "big"))
+        if math.isfinite(half):
+            assert transform.decode(raw) == half
+            assert transform.decode(transform.encode(half)) == half
+        else:
+            assert transform.decode(raw) is None
+    with pytest.raises(ValueError, match="131008 is too large"):
+        transform.encode(131008)
+
+
+def test_digits_and_their_sign_are_worked_out() -> None:
+    digits = (V.d * 60 + V.m) * 60 + V.s
+    angle = latitude(derived(pick(V.south == 1, 0 - digits, digits) / 3600))
+    parts = let(d=bits(0, 6), m=bits(7, 12), s=bits(13, 18), south=bit(19)), reserved(bits(20, 23))
+    codec = Codec(made(word(u24, *parts), angle))
+    for degrees in (0, 12.5, -12.5, 89.99972222222222, -0.0002777777777777778):
+        payload = codec.encode_uplink({"latitude": degrees}).payload
+        assert codec.decode(payload, 1)["latitude"].value == degrees
+
+
+def test_what_divides_a_number_is_worked_out() -> None:
+    codec = Codec(made(let(ratio=u8), humidity(derived(100 / (V.ratio - 4) - 2))))
+    assert codec.encode_uplink({"humidity": 48}).payload.hex() == "06"

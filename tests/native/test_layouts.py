@@ -16,11 +16,13 @@ from redi_codecs.runtimes.core.lower import NotLowered, lower
 
 #: What no program can hold, and why.
 IN_PYTHON = {
+    "a curve of what is derived": "no arithmetic for log(humidity)",
     "custom": "Call has no instructions",
     "custom nodes in parts": "Call has no instructions",
     "custom nodes of records": "Call has no instructions",
     "custom nodes, the newest first": "Call has no instructions",
     "derived": "% of numbers that may have a fraction",
+    "floats with a hidden bit": "humidity is a curve of 24 bits",
     "records inside records": "records inside records",
     "switch on what is read": "kind is text that decides something",
     "tests of floating-point numbers": "motion tests a floating-point number",

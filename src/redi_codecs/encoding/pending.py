@@ -103,7 +103,6 @@ class OpenValues:
                 raise Contradiction(f"{name}: {error}") from None
             self.check_fits(raw, part)
             self.set_bits(name, (1 << part.bits) - 1, raw & (1 << part.bits) - 1)
-            state.variables[name] = value
         else:
             raise Contradiction(f"{name} is not written")
 

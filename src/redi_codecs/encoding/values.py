@@ -11,7 +11,7 @@ from redi_codecs.encoding.pending import OpenValues, Pending
 from redi_codecs.encoding.supplies import channel_of
 from redi_codecs.encoding.taken import taken
 from redi_codecs.errors import MissingField, OutOfRange
-from redi_codecs.layout.expr import Cond, Const, Expr, Ref
+from redi_codecs.layout.expr import Arith, Cond, Const, Expr, Ref, children
 from redi_codecs.layout.transform import Affine, Test, Verbatim
 from redi_codecs.layout.wire import Real, Whole
 from redi_codecs.plan import plan as pl
@@ -104,7 +104,8 @@ class ValueWriter(OpenValues):
 
     def work_out(self, expr: Expr, value: Any) -> None:
         """Give an expression its value, where one number in it is open."""
-        if value is None or not 0 < len([name for name in pl.names(expr) if self.known(Ref(name)) is None]) <= 2:
+        unknown = {name for name in pl.names(expr) if self.known(Ref(name)) is None}
+        if value is None or not unknown or (len(unknown) > 2 and products(expr, unknown)):
             return
         try:
             self.solver().solve(expr, value)
@@ -239,6 +240,13 @@ class ValueWriter(OpenValues):
         if op.part.variable is not None:
             self.state.variables[op.part.variable] = op.part.transform.decode(data)
         self.append(data, len(data))
+
+
+def products(expr: Expr, unknown: set[str]) -> bool:
+    """Whether unknown numbers are multiplied with each other somewhere."""
+    if isinstance(expr, Arith) and expr.op == "*":
+        return all(unknown & set(pl.names(side)) for side in (expr.left, expr.right))
+    return any(products(child, unknown) for child in children(expr))
 
 
 def no_measurement(part: pl.Part, raw: int) -> str | None:

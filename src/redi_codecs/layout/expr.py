@@ -305,6 +305,24 @@ class Pick(Expr):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Applied(Expr):
+    """A function of a number, which nothing looks into."""
+
+    function: Callable[[Any], Any]
+    value: Expr
+
+    def of(self, number: Any) -> Any:
+        """What the function makes of a number; None where it has nothing for it."""
+        try:
+            return self.function(number)
+        except (TypeError, ValueError, ArithmeticError):
+            return None
+
+    def __str__(self) -> str:
+        return f"{getattr(self.function, '__name__', 'curve')}({self.value})"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class BitSet(Cond):
     """Whether a bit of a number is set; bit 0 is the least significant one."""
 
@@ -382,7 +400,7 @@ def children(expr: Expr) -> tuple[Expr, ...]:
             return (left, right)
         case Extreme(_, values):
             return values
-        case Slice(value) | BitSet(value) | OneOf(value):
+        case Slice(value) | BitSet(value) | OneOf(value) | Applied(_, value):
             return (value,)
         case Not(cond):
             return (cond,)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from fractions import Fraction
+from typing import Any
 
 from redi_codecs.layout import given
-from redi_codecs.layout.expr import Expr, as_expr
+from redi_codecs.layout.expr import Applied, Expr, as_expr
 from redi_codecs.layout.given import shown
 from redi_codecs.layout.transform import Affine, Choice, Curve, Derived, Dotted, GpsTime, Mixed
 from redi_codecs.layout.where import refuse
@@ -60,14 +61,19 @@ def sign_magnitude(source: Source) -> Source:
     return _curve(source, lambda number: Fraction(number if number < top else top - number), "sign_magnitude")
 
 
-def minifloat(source: Source, *, exponent: int, mantissa: int, signed: bool = False) -> Source:
-    """A small float without hidden bit: ``mantissa / 2**bits * 2**(exponent - highest exponent)``, so in (-1, 1)."""
+def minifloat(source: Source, *, exponent: int, mantissa: int, signed: bool = False, hidden: bool = False) -> Source:
+    """A small float without hidden bit: ``mantissa / 2**bits * 2**(exponent - highest exponent)``, so in (-1, 1).
+
+    With ``hidden`` as in IEEE 754: a hidden bit, the exponent in the middle for 1, the highest for no number.
+    """
     wire = _integer(source)
     given.whole(exponent, "exponent", 1, 16)
     given.whole(mantissa, "mantissa", 1, 63)
     if wire.bits != exponent + mantissa + signed:
         refuse(f"minifloat: {exponent} + {mantissa} bits{' and a sign' if signed else ''} do not fill {source}")
     bias = (1 << exponent) - 1
+    if hidden:
+        return _curve(source, *_ieee(exponent, mantissa, signed))
 
     def value(number: int) -> Fraction:
         power = number >> mantissa & bias
@@ -88,10 +94,39 @@ def minifloat(source: Source, *, exponent: int, mantissa: int, signed: bool = Fa
     return _curve(source, value, "minifloat", inverse)
 
 
-def curve(source: Source, function: Callable[[int], Fraction | int | None]) -> Source:
-    """Any other function of at most 16 bits, given exactly; it becomes a table."""
+def _ieee(
+    exponent: int, mantissa: int, signed: bool
+) -> tuple[Callable[[int], Fraction | None], str, Callable[[Fraction], int]]:
+    """A floating-point number as IEEE 754 has them: what it means, its name, its way back."""
+    top, least = (1 << exponent) - 1, 2 - (1 << exponent - 1) - mantissa
+
+    def value(number: int) -> Fraction | None:
+        power, digits = number >> mantissa & top, number & (1 << mantissa) - 1
+        if power == top:
+            return None
+        amount = Fraction(digits | (1 << mantissa if power else 0)) * Fraction(2) ** (max(power, 1) - 1 + least)
+        return -amount if signed and number >> exponent + mantissa else amount
+
+    def inverse(amount: Fraction) -> int:
+        negative, amount = amount < 0, abs(amount)
+        if negative and not signed:
+            raise ValueError("the number has no sign")
+        for power in range(1, top):
+            digits = round(amount / Fraction(2) ** (power - 1 + least))
+            if digits >> mantissa + 1 == 0:
+                sign = int(negative) << exponent + mantissa
+                return sign | (power << mantissa if digits >> mantissa else 0) | digits & (1 << mantissa) - 1
+        raise ValueError(f"{float(amount):g} is too large")
+
+    return value, "minifloat", inverse
+
+
+def curve(source: Source, function: Callable[[Any], Any]) -> Source:
+    """Any other function of at most 16 bits, given exactly; it becomes a table. Or of what is derived, of any size."""
     if not callable(function):
         refuse(f"curve takes a function of the raw number, not {shown(function)}")
+    if isinstance(source, Source) and isinstance(source.transform, Derived):
+        return replace(source, transform=Derived(Applied(function, source.transform.expr)))
     return _curve(source, function, getattr(function, "__name__", "curve"))
 
 

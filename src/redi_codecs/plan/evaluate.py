@@ -9,6 +9,7 @@ from typing import Any
 from redi_codecs.layout.expr import (
     OPERATORS,
     And,
+    Applied,
     Arith,
     BitSet,
     Compare,
@@ -72,6 +73,8 @@ def evaluate(expr: Expr, lookup: Lookup, known: Mapping[str, Any]) -> Any:
             return not of(cond)
         case Pick(cond, yes, no):
             return of(yes) if of(cond) else of(no)
+        case Applied(_, value):
+            return expr.of(of(value))
         case _:
             raise Open(str(expr))
 
@@ -133,10 +136,27 @@ class Solver:
                 self._arith(op, left, right, wanted)
             case Known("f_port"):
                 self.set_value("f_port", wanted)
+            case Pick(cond, yes, no):
+                self._pick(cond, yes, no, wanted)
             case Cond() if wanted in (0, 1):
                 self.assume(expr, bool(wanted))
             case _:
                 return
+
+    def _pick(self, cond: Cond, yes: Expr, no: Expr, wanted: Any) -> None:
+        """One of two: the one that the condition says, or the second if it can have this value."""
+        try:
+            found = bool(self.value(cond))
+        except Open:
+            try:
+                self.solve(no, wanted)
+            except Contradiction:
+                self.assume(cond, True)
+                self.solve(yes, wanted)
+            else:
+                self.assume(cond, False)
+        else:
+            self.solve(yes if found else no, wanted)
 
     def _arith(self, op: str, left: Expr, right: Expr, wanted: Any) -> None:
         try:
@@ -154,6 +174,8 @@ class Solver:
                     self.solve(right, number - wanted)
                 case "*" if number and wanted % number == 0:
                     self.solve(right, wanted // number)
+                case "/" if wanted:
+                    self.solve(right, number / wanted)
                 case _:
                     raise Contradiction(f"{left} {op} {right} cannot be {wanted}") from None
             return
@@ -182,8 +204,9 @@ class Solver:
                     return
         match op, left:
             case "+", Arith("*", high, Const(int() as base)) if base > 0 and wanted >= 0:  # two digits of one number
-                self.solve(right, wanted % base)
-                self.solve(high, wanted // base)
+                near = round(wanted)
+                self.solve(right, near % base)
+                self.solve(high, near // base)
                 return
         raise Contradiction(f"{left} {op} {right} cannot be {wanted}")
 

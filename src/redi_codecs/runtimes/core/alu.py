@@ -218,7 +218,7 @@ class ExpressionLowerer(PartLowerer):
             case Not(cond):
                 return self._alu(Alu.NOT, of(cond))
             case _:
-                raise NotLowered(f"no arithmetic for {expr!r}")
+                raise NotLowered(f"no arithmetic for {expr}")
 
     def _one_of(self, value: Expr, values: Sequence[Any], strict: bool) -> int:
         register = self.value(value, strict=strict)

@@ -9,6 +9,7 @@ from typing import Any
 
 from redi_codecs.layout.expr import (
     And,
+    Applied,
     Arith,
     BitSet,
     Compare,
@@ -140,6 +141,8 @@ def _plain(expr: Expr, scope: Scope) -> str:
             return f"{scope.bind(min if op == 'min' else max)}({', '.join(_plain(value, scope) for value in values)})"
         case Slice(value, low, high):
             return f"({_plain(value, scope)} >> {low} & {(1 << high - low + 1) - 1:#x})"
+        case Applied(_, value):
+            return f"{scope.bind(expr.of)}({_plain(value, scope)})"
         case Pick(cond, yes, no):
             return f"({_plain(yes, scope)} if {_plain(cond, scope)} else {_plain(no, scope)})"
         case BitSet(value, number):

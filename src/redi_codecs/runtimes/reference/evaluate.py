@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from redi_codecs.layout.expr import (
     And,
+    Applied,
     Arith,
     BitSet,
     Compare,
@@ -95,6 +96,8 @@ def compute(expr: Expr, cursor: Cursor, at: int) -> Any:
             return compute(value, cursor, at) >> low & (1 << high - low + 1) - 1
         case Pick(cond, yes, no):
             return compute(yes if compute(cond, cursor, at) else no, cursor, at)
+        case Applied(_, value):
+            return expr.of(compute(value, cursor, at))
         case BitSet(value, place):
             return bool(compute(value, cursor, at) >> place & 1)
         case OneOf(value, values):

@@ -4,35 +4,20 @@ Source: the data sheet and the published decoder (decentlab-decoders).
 """
 
 import math
-from collections.abc import Sequence
 
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
-from redi_codecs.layout.nodes import Item
 from redi_codecs.vendors.decentlab.protocol2 import BATTERY, sensors
 
+#: A thermistor behind 41 kΩ: how much of the voltage falls on 1 kΩ, of which nothing is left if no probe is there.
 _HALF, _OHMS, _BEFORE = 1 << 23, 1000, 41_000
+_THERE = (V.ratio > _HALF) & (V.ratio <= _HALF + 2 * _HALF * _OHMS // _BEFORE)
 
 
-def _read(payload: bytes, start: int, end: int, received_at: float | None) -> tuple[Sequence[Item], int]:
-    """A thermistor behind 41 kΩ: how much of the voltage falls on 1 kΩ, low word first; Steinhart and Hart."""
-    if end - start < 4:
-        raise Corrupt("4 bytes are needed", offset=start, field="resistance", truncated=True)
-    low, high = (int.from_bytes(payload[start + at : start + at + 2], "big") for at in (0, 2))
-    ratio = ((low + (high << 16)) / _HALF - 1) / 2
-    ohms = _OHMS / ratio - _BEFORE if ratio > 0 else 0.0
-    if ohms <= 0:
-        return [(0, None, None), (1, None, None)], start + 4
+def steinhart_hart(ohms: float) -> float:
+    """The temperature of the thermistor."""
     log = math.log(ohms)
-    celsius = 1 / (0.0008271111 + 0.000208802 * log + 0.000000080592 * log**3) - 273.15
-    return [(0, ohms, None), (1, celsius, None)], start + 4
-
-
-def _write(items: Sequence[Item]) -> bytes:
-    """The resistance alone decides; no probe is the bridge in balance."""
-    ohms = next((value for field, value, _ in items if field == 0), None)
-    raw = round((2 * _OHMS / (ohms + _BEFORE) + 1) * _HALF) if ohms is not None else _HALF
-    return (raw & 0xFFFF).to_bytes(2, "big") + (raw >> 16).to_bytes(2, "big")
+    return 1 / (0.0008271111 + 0.000208802 * log + 0.000000080592 * log**3) - 273.15
 
 
 BLG = device(
@@ -40,7 +25,14 @@ BLG = device(
     name="Black globe thermometer",
     source="DL-BLG data sheet, LoRaWAN payload",
     f_port=1,
-    uplink=sensors({0: Custom("thermistor", (resistance(u32), temperature(u32)), _read, _write), 1: BATTERY}),
+    uplink=sensors({
+        0: (
+            let(ratio=u32ws),
+            resistance(derived(2 * _HALF * _OHMS / (V.ratio - _HALF) - _BEFORE), invalid=~_THERE),
+            temperature(curve(derived(V.resistance), steinhart_hart)),
+        ),
+        1: BATTERY,
+    }),
     vectors=[
         vector(
             "0230C50003A40C00810C60",
@@ -51,5 +43,9 @@ BLG = device(
             device_id=12485,
             source="vendor's example",
         ),
+        vector(
+            "0230C50003000000800C60", resistance=None, temperature=None, battery_voltage=3.168, device_id=12485,
+            source="computed: nothing falls on the 1 kΩ, as without a probe",
+        ),
     ],
-)
+)  # fmt: skip

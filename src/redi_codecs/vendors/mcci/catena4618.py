@@ -5,44 +5,15 @@ Source: MCCI, catena-message-port3-port6-format. The lux is a 24-bit float: a si
 number the vendor's decoder gives nothing of the payload.
 """
 
-import math
-from collections.abc import Sequence
-
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
-from redi_codecs.layout.nodes import Item
 from redi_codecs.vendors.mcci.catena import BATTERY, BOOT, HUMIDITY, SUPPLY, TEMPERATURE, USB
 from redi_codecs.vendors.mcci.catena4450 import IRRADIANCE
 
-_BIAS, _TOP, _HIDDEN = 63, 0x7F, 1 << 16
-
-
-def _read_float24(payload: bytes, start: int, end: int, received_at: float | None) -> tuple[Sequence[Item], int]:
-    """The one number of :data:`FLOAT24`."""
-    if end - start < 3:
-        raise Corrupt("3 bytes are needed", offset=start, field="illuminance", truncated=True)
-    raw = int.from_bytes(payload[start : start + 3], "big")
-    exponent, mantissa = raw >> 16 & _TOP, raw & _HIDDEN - 1
-    if exponent == _TOP:
-        return [(0, None, None)], start + 3
-    value = math.ldexp(mantissa + (_HIDDEN if exponent else 0), max(exponent, 1) - _BIAS - 16)
-    return [(0, -value if raw >> 23 else value, None)], start + 3
-
-
-def _write_float24(items: Sequence[Item]) -> bytes:
-    """The nearest number of 24 bits."""
-    ((_, value, _),) = items
-    if value is None:
-        return bytes((_TOP, 0, 0))
-    exponent = max(math.frexp(value)[1] + _BIAS - 1, 1)
-    mantissa = round(math.ldexp(abs(value), 16 + _BIAS - exponent))
-    if mantissa == 2 * _HIDDEN:
-        mantissa, exponent = _HIDDEN, exponent + 1
-    sign = 0x80 if math.copysign(1, value) < 0 else 0
-    return bytes((sign | (exponent if mantissa & _HIDDEN else 0),)) + (mantissa & _HIDDEN - 1).to_bytes(2, "big")
-
-
-FLOAT24 = Custom("float24", (illuminance(u24),), _read_float24, _write_float24)
+LUX = illuminance(
+    minifloat(u24, exponent=7, mantissa=16, signed=True, hidden=True),
+    invalid=(range(0x7F0000, 0x800000), range(0xFF0000, 0x1000000)),
+)
 
 _BASIC: dict[int, Body] = {0: BATTERY, 1: SUPPLY, 2: BOOT, 3: (TEMPERATURE, HUMIDITY)}
 
@@ -53,7 +24,7 @@ CATENA4618 = device(
     f_port=6,
     uplink=switch(
         f_port,
-        {3: presence(u8, _BASIC | {4: IRRADIANCE, 5: USB}), 6: presence(u8, _BASIC | {4: sized(3, FLOAT24), 5: USB})},
+        {3: presence(u8, _BASIC | {4: IRRADIANCE, 5: USB}), 6: presence(u8, _BASIC | {4: LUX, 5: USB})},
     ),
     also={"mcci/catena4618m201": "Catena 4618-M201 climate and light sensor"},
     vectors=[

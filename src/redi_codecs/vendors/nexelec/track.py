@@ -3,49 +3,36 @@
 Source: the vendor's published decoder (X9), that of the device repository.
 """
 
-from collections.abc import Sequence
-
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
-from redi_codecs.layout.nodes import Item
-from redi_codecs.vendors.nexelec.frames import SOURCES, STATES, fields
+from redi_codecs.layout.expr import Expr, Ref
+from redi_codecs.layout.wire import Source
+from redi_codecs.vendors.nexelec.frames import SOURCES, STATES
 
 NONE: dict[int | range, str] = {0xFFFF: "fault", 0xFFFE: "not_connected"}
-#: Degrees, minutes, seconds, hundredths and the side, of latitude and longitude; precision, satellites, kind of fix.
-WIDTHS = (7, 6, 6, 7, 1, 8, 6, 6, 7, 1, 7, 5, 2, 3)
-FIELDS = fields(latitude(i32), longitude(i32), attribute(precision=u8), satellites(u8), attribute(fix=u8))
 
 
-def _angle(degrees: int, minutes: int, seconds: int, hundredths: int, side: int) -> float:
-    angle = (((degrees * 60 + minutes) * 60 + seconds) * 100 + hundredths) / 360000
-    return -angle if side else angle
+def _angle(name: str, side: Expr) -> Source:
+    """Degrees, minutes, seconds and hundredths, and whether it is south or west."""
+    degrees, minutes, seconds, hundredths = (Ref(f"{name}_{part}") for part in ("d", "m", "s", "h"))
+    whole = ((degrees * 60 + minutes) * 60 + seconds) * 100 + hundredths
+    return derived(pick(side == 1, 0 - whole, whole) / 360_000)
 
 
-def _read(payload: bytes, start: int, end: int, received_at: float | None) -> tuple[Sequence[Item], int]:
-    """A position."""
-    if end - start < 9:
-        raise Corrupt("9 bytes are needed", offset=start, field="latitude", truncated=True)
-    stream, left, numbers = int.from_bytes(payload[start : start + 9], "big"), 72, []
-    for width in WIDTHS:
-        left -= width
-        numbers.append(stream >> left & (1 << width) - 1)
-    values = (_angle(*numbers[:5]), _angle(*numbers[5:10]), *numbers[10:13])
-    return [(number, value, None) for number, value in enumerate(values)], start + 9
-
-
-def _write(items: Sequence[Item]) -> bytes:
-    """The same position."""
-    values = {number: value or 0 for number, value, _ in items}
-    numbers: list[int] = []
-    for number in (0, 1):
-        rest, side = round(abs(values.get(number, 0)) * 360000), int(values.get(number, 0) < 0)
-        numbers += [rest // 360000, rest // 6000 % 60, rest // 100 % 60, rest % 100, side]
-    numbers += [values.get(number, 0) for number in (2, 3, 4)]
-    stream = 0
-    for width, part in zip(WIDTHS, (*numbers, 0), strict=True):
-        stream = stream << width | part & (1 << width) - 1
-    return stream.to_bytes(9, "big")
-
+POSITION = (
+    word(
+        u64,
+        let(lat_d=bits(0, 6), lat_m=bits(7, 12), lat_s=bits(13, 18), lat_h=bits(19, 25), south=bit(26)),
+        let(lon_d=bits(27, 34), lon_m=bits(35, 40), lon_s=bits(41, 46), lon_h=bits(47, 53), west=bit(54)),
+        latitude(_angle("lat", V.south)),
+        longitude(_angle("lon", V.west)),
+        attribute(precision=bits(55, 61)),
+        let(upper=bits(62, 63)),
+        msb0=True,
+    ),
+    word(u8, let(lower=bits(0, 2)), attribute(fix=bits(3, 4)), reserved(bits(5, 7)), msb0=True),
+    satellites(derived(V.upper * 8 + V.lower)),
+)
 
 TRACK = device(
     "nexelec/track",
@@ -88,7 +75,7 @@ TRACK = device(
                     msb0=True,
                 ),
             ),
-            0x03: message("position", Custom("degrees, minutes and seconds", FIELDS, _read, _write)),
+            0x03: message("position", POSITION),
             0x04: message(
                 "settings",
                 word(
