@@ -10,10 +10,9 @@ from redi_codecs.layout import *
 from redi_codecs.vendors.mcci.catena import BATTERY, BOOT, HUMIDITY, SUPPLY, TEMPERATURE, USB
 from redi_codecs.vendors.mcci.catena4450 import IRRADIANCE
 
-LUX = illuminance(
-    minifloat(u24, exponent=7, mantissa=16, signed=True, hidden=True),
-    invalid=(range(0x7F0000, 0x800000), range(0xFF0000, 0x1000000)),
-)
+FLOAT24 = minifloat(u24, exponent=7, mantissa=16, signed=True, hidden=True)
+NO_FLOAT24 = range(0x7F0000, 0x800000), range(0xFF0000, 0x1000000)
+LUX = illuminance(FLOAT24, invalid=NO_FLOAT24)
 
 _BASIC: dict[int, Body] = {0: BATTERY, 1: SUPPLY, 2: BOOT, 3: (TEMPERATURE, HUMIDITY)}
 

@@ -6,7 +6,7 @@ Source: the vendor's published decoder. The clock is GPS time, 18 s ahead of UTC
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
 from redi_codecs.vendors.mcci.catena import BATTERY, BOOT, HUMIDITY, PRESSURE, SFLT16, TEMPERATURE, UFLT16
-from redi_codecs.vendors.mcci.catena4618 import FLOAT24
+from redi_codecs.vendors.mcci.catena4618 import FLOAT24, NO_FLOAT24
 
 _RESULTS = {0: "success", 1: "invalid_length", 2: "failure", 3: "invalid_range", 4: "sensor_not_connected"}
 _RESULT = attribute(result=choice(u8, _RESULTS))
@@ -41,7 +41,7 @@ def _frame(format: int, climate: Body, light: Body) -> Body:
 
 _READINGS: dict[int, Body] = {
     0x26: _frame(0x26, (TEMPERATURE, PRESSURE, HUMIDITY), illuminance(UFLT16 * (1 << 24))),
-    0x36: _frame(0x36, (TEMPERATURE, HUMIDITY), sized(3, FLOAT24)),
+    0x36: _frame(0x36, (TEMPERATURE, HUMIDITY), illuminance(FLOAT24, invalid=NO_FLOAT24)),
 }
 _ANSWERS: dict[int, Body] = {
     0x03: message(
