@@ -25,6 +25,7 @@ from redi_codecs.layout import (
     i8,
     let,
     lookup,
+    message,
     minifloat,
     optional,
     pick,
@@ -194,3 +195,18 @@ def test_digits_and_their_sign_are_worked_out() -> None:
 def test_what_divides_a_number_is_worked_out() -> None:
     codec = Codec(made(let(ratio=u8), humidity(derived(100 / (V.ratio - 4) - 2))))
     assert codec.encode_uplink({"humidity": 48}).payload.hex() == "06"
+
+
+@pytest.mark.parametrize(
+    ("value", "payload"), [(21.5, "01d7"), (21.53, "020869"), (21.531, "0341ac3f7d"), (2e6, "0349f42400")]
+)
+def test_of_the_formats_that_take_a_value_the_one_that_rounds_least_is_written(value: float, payload: str) -> None:
+    coarse, fine, real = temperature(u8 / 10), temperature(u16 / 100), temperature(f32)
+    codec = Codec(made(switch(u8, {1: coarse, 2: fine, 3: real})))
+    assert codec.encode_uplink({"temperature": value}).payload.hex() == payload
+
+
+def test_a_message_asked_for_by_name_is_written_however_it_rounds() -> None:
+    codec = Codec(made(switch(u8, {1: (message("short"), temperature(u8 / 10)), 2: temperature(u16 / 100)})))
+    assert codec.encode_uplink({"temperature": 21.53}, message="short").payload.hex() == "01d7"
+    assert codec.encode_uplink({"temperature": 21.53}).payload.hex() == "020869"

@@ -47,6 +47,8 @@ class State:
     counts: dict[int, int] = field(default_factory=dict)
     #: Conditions that are not to hold, if that is still open when all is said.
     avoided: list[Cond] = field(default_factory=list)
+    #: How far what is written is off what was asked for, as parts of each value.
+    off: float = 0.0
 
     def copy(self) -> State:
         pending = {name: replace(one) for name, one in self.pending.items()}
@@ -54,7 +56,7 @@ class State:
         return State(
             list(self.chunks), self.size, dict(self.variables), pending, dict(self.aliases), self.scope.copy(), records,
             self.message, self.named, self.timed, self.f_port, self.index, self.hint, dict(self.counts),
-            list(self.avoided),
+            list(self.avoided), self.off,
         )  # fmt: skip
 
     def restore(self, kept: State) -> None:

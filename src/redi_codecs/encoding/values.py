@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from fractions import Fraction
 from typing import Any
 
 from redi_codecs.encoding.given import seconds
@@ -12,7 +13,7 @@ from redi_codecs.encoding.supplies import channel_of
 from redi_codecs.encoding.taken import taken
 from redi_codecs.errors import MissingField, OutOfRange
 from redi_codecs.layout.expr import Arith, Cond, Const, Expr, Ref, children
-from redi_codecs.layout.transform import Affine, Test, Verbatim
+from redi_codecs.layout.transform import Affine, Test, Value, Verbatim
 from redi_codecs.layout.wire import Real, Whole
 from redi_codecs.plan import plan as pl
 from redi_codecs.plan.bits import limits, spread, with_sign
@@ -175,7 +176,13 @@ class ValueWriter(OpenValues):
             if found is None:
                 raise OutOfRange(f"{value!r} would be read as no value ({why})", field=name)
             raw = found
+        self.rounded(value, part.transform.decode(raw))
         return raw & (1 << part.bits) - 1
+
+    def rounded(self, value: Any, there: Value) -> None:
+        """Note how far a number that is written is off the one that was asked for."""
+        if there != value and isinstance(there, int | float) and isinstance(value, int | float | Fraction):
+            self.state.off += abs(float(there - value)) / max(abs(float(there)), abs(float(value)))
 
     def real(self, part: pl.Part, name: str, value: Any, wire: Real) -> int:
         """The bits of a floating-point number."""
@@ -190,6 +197,8 @@ class ValueWriter(OpenValues):
         found = next((bits for bits, why in whys.items() if why is None), None)
         if found is None:
             raise OutOfRange(f"{value!r} would be read as no value ({next(iter(whys.values()))})", field=name)
+        if isinstance(transform, Affine):
+            self.rounded(value, transform.decode(wire.value(found)))
         return found
 
     def no_value(self, part: pl.Part, name: str, status: str | None, statuses: Mapping[str, Any]) -> Any:

@@ -148,9 +148,9 @@ class Writer(ValueWriter):
         return [one for one in best if merit(one)[0] >= 0][:8] or best[:1]
 
     def attempt(self, options: list[T], run: Callable[[T], None]) -> None:
-        """The first option that works."""
+        """The option that leaves least over; of those that leave nothing, the first that rounds least."""
         first: EncodeError | None = None
-        best: tuple[int, State] | None = None
+        best: tuple[tuple[int, bool, float], State] | None = None
         for option in options:
             kept = self.state.copy()
             try:
@@ -159,10 +159,12 @@ class Writer(ValueWriter):
                 first = first or error
                 self.state.restore(kept)
                 continue
-            left = len(self.state.scope.values)
-            if best is None or left < best[0]:
-                best = left, self.state.copy()
-            if not left:
+            state = self.state
+            unnamed = state.message is not None and not state.named
+            rank = len(state.scope.values), unnamed, state.off - kept.off
+            if best is None or rank < best[0]:
+                best = rank, state.copy()
+            if not any(rank):
                 return
             self.state.restore(kept)
         if best is None:

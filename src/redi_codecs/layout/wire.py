@@ -64,6 +64,11 @@ class Real:
         """
         return int.from_bytes(struct.pack(">f" if self.bits == 32 else ">d", value), "big")
 
+    def value(self, raw: int) -> float:
+        """The number that has these bits."""
+        number: float = struct.unpack(">f" if self.bits == 32 else ">d", raw.to_bytes(self.size, "big"))[0]
+        return number
+
     def __str__(self) -> str:
         return f"f{self.bits}{'le' if self.order == 'little' else ''}"
 
