@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NoReturn, overload
 
-from redi_codecs.batch.memory import bits
+from redi_codecs.batch.memory import bits, bits_of_codes
 from redi_codecs.instants import of_microseconds
 from redi_codecs.needed import row_of
 from redi_codecs.results import Field
@@ -78,7 +78,7 @@ class Column(Sequence[Any]):
     def validity(self) -> Any:
         """A bit a row, set where there is a value; None where all rows, or none, have one."""
         if self.zero_is_none and self._validity is None:
-            self._validity = bits(_view(self.values, self.code))
+            self._validity = bits_of_codes(_view(self.values, self.code))
         return self._validity
 
     @property
