@@ -12,6 +12,8 @@ import pytest
 import redi_codecs
 from redi_codecs import DecodeError, InvalidPayload, RediCodecsError, UnknownDevice, decode_table
 from redi_codecs.batch import strips
+from redi_codecs.batch.times import moments
+from redi_codecs.instants import microseconds
 
 pytest.importorskip("numpy", reason="numpy is not installed")
 
@@ -321,7 +323,45 @@ class TestTimes:
     def test_some_may_be_missing(self) -> None:
         assert self.times(["2026-07-01T12:00:00Z", None]) == [self.AT[0], None]
 
-    @pytest.mark.parametrize("column", [["2026-07-01 12:00", None], ["yesterday", None], [True, None], [1e21, None]])
+    @pytest.mark.parametrize("make", ["dict", "pandas", "polars", "pyarrow"])
+    @pytest.mark.parametrize(
+        "column",
+        [
+            ["0001-01-01T00:00:00+00:00", "9999-12-31T23:59:59.999999-00:00"],
+            [-1, 0],
+            [-1.5, 1e10],
+            [-62135596800, 1782907200000000000],
+            [1782907200.0, None],
+            [1782907200000, None],
+            ["2026-07-01T12:00:00Z", None],
+        ],
+        ids=lambda column: str(column[0]),
+    )
+    def test_a_whole_column_is_read_as_its_values_are(self, column: list[Any], make: str) -> None:
+        made = dict if make == "dict" else getattr(library(make), "table" if make == "pyarrow" else "DataFrame")
+        found = moments("at", made({"at": column})["at"])
+        if isinstance(found, list):
+            found = [None if one is None else microseconds(one) for one in found]
+        else:
+            found = found.values()
+        each = [moments("at", [value, None])[0] for value in column]
+        assert found == [None if one is None else microseconds(one) for one in each]
+
+    @pytest.mark.parametrize(
+        "column",
+        [
+            ["2026-07-01 12:00", None],
+            ["yesterday", None],
+            [True, None],
+            [1e21, None],
+            [-99999999999, None],
+            [-99999999999999, 1],
+            [-99999999999, -99999999999],
+            [1e21, 1e21],
+            ["0001-01-01T00:00:00+01:00"] * 2,
+            ["9999-12-31T23:59:59-01:00"] * 2,
+        ],
+    )
     def test_what_is_none(self, column: list[Any]) -> None:
         with pytest.raises(RediCodecsError, match=r"^at, row 0: expected a time with its offset, such as"):
             self.times(column)

@@ -240,6 +240,8 @@ def _times(source: Any, device: str) -> int | list[Numbers] | None:
         return None
     if isinstance(source, datetime):
         return _microseconds(source, "received_at", device)
+    if isinstance(source, Numbers):  # microseconds already
+        return [source]
     if isinstance(source, bool | int | float | str | bytes):
         raise TypeError(f"received_at: a time with its zone, or one a row, is needed, not {source!r}")
     source = listed(source)

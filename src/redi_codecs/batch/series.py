@@ -132,6 +132,11 @@ def _dictionary(source: Any) -> tuple[list[Any], ndarray[Any, Any]] | None:
     except ImportError:
         return None
     column = source if isinstance(source, pyarrow.ChunkedArray) else pyarrow.chunked_array(source)
+    if str(column.type) == "string_view":  # whose nulls become empty texts when they are encoded
+        try:
+            column = column.cast(pyarrow.large_string())
+        except pyarrow.ArrowNotImplementedError:  # of some releases
+            return None
     if not (pyarrow.types.is_string(column.type) or pyarrow.types.is_large_string(column.type)):
         return None
     found = column.combine_chunks().dictionary_encode("encode")
