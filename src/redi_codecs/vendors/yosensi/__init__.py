@@ -1,0 +1,1 @@
+"""Yosensi, Poland: measurements that say themselves what they are."""
