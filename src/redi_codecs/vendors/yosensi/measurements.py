@@ -132,7 +132,7 @@ class Measurements:
 
     def write(self, items: Sequence[Item]) -> bytes:
         """Each value with as few decimals and bytes as it needs."""
-        current = {self.key[number]: value for number, value, turn in items if turn is None}
+        current = {self.key[number]: value for number, value, turn in items if turn is None and number in self.key}
         records: dict[int, dict[int, Any]] = {}
         for number, value, turn in items:
             if turn is not None:
@@ -185,7 +185,8 @@ def _written(type: int, address: str, second: int, values: Sequence[float | None
     sent = [(value or 0) / _FACTORS.get(type, 1) for value in values]
     decimals = next((n for n in range(3) if all(abs(one - round(one, n)) < 1e-7 for one in sent)), 3)
     raw = [round(one * 10**decimals) for one in sent]
-    size = 2 if len(raw) > 2 else next(n for n in range(1, 9) if all(-(1 << 8 * n - 1) <= r < 1 << 8 * n - 1 for r in raw))
+    fits = (n for n in range(1, 9) if all(-(1 << 8 * n - 1) <= one < 1 << 8 * n - 1 for one in raw))
+    size = 2 if len(raw) > 2 else next(fits)
     where = bytes.fromhex(address)
     head = bytes([type << 2 | decimals, second, len(where) << 4 | size * len(raw) - 1])
     return head + where + b"".join(r.to_bytes(size, "big", signed=True) for r in raw)
