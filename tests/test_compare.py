@@ -22,6 +22,8 @@ from redi_codecs.comparing.likeness import How
 from redi_codecs.comparing.pairing import Pair, Sample, propose
 from redi_codecs.comparing.payloads import drawn, read_payloads, tried
 from redi_codecs.comparing.units import in_doubt
+from redi_codecs.layout import attribute, tags, u8, vector
+from redi_codecs.layout import device as declare
 from redi_codecs.layout.device import Device
 
 needs_quickjs = pytest.mark.skipif(find_spec("quickjs") is None, reason="the extra javascript is not installed")
@@ -579,6 +581,30 @@ class TestVectors:
         assert [one["payload"] for one in found] == ["05B400645B"]
         assert told[0] == "05b4ff9c5b on port 2: temperature is -10.0 and 6543.6 of theirs"
         assert len(told) == 3
+
+    def test_a_number_without_a_name_does_not_hide_the_names(self) -> None:
+        """Of a byte with two states most numbers have none; the words for the two are found all the same."""
+        states = {0: "off", 1: "eco"}
+        raws = [*(0, 1) * 20, *range(2, 100)]
+        samples = [Sample({"mode": states.get(raw, f"unknown_{raw}")}, {"state": raw}) for raw in raws]
+        (pair,) = propose(samples)
+        assert (pair.ours, pair.theirs, pair.how.labels) == ("mode", "state", {"off": (0,), "eco": (1,)})
+
+    def test_what_is_one_tag_of_many_has_its_pair(self) -> None:
+        """Tags are tried one by one too: among drawn payloads each of sixty is rare."""
+        names = [f"level_{number}" for number in range(60)]
+        one = declare(
+            "acme/tags",
+            name="x",
+            source="x",
+            f_port=2,
+            uplink=tags(u8, {number: attribute(**{name: u8 == 1}) for number, name in enumerate(names)}),
+            vectors=[vector("0001", level_0=True, source="x")],
+        )
+        theirs = "function Decoder(bytes) { var o = {}; for (var i = 0; i < bytes.length; i += 2) "
+        theirs += "o['x' + (97 - bytes[i])] = bytes[i + 1] === 1 ? 'on' : 'off'; return o; }"
+        (said,) = vectors(one, theirs, [(bytes.fromhex("1101"), 2)])
+        assert said["level_17"] is True
 
     def test_what_theirs_does_not_give_is_said(self, device: Device) -> None:
         (one,) = vectors(device, GOOD.replace("hum: bytes[4] / 2", "x: 1"), [(bytes.fromhex("05B4FF9C5B"), 2)])

@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 import redi_codecs
+from redi_codecs import codec
 from redi_codecs.checking import check_file, neighbours, untold
 from redi_codecs.checking.choosing import missing_payloads
 from redi_codecs.checking.telling import telling
+from redi_codecs.encoding.drawing import Seeded, draw
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
 from redi_codecs.layout import Body, Device, Vector
@@ -186,6 +188,32 @@ def test_payloads_that_would_tell_are_found() -> None:
     assert 1 < len(found) < 12
     assert list(told.untold()) == []
     assert list(missing_payloads(one, telling([one]))) == found, "the same ones every time"
+
+
+def test_each_of_many_tags_comes_alone() -> None:
+    """What is rare among drawn payloads, one tag of many in what a choice does otherwise, is found."""
+    answers = {
+        number: switch(u8, {0: attribute(**{f"level_{number}": i8}), 1: attribute(**{f"mode_{number}": u8 == 1})})
+        for number in range(0x10, 0x60)
+    }
+    layout = switch(peek(0, u8), {1: (reserved(1), temperature(i8)), 2: reserved(1)}, otherwise=tags(u8, answers))
+    one = made(layout, vector("0190", temperature=-112), vector("02"))
+    told = telling([one])
+    assert len(list(told.untold())) > 160
+    assert max(len(payload) for payload, _ in missing_payloads(one, told)) < 40
+    assert [line.label for line in told.untold() if line.role == "attribute"] == []
+
+
+def test_payloads_say_what_a_device_would_say() -> None:
+    """Of a state, a yes or no, an entry of a table, most that is drawn has a meaning; not all of it."""
+    layout = (
+        attribute(mode=choice(u8, {1: "eco", 9: "full"}), open=u8 == 200, size=lookup(u8, {3: 1, 7: 2})),
+        temperature(i8),
+    )
+    plan = codec(made(layout, vector("01C80305", temperature=5))).plan
+    drawn = [draw(plan, Seeded(number))[0] for number in range(120)]
+    for at, known in enumerate(((1, 9), (0, 200), (3, 7))):
+        assert 0.75 < sum(payload[at] in known for payload in drawn) / 120 < 1
 
 
 def test_what_is_not_accepted_does_not_count() -> None:

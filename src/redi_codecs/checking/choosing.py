@@ -16,18 +16,19 @@ from redi_codecs.checking.samples import SEED
 from redi_codecs.checking.seeing import see
 from redi_codecs.checking.telling import Telling
 from redi_codecs.device_codec import codec
-from redi_codecs.encoding.drawing import NotDrawn, Seeded, draw
+from redi_codecs.encoding.drawing import NotDrawn, Seeded, draw, ways
 from redi_codecs.errors import DecodeError
 from redi_codecs.layout.device import Device
-from redi_codecs.layout.transform import Choice, Curve
+from redi_codecs.layout.transform import Choice, Curve, Test
 from redi_codecs.layout.wire import Real
 from redi_codecs.plan import plan as pl
 from redi_codecs.plan.bits import pack, spread, unpack
 
-__all__ = ["missing_payloads"]
+__all__ = ["missing_payloads", "through_each_way"]
 
 _DRAWN: Final = 400
 _LONGEST: Final = 51  # bytes that a LoRaWAN payload may have at the lowest data rate
+_ALONE: Final = 4  # payloads with each case and no other
 _BENT: Final = 24  # payloads that are bent for one part
 
 
@@ -95,8 +96,21 @@ def _candidates(device: Device, reader: Reader, draws: int) -> Iterator[tuple[by
             found[payload, at if _switched(plan) or port is None else port] = None
     for vector in device.vectors:
         found[vector.payload, vector.f_port] = None
+    for payload, at in through_each_way(plan, _ALONE):
+        if len(payload) <= _LONGEST:
+            found[payload, at if _switched(plan) or port is None else port] = None
     yield from found
     yield from _bent(reader, list(found), chance)
+
+
+def through_each_way(plan: pl.Plan, count: int) -> Iterator[tuple[bytes, int]]:
+    """So many payloads for each case of a Plan, which have no other tag: what rarely comes among many is seen so."""
+    for number, way in enumerate(ways(plan.ops)):
+        for seed in range(count):
+            try:
+                yield draw(plan, Seeded(SEED + number * count + seed), None, way)
+            except NotDrawn:
+                continue
 
 
 def _switched(plan: pl.Plan) -> bool:
@@ -145,6 +159,8 @@ def _raws(part: pl.Part, chance: random.Random) -> Iterable[int]:
         yield from [raw for raw in range(1 << table.bits) if table.function(raw) is not None][:64]
     elif bits == 1:
         yield from (0, 1)
+    elif isinstance(part.transform, Test):
+        yield from (part.transform.encode(False), part.transform.encode(True))
     else:
         yield (1 << bits) - 1 - chance.randrange(max(1, min(top, 1 << 8)))  # near to zero from below, or the highest
         yield top | chance.randrange(top)

@@ -23,6 +23,7 @@ DESCRIPTION = """\
 A second opinion on a declaration: a vendor's decoder in JavaScript is run beside ours, on the declaration's vectors,
 on changed and shortened ones, and on payloads drawn from the declaration. Which of its keys is which of our names is
 found out by their values; where the two then differ is told with the payload and the bytes that decide."""
+LONG = 240.0  # seconds that a decoder may run in all where vectors are looked for, tag by tag
 EXAMPLE = "redi-codecs compare acme/thermo-1 --load acme/thermo_1.py thermo-1.js"
 
 
@@ -56,7 +57,8 @@ def run(args: argparse.Namespace) -> int:
     for file in filter(None, (args.decoder, args.payloads)):
         if not Path(file).is_file():
             raise UsageError(f"there is no file {file}")
-    script = JavaScript(Path(args.decoder).read_text(encoding="utf-8-sig", errors="replace"))
+    source = Path(args.decoder).read_text(encoding="utf-8-sig", errors="replace")
+    script = JavaScript(source, budget=LONG) if args.vectors else JavaScript(source)
     more = read_payloads(args.payloads, device.f_port) if args.payloads else []
     if args.vectors:
         return _vectors(device, script, more)

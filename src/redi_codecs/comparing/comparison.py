@@ -15,7 +15,7 @@ from redi_codecs.comparing.flat import moment, ours, ours_statuses, ours_units, 
 from redi_codecs.comparing.javascript import RECEIVED_AT, JavaScript
 from redi_codecs.comparing.likeness import decimals, numeric
 from redi_codecs.comparing.pairing import Pair, Sample, propose
-from redi_codecs.comparing.payloads import tried
+from redi_codecs.comparing.payloads import alone, tried
 from redi_codecs.comparing.units import in_doubt
 from redi_codecs.device_codec import codec
 from redi_codecs.errors import DecodeError
@@ -26,6 +26,8 @@ __all__ = ["NOTHING", "Comparison", "Difference", "Example", "Refusal", "compare
 
 NOTHING: Final = object()
 """In the place of a value: this side says nothing at all."""
+
+_ALONE: Final = 16  # payloads of each tag by itself: enough for a yes and a no to come often by each other
 
 What = Literal["differ", "only ours", "only theirs"]
 
@@ -144,7 +146,7 @@ def compare(
 
 def pairs_of(device: Device, script: JavaScript) -> list[Pair]:
     """The pairs of a device's table, and those that are proposed and not in doubt."""
-    found, doubtful = _found(_run(device, script, tried(device)), table.read(device))
+    found, doubtful = _found(_run(device, script, [*tried(device), *alone(device, _ALONE)]), table.read(device))
     return [one for one in found if one not in doubtful]
 
 

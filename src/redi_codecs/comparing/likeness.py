@@ -158,20 +158,22 @@ def plausible_factor(pairs: Iterable[tuple[Any, Any]]) -> How:
 def learnt(pairs: Iterable[tuple[Any, Any]]) -> tuple[How, float, int] | None:
     """The words that stand for our states, how far the values bear it out, and how many of them do.
 
-    A word is borne out when it comes again with the same state: one that was seen once proves nothing.
+    A word is borne out when it comes again with the same state: one that was seen once proves nothing. A number that
+    has no name for us is no state.
     """
     seen: dict[Any, Counter[Any]] = {}
     for ours, theirs in pairs:
         if not isinstance(ours, bool | str):
             return None
+        if str(ours).startswith("unknown_"):
+            continue
         seen.setdefault(theirs, Counter())[ours] += 1
         if len(seen) > _WORDS:
             return None
     labels: dict[Any, tuple[Any, ...]] = {}
     for word, states in seen.items():
         state = states.most_common(1)[0][0]
-        if not str(state).startswith("unknown_"):
-            labels[state] = (*labels.get(state, ()), word)
+        labels[state] = (*labels.get(state, ()), word)
     again = sum(states.total() - 1 for states in seen.values())
     borne = sum(states.most_common(1)[0][1] - 1 for states in seen.values())
     if len(labels) < 2 or again < 3:

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from redi_codecs.checking import mutations
+from redi_codecs.checking.choosing import through_each_way
 from redi_codecs.comparing.javascript import ComparisonError
 from redi_codecs.device_codec import codec
 from redi_codecs.encoding.drawing import NotDrawn, Seeded, draw
 from redi_codecs.errors import DecodeError, UnknownPort
 from redi_codecs.layout.device import Device
 
-__all__ = ["drawn", "read_payloads", "tried"]
+__all__ = ["alone", "drawn", "read_payloads", "tried"]
 
 _SEED = 20_260_801
 _LONGEST = 222
@@ -27,6 +28,18 @@ def tried(device: Device, more: Iterable[tuple[bytes, int]] = (), count: int = 4
     step = max(1, len(cuts) // 150)
     changed = mutations(device, 15)
     return list(dict.fromkeys([*more, *samples, *drawn(device, count), *cuts[::step], *changed]))
+
+
+def alone(device: Device, count: int) -> Iterator[tuple[bytes, int]]:
+    """So many payloads of each tag or message by itself, by which it is plain whose key is whose."""
+    one = codec(device)
+    for payload, port in through_each_way(one.plan, count):
+        home = port if device.f_port is None or _goes_by_port(device, payload) else device.f_port
+        try:
+            one.decode(payload, home)
+        except DecodeError:
+            continue
+        yield payload, home
 
 
 def drawn(device: Device, count: int) -> Iterator[tuple[bytes, int]]:

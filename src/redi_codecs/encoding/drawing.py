@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import random
 import struct
-from collections.abc import Sequence
-from typing import Any, Protocol, TypeVar
+from collections.abc import Iterator, Sequence
+from typing import Any, Protocol, TypeAlias, TypeVar
 
 from redi_codecs.layout.calendar import Calendar
 from redi_codecs.layout.expr import Expr, Peek, Ref
 from redi_codecs.layout.nodes import AnyChannel, Match
-from redi_codecs.layout.transform import Choice
+from redi_codecs.layout.transform import Choice, Curve, Test, Transform
 from redi_codecs.layout.wire import Real, Whole
 from redi_codecs.plan import plan as pl
 from redi_codecs.plan.bits import gather, limits, pack, spread
 from redi_codecs.plan.evaluate import Open, evaluate
 
 T = TypeVar("T")
+#: The cases that a payload goes through, from outside to inside; a choice itself stands for what it does otherwise.
+Way: TypeAlias = "tuple[pl.Case | pl.Choose, ...]"
 
 
 class NotDrawn(Exception):
@@ -44,9 +46,14 @@ class Seeded:
         return self._random.choice(options)
 
 
-def draw(plan: pl.Plan, chance: Chance, f_port: int | None = None, *, taken: bool = False) -> tuple[bytes, int]:
-    """A payload and its port; with ``taken`` that of a command, which takes no more than its limits allow."""
-    drawer = _Drawer(plan, chance, f_port, taken)
+def draw(
+    plan: pl.Plan, chance: Chance, f_port: int | None = None, way: Way = (), *, taken: bool = False
+) -> tuple[bytes, int]:
+    """A payload and its port; with ``taken`` that of a command, which takes no more than its limits allow.
+
+    With a ``way`` it is one that goes through these cases, and through each list of tags once.
+    """
+    drawer = _Drawer(plan, chance, f_port, way, taken)
     drawer.body(plan.ops)
     for at, data in drawer.ahead:
         drawer.out[at : at + len(data)] = data[: max(0, len(drawer.out) - at)]
@@ -54,9 +61,24 @@ def draw(plan: pl.Plan, chance: Chance, f_port: int | None = None, *, taken: boo
     return bytes(drawer.out), chance.integer(1, 223) if port is None else port
 
 
+def ways(ops: Sequence[pl.Op], before: Way = ()) -> Iterator[Way]:
+    """The ways to each case of a Plan, from outside to inside; one that has cases inside is not told alone."""
+    for op in ops:
+        if isinstance(op, pl.Choose | pl.TagLoop):
+            for case in op.cases:
+                inner = list(ways(case.body, (*before, case)))
+                yield from inner or [(*before, case)]
+            if isinstance(op, pl.Choose) and op.otherwise is not None:
+                yield from ways(op.otherwise, (*before, op))
+        else:
+            for body in pl.inner(op):
+                yield from ways(body, before)
+
+
 class _Drawer:
-    def __init__(self, plan: pl.Plan, chance: Chance, f_port: int | None, taken: bool) -> None:
+    def __init__(self, plan: pl.Plan, chance: Chance, f_port: int | None, way: Way, taken: bool) -> None:
         self.chance = chance
+        self.way = way
         self.taken = taken
         self.out = bytearray()
         self.variables: dict[str, Any] = {}
@@ -70,6 +92,16 @@ class _Drawer:
                     for expr, part in zip(op.on, case.key, strict=True):
                         if isinstance(expr, Ref):
                             self.keys.setdefault(expr.name, []).extend(part)
+                for case in self.wanted(op.cases):
+                    self.keys |= {
+                        expr.name: list(part)
+                        for expr, part in zip(op.on, case.key, strict=True)
+                        if isinstance(expr, Ref)
+                    }
+
+    def wanted(self, cases: Sequence[pl.Case]) -> list[pl.Case]:
+        """The case of the way among these, if there is one."""
+        return [case for case in cases if case in self.way]
 
     def lookup(self, name: str) -> Any:
         if name not in self.variables:
@@ -107,7 +139,7 @@ class _Drawer:
             case pl.Choose():
                 self.choose(op)
             case pl.TagLoop():
-                for _ in range(self.chance.integer(0, 4)):
+                for _ in range(1 if self.way else self.chance.integer(0, 4)):
                     self.entry(op)
             case pl.Loop(body, count):
                 self.loop(body, count)
@@ -150,6 +182,9 @@ class _Drawer:
             return sentinel.start if isinstance(sentinel, range) else sentinel
         if isinstance(part.transform, Calendar) and self.chance.integer(0, 5):
             return part.transform.drawn(self.chance.integer)
+        known = _known(part.transform)
+        if known and self.chance.integer(0, 5):  # mostly what a device would say
+            return self.chance.one_of(known) & (1 << part.bits) - 1
         return self.chance.integer(0, (1 << part.bits) - 1)
 
     def within_limits(self, part: pl.Part) -> int | None:
@@ -198,8 +233,10 @@ class _Drawer:
 
     def choose(self, op: pl.Choose) -> None:
         values = [self.value(expr) for expr in op.on]
-        if any(value is None for value in values):
-            case = self.chance.one_of(op.cases)
+        if op in self.way and op.otherwise is not None:
+            self.body(op.otherwise)
+        elif any(value is None for value in values):
+            case = self.chance.one_of(self.wanted(op.cases) or op.cases)
             if values == [None] and getattr(op.on[0], "name", None) == "f_port":
                 self.known["f_port"] = self.match(case.key[0][0])
             for expr, part in zip(op.on, case.key, strict=True):
@@ -207,7 +244,10 @@ class _Drawer:
                     raw = expr.source.transform.encode(self.match(self.chance.one_of(part)))
                     self.ahead.append((expr.offset, pack(raw, expr.source.wire)))
             self.body(case.body)
-            return
+        else:
+            self.decided(op, values)
+
+    def decided(self, op: pl.Choose, values: list[Any]) -> None:
         for wild in (False, True):
             for case in op.cases:
                 if all(_fits(value, part, wild) for value, part in zip(values, case.key, strict=True)):
@@ -218,7 +258,7 @@ class _Drawer:
         self.body(op.otherwise)
 
     def entry(self, op: pl.TagLoop) -> None:
-        case = self.chance.one_of(op.cases)
+        case = self.chance.one_of(self.wanted(op.cases) or op.cases)
         for load, part in zip(op.loads, case.key, strict=True):
             self.load(load, int(self.match(self.chance.one_of(part))))
         if op.size is None:
@@ -247,6 +287,18 @@ class _Drawer:
             if not isinstance(size, Ref):
                 raise NotDrawn("a part of another length")
             self.patch(size.name, length)
+
+
+def _known(transform: Transform) -> Sequence[int]:
+    """The numbers that mean something, where they are few."""
+    match transform:
+        case Test():
+            return transform.encode(False), transform.encode(True)
+        case Choice(labels):
+            return [raw for raw, _ in labels]
+        case Curve(name="lookup", bits=bits) if bits <= 8:
+            return [raw for raw in range(1 << bits) if transform.function(raw) is not None]
+    return ()
 
 
 def _fits(value: Any, part: tuple[Match, ...], wild: bool) -> bool:
