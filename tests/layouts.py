@@ -294,6 +294,11 @@ MADE: dict[str, Made] = {
         ("15 81 07",),
         raw={"temperature": 21, "word": {"high": 8, "motion": 1, "reserved_1": 0}, "last": 7},
     ),
+    "a yes is one": Made(
+        (let(on=u8 == 7), attribute(mode=choice(u8, {1: "a", 2: "b"})), let(c=u8), temperature(derived(V.on * 20 + V.c))),
+        ("07 01 05", "08 02 05"),
+        raw={"on": 7, "mode": 1, "c": 5},
+    ),
     "words in a row": Made(
         (battery(u16), let(hidden=i16), temperature(i16 / 10), reserved(3), humidity(u32 / 7), attribute(low=i16)),
         ("0001 fffe fff6 aabbcc 00000015 ffff",),

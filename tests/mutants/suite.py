@@ -55,6 +55,7 @@ JUDGES = {
     "comparing": ("tests/test_compare.py",),
     "encoding": (*_LANGUAGE, "tests/test_cli_encode.py", "tests/native/test_layouts.py", "tests/test_catalogue.py"),
     "explaining": ("tests/test_explain.py", "tests/test_cli_explain.py", "tests/test_compare.py"),
+    "instants": ("tests/test_export_influx.py", "tests/test_export_senml.py", "tests/test_calendar.py"),
     "readings": ("tests/test_api.py", "tests/test_export_ttn.py", "tests/test_services.py", "tests/test_pydantic.py"),
 }
 #: The devices that stand for all others, each of another vendor.

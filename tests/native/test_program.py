@@ -182,6 +182,14 @@ def test_raw_limits_of_a_falling_scale() -> None:
     assert (150 - low, 150 - high) == (math.floor(kinds[0].high), math.ceil(kinds[0].low))
 
 
+def test_raw_limits_of_a_number_as_it_is() -> None:
+    """Below zero too, unless it has 64 bits without a sign, which are negative only where they are too many."""
+    for source, below in ((i64, True), (u64, False)):
+        program = lower(Codec(made(attribute(level=source))).plan)
+        ((low, _),) = plausible_ranges(program)
+        assert (low < 0) == below
+
+
 # ---- what the machine itself refuses
 
 

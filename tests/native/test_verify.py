@@ -85,6 +85,20 @@ def test_what_leaves_its_bounds_is_refused_by_name(name: str, op: Op, numbers: d
         verify(broken)
 
 
+def test_every_way_of_a_switch_is_in_the_program() -> None:
+    """One with as many keys as numbers between them, and one that is searched: to whichever key it goes."""
+    for name, direct in (("switch with many keys", True), ("tags", False)):
+        program = program_of(name)
+        at = next(one.a for one in program.code if one.op == Op.SWITCH and (program.ints[one.a] == 0) == direct)
+        count = program.ints[at + 2] if direct else program.ints[at + 1]
+        assert count > 2
+        start = at + 6 if direct else at + 4 + count
+        for place in range(start, start + count):
+            ints = [*program.ints[:place], 10_000, *program.ints[place + 1 :]]
+            with pytest.raises(InvalidProgram, match="continues at 10000"):
+                verify(replace(program, ints=ints))
+
+
 def test_operations_that_do_not_exist_are_refused() -> None:
     for number in (-1, len(Op), 1 << 30):
         program = program_of("integers")

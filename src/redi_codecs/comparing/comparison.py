@@ -281,7 +281,7 @@ def _remark(pair: Pair, values: Sequence[tuple[Any, Any]]) -> str:
     if math.isclose(min(sums), max(sums), rel_tol=1e-3):
         return f"theirs is ours {'+' if sums[0] > 0 else '−'} {abs(sums[0]):.10g} in all of them"
     ratios = [two / one for one, two in numbers if one]
-    if ratios and len(set(numbers)) > 1 and math.isclose(min(ratios), max(ratios), rel_tol=1e-2):
+    if ratios and math.isclose(min(ratios), max(ratios), rel_tol=1e-2):
         return f"theirs is ours · {sum(ratios) / len(ratios):.5g} in all of them"
     return ""
 
