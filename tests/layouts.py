@@ -295,7 +295,12 @@ MADE: dict[str, Made] = {
         raw={"temperature": 21, "word": {"high": 8, "motion": 1, "reserved_1": 0}, "last": 7},
     ),
     "a yes is one": Made(
-        (let(on=u8 == 7), attribute(mode=choice(u8, {1: "a", 2: "b"})), let(c=u8), temperature(derived(V.on * 20 + V.c))),
+        (
+            let(on=u8 == 7),
+            attribute(mode=choice(u8, {1: "a", 2: "b"})),
+            let(c=u8),
+            temperature(derived(V.on * 20 + V.c)),
+        ),
         ("07 01 05", "08 02 05"),
         raw={"on": 7, "mode": 1, "c": 5},
     ),
@@ -399,6 +404,13 @@ MADE: dict[str, Made] = {
             | {range(32, 40): battery(u8)},
         ),
         ("0115", "0b15", "2164"),
+    ),
+    "switch with far keys": Made(
+        switch(
+            u16,
+            {2: temperature(i8), 700: humidity(u8), range(40_000, 41_000): battery(u8)},
+        ),
+        ("000215", "02bc32", "9c4e64"),
     ),
     "tags": Made(
         tags(

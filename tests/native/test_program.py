@@ -18,6 +18,7 @@ from redi_codecs.layout import (
     V,
     attribute,
     derived,
+    i64,
     let,
     optional,
     peek,
@@ -26,6 +27,7 @@ from redi_codecs.layout import (
     text,
     u8,
     u16,
+    u64,
     u64le,
 )
 from redi_codecs.runtimes.core import native

@@ -87,7 +87,7 @@ def test_what_leaves_its_bounds_is_refused_by_name(name: str, op: Op, numbers: d
 
 def test_every_way_of_a_switch_is_in_the_program() -> None:
     """One with as many keys as numbers between them, and one that is searched: to whichever key it goes."""
-    for name, direct in (("switch with many keys", True), ("tags", False)):
+    for name, direct in (("switch with many keys", True), ("switch with far keys", False)):
         program = program_of(name)
         at = next(one.a for one in program.code if one.op == Op.SWITCH and (program.ints[one.a] == 0) == direct)
         count = program.ints[at + 2] if direct else program.ints[at + 1]
