@@ -11,8 +11,7 @@ from javascript.engines import Call
 from redi_codecs.device_codec import Codec
 from redi_codecs.encoding.drawing import NotDrawn, Seeded, draw
 from redi_codecs.errors import DecodeError
-from redi_codecs.readings import Decoded
-from redi_codecs.results import moment
+from redi_codecs.runtimes.javascript import answer
 
 Payload = tuple[bytes, int, float | None]
 
@@ -24,44 +23,7 @@ def uplink(codec: Codec, payload: bytes, f_port: int, received_at: float | None 
         decoded = codec.decode(payload, f_port, received_at=received)
     except DecodeError as error:
         return {"errors": [str(error.without_payload())]}
-    return _answer(decoded)
-
-
-def _answer(decoded: Decoded) -> dict[str, Any]:
-    told = decoded.to_dict()
-    data = _values(told)
-    if told["message"] is not None:
-        data["message"] = told["message"]
-    own = moment(decoded.result[1])
-    if own is not None:
-        data["time"] = told["time"]
-    if told["records"]:
-        data["records"] = [_record(one) for one in told["records"]]
-    found: dict[str, Any] = {"data": data}
-    if decoded.warnings:
-        found["warnings"] = [f"{one.code}, byte {one.offset}: {one.text}" for one in decoded.warnings]
-    return found
-
-
-def _record(told: dict[str, Any]) -> dict[str, Any]:
-    record = {**_values(told), "name": told["name"]}
-    if told["time"] is not None:
-        record["time"] = told["time"]
-    return record
-
-
-def _values(told: dict[str, Any]) -> dict[str, Any]:
-    values: dict[str, Any] = {}
-    for one in (*told["readings"], *told["attributes"]):
-        name, value = one["name"], one["value"]
-        if isinstance(value, int) and abs(value) >= 1 << 53:
-            value = str(value)
-        if name in values:  # a name that comes again
-            values.pop(f"{name}_status", None)
-        values[name] = value
-        if one["status"] is not None:
-            values[f"{name}_status"] = one["status"]
-    return values
+    return answer(decoded)
 
 
 def same(one: Any, other: Any) -> bool:

@@ -64,7 +64,7 @@ class ControlEmitter(EndEmitter):
             case Guard():
                 self.guard(op)
             case Name(message):
-                self.put(f"data.message = {literal(message)};")
+                self.put(f"message = {literal(message)};")
             case Call():
                 raise NoJavaScript(f"{self.plan.device}: the custom node {op.node.name!r} has no twin in JavaScript")
 

@@ -24,12 +24,13 @@ _STATE = {
     "at": "0",
     "end": "bytes.length",
     "data": "{}",
+    "message": "null",
     "time": "null",
     "records": "[]",
     "warnings": "[]",
 }
 #: What begins anew when a payload is read once more.
-_AGAIN = ("at", "end", "data", "time", "records", "warnings")
+_AGAIN = ("at", "end", "data", "message", "time", "records", "warnings")
 
 
 def javascript(device: Device, plan: Plan, version: str, *, sensitive: bool = False) -> str:
@@ -114,6 +115,8 @@ def _uplink(used: list[str], stopping: bool, clock: str) -> str:
         "  left = bytes.length - at;",
         '  if (left > 0) warn("trailing_bytes", at, count(left) + " after the end of the message");',
     ]
+    if "message" in used:
+        lines += ["  if (message !== null) data.message = message;"]
     if "time" in used:
         lines += [f"  time = {clock}(time);", "  if (time !== null) data.time = time;"]
     if "records" in used:

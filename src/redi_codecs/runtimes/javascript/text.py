@@ -21,7 +21,8 @@ _TAKEN: Final = frozenset(
         "else enum eval export extends false final finally float for function goto if implements import in instanceof",
         "int interface let long native new null package private protected public return short static super switch",
         "synchronized this throw throws transient true try typeof undefined var void volatile while with yield",
-        "input data time bytes at end port received records warnings stops raw word start error result value left",
+        "input data message time bytes at end port received records warnings stops raw word start error result",
+        "value left",
     )
     for word in line.split()
 )

@@ -1,0 +1,60 @@
+"""The vectors of a device as examples of its codec: what goes in, and what has to come out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from redi_codecs.device_codec import Codec
+from redi_codecs.readings import Decoded
+from redi_codecs.results import moment
+from redi_codecs.runtimes.javascript import answer
+
+__all__ = ["Example", "examples", "file_name"]
+
+_NAMED = 4
+
+
+class Example(NamedTuple):
+    """A payload, and what a codec says of it."""
+
+    description: str
+    given: dict[str, Any]
+    said: dict[str, Any]
+    decoded: Decoded
+
+
+def examples(codec: Codec, *, sensitive: bool = False) -> Iterator[Example]:
+    """Those of a device that servers take: nothing on port 0, and no payload without bytes."""
+    for vector in codec.device.vectors:
+        if not vector.f_port or not vector.payload:
+            continue
+        received_at = moment(vector.received_at)
+        decoded = codec.decode(vector.payload, vector.f_port, received_at=received_at)
+        given: dict[str, Any] = {"fPort": vector.f_port, "bytes": list(vector.payload)}
+        if received_at is not None:
+            given["recvTime"] = received_at.isoformat().replace("+00:00", "Z")
+        said = answer(decoded, sensitive=sensitive)
+        yield Example(_described(said["data"]), given, said, decoded)
+
+
+def _described(data: dict[str, Any]) -> str:
+    """An example in a few words: the message, and the first values.
+
+    >>> _described({"temperature": 21.5, "humidity": None, "humidity_status": "fault", "message": "report"})
+    'report: temperature, humidity'
+    """
+    names = [name for name in data if not name.endswith("_status") and name not in ("message", "time", "records")]
+    listed = ", ".join(names[:_NAMED]) + (", …" if len(names) > _NAMED else "")
+    listed = listed or ("records" if "records" in data else "no values")
+    return f"{data['message']}: {listed}" if "message" in data else listed
+
+
+def file_name(id: str) -> str:
+    """The model as a name that both repositories admit.
+
+    >>> file_name("milesight-iot/em320-th@2.0")
+    'em320-th-2-0'
+    """
+    return re.sub(r"[^a-z0-9]+", "-", id.split("/")[1].lower()).strip("-")

@@ -1,0 +1,150 @@
+"""Files for servers' repositories, held against what the repositories check themselves."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from commandline import Run
+from redi_codecs import codec, devices
+from redi_codecs.packages import ProfileError, chirpstack, things_stack
+from redi_codecs.packages.examples import file_name
+from redi_codecs.runtimes.javascript import NoJavaScript
+
+quickjs = pytest.importorskip("quickjs", reason="quickjs-ng is not installed")
+yaml = pytest.importorskip("yaml", reason="PyYAML is not installed")
+
+PROFILE = """
+[profile]
+region = "EU868"
+mac_version = "1.0.3"
+reg_params_revision = "A"
+supports_otaa = true
+supports_class_b = false
+supports_class_c = false
+max_eirp = 16
+"""
+
+
+def one_a_vendor(count: int) -> list[str]:
+    """The first device with vectors of so many vendors."""
+    found: dict[str, str] = {}
+    for device in devices():
+        if device.vectors and device.vendor not in found:
+            try:
+                assert codec(device.id).javascript
+            except NoJavaScript:
+                continue
+            found[device.vendor] = device.id
+        if len(found) == count:
+            break
+    return list(found.values())
+
+
+TWENTY = one_a_vendor(20)
+
+
+def run(source: str, given: dict[str, Any]) -> str:
+    """What a codec says, as text: its keys in their order, as ChirpStack's checks compare them."""
+    context = quickjs.Context()
+    context.eval(source)
+    said: str = context.eval(f"JSON.stringify(decodeUplink({json.dumps(given)}))")
+    return said
+
+
+def stringified(value: object) -> str:
+    """The same of an expectation, by the same engine."""
+    said: str = quickjs.Context().eval(f"JSON.stringify({json.dumps(value)})")
+    return said
+
+
+def test_there_are_twenty_vendors() -> None:
+    assert len({id.split("/")[0] for id in TWENTY}) == 20
+
+
+@pytest.mark.parametrize("id", TWENTY)
+def test_chirpstack(id: str) -> None:
+    vendor, model = id.split("/", maxsplit=1)[0], file_name(id)
+    files = chirpstack([codec(id)], profiles={"EU868.toml": PROFILE}, firmware="1.2")
+    told = tomllib.loads(files[f"vendors/{vendor}/devices/{model}.toml"])["device"]
+    assert told["name"] == codec(id).device.name
+    assert re.fullmatch(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", told["id"])
+    (firmware,) = told["firmware"]
+    assert firmware == {"version": "1.2", "profiles": ["EU868.toml"], "codec": f"{model}.js"}
+    assert files[f"vendors/{vendor}/profiles/EU868.toml"] == PROFILE
+    assert tomllib.loads(files[f"vendors/{vendor}/vendor.toml"])["vendor"]["name"] == vendor
+    tests = json.loads(files[f"vendors/{vendor}/codecs/test_decode_{model}.json"])
+    assert tests
+    for one in tests:
+        source = files[f"vendors/{vendor}/codecs/{firmware['codec']}"]
+        assert run(source, one["input"]) == stringified(one["expected"]), one["name"]
+
+
+@pytest.mark.parametrize("id", TWENTY)
+def test_the_things_stack(id: str) -> None:
+    vendor, model = id.split("/", maxsplit=1)[0], file_name(id)
+    files = things_stack([codec(id)])
+    assert re.fullmatch(r"[a-z0-9](?:-?[a-z0-9]){2,}", f"{model}-codec")
+    decoder = yaml.safe_load(files[f"vendor/{vendor}/{model}-codec.yaml"])["uplinkDecoder"]
+    assert decoder["fileName"] == f"{model}.js"
+    assert decoder["examples"]
+    for one in decoder["examples"]:
+        assert 1 <= one["input"]["fPort"] <= 255
+        assert 1 <= len(one["input"]["bytes"]) <= 256
+        said = run(files[f"vendor/{vendor}/{model}.js"], one["input"])
+        assert json.loads(said) == json.loads(json.dumps(one["output"])), one["description"]
+
+
+def test_without_a_profile_there_is_a_template_that_makes_nothing_up() -> None:
+    files = chirpstack([codec("browan/tbms100")])
+    template = files["vendors/browan/profiles/template.toml.txt"]
+    with pytest.raises(tomllib.TOMLDecodeError):
+        tomllib.loads(template)
+    for missing in ("region", "mac_version", "reg_params_revision", "supports_otaa", "max_eirp"):
+        assert f"{missing} = #" in template
+    assert tomllib.loads(files["vendors/browan/devices/tbms100.toml"])["device"]["firmware"][0]["profiles"] == []
+
+
+def _without(line: str) -> Callable[[str], str]:
+    return lambda text: text.replace(line, "")
+
+
+@pytest.mark.parametrize(
+    ("change", "problem"),
+    [
+        (lambda text: text + "[", "eu.toml is not TOML"),
+        (_without("[profile]\n"), r"eu.toml has no table \[profile\]"),
+        (lambda text: text.replace("EU868", "Mars"), "region in eu.toml is 'Mars'; one of EU868, US915"),
+        (_without("supports_otaa = true\n"), "supports_otaa in eu.toml is None; true or false is needed"),
+        (lambda text: text.replace("= 16", "= -1"), "max_eirp in eu.toml is -1; a whole number of dBm is needed"),
+    ],
+)
+def test_a_profile_that_chirpstack_would_not_take(change: Callable[[str], str], problem: str) -> None:
+    with pytest.raises(ProfileError, match=problem):
+        chirpstack([codec("browan/tbms100")], profiles={"eu.toml": change(PROFILE)})
+
+
+class TestExport:
+    def test_chirpstack(self, run: Run, tmp_path: Path) -> None:
+        (tmp_path / "EU868.toml").write_text(PROFILE)
+        code, out, _ = run(
+            "export", "chirpstack", "elsys/ers", "--profile", tmp_path / "EU868.toml", "-o", tmp_path / "made"
+        )
+        assert code == 0
+        assert [str(Path(line).relative_to(tmp_path / "made/vendors/elsys")) for line in out.splitlines()] == [
+            "vendor.toml", "profiles/EU868.toml", "codecs/ers.js", "codecs/test_decode_ers.json", "devices/ers.toml",
+        ]  # fmt: skip
+
+    def test_the_things_stack(self, run: Run, tmp_path: Path) -> None:
+        assert run("export", "ttn", "elsys/ers", "-o", tmp_path)[0] == 0
+        assert {one.name for one in tmp_path.rglob("*.*")} == {"ers.js", "ers-codec.yaml"}
+
+    def test_what_does_not_go_together(self, run: Run) -> None:
+        assert "for chirpstack" in run("export", "ttn", "elsys/ers", "--firmware", "1")[2]
+        assert run("export", "chirpstack", "elsys/ers", "--profile", "nowhere.toml")[0] == 2
