@@ -33,6 +33,7 @@ PAGES = (
     "docs/json.md",
     "docs/errors.md",
     "docs/exports.md",
+    "docs/javascript.md",
     "docs/sensorthings.md",
     "docs/ngsi-ld.md",
     "docs/privacy.md",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import re
 import shutil
@@ -115,7 +116,7 @@ def test_a_custom_node_without_a_twin_is_named() -> None:
 
 @pytest.mark.parametrize("id", some(12, 3))
 def test_the_file_is_es5_and_ascii(id: str, tmp_path: Path) -> None:
-    acorn = shutil.which("acorn")
+    acorn = shutil.which("acorn", path=f"{os.environ['PATH']}:/usr/share/nodejs/acorn/bin")
     try:
         source = codec(id).javascript
     except NoJavaScript as error:

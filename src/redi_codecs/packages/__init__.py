@@ -1,6 +1,7 @@
 """What a network server needs of a device, as the files of its own repository: the codec, its examples, the device.
 
-Each function takes codecs and gives texts by path. What a declaration does not know (regions, versions of LoRaWAN, power) is not made up: it is given, or left to a template that says so.
+Each function takes codecs and gives texts by path. What a declaration does not know (regions, versions) is not made up:
+it is given, or left to a template that says so.
 """
 
 from __future__ import annotations
