@@ -46,7 +46,7 @@ DC410 = device(
         temperature(i8),
         ANGLE,
         word(u8, full(bits(4, 7) != 0), reserved(bits(0, 3))),
-        word(u8, motion(bits(4, 7) != 0), low_battery(bits(0, 3) != 0)),
+        word(u8, moving(bits(4, 7) != 0), low_battery(bits(0, 3) != 0)),
         frame_count(u16),
         reserved(1),
         settings_size=25,
@@ -65,7 +65,7 @@ DC410 = device(
     vectors=[
         vector(
             "800001021106A400160100000000010081", f_port=3, message="report", distance=1700, temperature=22, tilt=0,
-            full=False, motion=False, low_battery=False, frame_count=1, source="the vendor's decoder, run",
+            full=False, moving=False, low_battery=False, frame_count=1, source="the vendor's decoder, run",
         ),
         vector(
             "80000103190302063C1E4B1401010100000000000000000081", message="settings", firmware_version="3.2",
@@ -75,7 +75,7 @@ DC410 = device(
         ),
         vector(
             "800001021100C80012001E101100050081", message="report", distance=200, temperature=18, tilt=30, full=True,
-            motion=True, low_battery=True, frame_count=5,
+            moving=True, low_battery=True, frame_count=5,
             source="the vendor's decoder, run, its sign of the angle put right",
         ),
     ],

@@ -19,6 +19,8 @@ from redi_codecs.vendors.dragino.lsn50 import (
     probe_limits,
 )
 
+#: What an S31B of older firmware begins its status with: a band, but for the number that is the model's.
+_BAND = (range(0x01, 0x0A), range(0x0B, 0x10))
 _MEASURED_AT = time(u32, invalid={0: "clock_not_set"})
 
 S31_LB = device(
@@ -32,7 +34,7 @@ S31_LB = device(
             31: message("alarm_limits", BATTERY, _MEASURED_AT, MODE_31, *AIR_LIMITS),
         }),
         3: message("datalog", history(reserved(2), temperature(i16 / 10), humidity(u16 / 10), LOG_FLAGS, time(u32))),
-        5: status_frame({0x0A: "S31-LB"}),
+        5: switch(peek(0, u8), {_BAND: old_status_frame()}, otherwise=status_frame({0x0A: "S31-LB"})),
     }),
     downlink=COMMANDS,
     also={

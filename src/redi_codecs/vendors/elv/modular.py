@@ -29,7 +29,7 @@ POSITION = (
 #: A reason that says that it moves, or that it no longer does.
 MOTION = optional(
     V.tx_reason.is_in("motion started", "motion, cyclic", "motion ended"),
-    motion(derived(V.tx_reason != "motion ended")),
+    moving(derived(V.tx_reason != "motion ended")),
 )
 
 GPS1 = device(
@@ -54,15 +54,15 @@ GPS1 = device(
             altitude=-19.68, hdop=1.96, tx_reason="heartbeat", source="the vendor's decoder, run",
         ),
         vector(
-            "03070E7401084EDE02B882B00080584F000014", motion=True, battery_voltage=3.7, latitude=48.1234,
+            "03070E7401084EDE02B882B00080584F000014", moving=True, battery_voltage=3.7, latitude=48.1234,
             longitude=11.5678, altitude=520, hdop=0.8, tx_reason="motion started", source="the vendor's decoder, run",
         ),
         vector(
-            "03090C6E010034FBFD5445030990D003000105", motion=False, battery_voltage=3.182, latitude=-33.8688,
+            "03090C6E010034FBFD5445030990D003000105", moving=False, battery_voltage=3.182, latitude=-33.8688,
             longitude=151.2093, altitude=25, hdop=1.2, tx_reason="motion ended", source="the vendor's decoder, run",
         ),
         vector(
-            "03080C6E010034FBFD544503F990D00300F105", motion=True, battery_voltage=3.182, latitude=-33.8688,
+            "03080C6E010034FBFD544503F990D00300F105", moving=True, battery_voltage=3.182, latitude=-33.8688,
             longitude=-117.226156, altitude=25, hdop=(241.2, 'implausible'), tx_reason="motion, cyclic",
             source="the vendor's decoder, run",
         ),
@@ -90,14 +90,14 @@ GPS2 = device(
             bootloader_version="2.3.7", tx_reason="timer", source="the vendor's decoder, run",
         ),
         vector(
-            "0307040E740AE8552A032FC47D00B0AD0100010B", motion=True, battery_voltage=3.7, latitude=53.106152,
+            "0307040E740AE8552A032FC47D00B0AD0100010B", moving=True, battery_voltage=3.7, latitude=53.106152,
             longitude=8.242223, altitude=11, hdop=1.44, tx_reason="motion started", source="the vendor's decoder, run",
         ),
         vector(
-            "030904F474", motion=False, battery_voltage=(62.58, 'implausible'), tx_reason="motion ended",
+            "030904F474", moving=False, battery_voltage=(62.58, 'implausible'), tx_reason="motion ended",
             source="the vendor's decoder, run",
         ),
-        vector("0308", motion=True, tx_reason="motion, cyclic", source="the vendor's decoder, run"),
+        vector("0308", moving=True, tx_reason="motion, cyclic", source="the vendor's decoder, run"),
     ],
 )  # fmt: skip
 CLIMATE: dict[int | range, str] = {0x8000: "unknown", 0x8001: "overflow", 0x8002: "underflow"}
@@ -169,7 +169,7 @@ TRX1 = device(
                     u8,
                     attribute(accelerated=bit(0), tilt_area_0=bit(1), tilt_area_1=bit(2), tilt_area_2=bit(3)),
                     reserved(bits(4, 6)),
-                    motion(bit(7)),
+                    moving(bit(7)),
                 ),
                 tilt(u8),
             ),
@@ -224,7 +224,7 @@ TRX1 = device(
         ),
         vector(
             "0400000E100300D2370802580B0027100E0027740C802D0702", battery_voltage=3.6, temperature=21, humidity=55,
-            co2=600, illuminance=100, pressure=1010, motion=True, tilt=45, tx_reason="cyclic", accelerated=False,
+            co2=600, illuminance=100, pressure=1010, moving=True, tilt=45, tx_reason="cyclic", accelerated=False,
             tilt_area_0=False, tilt_area_1=False, tilt_area_2=False, battery_status="okay",
             source="the vendor's decoder, run",
         ),

@@ -24,7 +24,7 @@ BUTTON = message("button", button_count(u8))
 OMO_STATE = (
     word(
         u8,
-        motion(bit(0)),
+        moving(bit(0)),
         reserved(bits(1, 3)),
         attribute(tilt_area_0=bit(4), tilt_area_1=bit(5), tilt_area_2=bit(6)),
         reserved(bit(7)),
@@ -34,7 +34,7 @@ OMO_STATE = (
 MOB_STATE = (
     word(
         u8,
-        motion(bit(0)),
+        moving(bit(0)),
         attribute(tilt_area_0=bit(1), tilt_area_1=bit(2), tilt_area_2=bit(3)),
         reserved(bits(4, 7)),
     ),
@@ -78,21 +78,21 @@ OMO = device(
     )}),
     vectors=[
         vector(
-            "96010100000010", f_port=10, message="state", battery_voltage=1.5, motion=False, tilt=0,
+            "96010100000010", f_port=10, message="state", battery_voltage=1.5, moving=False, tilt=0,
             motion_count_total=16, tx_reason="button pressed", tilt_area_0=False, tilt_area_1=False, tilt_area_2=False,
             source="the vendor's decoder, run",
         ),
         vector(
-            "960205012D", message="motion", battery_voltage=1.5, motion=True, tilt=45, tx_reason="acceleration",
+            "960205012D", message="motion", battery_voltage=1.5, moving=True, tilt=45, tx_reason="acceleration",
             tilt_area_0=False, tilt_area_1=False, tilt_area_2=False, source="the vendor's decoder, run",
         ),
         vector(
-            "96010101000010", message="state", battery_voltage=1.5, motion=True, tilt=0, motion_count_total=16,
+            "96010101000010", message="state", battery_voltage=1.5, moving=True, tilt=0, motion_count_total=16,
             tx_reason="button pressed", tilt_area_0=False, tilt_area_1=False, tilt_area_2=False,
             source="the vendor's decoder, run",
         ),
         vector(
-            "780108001E012C", message="state", battery_voltage=1.2, motion=False, tilt=30, motion_count_total=300,
+            "780108001E012C", message="state", battery_voltage=1.2, moving=False, tilt=30, motion_count_total=300,
             tx_reason="inactivity", tilt_area_0=False, tilt_area_1=False, tilt_area_2=False,
             source="the vendor's decoder, run",
         ),
@@ -101,20 +101,20 @@ OMO = device(
             source="the vendor's decoder, run",
         ),
         vector(
-            "E60201F1B4", message="motion", battery_voltage=2.3, motion=True, tilt=180, tx_reason="button pressed",
+            "E60201F1B4", message="motion", battery_voltage=2.3, moving=True, tilt=180, tx_reason="button pressed",
             tilt_area_0=True, tilt_area_1=True, tilt_area_2=True, source="the vendor's decoder, run",
         ),
         vector(
-            "E6010210B4F123", message="state", battery_voltage=2.3, motion=False, tilt=180, motion_count_total=61731,
+            "E6010210B4F123", message="state", battery_voltage=2.3, moving=False, tilt=180, motion_count_total=61731,
             tx_reason="heartbeat", tilt_area_0=True, tilt_area_1=False, tilt_area_2=False,
             source="the vendor's decoder, run",
         ),
         vector(
-            "E6020320B4", message="motion", battery_voltage=2.3, motion=False, tilt=180, tx_reason="settings",
+            "E6020320B4", message="motion", battery_voltage=2.3, moving=False, tilt=180, tx_reason="settings",
             tilt_area_0=False, tilt_area_1=True, tilt_area_2=False, source="the vendor's decoder, run",
         ),
         vector(
-            "E6020440B4", message="motion", battery_voltage=2.3, motion=False, tilt=180, tx_reason="joined",
+            "E6020440B4", message="motion", battery_voltage=2.3, moving=False, tilt=180, tx_reason="joined",
             tilt_area_0=False, tilt_area_1=False, tilt_area_2=True, source="the vendor's decoder, run",
         ),
         vector(
@@ -150,7 +150,7 @@ OMO = device(
             source="the vendor's decoder, run",
         ),
         vector(
-            "E6010100B4F123", message="state", battery_voltage=2.3, motion=False, tilt=180, motion_count_total=61731,
+            "E6010100B4F123", message="state", battery_voltage=2.3, moving=False, tilt=180, motion_count_total=61731,
             tx_reason="button pressed", tilt_area_0=False, tilt_area_1=False, tilt_area_2=False,
             source="the vendor's decoder, run",
         ),
@@ -160,7 +160,7 @@ OMO = device(
             beta=(2.0, 'deg'), hysteresis=(10.0, 'deg'), report_interval=1800, source="the vendor's decoder, run",
         ),
         vector(
-            "E602018F00", message="motion", battery_voltage=2.3, motion=True, tilt=0, tx_reason="button pressed",
+            "E602018F00", message="motion", battery_voltage=2.3, moving=True, tilt=0, tx_reason="button pressed",
             tilt_area_0=False, tilt_area_1=False, tilt_area_2=False, source="the vendor's decoder, run",
         ),
     ],
@@ -197,22 +197,22 @@ MOB = device(
     )}),
     vectors=[
         vector(
-            "6C02090514", f_port=10, message="motion", battery_voltage=2.88, motion=True, tilt=20,
+            "6C02090514", f_port=10, message="motion", battery_voltage=2.88, moving=True, tilt=20,
             tx_reason="button pressed shortly", tilt_area_0=False, tilt_area_1=True, tilt_area_2=False,
             source="the vendor's decoder, run",
         ),
         vector(
-            "6C010205140001", message="state", battery_voltage=2.88, motion=True, tilt=20, motion_count_total=1,
+            "6C010205140001", message="state", battery_voltage=2.88, moving=True, tilt=20, motion_count_total=1,
             tx_reason="cyclic timer", tilt_area_0=False, tilt_area_1=True, tilt_area_2=False,
             source="the vendor's decoder, run",
         ),
         vector(
-            "6C010209140001", message="state", battery_voltage=2.88, motion=True, tilt=20, motion_count_total=1,
+            "6C010209140001", message="state", battery_voltage=2.88, moving=True, tilt=20, motion_count_total=1,
             tx_reason="cyclic timer", tilt_area_0=False, tilt_area_1=False, tilt_area_2=True,
             source="the vendor's decoder, run",
         ),
         vector(
-            "C0010800000102", message="state", battery_voltage=4, motion=False, tilt=0, motion_count_total=258,
+            "C0010800000102", message="state", battery_voltage=4, moving=False, tilt=0, motion_count_total=258,
             tx_reason="inactivity", tilt_area_0=False, tilt_area_1=False, tilt_area_2=False,
             source="the vendor's decoder, run",
         ),
@@ -221,11 +221,11 @@ MOB = device(
             source="the vendor's decoder, run",
         ),
         vector(
-            "6C0203F2B4", message="motion", battery_voltage=2.88, motion=False, tilt=180, tx_reason="settings",
+            "6C0203F2B4", message="motion", battery_voltage=2.88, moving=False, tilt=180, tx_reason="settings",
             tilt_area_0=True, tilt_area_1=False, tilt_area_2=False, source="the vendor's decoder, run",
         ),
         vector(
-            "6C0104F2B4F123", message="state", battery_voltage=2.88, motion=False, tilt=180, motion_count_total=61731,
+            "6C0104F2B4F123", message="state", battery_voltage=2.88, moving=False, tilt=180, motion_count_total=61731,
             tx_reason="joined", tilt_area_0=True, tilt_area_1=False, tilt_area_2=False,
             source="the vendor's decoder, run",
         ),

@@ -251,7 +251,7 @@ HANDHELD: dict[Any, Body] = {
     0x07: target_temperature(i16le / 100, channel=2),
     0x08: (
         attribute(pir_status=choice(u8, _OCCUPANCY)),
-        motion(derived(V.pir_status != "vacant"), invalid=~V.pir_status.is_in(*_OCCUPANCY.values())),
+        occupancy(derived(V.pir_status != "vacant"), invalid=~V.pir_status.is_in(*_OCCUPANCY.values())),
     ),
     0x09: attribute(ble_event=choice(u8, {0: "none", 1: "cancelled by the peer", 2: "disconnected"})),
     0x0A: attribute(power_bus_event=choice(u8, {0: "none", 1: "communication error"})),
@@ -377,10 +377,10 @@ WT401 = device(
             "006401100E02300203020501", f_port=85, battery=100, temperature=36, humidity=56, operating_mode="cool",
             plan="plan 2", source="the vendor's decoder, run",
         ),
-        vector("005A0801", battery=90, motion=True, pir_status="occupied", source="the vendor's decoder, run"),
-        vector("0800", motion=False, pir_status="vacant", source="the vendor's decoder, run"),
+        vector("005A0801", battery=90, occupancy=True, pir_status="occupied", source="the vendor's decoder, run"),
+        vector("0800", occupancy=False, pir_status="vacant", source="the vendor's decoder, run"),
         vector(
-            "080206F4080790090403", motion=True, fan_mode="low", pir_status="occupied at night",
+            "080206F4080790090403", occupancy=True, fan_mode="low", pir_status="occupied at night",
             target_temperature_1=22.92, target_temperature_2=24.48, source="the vendor's decoder, run",
         ),
         vector(
@@ -391,6 +391,6 @@ WT401 = device(
             "0F0086D2FF872C01", low_battery=False, temperature_probe=-0.46, humidity_probe=30,
             source="the vendor's decoder, run",
         ),
-        vector("0803", motion="fault", pir_status="unknown_3", source="the vendor's decoder, run"),
+        vector("0803", occupancy="fault", pir_status="unknown_3", source="the vendor's decoder, run"),
     ],
 )  # fmt: skip

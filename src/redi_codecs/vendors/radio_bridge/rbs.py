@@ -124,7 +124,7 @@ EVENTS: dict[int, Body] = {
         word(u16, temperature(SIGNED_TENTHS), reserved(bits(0, 3))),
         word(u16, humidity(TENTHS), reserved(bits(0, 3))),
     ),
-    0x0E: message("movement", motion(u8 == 0)),
+    0x0E: message("movement", moving(u8 == 0)),
     0x0F: message(
         "precise_tilt",
         event(choice(u8, {
@@ -169,7 +169,7 @@ HEAD = (word(u8, protocol_version(version(bits(4, 7))), frame_count(bits(0, 3)))
 ALL = (battery_voltage, low_battery, tamper, rssi, snr)
 ATH = (ALL, temperature, humidity)
 THERMOMETER = (ALL, temperature)
-MOVEMENT = (ALL, motion, motion_count)
+MOVEMENT = (ALL, moving, motion_count)
 
 RBS301_TEMP = device(
     "radio-bridge/rbs301-temp-ext",
@@ -259,11 +259,11 @@ RBS_ABM = device(
     also={"radio-bridge/rbs306-abm": variant("Outdoor movement sensor RBS306", measures=MOVEMENT)},
     vectors=[
         vector(
-            "110E00", f_port=2, message="movement", motion=True, protocol_version="1", frame_count=1,
+            "110E00", f_port=2, message="movement", moving=True, protocol_version="1", frame_count=1,
             source="the vendor's decoder, run",
         ),
         vector(
-            "110E01", message="movement", motion=False, protocol_version="1", frame_count=1,
+            "110E01", message="movement", moving=False, protocol_version="1", frame_count=1,
             source="the vendor's decoder, run",
         ),
         vector(

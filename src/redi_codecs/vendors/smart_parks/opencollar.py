@@ -35,7 +35,7 @@ OPENCOLLAR = device(
                 position_accuracy(u8),
                 snr(u8),
                 light_level(u8),
-                motion(u8),
+                moving(u8),
                 _TIME,
             ),
             3: message(
@@ -76,7 +76,7 @@ OPENCOLLAR = device(
                 history(
                     _PLACE,
                     time(u24 * 60 + 1_600_000_000),
-                    word(u8, time_to_fix(bits(0, 3) * 5), position_accuracy(bits(4, 6) * 12), motion(bit(7))),
+                    word(u8, time_to_fix(bits(0, 3) * 5), position_accuracy(bits(4, 6) * 12), moving(bit(7))),
                 ),
             ),
             12: message(
@@ -109,7 +109,7 @@ OPENCOLLAR = device(
         vector(
             "C000004000009001732A050CC80100000000", f_port=1, message="position", latitude=45.00000804662753,
             longitude=-89.99999463558164, altitude=400, hdop=3, satellites=7, time_to_fix=42, position_accuracy=5,
-            snr=12, light_level=200, motion=True, source="the vendor's decoder, run",
+            snr=12, light_level=200, moving=True, source="the vendor's decoder, run",
         ),
         vector(
             "09648000C000004000000280788C600C100000000000050000000300", f_port=12, message="status",

@@ -18,7 +18,7 @@ NODE = device(
         {
             1: message("setup", _BODY),
             2: message("interval", _BODY),
-            3: message("motion", _BODY, motion(derived(V.illuminance >= 0))),
+            3: message("motion", _BODY, moving(derived(V.illuminance >= 0))),
             4: message("button", _BODY, button(derived(V.illuminance >= 0))),
         },
     ),
@@ -29,7 +29,7 @@ NODE = device(
         ),
         vector(
             "0C1C0000FF9C", f_port=3, message="motion", battery_voltage=3.1, illuminance=0, temperature=-1,
-            motion=True, source="device repository",
+            moving=True, source="device repository",
         ),
         vector(
             "0BB827100BB8", f_port=4, message="button", battery_voltage=3, illuminance=10000, temperature=30,
