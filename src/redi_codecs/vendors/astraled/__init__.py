@@ -1,0 +1,1 @@
+"""Astraled, Switzerland: luminaires that measure the air."""

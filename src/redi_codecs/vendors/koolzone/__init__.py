@@ -1,0 +1,1 @@
+"""KoolZone, United Kingdom: temperatures of the cold chain."""

@@ -1,0 +1,1 @@
+"""Metos by Pessl Instruments, Austria: weather for farmers."""

@@ -1,0 +1,1 @@
+"""RisingHF, China: temperature and humidity."""

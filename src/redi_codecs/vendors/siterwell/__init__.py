@@ -1,0 +1,1 @@
+"""Siterwell, China: alarms for the home."""

@@ -1,0 +1,1 @@
+"""Utopi, United Kingdom: sensors for buildings."""
