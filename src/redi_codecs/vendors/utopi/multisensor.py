@@ -39,23 +39,23 @@ MULTISENSOR = device(
         vector(
             "085C279C15F9000311300096029500870E1001020304050607", f_port=5, message="measurement", temperature=21.4,
             pressure=1014, humidity=56.25, motion_count=3, sound_level=44, illuminance=150, co2=661, tvoc=135,
-            battery_voltage=3.6, gas_sensor="01020304050607", source="computed from Alliot's decoder, negative temperatures signed",
+            battery_voltage=3.6, gas_sensor="01020304050607", source="computed from Alliot's decoder, with signs",
         ),
         vector(
             "FE0CA79C85F9810391308096829580878E10A1020304050607", f_port=5, message="measurement", temperature=-5,
             pressure=(4290.8, 'implausible'), humidity=(342.97, 'implausible'), motion_count=33027,
             sound_level=(371.68, 'implausible'), illuminance=32918, co2=33429, tvoc=32903, battery_voltage=36.368,
-            gas_sensor="a1020304050607", source="computed from Alliot's decoder, negative temperatures signed",
+            gas_sensor="a1020304050607", source="computed from Alliot's decoder, with signs",
         ),
         vector(
             "012C003C0503000A14A1B2C3D400", f_port=4, message="settings", interval_idle=300, interval_active=60,
             active_reports=5, motion_slices=3, motion_slice=10, motion_threshold=20, firmware_hash="a1b2c3d4",
-            power_source="battery", source="computed from Alliot's decoder, negative temperatures signed",
+            power_source="battery", source="computed from Alliot's decoder, with signs",
         ),
         vector(
             "012C003C0503000A14A1B2C3D401", f_port=4, message="settings", interval_idle=300, interval_active=60,
             active_reports=5, motion_slices=3, motion_slice=10, motion_threshold=20, firmware_hash="a1b2c3d4",
-            power_source="usb", source="computed from Alliot's decoder, negative temperatures signed",
+            power_source="usb", source="computed from Alliot's decoder, with signs",
         ),
     ],
 )  # fmt: skip
