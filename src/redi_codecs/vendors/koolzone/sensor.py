@@ -51,8 +51,8 @@ KOOLZONE = device(
         vector(
             "016553F100FD00D7FFF6123401550E10", f_port=1, message="live", time=1700000000, temperature=21.5,
             temperature_probe=-1, analog_input=4660, digital_input_1=True, digital_input_2=False, light_level=85,
-            battery_voltage=3.6, input_2_sent=True, input_1_sent=True, source="computed from Alliot's decoder,
-             with signs",
+            battery_voltage=3.6, input_2_sent=True, input_1_sent=True,
+            source="computed from Alliot's decoder, with signs",
         ),
     ],
 )  # fmt: skip
