@@ -43,9 +43,13 @@ class Codec:
         self.device = device
         self.plan: Plan = plan(device)
         self.shape: Shape = self.plan.shape
-        self._generated = Generated(self.plan)
         self._decode: Decoder = self._warming
         self._left = WARM
+
+    @cached_property
+    def _generated(self) -> Generated:
+        """Written and compiled for the first single payload: batches are the core's, where there is one."""
+        return Generated(self.plan)
 
     @property
     def source(self) -> str:

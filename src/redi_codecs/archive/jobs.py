@@ -24,6 +24,8 @@ T = TypeVar("T")
 
 #: Bytes of a piece: enough for the columns to be long, and little enough for all processes to be done at once.
 PIECE: Final = 1 << 23
+#: Bytes that are decoded before there are processes: the devices and most of who sends, which each has from here then.
+FIRST: Final = 1 << 20
 #: As many pieces are worth the making of processes: with fewer they are ready when there is nothing left to do.
 _WORTH: Final = 8
 #: Numbers of lines in a piece begin here, until it is known how many lines were before it.
@@ -79,8 +81,8 @@ def job_parts(
                 for part in bulk_parts(read_blocks(file, columns), decoder, sensitive=sensitive):
                     yield Prepared(prepare(part), _bare(part))
                 continue
-            for piece in _pieces(file):
-                if pool is None and done >= PIECE and left >= _WORTH * PIECE:
+            for piece in _pieces(file, PIECE if done else min(FIRST, PIECE)):
+                if pool is None and done and left >= _WORTH * PIECE:
                     given = jobs, multiprocessing.get_context("fork"), _begin, (bulk, prepare)
                     pool = stack.enter_context(ProcessPoolExecutor(*given))
                 queue.put(piece, _now(_done, bulk, prepare, piece) if pool is None else pool.submit(_work, piece))
@@ -125,12 +127,12 @@ def _now(function: Callable[..., T], *arguments: Any) -> Future[T]:
     return future
 
 
-def _pieces(path: str) -> Iterator[_Piece]:
-    """A file cut where a line begins that begins a message."""
+def _pieces(path: str, length: int) -> Iterator[_Piece]:
+    """A file cut where a line begins that begins a message; the first piece may have another length."""
     size, start = os.stat(path).st_size, 0  # noqa: PTH116
     with Path(path).open("rb") as file:
         while start < size:
-            stop = start + PIECE
+            stop, length = start + length, PIECE
             if stop < size:
                 file.seek(stop - 1)
                 file.readline()
