@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from redi_codecs.archive.columns import is_row, row_uplink
@@ -175,13 +176,20 @@ def _no_hex_text(codec: Codec, payload: bytes, f_port: int, received_at: datetim
     )
 
 
-def parse_message(message: Message) -> Uplink:
-    """The uplink in a message of any network server, or in a row of a table (:mod:`redi_codecs.archive.columns`)."""
+@cache
+def _networks() -> tuple[type[Uplink], Callable[[Any], Uplink], Callable[[str | bytes], Uplink | None]]:
+    """What a first message needs: an import for each would take a tenth of its time."""
     from redi_codecs.networks import Uplink, parse_uplink, quick
 
-    if isinstance(message, str | bytes) and (usual := quick.uplink(message)) is not None:
+    return Uplink, parse_uplink, quick.uplink
+
+
+def parse_message(message: Message) -> Uplink:
+    """The uplink in a message of any network server, or in a row of a table (:mod:`redi_codecs.archive.columns`)."""
+    uplink_type, parse_uplink, quick = _networks()
+    if isinstance(message, str | bytes) and (usual := quick(message)) is not None:
         return usual
-    if isinstance(message, Uplink):
+    if isinstance(message, uplink_type):
         return message
     if isinstance(message, Mapping) and is_row(message):
         return row_uplink(message)

@@ -118,30 +118,32 @@ class Reader:
     usual: Sequence[Usual]
     _likely: dict[bytes, list[int]] = field(default_factory=dict)
 
-    def uplink(self, line: bytes) -> Uplink | None:
-        """The uplink in a usual message; None for what is another, or in doubt."""
+    def __post_init__(self) -> None:
         from msgspec import DecodeError
 
+        #: What msgspec raises where a line is not of its type.
+        self._unlike = DecodeError, UnicodeDecodeError, RecursionError
+
+    def uplink(self, line: bytes) -> Uplink | None:
+        """The uplink in a usual message; None for what is another, or in doubt."""
         if hidden_doubt(line):
             return None
         for way in self._likely.get(line[:_BEGIN]) or self._begun(line):
             try:
                 return self.usual[way].uplink(self.usual[way].decode(line))
-            except (DecodeError, UnicodeDecodeError, RecursionError):
+            except self._unlike:
                 continue
         return None
 
     def _begun(self, line: bytes) -> list[int]:
         """In which order to try a line that begins as none before."""
-        from msgspec import DecodeError
-
         if not line.startswith(b"{"):
             return []
         order: list[int] = []
         for number, one in enumerate(self.usual):
             try:
                 one.decode(line)
-            except (DecodeError, UnicodeDecodeError, RecursionError):
+            except self._unlike:
                 continue
             order.append(number)
         if order and len(self._likely) < _MOST_BEGINNINGS:
