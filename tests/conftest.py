@@ -11,7 +11,7 @@ from hypothesis import settings
 from commandline import Run, Terminal
 
 # A time limit per example fails on a busy machine and says nothing about a codec.
-settings.register_profile("redi_codecs", settings.get_profile(settings.get_current_profile_name()), deadline=None)
+settings.register_profile("redi_codecs", settings.default, deadline=None)
 settings.load_profile("redi_codecs")
 
 
