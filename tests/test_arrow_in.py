@@ -109,7 +109,7 @@ class Lender:
 
         return release
 
-    def __arrow_c_array__(self, requested_schema: object = None) -> tuple[object, object]:
+    def __arrow_c_array__(self, requested_schema: object) -> tuple[object, object]:  # not optional, as in old libraries
         new = ctypes.pythonapi.PyCapsule_New
         new.restype, new.argtypes = ctypes.py_object, (ctypes.c_void_p, ctypes.c_char_p, ctypes.c_void_p)
         self.names = b"arrow_schema", b"arrow_array"  # a capsule keeps no copy

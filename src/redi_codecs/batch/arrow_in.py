@@ -197,10 +197,10 @@ def read(source: Any) -> tuple[Type, Sequence[Array]]:
     Raises :class:`~redi_codecs.errors.RediCodecsError` where the producer reports an error.
     """
     if hasattr(source, "__arrow_c_stream__"):
-        stream = _taken(source.__arrow_c_stream__(), b"arrow_array_stream", _Stream)
+        stream = _taken(source.__arrow_c_stream__(None), b"arrow_array_stream", _Stream)
         type = _schema_of(stream)
         return type, list(_chunks(stream, type))
-    schema, array = source.__arrow_c_array__()
+    schema, array = source.__arrow_c_array__(None)  # any schema: there are producers that have to be told
     lent = _taken(schema, b"arrow_schema", _Schema)  # named: released when the last reference goes
     type = _type(lent.struct)
     owned = _taken(array, b"arrow_array", _Array)

@@ -65,7 +65,7 @@ def read_column(source: Any) -> tuple[arrow_in.Type, Sequence[arrow_in.Array]] |
     if not arrow_in.exports_arrow(source):
         return None
     try:
-        type, arrays = arrow_in.read(source)
+        type, arrays = arrow_in.read(_framed(source))
     except ImportError:  # pandas asks pyarrow for this, and may be without it
         return None
     if type.format == "+s":
@@ -76,6 +76,12 @@ def read_column(source: Any) -> tuple[arrow_in.Type, Sequence[arrow_in.Array]] |
     if not any(array.rows for array in arrays):  # a library may call an empty column anything
         return _NOTHING
     return type, arrays
+
+
+def _framed(source: Any) -> Any:
+    """A Series of polars as a table: alone, times and categories of polars 1 contradict their own type."""
+    kind = type(source)
+    return source.to_frame() if (kind.__module__.partition(".")[0], kind.__name__) == ("polars", "Series") else source
 
 
 def is_null(value: object) -> bool:
@@ -131,6 +137,8 @@ def _dictionary(source: Any) -> tuple[list[Any], ndarray[Any, Any]] | None:
         import pyarrow
     except ImportError:
         return None
+    if (framed := _framed(source)) is not source:
+        source = pyarrow.table(framed).column(0)
     column = source if isinstance(source, pyarrow.ChunkedArray) else pyarrow.chunked_array(source)
     if str(column.type) == "string_view":  # whose nulls become empty texts when they are encoded
         try:
