@@ -103,3 +103,40 @@ def test_a_model_that_nobody_knows_costs_little() -> None:
 
     took(text)
     assert took(text) < 8 * took(known)
+
+
+class TestWhatIsSaid:
+    """Sentences that named the wrong mistake, or none."""
+
+    def test_the_value_that_a_message_lacks(self) -> None:
+        with pytest.raises(redi_codecs.MissingField, match="browan/tbms100, field motion: the message needs a value"):
+            redi_codecs.encode_uplink("browan/tbms100", {"temperature": 20})
+        with pytest.raises(redi_codecs.UnknownField, match="no message carries temperature together with the other"):
+            redi_codecs.encode_uplink("browan/tbms100", {"temperature": 20, "report_interval": 60})
+
+    def test_a_driver_of_thingpark_that_nobody_knows(self) -> None:
+        driver = {"mod": {"pId": "nobody", "mId": "it"}}
+        report = {"DevEUI": EUI, "FPort": 85, "payload_hex": PAYLOAD, "DriverCfg": driver}
+        with pytest.raises(redi_codecs.UplinkError, match="no device has the id 'nobody/it', which the message names;"):
+            redi_codecs.decode_message({"DevEUI_uplink": report})
+        assert redi_codecs.decode_message({"DevEUI_uplink": report}, device=DEVICE).readings
+
+    def test_a_batch_that_was_decoded_row_by_row(self) -> None:
+        quick = redi_codecs.codec(DEVICE).decode_batch([PAYLOAD], 85)
+        assert quick.native == redi_codecs.native
+        assert "row by row" not in repr(quick)
+        slow = redi_codecs.codec("mcci/catena4618").decode_batch([b""], 1)
+        assert not slow.native
+        assert (", decoded row by row in Python:" in repr(slow)) == redi_codecs.native
+
+    def test_tables_are_read_as_they_are_decoded(self, run: Run, tmp_path: Path) -> None:
+        file = tmp_path / "t.csv"
+        file.write_text(f"wer;wann;roh\n{EUI};2026-03-09T12:00:00;{PAYLOAD}\n")
+        given = [file, "--device", DEVICE, "--f-port", 85, "--column", "payload=roh", "--column", "dev_eui=wer"]
+        given += ["--column", "time=wann", "--time-zone", "Europe/Berlin", "--encoding", "hex"]
+        code, out, err = run("bench", *given, "--seconds", 0.01, "--json")
+        assert (code, err) == (0, "")
+        assert [one["device"] for one in json.loads(out)["devices"]] == [DEVICE]
+        code, out, err = run("explain", *given)
+        assert (code, err) == (0, "")
+        assert "temperature" in out

@@ -165,12 +165,13 @@ def test_tags_of_chirpstack(tags: dict[str, str] | None, device: str | None) -> 
     [
         ({"pId": "adeunis", "mId": "comfort"}, {}, "adeunis/comfort"),
         ({"pId": "dl", "mId": "dl-isd"}, {"pId": "dl", "mId": "dl-iam"}, "decentlab/dl-iam"),
-        ({"pId": "dl", "mId": "dl-isd"}, {"pId": "dl", "mId": "dl-isd"}, None),
-        ({"pId": "generic", "mId": "class-a"}, {}, None),
+        ({"pId": "dl", "mId": "dl-isd"}, {"pId": "dl", "mId": "dl-isd"}, "decentlab/dl-isd"),
+        ({}, {"pId": "generic", "mId": "class-a"}, "generic/class-a"),
+        ({"pId": "generic"}, {"mId": "class-a"}, None),
         ({}, {}, None),
     ],
 )
-def test_drivers_of_thingpark_are_a_hint_where_they_are_known_devices(
+def test_drivers_of_thingpark_name_the_device_that_is_known_or_else_the_first(
     mod: dict[str, str], app: dict[str, str], device: str | None
 ) -> None:
     driver: Any = {"mod": mod, "app": app}

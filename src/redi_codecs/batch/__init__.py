@@ -53,7 +53,7 @@ def run(
         columns = decode_rows(codec.schema, codec.generated, inputs)
     if inputs.preset is not None:
         _settle(columns, inputs.preset)
-    return Batch(codec, inputs, columns, sensitive=sensitive)
+    return Batch(codec, inputs, columns, sensitive=sensitive, native=machine is not None)
 
 
 def _settle(columns: Columns, preset: bytearray) -> None:

@@ -15,6 +15,7 @@ from redi_codecs.instants import of_microseconds
 from redi_codecs.needed import row_of
 from redi_codecs.plan.columns import ColumnData, Columns, FaultAt, TableData
 from redi_codecs.plan.schema import ERRORS, Schema
+from redi_codecs.runtimes.core.native import available
 
 if TYPE_CHECKING:
     import pandas
@@ -183,7 +184,9 @@ class Batch(_Fields):
 
     A row that could not be decoded has no values; ``errors`` has its code, ``error_names[code]`` is the name of the
     error, and ``faults[row]`` says field and offset. ``records`` holds the tables of what repeats inside payloads.
-    Sensitive columns can be read here, but go into no DataFrame unless ``sensitive=True`` was given.
+    ``native`` says whether the compiled core decoded them; without it, or for a format that no program holds, they are
+    decoded row by row in Python. Sensitive columns can be read here, but go into no DataFrame unless ``sensitive=True``
+    was given.
 
     >>> import redi_codecs
     >>> batch = redi_codecs.codec("milesight-iot/em300-th").decode_batch(["03673401", "0367", None], f_port=85)
@@ -191,13 +194,16 @@ class Batch(_Fields):
     (30.8, [0, 3, 1], Fault(name='TruncatedPayload', field='temperature', offset=2))
     """
 
-    def __init__(self, codec: OneDevice, inputs: Inputs, columns: Columns, *, sensitive: bool = False) -> None:
+    def __init__(
+        self, codec: OneDevice, inputs: Inputs, columns: Columns, *, sensitive: bool = False, native: bool = False
+    ) -> None:
         self._data = columns
         self._rows = columns.rows
         self._about = {"device": columns.schema.device}
         self._codec = codec
         self._inputs = inputs
         self._sensitive = sensitive
+        self.native = native
         self.device = columns.schema.device
         self.error_names = ERRORS
         self.warning_names = columns.schema.warnings
@@ -284,7 +290,8 @@ class Batch(_Fields):
     def __repr__(self) -> str:
         touched = [name for name in self if self[name].touched]
         bad = f", {len(self.faults):,} not decoded" if self.faults else ""
-        return f"<Batch {self.device}, {len(self):,} rows{bad}: {', '.join(touched) or 'no values'}>"
+        how = "" if self.native or not available() else ", decoded row by row in Python"
+        return f"<Batch {self.device}, {len(self):,} rows{bad}{how}: {', '.join(touched) or 'no values'}>"
 
 
 def _moment(microseconds: int | None) -> datetime | None:

@@ -25,6 +25,8 @@ from redi_codecs.cli.usage import (
     add_f_port,
     add_json,
     add_load,
+    add_tables,
+    columns_of,
     device_map,
     known_device,
     messages_in,
@@ -66,6 +68,7 @@ def add(commands: Commands) -> None:
     )
     add_json(parser, "one JSON object for a program instead of a table")
     add_load(parser)
+    add_tables(parser)
     parser.set_defaults(run=run)
 
 
@@ -76,7 +79,7 @@ def run(args: argparse.Namespace) -> int:
         known_device(args.device)
     decoder = Decoder(device_map(args.devices), device=args.device, f_port=args.f_port)
     sample = Sample()
-    for item in islice(messages_in(args.files, args.devices), args.messages):
+    for item in islice(messages_in(args.files, args.devices, columns_of(args)), args.messages):
         sample.take(item, decoder)
     if not sample.groups:
         raise UsageError(f"there is nothing to measure: {sample.left_out or 'no messages were found'}")

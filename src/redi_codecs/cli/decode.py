@@ -21,10 +21,11 @@ from redi_codecs.cli.usage import (
     add_command,
     add_device,
     add_devices,
-    add_encoding,
     add_f_port,
     add_load,
     add_sensitive,
+    add_tables,
+    columns_of,
     device_map,
     known_device,
     moment,
@@ -119,17 +120,7 @@ def add(commands: Commands) -> None:
         default=1,
         help="processes that share the work where JSON Lines become CSV or Parquet (default: %(default)s)",
     )
-    table = parser.add_argument_group("tables in CSV, and payloads")
-    table.add_argument(
-        "--column",
-        metavar="KEY=NAME",
-        action="append",
-        default=[],
-        help="the column of payload (also of whole messages), dev_eui, f_port, time, device, device_name, f_cnt, "
-        "direction or type, if it has no usual name",
-    )
-    add_encoding(table)
-    table.add_argument("--time-zone", metavar="ZONE", help="where times have no offset: UTC, Europe/Berlin…")
+    add_tables(parser)
     parser.set_defaults(run=run)
 
 
@@ -204,7 +195,7 @@ def _decode_messages(args: argparse.Namespace, files: list[str]) -> int:
     from redi_codecs.archive.rejects import LIMIT
     from redi_codecs.archive.sources import read_blocks, read_items
 
-    columns = _columns(args)
+    columns = columns_of(args)
     devices = device_map(args.devices)
     decode: Callable[[Uplink], DecodedMessage]
     decode = Decoder(
@@ -324,21 +315,6 @@ def _files(args: argparse.Namespace, sources: list[str]) -> list[str]:
         what = f"passed over {counted(len(others), 'file')} whose name ends in none of {', '.join(SUFFIXES)}"
         print(safe_line(f"{what}, the first {others[0]}"), file=sys.stderr)
     return files
-
-
-def _columns(args: argparse.Namespace) -> Columns:
-    from redi_codecs.archive import Columns
-
-    names: dict[str, str] = {}
-    for text in args.column:
-        key, sign, name = text.partition("=")
-        if not sign or not name:
-            raise UsageError(f"expected --column KEY=NAME, such as --column payload=raw, saw {text!r}")
-        names[key] = name
-    try:
-        return Columns(names, encoding=args.encoding, time_zone=args.time_zone)
-    except ValueError as error:
-        raise UsageError(str(error)) from None
 
 
 def _pseudonyms(path: str) -> Pseudonyms:

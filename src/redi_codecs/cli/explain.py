@@ -16,10 +16,11 @@ from redi_codecs.cli.usage import (
     add_command,
     add_device,
     add_devices,
-    add_encoding,
     add_f_port,
     add_load,
     add_sensitive,
+    add_tables,
+    columns_of,
     device_map,
     known_device,
     messages_in,
@@ -64,10 +65,10 @@ def add(commands: Commands) -> None:
     parser.add_argument(
         "--bits", action=argparse.BooleanOptionalAction, help="draw the bits, or do not (default: at a terminal)"
     )
-    add_encoding(parser)
     add_color(parser)
     add_sensitive(parser)
     add_load(parser)
+    add_tables(parser)
     parser.set_defaults(run=run)
 
 
@@ -112,12 +113,13 @@ def _drawn(args: argparse.Namespace, explanation: Explanation) -> str:
 def _messages(args: argparse.Namespace, sources: list[str]) -> int:
     from redi_codecs.archive.decoding import Decoder
 
+    columns = columns_of(args)
     devices = device_map(args.devices)
     decoder = Decoder(devices, device=args.device, f_port=args.f_port, received_at=args.received_at)
     wrong, shown = False, False
     for source, path, line in [(source, *_place(source)) for source in sources]:
         found = False
-        for item in messages_in([path], args.devices):
+        for item in messages_in([path], args.devices, columns):
             if line is None or item.line == line:
                 found = True
                 try:

@@ -15,6 +15,7 @@ from redi_codecs.payload_text import base64_bytes, hex_bytes
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from redi_codecs.archive.columns import Columns
     from redi_codecs.archive.device_map import DeviceMap
     from redi_codecs.archive.item import Item
 
@@ -28,11 +29,12 @@ __all__ = [
     "add_command",
     "add_device",
     "add_devices",
-    "add_encoding",
     "add_f_port",
     "add_json",
     "add_load",
     "add_sensitive",
+    "add_tables",
+    "columns_of",
     "device_map",
     "known_device",
     "load",
@@ -91,14 +93,14 @@ def device_map(path: str | None) -> DeviceMap | None:
     return None if path is None else DeviceMap.read(path)
 
 
-def messages_in(paths: Iterable[str], devices: str | None = None) -> Iterator[Item]:
+def messages_in(paths: Iterable[str], devices: str | None, columns: Columns) -> Iterator[Item]:
     """Every message of files and folders, and of standard input for ``-``; the map of devices is none of them."""
     from redi_codecs.archive.sources import files_of, read_items
 
     apart = [Path(devices)] if devices else []
     for path in paths:
         for file in ["-"] if path == "-" else files_of(path, apart_from=apart):
-            yield from read_items(file)
+            yield from read_items(file, columns)
 
 
 def add_color(parser: Arguments) -> None:
@@ -165,10 +167,35 @@ def spelled(id: str) -> str:
     return found[0]
 
 
-def add_encoding(parser: Arguments) -> None:
-    parser.add_argument(
-        "--encoding", choices=("hex", "base64"), help="how payloads are written (default: as they look)"
+def add_tables(parser: Arguments) -> None:
+    """How tables in CSV, and payloads without more, are to be read."""
+    table = parser.add_argument_group("tables in CSV, and payloads")
+    table.add_argument(
+        "--column",
+        metavar="KEY=NAME",
+        action="append",
+        default=[],
+        help="the column of payload (also of whole messages), dev_eui, f_port, time, device, device_name, f_cnt, "
+        "direction or type, if it has no usual name",
     )
+    table.add_argument("--encoding", choices=("hex", "base64"), help="how payloads are written (default: as they look)")
+    table.add_argument("--time-zone", metavar="ZONE", help="where times have no offset: UTC, Europe/Berlin…")
+
+
+def columns_of(args: argparse.Namespace) -> Columns:
+    """What was said of tables."""
+    from redi_codecs.archive.columns import Columns
+
+    names: dict[str, str] = {}
+    for text in args.column:
+        key, sign, name = text.partition("=")
+        if not sign or not name:
+            raise UsageError(f"expected --column KEY=NAME, such as --column payload=raw, saw {text!r}")
+        names[key] = name
+    try:
+        return Columns(names, encoding=args.encoding, time_zone=args.time_zone)
+    except ValueError as error:
+        raise UsageError(str(error)) from None
 
 
 def payload_in(parts: list[str], encoding: str | None) -> bytes | None:

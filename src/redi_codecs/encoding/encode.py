@@ -81,6 +81,8 @@ def write(plan: pl.Plan, wanted: Given, f_port: int | None = None) -> tuple[byte
         alien = [name for name in left if not known.has(name)]
         if alien:
             raise UnknownField(f"the device sends no {', '.join(alien)}; it sends {known.listed()}", field=alien[0])
+        if writer.lacking is not None:
+            raise writer.lacking
         raise UnknownField(f"no message carries {', '.join(left)} together with the other values", field=left[0])
     if state.records:
         raise UnknownField(f"{len(state.records)} record(s) do not fit the message", field="records")

@@ -9,7 +9,7 @@ from redi_codecs.encoding.given import Scope
 from redi_codecs.encoding.pending import State
 from redi_codecs.encoding.supplies import Supplies, channel_of, supplies, whole
 from redi_codecs.encoding.values import ValueWriter
-from redi_codecs.errors import EncodeError, UnknownField
+from redi_codecs.errors import EncodeError, MissingField, UnknownField
 from redi_codecs.layout.expr import Cond, Expr, Ref
 from redi_codecs.layout.nodes import AnyChannel, Item, Match
 from redi_codecs.plan import plan as pl
@@ -22,6 +22,9 @@ T = TypeVar("T")
 
 class Writer(ValueWriter):
     """Walks a Plan and writes the payload that says the values wanted."""
+
+    #: What the first message that has all values wanted would need besides.
+    lacking: MissingField | None = None
 
     def body(self, ops: tuple[pl.Op, ...]) -> None:
         for op in ops:
@@ -106,10 +109,17 @@ class Writer(ValueWriter):
         ]
         if op.otherwise is not None:
             options.append((None, op.otherwise))
-        self.attempt(
-            self.ranked(options, lambda option: supplies(option[1])),
-            lambda option: self._choose(op.on, option[0], option[1]),
-        )
+        wanted = set(self.state.scope.values)
+
+        def run(option: tuple[tuple[tuple[Match, ...], ...] | None, tuple[pl.Op, ...]]) -> None:
+            try:
+                self._choose(op.on, *option)
+            except MissingField as error:
+                if all(map(supplies(option[1]).has, wanted)):
+                    self.lacking = self.lacking or error
+                raise
+
+        self.attempt(self.ranked(options, lambda option: supplies(option[1])), run)
 
     def _choose(self, on: tuple[Expr, ...], key: tuple[tuple[Match, ...], ...] | None, body: tuple[pl.Op, ...]) -> None:
         if key is not None:

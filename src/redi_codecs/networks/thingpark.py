@@ -3,7 +3,7 @@
 A report is one object, or the root element, named after what it tells (``DevEUI_uplink``, ``DevEUI_downlink_Sent``…).
 In XML, and in the JSON of older versions, numbers are texts. The payload is hex. ``Lrrs`` lists the gateways; the place
 is told of the best one alone. ``CustomerData`` and ``DriverCfg`` are objects or texts of JSON; ``DriverCfg`` names the
-driver by producer and module: these are ThingPark's names, and a hint only where they are those of a known device.
+driver by producer and module: these are ThingPark's names, which may be those of a known device.
 
 https://docs.thingpark.com/thingpark-x/latest/Message/uplink-message ·
 https://github.com/actility/thingpark-integrations (``1_tpNS-AS/message_body_examples``)
@@ -74,14 +74,19 @@ class Module(Message):
     module: Annotated[str, Field(alias="mId")] = ""
 
     @property
-    def device(self) -> str | None:
-        id = f"{PRODUCERS.get(self.producer, self.producer)}/{self.module}"
-        return id if known(id) else None
+    def device(self) -> str:
+        return f"{PRODUCERS.get(self.producer, self.producer)}/{self.module}" if self.producer and self.module else ""
 
 
 class DriverCfg(Message):
     mod: Part[Module] = Module()
     app: Part[Module] = Module()
+
+    @property
+    def device(self) -> str | None:
+        """The one that is known, or what the driver is called, so that somebody may say what it is."""
+        named = [one.device for one in (self.mod, self.app) if one.device]
+        return next(filter(known, named), named[0] if named else None)
 
 
 class CustomerData(Message):
@@ -146,7 +151,7 @@ def parse(message: Mapping[str, Any]) -> Uplink:
         f_port=uplink.f_port,
         payload=uplink.payload,
         f_cnt=uplink.f_cnt,
-        device=(uplink.driver.mod.device or uplink.driver.app.device) if uplink.driver else None,
+        device=uplink.driver.device if uplink.driver else None,
         gateways=uplink.gateways,
         data_rate=data_rate(uplink.spreading_factor),
         frequency=uplink.frequency,
