@@ -11,6 +11,8 @@ from pathlib import Path
 
 from setuptools import Extension, setup
 
+os.umask(0o022)  # a wheel is the same, whoever builds it
+
 NATIVE = os.environ.get("REDI_CODECS_NATIVE", "")
 if NATIVE not in ("", "require", "skip"):
     sys.exit(f"REDI_CODECS_NATIVE is {NATIVE!r}; it can be require or skip, or be left out")

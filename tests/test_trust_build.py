@@ -49,3 +49,14 @@ def test_a_wheel_has_no_sources_of_the_core(tmp_path: Path) -> None:
     assert ".py" in kinds
     assert (tmp_path / "lib" / "redi_codecs" / "py.typed").is_file()
     assert not kinds & {".c", ".h", ".pxd", ".pxi", ".pyx"}
+
+
+def test_who_builds_a_wheel_leaves_no_trace_in_it(tmp_path: Path) -> None:
+    """What a builder's umask takes from others would stand in the wheel."""
+    before = os.umask(0o077)
+    try:
+        done = setup("build_py", "--build-lib", str(tmp_path / "lib"), REDI_CODECS_NATIVE="skip")
+    finally:
+        os.umask(before)
+    assert done.returncode == 0, done.stderr
+    assert {file.stat().st_mode & 0o777 for file in (tmp_path / "lib").rglob("*.py")} == {0o644}
