@@ -26,9 +26,11 @@ import json, sys
 from datetime import UTC, datetime
 import redi_codecs
 def vectors():
-    for device in redi_codecs.devices():
-        for one in device.vectors:
-            yield device.id, one.payload.hex(), one.f_port, one.received_at
+    known = redi_codecs.devices()
+    others = {id for device in known for id in getattr(device, "also", ())}  # of what is sold under several names, one
+    for device in known:
+        for one in device.vectors if device.id not in others else ():
+            yield device.id, one.payload.hex(), one.f_port, getattr(one, "received_at", None)
 def said(id, payload, port, at):
     try:
         at = None if at is None else datetime.fromtimestamp(at, UTC)

@@ -114,13 +114,13 @@ def test_changed_readings_are_the_first_headline() -> None:
 
 PROJECT = """
 from collections import namedtuple as n
-V, D = n('V', 'payload f_port received_at'), n('D', 'id vectors')
+V, D = n('V', 'payload f_port received_at'), n('D', 'id vectors also')
 R, M = n('R', 'name value unit status time'), n('M', 'message readings records attributes')
 RediCodecsError = ValueError
 def devices():
-    return [D('a/same', [V(b'1', 1, None)]), D('a/other', [V(b'1', 1, None)])]
+    return [D(id, [V(b'1', 1, None)], also) for id, also in [('a/same', ()), ('a/other', ('b/other',)), ('b/other', ())]]
 def decode(id, payload, port, received_at):
-    return M('', [R('x', NUMBER if id == 'a/other' else 0, '', '', '')], [], {})
+    return M('', [R('x', NUMBER if id != 'a/same' else 0, '', '', '')], [], {})
 """
 
 
