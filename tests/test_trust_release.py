@@ -118,7 +118,8 @@ V, D = n('V', 'payload f_port received_at'), n('D', 'id vectors also')
 R, M = n('R', 'name value unit status time'), n('M', 'message readings records attributes')
 RediCodecsError = ValueError
 def devices():
-    return [D(id, [V(b'1', 1, None)], also) for id, also in [('a/same', ()), ('a/other', ('b/other',)), ('b/other', ())]]
+    told = {'a/same': (), 'a/other': ('b/other',), 'b/other': ()}
+    return [D(id, [V(b'1', 1, None)], also) for id, also in told.items()]
 def decode(id, payload, port, received_at):
     return M('', [R('x', NUMBER if id != 'a/same' else 0, '', '', '')], [], {})
 """
