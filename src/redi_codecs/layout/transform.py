@@ -179,7 +179,7 @@ class _Table(dict[int, float | int | None]):
         return value
 
 
-_inverses: dict[int, tuple[Curve, list[tuple[Fraction, int]]]] = {}
+_inverses: dict[int, tuple[Curve, list[tuple[float, int]]]] = {}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -219,16 +219,17 @@ class Curve(Transform):
         if self.inverse is not None:
             return self.inverse((wanted * self.den - self.add) / self.mul)
         if id(self) not in _inverses:
-            pairs = ((self._exact(raw), raw) for raw in range(1 << self.bits))
-            _inverses[id(self)] = self, sorted((exact, raw) for exact, raw in pairs if exact is not None)
+            # By doubles, which come in the order of the exact values: 65,536 fractions would take a second each time.
+            pairs = ((self.decode(raw), raw) for raw in range(1 << self.bits))
+            _inverses[id(self)] = self, sorted((float(number), raw) for number, raw in pairs if number is not None)
         known = _inverses[id(self)][1]
-        at = bisect.bisect_left(known, (wanted, -1))
+        at = bisect.bisect_left(known, (float(max(-1e300, min(1e300, wanted))), -1))
         if at == len(known) or (at == 0 and wanted < known[0][0]):
             edge = known[min(at, len(known) - 1)][0]
-            if abs(wanted - edge) > abs(edge) / (1 << 12):
-                raise ValueError(f"{value} is outside {float(known[0][0]):g} … {float(known[-1][0]):g}")
-            wanted, at = edge, bisect.bisect_left(known, (edge, -1))
-        if at and wanted - known[at - 1][0] < known[at][0] - wanted:
+            if abs(wanted - Fraction(edge)) > abs(edge) / (1 << 12):
+                raise ValueError(f"{value} is outside {known[0][0]:g} … {known[-1][0]:g}")
+            at = bisect.bisect_left(known, (edge, -1))
+        elif at and wanted - Fraction(known[at - 1][0]) < Fraction(known[at][0]) - wanted:
             at = bisect.bisect_left(known, (known[at - 1][0], -1))
         return known[at][1]
 
