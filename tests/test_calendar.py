@@ -36,6 +36,7 @@ from redi_codecs.layout import (
     optional,
     reserved,
     switch,
+    tags,
     text,
     u8,
     u16,
@@ -306,3 +307,12 @@ def test_dates_are_drawn_from_both_centuries() -> None:
     plan = codec(made(body)).plan
     drawn = [draw(plan, Seeded(seed))[0][0] for seed in range(40)]
     assert min(drawn.count(0x19), drawn.count(0x20)) > 10
+
+
+def test_a_date_with_a_tag_of_its_own_is_said_again() -> None:
+    """Fields that are no date say that there is none, so that no tag needs a date: it is written all the same."""
+    of = codec(made(tags(u8, {1: time(BYTES), 2: temperature(i8), 3: (time(BYTES), attribute(mode=u8))})))
+    payload = bytes.fromhex("0215 01 07EA 01 1B 0A 32 00")
+    told = of.decode(payload, 1)
+    assert told.time == datetime(2026, 1, 27, 10, 50, tzinfo=UTC)
+    assert of.encode_uplink(told, f_port=1).payload == payload

@@ -188,9 +188,11 @@ class Writer(ValueWriter):
             if (len(self.state.scope.values), len(self.state.records)) == before:
                 break
         if self.state.scope.time is not None and not self.state.timed:
-            alone = [case for case in op.cases if supplies(case.body).needs == {"time"}]
+            # A date of fields is none that a body needs, for fields that are no date say that there is none.
+            said = [(case, supplies(case.body)) for case in op.cases]
+            alone = [(case, has) for case, has in said if "time" in has.names and has.needs <= {"time"}]
             if alone:
-                self._entry_of(op, alone[0], None)
+                self._entry_of(op, min(alone, key=lambda one: len(one[1].names))[0], None)
 
     def _entries(self, op: pl.TagLoop) -> list[tuple[pl.Case, int | None]]:
         """The entries that take the first value not yet written, those that take most first."""
