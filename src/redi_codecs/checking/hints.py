@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from redi_codecs.layout.statuses import STATUSES
 from redi_codecs.layout.transform import Affine, Curve, Transform
-from redi_codecs.layout.wire import Order, Source, Whole
+from redi_codecs.layout.wire import Order, Real, Source, Whole
 
 if TYPE_CHECKING:
     from redi_codecs.explaining.explain import Explanation
@@ -49,31 +49,35 @@ def _sentinel(payload: bytes, start: int, load: Load, part: Part, status: str) -
 def slips(payload: bytes, start: int, load: Load, part: Part, wanted: float) -> Iterator[str]:
     """Every usual slip that explains the wanted value of a part, the likeliest first."""
     wire, transform = load.wire, part.transform
-    if not isinstance(wire, Whole) or not isinstance(transform, Affine | Curve):
+    if not isinstance(transform, Affine | Curve):
         return
-    alone = part.bits == wire.bits
+    real = isinstance(wire, Real)
+    alone = real or part.bits == wire.bits
     shown = _shown(wanted)
+    near = 1e-6 if real and wire.bits == 32 else 1e-9
 
-    def gives(other: Whole, at: int = start, signed: bool = part.signed, how: Transform = transform) -> bool:
+    def gives(other: Whole | Real, at: int = start, signed: bool = part.signed, how: Transform = transform) -> bool:
         data = payload[at : at + other.size] if at >= 0 else b""
-        value = how.decode(_raw(data, other, part, signed)) if len(data) == other.size else None
-        return value is not None and math.isclose(float(value), wanted, rel_tol=1e-9, abs_tol=1e-9)
+        if len(data) != other.size:
+            return False
+        raw = other.value(_word(data, other)) if isinstance(other, Real) else _raw(data, other, part, signed)
+        value = how.decode(raw) if math.isfinite(raw) else None
+        return value is not None and math.isclose(float(value), wanted, rel_tol=near, abs_tol=1e-9)
 
-    def written(other: Whole, how: Transform = transform) -> str:
+    def written(other: Whole | Real, how: Transform = transform) -> str:
         return f": {Source(other, how)!r}" if alone else ""
 
     orders: tuple[Order, ...] = ("little", "big") if wire.size > 1 else ()
     others = [replace(wire, order=order) for order in orders if order != wire.order]
-    sign, turned = "unsigned" if part.signed else "signed", replace(wire, signed=not part.signed)
-    if isinstance(transform, Affine) and gives(wire, signed=not part.signed):  # a table reads bits without a sign
-        yield f"{sign} gives {shown}{written(turned)}"
+    sign, turns = "unsigned" if part.signed else "signed", isinstance(transform, Affine) and not real  # no table does
+    if turns and gives(wire, signed=not part.signed):
+        yield f"{sign} gives {shown}{written(_turned(wire, part))}"
     for other in others:
         if gives(other):
             yield f"{other.order}-endian gives {shown}{written(other)}"
     for other in others:
-        if isinstance(transform, Affine) and gives(other, signed=not part.signed):
-            both = replace(other, signed=not part.signed)
-            yield f"{other.order}-endian and {sign} gives {shown}{written(both)}"
+        if turns and gives(other, signed=not part.signed):
+            yield f"{other.order}-endian and {sign} gives {shown}{written(_turned(other, part))}"
     for factor in _FACTORS:
         for mul, den, words in ((1, factor, f"divided by {factor} more"), (factor, 1, f"{factor} times as much")):
             scaled = transform.scaled(mul, 0, den)
@@ -84,11 +88,21 @@ def slips(payload: bytes, start: int, load: Load, part: Part, wanted: float) -> 
             yield f"the same type one byte {words} gives {shown}"
 
 
-def _raw(data: bytes, wire: Whole, part: Part, signed: bool) -> int:
-    """The raw number of a part in some bytes."""
+def _turned(wire: Whole | Real, part: Part) -> Whole:
+    """A wire that reads a sign where the part has none, and none where it has one."""
+    assert isinstance(wire, Whole)
+    return replace(wire, signed=not part.signed)
+
+
+def _word(data: bytes, wire: Whole | Real) -> int:
     if wire.order == "words":
         data = b"".join(data[at : at + 2] for at in range(len(data) - 2, -1, -2))
-    word, number = int.from_bytes(data, "little" if wire.order == "little" else "big"), 0
+    return int.from_bytes(data, "little" if wire.order == "little" else "big")
+
+
+def _raw(data: bytes, wire: Whole, part: Part, signed: bool) -> int:
+    """The raw number of a part in some bytes."""
+    word, number = _word(data, wire), 0
     for shift, width in part.spans:
         number = number << width | word >> shift & (1 << width) - 1
     return number - (1 << part.bits) if signed and number >> part.bits - 1 else number
