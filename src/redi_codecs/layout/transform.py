@@ -179,6 +179,7 @@ class _Table(dict[int, float | int | None]):
         return value
 
 
+_MOST = Fraction(10) ** 300
 _inverses: dict[int, tuple[Curve, list[tuple[float, int]]]] = {}
 
 
@@ -223,7 +224,7 @@ class Curve(Transform):
             pairs = ((self.decode(raw), raw) for raw in range(1 << self.bits))
             _inverses[id(self)] = self, sorted((float(number), raw) for number, raw in pairs if number is not None)
         known = _inverses[id(self)][1]
-        at = bisect.bisect_left(known, (float(max(-1e300, min(1e300, wanted))), -1))
+        at = bisect.bisect_left(known, (float(max(-_MOST, min(_MOST, wanted))), -1))
         if at == len(known) or (at == 0 and wanted < known[0][0]):
             edge = known[min(at, len(known) - 1)][0]
             if abs(wanted - Fraction(edge)) > abs(edge) / (1 << 12):
