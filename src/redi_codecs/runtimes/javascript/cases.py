@@ -81,7 +81,8 @@ class CaseEmitter(LoadEmitter):
                     self.put(f"case {_shown(key, digits)}:")
                 self.put(f"case {_shown(keys[-1], digits)}:")
                 self.script.depth += 1
-                run(bodies[number])
+                with self.script.apart():
+                    run(bodies[number])
                 self.put("break;")
                 self.script.depth -= 1
             self.put("default:")

@@ -84,6 +84,10 @@ function none(into, name, status) {
   into[name + "_status"] = status;
 }
 
+function expect(value, wanted, field, offset) {
+  if (value !== wanted) fail(field, offset, "the constant " + hex(wanted) + " is expected here, not " + hex(value));
+}
+
 function signed(raw, half) {
   return raw < half ? raw : raw - 2 * half;
 }

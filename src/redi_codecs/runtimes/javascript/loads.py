@@ -200,18 +200,16 @@ class LoadEmitter:
         """Whether the raw number is read before it is known what becomes of it, or looked at several times."""
         once = isinstance(part.transform, Affine | Choice | Test | GpsTime)
         guarded = part.valid is not None or isinstance(part.invalid, Cond) or bool(part.sentinels)
-        return guarded or not once or part.constant is not None
+        return guarded or not once or part.warning is not None
 
     def constant(self, part: Part, value: str, size: int) -> None:
         wanted = part.constant or 0
-        hexed = self.script.call("hex", value)
+        if part.warning is None:
+            self.put(self.script.call("expect", value, hex(wanted), literal(part.label), f"at - {size}") + ";")
+            return
         with self.script.block(f"if ({value} !== {wanted})"):
-            if part.warning is None:
-                said = f'"the constant {wanted:#04x} is expected here, not " + {hexed}'
-                self.script.fail(part.label, f"at - {size}", said)
-            else:
-                said = f'"{part.label} " + {hexed} + " where this device sends {wanted:#04x}"'
-                self.script.warn(part.warning, f"at - {size}", said)
+            said = f'"{part.label} " + {self.script.call("hex", value)} + " where this device sends {wanted:#04x}"'
+            self.script.warn(part.warning, f"at - {size}", said)
 
     def set(self, name: str, value: str) -> None:
         self.put(f"{self.variable(name)} = {value};")

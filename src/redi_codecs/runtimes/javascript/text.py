@@ -84,9 +84,17 @@ class Script:
         else:
             self.put(f"{head} {{")
         self.depth += 1
-        yield
+        with self.apart():
+            yield
         self.depth -= 1
         self.put("}")
+
+    @contextmanager
+    def apart(self) -> Iterator[None]:
+        """A part after which nobody needs the variables that it numbers."""
+        numbers = self.numbers
+        yield
+        self.numbers = numbers
 
     def use(self, helper: str) -> str:
         """The name of a helper, which goes into the file with all that it needs itself."""
