@@ -110,8 +110,8 @@ def test_sensitive_values_are_there_if_they_were_asked_for(some_engine: Engine) 
 
 
 def test_a_custom_node_without_a_twin_is_named() -> None:
-    with pytest.raises(NoJavaScript, match="the custom node 'float24' has no twin in JavaScript"):
-        _ = codec("mcci/catena4618").javascript
+    with pytest.raises(NoJavaScript, match="the custom node 'batch' has no twin in JavaScript"):
+        _ = codec("watteco/vaqao").javascript
 
 
 @pytest.mark.parametrize("id", some(12, 3))
@@ -141,6 +141,6 @@ class TestExport:
         assert run("export", "javascript", "elsys/ers", "elsys/ers", "--stdout")[0] == 2
 
     def test_what_has_none_says_so(self, run: Run) -> None:
-        code, _, err = run("export", "javascript", "mcci/catena4618", "--stdout")
+        code, _, err = run("export", "javascript", "watteco/vaqao", "--stdout")
         assert code == 2
-        assert "the custom node 'float24' has no twin in JavaScript" in err
+        assert "the custom node 'batch' has no twin in JavaScript" in err
