@@ -1,14 +1,17 @@
 """The map of a payload, drawn from a Plan as SVG: bytes and bits as boxes, tags as rows, branches as cards.
 
 A row stands for what is read at once. Its boxes are bytes (or, where a byte is shared out, bits, the most significant
-one first), and beside them stands what they say, with the words of the declaration. Rows carry the number of their load
-as ``data-load``, by which a page lights up what a payload has.
+one first), and beside them stands what they say, with the words of the declaration. Rows carry the field they begin
+with as ``data-field``, the ports on which and the selectors behind which they come as ``data-port`` and ``data-after``
+(in hexadecimal): a page lights up what a payload has, as generated JavaScript names a field with all it reads.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from html import escape
+from itertools import product
 from typing import Final
 
 from redi_codecs.layout.expr import Const, Expr, Known
@@ -56,8 +59,9 @@ def measures(case: Case) -> bool:
 
 
 def settings(case: Case) -> bool:
-    """The opposite."""
-    return not measures(case)
+    """Whether a branch or a tag is one of settings, or has such in it."""
+    inside = [one for op in every(case.body) if isinstance(op, Choose | TagLoop) for one in op.cases]
+    return not measures(case) or any(not measures(one) for one in inside)
 
 
 def byte_map(plan: Plan, keep: Keep = lambda case: True) -> str:
@@ -71,8 +75,10 @@ def byte_map(plan: Plan, keep: Keep = lambda case: True) -> str:
     drawing = _Drawing(keep)
     drawing.body(plan.ops, 0)
     height = drawing.y + 1
+    said = escape("|".join(sorted(drawing.selectors)))
     head = f'<svg class="bytemap" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" role="img"'
-    return f'{head} xmlns="http://www.w3.org/2000/svg">{"".join(drawing.out)}</svg>'
+    inside = "".join(drawing.out)
+    return f'{head} data-selectors="{said}" xmlns="http://www.w3.org/2000/svg">{inside}</svg>'
 
 
 class _Drawing:
@@ -82,7 +88,10 @@ class _Drawing:
         self.keep = keep
         self.y = 0
         self.out: list[str] = []
+        #: The fields that cases are chosen by.
+        self.selectors: set[str] = set()
         self._colour = 0
+        self._behind: tuple[str, str] = ("", "")
 
     # ---- what follows what
 
@@ -110,11 +119,11 @@ class _Drawing:
                 self.card((f"inside {size} bytes", f"in {size} Bytes"), body, depth)
             case Guard(crc, wire, body):
                 self.body(body, depth)
-                self.row([("", "structure")] * wire.size, f"checksum {crc.name}", depth, op.number)
+                self.row([("", "structure")] * wire.size, f"checksum {crc.name}", depth, "checksum")
             case Name(message):
                 self.heading(message, depth)
             case Call(node):
-                self.note(f"{node.name}: {', '.join(slot.name for slot in op.slots)}", depth, op.number)
+                self.note(f"{node.name}: {', '.join(slot.name for slot in op.slots)}", depth)
             case Clip() | Lost() | Derive():
                 pass
 
@@ -125,7 +134,8 @@ class _Drawing:
         for case in op.cases:
             if self.keep(case):
                 shown = f"{on} = {_key(case.key, isinstance(op.on[0], Known))}"
-                self.card((shown, shown), case.body, depth)
+                with self.behind(case, op.loads, ports=on == "fPort"):
+                    self.card((shown, shown), case.body, depth)
         if op.otherwise:
             self.card(("otherwise", "sonst"), op.otherwise, depth)
 
@@ -135,13 +145,18 @@ class _Drawing:
             return
         top = self.open(("tags, one after the other", "Kennungen, eine nach der anderen"), depth)
         for case in kept:
+            self.tag(op, case, depth)
+        self.close(top, depth)
+
+    def tag(self, op: TagLoop, case: Case, depth: int) -> None:
+        with self.behind(case, op.loads, "tag"):
             boxes = [(_hex(match, load.size), "tag") for match, load in zip(case.key, op.loads, strict=False)]
             if op.size is not None:
                 boxes.append(("n", "structure"))
             match case.body:
                 case (Load(parts=(part,)) as load,) if len(boxes) + load.size <= _MOST_BOXES:
                     self.row(
-                        [*boxes, *[("", self.colour(part))] * load.size], _label(part, load), depth + 1, load.number
+                        [*boxes, *[("", self.colour(part))] * load.size], _label(part, load), depth + 1, part.label
                     )
                 case ():
                     self.row(boxes, "–", depth + 1)
@@ -150,14 +165,13 @@ class _Drawing:
                     self.row(boxes, "", depth + 1)
                     self.body(body, depth + 2)
                     self.close(inner, depth + 1)
-        self.close(top, depth)
 
     # ---- rows
 
     def load(self, load: Load, depth: int) -> None:
         if len(load.parts) == 1 and load.parts[0].bits >= 8 * load.size:
             part = load.parts[0]
-            self.row([("", self.colour(part))] * load.size, _label(part, load), depth, load.number)
+            self.row([("", self.colour(part))] * load.size, _label(part, load), depth, part.label)
             return
         self.bits(load, depth)
 
@@ -168,7 +182,7 @@ class _Drawing:
         if count is None or count > _MOST_BOXES:
             boxes[-1] = ("…", boxes[-1][1])
         many = f"{count} bytes" if count is not None else "to the end" if size is None else f"{size} bytes"
-        self.row(boxes, f"{take.part.label}  {many}", depth, take.number)
+        self.row(boxes, f"{take.part.label}  {many}", depth, take.part.label)
 
     def bits(self, load: Load, depth: int) -> None:
         """A row a byte, eight boxes each, and a line for each part."""
@@ -178,7 +192,7 @@ class _Drawing:
             colour = self.colour(part)
             for shift, width in part.spans:
                 owners |= dict.fromkeys(range(shift, shift + width), (part, colour))
-        drawn = [f'<g class="load" data-load="{load.number}">']
+        drawn = [self.group(load.parts[0].label)]
         for byte in range(load.size):
             for column in range(8):
                 number = _bit(load, byte, column)
@@ -194,10 +208,10 @@ class _Drawing:
         self.out += [*drawn, "</g>"]
         self.y = max(top + load.size * _ROW, y - 13 + 4)
 
-    def row(self, boxes: Sequence[tuple[str, str]], label: str, depth: int, load: int | None = None) -> None:
+    def row(self, boxes: Sequence[tuple[str, str]], label: str, depth: int, field: str | None = None) -> None:
         x = _x(depth)
         shown = boxes if len(boxes) <= _MOST_BOXES else [*boxes[: _MOST_BOXES - 1], ("…", boxes[-1][1])]
-        drawn = [f'<g class="load" data-load="{load}">' if load is not None else "<g>"]
+        drawn = [self.group(field)]
         for text, colour in shown:
             width = _BOX if len(text) < 2 else 22
             drawn.append(_box(x, self.y, text, colour, width))
@@ -208,9 +222,8 @@ class _Drawing:
         self.out += [*drawn, "</g>"]
         self.y += _ROW
 
-    def note(self, text: str, depth: int, load: int | None = None) -> None:
-        mark = f' data-load="{load}"' if load is not None else ""
-        self.out.append(f'<g class="load"{mark}>{_text(_x(depth), self.y + 13, text, "label derived", depth)}</g>')
+    def note(self, text: str, depth: int) -> None:
+        self.out.append(f'<g class="load">{_text(_x(depth), self.y + 13, text, "label derived", depth)}</g>')
         self.y += _ROW - 2
 
     def heading(self, text: str, depth: int) -> None:
@@ -240,6 +253,27 @@ class _Drawing:
         x = _x(depth) - 2
         self.out[at] = f'<rect class="card" x="{x}" y="{top}" width="{WIDTH - 2 * x}" height="{self.y - top}" rx="5"/>'
         self.y += 3
+
+    @contextmanager
+    def behind(self, case: Case, loads: Sequence[Load], label: str = "", *, ports: bool = False) -> Iterator[None]:
+        """Rows that come only on these ports, or behind these selectors."""
+        before = self._behind
+        if ports:
+            said = " ".join(_one(match, True).replace("…", "-") for match in case.key[0])
+            self._behind = said, before[1]
+        elif loads:
+            self.selectors.add(label or loads[0].parts[0].label)
+            self._behind = before[0], _bytes(case.key, loads)
+        yield
+        self._behind = before
+
+    def group(self, field: str | None) -> str:
+        if field is None:
+            return "<g>"
+        port, after = self._behind
+        known = {"field": field, "port": port, "after": after}
+        marks = "".join(f' data-{mark}="{escape(text)}"' for mark, text in known.items() if text)
+        return f'<g class="load"{marks}>'
 
     def colour(self, part: Part) -> str:
         if part.slot is None:
@@ -320,6 +354,22 @@ def _hex(matches: Sequence[object], size: int) -> str:
     if not isinstance(match, int):
         return "··"
     return f"{match:0{2 * size}X}{'…' if len(matches) > 1 else ''}"
+
+
+def _bytes(key: Key, loads: Sequence[Load]) -> str:
+    """All the bytes by which a case may be chosen; empty where these are ranges, or parts of bytes."""
+    if any(len(load.parts) != 1 or load.parts[0].bits != 8 * load.size or load.wire.order == "words" for load in loads):
+        return ""
+    if len(key) != len(loads) or not all(isinstance(match, int) for part in key for match in part):
+        return ""
+    written = [
+        [
+            int(str(match)).to_bytes(load.size, "little" if load.wire.order == "little" else "big").hex()
+            for match in part
+        ]
+        for part, load in zip(key, loads, strict=True)
+    ]
+    return " ".join("".join(one) for one in product(*written))
 
 
 def _turns(op: Loop) -> tuple[str, str]:

@@ -23,6 +23,7 @@ from _pages.finder import finder
 from _pages.names import box_name, vendor_name
 from _pages.page import device_page
 from redi_codecs.layout import Device
+from redi_codecs.runtimes.javascript import NoJavaScript
 
 _FINDER = "find.md"
 _EXPLAINED = re.compile(
@@ -84,9 +85,12 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     one = _devices.get(uri)
     if one is None:
         return html
-    return html + device_page(one, _kin[one.where.file, one.where.line], javascript=uri in _codecs)
+    return html + device_page(one, _kin[one.where.file, one.where.line], javascript=_codecs.get(uri))
 
 
 def _javascript(one: Device) -> str | None:
     """The codec in JavaScript, where the device has one."""
-    return getattr(redi_codecs.codec(one), "javascript", None)
+    try:
+        return redi_codecs.codec(one).to_javascript()
+    except NoJavaScript:
+        return None

@@ -25,8 +25,11 @@ _SAMPLES: Final = 12
 _LISTED: Final = 40
 
 
-def device_page(device: Device, kin: Sequence[Device], *, javascript: bool) -> str:
-    """The HTML below the page's title; ``kin`` are the models of the same declaration, this one among them."""
+def device_page(device: Device, kin: Sequence[Device], *, javascript: str | None) -> str:
+    """The HTML below the page's title; ``kin`` are the models of the same declaration, this one among them.
+
+    The codec stands in the page, as a page that lies on a disk may not read the file beside it.
+    """
     parts = [
         f'<p class="device-lead">{both(device.name, german_name(device))} · {escape(vendor_name(device.vendor))} · '
         f"<code>{escape(device.id)}</code></p>",
@@ -105,9 +108,9 @@ def _quantity(device: Device, name: str) -> str:
 # ---- trying a payload
 
 
-def _box(device: Device, javascript: bool) -> str:
+def _box(device: Device, javascript: str | None) -> str:
     samples = [_sample(one) for one in _distinct(device.vectors or vectors_of(device))[:_SAMPLES]]
-    if not javascript or not samples:
+    if javascript is None or not samples:
         return ""
     units = {one.name: one.unit for one in fields_of(device) if one.unit}
     labels = {
@@ -115,14 +118,14 @@ def _box(device: Device, javascript: bool) -> str:
         for slot in codec(device).plan.slots
         if slot.field.kind
     }
-    data = {"samples": samples, "units": units, "labels": labels, "port": device.f_port, "codec": f"{device.model}.js"}
+    data = {"samples": samples, "units": units, "labels": labels, "port": device.f_port}
     options = "".join(f'<option value="{at}">{escape(one["hex"])}</option>' for at, one in enumerate(samples))
     first = samples[0]
     known = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     return _section(
         "Decode a payload",
         "Eine Nutzlast lesen",
-        f"""<div class="payload-box" data-codec="{escape(device.model)}.js">
+        f"""<div class="payload-box">
 <label>{both("Payload, hexadecimal or base64", "Nutzlast, hexadezimal oder Base64")}
 <textarea class="payload-text" rows="2" spellcheck="false" autocomplete="off">{first["hex"]}</textarea></label>
 <div class="payload-row">
@@ -131,6 +134,7 @@ def _box(device: Device, javascript: bool) -> str:
 <div class="payload-bytes" aria-live="polite"></div>
 <div class="payload-result" aria-live="polite"></div>
 <script type="application/json" class="payload-data">{known}</script>
+<script type="text/plain" class="payload-codec">{javascript.replace("</", "<" + chr(92) + "/")}</script>
 </div>""",
         "no-print",
     )
@@ -153,7 +157,7 @@ def _map(device: Device) -> str:
     drawn = byte_map(plan, measures)
     body = f'<div class="map" data-search-exclude>{drawn}</div>'
     rest = byte_map(plan, settings)
-    if "data-load" in rest and _has_settings(rest, drawn):
+    if "data-field" in rest and _has_settings(rest, drawn):
         title = both("Settings, identity and answers", "Einstellungen, Kennung und Antworten")
         body += _folded(title, f'<div class="map">{rest}</div>')
     return _section("The payload", "Die Nutzlast", body)
@@ -165,8 +169,8 @@ def _has_settings(rest: str, drawn: str) -> bool:
 
 
 def _loads(drawn: str) -> Iterator[str]:
-    for piece in drawn.split('data-load="')[1:]:
-        yield f'data-load="{piece.partition(">")[0]}'
+    for piece in drawn.split('data-field="')[1:]:
+        yield f'data-field="{piece.partition(">")[0]}'
 
 
 def _frames(device: Device) -> str:
@@ -235,7 +239,7 @@ def _shown(value: object) -> str:
 # ---- how it is used
 
 
-def _code(device: Device, javascript: bool) -> str:
+def _code(device: Device, javascript: str | None) -> str:
     vectors = device.vectors or vectors_of(device)
     if not vectors:
         return ""
@@ -246,7 +250,7 @@ def _code(device: Device, javascript: bool) -> str:
     live = f"mosquitto_sub -t '#' -F %j | redi-codecs decode --device {device.id} -"
     parts = [("Python", python), ("Command line", shell), ("MQTT", live)]
     body = "".join(_folded(name, f"<pre><code>{escape(text)}</code></pre>", name == "Python") for name, text in parts)
-    if javascript:
+    if javascript is not None:
         script = f"<pre><code>redi-codecs export javascript {device.id}</code></pre>"
         words = both("Download the codec", "Codec herunterladen")
         script += f'<p><a class="md-button" download href="{escape(device.model)}.js">{words}</a></p>'

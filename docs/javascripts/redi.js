@@ -6,10 +6,7 @@
   var GERMAN = {
     "no payload": "keine Nutzlast",
     "this is neither hexadecimal nor base64": "das ist weder hexadezimal noch Base64",
-    "Reading": "Messwert",
-    "Value": "Wert",
-    "Bytes": "Bytes",
-    "the codec could not be loaded": "der Codec konnte nicht geladen werden",
+    "Record": "Datensatz",
     "nothing was read": "nichts wurde gelesen"
   };
 
@@ -74,7 +71,7 @@
     }
     var known = rows.map(function (row) {
       var words = row.dataset.words + " " + row.textContent.toLowerCase();
-      return { row: row, words: words, close: close(words) };
+      return { row: row, words: words, close: close(words), name: close(row.querySelector("a").textContent) };
     });
     function show() {
       var asked = text.value.toLowerCase().split(/\s+/).filter(Boolean);
@@ -91,6 +88,10 @@
         shown += fits ? 1 : 0;
       });
       count.textContent = shown;
+      var whole = close(text.value);
+      known.filter(function (one) { return one.name === whole; }).concat(
+        known.filter(function (one) { return one.name !== whole; })
+      ).forEach(function (one) { one.row.parentNode.appendChild(one.row); }); // whose name it is stands first
       var query = new URLSearchParams();
       if (text.value) {
         query.set("q", text.value);
@@ -160,6 +161,9 @@
     if (value === false) {
       return german() ? "nein" : "no";
     }
+    if (typeof value === "number") {
+      return String(Number(value.toPrecision(10)));
+    }
     return typeof value === "object" && value !== null ? JSON.stringify(value) : String(value);
   }
 
@@ -171,82 +175,151 @@
     var grid = box.querySelector(".payload-bytes");
     var result = box.querySelector(".payload-result");
 
-    function light(load, on) {
-      document.querySelectorAll('.bytemap [data-load="' + load + '"], .payload-bytes [data-load="' + load + '"]').forEach(
-        function (one) {
-          one.classList.toggle("lit", on);
-        }
-      );
-    }
+    /* The codec in a room of its own, with its reading watched: which field took which bytes. */
+    var codec = new Function(
+      box.querySelector(".payload-codec").textContent +
+        "\n;var trace = [], plainNeed = need, plainDecode = decode;" +
+        "need = function (size, field) { plainNeed(size, field); if (size > 0) trace.push([field, at, at + size]); };" +
+        "decode = function () { trace.length = 0; plainDecode(); };" +
+        "return function (input) { trace.length = 0; return { said: decodeUplink(input), trace: trace }; };"
+    )();
 
-    function pointed(one, load) {
-      one.addEventListener("mouseenter", function () { light(load, true); });
-      one.addEventListener("mouseleave", function () { light(load, false); });
-      one.addEventListener("click", function () {
-        var row = document.querySelector('.map [data-load="' + load + '"]');
-        if (row) {
-          var hidden = row.closest("details");
-          if (hidden) {
-            hidden.open = true;
-          }
-          row.scrollIntoView({ block: "center", behavior: "smooth" });
-        }
+    function fits(one, port, behind) {
+      var ports = one.dataset.port, after = one.dataset.after;
+      var there = !ports || ports.split(" ").some(function (range) {
+        var ends = range.split("-").map(Number);
+        return ends[0] <= port && port <= ends[ends.length - 1];
       });
+      return there && (!after || after.split(" ").some(function (tag) {
+        return behind.slice(-tag.length) === tag;
+      }));
     }
 
-    function draw(bytes, said_) {
+    /* The row of the map for each step of reading; selectors belong to the row that they lead to. */
+    function rowsOf(steps, bytes, port) {
+      var all = Array.prototype.slice.call(document.querySelectorAll(".map [data-field]"));
+      var selectors = [];
+      document.querySelectorAll(".map .bytemap").forEach(function (map) {
+        selectors = selectors.concat(map.dataset.selectors.split("|"));
+      });
+      var behind = "", choosing = false, last = -1, found = [];
+      steps.forEach(function (step, number) {
+        if (selectors.indexOf(step[0]) >= 0) {
+          behind = choosing ? behind : "";
+          for (var at = step[1]; at < step[2]; at++) {
+            behind += (bytes[at] < 16 ? "0" : "") + bytes[at].toString(16);
+          }
+          choosing = true;
+        } else {
+          choosing = false;
+        }
+        var able = all.filter(function (one) { return one.dataset.field === step[0] && fits(one, port, behind); });
+        var next = able.filter(function (one) { return all.indexOf(one) > last; })[0] || able[0] || null;
+        if (next) {
+          last = all.indexOf(next);
+        }
+        found[number] = next;
+      });
+      for (var number = steps.length - 2; number >= 0; number--) {
+        if (!found[number] && selectors.indexOf(steps[number][0]) >= 0) {
+          found[number] = found[number + 1];
+        }
+      }
+      return found;
+    }
+
+    function lit(cells, row, on) {
+      cells.concat(row ? [row] : []).forEach(function (one) { one.classList.toggle("lit", on); });
+    }
+
+    function draw(bytes, port, steps, broken) {
       grid.textContent = "";
       document.querySelectorAll(".bytemap .there").forEach(function (one) { one.classList.remove("there"); });
+      var rows = rowsOf(steps, bytes, port);
       var owners = [];
-      said_.trace.forEach(function (step) {
+      steps.forEach(function (step, number) {
         for (var at = step[1]; at < step[2]; at++) {
-          owners[at] = step[0];
+          owners[at] = number;
         }
-        document.querySelectorAll('.bytemap [data-load="' + step[0] + '"]').forEach(function (one) {
-          one.classList.add("there");
-        });
+        if (rows[number]) {
+          rows[number].classList.add("there");
+        }
       });
-      var broken = said_.broken;
-      bytes.concat(broken !== null && broken >= bytes.length ? [null] : []).forEach(function (byte, at) {
+      var groups = steps.map(function () { return []; });
+      var many = broken !== null && broken >= bytes.length ? bytes.concat([null]) : bytes;
+      many.forEach(function (byte, at) {
         var cell = element("span", "byte", byte === null ? "··" : (byte < 16 ? "0" : "") + byte.toString(16).toUpperCase());
-        cell.title = "byte " + at;
+        var owner = owners[at];
+        cell.title = "byte " + at + (owner === undefined ? "" : ": " + steps[owner][0]);
         if (at === broken) {
           cell.classList.add("broken");
-        } else if (owners[at] === undefined) {
+        } else if (owner === undefined) {
           cell.classList.add("rest");
         } else {
-          cell.dataset.load = owners[at];
-          cell.classList.toggle("begins", owners[at] !== owners[at - 1]);
-          pointed(cell, owners[at]);
+          cell.dataset.field = steps[owner][0];
+          cell.classList.toggle("begins", owner !== owners[at - 1]);
+          groups[owner].push(cell);
+          cell.addEventListener("mouseenter", function () { lit(groups[owner], rows[owner], true); });
+          cell.addEventListener("mouseleave", function () { lit(groups[owner], rows[owner], false); });
+          cell.addEventListener("click", function () {
+            var row = rows[owner], folded = row && row.closest("details");
+            if (folded) {
+              folded.open = true;
+            }
+            if (row) {
+              row.scrollIntoView({ block: "center", behavior: "smooth" });
+            }
+          });
         }
         grid.appendChild(cell);
       });
     }
 
-    function row(table, name, value) {
-      var known = data.labels[name];
-      var unit = data.units[name];
+    function row(table, name, value, why) {
+      var many = name.replace(/_\d+(?=_|$)/, "_{}");
+      var known = data.labels[name] || data.labels[many];
+      var unit = data.units[name] || data.units[many];
+      var channel = /_(\d+)(?=_|$)/.exec(name);
       var line = element("tr");
-      var head = element("th", "", known ? known[german() ? 1 : 0] : name);
+      var head = element("th", "", known ? known[german() ? 1 : 0] + (channel ? " " + channel[1] : "") : name);
+      var text = value === null ? "–" : shown(value) + (unit && typeof value === "number" ? " " + unit : "");
       head.title = name;
       line.appendChild(head);
-      line.appendChild(element("td", "", shown(value) + (unit && typeof value === "number" ? " " + unit : "")));
+      line.appendChild(element("td", "", text + (why ? " (" + why + ")" : "")));
       table.appendChild(line);
+    }
+
+    function rows(table, values) {
+      Object.keys(values).forEach(function (name) {
+        var base = name.replace(/_status$/, "");
+        if (name !== "records" && !(base !== name && base in values)) {
+          row(table, name, values[name], values[name + "_status"]);
+        }
+      });
     }
 
     function tell(found) {
       result.textContent = "";
       (found.errors || []).forEach(function (sentence) { result.appendChild(element("p", "wrong", "✗ " + sentence)); });
       (found.warnings || []).forEach(function (sentence) { result.appendChild(element("p", "odd", "⚠ " + sentence)); });
-      if (found.data) {
-        var table = element("table");
-        found.values.forEach(function (pair) { row(table, pair[0], pair[1]); });
-        result.appendChild(table);
+      if (!found.data) {
+        return;
       }
+      var table = element("table");
+      rows(table, found.data);
+      (found.data.records || []).forEach(function (record, number) {
+        var line = element("tr", "record");
+        var head = element("th", "", said("Record") + " " + (number + 1));
+        head.colSpan = 2;
+        line.appendChild(head);
+        table.appendChild(line);
+        rows(table, record);
+      });
+      result.appendChild(table.rows.length ? table : element("p", "", said("nothing was read")));
     }
 
     function decode() {
-      var bytes;
+      var bytes, found, broken;
       try {
         bytes = bytesOf(text.value);
       } catch (error) {
@@ -254,10 +327,10 @@
         tell({ errors: [error.message] });
         return;
       }
-      window.rediCodec(bytes, Number(port.value), function (found) {
-        draw(bytes, found);
-        tell(found);
-      });
+      found = codec({ bytes: bytes, fPort: Number(port.value), recvTime: new Date() });
+      broken = found.said.errors ? /, byte (\d+):/.exec(found.said.errors[0]) : null;
+      draw(bytes, Number(port.value), found.trace, broken ? Number(broken[1]) : null);
+      tell(found.said);
     }
 
     samples.addEventListener("change", function () {
@@ -269,11 +342,7 @@
     text.addEventListener("input", decode);
     port.addEventListener("input", decode);
     document.addEventListener("redi-language", decode);
-    var script = element("script");
-    script.src = data.codec;
-    script.onload = decode;
-    script.onerror = function () { tell({ errors: [said("the codec could not be loaded")] }); };
-    document.head.appendChild(script);
+    decode();
   }
 
   /* Of a session at a terminal or in Python what was typed is copied, without prompts and answers. */
