@@ -27,7 +27,7 @@ _HEAD: Final = """\
 
 !!! note ""
     This page is the [Jupyter](https://jupyter.org) notebook of the folder `examples/open_region`, after a run. To run
-    it yourself: `pip install "redi-codecs[notebook]" jupyterlab`.
+    it yourself: `pip install ".[notebook]" jupyterlab`.
 """
 
 

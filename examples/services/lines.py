@@ -1,6 +1,6 @@
 """With asyncio: messages come in over connections, a line each, and readings are written in batches.
 
-pip install redi-codecs
+pip install .
 python lines.py 9000 devices.csv readings.csv
 """
 

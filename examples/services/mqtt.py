@@ -1,6 +1,6 @@
 """A subscriber: messages of a network server come over MQTT, and readings go to whoever wants them.
 
-pip install redi-codecs aiomqtt
+pip install . aiomqtt
 python mqtt.py broker.example.org "application/+/device/+/event/up" devices.csv
 """
 

@@ -1,6 +1,6 @@
 """A webhook: a network server posts each of its messages here.
 
-    pip install redi-codecs fastapi uvicorn
+    pip install . fastapi uvicorn
     DEVICES=devices.csv uvicorn webhook:app --port 8000
 
 Then http://HOST:8000/uplinks is the address to enter at the network server, whichever it is.
