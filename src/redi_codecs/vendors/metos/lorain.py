@@ -56,7 +56,7 @@ LORAIN = device(
             check="75db", frame_count=108, protocol_version="1", hardware=1.12, firmware=1.11,
             settings_requested=False, reset_cause="none", lora_start_failed=False, lora_error=False,
             software_reset=False, device_number=54526877, leaf_wet_time=(0.0, 's'),
-            source="Alliot's payload, Alliot's decoder, run",
+            source="Alliot's payload, computed from LoRain payload structure 1.00",
         ),
     ],
 )  # fmt: skip
