@@ -114,9 +114,9 @@ def _box(device: Device, javascript: str | None) -> str:
         return ""
     units = {one.name: one.unit for one in fields_of(device) if one.unit}
     labels = {
-        slot.name: [slot.field.kind.label, slot.field.kind.label_de]
+        slot.name: [_placed(said, slot.field.place, language) for language, said in enumerate(words)]
         for slot in codec(device).plan.slots
-        if slot.field.kind
+        if slot.field.kind and (words := (slot.field.kind.label, slot.field.kind.label_de))
     }
     data = {"samples": samples, "units": units, "labels": labels, "port": device.f_port}
     options = "".join(f'<option value="{at}">{escape(one["hex"])}</option>' for at, one in enumerate(samples))
@@ -138,6 +138,10 @@ def _box(device: Device, javascript: str | None) -> str:
 </div>""",
         "no-print",
     )
+
+
+def _placed(label: str, place: str, language: int) -> str:
+    return label if place == "air" else f"{label} ({PLACES[place][language]})"
 
 
 def _sample(one: Vector) -> dict[str, Any]:
