@@ -126,12 +126,12 @@ class TestDownlink:
         code, out, _ = run("encode", "--device", "netvox/r311da", "--commands")
         assert code == 0
         commands = [line.split()[0] for line in out.splitlines() if line[0] != " "]
-        assert commands == ["configure", "read_configuration", "set_restore_report", "read_restore_report"]
+        assert commands == ["report_interval", "request_configuration", "restore_report", "request_restore_report"]
         assert "(port 7)" in out
-        assert "battery_change=  0 … 25.5 by 0.1" in out
+        assert "battery_change=   0 … 25.5 by 0.1" in out
         _, out, _ = run("encode", "--device", "netvox/r311da", "--commands", "--json")
         first = json.loads(out.splitlines()[0])
-        assert (first["command"], first["f_port"]) == ("configure", 7)
+        assert (first["command"], first["f_port"]) == ("report_interval", 7)
         assert {"name": "min_interval", "unit": "s", "low": 0, "high": 65535}.items() <= first["arguments"][1].items()
 
     def test_a_device_without_commands(self, run: Run) -> None:

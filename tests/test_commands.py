@@ -92,6 +92,18 @@ class TestValues:
         assert encode_downlink(ONE, "hold").payload == b"\x0anone"
         assert encode_downlink(ONE, "hold", hold=3, label="all").payload == b"\x03all\0"
 
+    def test_a_default_that_is_another_argument(self) -> None:
+        least = attribute(least=duration(u8), default="report_interval")
+        for body in ((least, report_interval(u8)), (report_interval(u8), least)):
+            one = made({"report_interval": command(1, *body)})
+            assert encode_downlink(one, report_interval=9).payload == b"\x09\x09"
+            assert set(encode_downlink(one, "report_interval", report_interval=9, least=3).payload) == {3, 9}
+            with pytest.raises(MissingField, match="needs report_interval"):
+                encode_downlink(one, "report_interval", least=3)
+            by_name = {argument.name: argument for argument in redi_codecs.commands(one)[0].arguments}
+            assert (by_name["least"].default, by_name["least"].required) == ("report_interval", False)
+            assert "default" not in by_name["least"].json_schema
+
     @pytest.mark.parametrize(
         ("given", "kind", "words"),
         [
@@ -226,6 +238,12 @@ class TestConfirmation:
         assert confirmed_by(one, sent, decode(one, "0105", 2))
         assert not confirmed_by(one, sent, decode(one, "0205", 2))
 
+    def test_an_answer_that_says_it_failed(self) -> None:
+        one = made({"reset": command(2, expect(u8, 1), answer="done")}, message("done", attribute(success=u8 == 0)))
+        sent = encode_downlink(one, reset=True)
+        assert confirmed_by(one, sent, decode(one, "00", 2))
+        assert not confirmed_by(one, sent, decode(one, "01", 2))
+
 
 class TestDescriptions:
     def test_arguments(self) -> None:
@@ -265,6 +283,8 @@ class TestDeclarations:
             (lambda: report_interval(u8, limits=(5, 30), default=3), "beyond its limits"),
             (lambda: attribute(a=choice(u8, {0: "a"}), default="b"), "'b' is none of a"),
             (lambda: attribute(a=choice(u8, {0: "a"}), default="unknown_4"), "none of its states"),
+            (lambda: attribute(a=u8, default="b"), "default= of a is a number, or the name of another argument"),
+            (lambda: attribute(a=u8, default="a"), "default= of a is a number, or the name of another argument"),
             (lambda: attribute(max_size=u8), "max_size is an argument of encode_downlink"),
             (lambda: attribute(allow_disruptive=u8), "allow_disruptive is an argument of encode_downlink"),
         ],

@@ -69,7 +69,7 @@ class Argument:
             made["format"] = "date-time"
         if self.choices:
             made["enum"] = list(self.choices)
-        if self.default is not None:
+        if self.default is not None and not (kind in ("number", "integer") and isinstance(self.default, str)):
             made["default"] = self.default
         return {key: value for key, value in made.items() if value is not None}
 

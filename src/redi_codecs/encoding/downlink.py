@@ -411,9 +411,9 @@ def confirmed_by(device: Device, sent: Encoded, uplinks: Sequence[Decoded]) -> b
 
 
 def _tells(uplink: Decoded, answer: str, said: Mapping[str, Any]) -> bool:
-    if uplink.message == answer:
-        return True
     told = _values(uplink)
+    if uplink.message == answer:
+        return told.get("success") is not False  # it answers, and says that it did not do it
     return answer in told and (answer not in said or told[answer] == said[answer])
 
 

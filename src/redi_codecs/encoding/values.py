@@ -77,9 +77,14 @@ class ValueWriter(OpenValues):
 
     def _unsaid(self, part: pl.Part, name: str) -> tuple[Any, None]:
         """What a command says where nothing is given."""
-        if part.default is None:
+        default = part.default
+        if isinstance(default, str) and isinstance(part.transform, Affine):
+            scope = self.state.scope
+            said = scope.values.get(default) or scope.written.get(default)
+            default = None if said is None else said[0]
+        if default is None:
             raise MissingField("a value is needed", field=name)
-        return part.default, None
+        return default, None
 
     def derived(self, expr: Expr, part: pl.Part) -> None:
         """A value without bytes: what it is computed from is worked out."""

@@ -56,15 +56,21 @@ class Command:
     def settled(self, where: Where) -> Command:
         """The command checked, with every switch saying what becomes of what it does not know."""
         check(self.body, where)
+        known = [one.name for one in fields(self.body) if one.default is None]
         for one in fields(self.body):
-            _check_ends(one)
+            _check_ends(one, known)
         return replace(self, body=settle(self.body), inner=settle(self.inner))
 
 
-def _check_ends(one: Field) -> None:
-    """Limits and defaults that the field itself cannot say."""
+def _check_ends(one: Field, known: Sequence[str]) -> None:
+    """Limits and defaults that the field itself cannot say; ``known`` are the arguments that have to be given."""
     wire, transform = one.source.wire, one.source.transform
-    if one.default is not None:
+    if isinstance(one.default, str) and isinstance(transform, Affine):
+        if one.default not in known:
+            one.where.refuse(
+                f"default= of {one.name} is a number, or the name of another argument without one, not {one.default!r}"
+            )
+    elif one.default is not None:
         try:
             transform.encode(one.default)
         except ValueError as error:

@@ -9,6 +9,7 @@ from redi_codecs.vendors.netvox.frames import (
     INTERVALS,
     RESULT,
     SOURCE,
+    SUCCESSIVE,
     TEMPERATURE_CHANGE,
     downlink,
     report,
@@ -56,9 +57,9 @@ R718UBB = device(
         _INDOOR,
         settings=_INDOOR_SETTINGS,
         others={
-            "calibrate_co2": (0x03, _CO2_CALIBRATION),
-            "set_shock_sensitivity": (0x04, _SENSITIVITY),
-            "read_shock_sensitivity": (0x05, reserved(9)),
+            "calibrate_co2": (0x03, _CO2_CALIBRATION, "co2_calibrated"),
+            "shock_sensitivity": (0x04, _SENSITIVITY, "shock_sensitivity_set"),
+            "request_shock_sensitivity": (0x05, reserved(9), "shock_sensitivity"),
         },
     )
     | CALIBRATION_COMMANDS,
@@ -134,7 +135,7 @@ R720E = device(
         settings=_TVOC_SETTINGS,
         answers={0x83: message("baseline_reset", RESULT)},
     ),
-    downlink=downlink(_TVOC, settings=_TVOC_SETTINGS, others={"reset_baseline": (0x03, reserved(9))}),
+    downlink=downlink(_TVOC, settings=_TVOC_SETTINGS, others={"reset_baseline": (0x03, reserved(9), "baseline_reset")}),
     vectors=[
         vector("01 A5 01 24 0064 0A46 1770 00", battery_voltage=3.6, low_battery=False, tvoc=100, temperature=26.3,
                humidity=60, tvoc_unit="ppb", source="Netvox's example"),
@@ -146,7 +147,7 @@ R720E = device(
 )  # fmt: skip
 
 _DUST = {0x35: "RA0716", 0x36: "R72616", 0x37: "R72716", 0x6A: "R72616A"}
-_DUST_SETTINGS = (INTERVALS, reserved(5))
+_DUST_SETTINGS = (SUCCESSIVE, reserved(5))
 R72616 = device(
     "netvox/r72616",
     name="R72616 PM2.5, temperature and humidity sensor",

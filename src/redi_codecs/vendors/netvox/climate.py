@@ -47,7 +47,7 @@ R711 = device(
         ),
         vector(
             "82 13 0384 0708 01 0032 0032", f_port=7, message="configuration", model="R718AB", min_interval=900,
-            max_interval=1800, battery_change=0.1, temperature_change=0.5, humidity_change=0.5,
+            report_interval=1800, battery_change=0.1, temperature_change=0.5, humidity_change=0.5,
             source="Netvox's example",
         ),
         vector(
@@ -101,7 +101,7 @@ R718WAA = device(
         vector("01 6B 01 A1 FB2E 2710 01 0000", model="R718WBA", battery_voltage=3.3, low_battery=True,
                temperature=-12.34, humidity=100, leak=True, source="the vendor's decoder, run"),
         vector("01 6B 00 64 02 20200811 0000", message="version", software_version=10, source="Netvox's example"),
-        vector("82 BE 0384 0708 01 0032 0032", f_port=7, max_interval=1800, humidity_change=0.5,
+        vector("82 BE 0384 0708 01 0032 0032", f_port=7, report_interval=1800, humidity_change=0.5,
                source="Netvox's example"),
     ],
 )  # fmt: skip

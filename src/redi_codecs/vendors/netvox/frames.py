@@ -15,15 +15,23 @@ SOURCE: Final = "Netvox LoRaWAN Application Command, ReportDataCmd and Configure
 BATTERY: Final = word(u8, battery_voltage(bits(0, 6) / 10), low_battery(bit(7)))
 RESULT: Final = (attribute(success=u8 == 0x00), reserved(8))
 
-INTERVALS: Final = attribute(min_interval=duration(u16), max_interval=duration(u16))
-BATTERY_CHANGE: Final = attribute(battery_change=battery_voltage(u8 / 10))
-TEMPERATURE_CHANGE: Final = attribute(temperature_change=temperature_difference(u16 / 100))
+#: It measures every ``min_interval``, reports then if something has changed by more than what is set, and otherwise
+#: every ``report_interval``. Changes are 0.1 V, 1 °C and 1 % as the devices come (manuals of the R711A, R718WBA).
+INTERVALS: Final = (
+    attribute(min_interval=duration(u16), limits=(1, 65535), default="report_interval"),
+    report_interval(u16, limits=(1, 65535)),
+)
+#: Where probes are measured one after the other: ``report_interval`` is longer than ``min_interval`` for each of them
+#: and 10 s (RA0708 manual, 5).
+SUCCESSIVE: Final = (attribute(min_interval=duration(u16), limits=(1, 65535)), report_interval(u16, limits=(1, 65535)))
+BATTERY_CHANGE: Final = attribute(battery_change=battery_voltage(u8 / 10), default=0.1)
+TEMPERATURE_CHANGE: Final = attribute(temperature_change=temperature_difference(u16 / 100), default=1)
 BATTERY_SETTINGS: Final = (INTERVALS, BATTERY_CHANGE, reserved(4))
 CLIMATE_SETTINGS: Final = (
     INTERVALS,
     BATTERY_CHANGE,
     TEMPERATURE_CHANGE,
-    attribute(humidity_change=humidity(u16 / 100)),
+    attribute(humidity_change=humidity(u16 / 100), default=1),
 )
 _IDENTITY = message(
     "version",
@@ -56,9 +64,9 @@ _CALIBRATION_ANSWERS: Final = switch(
     },
 )
 CALIBRATION_COMMANDS: Final = {
-    "calibrate": command(14, expect(u8, 0x01), _CALIBRATED, _CALIBRATION, reserved(2)),
-    "read_calibration": command(14, expect(u8, 0x02), _CALIBRATED, reserved(8)),
-    "clear_calibration": command(14, expect(u8, 0x03), reserved(10)),
+    "calibration": command(14, expect(u8, 0x01), _CALIBRATED, _CALIBRATION, reserved(2), answer="calibration_set"),
+    "request_calibration": command(14, expect(u8, 0x02), _CALIBRATED, reserved(8), answer="calibration"),
+    "clear_calibration": command(14, expect(u8, 0x03), reserved(10), answer="calibration_cleared"),
 }
 
 
@@ -106,8 +114,18 @@ def uplink(
 
 
 def downlink(
-    models: Mapping[int, str], *, settings: Body, others: Mapping[str, tuple[int, Body]] | None = None
+    models: Mapping[int, str], *, settings: Body, others: Mapping[str, tuple[int, Body, str]] | None = None
 ) -> dict[str, Command]:
-    """The commands: those of every model, to set the reporting and to ask for it, and ``others`` by number."""
-    known = {"configure": (0x01, settings), "read_configuration": (0x02, reserved(9)), **(others or {})}
-    return {name: command(7, expect(u8, number), said(models), body) for name, (number, body) in known.items()}
+    """The commands: those of every model, to set the reporting and to ask for it, and ``others``.
+
+    Each of these has its number, what follows the model, and the message that answers it.
+    """
+    known: dict[str, tuple[int, Body, str]] = {
+        "report_interval": (0x01, settings, "configuration_set"),
+        "request_configuration": (0x02, reserved(9), "configuration"),
+        **(others or {}),
+    }
+    return {
+        name: command(7, expect(u8, number), said(models), body, answer=answer)
+        for name, (number, body, answer) in known.items()
+    }

@@ -8,7 +8,7 @@ from typing import Final
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
 from redi_codecs.layout.kind import Kind
-from redi_codecs.vendors.netvox.frames import INTERVALS, RESULT, SOURCE, downlink, report, uplink
+from redi_codecs.vendors.netvox.frames import INTERVALS, RESULT, SOURCE, SUCCESSIVE, downlink, report, uplink
 
 _NO_BYTE: Final[dict[int | range, str]] = {0xFF: "not_connected"}
 _NO_WORD: Final[dict[int | range, str]] = {0xFFFF: "not_connected"}
@@ -18,7 +18,9 @@ _MODELS = {
     0x05: "RA07", 0x09: "R726", 0x0D: "RA07Y", 0x52: "RA07A", 0x53: "R726A", 0x54: "R727A", 0x57: "R718PA",
     0x58: "R718PB",
 }  # fmt: skip
-_SETTINGS = (INTERVALS, reserved(5))
+_SETTINGS = (SUCCESSIVE, reserved(5))
+#: It reports every ``report_interval``; the other interval only has to be there (R718PA8 manual, 5).
+_PA_SETTINGS = (INTERVALS, reserved(5))
 _PM = (pm1(u16, invalid=_NO_WORD), pm2_5(u16, invalid=_NO_WORD), pm10(u16, invalid=_NO_WORD), reserved(1))
 _REPORTS = {
     0x01: report("dust", *_PM),
@@ -187,7 +189,7 @@ R718PA = device(
                 temperature(i16 / 10, place="surface"), reserved(1),
             ),
         },
-        settings=_SETTINGS,
+        settings=_PA_SETTINGS,
         answers={
             0x83: message("dissolved_oxygen_setting_set", RESULT),
             0x84: message("dissolved_oxygen_setting", _LDO),
@@ -199,6 +201,17 @@ R718PA = device(
             0x8A: message("soil_type_set", RESULT),
             0x8B: message("soil_type", attribute(soil_type=u8), reserved(8)),
             0x8C: message("soil_calibrated", RESULT),
+        },
+    ),
+    downlink=downlink(
+        _PA,
+        settings=_PA_SETTINGS,
+        others={
+            "dissolved_oxygen_setting": (0x03, _LDO, "dissolved_oxygen_setting_set"),
+            "request_dissolved_oxygen_setting": (0x04, reserved(9), "dissolved_oxygen_setting"),
+            "request_wire_length": (0x09, reserved(9), "wire_length"),
+            "soil_type": (0x0A, (attribute(soil_type=u8), reserved(8)), "soil_type_set"),
+            "request_soil_type": (0x0B, reserved(9), "soil_type"),
         },
     ),
     also={

@@ -35,7 +35,10 @@ R718Q = device(
     downlink=downlink(
         _ROOM,
         settings=BATTERY_SETTINGS,
-        others={"set_sensor_times": (0x03, (_TIMES, reserved(5))), "read_sensor_times": (0x04, reserved(9))},
+        others={
+            "sensor_times": (0x03, (_TIMES, reserved(5)), "sensor_times_set"),
+            "request_sensor_times": (0x04, reserved(9), "sensor_times"),
+        },
     ),
     also={"netvox/r718qa": "R718PQA toilet occupancy sensor"},
     vectors=[

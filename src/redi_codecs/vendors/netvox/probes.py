@@ -35,8 +35,8 @@ R718AD = device(
     vectors=[
         vector("01 9C 01 24 09EA 0000000000", f_port=6, message="temperature", battery_voltage=3.6, low_battery=False,
                temperature=25.38, model="R718AD", source="Netvox's example"),
-        vector("82 BC 0384 0708 01 0032 0000", f_port=7, message="configuration", min_interval=900, max_interval=1800,
-               battery_change=0.1, temperature_change=0.5, source="Netvox's example"),
+        vector("82 BC 0384 0708 01 0032 0000", f_port=7, message="configuration", min_interval=900,
+               report_interval=1800, battery_change=0.1, temperature_change=0.5, source="Netvox's example"),
     ],
 )  # fmt: skip
 
@@ -62,8 +62,8 @@ R718B = device(
     vectors=[
         vector("01 91 01 24 FF97 0000000000", f_port=6, message="temperature", battery_voltage=3.6, low_battery=False,
                temperature_probe=-10.5, model="R718CK", source="Netvox's example"),
-        vector("82 91 0384 0708 01 0005 0000", f_port=7, message="configuration", min_interval=900, max_interval=1800,
-               battery_change=0.1, temperature_change=0.5, source="Netvox's example"),
+        vector("82 91 0384 0708 01 0005 0000", f_port=7, message="configuration", min_interval=900,
+               report_interval=1800, battery_change=0.1, temperature_change=0.5, source="Netvox's example"),
     ],
 )  # fmt: skip
 
@@ -93,8 +93,8 @@ R718B2 = device(
     vectors=[
         vector("01 14 01 24 00FD 016D 000000", f_port=6, message="temperature", battery_voltage=3.6, low_battery=False,
                temperature_probe_1=25.3, temperature_probe_2=36.5, model="R718B2", source="Netvox's example"),
-        vector("82 79 0384 0708 01 0005 0000", f_port=7, message="configuration", min_interval=900, max_interval=1800,
-               battery_change=0.1, temperature_change=0.5, source="Netvox's example"),
+        vector("82 79 0384 0708 01 0005 0000", f_port=7, message="configuration", min_interval=900,
+               report_interval=1800, battery_change=0.1, temperature_change=0.5, source="Netvox's example"),
     ],
 )  # fmt: skip
 
@@ -118,14 +118,19 @@ R718PA22 = device(
         answers={0x83: message("liquid_set", RESULT), 0x84: message("liquid", _LIQUID)},
     ),
     downlink=downlink(
-        _LEVEL, settings=_LEVEL_SETTINGS, others={"set_liquid": (0x03, _LIQUID), "read_liquid": (0x04, reserved(9))}
+        _LEVEL,
+        settings=_LEVEL_SETTINGS,
+        others={
+            "liquid": (0x03, _LIQUID, "liquid_set"),
+            "request_liquid": (0x04, reserved(9), "liquid"),
+        },
     ),
     vectors=[
         vector("01 9B 01 77 09C1 0019 00 0000", f_port=6, message="level", battery_voltage=11.9, low_battery=False,
                water_level=2497, temperature=25, well_installed=True, source="Netvox's example"),
         vector("84 9B 01 0000000000000000", f_port=7, message="liquid", liquid="water", source="Netvox's example"),
         vector("82 9B 0384 0708 01 0014 01 00", f_port=7, message="configuration", min_interval=900,
-               max_interval=1800, battery_change=0.1, level_change=20, temperature_change=1,
+               report_interval=1800, battery_change=0.1, level_change=20, temperature_change=1,
                source="Netvox's example"),
     ],
 )  # fmt: skip
@@ -147,7 +152,10 @@ RA02C = device(
     ),
     downlink=downlink(
         _CO, settings=BATTERY_SETTINGS,
-        others={"set_alarm_threshold": (0x03, _THRESHOLD), "read_alarm_threshold": (0x04, reserved(9))},
+        others={
+            "alarm_threshold": (0x03, _THRESHOLD, "alarm_threshold_set"),
+            "request_alarm_threshold": (0x04, reserved(9), "alarm_threshold"),
+        },
     ),
     vectors=[
         vector("01 11 01 1E 00 01 0000000000", f_port=6, message="detector", battery_voltage=3, low_battery=False,

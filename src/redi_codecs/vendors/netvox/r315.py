@@ -9,7 +9,16 @@ from typing import Any
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
 from redi_codecs.layout.expr import Cond, Expr
-from redi_codecs.vendors.netvox.frames import BATTERY_CHANGE, INTERVALS, RESULT, SOURCE, downlink, report, uplink
+from redi_codecs.vendors.netvox.frames import (
+    BATTERY_CHANGE,
+    INTERVALS,
+    RESULT,
+    SOURCE,
+    TEMPERATURE_CHANGE,
+    downlink,
+    report,
+    uplink,
+)
 
 _MODELS = {0xD2: "R315"}
 
@@ -90,7 +99,7 @@ _REPORTS = {
 _SETTINGS = (
     INTERVALS,
     BATTERY_CHANGE,
-    attribute(temperature_change=temperature_difference(u16 / 100)),
+    TEMPERATURE_CHANGE,
     attribute(humidity_change=humidity(u8 / 2), illuminance_change=illuminance(u8)),
 )
 _ENABLED = (attribute(motion_sensor_enabled=u8 == 1), reserved(8))
@@ -114,19 +123,19 @@ _ANSWERS = {
     0x8D: message("restore_report_set", RESULT),
     0x8E: message("restore_report", _RESTORE),
 }
-_COMMANDS: dict[str, tuple[int, Body]] = {
-    "enable_motion_sensor": (0x03, _ENABLED),
-    "read_motion_sensor": (0x04, reserved(9)),
-    "set_shock_sensitivity": (0x05, _SENSITIVITY),
-    "read_shock_sensitivity": (0x06, reserved(9)),
-    "set_sensor_times": (0x07, (_TIMES, _TIMES_OF, reserved(4))),
-    "read_sensor_times": (0x08, (_TIMES_OF, reserved(8))),
-    "set_alarm_time": (0x09, _ALARM_TIME),
-    "read_alarm_time": (0x0A, reserved(9)),
-    "set_digital_output": (0x0B, _OUTPUT),
-    "read_digital_output": (0x0C, reserved(9)),
-    "set_restore_report": (0x0D, _RESTORE),
-    "read_restore_report": (0x0E, reserved(9)),
+_COMMANDS: dict[str, tuple[int, Body, str]] = {
+    "motion_sensor_enabled": (0x03, _ENABLED, "motion_sensor_enabled"),
+    "request_motion_sensor": (0x04, reserved(9), "motion_sensor"),
+    "shock_sensitivity": (0x05, _SENSITIVITY, "shock_sensitivity_set"),
+    "request_shock_sensitivity": (0x06, reserved(9), "shock_sensitivity"),
+    "sensor_times": (0x07, (_TIMES, _TIMES_OF, reserved(4)), "sensor_times_set"),
+    "request_sensor_times": (0x08, (_TIMES_OF, reserved(8)), "sensor_times"),
+    "alarm_time": (0x09, _ALARM_TIME, "alarm_time_set"),
+    "request_alarm_time": (0x0A, reserved(9), "alarm_time"),
+    "digital_output_type": (0x0B, _OUTPUT, "digital_output_set"),
+    "request_digital_output": (0x0C, reserved(9), "digital_output"),
+    "restore_report": (0x0D, _RESTORE, "restore_report_set"),
+    "request_restore_report": (0x0E, reserved(9), "restore_report"),
 }
 
 _BATTERY = (battery_voltage, low_battery)

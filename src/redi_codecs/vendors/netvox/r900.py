@@ -22,6 +22,7 @@ _OUTPUT_TRIGGERS = attribute(
     on_high_humidity=bit(3) == 1,
 )
 _PULSE = attribute(pulse_time=duration(u8))
+_PADDING = reserved(8)
 _CHANNEL = attribute(output_channel=u8 + 1)
 _OUTPUT = (
     attribute(output_normally=choice(u8, {0: "low", 1: "high"})),
@@ -79,18 +80,38 @@ def uplink(
     )
 
 
-def downlink(models: Mapping[int, str], *, settings: Body) -> dict[str, Command]:
-    """The commands of a family; those of the digital output are for the models that have one."""
-    known = {
-        "configure": (0x01, settings),
-        "read_configuration": (0x02, reserved(9)),
-        "set_shock_sensitivity": (0x03, (attribute(shock_sensitivity=u8), reserved(8))),
-        "read_shock_sensitivity": (0x04, reserved(9)),
-        "set_digital_output": (0x05, _OUTPUT),
-        "read_digital_output": (0x06, _CHANNEL),
-        "trigger_digital_output": (0x07, (_PULSE, _CHANNEL)),
+def downlink(
+    models: Mapping[int, str],
+    *,
+    settings: Body,
+    others: Mapping[str, tuple[int, Body, str]] | None = None,
+    padding: Body = _PADDING,
+) -> dict[str, Command]:
+    """The commands of a family: those of every model, and ``others`` by number, body and the message that answers.
+
+    Those of the digital output are for the models that have one. ``padding`` fills up those of a byte.
+    """
+    nothing: Body = (reserved(1), padding) if padding else ()
+    known: dict[str, tuple[int, Body, str]] = {
+        "report_interval": (0x01, settings, "configuration_set"),
+        "request_configuration": (0x02, nothing, "configuration"),
+        "shock_sensitivity": (0x03, (attribute(shock_sensitivity=u8), padding), "shock_sensitivity_set"),
+        "request_shock_sensitivity": (0x04, nothing, "shock_sensitivity"),
+        **(others or {}),
     }
-    return {name: command(23, expect(u8, number), said(models, u16), body) for name, (number, body) in known.items()}
+    return {
+        name: command(23, expect(u8, number), said(models, u16), body, answer=answer)
+        for name, (number, body, answer) in known.items()
+    }
+
+
+def output_commands(first: int, settings: Body = _OUTPUT) -> dict[str, tuple[int, Body, str]]:
+    """The commands of the digital output, of which that to set it is ``first``."""
+    return {
+        "digital_output": (first, settings, "digital_output_set"),
+        "request_digital_output": (first + 1, _CHANNEL, "digital_output"),
+        "trigger_digital_output": (first + 2, (_PULSE, _CHANNEL), "digital_output_triggered"),
+    }
 
 
 _HUMID = {0x0109: "R900A01", 0x0111: "R900A01O1"}
@@ -110,7 +131,7 @@ R900A01 = device(
         ),
         settings=_HUMID_SETTINGS,
     ),
-    downlink=downlink(_HUMID, settings=_HUMID_SETTINGS),
+    downlink=downlink(_HUMID, settings=_HUMID_SETTINGS, others=output_commands(0x05)),
     also={"netvox/r900a01o1": "R900A01O1 temperature and humidity sensor with digital output"},
     vectors=[
         vector("03 0111 00 64 0B 20191112", message="version", model="R900A01O1", software_version=10,
@@ -121,8 +142,8 @@ R900A01 = device(
         vector("03 0111 01 99 FF9C 05DC 05 01", battery_voltage=2.5, low_battery=True, temperature=-1, humidity=15,
                low_temperature_alarm=True, high_temperature_alarm=False, low_humidity_alarm=True, vibration=True,
                source="the vendor's decoder, run"),
-        vector("82 0111 0384 0708 0150 0601", f_port=23, message="configuration", min_interval=900, max_interval=1800,
-               temperature_change=3.36, humidity_change=15.37, source="Netvox's example"),
+        vector("82 0111 0384 0708 0150 0601", f_port=23, message="configuration", min_interval=900,
+               report_interval=1800, temperature_change=3.36, humidity_change=15.37, source="Netvox's example"),
         vector("83 0111 01", f_port=23, message="shock_sensitivity_set", success=False,
                source="Netvox's example, without its padding"),
         vector("84 0111 08", f_port=23, shock_sensitivity=8, source="Netvox's example, without its padding"),
@@ -143,7 +164,7 @@ R900A02 = device(
         report=(temperature(i16 / 100), word(u8, _TEMPERATURE_ALARMS, reserved(bits(2, 7))), vibration(u8 != 0)),
         settings=_DRY_SETTINGS,
     ),
-    downlink=downlink(_DRY, settings=_DRY_SETTINGS),
+    downlink=downlink(_DRY, settings=_DRY_SETTINGS, others=output_commands(0x05)),
     also={"netvox/r900a02o1": "R900A02O1 temperature sensor with digital output"},
     vectors=[
         vector("03 010A 01 78 0708 04 00", message="climate", battery_voltage=12, low_battery=False, temperature=18,

@@ -7,7 +7,7 @@ from redi_codecs.kinds import *
 from redi_codecs.layout import *
 from redi_codecs.layout.wire import Source
 from redi_codecs.vendors.netvox.frames import INTERVALS, TEMPERATURE_CHANGE
-from redi_codecs.vendors.netvox.r900 import RESULT, SOURCE, output, uplink
+from redi_codecs.vendors.netvox.r900 import RESULT, SOURCE, downlink, output, output_commands, uplink
 
 _SHOCK = vibration(u8 != 0)
 _CURRENT_SETTINGS = (INTERVALS, attribute(current_change=current(u16 / 1000)))
@@ -32,6 +32,7 @@ def _meter(number: int, name: str, count: int, *examples: Vector, flags: Source 
         source=SOURCE,
         f_port=22,
         uplink=uplink(model, report=_currents(flags, count), settings=_CURRENT_SETTINGS, name="current", further={}),
+        downlink=downlink(model, settings=_CURRENT_SETTINGS, padding=()),
         vectors=examples,
     )
 
@@ -85,27 +86,40 @@ def _output_on(alarms: Body) -> Body:
     )
 
 
+_SOIL = {0x0107: "R900PB02", 0x010F: "R900PB02O1"}
+_SOIL_SETTINGS = (
+    INTERVALS,
+    attribute(moisture_change=soil_moisture(u16 / 100)),
+    TEMPERATURE_CHANGE,
+    attribute(conductivity_change=soil_ec(u16 / 1000)),
+)
+_SOIL_TYPE = attribute(soil_type=choice(u8, {0: "mineral", 1: "sandy", 2: "clay", 3: "organic"}))
 R900PB02 = device(
     "netvox/r900pb02",
     name="R900PB02 soil moisture, temperature and conductivity sensor with shock detection",
     source=SOURCE,
     f_port=22,
     uplink=uplink(
-        {0x0107: "R900PB02", 0x010F: "R900PB02O1"},
+        _SOIL,
         report=(
             soil_moisture(u16 / 100), temperature(i16 / 100, place="soil"), soil_ec(u16 / 1000), _SOIL_ALARMS, _SHOCK,
         ),
-        settings=(
-            INTERVALS, attribute(moisture_change=soil_moisture(u16 / 100)), TEMPERATURE_CHANGE,
-            attribute(conductivity_change=soil_ec(u16 / 1000)),
-        ),
+        settings=_SOIL_SETTINGS,
         name="soil",
         further={
             0x85: message("soil_type_set", RESULT),
-            0x86: message(
-                "soil_type", attribute(soil_type=choice(u8, {0: "mineral", 1: "sandy", 2: "clay", 3: "organic"}))
-            ),
+            0x86: message("soil_type", _SOIL_TYPE),
             **output(0x87, _output_on(_SOIL_ALARMS)),
+        },
+    ),
+    downlink=downlink(
+        _SOIL,
+        settings=_SOIL_SETTINGS,
+        padding=(),
+        others={
+            "soil_type": (0x05, _SOIL_TYPE, "soil_type_set"),
+            "request_soil_type": (0x06, (), "soil_type"),
+            **output_commands(0x07, _output_on(_SOIL_ALARMS)),
         },
     ),
     also={"netvox/r900pb02o1": "R900PB02O1 soil sensor with shock detection and digital output"},
@@ -118,17 +132,19 @@ R900PB02 = device(
     ],
 )  # fmt: skip
 
+_LEVEL = {0x0108: "R900PB03", 0x0110: "R900PB03O1"}
+_LEVEL_SETTINGS = (INTERVALS, attribute(distance_change=distance(u16)))
 R900PB03 = device(
     "netvox/r900pb03",
     name="R900PB03 distance and fill level sensor with shock detection",
     source=SOURCE,
     f_port=22,
     uplink=uplink(
-        {0x0108: "R900PB03", 0x0110: "R900PB03O1"},
+        _LEVEL,
         report=(
             object_presence(u8), distance(u16), fill_level(u8), _LEVEL_ALARMS, _SHOCK,
         ),
-        settings=(INTERVALS, attribute(distance_change=distance(u16))),
+        settings=_LEVEL_SETTINGS,
         name="level",
         further={
             0x85: message("on_distance_set", RESULT),
@@ -138,6 +154,20 @@ R900PB03 = device(
             0x89: message("dead_zone_set", RESULT),
             0x8A: message("dead_zone", attribute(dead_zone=distance(u16))),
             **output(0x8B, _output_on(_LEVEL_ALARMS)),
+        },
+    ),
+    downlink=downlink(
+        _LEVEL,
+        settings=_LEVEL_SETTINGS,
+        padding=(),
+        others={
+            "on_distance": (0x05, attribute(on_distance=distance(u16)), "on_distance_set"),
+            "request_on_distance": (0x06, (), "on_distance"),
+            "fill_max_distance": (0x07, attribute(fill_max_distance=distance(u16)), "fill_max_distance_set"),
+            "request_fill_max_distance": (0x08, (), "fill_max_distance"),
+            "dead_zone": (0x09, attribute(dead_zone=distance(u16)), "dead_zone_set"),
+            "request_dead_zone": (0x0A, (), "dead_zone"),
+            **output_commands(0x0B, _output_on(_LEVEL_ALARMS)),
         },
     ),
     also={"netvox/r900pb03o1": "R900PB03O1 distance and fill level sensor with digital output"},

@@ -38,7 +38,10 @@ RB11E = device(
     downlink=downlink(
         _MODELS,
         settings=_SETTINGS,
-        others={"set_sensor_times": (0x03, (_INFRARED, reserved(5))), "read_sensor_times": (0x04, reserved(9))},
+        others={
+            "sensor_times": (0x03, (_INFRARED, reserved(5)), "sensor_times_set"),
+            "request_sensor_times": (0x04, reserved(9), "sensor_times"),
+        },
     ),
     vectors=[
         vector("01 03 01 24 0A4B 0078 01 00 00", battery_voltage=3.6, low_battery=False, temperature=26.35,

@@ -34,7 +34,10 @@ R718DA = device(
     downlink=downlink(
         _BALL,
         settings=BATTERY_SETTINGS,
-        others={"set_restore_report": (0x03, _RESTORE), "read_restore_report": (0x04, reserved(9))},
+        others={
+            "restore_report": (0x03, _RESTORE, "restore_report_set"),
+            "request_restore_report": (0x04, reserved(9), "restore_report"),
+        },
     ),
     also={
         "netvox/r718db": "R718DB vibration sensor, spring type",
@@ -77,7 +80,7 @@ R311FA = device(
     vectors=[
         vector("01 4F 01 1E 01 000000000000", message="state", model="R311FA", battery_voltage=3, low_battery=False,
                vibration=True, source="Netvox's example"),
-        vector("82 4F 0384 0708 01 00000000", f_port=7, min_interval=900, max_interval=1800, battery_change=0.1,
+        vector("82 4F 0384 0708 01 00000000", f_port=7, min_interval=900, report_interval=1800, battery_change=0.1,
                source="Netvox's example"),
     ],
     quirks=[
@@ -134,7 +137,7 @@ R311FB = device(
         vector("01 2B 01 9E 00000007 000000", model="R718MBB", battery_voltage=3, low_battery=True, vibration_count=7,
                source="the vendor's decoder, run"),
         vector("01 50 00 64 0B 20200424 0000", message="version", software_version=10, source="Netvox's example"),
-        vector("82 2B 0384 0708 01 00000000", f_port=7, max_interval=1800, source="Netvox's example"),
+        vector("82 2B 0384 0708 01 00000000", f_port=7, report_interval=1800, source="Netvox's example"),
     ],
     quirks=[
         quirk("0150011E80000007000000", f_port=6, keys="action.motion.count",
