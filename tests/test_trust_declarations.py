@@ -10,8 +10,9 @@ import pytest
 
 import redi_codecs
 from redi_codecs import DeclarationError, registry
-from redi_codecs.kinds import temperature
-from redi_codecs.layout import attribute, device, expect, switch, u8, u16
+from redi_codecs.kinds import humidity, temperature
+from redi_codecs.layout import attribute, device, expect, switch, u8, u16, vector
+from redi_codecs.runtimes.core.lower import lower
 
 
 def declared(*uplink: Any) -> Any:
@@ -68,6 +69,31 @@ def test_many_keys_are_not_compared_with_each_other_one_by_one() -> None:
     for key, clash in ((7, (7, 9_000)), (range(5, 9), 8), (6, range(6, 7))):
         with pytest.raises(DeclarationError, match="has two bodies"):
             device("acme/one", name="One", source="here", uplink=switch(u16, {key: (), clash: ()}))
+
+
+def test_nor_when_the_core_gets_them() -> None:
+    """The program of a table of 8,000 keys took minutes; each key goes its own way for all that."""
+    table = {number: temperature(u8) if number % 2 else humidity(u8) for number in range(8_000)}
+    one = device("acme/one", name="One", source="here", f_port=1, uplink=switch(u16, table | {range(9_000, 9_005): ()}))
+    plan = redi_codecs.codec(one).plan
+    began = time.process_time()
+    lower(plan)
+    assert time.process_time() - began < 5
+    batch = redi_codecs.codec(one).decode_batch(["000105", "1f3e06", "2328", "2330"])
+    assert (batch["temperature"].to_pylist(), batch["humidity"].to_pylist()) == (
+        [5, None, None, None],
+        [None, 6, None, None],
+    )
+    assert list(batch.errors) == [0, 0, 0, batch.error_names.index("UnknownMessage")]
+
+
+def test_a_payload_longer_than_any() -> None:
+    """A vector of a megabyte kept `check` busy for minutes."""
+    assert vector(bytes(255), source="here").payload
+    with pytest.raises(
+        DeclarationError, match="a payload of 1,000,000 bytes: no frame of LoRaWAN carries more than 255"
+    ):
+        vector("00" * 1_000_000, source="here")
 
 
 def test_an_alias_is_found_wherever_it_is_declared(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ _ID = re.compile(r"[a-z0-9][a-z0-9-]*/[a-z0-9][a-z0-9.-]*(@[\w.]+)?")
 
 #: Stands for the port of the device, until it is known.
 _OWN = -1
+LONGEST = 255
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,8 @@ class Example:
 def _checked(one: Vector | Example) -> None:
     if one.f_port != _OWN:
         given.port(one.f_port)
+    if len(one.payload) > LONGEST:
+        refuse(f"a payload of {len(one.payload):,} bytes: no frame of LoRaWAN carries more than {LONGEST}")
     given.text(one.source, "source=, where the payload is from,")
 
 

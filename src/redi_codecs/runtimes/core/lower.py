@@ -169,22 +169,28 @@ class _Lowerer(LoadLowerer):
         spans = [match for key, _ in order for match in key[0] if isinstance(match, range)]
         pending: dict[tuple[int, ...], tuple[Label, list[tuple[Key, Label]]]] = {}
 
+        alike: dict[int, list[int]] = {}  # the numbers of the keys that name a value, and those of all others
+        wide: list[int] = []
+        for number, (key, _) in enumerate(order):
+            for match in key[0]:
+                if isinstance(match, int):
+                    alike.setdefault(match, []).append(number)
+                else:
+                    wide.append(number)
+
+        def reaches(match: object, value: int | None) -> bool:
+            return isinstance(match, AnyChannel) or (isinstance(match, range) and value is not None and value in match)
+
         def target(value: int | None) -> Label:
-            left = [
-                (number, (key[1:], label))
-                for number, (key, label) in enumerate(order)
-                if any(
-                    isinstance(match, AnyChannel)
-                    or (value is not None and (value in match if isinstance(match, range) else value == match))
-                    for match in key[0]
-                )
-            ]
+            numbers = {number for number in wide if any(reaches(match, value) for match in order[number][0][0])}
+            if value is not None:
+                numbers.update(alike.get(value, ()))
+            left = [(number, (order[number][0][1:], order[number][1])) for number in sorted(numbers)]
             if not left:
                 return otherwise
             if not rest:
                 return left[0][1][1]
-            numbers = tuple(number for number, _ in left)
-            return pending.setdefault(numbers, (Label(), [entry for _, entry in left]))[0]
+            return pending.setdefault(tuple(number for number, _ in left), (Label(), [entry for _, entry in left]))[0]
 
         limits = {edge for one in spans for edge in (one.start, one.stop)}
         steps = sorted({*exact, *(value + 1 for value in exact), *limits})
