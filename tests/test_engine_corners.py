@@ -210,3 +210,9 @@ def test_a_message_asked_for_by_name_is_written_however_it_rounds() -> None:
     codec = Codec(made(switch(u8, {1: (message("short"), temperature(u8 / 10)), 2: temperature(u16 / 100)})))
     assert codec.encode_uplink({"temperature": 21.53}, message="short").payload.hex() == "01d7"
     assert codec.encode_uplink({"temperature": 21.53}).payload.hex() == "020869"
+
+
+def test_a_lower_digit_may_be_larger_than_its_base() -> None:
+    codec = Codec(made(let(whole=u8, fine=u8), humidity(derived((V.whole * 100 + V.fine) / 1000))))
+    assert codec.encode_uplink({"humidity": 25.599}).payload.hex() == "ff63"
+    assert codec.encode_uplink({"humidity": 25.7}).payload.hex() == "ffc8"

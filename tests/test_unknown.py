@@ -339,7 +339,7 @@ DEVICES = [
         "000001b207d0000001",
     ),
     (
-        "watteco/moveo",
+        "watteco/vaqao",
         "118A 0050 0006 41 05 01 04 0D22 04 A0 D0 07 0D20 0000 01",
         ["battery_voltage"],
         [("unknown_block", 14)],

@@ -27,7 +27,6 @@ from redi_codecs.vendors.watteco._batch import (
     AIR,
     ATMOSPHERE,
     CLIMATE,
-    MOVE,
     Batch,
     Sample,
     SampleType,
@@ -41,6 +40,7 @@ from redi_codecs.vendors.watteco.batch import batch
 SMARTPLUG = (Series(0, SampleType.I24, 1, 1, "active_energy"),)
 TEMPERATURE = (Series(0, SampleType.I16, 10, 100, "temperature"), Series(1, SampleType.U16, 100, 1000, "battery"))
 INCLINATION = (Series(0, SampleType.U16, 1, 1, "acceleration"), Series(1, SampleType.FLOAT, 0.1, 1000, "angle"))
+MOVE = tuple(series for series in AIR if series.label in {0, 1, 2, 5})
 ANALOG = (
     Series(0, SampleType.FLOAT, 1, 1, "millivolts"),
     Series(1, SampleType.FLOAT, 1, 1, "volts"),

@@ -205,10 +205,20 @@ class Solver:
         match op, left:
             case "+", Arith("*", high, Const(int() as base)) if base > 0 and wanted >= 0:  # two digits of one number
                 near = round(wanted)
-                self.solve(right, near % base)
-                self.solve(high, near // base)
+                self.solve(right, near - self._digit(high, near // base) * base)
                 return
         raise Contradiction(f"{left} {op} {right} cannot be {wanted}")
+
+    def _digit(self, high: Expr, wanted: int) -> int:
+        """Make the higher digit the one wanted, or less, as it can hold: a lower one may be larger than its base."""
+        for digit in range(wanted, max(wanted - 8, 0), -1):
+            try:
+                self.solve(high, digit)
+            except Contradiction:
+                continue
+            return digit
+        self.solve(high, max(wanted - 8, 0))
+        return max(wanted - 8, 0)
 
     def assume(self, cond: Cond, truth: bool) -> None:
         """Make a condition hold, or not."""

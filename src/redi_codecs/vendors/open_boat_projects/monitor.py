@@ -4,33 +4,8 @@ Source: the project's published decoder. A coordinate is hundredths of a degree 
 alarm is that of the bilge.
 """
 
-import struct
-from collections.abc import Sequence
-
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
-from redi_codecs.layout.nodes import Item
-
-
-def _read(payload: bytes, start: int, end: int, received_at: float | None) -> tuple[Sequence[Item], int]:
-    """Longitude and latitude, each of two numbers."""
-    if end - start < 8:
-        raise Corrupt("8 bytes are needed", offset=start, field="longitude", truncated=True)
-    east, east_fine, north, north_fine = struct.unpack_from("<HHHH", payload, start)
-    return [(0, (east * 10000 + east_fine) / 1e6, None), (1, (north * 10000 + north_fine) / 1e6, None)], start + 8
-
-
-def _write(items: Sequence[Item]) -> bytes:
-    """The two numbers of each."""
-    written = b""
-    for _, value, _ in sorted(items, key=lambda item: item[0]):
-        if value is None or not 0 <= value <= 655.359999:
-            raise ValueError("longitude and latitude are needed, from 0 to 655.359999")
-        written += struct.pack("<HH", *divmod(round(value * 1e6), 10000))
-    if len(written) != 8:
-        raise ValueError("longitude and latitude are needed")
-    return written
-
 
 _WARM = (u16le - 5000) / 100
 
@@ -47,7 +22,9 @@ LORABOATMONITOR = device(
         dew_point(_WARM),
         battery_voltage(u16le / 1000),
         temperature(_WARM, place="probe"),
-        Custom("hundredths and millionths", (longitude(u32le), latitude(u32le)), _read, _write),
+        let(east=u16le, east_fine=u16le, north=u16le, north_fine=u16le),
+        longitude(derived((V.east * 10000 + V.east_fine) / 1000000)),
+        latitude(derived((V.north * 10000 + V.north_fine) / 1000000)),
         fill_level(u16le / 100, channel=1),
         fill_level(u16le / 100, channel=2),
         word(u8, leak(bit(0)), reserved(bits(1, 3)), relay(bit(4)), reserved(bits(5, 7))),

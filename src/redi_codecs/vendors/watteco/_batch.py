@@ -33,7 +33,7 @@ from redi_codecs.errors import DeclarationError, UnknownMessage
 from redi_codecs.layout.wire import Whole
 from redi_codecs.vendors.watteco._bits import BitReader
 
-__all__ = ["AIR", "ATMOSPHERE", "CLIMATE", "MOVE", "Batch", "Sample", "SampleType", "Series", "uncompress"]
+__all__ = ["AIR", "ATMOSPHERE", "CLIMATE", "Batch", "Sample", "SampleType", "Series", "uncompress"]
 
 
 class SampleType(IntEnum):
@@ -114,10 +114,7 @@ AIR: Final = (
     Series(5, SampleType.U16, 10, 1, "illuminance"),
     Series(6, SampleType.U16, 10, 10, "pressure"),
 )
-"""Vaqa'O, Vaqa'O+ and their Lite forms, with labels of 3 bits."""
-
-MOVE: Final = tuple(series for series in AIR if series.label in {0, 1, 2, 5})
-"""Move'O and Move'O Lite, with labels of 3 bits: what Vaqa'O has, without the gases and the pressure."""
+"""Vaqa'O, Vaqa'O+, their Lite forms, and Move'O, which has no gases and no pressure; with labels of 3 bits."""
 
 
 class Sample(NamedTuple):

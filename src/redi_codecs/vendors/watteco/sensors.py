@@ -78,13 +78,16 @@ NO_MOTION = quirk(
 CLIMO = device(
     "watteco/climo",
     name="Clim'O temperature and humidity sensor",
-    source="support.watteco.com: Clim'O, Th",
+    source="support.watteco.com: Clim'O, Th, Temp'O",
     f_port=125,
     also={
         "watteco/hygrotempo": "Hygrotemp'O temperature and humidity sensor",
         "watteco/hygrotempo-remote": "Hygrotemp'O temperature and humidity sensor with remote probe",
         "watteco/indoor-temperature-humidity": "Indoor temperature and humidity sensor",
         "nke-watteco/th-sensor": "Th temperature and humidity sensor",
+        "watteco/indoor-temperature": variant("Indoor temperature sensor", measures=(SELF, temperature)),
+        "watteco/temp-o": variant("Temp'O temperature sensor", measures=(SELF, temperature)),
+        "nke-watteco/t-indoor-sensor": variant("Indoor temperature sensor", measures=(SELF, temperature)),
     },
     uplink=uplink(batch(2, _batch.CLIMATE, CLIMATE)),
     measures=ROOM,
@@ -170,12 +173,21 @@ ATMO = device(
 
 AIR_AND_PEOPLE = (ROOM, WHO_IS_THERE, co2, iaq, pressure)
 
+DIVIDED = quirk(
+    "4206000000B200C91EC14CB48FA094EE014063A0FD16A9245212141A135E",
+    f_port=125,
+    keys="air.lightIntensity",
+    reason="illuminance is in lux in batches as in reports, and so in Vaqa'O+; the vendor's decoder divides it by 100",
+)
+
 VAQAO = device(
     "watteco/vaqao",
     name="Vaqa'O air quality sensor",
-    source="support.watteco.com: Vaqa'O",
+    source="support.watteco.com: Vaqa'O, Move'O",
     f_port=125,
     also={
+        "watteco/moveo": variant("Move'O occupancy sensor", measures=(ROOM, WHO_IS_THERE)),
+        "watteco/moveo-lite": variant("Move'O Lite occupancy sensor", measures=(ROOM, WHO_IS_THERE)),
         "watteco/vaqao-lite": variant("Vaqa'O Lite air quality sensor", measures=(ROOM, co2)),
         "watteco/vaqao-multi-lite": variant("Vaqa'O Multi Lite air quality sensor", measures=AIR_AND_PEOPLE),
         "watteco/vaqao-plus": variant("Vaqa'O+ air quality sensor", measures=AIR_AND_PEOPLE),
@@ -185,9 +197,12 @@ VAQAO = device(
     },
     measures=(ROOM, co2, iaq, pressure),
     uplink=uplink(batch(3, _batch.AIR, AIR), {**ATTRIBUTES, **SENSORS}),
-    quirks=[NO_MOTION],
+    quirks=[NO_MOTION, DIVIDED],
     vectors=[
-        vector("310A 800C 0000 21 01A4", f_port=125, co2=420, source=RUN),
+        vector("110A 0406 0000 18 01", f_port=125, occupancy=True, source=EXAMPLES),
+        vector("110A 0400 0000 21 0745", illuminance=1861, source=EXAMPLES),
+        vector("110A 000F 0055 10 00", case_open=False, source=RUN),
+        vector("310A 800C 0000 21 01A4", co2=420, source=RUN),
         vector("110A 800C 0000 21 0019", iaq=25, source=EXAMPLES),
         vector("310A 0402 0000 29 FDF3", temperature_2=-5.25, source=RUN),
         vector(
@@ -207,26 +222,3 @@ VAQAO = device(
         ),
     ],
 )  # fmt: skip
-
-DIVIDED = quirk(
-    "4206000000B200C91EC14CB48FA094EE014063A0FD16A9245212141A135E",
-    f_port=125,
-    keys="air.lightIntensity",
-    reason="illuminance is in lux in batches as in reports, and so in Vaqa'O+; the vendor's decoder divides it by 100",
-)
-
-MOVEO = device(
-    "watteco/moveo",
-    name="Move'O occupancy sensor",
-    source="support.watteco.com: Move'O",
-    f_port=125,
-    also={"watteco/moveo-lite": "Move'O Lite occupancy sensor"},
-    uplink=uplink(batch(3, _batch.MOVE, {label: AIR[label] for label in (0, 1, 2, 5)})),
-    measures=(ROOM, WHO_IS_THERE),
-    quirks=[NO_MOTION, DIVIDED],
-    vectors=[
-        vector("110A 0406 0000 18 01", f_port=125, occupancy=True, source=EXAMPLES),
-        vector("110A 0400 0000 21 0745", illuminance=1861, source=EXAMPLES),
-        vector("110A 000F 0055 10 00", case_open=False, source=RUN),
-    ],
-)

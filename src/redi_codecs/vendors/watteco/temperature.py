@@ -1,4 +1,4 @@
-"""Watteco's thermometers: Temp'O, Cels'O and remote probes, with the frames of all others and batches of their own.
+"""Watteco's thermometers with probes, Temp'O, Cels'O and Pt1000: the frames of all others, batches of their own.
 
 Source: the vendor's published codecs (Codec-API-LoRaWAN, batch parameters of each device) and its examples.
 """
@@ -20,26 +20,6 @@ _SECOND: Final = Series(1, SampleType.I16, 10, 100, "temperature_2")
 def _battery(label: int, resolution: int) -> Series:
     return Series(label, SampleType.U16, resolution, 1000, "battery_voltage")
 
-
-INDOOR = device(
-    "watteco/indoor-temperature",
-    name="Indoor temperature sensor",
-    source=_SOURCE,
-    f_port=125,
-    also={"watteco/temp-o": "Temp'O temperature sensor", "nke-watteco/t-indoor-sensor": "Indoor temperature sensor"},
-    uplink=uplink(batch(2, (_CELSIUS, _battery(2, 1)), {0: temperature(CELSIUS), 2: battery_voltage(VOLT)})),
-    measures=(SELF, temperature),
-    vectors=[
-        vector("110A04020000290B89", f_port=125, message="report", temperature=29.53, alarm=False, source=EXAMPLES),
-        vector(
-            "118A0402000029075590B0B1", message="report", temperature=18.77, alarm=True, report_batch=False,
-            report_without_header=False, report_secured=False, report_secured_if_alarm=False, report_causes="short",
-            report_new_mode=True, cause_mode_0="threshold", cause_fell_0=True, cause_exceeded_0=False,
-            cause_alarm_0=True, cause_mode_1="threshold", cause_fell_1=True, cause_exceeded_1=False,
-            cause_alarm_1=True, source=EXAMPLES,
-        ),
-    ],
-)  # fmt: skip
 
 REMOTE = device(
     "watteco/temp-o-remote-1-probe",
@@ -100,33 +80,15 @@ HOT = device(
     ],
 )  # fmt: skip
 
-OUTDOOR = device(
-    "watteco/temp-o-outdoor",
-    name="Temp'O outdoor temperature sensor",
-    source=_SOURCE,
-    f_port=125,
-    uplink=uplink(batch(3, (_CELSIUS, _battery(5, 100)), {0: temperature(CELSIUS), 5: battery_voltage(VOLT)})),
-    measures=(SELF, temperature),
-    vectors=[
-        vector("110A0402000029FDF3", f_port=125, message="report", temperature=-5.25, alarm=False, source=RUN),
-        vector(
-            "20010000017D0585A8E9401708F07703FCD903", message="batch", temperature=25.9, battery_voltage=3.7,
-            uptime=803, batch_counter=1, batch_requested=False, temperature_age=(11, "s"),
-            battery_voltage_age=(0, "s"),
-            records=[
-                {"battery_voltage": 3.7, "age": 30}, {"temperature": 25.7, "age": 41},
-            ],
-            source=EXAMPLES,
-        ),
-    ],
-)  # fmt: skip
-
 TWO_PROBES = device(
     "watteco/temp-o-remote-2-probes",
     name="Temp'O temperature sensor with two remote probes",
     source=_SOURCE,
     f_port=125,
-    also={"nke-watteco/t-2-ctn-sensor": "Temperature sensor with two remote probes"},
+    also={
+        "nke-watteco/t-2-ctn-sensor": "Temperature sensor with two remote probes",
+        "watteco/temp-o-outdoor": "Temp'O outdoor temperature sensor",
+    },
     uplink=uplink(
         batch(
             3,
@@ -137,10 +99,20 @@ TWO_PROBES = device(
     ),
     measures=(SELF, temperature),
     vectors=[
-        vector("310A0402000029FDF3", f_port=125, message="report", temperature_2=-5.25, alarm=False, source=RUN),
+        vector("110A0402000029FDF3", f_port=125, message="report", temperature=-5.25, alarm=False, source=RUN),
+        vector("310A0402000029FDF3", message="report", temperature_2=-5.25, alarm=False, source=RUN),
         vector(
             "26020000803606A2FC11E4F7", message="batch", temperature=31.4, temperature_2=22.9, uptime=139,
             batch_counter=2, batch_requested=False, temperature_age=(30, "s"), temperature_2_age=(0, "s"),
+            source=EXAMPLES,
+        ),
+        vector(
+            "20010000017D0585A8E9401708F07703FCD903", message="batch", temperature=25.9, battery_voltage=3.7,
+            uptime=803, batch_counter=1, batch_requested=False, temperature_age=(11, "s"),
+            battery_voltage_age=(0, "s"),
+            records=[
+                {"battery_voltage": 3.7, "age": 30}, {"temperature": 25.7, "age": 41},
+            ],
             source=EXAMPLES,
         ),
     ],
