@@ -11,7 +11,10 @@ import pytest
 import redi_codecs
 from commandline import Run
 from redi_codecs.checking import check_file
+from redi_codecs.checking.files import told_apart
 from redi_codecs.checking.source import dropped
+from redi_codecs.checking.statements import run_file
+from redi_codecs.registry import declared
 
 ROWS = """\
 from redi_codecs.kinds import humidity, temperature
@@ -116,3 +119,13 @@ from acmerows.rows import sensors
 def test_no_key_comes_twice_in_the_library() -> None:
     vendors = Path(redi_codecs.__file__).parent / "vendors"
     assert [(file, *each) for file in sorted(vendors.rglob("*.py")) for each in dropped(file)] == []
+
+
+def test_a_line_is_one_however_its_file_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that is checked by a relative name, and the same one where its neighbours import its table."""
+    monkeypatch.chdir(Path(redi_codecs.__file__).parent)
+    file = Path("vendors/twtg/neon.py")
+    told = told_apart(declared(run_file(file)[0]), file)
+    lines = [(Path(line.where.file).resolve(), *key[1:]) for key, line in told.lines.items()]
+    assert len(lines) == len(set(lines))
+    assert {line.device for line in told.lines.values()} > {"twtg/neon-ts"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from redi_codecs.checking.lines import Key, Line, Role, role_of, shown_first, size_of
@@ -22,6 +23,7 @@ class Reader:
     def __init__(self, plan: pl.Plan, device: Device, lines: dict[Key, Line], generated: Generated) -> None:
         self.plan, self.device, self.lines, self.generated = plan, device.id, lines, generated
         self.home = device.where.file
+        self.files: dict[str, str] = {}
         self.loads: dict[int, pl.Load | pl.Take | pl.Guard | pl.Call] = {}
         self.parts: dict[int, Line] = {}
         self.forks: dict[int, tuple[Line, pl.Op, pl.Case | None]] = {}
@@ -35,7 +37,10 @@ class Reader:
 
     def line(self, where: Where | None, label: str, role: Role, way: str = "") -> Line:
         place = where or Where(self.device, 0)
-        key = place.file, place.line, label, way
+        # A file that is checked is run once more, under the name it was given; its neighbours import it under another.
+        if place.file not in self.files:
+            self.files[place.file] = str(Path(place.file).resolve())
+        key = self.files[place.file], place.line, label, way
         return self.lines.setdefault(key, Line(place, label, role, self.device))
 
     def body(self, ops: tuple[pl.Op, ...]) -> None:

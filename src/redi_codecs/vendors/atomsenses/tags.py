@@ -79,11 +79,6 @@ AS202 = device(
             "0175500367C80004687806700C09735E01", battery=80, temperature=20, humidity=60, no2=12, co=350,
             source="the vendor's decoder, run",
         ),
-        vector(
-            "0175F00367CEFF0468F0067090087D101109734190", battery=(240.0, 'implausible'), temperature=-5,
-            humidity=(120.0, 'implausible'), no2=144, co=(36929.0, 'implausible'), tag_08_7d=4368,
-            source="the vendor's decoder, run, which stops at 08 7D",
-        ),
     ],
 )  # fmt: skip
 AS203 = device(
@@ -149,13 +144,6 @@ ES108 = device(
             "0175500367D70004686E05700C067D5E01077D5802087DFA00097D05000A7D08000B7D12000C7D21000D7D2A00", battery=80,
             temperature=21.5, humidity=55, no2=12, tvoc=350, co2=600, nh3=2.5, h2s=0.05, formaldehyde_mass=80,
             pm2_5=18, pm10=33, ozone=420, source="the vendor's decoder, run",
-        ),
-        vector(
-            "0175F00367F6FF0468F005708C067D5E81077D5882087DFA80097D05800A7D08800B7D12800C7D21800D7D2A80",
-            battery=(240.0, 'implausible'), temperature=-1, humidity=(120.0, 'implausible'), no2=140, tvoc=33118,
-            co2=33368, nh3=330.18, h2s=327.73, formaldehyde_mass=(327760.0, 'implausible'),
-            pm2_5=(32786.0, 'implausible'), pm10=(32801.0, 'implausible'), ozone=(328100.0, 'implausible'),
-            source="the vendor's decoder, run",
         ),
     ],
 )  # fmt: skip

@@ -143,9 +143,5 @@ WL10 = device(
             "04 0F 0601 7F", leak=False, button=False, tamper=True, battery_voltage=3.6, temperature=26.2,
             humidity="fault", source="computed; a humidity of 127 is none, as in the TABS manuals",
         ),
-        vector(
-            "00 0F 06 7F", leak=False, button=False, tamper=False, battery_voltage=3.6, temperature=6,
-            humidity="fault", source="computed; a humidity of 127 is none, as in the TABS manuals",
-        ),
     ],
 )  # fmt: skip

@@ -129,7 +129,6 @@ PM = device(
             "02 1B50 000D 0C25 67BD 618D BD10", device_id=6992, battery_voltage=3.109, temperature=24.35660461425781,
             humidity=41.63221740722656, pressure=968, source="vendor's example",
         ),
-        vector("02 1B50 0001 0C25", device_id=6992, battery_voltage=3.109, source="vendor's example"),
     ],
 )  # fmt: skip
 

@@ -140,10 +140,6 @@ TER = device(
             soil_water_potential_4=-80, leaf_wetness_level_1=5, leaf_wetness_level_2=6, leaf_wetness_level_3=7,
             leaf_wetness_level_4=8, forecast_icons=3, pressure_trend=60, source="the vendor's decoder, run",
         ),
-        vector(
-            "0B3000CA73CF34CAFEA0008601000007000900", time=1781533820, temperature=-3.1, humidity=80, pressure=998.4,
-            pm1=0, pm2_5=7, pm10=9, source="the vendor's decoder, run",
-        ),
     ],
     quirks=[
         quirk(

@@ -146,9 +146,5 @@ LORABUTTON = device(
             "01 012C 50 0F 05", message="feedback", battery_voltage=3, feedback_time=(900, "s"), feedback_1=True,
             feedback_2=False, source=RUN,
         ),
-        vector(
-            "01 012C 71 ABCD 4D 02 0A14", message="show", battery_voltage=3, config_crc=0xABCD, config_from=77,
-            config=bytes.fromhex("0A14"), source=RUN,
-        ),
     ],
 )  # fmt: skip

@@ -145,10 +145,5 @@ TCR = device(
             speed_1_mean=13.88888888888889, passage_count_2=1100, speed_2_mean=14.444444444444445, supply_voltage=5.1,
             hour=20, minute=10, source="Actility's driver, example",
         ),
-        vector(
-            "D20A020211004200", f_port=190, message="information", model="TCR-DLI", feature_level="pro",
-            speed_class="high speed", firmware_version="1.1.0", charger_version="4.2.0",
-            source="Actility's driver, example",
-        ),
     ],
 )  # fmt: skip

@@ -143,34 +143,5 @@ ROOMS = device(
             repeat_timeout=(600.0, 's'), temperature_offset=(0.0, 'K'), humidity_offset=(0.0, '%'),
             source="akenza's device types, run",
         ),
-        vector(
-            "0630130001", message="occupancy", battery_voltage=3.6, occupancy=True, model="room conditions sensor",
-            protocol_version="0", data_age=0, source="akenza's device types, run",
-        ),
-        vector(
-            "261100054102000F1E1D01D68226140A00", message="boot", battery_voltage="not_installed",
-            model="indoor air quality sensor", protocol_version="1", firmware_version="0.5.4.1",
-            reset_cause="hard_reset", region="EU868", sensors=15, interval_from_network=False, report_interval=900,
-            dust_cleaning=True, dust_cleaning_interval=(604800.0, 's'), co2_manually_calibrated=False,
-            co2_fresh_air=470, co2_calibrates_itself=True, co2_indoor_air=550, temperature_offset=(0.0, 'K'),
-            humidity_offset=(0.0, '%'), voc_unit="µg/m³", voc_gas="isobutylene", source="akenza's device types, run",
-        ),
-        vector(
-            "2621000002 4123", battery_voltage="not_installed", tvoc=291, model="indoor air quality sensor",
-            protocol_version="1", data_age=0, sensors=2, source="akenza's device types, run",
-        ),
-        vector(
-            "2621000002 8123", battery_voltage="not_installed", tvoc_index=291, model="indoor air quality sensor",
-            protocol_version="1", data_age=0, sensors=2, source="akenza's device types, run",
-        ),
-        vector(
-            "2621000002 7FFF", battery_voltage="not_installed", tvoc="fault", model="indoor air quality sensor",
-            protocol_version="1", data_age=0, sensors=2, source="akenza's device types, run",
-        ),
-        vector(
-            "062013003100FF55FFFF", battery_voltage=3.6, temperature=-10, humidity="fault", sound_level=42.5,
-            illuminance="fault", model="room conditions sensor", protocol_version="0", data_age=0, sensors=49,
-            source="akenza's device types, run",
-        ),
     ],
 )  # fmt: skip

@@ -140,44 +140,6 @@ SCD18 = device(
             moving=True, temperature=25, battery_voltage=2.7, vibration_count=258, idle=False,
             fix_type="by mode", downlinks=3, source="the vendor's decoder, run",
         ),
-        vector(
-            "2119530102", f_port=6, message="idle", operating_mode="period", low_battery=False, tamper=False,
-            moving=True, temperature=25, battery_voltage=2.7, idle=False, fix_type="by mode", downlinks=3,
-            idle_time=258, source="the vendor's decoder, run",
-        ),
-        vector(
-            "29195307EA06160E1E0F08", f_port=7, message="tamper_alarm", time=1782138615, operating_mode="period",
-            low_battery=False, tamper=True, moving=True, temperature=25, battery_voltage=2.7, idle=False,
-            fix_type="by mode", downlinks=3, time_zone=8, source="the vendor's decoder, run",
-        ),
-        vector(
-            "21195302", f_port=8, message="event", operating_mode="period", low_battery=False, tamper=False,
-            moving=True, temperature=25, battery_voltage=2.7, idle=False, fix_type="by mode", downlinks=3,
-            event="motion_end", source="the vendor's decoder, run",
-        ),
-        vector(
-            "211953000000010000000200000003000000040000 0005", f_port=9, message="battery_use",
-            operating_mode="period", low_battery=False, tamper=False, moving=True, temperature=25,
-            battery_voltage=2.7, idle=False, fix_type="by mode", downlinks=3, gps_time=(1.0, 's'),
-            wifi_time=(2.0, 's'), bluetooth_scan_time=(3.0, 's'), bluetooth_advertising_time=(4.0, 's'),
-            lorawan_time=(5.0, 's'), source="the vendor's decoder, run",
-        ),
-        vector(
-            "211953 0102", f_port=10, message="settings", operating_mode="period", low_battery=False, tamper=False,
-            moving=True, temperature=25, battery_voltage=2.7, idle=False, fix_type="by mode", downlinks=3,
-            settings="0102", source="the vendor's decoder, run",
-        ),
-        vector("0102", f_port=11, message="stored", stored="0102", source="the vendor's decoder, run"),
-        vector(
-            "21031683FE08B70848300F", f_port=12, message="position_short", operating_mode="period", low_battery=False,
-            tamper=False, moving=True, battery_voltage=2.2, latitude=37.7749, longitude=-122.4194, pdop=1.5,
-            idle=False, fix_type="by mode", downlinks=3, source="the vendor's decoder, run",
-        ),
-        vector(
-            "6119A307050A01020304", f_port=3, message="no_position", operating_mode="period", low_battery=False,
-            tamper=False, moving=True, temperature=25, battery_voltage=3.2, idle=False, fix_type="by downlink",
-            downlinks=3, fix_failure="gps_coarse_accuracy", fix_data="0a01020304", source="the vendor's decoder, run",
-        ),
     ],
     quirks=[
         quirk("21031683fe08b70848300f", f_port=12, keys="battery",

@@ -145,40 +145,5 @@ SENSOTERRA = device(
             firmware_version="1.11.4", reset_cause="software", reset_context="soil_measurement", uptime=3600,
             source="akenza's device types, run",
         ),
-        vector(
-            "7D5F0164052010 0E00", f_port=100, message="status", battery_voltage=2.7,
-            estimated_signal=(-125.0, 'dB{mW}'), saturated_10=True, saturated_20=False, saturated_30=False,
-            saturated_45=False, saturated_60=False, saturated_90=False, multi_depth=False,
-            firmware_version="1380", reset_cause="power_on", reset_context="soil_measurement", uptime=3600,
-            source="akenza's device types, run",
-        ),
-        vector(
-            "0F3C00180304", f_port=101, message="settings", link_check="confirmed uplinks", watchdog_enabled=True,
-            probe_mode="local", history_enabled=True, report_interval=3600, network_check_interval=24,
-            network_check_threshold=3, retransmissions=4, source="akenza's device types, run",
-        ),
-        vector("FF00", f_port=102, message="channels", channel_mask="ff00", source="akenza's device types, run"),
-        vector(
-            "100E00050006000700", f_port=103, message="joins", time_on_air=(3600.0, 's'), restart_count=5, joins=6,
-            failed_joins=7, source="akenza's device types, run",
-        ),
-        vector(
-            "E803000A0014001E00", f_port=104, message="uplinks", frame_count=1000, uplinks_sf12=100, uplinks_sf11=200,
-            uplinks_sf10=300, source="akenza's device types, run",
-        ),
-        vector(
-            "40E2010012", f_port=105, message="identity", probe_id=123456, product_number=18,
-            source="akenza's device types, run",
-        ),
-        vector(
-            "81003C0040 00420044", f_port=106, message="calibration", in_calibration_10=True, in_calibration_20=False,
-            in_calibration_30=False, in_calibration_45=False, in_calibration_60=False, in_calibration_90=False,
-            multi_depth=True, coefficient_a="003c", coefficient_b="0040", coefficient_c="0042",
-            saturation_point="0044", source="akenza's device types, run",
-        ),
-        vector(
-            "010203", f_port=12, message="measurements_before", measurements="010203",
-            source="akenza's device types, run",
-        ),
     ],
 )  # fmt: skip

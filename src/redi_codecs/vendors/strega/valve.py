@@ -99,16 +99,6 @@ VALVE = device(
             digital_input=False, leak=False, class_c=False, state_character=112, cable_connected=False,
             digital_input_1=False, fraud=True, source="the vendor's decoder, run",
         ),
-        vector(
-            "3331383831 4030393031", external_power=False, battery_voltage=3.188, valve_open=True, tamper=False,
-            digital_input=False, leak=False, class_c=False, state_character=49, cable_connected=False,
-            digital_input_1=False, fraud=False, acknowledged_port="09", answer="01",
-            source="the vendor's decoder, run",
-        ),
-        vector(
-            "4031373030303041", message="answer", acknowledged_port="17", answer="0000A",
-            source="the vendor's decoder, run",
-        ),
     ],
 )  # fmt: skip
 
@@ -131,21 +121,6 @@ SWITCH = device(
             leak=False, class_c=False, state_character=49, cable_connected=False, digital_input_1=False, fraud=False,
             source="the vendor's decoder, run",
         ),
-        vector(
-            "3339383834", external_power=False, battery_voltage=3.988, relay=False, tamper=False, digital_input=False,
-            leak=False, class_c=False, state_character=52, cable_connected=True, digital_input_1=False, fraud=False,
-            source="the vendor's decoder, run",
-        ),
-        vector(
-            "3339383838", external_power=False, battery_voltage=3.988, relay=False, tamper=False, digital_input=True,
-            leak=False, class_c=False, state_character=56, cable_connected=False, digital_input_1=False, fraud=False,
-            source="the vendor's decoder, run",
-        ),
-        vector(
-            "3339383860", external_power=False, battery_voltage=3.988, relay=False, tamper=False, digital_input=False,
-            leak=True, class_c=False, state_character=96, cable_connected=False, digital_input_1=True, fraud=False,
-            source="the vendor's decoder, run",
-        ),
     ],
 )  # fmt: skip
 
@@ -166,21 +141,6 @@ MOTORIZED = device(
             "3335383831", external_power=False, battery_voltage=3.588, valve_open=True, tamper=False,
             digital_input=False, leak=False, class_c=False, state_character=49, cable_connected=False,
             limit_open=False, limit_closed=False, source="the vendor's decoder, run",
-        ),
-        vector(
-            "3339383834", external_power=False, battery_voltage=3.988, valve_open=False, tamper=False,
-            digital_input=False, leak=False, class_c=False, state_character=52, cable_connected=True, limit_open=False,
-            limit_closed=False, source="the vendor's decoder, run",
-        ),
-        vector(
-            "3339383838", external_power=False, battery_voltage=3.988, valve_open=False, tamper=False,
-            digital_input=True, leak=False, class_c=False, state_character=56, cable_connected=False, limit_open=False,
-            limit_closed=False, source="the vendor's decoder, run",
-        ),
-        vector(
-            "3339383860", external_power=False, battery_voltage=3.988, valve_open=False, tamper=False,
-            digital_input=False, leak=True, class_c=False, state_character=96, cable_connected=False, limit_open=True,
-            limit_closed=False, source="the vendor's decoder, run",
         ),
     ],
 )  # fmt: skip

@@ -1,0 +1,95 @@
+"""MClimate's thermostat of the fan coil: keep-alive and settings."""
+
+from typing import Any
+
+from redi_codecs.kinds import *
+from redi_codecs.layout import *
+from redi_codecs.vendors.mclimate.keepalive import BASIC, HUMIDITY, REPORT_INTERVAL, TEMPERATURE
+from redi_codecs.vendors.mclimate.thermostats import ENABLED, SHOWN, thermostat
+
+_SPEEDS = {number: f"speed {number}" for number in range(1, 7)}
+
+
+def _range_of_modes(when: str) -> Body:
+    ends = (f"{mode}_target_{end}{when}" for mode in ("heating", "cooling") for end in ("min", "max"))
+    named: dict[str, Any] = {name: temperature(u8) for name in ends}
+    return attribute(**named)
+
+
+FAN_COIL_COMMANDS: dict[int, Body] = {
+    0x05: attribute(target_step=u8 / 10),
+    0x14: attribute(locked_keys=u8),
+    0x17: _range_of_modes(""),
+    0x2F: attribute(target=temperature(u8)),
+    0x30: attribute(manual_target=temperature(u8)),
+    0x32: attribute(valve_time=u8),
+    0x36: attribute(external_temperature_control=ENABLED),
+    0x3E: attribute(external_temperature=temperature(u16 / 10)),
+    0x45: attribute(fan_speed_setting=u8),
+    0x47: attribute(fan_speed_limit=u8),
+    0x49: attribute(fan_voltage_min=voltage(u8 / 10), fan_voltage_max=voltage(u8 / 10)),
+    0x4B: attribute(fan_start_time=u8),
+    0x4D: attribute(fan_relay=ENABLED),
+    0x4F: attribute(frost_protection=ENABLED),
+    0x51: attribute(frost_threshold=temperature(u8), frost_target=temperature(u8)),
+    0x53: attribute(operational_mode=u8),
+    0x55: attribute(allowed_modes=u8),
+    0x57: attribute(cooling_target_unoccupied=temperature(u8)),
+    0x59: attribute(heating_target_unoccupied=temperature(u8)),
+    0x5B: attribute(compensation=u8, compensation_temperature=u8),
+    0x5D: attribute(fan_speed_unoccupied=u8),
+    0x5F: attribute(automatic_changeover=ENABLED),
+    0x61: attribute(application=u8),
+    0x63: attribute(occupancy_input_function=u8),
+    0x65: attribute(changeover_cooling=temperature(u8), changeover_heating=temperature(u8)),
+    0x69: attribute(after_power_loss=u8),
+    0x6B: attribute(delta_1=u8 / 10),
+    0x6D: attribute(delta_2=u8 / 10, delta_3=u8 / 10),
+    0x6E: attribute(frost_protection_status=u8),
+    0x70: attribute(occupancy_setpoint_status=u8),
+    0x71: attribute(occupancy_status=u8),
+    0x72: attribute(dew_point_status=u8),
+    0x73: attribute(filter_alarm=u8),
+    0x74: attribute(changeover_temperature=temperature(u8), changeover_status=u8),
+    0x75: attribute(power_module_status=u8),
+    0x77: _range_of_modes("_unoccupied"),
+    0x79: attribute(fan_off_delay=duration(u8 * 60)),
+    0x7B: attribute(fan_after_target=choice(u8, {0: "off", 1: "delayed", 2: "continuous"})),
+}
+
+FAN_COIL_THERMOSTAT = device(
+    "mclimate/fan-coil-thermostat",
+    name="Fan coil thermostat",
+    source="Fan Coil Thermostat device communication protocol, keep-alive and commands",
+    f_port=2,
+    uplink=thermostat(
+        BASIC | SHOWN | FAN_COIL_COMMANDS,
+        (
+            0x01,
+            11,
+            (
+                TEMPERATURE,
+                HUMIDITY,
+                target_temperature(u16 / 10),
+                operating_mode(choice(u8, {0: "ventilation", 1: "heating", 2: "cooling"})),
+                fan_mode(choice(u8, {0: "auto"} | _SPEEDS)),
+                fan_speed(lookup(u8, {number: number for number in range(1, 7)} | {7: 0})),
+                valve_open(u8 == 1, invalid={range(2, 256): "unknown"}),
+                attribute(device_on=u8 == 1),
+            ),
+        ),
+    ),
+    downlink={"report_interval": REPORT_INTERVAL},
+    vectors=[
+        vector(
+            "0102888001090102020101", f_port=2, message="keep_alive", temperature=24.8, humidity=50,
+            operating_mode="heating", fan_mode="speed 2", fan_speed=2, valve_open=True, keep_alive="01",
+            target_temperature=26.5, device_on=True, source="Fan Coil Thermostat protocol, keep-alive",
+        ),
+        vector(
+            "01028875013B0100060101", message="keep_alive", temperature=24.8, humidity=45.703125,
+            operating_mode="heating", fan_mode="auto", fan_speed=6, valve_open=True, keep_alive="01",
+            target_temperature=31.5, device_on=True, source="the vendor's decoder, run",
+        ),
+    ],
+)  # fmt: skip
