@@ -50,11 +50,10 @@ def one_a_vendor(count: int) -> list[str]:
 TWENTY = one_a_vendor(20)
 
 
-def run(source: str, given: dict[str, Any]) -> str:
-    """What a codec says, as text: its keys in their order, as ChirpStack's checks compare them."""
+def call(source: str, function: str, given: dict[str, Any]) -> str:
     context = quickjs.Context()
     context.eval(source)
-    said: str = context.eval(f"JSON.stringify(decodeUplink({json.dumps(given)}))")
+    said: str = context.eval(f"JSON.stringify({function}({json.dumps(given)}))")
     return said
 
 
@@ -83,7 +82,7 @@ def test_chirpstack(id: str) -> None:
     assert tests
     for one in tests:
         source = files[f"vendors/{vendor}/codecs/{firmware['codec']}"]
-        assert run(source, one["input"]) == stringified(one["expected"]), one["name"]
+        assert call(source, "decodeUplink", one["input"]) == stringified(one["expected"]), one["name"]
 
 
 @pytest.mark.parametrize("id", TWENTY)
@@ -97,8 +96,26 @@ def test_the_things_stack(id: str) -> None:
     for one in decoder["examples"]:
         assert 1 <= one["input"]["fPort"] <= 255
         assert 1 <= len(one["input"]["bytes"]) <= 256
-        said = run(files[f"vendor/{vendor}/{model}.js"], one["input"])
+        said = call(files[f"vendor/{vendor}/{model}.js"], "decodeUplink", one["input"])
         assert json.loads(said) == json.loads(json.dumps(one["output"])), one["description"]
+
+
+@pytest.mark.parametrize("id", ["milesight-iot/em300-th", "milesight-iot/em300-mld", "sensative/strips"])
+def test_commands_are_examples_too(id: str) -> None:
+    vendor, model = id.split("/", maxsplit=1)[0], file_name(id)
+    files = chirpstack([codec(id)])
+    tests = json.loads(files[f"vendors/{vendor}/codecs/test_encode_{model}.json"])
+    assert tests
+    for one in tests:
+        said = call(files[f"vendors/{vendor}/codecs/{model}.js"], "encodeDownlink", one["input"])
+        assert said == stringified(one["expected"])
+    told = yaml.safe_load(things_stack([codec(id)])[f"vendor/{vendor}/{model}-codec.yaml"])
+    for function in ("downlinkEncoder", "downlinkDecoder"):
+        assert told[function]["examples"]
+        for one in told[function]["examples"]:
+            name = "encodeDownlink" if function == "downlinkEncoder" else "decodeDownlink"
+            said = call(files[f"vendors/{vendor}/codecs/{model}.js"], name, one["input"])
+            assert json.loads(said) == json.loads(json.dumps(one["output"]))
 
 
 def test_without_a_profile_there_is_a_template_that_makes_nothing_up() -> None:

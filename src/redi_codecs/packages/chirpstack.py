@@ -14,7 +14,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from redi_codecs.device_codec import Codec
 from redi_codecs.errors import RediCodecsError
-from redi_codecs.packages.examples import examples, file_name
+from redi_codecs.packages.examples import examples, file_name, sent
 
 __all__ = ["ProfileError", "chirpstack"]
 
@@ -77,6 +77,8 @@ def chirpstack(
             files[f"{folder}/profiles/{name}"] = text
         files[f"{folder}/codecs/{model}.js"] = codec.to_javascript(sensitive=sensitive)
         files[f"{folder}/codecs/test_decode_{model}.json"] = _tests(codec, sensitive)
+        if encoded := _encode_tests(codec):
+            files[f"{folder}/codecs/test_encode_{model}.json"] = encoded
         files[f"{folder}/devices/{model}.toml"] = _device(codec, model, list(profiles or ()), firmware)
     return files
 
@@ -87,6 +89,18 @@ def _tests(codec: Codec, sensitive: bool) -> str:
         for one in examples(codec, sensitive=sensitive)
     ]
     return "[\n" + ",\n".join(json.dumps(one, ensure_ascii=False) for one in found) + "\n]\n"
+
+
+def _encode_tests(codec: Codec) -> str:
+    found = [
+        {
+            "name": one.description,
+            "input": {"data": one.data},
+            "expected": {"fPort": one.f_port, "bytes": list(one.payload)},
+        }
+        for one in sent(codec)
+    ]
+    return "[\n" + ",\n".join(map(json.dumps, found)) + "\n]\n" if found else ""
 
 
 def _id(of: str) -> str:

@@ -10,10 +10,31 @@ from redi_codecs.device_codec import Codec
 from redi_codecs.readings import Decoded
 from redi_codecs.results import moment
 from redi_codecs.runtimes.javascript import answer
+from redi_codecs.runtimes.javascript.downlinks import in_javascript
 
-__all__ = ["Example", "examples", "file_name"]
+__all__ = ["Example", "Sent", "examples", "file_name", "sent"]
 
 _NAMED = 4
+
+
+class Sent(NamedTuple):
+    """A command as a server sends it, and what comes of it."""
+
+    description: str
+    data: dict[str, Any]
+    f_port: int
+    payload: bytes
+
+
+def sent(codec: Codec) -> Iterator[Sent]:
+    """The examples of commands that JavaScript takes."""
+    for name in in_javascript(codec.device):
+        command = codec.device.downlink[name]
+        for one in command.examples:
+            data: dict[str, Any] = {name: dict(one.arguments) or True}
+            if command.disruptive:
+                data["allow_disruptive"] = True
+            yield Sent(name, data, command.f_port, one.payload)
 
 
 class Example(NamedTuple):

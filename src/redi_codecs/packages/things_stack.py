@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from redi_codecs.device_codec import Codec
-from redi_codecs.packages.examples import Example, examples, file_name
+from redi_codecs.packages.examples import Example, Sent, examples, file_name, sent
+from redi_codecs.runtimes.javascript.downlinks import in_javascript
 
 __all__ = ["things_stack"]
 
@@ -41,6 +42,32 @@ def _described(codec: Codec, model: str, sensitive: bool) -> Iterator[str]:
         yield "  examples:"
         for one in found:
             yield from _example(one)
+    commands = list(sent(codec))
+    if in_javascript(codec.device):
+        yield from _function("downlinkEncoder", model, [_encoding(one) for one in commands])
+        plain = [one for one in commands if "allow_disruptive" not in one.data]
+        yield from _function("downlinkDecoder", model, [_decoding(one) for one in plain])
+
+
+def _function(name: str, model: str, examples: Sequence[tuple[str, dict[str, Any], dict[str, Any]]]) -> Iterator[str]:
+    yield f"{name}:"
+    yield f"  fileName: {model}.js"
+    if examples:
+        yield "  examples:"
+    for description, given, said in examples:
+        yield f"    - description: {_flow(description)}"
+        yield f"      input: {_flow(given)}"
+        yield f"      output: {_flow(said)}"
+
+
+def _encoding(one: Sent) -> tuple[str, dict[str, Any], dict[str, Any]]:
+    return one.description, {"data": one.data}, {"fPort": one.f_port, "bytes": list(one.payload)}
+
+
+def _decoding(one: Sent) -> tuple[str, dict[str, Any], dict[str, Any]]:
+    ((name, given),) = one.data.items()
+    said = next(iter(given.values())) if isinstance(given, dict) and len(given) == 1 else given
+    return one.description, {"fPort": one.f_port, "bytes": list(one.payload)}, {"data": {name: said}}
 
 
 def _example(one: Example) -> Iterator[str]:

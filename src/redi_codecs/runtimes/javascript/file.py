@@ -10,6 +10,7 @@ from redi_codecs.layout.transform import LEAPS
 from redi_codecs.plan.plan import Plan
 from redi_codecs.results import mac_commands
 from redi_codecs.runtimes.javascript.control import ControlEmitter
+from redi_codecs.runtimes.javascript.downlinks import DOWNLINK, HELPERS, in_javascript, table
 from redi_codecs.runtimes.javascript.helpers import NAMES, chosen
 from redi_codecs.runtimes.javascript.statements import Statement, parsed, shared, written
 from redi_codecs.runtimes.javascript.text import Script, literal
@@ -42,7 +43,8 @@ def javascript(device: Device, plan: Plan, version: str, *, sensitive: bool = Fa
     body = parsed(script.lines)
     functions = shared(body, {*NAMES, *script.variables, *_STATE})
     decode = _functions(body, functions, script)
-    helpers = chosen(script.helpers | {"warn", "count"})
+    commands = in_javascript(device)
+    helpers = chosen(script.helpers | {"warn", "count"} | set(HELPERS if commands else ()))
     text = "\n".join([decode, *helpers.values()])
     if "gps(" in text:
         script.tables["[" + ", ".join(map(str, LEAPS)) + "]"] = "LEAPS"
@@ -55,10 +57,11 @@ def javascript(device: Device, plan: Plan, version: str, *, sensitive: bool = Fa
     tables = [f"var {name} = {value};" for value, name in script.tables.items()]
     heads = [f"var DEVICE = {literal(device.id)};", *(["var AGAIN = {};"] if stopping else []), *tables]
     parts = [
-        _about(device, plan, version, sensitive),
-        "\n".join([*heads, f"var {', '.join(used)};"]) + "\n",
+        _about(device, plan, version, sensitive, [name for name in device.downlink if name not in commands]),
+        "\n".join([*heads, f"var {', '.join([*used, *(['out'] if commands else [])])};"]) + "\n",
         _uplink(used, stopping, emitter.clock),
         decode,
+        *([table(commands), DOWNLINK] if commands else []),
         *helpers.values(),
     ]
     return "\n".join(parts)
@@ -90,7 +93,7 @@ def _functions(body: list[Statement], shared: list[tuple[str, list[Statement]]],
     return "\n".join(lines)
 
 
-def _about(device: Device, plan: Plan, version: str, sensitive: bool) -> str:
+def _about(device: Device, plan: Plan, version: str, sensitive: bool, without: list[str]) -> str:
     """The comment that a file begins with."""
     units: dict[str, list[str]] = {}
     for slot in plan.slots:
@@ -105,6 +108,8 @@ def _about(device: Device, plan: Plan, version: str, sensitive: bool) -> str:
     ]
     if not sensitive and any(slot.field.sensitive for slot in plan.slots):
         lines.append("Left out, for nobody asked for what is sensitive: positions, identifiers and the like.")
+    if without:
+        lines.append(f"Left out, for they are not just numbers: the commands {', '.join(without)}.")
     wrapped = [part for line in lines for part in textwrap.wrap(line, 110, subsequent_indent="  ")]
     return "\n".join(f"// {line}" for line in wrapped) + "\n"
 
