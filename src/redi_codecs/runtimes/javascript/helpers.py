@@ -408,7 +408,7 @@ function writeCommand(command, given) {
     number = 0;
     for (j = 0; j < word.of.length; j++) {
       bits = word.of[j];
-      number += (bits.name ? rawOf(bits, given[bits.name]) : bits.constant) * Math.pow(2, bits.shift || 0);
+      number += (bits.name ? rawOf(bits, given) : bits.constant) * Math.pow(2, bits.shift || 0);
     }
     place = out.length;
     for (j = 0; j < word.size; j++, number = Math.floor(number / 256)) {
@@ -418,9 +418,9 @@ function writeCommand(command, given) {
 }
 
 // The raw number of an argument on the steps of the wire; without sign, where it has one.
-function rawOf(bits, value) {
-  var exact, raw, name = bits.name;
-  if (value === undefined) value = bits.preset;
+function rawOf(bits, given) {
+  var exact, raw, name = bits.name, value = given[name];
+  if (value === undefined) value = bits.like ? given[bits.like] : bits.preset;
   if (value === undefined) fail(name, out.length, "it is needed");
   if (bits.states) {
     if (!bits.states.hasOwnProperty(value)) fail(name, out.length, value + " is none of its states");
