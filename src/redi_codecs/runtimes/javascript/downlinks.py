@@ -78,8 +78,8 @@ def _bits(part: Part) -> dict[str, Any]:
     assert part.slot is not None
     told["name"] = part.slot.name
     if part.default is not None:  # a text is the name of another argument, where a number is wanted
-        other = isinstance(part.default, str) and isinstance(part.transform, Affine)
-        told["like" if other else "preset"] = part.default
+        named = isinstance(part.default, str) and isinstance(part.transform, Affine)
+        told["like" if named else "preset"] = part.default
     match part.transform:
         case Choice(labels) if not part.signed:
             return {**told, "states": dict(reversed([(label, raw) for raw, label in labels]))}
