@@ -7,6 +7,7 @@ import math
 
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
+from redi_codecs.vendors.decentlab.commands import COMMANDS
 from redi_codecs.vendors.decentlab.protocol2 import BATTERY, sensors
 
 #: A thermistor behind 41 kΩ: how much of the voltage falls on 1 kΩ, of which nothing is left if no probe is there.
@@ -25,6 +26,7 @@ BLG = device(
     name="Black globe thermometer",
     source="DL-BLG data sheet, LoRaWAN payload",
     f_port=1,
+    downlink=COMMANDS,
     uplink=sensors({
         0: (
             let(ratio=u32ws),

@@ -5,6 +5,7 @@ Source: the models' data sheets and published decoders (decentlab-decoders).
 
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
+from redi_codecs.vendors.decentlab.commands import COMMANDS
 from redi_codecs.vendors.decentlab.protocol2 import BAROMETER, BATTERY, SHT21, SHT35, sensors
 
 SHT35_001 = device(
@@ -12,6 +13,7 @@ SHT35_001 = device(
     name="Air temperature and humidity sensor with radiation shield",
     source="DL-SHT35-001 data sheet, LoRaWAN payload",
     f_port=1,
+    downlink=COMMANDS,
     uplink=sensors({0: SHT35, 1: BATTERY}),
     also={"decentlab/dl-sht35-002": "Air temperature and humidity sensor"},
     vectors=[
@@ -28,6 +30,7 @@ IAM = device(
     name="Indoor ambiance monitor with CO₂, TVOC and motion sensor",
     source="DL-IAM data sheet, LoRaWAN payload",
     f_port=1,
+    downlink=COMMANDS,
     uplink=sensors({
         0: BATTERY,
         1: SHT35,
@@ -66,6 +69,7 @@ LP8P = device(
     name="CO₂, temperature, humidity and barometric pressure sensor",
     source="DL-LP8P data sheet, LoRaWAN payload",
     f_port=1,
+    downlink=COMMANDS,
     uplink=sensors({
         0: SHT21,
         1: (temperature((u16 - 5000) / 100, place="board", channel=1), BAROMETER),
@@ -101,6 +105,7 @@ PM = device(
     name="Particulate matter, temperature, humidity and barometric pressure sensor",
     source="DL-PM data sheet, LoRaWAN payload",
     f_port=1,
+    downlink=COMMANDS,
     uplink=sensors({
         0: BATTERY,
         1: (
@@ -137,6 +142,7 @@ RHC = device(
     name="Air temperature and humidity sensor for high accuracy",
     source="DL-RHC data sheet, LoRaWAN payload",
     f_port=1,
+    downlink=COMMANDS,
     uplink=sensors({
         0: (attribute(sensor_id=identifier(u32ws)), humidity(u16 / 100), temperature((u16 - 32768) / 100)),
         1: BATTERY,

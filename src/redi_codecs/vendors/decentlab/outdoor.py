@@ -5,6 +5,7 @@ Source: the models' data sheets and published decoders (decentlab-decoders).
 
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
+from redi_codecs.vendors.decentlab.commands import COMMANDS
 from redi_codecs.vendors.decentlab.protocol2 import BATTERY, SHT35, sensors
 
 SIGNED = u16 - 32768
@@ -29,6 +30,7 @@ ATM41 = device(
     name="Weather station",
     source="DL-ATM41 data sheet, LoRaWAN payload",
     f_port=1,
+    downlink=COMMANDS,
     uplink=sensors({
         0: (
             solar_radiation(SIGNED),
@@ -62,6 +64,7 @@ ATM41G2 = device(
     name="Weather station, second generation",
     source="DL-ATM41G2 data sheet, LoRaWAN payload",
     f_port=1,
+    downlink=COMMANDS,
     uplink=sensors({
         0: (
             solar_radiation(SIGNED / 10),
@@ -104,6 +107,7 @@ CWS = device(
     name="Winter road maintenance sensor",
     source="DL-CWS data sheet, LoRaWAN payload",
     f_port=1,
+    downlink=COMMANDS,
     uplink=sensors({0: _SURFACE, 1: BATTERY}),
     vectors=[
         vector(
@@ -119,6 +123,7 @@ CWS2 = device(
     name="Winter road maintenance sensor with radiation shield",
     source="DL-CWS2 data sheet, LoRaWAN payload",
     f_port=1,
+    downlink=COMMANDS,
     uplink=sensors({
         0: (
             temperature(u16 * 175 / 65535 - 45, place="probe"),  # in the radiation shield
@@ -142,6 +147,7 @@ GMM = device(
     name="Greenhouse multi-monitor",
     source="DL-GMM data sheet, LoRaWAN payload",
     f_port=1,
+    downlink=COMMANDS,
     uplink=sensors({
         0: (
             par(SIGNED / 10),
@@ -168,6 +174,7 @@ WRM = device(
     name="Winter road maintenance sensor with infrared surface temperature",
     source="DL-WRM data sheet, LoRaWAN payload",
     f_port=1,
+    downlink=COMMANDS,
     uplink=sensors({
         0: SHT35,
         1: (temperature((u16 - 1000) / 10, place="surface"), temperature((u16 - 1000) / 10, place="board")),

@@ -5,6 +5,7 @@ Source: the models' data sheets and published decoders (decentlab-decoders).
 
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
+from redi_codecs.vendors.decentlab.commands import COMMANDS
 from redi_codecs.vendors.decentlab.protocol2 import BATTERY, SHT21, sensors
 
 _DS18B20 = (u16 - 32768) / 16
@@ -15,6 +16,7 @@ DS18 = device(
     name="Temperature sensor with a probe",
     source="DL-DS18 data sheet, LoRaWAN payload",
     f_port=1,
+    downlink=COMMANDS,
     uplink=sensors({0: temperature(_DS18B20, place="probe"), 1: BATTERY}),
     vectors=[
         vector(
@@ -33,6 +35,7 @@ DS182 = device(
     name="Temperature sensor with two probes",
     source="DL-DS182 data sheet, LoRaWAN payload",
     f_port=1,
+    downlink=COMMANDS,
     uplink=sensors(
         {
             probe: (temperature(_DS18B20, place="probe", channel=probe), attribute(probe_code=u16, channel=probe))
@@ -60,6 +63,7 @@ ILT = device(
     name="Leaf temperature sensor",
     source="DL-ILT data sheet, LoRaWAN payload",
     f_port=1,
+    downlink=COMMANDS,
     uplink=sensors({0: temperature((u16 - 32768) / 100, place="surface"), 1: BATTERY}),
     vectors=[
         vector(
@@ -78,6 +82,7 @@ ITST = device(
     name="Infrared surface temperature sensor",
     source="DL-ITST data sheet, LoRaWAN payload",
     f_port=1,
+    downlink=COMMANDS,
     uplink=sensors({
         0: (temperature(_INFRARED, place="surface", primary=True), temperature(_INFRARED, place="board")),
         1: BATTERY,
@@ -95,6 +100,7 @@ LWS = device(
     name="Leaf wetness sensor",
     source="DL-LWS data sheet, LoRaWAN payload: an index from 0 to 1, here in percent",
     f_port=1,
+    downlink=COMMANDS,
     uplink=sensors({0: leaf_wetness((u32ws - 8_388_608) * 100 / 8_388_608), 1: BATTERY}),
     vectors=[
         vector(
@@ -113,6 +119,7 @@ SHT21_PROBE = device(
     name="Temperature and humidity sensor SHT21",
     source="DL-SHT21 data sheet, LoRaWAN payload",
     f_port=1,
+    downlink=COMMANDS,
     uplink=sensors({0: SHT21, 1: BATTERY}),
     vectors=[
         vector(
@@ -133,6 +140,7 @@ TP = device(
     name="Temperature profile",
     source="DL-TP data sheet, LoRaWAN payload",
     f_port=1,
+    downlink=COMMANDS,
     uplink=sensors({
         0: tuple(
             temperature((u16 - 32768) / 100, place="probe", channel=level, invalid={0: "not_installed"})

@@ -5,6 +5,7 @@ Source: the models' data sheets and published decoders (decentlab-decoders).
 
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
+from redi_codecs.vendors.decentlab.commands import COMMANDS
 from redi_codecs.vendors.decentlab.protocol2 import BATTERY, sensors
 
 #: 3 V over 15 bits; the sensor's own gain follows.
@@ -15,6 +16,7 @@ ALB = device(
     name="Albedometer: radiation of the sun and what the ground reflects",
     source="DL-ALB data sheet, LoRaWAN payload",
     f_port=1,
+    downlink=COMMANDS,
     uplink=sensors({
         0: (
             solar_radiation((u16 - 32768) / 10, primary=True),
@@ -35,6 +37,7 @@ EPAR = device(
     name="Sensor of photosynthetically active radiation, extended range",
     source="DL-EPAR data sheet, LoRaWAN payload",
     f_port=1,
+    downlink=COMMANDS,
     uplink=sensors({0: par(_VOLT * 100_000 / 64), 1: BATTERY}),
     vectors=[
         vector(
@@ -53,6 +56,7 @@ FSPAR = device(
     name="Sensor of photosynthetically active radiation, full spectrum",
     source="DL-FSPAR data sheet, LoRaWAN payload",
     f_port=1,
+    downlink=COMMANDS,
     uplink=sensors({0: par(_VOLT * 100_000 / 64), 1: BATTERY}),
     vectors=[
         vector(
@@ -71,6 +75,7 @@ PAR = device(
     name="Sensor of photosynthetically active radiation",
     source="DL-PAR data sheet, LoRaWAN payload",
     f_port=1,
+    downlink=COMMANDS,
     uplink=sensors({0: par(_VOLT * 5_000), 1: BATTERY}),
     vectors=[
         vector(
@@ -89,6 +94,7 @@ PYR = device(
     name="Pyranometer: total radiation of the sun",
     source="DL-PYR data sheet, LoRaWAN payload",
     f_port=1,
+    downlink=COMMANDS,
     uplink=sensors({0: solar_radiation(_VOLT * 5_000), 1: BATTERY}),
     vectors=[
         vector(

@@ -6,6 +6,7 @@ stands here in percent. Source: the models' data sheets and published decoders (
 
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
+from redi_codecs.vendors.decentlab.commands import COMMANDS
 from redi_codecs.vendors.decentlab.protocol2 import BATTERY, sensors
 
 _TEMPERATURE = temperature((u16 - 32768) / 10, place="soil")
@@ -16,6 +17,7 @@ _10HS = device(
     name="Soil moisture sensor",
     source="DL-10HS data sheet, LoRaWAN payload",
     f_port=1,
+    downlink=COMMANDS,
     uplink=sensors({
         0: (
             input_voltage((u16 - 32768) * 3 / 32768),
@@ -45,6 +47,7 @@ _5TE = device(
     name="Soil moisture, temperature and conductivity sensor",
     source="DL-5TE data sheet, LoRaWAN payload",
     f_port=1,
+    downlink=COMMANDS,
     uplink=sensors({0: (*_5T, soil_ec(u16 * 10 / 1000)), 1: BATTERY}),
     vectors=[
         vector(
@@ -66,6 +69,7 @@ _5TM = device(
     name="Soil moisture and temperature sensor",
     source="DL-5TM data sheet, LoRaWAN payload",
     f_port=1,
+    downlink=COMMANDS,
     uplink=sensors({0: _5T, 1: BATTERY}),
     vectors=[
         vector(
@@ -86,6 +90,7 @@ GS3 = device(
     name="Soil moisture, temperature and conductivity sensor for substrates",
     source="DL-GS3 data sheet, LoRaWAN payload",
     f_port=1,
+    downlink=COMMANDS,
     uplink=sensors(
         {
             0: (
@@ -120,6 +125,7 @@ SMTP = device(
     name="Soil moisture and temperature profile",
     source="DL-SMTP data sheet, LoRaWAN payload",
     f_port=1,
+    downlink=COMMANDS,
     uplink=sensors(
         {
             0: tuple(
@@ -186,6 +192,7 @@ TRS11 = device(
     name="Soil moisture and temperature sensor",
     source="DL-TRS11 data sheet, LoRaWAN payload",
     f_port=1,
+    downlink=COMMANDS,
     uplink=sensors({0: _TRS1, 1: BATTERY}),
     vectors=[
         vector(
@@ -207,6 +214,7 @@ TRS12 = device(
     name="Soil moisture, temperature and conductivity sensor",
     source="DL-TRS12 data sheet, LoRaWAN payload",
     f_port=1,
+    downlink=COMMANDS,
     uplink=sensors({0: (*_TRS1, soil_ec(u16 / 1000)), 1: BATTERY}),
     vectors=[
         vector(
@@ -229,6 +237,7 @@ TRS21 = device(
     name="Soil water potential and temperature sensor",
     source="DL-TRS21 data sheet, LoRaWAN payload",
     f_port=1,
+    downlink=COMMANDS,
     uplink=sensors({0: (soil_water_potential(u16 / -10), _TEMPERATURE), 1: BATTERY}),
     vectors=[
         vector(

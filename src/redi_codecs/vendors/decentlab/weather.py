@@ -5,6 +5,7 @@ Source: the models' data sheets and published decoders (decentlab-decoders).
 
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
+from redi_codecs.vendors.decentlab.commands import COMMANDS
 from redi_codecs.vendors.decentlab.protocol2 import BATTERY, SHT21, sensors
 
 _SIGNED = u16 - 32768
@@ -16,6 +17,7 @@ AC = device(
     name="Air quality station: nitrogen oxides, ozone, carbon monoxide (voltages of the cells)",
     source="DL-AC data sheet, LoRaWAN payload; channels 4 NO2, 5 NO, 6 Ox, 7 CO",
     f_port=1,
+    downlink=COMMANDS,
     uplink=sensors(
         {0: SHT21}
         | {
@@ -55,6 +57,7 @@ ATM22 = device(
     name="Wind and temperature sensor",
     source="DL-ATM22 data sheet, LoRaWAN payload",
     f_port=1,
+    downlink=COMMANDS,
     uplink=sensors({
         0: (
             wind_speed(_SIGNED / 100),
@@ -82,6 +85,7 @@ TBRG = device(
     name="Rain gauge with tipping bucket",
     source="DL-TBRG data sheet, LoRaWAN payload; a resolution of 0.1 mm",
     f_port=1,
+    downlink=COMMANDS,
     uplink=sensors({
         0: (
             rain(u16 / 10, statistic="delta"),
