@@ -8,6 +8,7 @@ from typing import Any
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
 from redi_codecs.vendors.tektelic import registers
+from redi_codecs.vendors.tektelic.commands import COMMANDS
 from redi_codecs.vendors.tektelic.registers import enabled, ports
 from redi_codecs.vendors.tektelic.room_registers import BREEZE as BREEZE_REGISTERS
 from redi_codecs.vendors.tektelic.rooms import BATTERY, CHANNEL, CLIMATE, MOTION
@@ -30,6 +31,7 @@ BREEZE = device(
     name="Air quality sensor BREEZE: CO2, pressure, temperature, humidity, motion",
     source="The vendor's published decoder (BREEZE 1.0)",
     f_port=10,
+    downlink=COMMANDS,
     uplink=ports(
         tags(CHANNEL, BATTERY | CLIMATE | MOTION | {
             (0x11, 0xD3): attribute(display_battery=battery(u8)),
@@ -78,6 +80,7 @@ TUNDRA = device(
     name="Cold chain sensor TUNDRA: temperature and humidity, external probe",
     source="The vendor's published decoders (TUNDRA 1.4 and 2.1)",
     f_port=10,
+    downlink=COMMANDS,
     uplink=ports(
         tags(CHANNEL, TUNDRA_DATA),
         registers.COMMON | registers.CLIMATE | registers.BOARD_TEMPERATURE | registers.CONNECTOR | {

@@ -8,6 +8,7 @@ from typing import Any
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
 from redi_codecs.vendors.tektelic import position_registers as registers
+from redi_codecs.vendors.tektelic.commands import COMMANDS
 from redi_codecs.vendors.tektelic.registers import ports
 from redi_codecs.vendors.tektelic.trackers import ACCELERATION, BATTERY, CHANNEL, MEASURES_ACCELERATION, beacons
 
@@ -31,6 +32,7 @@ ORCA = device(
     name="Industrial satellite tracker ORCA",
     source="The vendor's published decoders (ORCA 0.14; device repository)",
     f_port=10,
+    downlink=COMMANDS,
     uplink=ports(
         tags(CHANNEL, {
             (0x01, 0xBA): word(
@@ -93,6 +95,7 @@ SEAL = device(
     name="Wearable safety tracker SEAL",
     source="The vendor's published decoders (SEAL 1.0; device repository)",
     f_port=10,
+    downlink=COMMANDS,
     uplink=ports(
         tags(CHANNEL, BATTERY | {
             (0x00, 0x85): word(u32, position_time(SEAL_TIME)),

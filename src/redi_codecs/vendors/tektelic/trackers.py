@@ -9,6 +9,7 @@ from typing import Any
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
 from redi_codecs.vendors.tektelic import tracker_registers as registers
+from redi_codecs.vendors.tektelic.commands import COMMANDS
 from redi_codecs.vendors.tektelic.registers import ports
 
 CHANNEL = (u8, u8)
@@ -47,6 +48,7 @@ PELICAN = device(
     name="Outdoor asset tracker PELICAN with temperature and humidity",
     source="The vendor's published decoders (SPARROW and PELICAN 2.8; device repository)",
     f_port=10,
+    downlink=COMMANDS,
     uplink=ports(
         tags(CHANNEL, DATA),
         registers.PELICAN,
@@ -88,6 +90,7 @@ ROBIN = device(
     name="Outdoor panic button ROBIN",
     source="The vendor's published decoders (ROBIN and FINCH 1.0; device repository)",
     f_port=10,
+    downlink=COMMANDS,
     uplink=ports(
         tags(CHANNEL, DATA | {
             (0x02, 0x95): word(
@@ -121,6 +124,7 @@ STORK = device(
     name="Asset tracker STORK by satellites, Wi-Fi and Bluetooth",
     source="The vendor's published decoders (STORK 2.2; device repository)",
     f_port=10,
+    downlink=COMMANDS,
     uplink=ports(
         tags(CHANNEL, BATTERY | {
             (0x00, 0x95): word(
