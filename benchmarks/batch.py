@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 import archive
+import commands
 import scaling
 import singles
 from against import against
@@ -32,7 +33,9 @@ PARTS: Final[dict[str, Callable[[Settings], Section]]] = {
     "mixed": mixed,
     "tables": archive.tables,
     "archive": archive.archive,
+    "kept": commands.archive_memory,
     "message": archive.front,
+    "commands": commands.commands,
     "one": singles.readings,
     "libraries": singles.libraries,
 }

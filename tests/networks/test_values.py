@@ -75,8 +75,11 @@ OF_ALL_EVENTS: dict[str, dict[str, Any]] = {
         "objectJSON": "",
     },
     "milesight": {"acknowledged": False, "error": None, "status": "", "object": {}},
-    "the-things-stack": dict.fromkeys(("join_accept", "downlink_ack", "location_solved", "service_data")),
-    "thingpark": dict.fromkeys(("DevEUI_downlink", "DevEUI_location")),
+    "the-things-stack": {
+        **dict.fromkeys(("join_accept", "downlink_ack", "location_solved", "service_data")),
+        "downlink_queued": {},
+    },
+    "thingpark": {**dict.fromkeys(("DevEUI_downlink", "DevEUI_location")), "DevEUI_notification": {}},
 }
 WITH_ALL = [one for one in EXAMPLES if one.uplink.network in OF_ALL_EVENTS and one is not THE_THINGS_STACK_EVENT]
 

@@ -6,7 +6,7 @@ import base64
 import binascii
 import re
 import reprlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Annotated, TypeVar
 
@@ -48,6 +48,7 @@ __all__ = [
     "needed",
     "position",
     "shown",
+    "told_of",
     "validated",
 ]
 
@@ -327,3 +328,16 @@ def shown(value: object) -> str:
     except ValueError:  # a whole number of more digits than Python writes
         text = f"a value of type {type(value).__name__}"
     return text if len(text) <= 60 else f"{text[:57]}..."
+
+
+def told_of(kinds: Iterable[str], message: Mapping[str, object]) -> list[str]:
+    """Which kinds of event a message has a part of; beside one that says something, those that say nothing are none.
+
+    >>> told_of(("up", "join", "ack"), {"up": {"port": 1}, "join": None, "ack": {}}), told_of(("ack",), {"ack": {}})
+    (['up'], ['ack'])
+    """
+    there = [kind for kind in kinds if kind in message]
+    if len(there) < 2:
+        return there
+    parts = [kind for kind in there if isinstance(message[kind], Mapping)]
+    return [kind for kind in parts if message[kind]] or parts or there

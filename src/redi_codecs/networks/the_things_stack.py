@@ -30,6 +30,7 @@ from redi_codecs.networks.fields import (
     data_rate,
     left_out,
     position,
+    told_of,
     validated,
 )
 from redi_codecs.networks.hints import variant
@@ -151,9 +152,7 @@ class ApplicationUp(Message):
 
 
 def parse(message: Mapping[str, Any]) -> Uplink:
-    fields = [field for field in KINDS if field in message]
-    if len(fields) > 1:  # the others may be there, and say nothing
-        fields = [field for field in fields if isinstance(message[field], Mapping)] or fields
+    fields = told_of(KINDS, message)
     if len(fields) != 1:
         seen = ", ".join(fields) or "none of them"
         raise UplinkError(f"a message of The Things Stack has one of {', '.join(KINDS)}; saw {seen}")

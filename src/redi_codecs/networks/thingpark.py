@@ -31,6 +31,7 @@ from redi_codecs.networks.fields import (
     Time,
     data_rate,
     position,
+    told_of,
     validated,
 )
 from redi_codecs.networks.server import Server
@@ -131,9 +132,7 @@ class UplinkReport(Report, Lrr):
 
 
 def parse(message: Mapping[str, Any]) -> Uplink:
-    names = [name for name in KINDS if name in message]
-    if len(names) > 1:  # the others may be there, and say nothing
-        names = [name for name in names if isinstance(message[name], Mapping)] or names
+    names = told_of(KINDS, message)
     if len(names) != 1:
         raise UplinkError(f"a message of ThingPark has one of {', '.join(KINDS)}; saw {' and '.join(names)}")
     (name,) = names
