@@ -159,6 +159,18 @@ class TestFiles:
         groups = parquet.ParquetFile(file).metadata.num_row_groups
         assert 1 < groups <= len(expected) // 100 + 1
 
+    def test_parquet_of_many_parts_has_few_groups(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        parquet = pytest.importorskip("pyarrow.parquet")
+        monkeypatch.setattr(tidy, "COLUMN_GROUP", 100)
+        file = tmp_path / "readings.parquet"
+        written = ParquetFile(file)
+        expected = [row for message in every_message()[:200] for row in rows(message)]
+        for row in expected:  # each with dictionaries of its own
+            written.write_prepared(tidy.arrow_of([], [row]))
+        written.close()
+        assert [Row(**row) for row in parquet.read_table(file).to_pylist()] == expected
+        assert parquet.ParquetFile(file).metadata.num_row_groups == -(-len(expected) // 100)
+
     def test_nothing_in_parquet(self, tmp_path: Path) -> None:
         parquet = pytest.importorskip("pyarrow.parquet")
         ParquetFile(tmp_path / "none.parquet").close()
