@@ -19,7 +19,7 @@ from redi_codecs.layout.wire import Source
 from redi_codecs.quantities import QUANTITIES, Quantity
 from redi_codecs.registry import find
 from redi_codecs.symbols import symbol
-from redi_codecs.vendors._index import INDEX
+from redi_codecs.vendors._index import COMMANDS, INDEX
 
 HERE: Final = Path(__file__).parent
 SECTIONS: Final = ("climate", "air", "movement", "level", "electric", "status")
@@ -66,6 +66,29 @@ and vectors. What a device measures is listed by [quantity](quantities.md); sett
 **Vectors** are payloads with their values that it is tested by, **quirks** the differences from the vendor's decoder
 that are meant.
 """
+
+_COMMANDS = """\
+---
+hide: [toc]
+---
+
+# Commands
+
+<!-- Written by docs/_generate.py. -->
+
+Which device takes which command. What the common names mean is told in [the language](language.md#downlinks). A
+device's commands are listed with arguments, limits and units by `redi-codecs command VENDOR/MODEL` and
+`redi_codecs.commands(device)`, the devices that take one by `redi-codecs devices --command report_interval` and
+`redi_codecs.devices(command="report_interval")`.
+
+{devices} of {count} devices take commands, {interval} of them a report interval.
+
+## Known to several vendors
+
+{shared}
+## Vendor by vendor
+
+{own}"""
 
 _ALONE = """
 ## Known from a single source
@@ -124,6 +147,39 @@ def devices() -> str:
     return "".join([*parts, _ALONE.format(count=len(alone), devices=", ".join(alone))])
 
 
+def commands() -> str:
+    """The page of all commands: those of several vendors with their devices, then each vendor's."""
+    takers: dict[str, dict[str, list[str]]] = {}
+    known = {id: COMMANDS[row[-1]] for id, row in sorted(INDEX.items())}
+    for id, names in known.items():
+        vendor, _, model = id.partition("/")
+        for name in names:
+            takers.setdefault(name, {}).setdefault(vendor, []).append(model)
+    shared = sorted((name for name in takers if len(takers[name]) > 1), key=lambda name: (-len(takers[name]), name))
+    rows = ((f"`{name}`", str(sum(map(len, takers[name].values()))), _takers(takers[name])) for name in shared)
+    vendors: dict[str, dict[str, int]] = {}
+    for id, names in known.items():
+        if names:
+            own = vendors.setdefault(id.partition("/")[0], {})
+            for name in names:
+                own[name] = own.get(name, 0) + 1
+    own_rows = (
+        (vendor, ", ".join(f"`{name}` ({count})" for name, count in sorted(names.items())))
+        for vendor, names in sorted(vendors.items())
+    )
+    return _COMMANDS.format(
+        devices=sum(map(bool, known.values())),
+        count=len(known),
+        interval=sum("report_interval" in names for names in known.values()),
+        shared=_table(("Command", "Devices", "Which"), rows),
+        own=_table(("Vendor", "Commands, and how many devices take each"), own_rows),
+    )
+
+
+def _takers(vendors: Mapping[str, list[str]]) -> str:
+    return "; ".join(f"{vendor}: {', '.join(models)}" for vendor, models in vendors.items())
+
+
 def kinds() -> str:
     """The module of kinds, a line each, with type or unit and what it is."""
     lines = (f'{key} = _kind("{key}")  # {_remark(one)}\n' for key, one in sorted(QUANTITIES.items()))
@@ -134,6 +190,7 @@ def kinds() -> str:
 PAGES: Final[Mapping[str, Callable[[], str]]] = {
     "quantities.md": quantities,
     "devices.md": devices,
+    "commands.md": commands,
     "../src/redi_codecs/kinds.py": kinds,
 }
 

@@ -52,6 +52,7 @@ class TestFilters:
 
     def test_commands(self, run: Run) -> None:
         assert ids(run, "--downlink") == {one.id for one in devices() if one.downlink}
+        assert ids(run, "--command", "clear_history") == {one.id for one in devices(command="clear_history")} != set()
 
     def test_all_at_once(self, run: Run) -> None:
         found = ids(run, "vibration", "--vendor", "netvox", "--downlink", "--quantity", "battery_voltage")

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         decode,
         decode_downlink,
         decode_downlinks,
+        downlink_message,
         encode_downlink,
         encode_downlinks,
         encode_uplink,
@@ -69,8 +70,8 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "api": (
-        "commands", "confirmed_by", "decode", "decode_downlink", "decode_downlinks", "encode_downlink",
-        "encode_downlinks", "encode_uplink", "explain", "native", "parse_uplink",
+        "commands", "confirmed_by", "decode", "decode_downlink", "decode_downlinks", "downlink_message",
+        "encode_downlink", "encode_downlinks", "encode_uplink", "explain", "native", "parse_uplink",
     ),
     "archive": ("DecodedMessage", "DeviceMap", "DeviceMapError", "RejectsFile", "decode_message", "decode_stream"),
     "batch": ("Batch",),
@@ -98,8 +99,8 @@ __all__ = [
     "Pseudonyms", "Reading", "Record", "RediCodecsError", "RejectsFile", "TableError", "Tables", "TruncatedPayload",
     "UnexpectedValue", "UnknownDevice", "UnknownField", "UnknownMessage", "UnknownPort", "UplinkError", "codec",
     "commands", "confirmed_by", "decode", "decode_downlink", "decode_downlinks", "decode_message", "decode_stream",
-    "decode_table", "devices", "encode_downlink", "encode_downlinks", "encode_uplink", "explain", "load", "native",
-    "parse_uplink", "pseudonymize",
+    "decode_table", "devices", "downlink_message", "encode_downlink", "encode_downlinks", "encode_uplink", "explain",
+    "load", "native", "parse_uplink", "pseudonymize",
 ]  # fmt: skip
 
 

@@ -139,9 +139,33 @@ def confirmed_by(device: str | Device, sent: Encoded, *uplinks: Decoded) -> bool
     return codec(device).confirmed_by(sent, *uplinks)
 
 
-def explain(device: str | Device, payload: Payload, f_port: int, *, received_at: datetime | None = None) -> Explanation:
-    """Every byte of a payload and its meaning, also of one that is broken."""
-    return codec(device).explain(payload, f_port, received_at=received_at)
+def explain(
+    device: str | Device,
+    payload: Payload,
+    f_port: int,
+    *,
+    received_at: datetime | None = None,
+    downlink: bool = False,
+) -> Explanation:
+    """Every byte of a payload and its meaning, also of one that is broken; with ``downlink`` that of commands."""
+    return codec(device).explain(payload, f_port, received_at=received_at, downlink=downlink)
+
+
+def downlink_message(
+    network: str, dev_eui: str, encoded: Encoded, *, confirmed: bool = False, via: str | None = None
+) -> dict[str, Any]:
+    """A downlink as the message that a network server takes, ready for ``json.dumps``.
+
+    ``network`` is the server by the name in :attr:`Uplink.network`, ``via`` one of its ways if not the first;
+    ``confirmed`` asks the device to acknowledge it. Sending it stays the service's own.
+
+    >>> sent = encode_downlink("milesight-iot/em300-th", report_interval=600)
+    >>> downlink_message("chirpstack", "24e124136b502217", sent)
+    {'devEui': '24e124136b502217', 'confirmed': False, 'fPort': 85, 'data': '/wNYAg=='}
+    """
+    from redi_codecs.networks.downlinks import downlink_message as message
+
+    return message(network, dev_eui, encoded, confirmed=confirmed, via=via)
 
 
 def parse_uplink(message: str | bytes | Mapping[str, Any]) -> Uplink:

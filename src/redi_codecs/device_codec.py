@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copyreg
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, NoReturn
@@ -227,19 +228,19 @@ class Codec:
 
     def decode_downlink(self, payload: Payload, f_port: int) -> Decoded:
         """What a downlink says; ``.message`` is the command, or all of them with commas between."""
-        from redi_codecs.encoding.downlink import decode_downlink
+        from redi_codecs.encoding.commanded import decode_downlink
 
         return decode_downlink(self.device, self._bytes(payload), f_port)
 
     def decode_downlinks(self, payload: Payload, f_port: int) -> tuple[Decoded, ...]:
         """What a downlink says, command by command."""
-        from redi_codecs.encoding.downlink import decode_downlinks
+        from redi_codecs.encoding.commanded import decode_downlinks
 
         return decode_downlinks(self.device, self._bytes(payload), f_port)
 
     def confirmed_by(self, sent: Encoded, *uplinks: Decoded) -> bool:
         """Whether these uplinks tell that a downlink has arrived; see :func:`redi_codecs.confirmed_by`."""
-        from redi_codecs.encoding.downlink import confirmed_by
+        from redi_codecs.encoding.commanded import confirmed_by
 
         return confirmed_by(self.device, sent, uplinks)
 
@@ -250,12 +251,20 @@ class Codec:
 
         return described(self.device)
 
-    def explain(self, payload: Payload, f_port: int, *, received_at: datetime | None = None) -> Explanation:
-        """Every byte of a payload and its meaning, also of a broken one."""
+    def explain(
+        self, payload: Payload, f_port: int, *, received_at: datetime | None = None, downlink: bool = False
+    ) -> Explanation:
+        """Every byte of a payload and its meaning, also of a broken one; or of the commands of a downlink."""
         from redi_codecs.explaining.explain import explain
 
         data = self._bytes(payload)
         self._check_port(f_port, data)
+        if downlink:
+            from redi_codecs.encoding.commanded import decode_downlink, made_of
+
+            told = decode_downlink(self.device, data, f_port)
+            plan, generated = made_of(self.device, data, f_port)
+            return replace(explain(plan, generated.traced, data, f_port), message=told.message)
         received = None if received_at is None else self._utc(received_at, data)
         traced = self._generated.traced if f_port else _unread
         return explain(self.plan, traced, data, f_port, received)

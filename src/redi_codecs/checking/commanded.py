@@ -9,7 +9,7 @@ from redi_codecs.checking.samples import SEED, problem
 from redi_codecs.checking.statements import Problem
 from redi_codecs.device_codec import codec
 from redi_codecs.encoding.arguments import Argument, CommandInfo
-from redi_codecs.encoding.downlink import compiled
+from redi_codecs.encoding.compiled import compiled
 from redi_codecs.errors import EncodeError, OutOfRange
 from redi_codecs.layout.device import Device
 from redi_codecs.plan.faults import Fault

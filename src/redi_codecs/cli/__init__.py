@@ -1,4 +1,4 @@
-"""The command line: ``redi-codecs decode | explain | encode | export | devices | bench | check | …``.
+"""The command line: ``redi-codecs decode | explain | encode | command | export | devices | bench | check | …``.
 
 One module a group of commands, each adding its own parsers. Exit codes: 0 all good, 1 something was rejected,
 2 the command was not understood.
@@ -28,6 +28,7 @@ COMMANDS: Final = {
     "decode": "decode",
     "explain": "explain",
     "encode": "encode",
+    "command": "command",
     "export": "export",
     "devices": "devices",
     "bench": "bench",

@@ -10,7 +10,17 @@ import argparse
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar, get_args
 
-__all__ = ["commands", "completed", "devices", "names", "places", "quantities", "vendors"]
+__all__ = [
+    "commands",
+    "completed",
+    "devices",
+    "given_commands",
+    "names",
+    "networks",
+    "places",
+    "quantities",
+    "vendors",
+]
 
 Words = Iterable[str] | Mapping[str, str]
 Completer = Callable[..., Words]
@@ -54,6 +64,35 @@ def commands(prefix: str, parsed_args: argparse.Namespace, **_: Any) -> Words:
     except UnknownDevice:
         return []
     return [name for name in known if name.startswith(prefix)]
+
+
+def given_commands(prefix: str, parsed_args: argparse.Namespace, **_: Any) -> Words:
+    """Commands as they are given: with a sign of equality where a value follows, and by argument where several do."""
+    import redi_codecs
+    from redi_codecs.errors import UnknownDevice
+
+    try:
+        known = redi_codecs.commands(parsed_args.device)
+    except (UnknownDevice, TypeError):  # no device so far
+        return []
+    forms = (
+        form
+        for one in known
+        for form in (
+            [one.name]
+            if not one.arguments
+            else [f"{one.name}="]
+            if len(one.arguments) == 1
+            else [f"{one.name}.{argument.name}=" for argument in one.arguments]
+        )
+    )
+    return [form for form in forms if form.startswith(prefix)]
+
+
+def networks(prefix: str, **_: Any) -> Words:
+    from redi_codecs.networks.downlinks import ROUTES
+
+    return {one.network: one.to for one in reversed(ROUTES) if one.network.startswith(prefix)}
 
 
 def names(prefix: str, parsed_args: argparse.Namespace, **_: Any) -> Words:

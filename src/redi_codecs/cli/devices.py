@@ -51,6 +51,7 @@ def add(commands: Commands) -> None:
         option = parser.add_argument(f"--{name}", metavar=name.upper(), action="append", default=[], help=help)
         completed(option, completer)
     parser.add_argument("--downlink", action="store_true", help="only those whose commands are known")
+    parser.add_argument("--command", dest="takes", metavar="NAME", help="only those that take this command")
     show = parser.add_argument("--show", metavar="VENDOR/MODEL", help="everything about this device")
     completed(show, completers.devices)
     parser.add_argument("--inventory", metavar="FILE", help="which devices of this list are known (ids, or a CSV)")
@@ -141,6 +142,7 @@ def _passes(args: argparse.Namespace, device: Listed) -> bool:
         and set(args.quantity) <= set(device.quantities)
         and set(args.place) <= set(device.places)
         and (not args.downlink or bool(device.commands))
+        and (args.takes is None or args.takes in device.commands)
     )
 
 
@@ -215,7 +217,7 @@ def _near(word: str, passed: Iterable[Listed]) -> list[str]:
 def _inventory(args: argparse.Namespace) -> int:
     from redi_codecs.cli.inventory import inventory
 
-    if args.words or args.vendor or args.quantity or args.place or args.downlink:
+    if args.words or args.vendor or args.quantity or args.place or args.downlink or args.takes:
         raise UsageError("--inventory is about the devices of a list: leave words and filters out")
     return inventory(args.inventory, args.where, as_json=args.json)
 
@@ -226,7 +228,7 @@ def _inventory(args: argparse.Namespace) -> int:
 def _show(args: argparse.Namespace) -> int:
     from redi_codecs.cli.portrait import portrait, portrait_dict
 
-    if args.words or args.vendor or args.quantity or args.place or args.downlink:
+    if args.words or args.vendor or args.quantity or args.place or args.downlink or args.takes:
         raise UsageError("--show is about one device: leave words and filters out")
     device = known_device(args.show)
     if args.json:

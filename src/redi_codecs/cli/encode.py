@@ -14,14 +14,16 @@ from redi_codecs.cli import completers
 from redi_codecs.cli.completers import completed
 from redi_codecs.cli.text import columns, folded
 from redi_codecs.cli.usage import UsageError, add_command, add_device, add_f_port, add_json, add_load, known_device
+from redi_codecs.symbols import symbol
 
 if TYPE_CHECKING:
     from redi_codecs.cli.fields import Described
     from redi_codecs.cli.usage import Commands
+    from redi_codecs.encoding.arguments import Argument
     from redi_codecs.encoding.encode import Encoded
     from redi_codecs.layout.device import Device
 
-__all__ = ["add", "command_lines"]
+__all__ = ["add", "command_lines", "object_of", "typed"]
 
 DESCRIPTION = """\
 The payload that a device would send for given values, for simulations and tests; with --downlink, the payload that
@@ -118,15 +120,14 @@ def _print(args: argparse.Namespace, device: str, encoded: Encoded) -> None:
 
 def _list(args: argparse.Namespace) -> int:
     """The commands of a device, each with its arguments."""
-    from redi_codecs.cli.fields import fields_of
+    from redi_codecs.device_codec import codec
 
     if not args.device:
         raise UsageError("say --device, the device whose commands are to be listed")
     device = known_device(args.device)
     if args.json:
-        for name, command in device.downlink.items():
-            arguments = [one.to_dict() for one in fields_of(device, name)]
-            print(json.dumps({"command": name, "f_port": command.f_port, "arguments": arguments}, ensure_ascii=False))
+        for one in codec(device).commands:
+            print(json.dumps(one.to_dict(), ensure_ascii=False))
     elif device.downlink:
         print("\n".join(command_lines(device)))
     else:
@@ -136,15 +137,16 @@ def _list(args: argparse.Namespace) -> int:
 
 def command_lines(device: Device) -> Iterator[str]:
     """A line a command, and below it a line an argument."""
-    from redi_codecs.cli.fields import fields_of
+    from redi_codecs.device_codec import codec
 
-    for name, command in device.downlink.items():
-        yield f"{name}  (port {command.f_port})"
-        yield from (f"  {line}" for line in columns(folded(map(_argument, fields_of(device, name)), 1, 60)))
+    for one in codec(device).commands:
+        yield f"{one.name}  (port {one.f_port}{', disruptive' if one.disruptive else ''})"
+        yield from (f"  {line}" for line in columns(folded(map(_argument, one.arguments), 1, 60)))
 
 
-def _argument(one: Described) -> Sequence[str]:
-    return f"{one.name}=", one.range_text, one.unit
+def _argument(one: Argument) -> Sequence[str]:
+    left_out = f"or left out: {one.default}" if one.default is not None else "" if one.required else "or left out"
+    return f"{one.name}=", one.range_text, symbol(one.unit), left_out
 
 
 # ---- values
@@ -155,7 +157,7 @@ def _given(args: argparse.Namespace) -> Iterator[Mapping[str, Any]]:
     if args.values == ["-"]:
         yield from _standard_input()
     elif args.values and args.values[0].lstrip().startswith("{"):
-        yield _object(" ".join(args.values), "the values")
+        yield object_of(" ".join(args.values), "the values")
     else:
         yield _pairs(args.values, _kinds(args))
 
@@ -170,10 +172,10 @@ def _standard_input() -> Iterator[Mapping[str, Any]]:
     if not lines:
         raise UsageError("standard input is empty: a JSON object of values was expected")
     for number, line in lines:
-        yield _object(line, f"standard input, line {number}")
+        yield object_of(line, f"standard input, line {number}")
 
 
-def _object(text: str, where: str) -> Mapping[str, Any]:
+def object_of(text: str, where: str) -> Mapping[str, Any]:
     try:
         content = json.loads(text)
     except (ValueError, RecursionError) as error:
@@ -204,14 +206,14 @@ def _pairs(pairs: Sequence[str], kinds: Mapping[str, Described]) -> dict[str, An
             raise UsageError(f"expected NAME=VALUE, such as temperature=21.5, saw {pair!r}")
         if name in values:
             raise UsageError(f"{name} is given twice")
-        values[name] = _value(text, kinds.get(name) or kinds.get(re.sub(r"_\d+(?=_|$)", "_{}", name, count=1)))
+        values[name] = typed(text, kinds.get(name) or kinds.get(re.sub(r"_\d+(?=_|$)", "_{}", name, count=1)))
     return values
 
 
-def _value(text: str, known: Described | None = None) -> Any:
+def typed(text: str, known: Described | Argument | None = None) -> Any:
     """The value that a person means; for states, texts and bytes what they wrote.
 
-    >>> _value("21"), _value("21.5"), _value("yes"), _value("none"), _value("not_connected")
+    >>> typed("21"), typed("21.5"), typed("yes"), typed("none"), typed("not_connected")
     (21, 21.5, True, None, 'not_connected')
     """
     if known is not None and text in known.choices:

@@ -46,7 +46,8 @@ drawn, a row a byte and a box a field; elsewhere there is a table, a line a fiel
 hex, or the messages of files, of one line of a file (FILE:LINE, as errors name it) or of standard input (-)."""
 EXAMPLE = """\
 redi-codecs explain --device browan/tbms100 01 0B 3A 0500 C50000
-redi-codecs explain examples/open-region.jsonl:3 --devices examples/devices.csv"""
+redi-codecs explain examples/open-region.jsonl:3 --devices examples/devices.csv
+redi-codecs explain --device milesight-iot/em300-th --downlink FF035802 FF10FF"""
 
 
 def add(commands: Commands) -> None:
@@ -65,6 +66,7 @@ def add(commands: Commands) -> None:
     parser.add_argument(
         "--bits", action=argparse.BooleanOptionalAction, help="draw the bits, or do not (default: at a terminal)"
     )
+    parser.add_argument("--downlink", action="store_true", help="the payload is of commands that the device is given")
     add_color(parser)
     add_sensitive(parser)
     add_load(parser)
@@ -80,6 +82,8 @@ def run(args: argparse.Namespace) -> int:
         payload = payload_in(sources, args.encoding)
         if payload is not None:
             return _payload(args, payload)
+    if args.downlink:
+        raise UsageError("--downlink is for the payload of a downlink, in hex; messages tell of uplinks")
     if not sources and sys.stdin.isatty():
         raise UsageError("give it a payload in hex, a file of messages, or - for standard input")
     return _messages(args, sources or ["-"])
@@ -90,8 +94,12 @@ def _payload(args: argparse.Namespace, payload: bytes) -> int:
 
     if not args.device:
         raise UsageError("this is a payload: say --device, the device that sent it")
-    f_port = port_of(known_device(args.device), args.f_port)
-    explanation = redi_codecs.explain(args.device, payload, f_port, received_at=args.received_at)
+    device = known_device(args.device)
+    ports = {one.f_port for one in device.downlink.values()} if args.downlink else set()
+    f_port = ports.pop() if args.f_port is None and len(ports) == 1 else port_of(device, args.f_port)
+    explanation = redi_codecs.explain(
+        args.device, payload, f_port, received_at=args.received_at, downlink=args.downlink
+    )
     print(_drawn(args, explanation), file=beneath(sys.stdout))
     return 1 if explanation.fault else 0
 

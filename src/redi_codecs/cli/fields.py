@@ -93,21 +93,18 @@ def plan_of(device: str | Device, command: str | None = None) -> Plan:
 
 def fields_of(device: str | Device, command: str | None = None) -> list[Described]:
     """The readings and attributes that an uplink of a device may hold, or the arguments of a command."""
-    from redi_codecs.layout.wire import Real
-    from redi_codecs.plan.plan import Call, Load, every, parts
+    from redi_codecs.plan.plan import Call, every, parts
 
     plan = plan_of(device, command)
     found = {slot.name: _described(slot) for slot in plan.slots if slot.role in ("reading", "attribute")}
-    floating = {
-        part for op in every(plan.ops) if isinstance(op, Load) and isinstance(op.wire, Real) for part in op.parts
-    }
+    unbounded = {slot.name for op in every(plan.ops) if isinstance(op, Call) for slot in op.slots}
     for part in parts(plan.ops):
         if part.slot is not None and part.slot.name in found:
-            _add(found[part.slot.name], part, floating=part in floating)
-    for op in every(plan.ops):
-        for slot in op.slots if isinstance(op, Call) else ():  # what a custom node can say is not known from bits
-            if slot.name in found:
-                found[slot.name].low = found[slot.name].high = found[slot.name].step = None
+            _add(found[part.slot.name], part)
+            if part.real:
+                unbounded.add(part.slot.name)
+    for name in unbounded & set(found):  # what floating-point numbers and custom nodes can say is not known from bits
+        found[name].low = found[name].high = found[name].step = None
     return list(found.values())
 
 
@@ -160,7 +157,7 @@ def _described(slot: Slot) -> Described:
     )
 
 
-def _add(one: Described, part: Part, *, floating: bool) -> None:
+def _add(one: Described, part: Part) -> None:
     """What one place in the format says of a field."""
     from redi_codecs.layout.transform import Choice
     from redi_codecs.plan.extents import ends, step_of
@@ -170,7 +167,7 @@ def _add(one: Described, part: Part, *, floating: bool) -> None:
             one.statuses.append(status)
     if isinstance(part.transform, Choice):
         one.choices += [label for _, label in part.transform.labels if label not in one.choices]
-    elif one.type in ("float", "int") and not floating:
+    elif one.type in ("float", "int") and not part.real:
         for value in ends(part):
             one.low = value if one.low is None else min(one.low, value)
             one.high = value if one.high is None else max(one.high, value)

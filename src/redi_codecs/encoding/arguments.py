@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from redi_codecs.encoding.downlink import compiled, needs
+from redi_codecs.encoding.compiled import compiled
+from redi_codecs.encoding.downlink import needs
 from redi_codecs.layout.device import Device
-from redi_codecs.layout.transform import Choice, Curve, Verbatim
-from redi_codecs.layout.wire import Real
+from redi_codecs.layout.transform import Choice, Verbatim
 from redi_codecs.plan import plan as pl
 from redi_codecs.plan.extents import ends, step_of
 from redi_codecs.symbols import symbol
@@ -142,9 +141,9 @@ def described(device: Device) -> tuple[CommandInfo, ...]:
 
 def _arguments(made: pl.Plan) -> tuple[Argument, ...]:
     known: dict[str, _Ends] = {slot.name: _Ends() for slot in made.slots}
-    for part, floating in _parts(made):
+    for part in pl.parts(made.ops):
         if part.slot is not None:
-            _add(known[part.slot.name], part, floating)
+            _add(known[part.slot.name], part)
     required = set(needs(made))
     found = []
     for slot in made.slots:
@@ -164,17 +163,7 @@ def _arguments(made: pl.Plan) -> tuple[Argument, ...]:
     return tuple(found)
 
 
-def _parts(made: pl.Plan) -> Iterator[tuple[pl.Part, bool]]:
-    """Every part, and whether it is a floating-point number."""
-    for op in pl.every(made.ops):
-        match op:
-            case pl.Load():
-                yield from ((part, isinstance(op.wire, Real)) for part in op.parts)
-            case pl.Take() | pl.Derive():
-                yield op.part, False
-
-
-def _add(one: _Ends, part: pl.Part, floating: bool) -> None:
+def _add(one: _Ends, part: pl.Part) -> None:
     assert part.slot is not None
     if part.default is not None:
         one.default = part.default
@@ -182,9 +171,9 @@ def _add(one: _Ends, part: pl.Part, floating: bool) -> None:
         one.choices += [label for _, label in part.transform.labels if label not in one.choices]
     elif part.slot.type in ("float", "int") and not isinstance(part.transform, Verbatim):
         low, high = part.limits or (None, None)
-        values = [] if floating else list(ends(part))
+        values = [] if part.real else list(ends(part))
         least = low if low is not None else min(values, default=None)
         most = high if high is not None else max(values, default=None)
         one.low = least if one.low is None or least is None else min(one.low, least)
         one.high = most if one.high is None or most is None else max(one.high, most)
-        one.step = None if floating or isinstance(part.transform, Curve) else step_of(part)
+        one.step = None if part.real else step_of(part)

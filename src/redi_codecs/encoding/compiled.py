@@ -1,0 +1,48 @@
+"""What was made of a device's commands: each with its frame and without, the frame alone, several together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from redi_codecs.layout.device import Device
+from redi_codecs.layout.nodes import Node
+from redi_codecs.layout.wire import raw
+from redi_codecs.layout.words import attribute, flat
+from redi_codecs.plan.plan import Plan
+from redi_codecs.plan.planner import plan
+from redi_codecs.runtimes.python.generated import Generated
+
+__all__ = ["Made", "alone", "around", "compiled", "together"]
+
+Made = tuple[Plan, Generated]
+
+
+def compiled(device: Device, name: str) -> Made:
+    """Of a command without its frame."""
+    return _made(device, f"command {name}", device.downlink[name].inner)
+
+
+def alone(device: Device, name: str) -> Made:
+    """Of a command that is all of its payload."""
+    return _made(device, f"alone {name}", device.downlink[name].body)
+
+
+def around(device: Device, name: str) -> Made:
+    """Of what stands around commands, which are bytes to it."""
+    command = device.downlink[name]
+    assert command.frame is not None
+    return _made(device, f"frame {id(command.frame)}", flat(command.frame(attribute(inside=raw()))))
+
+
+def together(device: Device, names: Sequence[str]) -> Made:
+    """Of several commands in one payload."""
+    inner = [device.downlink[name].inner for name in names]
+    frame = device.downlink[names[0]].frame
+    return _made(device, f"together {' '.join(names)}", flat(*inner) if frame is None else flat(frame(*inner)))
+
+
+def _made(device: Device, key: str, body: tuple[Node, ...]) -> Made:
+    if key not in device.made:
+        made = plan(device, body)
+        device.made.setdefault(key, (made, Generated(made)))
+    return device.made[key]  # type: ignore[no-any-return]
