@@ -101,7 +101,8 @@ class TestEveryCommand:
 
     def test_there_are_these(self) -> None:
         assert set(self.names()) == {
-            "decode", "explain", "encode", "export", "devices", "bench", "check", "new", "compare", "completion",
+            "decode", "explain", "encode", "command", "export", "devices", "bench", "check", "new", "compare",
+            "completion",
         }  # fmt: skip
 
     def test_each_is_where_it_is_looked_for(self) -> None:

@@ -150,7 +150,7 @@ def devices(*, vendor: str | None = None, quantity: str | None = None, command: 
         if (
             (vendor is None or one.vendor == vendor)
             and (quantity is None or quantity in one.quantities)
-            and (command is None or command in one.downlink)
+            and (command is None or command in tuple(one.downlink))
         ):
             found[one.id] = one
     return tuple(found[id] for id in sorted(found))

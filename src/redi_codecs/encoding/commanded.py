@@ -9,6 +9,7 @@ from redi_codecs.encoding.compiled import Made, alone, around, compiled, togethe
 from redi_codecs.encoding.encode import Encoded
 from redi_codecs.errors import UnknownMessage
 from redi_codecs.layout.device import Device
+from redi_codecs.needed import of_type
 from redi_codecs.plan.faults import Fault
 from redi_codecs.readings import Decoded
 from redi_codecs.results import Result, Shape
@@ -167,6 +168,9 @@ def confirmed_by(device: Device, sent: Encoded, uplinks: Sequence[Decoded]) -> b
     A command whose answer is a message has arrived if such a message came, one whose answer are values if these came,
     and are what was sent where the command says them too. One without an answer is never confirmed.
     """
+    of_type(sent, Encoded, "sent: what encode_downlink gave")
+    for uplink in uplinks:
+        of_type(uplink, Decoded, "uplinks: what decode gave")
     for one in decode_downlinks(device, sent.payload, sent.f_port):
         name = one.message or ""
         said, known = _values(one), {slot.name for slot in compiled(device, name)[0].slots}

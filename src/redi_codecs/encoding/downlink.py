@@ -12,6 +12,7 @@ from redi_codecs.encoding.given import Given, Scope, seconds
 from redi_codecs.errors import EncodeError, MissingField, OutOfRange, UnknownField
 from redi_codecs.layout.commands import Command
 from redi_codecs.layout.device import Device
+from redi_codecs.needed import of_type
 from redi_codecs.plan import plan as pl
 from redi_codecs.plan.faults import Fault
 from redi_codecs.plan.plan import Plan
@@ -59,6 +60,7 @@ def encode_downlinks(
         raise EncodeError(f"commands are a mapping of names to values, not {type(wanted).__name__}", device=device.id)
     if not wanted:
         raise EncodeError(f"a command is needed; known: {_known(device)}", device=device.id)
+    of_type(max_size, int | None, "max_size: a number of bytes")
     groups: list[list[tuple[str, bytes]]] = []
     for name, value in wanted.items():
         one = name, _encoded(device, name, _arguments(device, name, value), allow_disruptive)

@@ -18,13 +18,12 @@ import difflib
 from base64 import b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from redi_codecs.dev_eui import hex_eui
+from redi_codecs.encoding.encode import Encoded
 from redi_codecs.errors import EncodeError, OutOfRange
-
-if TYPE_CHECKING:
-    from redi_codecs.encoding.encode import Encoded
+from redi_codecs.needed import of_type
 
 __all__ = ["ROUTES", "Route", "downlink_message"]
 
@@ -144,9 +143,10 @@ def downlink_message(
         near = difflib.get_close_matches(str(network), _NETWORKS, n=1)
         hint = f"; did you mean {near[0]}?" if near else f"; known: {', '.join(_NETWORKS)}"
         raise EncodeError(f"there is no message of the network server {network!r}{hint}", field="network")
-    way = next(iter(ways.values())) if via is None else ways.get(via)
+    way = next(iter(ways.values())) if via is None else next((one for one in ways.values() if one.via == via), None)
     if way is None:
         raise EncodeError(f"{network} takes no downlink by {via!r}; known: {', '.join(ways)}", field="via")
+    of_type(encoded, Encoded, "encoded: what encode_downlink gave")
     eui = hex_eui(dev_eui)
     if eui is None:
         raise EncodeError(f"a DevEUI is needed, 16 hex digits, not {str(dev_eui)[:40]!r}", field="dev_eui")
