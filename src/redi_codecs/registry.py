@@ -242,7 +242,8 @@ def _models(one: Device) -> Iterator[Device]:
     """The device itself, and the other models of its declaration."""
     yield one
     for id, name in one.also.items():
-        yield replace(one, id=id, name=name, also={}, aliases=(), model_of=one.id)
+        taken = {name: each for name, each in one.downlink.items() if name not in one.lacks.get(id, ())}
+        yield replace(one, id=id, name=name, downlink=taken, also={}, aliases=(), model_of=one.id)
 
 
 def _name(one: Device, named: dict[str, Device], *others: Mapping[str, object]) -> None:

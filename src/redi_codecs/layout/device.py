@@ -93,6 +93,7 @@ class Variant:
 
     name: str
     measures: Measures | None
+    lacks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -111,6 +112,8 @@ class Device:
     aliases: tuple[str, ...] = ()
     #: What each model of the declaration measures, by id; empty where all of them measure all that the layout has.
     measures: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    #: Which commands a further model does not take, by id.
+    lacks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     #: The id of the declaration, where this is one of its further models.
     model_of: str = ""
     where: Where = field(default_factory=here, repr=False)
@@ -192,9 +195,10 @@ def quirk(payload: str | bytes, *, f_port: int, keys: Sequence[str] | str, reaso
     return Quirk(_bytes(payload), f_port, wanted, reason)
 
 
-def variant(name: str, *, measures: Measures | None = None) -> Variant:
-    """A further model with the same format, for ``also=``: its name, and what it measures."""
-    return Variant(given.text(name, "the name of a variant"), measures)
+def variant(name: str, *, measures: Measures | None = None, lacks: Sequence[str] = ()) -> Variant:
+    """A further model with the same format, for ``also=``: its name, what it measures, which commands it lacks."""
+    less = given.several(lacks, "lacks=", '("screen_enabled",)', str)
+    return Variant(given.text(name, "the name of a variant"), measures, tuple(less))
 
 
 def measured(nodes: tuple[Node, ...]) -> tuple[str, ...]:
@@ -258,11 +262,21 @@ def device(
         {one: _name(one, what) for one, what in others.items()},
         tuple(spellings),
         _measures(measured(layout), {id: measures} | {one: _own(what, measures) for one, what in others.items()}),
+        {one: what.lacks for one, what in others.items() if isinstance(what, Variant) and what.lacks},
     )
     check(made.uplink, made.where)
     _check_answers(made)
+    _check_lacks(made)
     settled = {name: each.settled(made.where) for name, each in made.downlink.items()}
     return replace(made, uplink=settle(made.uplink), downlink=settled)
+
+
+def _check_lacks(made: Device) -> None:
+    """What a further model does not take are commands of its declaration."""
+    for id, names in made.lacks.items():
+        for name in names:
+            if name not in made.downlink:
+                made.where.refuse(f"{id} lacks {name!r}, which is no command; it has {', '.join(made.downlink)}")
 
 
 def _check_answers(made: Device) -> None:

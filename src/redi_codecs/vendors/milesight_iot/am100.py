@@ -8,6 +8,7 @@ from typing import Any
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
 from redi_codecs.vendors.milesight_iot import settings
+from redi_codecs.vendors.milesight_iot.downlinks import commands_of
 from redi_codecs.vendors.milesight_iot.ipso import BASIC, BATTERY, CHANNEL, CLIMATE, CLIMATE_HISTORY
 
 BASE = BASIC | BATTERY | CLIMATE
@@ -26,13 +27,22 @@ AM103_HISTORY: dict[Any, Body] = {
     (0x20, 0xCE): record(time(u32le), temperature(i16le / 10), humidity(u8 / 2), co2(u16le))
 }
 
+#: What those without a screen do not take.
+SCREEN = ("screen_enabled", "screen_time_enabled", "screen_adaptive", "screen_refresh_interval")
 AM102 = device(
     "milesight-iot/am102",
     name="Indoor temperature and humidity sensor",
     source="The vendor's published decoder and its payload table",
     f_port=85,
     uplink=tags(CHANNEL, BASE | settings.AM100 | CLIMATE_HISTORY),
-    also={"milesight-iot/am102l": "Indoor temperature and humidity sensor without screen"},
+    downlink=commands_of(
+        settings.AM100,
+        "report_interval", "reboot", "history_enabled", "retransmit_enabled", "retransmit_interval",
+        "resend_interval", "clear_history", "request_history", "stop_transmission", "set_time", "time_zone",
+        "clear_report_plan", "screen_enabled", "screen_time_enabled", "screen_adaptive", "screen_refresh_interval",
+        "led_mode", "reset_battery",
+    ),
+    also={"milesight-iot/am102l": variant("Indoor temperature and humidity sensor without screen", lacks=SCREEN)},
     vectors=[
         vector(
             "017564 03671801 04686D", f_port=85, battery=100, temperature=28, humidity=54.5, source="device repository"
@@ -50,8 +60,15 @@ AM103 = device(
     source="The vendor's published decoder and its payload table",
     f_port=85,
     uplink=tags(CHANNEL, AM100 | AM103_HISTORY),
+    downlink=commands_of(
+        settings.AM100,
+        "report_interval", "reboot", "history_enabled", "retransmit_enabled", "retransmit_interval",
+        "resend_interval", "clear_history", "request_history", "stop_transmission", "set_time", "time_zone",
+        "clear_report_plan", "screen_enabled", "screen_time_enabled", "screen_adaptive", "screen_refresh_interval",
+        "led_mode", "co2_calibration", "co2_threshold", "co2_abc", "altitude", "reset_battery",
+    ),
     measures=(battery, temperature, humidity, co2),
-    also={"milesight-iot/am103l": "Indoor CO2, temperature and humidity sensor without screen"},
+    also={"milesight-iot/am103l": variant("Indoor CO2, temperature and humidity sensor without screen", lacks=SCREEN)},
     vectors=[
         vector(
             "01755C 03673401 046865 077DE704", f_port=85, battery=92, temperature=30.8, humidity=50.5, co2=1255,
@@ -76,12 +93,20 @@ AM107 = device(
     source="The vendor's published decoder and its payload table",
     f_port=85,
     uplink=tags(CHANNEL, AM100),
+    downlink=commands_of(
+        settings.AM100,
+        "report_interval", "reboot", "history_enabled", "retransmit_enabled", "retransmit_interval",
+        "resend_interval", "clear_history", "request_history", "stop_transmission", "set_time", "time_zone",
+        "clear_report_plan", "screen_enabled", "screen_time_enabled", "screen_adaptive", "screen_refresh_interval",
+        "led_mode", "co2_calibration", "co2_threshold", "co2_abc", "altitude", "reset_battery",
+    ),
     also={
         "milesight-iot/am104": variant(
             "Indoor climate sensor with motion and light",
             measures=(
                 battery, temperature, humidity, motion_count, illuminance, light_visible_infrared, light_infrared,
             ),
+            lacks=("co2_calibration", "co2_threshold", "co2_abc", "altitude"),
         )
     },
     vectors=[

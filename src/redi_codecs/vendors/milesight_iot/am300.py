@@ -9,6 +9,7 @@ from typing import Any
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
 from redi_codecs.vendors.milesight_iot import settings
+from redi_codecs.vendors.milesight_iot.downlinks import commands_of
 from redi_codecs.vendors.milesight_iot.ipso import BASIC, BATTERY, CHANNEL, CLIMATE
 
 AM300 = (
@@ -53,14 +54,27 @@ WELL: dict[Any, Body] = {
 }
 AM319_O3_HISTORY: dict[Any, Body] = {(0x20, 0xCE): record(INDEX, DUST, OZONE), (0x21, 0xCE): record(MASS, DUST, OZONE)}
 
+#: What those without a screen do not take.
+SCREEN = ("screen_enabled", "screen_alarm_enabled", "screen_pattern")
 AM307 = device(
     "milesight-iot/am307",
     name="Indoor air sensor with CO2, TVOC, motion, light and pressure",
     source="The vendor's published decoder and its payload table",
     f_port=85,
     uplink=tags(CHANNEL, AM300 | AM307_HISTORY),
+    downlink=commands_of(
+        settings.AM300,
+        "report_interval", "reboot", "request_status", "history_enabled", "retransmit_enabled", "retransmit_interval",
+        "resend_interval", "clear_history", "request_history", "stop_transmission", "stop_buzzer", "time_zone",
+        "tvoc_unit", "co2_abc_enabled", "co2_calibration_enabled", "co2_calibration", "buzzer_enabled",
+        "screen_enabled", "screen_alarm_enabled", "screen_pattern",
+    ),
     measures=CLIMATE_AND_AIR,
-    also={"milesight-iot/am307l": "Indoor air sensor with CO2, TVOC, motion, light and pressure, without screen"},
+    also={
+        "milesight-iot/am307l": variant(
+            "Indoor air sensor with CO2, TVOC, motion, light and pressure, without screen", lacks=SCREEN,
+        ),
+    },
     vectors=[
         vector(
             "01755C 03673401 046865 050001 06CB02 077DA803 087D2500 09736627 0E0100", f_port=85, battery=92,
@@ -83,8 +97,19 @@ AM308 = device(
     source="The vendor's published decoder and its payload table",
     f_port=85,
     uplink=tags(CHANNEL, AM300 | AM308_HISTORY),
+    downlink=commands_of(
+        settings.AM300,
+        "report_interval", "reboot", "request_status", "history_enabled", "retransmit_enabled", "retransmit_interval",
+        "resend_interval", "clear_history", "request_history", "stop_transmission", "stop_buzzer", "time_zone",
+        "tvoc_unit", "pm_collection_interval", "co2_abc_enabled", "co2_calibration_enabled", "co2_calibration",
+        "buzzer_enabled", "screen_enabled", "screen_alarm_enabled", "screen_pattern",
+    ),
     measures=(CLIMATE_AND_AIR, PARTICLES),
-    also={"milesight-iot/am308l": "Indoor air sensor with CO2, TVOC, particles and motion, without screen"},
+    also={
+        "milesight-iot/am308l": variant(
+            "Indoor air sensor with CO2, TVOC, particles and motion, without screen", lacks=SCREEN,
+        ),
+    },
     vectors=[
         vector(
             "077DE704 087D0700 09733F27 0B7D2000 0C7D3000", f_port=85, co2=1255, tvoc_index=0.07, pressure=1004.7,
@@ -113,12 +138,23 @@ AM319 = device(
     source="The vendor's published decoder and its payload table",
     f_port=85,
     uplink=tags(CHANNEL, AM300 | settings.AM319 | AM319_HISTORY | WELL),
+    downlink=commands_of(
+        settings.AM319,
+        "report_interval", "reboot", "request_status", "history_enabled", "retransmit_enabled", "retransmit_interval",
+        "resend_interval", "clear_history", "request_history", "stop_transmission", "stop_buzzer", "time_zone",
+        "tvoc_unit", "pm_collection_interval", "co2_abc_enabled", "co2_calibration_enabled", "co2_calibration",
+        "buzzer_enabled", "screen_enabled", "screen_alarm_enabled", "screen_pattern",
+    ),
     measures=(CLIMATE_AND_AIR, PARTICLES, formaldehyde, formaldehyde_mass),
     also={
-        "milesight-iot/am319l": "Indoor air sensor with particles and formaldehyde, without screen",
+        "milesight-iot/am319l": variant(
+            "Indoor air sensor with particles and formaldehyde, without screen", lacks=SCREEN,
+        ),
         "milesight-iot/am319-hcho-ir": "Indoor air sensor with particles and formaldehyde by infrared",
         "milesight-iot/am319-hcho-well": "Indoor air sensor with particles and fine formaldehyde (WELL)",
-        "milesight-iot/am319l-hcho-ir": "Indoor air sensor with formaldehyde by infrared, without screen",
+        "milesight-iot/am319l-hcho-ir": variant(
+            "Indoor air sensor with formaldehyde by infrared, without screen", lacks=SCREEN,
+        ),
     },
     vectors=[
         vector(
@@ -143,8 +179,19 @@ AM319_O3 = device(
     source="The vendor's published decoder and its payload table",
     f_port=85,
     uplink=tags(CHANNEL, AM300 | settings.AM319 | AM319_O3_HISTORY),
+    downlink=commands_of(
+        settings.AM319,
+        "report_interval", "reboot", "request_status", "history_enabled", "retransmit_enabled", "retransmit_interval",
+        "resend_interval", "clear_history", "request_history", "stop_transmission", "stop_buzzer", "time_zone",
+        "tvoc_unit", "pm_collection_interval", "co2_abc_enabled", "co2_calibration_enabled", "co2_calibration",
+        "buzzer_enabled", "screen_enabled", "screen_alarm_enabled", "screen_pattern",
+    ),
     measures=(CLIMATE_AND_AIR, PARTICLES, ozone),
-    also={"milesight-iot/am319l@o3": "Indoor air sensor with CO2, TVOC, particles, ozone and motion, without screen"},
+    also={
+        "milesight-iot/am319l@o3": variant(
+            "Indoor air sensor with CO2, TVOC, particles, ozone and motion, without screen", lacks=SCREEN,
+        ),
+    },
     vectors=[
         vector("0367F6FF 0D7D0200", f_port=85, temperature=-1, ozone=20, source="the vendor's decoder, run"),
         vector(

@@ -10,6 +10,7 @@ from typing import Any
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
 from redi_codecs.vendors.milesight_iot import settings
+from redi_codecs.vendors.milesight_iot.downlinks import commands_of
 from redi_codecs.vendors.milesight_iot.ipso import BASIC, CHANNEL
 
 #: These write their versions in whole bytes.
@@ -121,6 +122,14 @@ VS121 = device(
             (0x20, 0xCE): record(time(u32le), switch(u8, VS121_PAST)),
         },
     ),
+    downlink=commands_of(
+        VS121_SETTINGS,
+        "report_interval", "reboot", "confirmed_messages", "adr_enabled", "rejoin", "radio_data_rate",
+        "radio_power_level", "lorawan_version", "rx2_data_rate", "rx2_frequency", "region_count_enabled",
+        "dwell_detection", "periodic_report_enabled", "report_scheme", "report_on_the_dot", "change_report_of",
+        "change_report_enabled", "report_with_time", "line_enabled", "line_report_enabled", "clear_total",
+        "timed_reset_enabled", "detection", "u_turns_filtered",
+    ),
     vectors=[
         vector(
             "04C903030002", f_port=85, people_count=3, regions=3, occupancy=True, occupancy_1=False, occupancy_2=True,
@@ -133,6 +142,8 @@ VS121 = device(
     ],
 )  # fmt: skip
 
+VS132_SETTINGS = settings.answers(settings.NEWER)
+
 VS132 = device(
     "milesight-iot/vs132",
     name="3D time-of-flight people counting sensor",
@@ -142,13 +153,17 @@ VS132 = device(
         CHANNEL,
         BASIC
         | VERSIONS
-        | settings.answers(settings.NEWER)
+        | VS132_SETTINGS
         | {
             (0xFF, 0x01): protocol_version(version(u8)),
             (0x03, 0xD2): people_in(u32le, statistic="total"),
             (0x04, 0xD2): people_out(u32le, statistic="total"),
             (0x05, 0xCC): PASSED,
         },
+    ),
+    downlink=commands_of(
+        VS132_SETTINGS,
+        "reboot", "confirmed_messages", "adr_enabled", "wifi_enabled", "periodic_report_enabled", "clear_total",
     ),
     vectors=[
         vector(
@@ -211,6 +226,11 @@ for _start, _first in LINES.items():
         }
 LOG = {1: "fatal", 2: "error", 3: "warning", 4: "debug", 5: "trace"}
 
+VS133_SETTINGS = (settings.answers(settings.NEWER)
+| settings.extended(
+    settings.RADIO_2 | {0x88: attribute(console_log_level=choice(u8, LOG), file_log_level=choice(u8, LOG))}
+))
+
 VS133 = device(
     "milesight-iot/vs133",
     name="AI time-of-flight people counting sensor",
@@ -220,10 +240,7 @@ VS133 = device(
         CHANNEL,
         BASIC
         | VS133_DATA
-        | settings.answers(settings.NEWER)
-        | settings.extended(
-            settings.RADIO_2 | {0x88: attribute(console_log_level=choice(u8, LOG), file_log_level=choice(u8, LOG))}
-        )
+        | VS133_SETTINGS
         | {
             (0xFF, 0x1F): firmware_version(version(u8, u8, u8, u8)),
             (0x0F, 0xE3): regions(1, 4),
@@ -237,6 +254,13 @@ VS133 = device(
             ),
             (0x20, 0xCE): record(time(u32le), switch(u8, VS133_PAST)),
         },
+    ),
+    downlink=commands_of(
+        VS133_SETTINGS,
+        "report_interval", "reboot", "history_enabled", "retransmit_enabled", "retransmit_interval",
+        "resend_interval", "clear_history", "request_history", "stop_transmission", "set_time", "confirmed_messages",
+        "adr_enabled", "wifi_enabled", "periodic_report_enabled", "trigger_report_enabled", "clear_total",
+        "time_from_gateway", "rejoin", "radio_data_rate", "radio_power_level", "log_level",
     ),
     also={"milesight-iot/vs135": "AI time-of-flight people counting sensor for high ceilings"},
     vectors=[

@@ -1,120 +1,172 @@
-"""What Milesight's devices are told: 0xFF, a setting, its value, as they answer it; several go into one downlink.
+"""What Milesight's devices are told: a channel, a setting, its value, as they answer it; several go into one downlink.
 
-The layouts are those of :mod:`~redi_codecs.vendors.milesight_iot.settings`; here is what each command is called, and a
-payload of each. Source: the vendor's published encoders.
+The layouts are those of the answers (:mod:`~redi_codecs.vendors.milesight_iot.settings`); here is what each command is
+called. Source: the vendor's published encoders.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from itertools import product
+from typing import Any, NamedTuple
 
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
 from redi_codecs.layout.expr import Expr
-from redi_codecs.layout.nodes import Expect, Field, Node, Switch
+from redi_codecs.layout.nodes import Field, Node, Switch
 from redi_codecs.layout.transform import Test
 from redi_codecs.layout.walk import fields
-from redi_codecs.vendors.milesight_iot.settings import Settings
 
 PORT = 85
-_RUN = "the vendor's encoder, run"
-_COMPUTED = "computed from the vendor's encoder"
-#: What a setting is called where it is not by its only field: by its number, and the type behind it.
+#: What a command is called where it is neither by its only field nor by a field and whether it is in use: by channel,
+#: setting and the type behind it.
 NAMES: dict[tuple[int, ...], str] = {
-    (0x06,): "threshold",
-    (0x11,): "set_time",
-    (0x1C,): "recollection",
-    (0x28,): "request_status",
-    (0x4A,): "sync_time",
-    (0xEA,): "calibration",
+    (0xFF, 0x06): "threshold",
+    (0xFF, 0x13): "motion_report",
+    (0xFF, 0x1A): "co2_calibration",
+    (0xFF, 0x1B): "distance_range",
+    (0xFF, 0x1C): "recollection",
+    (0xFF, 0x2D): "wifi_positioning",
+    (0xFF, 0x39): "co2_abc",
+    (0xFF, 0x54): "co2_threshold",
+    (0xFF, 0x58, 0): "motion_detection",
+    (0xFF, 0x58, 1): "rest_detection",
+    (0xFF, 0x7A): "back_test",
+    (0xFF, 0x7E): "geofence_alarm",
+    (0xFF, 0x87): "altitude",
+    (0xFF, 0x88): "geofence",
+    (0xFF, 0x8A): "timed_report",
+    (0xFF, 0x99): "thermopile",
+    (0xFF, 0xAC): "installation",
+    (0xFF, 0xEA): "calibration",
+    (0xFF, 0xED): "reset_total_at",
+    (0xFF, 0xF1): "calibration",
+    (0xFF, 0xF1, 4): "co2_offset",
+    (0xF9, 0x0B): "threshold",
+    (0xF9, 0x0B, 1): "temperature_threshold",
+    (0xF9, 0x0B, 3): "humidity_threshold",
+    (0xF9, 0x0C): "change_threshold",
+    (0xF9, 0x0D): "retransmission",
+    (0xF9, 0x41): "light_threshold",
+    (0xF9, 0x50): "detection",
+    (0xF9, 0x51): "fall_detection",
+    (0xF9, 0x52): "dwell_detection",
+    (0xF9, 0x56): "presence_detection",
+    (0xF9, 0x69): "buttons_locked",
+    (0xF9, 0x84): "time_from_gateway",
+    (0xF9, 0x85): "rejoin",
+    (0xF9, 0x88): "log_level",
+    (0xF9, 0x91): "time_source",
+    (0xF9, 0x92): "dwell_detection",
+    (0xF9, 0x96): "detection",
+    (0xF9, 0xB2): "breathing_detection",
+    (0xF9, 0xB4): "confirm_fall_alarm",
 }
-#: What a device does at once has a number and one value.
-AT_ONCE = (0x10, 0x27, 0x28, 0x4A, 0x51, 0x57, 0x59, 0x6D)
-#: What those take that keep a history.
-HISTORY = (
-    *("history_enabled", "retransmit_enabled", "retransmit_interval", "resend_interval"),
-    *("clear_history", "request_history", "stop_transmission"),
-)
-EXAMPLES: dict[str, list[Example]] = {
-    "report_interval": [
-        example("FF03 5802", f_port=PORT, report_interval=600, source=_RUN),
-        example("FF03 B004", report_interval=1200, source=_RUN),
-    ],
-    "collection_interval": [example("FF02 2C01", f_port=PORT, collection_interval=300, source=_RUN)],
-    "reboot": [example("FF10 FF", f_port=PORT, source=_RUN)],
-    "request_status": [example("FF28 FF", f_port=PORT, source=_RUN)],
-    "history_enabled": [
-        example("FF68 01", f_port=PORT, history_enabled=True, source=_RUN),
-        example("FF68 00", history_enabled=False, source=_COMPUTED),
-    ],
-    "retransmit_enabled": [
-        example("FF69 01", f_port=PORT, retransmit_enabled=True, source=_RUN),
-        example("FF69 00", retransmit_enabled=False, source=_COMPUTED),
-    ],
-    "retransmit_interval": [example("FF6A 00 5802", f_port=PORT, retransmit_interval=600, source=_RUN)],
-    "resend_interval": [example("FF6A 01 5802", f_port=PORT, resend_interval=600, source=_RUN)],
-    "clear_history": [example("FF27 01", f_port=PORT, source=_RUN)],
-    "request_history": [
-        example("FD6B 0066EE5F", f_port=PORT, start=1609459200, source=_COMPUTED),
-        example("FD6C 0066EE5F 80B7EF5F", start=1609459200, end=1609545600, source=_RUN),
-    ],
-    "stop_transmission": [example("FD6D FF", f_port=PORT, source=_RUN)],
-    "calibration": [
-        example("FFEA 80 6400", f_port=PORT, calibration_enabled=True, temperature_calibration=10, source=_RUN),
-        example("FFEA 81 0300", calibration_enabled=True, humidity_calibration=1.5, source=_RUN),
-        example("FFEA 00 F6FF", calibration_enabled=False, temperature_calibration=-1, source=_COMPUTED),
-    ],
-}  # fmt: skip
+
+
+class AtOnce(NamedTuple):
+    """What a device does at once: a setting that has one value."""
+
+    name: str
+    value: int
+
+
+AT_ONCE: dict[tuple[int, ...], AtOnce] = {
+    (0xFF, 0x10): AtOnce("reboot", 0xFF),
+    (0xFF, 0x27): AtOnce("clear_history", 1),
+    (0xFF, 0x28): AtOnce("request_status", 0xFF),
+    (0xFF, 0x2C): AtOnce("request_status", 0),
+    (0xFF, 0x3D): AtOnce("stop_buzzer", 0),
+    (0xFF, 0x4A): AtOnce("sync_time", 0),
+    (0xFF, 0x51): AtOnce("clear_total", 0xFF),
+    (0xFF, 0x57): AtOnce("clear_report_plan", 0xFF),
+    (0xFF, 0x59): AtOnce("reset_battery", 0xFF),
+    (0xFF, 0x7D): AtOnce("query_lifetime", 0xFF),
+    (0xF9, 0x6E): AtOnce("reset_now", 0xFF),
+}
+#: Where the interval is that counts minutes, in models that answer both.
+MINUTES = {"report_interval": (0xFF, 0x8E)}
 _START = attribute(start=event_time(u32le))
-#: On other channels than 0xFF: what fetches the history.
+#: What no answer repeats: the clock, and what fetches the history.
 _OTHERS: dict[str, Body] = {
+    "set_time": (expect(u16, 0xFF11), time(u32le)),
     "request_history": (expect(u8, 0xFD), switch(u8, {0x6B: _START, 0x6C: (_START, attribute(end=event_time(u32le)))})),
-    "stop_transmission": (expect(u8, 0xFD), expect(u8, 0x6D), expect(u8, 0xFF)),
+    "stop_transmission": expect(u24, 0xFD6DFF),
+}
+_LOST = "the network server may no longer hear it, or it the network server"
+DISRUPTIVE = {
+    "confirmed_messages": "without acknowledgements it does not notice that nobody hears it any longer",
+    "adr_enabled": "at a fixed data rate the gateways may not hear it",
+    "lorawan_port": "it sends on another port then, which nobody may read",
+    "lorawan_version": _LOST,
+    "lorawan_join": _LOST,
+    "radio_data_rate": _LOST,
+    "radio_power_level": _LOST,
+    "rx2_data_rate": _LOST,
+    "rx2_frequency": _LOST,
+    "rejoin": "without it, it does not join again where the network has forgotten it",
+    "reset_now": "all settings are as they came",
 }
 
 
 def commands_of(
-    settings: Settings, *names: str, examples: Mapping[str, Sequence[Example]] | None = None
+    answers: Mapping[Any, Body], *names: str, at: Mapping[str, tuple[int, int]] | None = None
 ) -> dict[str, Command]:
-    """The commands of a model with these settings, by their names and in their order."""
-    known = dict(_named(settings))
-    proofs = EXAMPLES | dict(examples or {})
+    """The commands of a model that answers its settings so, by their names and in their order.
+
+    ``at`` says which channel and setting a command has, where not the first of the table.
+    """
+    known: dict[str, tuple[Body, tuple[str, ...]]] = {}
+    places = dict(at or {})
+    for name, tag, body, told in _named(answers):
+        if places.get(name, tag[:2]) == tag[:2]:
+            known.setdefault(name, (body, told))
     return {
         name: command(
             PORT,
             _OTHERS[name] if name in _OTHERS else known[name][0],
-            examples=proofs.get(name, ()),
             answer=() if name in _OTHERS else known[name][1],
+            disruptive=DISRUPTIVE.get(name, ""),
             joins=True,
         )
         for name in names
     }
 
 
-def _named(settings: Settings) -> Iterator[tuple[str, tuple[Body, tuple[str, ...]]]]:
-    """Each setting as a command: its name, what it says, and the fields that repeat it."""
-    for key, body in settings.items():
-        number = key[0] if isinstance(key, tuple) else key
-        nodes = flat(body)
-        for tag, inner in _split(number, nodes):
-            told = tuple(dict.fromkeys(one.name for one in fields(inner) if one.role != "hidden"))
-            name = NAMES.get(tag) or (told[0] if len(told) == 1 else None)
-            if name is not None:
-                said = (_at_once(number, inner[0]),) if number in AT_ONCE else inner
-                yield name, ((expect(u8, 0xFF), *(expect(u8, part) for part in tag), said), told)
+def _named(answers: Mapping[Any, Body]) -> Iterator[tuple[str, tuple[int, ...], Body, tuple[str, ...]]]:
+    """Each setting as a command: its name and place, what it says, and the fields that repeat it."""
+    for (channels, settings), body in answers.items():
+        for channel, number in product((0xFF, 0xF9), _several(settings)):
+            for tag, inner in _split((channel, number), flat(body)) if channel in _several(channels) else ():
+                told = tuple(dict.fromkeys(one.name for one in fields(inner) if one.role != "hidden"))
+                at_once = AT_ONCE.get(tag) if _is_done_at_once(inner) else None
+                name = at_once.name if at_once else _name(tag, told)
+                if name:
+                    said: Body = expect(u8, at_once.value) if at_once else inner
+                    yield name, tag, (tuple(expect(u8, part) for part in tag), said), told
 
 
-def _split(number: int, nodes: tuple[Node, ...]) -> Iterator[tuple[tuple[int, ...], tuple[Node, ...]]]:
+def _several(key: Any) -> tuple[int, ...]:
+    return key if isinstance(key, tuple) else (key,)
+
+
+def _split(
+    tag: tuple[int, ...], nodes: tuple[Node, ...]
+) -> Iterator[tuple[tuple[int, ...], tuple[Node, ...]]]:
     """A setting that begins with a type is a command for each of these."""
-    first = nodes[0]
-    if len(nodes) > 1 or not isinstance(first, Switch) or isinstance(first.on, Expr):
-        yield (number,), nodes
+    first = nodes[0] if nodes else None
+    if len(nodes) != 1 or not isinstance(first, Switch) or isinstance(first.on, Expr):
+        yield tag, nodes
         return
-    for ((type, *_),), inner in first.cases:
-        if isinstance(type, int):
-            yield (number, type), inner
+    for (types, *_), inner in first.cases:
+        yield from (((*tag, type), inner) for type in types if isinstance(type, int))
 
 
-def _at_once(number: int, node: Node) -> Expect:
-    """The value at which something is done: 0xFF, but for the history, which is cleared by 1."""
-    assert isinstance(node, Field)
-    assert isinstance(node.source.transform, Test)
-    return expect(u8, 1 if number == 0x27 else node.source.transform.with_)
+def _is_done_at_once(nodes: tuple[Node, ...]) -> bool:
+    return len(nodes) == 1 and isinstance(nodes[0], Field) and isinstance(nodes[0].source.transform, Test)
+
+
+def _name(tag: tuple[int, ...], told: tuple[str, ...]) -> str | None:
+    """By its only field, by a field and whether it is in use, or as it is agreed."""
+    if len(told) == 1:
+        return told[0]
+    without = {name.removesuffix("_enabled") for name in told}
+    return without.pop() if len(without) == 1 and len(told) == 2 else NAMES.get(tag)

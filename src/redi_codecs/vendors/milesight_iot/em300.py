@@ -8,21 +8,10 @@ from typing import Any
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
 from redi_codecs.vendors.milesight_iot import settings
-from redi_codecs.vendors.milesight_iot.downlinks import HISTORY, commands_of
+from redi_codecs.vendors.milesight_iot.downlinks import commands_of
 from redi_codecs.vendors.milesight_iot.ipso import BASIC, BATTERY, CHANNEL, CLIMATE
 
 COMMON = BASIC | BATTERY | CLIMATE | settings.answers(settings.EM300)
-COMMANDS = ("report_interval", "collection_interval", "reboot", "request_status", *HISTORY, "threshold")
-_RUN = "the vendor's encoder, run"
-#: A threshold of the temperature, as all but the MLD have it, and an alarm of the contact or leak.
-WARM = example(
-    "FF06 0A 6400 2C01 00000000", f_port=85, alarm_if="above", temperature_threshold_min=10,
-    temperature_threshold_max=30, source=_RUN,
-)  # fmt: skip
-OPEN = example(
-    "FF06 11 00000000 5802 0A00", f_port=85, alarm_if="contact or leak", alarm_interval=600, alarm_repetitions=10,
-    source=_RUN,
-)  # fmt: skip
 RECORD = (time(u32le), temperature(i16le / 10), humidity(u8 / 2))
 LEAK: dict[Any, Body] = {(0x05, 0x00): leak(u8), (0x20, 0xCE): record(RECORD, leak(u8))}
 
@@ -32,7 +21,12 @@ EM300_TH = device(
     source="The vendor's published decoder and its payload table (EM300 series)",
     f_port=85,
     uplink=tags(CHANNEL, COMMON | settings.answers(settings.EM300_TH) | {(0x20, 0xCE): record(RECORD, reserved(1))}),
-    downlink=commands_of(settings.EM300_TH, *COMMANDS, "calibration", examples={"threshold": [WARM]}),
+    downlink=commands_of(
+        settings.answers(settings.EM300_TH),
+        "report_interval", "collection_interval", "reboot", "request_status", "history_enabled", "retransmit_enabled",
+        "retransmit_interval", "resend_interval", "clear_history", "request_history", "stop_transmission",
+        "threshold", "calibration",
+    ),
     vectors=[
         vector(
             "01755C 03673401 046865", f_port=85, battery=92, temperature=30.8, humidity=50.5, source="payload table"
@@ -60,7 +54,12 @@ EM300_MCS = device(
     source="The vendor's published decoder and its payload table (EM300 series)",
     f_port=85,
     uplink=tags(CHANNEL, COMMON | {(0x06, 0x00): contact(u8), (0x20, 0xCE): record(RECORD, contact(u8))}),
-    downlink=commands_of(settings.EM300, *COMMANDS, "calibration", examples={"threshold": [WARM, OPEN]}),
+    downlink=commands_of(
+        COMMON,
+        "report_interval", "collection_interval", "reboot", "request_status", "history_enabled", "retransmit_enabled",
+        "retransmit_interval", "resend_interval", "clear_history", "request_history", "stop_transmission",
+        "threshold", "calibration",
+    ),
     vectors=[
         vector(
             "01755C 03673401 046865 060001", f_port=85, battery=92, temperature=30.8, humidity=50.5, contact=True,
@@ -86,7 +85,12 @@ EM300_SLD = device(
     source="The vendor's published decoder and its payload table (EM300 series)",
     f_port=85,
     uplink=tags(CHANNEL, COMMON | LEAK),
-    downlink=commands_of(settings.EM300, *COMMANDS, "calibration", examples={"threshold": [WARM, OPEN]}),
+    downlink=commands_of(
+        COMMON,
+        "report_interval", "collection_interval", "reboot", "request_status", "history_enabled", "retransmit_enabled",
+        "retransmit_interval", "resend_interval", "clear_history", "request_history", "stop_transmission",
+        "threshold", "calibration",
+    ),
     also={"milesight-iot/em300-zld": "Zone leak, temperature and humidity sensor"},
     vectors=[
         vector(
@@ -113,7 +117,11 @@ EM300_MLD = device(
     source="The vendor's published decoder and its payload table (EM300 series)",
     f_port=85,
     uplink=tags(CHANNEL, BASIC | BATTERY | settings.answers(settings.EM300_MLD) | MEMBRANE),
-    downlink=commands_of(settings.EM300_MLD, *COMMANDS, examples={"threshold": [OPEN]}),
+    downlink=commands_of(
+        settings.answers(settings.EM300_MLD),
+        "report_interval", "collection_interval", "reboot", "request_status", "history_enabled", "retransmit_enabled",
+        "retransmit_interval", "resend_interval", "clear_history", "request_history", "stop_transmission", "threshold",
+    ),
     vectors=[
         vector("01755C 050000", f_port=85, battery=92, leak=False, source="payload table"),
         vector("20CE 9E744663 000000 01", records=[{"time": 1665561758, "leak": True}], source="payload table"),

@@ -8,6 +8,7 @@ from typing import Any
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
 from redi_codecs.vendors.milesight_iot import settings
+from redi_codecs.vendors.milesight_iot.downlinks import MINUTES, commands_of
 from redi_codecs.vendors.milesight_iot.ipso import BASIC, BATTERY, CHANNEL, CLIMATE, CLIMATE_HISTORY
 
 EM320_TH = device(
@@ -16,6 +17,11 @@ EM320_TH = device(
     source="The vendor's published decoder and its payload table",
     f_port=85,
     uplink=tags(CHANNEL, BASIC | BATTERY | CLIMATE | settings.answers(settings.EM300_TH) | CLIMATE_HISTORY),
+    downlink=commands_of(
+        settings.answers(settings.EM300_TH),
+        "report_interval", "collection_interval", "reboot", "request_status", "history_enabled", "retransmit_enabled",
+        "retransmit_interval", "resend_interval", "clear_history", "request_history", "stop_transmission", "threshold",
+    ),
     vectors=[
         vector(
             "01755C 03673401 046865", f_port=85, battery=92, temperature=30.8, humidity=50.5, source="device repository"
@@ -73,10 +79,11 @@ EM320_TH_2_DATA: dict[Any, Body] = {
 OF = {1: "temperature", 2: "humidity"}
 STORAGE_ALARM = attribute(storage_alarm_enabled=u8 == 1)
 #: What the second version answers to a setting.
+_INTERVAL = report_interval(u16le * 60, limits=(60, 86400))
 SETTINGS = settings.answers(
     settings.COMMON
     | {
-        0x8E: (reserved(1), report_interval(u16le)),
+        0x8E: switch(u8, {1: _INTERVAL}, otherwise=_INTERVAL),
         0xC9: STORAGE_ALARM,
         0xEA: (
             word(u8, let(target=bits(0, 6)), attribute(calibration_enabled=bit(7) == 1)),
@@ -104,7 +111,7 @@ SETTINGS_2: dict[Any, Body] = {
         change_alarm_threshold=i16le / 10,
         change_alarm_enabled=u8 == 1,
     ),
-    (0xF9, 0x39): attribute(collection_interval=duration(u16le)),
+    (0xF9, 0x39): attribute(collection_interval=duration(u16le * 60, limits=(60, 86400))),
     (0xF9, 0x63): attribute(d2d_settings=hexadecimal(4)),
     (0xF9, 0x66): attribute(d2d_enabled=u8 == 1),
     (0xF9, 0x69): word(u8, attribute(power_button_locked=bit(0), report_button_locked=bit(1)), reserved(bits(2, 7))),
@@ -118,6 +125,14 @@ EM320_TH_2 = device(
     source="The vendor's published decoder of the EM320-TH v2",
     f_port=85,
     uplink=tags(CHANNEL, BASIC | BATTERY | SETTINGS | SETTINGS_2 | EM320_TH_2_DATA),
+    downlink=commands_of(
+        SETTINGS | SETTINGS_2,
+        "report_interval", "collection_interval", "reboot", "request_status", "history_enabled", "retransmit_enabled",
+        "retransmit_interval", "resend_interval", "clear_history", "request_history", "stop_transmission",
+        "threshold", "calibration", "change_threshold", "alarm_release_enabled", "humidity_resolution",
+        "buttons_locked", "storage_alarm_enabled",
+        at=MINUTES | {"collection_interval": (0xF9, 0x39), "buttons_locked": (0xF9, 0x69), "storage_alarm_enabled": (0xF9, 0xC9)},
+    ),
     vectors=[
         vector(
             "017564 0367F6FF 049AC701", f_port=85, battery=100, temperature=-1, humidity=45.5,

@@ -5,6 +5,7 @@ from typing import Any
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
 from redi_codecs.vendors.milesight_iot import settings
+from redi_codecs.vendors.milesight_iot.downlinks import MINUTES, commands_of
 from redi_codecs.vendors.milesight_iot.ipso import BASIC, BATTERY, CHANNEL, TEMPERATURE
 
 ALARM = {0: "released", 1: "threshold", 2: "mutation"}
@@ -50,6 +51,12 @@ EM400 = device(
             (0x83, 0x67): (temperature(i16le / 10), attribute(temperature_alarm=choice(u8, ALARM))),
             (0x84, 0x82): (distance(u16le), attribute(distance_alarm=choice(u8, ALARM))),
         },
+    ),
+    downlink=commands_of(
+        EM400_SETTINGS,
+        "report_interval", "collection_interval", "reboot", "request_status", "sync_time", "presence_height",
+        "installation_height_enabled", "working_mode", "distance_only_upright", "time_of_flight_enabled",
+        "recollection",
     ),
     also={
         "milesight-iot/em400-tld": "Time-of-flight distance and level sensor",
@@ -100,7 +107,7 @@ RDL_SETTINGS = settings.answers(
         0x14: attribute(signal_quality=i16le),
         0x15: attribute(threshold_sensitivity=i16le / 10),
         0x16: attribute(peak=choice(u8, {0: "closest", 1: "strongest"})),
-        0x39: attribute(collection_interval=duration(u16le)),
+        0x39: attribute(collection_interval=duration(u16le * 60, limits=(60, 86400))),
     }
 )
 
@@ -147,6 +154,15 @@ EM410_RDL = device(
                 ),
             ),
         },
+    ),
+    downlink=commands_of(
+        RDL_SETTINGS,
+        "report_interval", "collection_interval", "reboot", "history_enabled", "retransmit_enabled",
+        "retransmit_interval", "resend_interval", "clear_history", "request_history", "stop_transmission",
+        "threshold", "utc_offset", "distance_range", "alarm_repetitions", "distance_calibration", "place_of_use",
+        "blind_spot_detection_enabled", "recollection", "signal_quality", "threshold_sensitivity", "peak",
+        "distance_only_upright",
+        at=MINUTES | {"collection_interval": (0xF9, 0x39)},
     ),
     vectors=[
         vector(

@@ -5,6 +5,7 @@ from typing import Any
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
 from redi_codecs.vendors.milesight_iot import settings
+from redi_codecs.vendors.milesight_iot.downlinks import commands_of
 from redi_codecs.vendors.milesight_iot.ipso import BASIC, BATTERY, CHANNEL, TEMPERATURE
 
 ALARM = {0: "threshold", 1: "threshold, over", 2: "mutation"}
@@ -34,6 +35,11 @@ def answers(of: dict[int, str], calibrated: Body) -> dict[Any, Body]:
     )
 
 
+PT100_SETTINGS = answers(
+    {1: "temperature", 2: "change of temperature"},
+    (reserved(1), attribute(temperature_calibration_enabled=u8 == 1, temperature_calibration=i16le / 10)),
+)
+
 EM500_PT100 = device(
     "milesight-iot/em500-pt100",
     name="Industrial temperature sensor with PT100 probe",
@@ -44,10 +50,7 @@ EM500_PT100 = device(
         BASIC
         | BATTERY
         | TEMPERATURE
-        | answers(
-            {1: "temperature", 2: "change of temperature"},
-            (reserved(1), attribute(temperature_calibration_enabled=u8 == 1, temperature_calibration=i16le / 10)),
-        )
+        | PT100_SETTINGS
         | {
             (0x83, 0xD7): (
                 temperature(i16le / 10),
@@ -59,6 +62,13 @@ EM500_PT100 = device(
             ),
             (0x20, 0xCE): record(time(u32le), temperature(i16le / 10)),
         },
+    ),
+    downlink=commands_of(
+        PT100_SETTINGS,
+        "report_interval", "collection_interval", "reboot", "request_status", "history_enabled", "retransmit_enabled",
+        "retransmit_interval", "resend_interval", "clear_history", "request_history", "stop_transmission", "set_time",
+        "sync_time", "threshold", "recollection", "time_zone", "alarm_release_enabled", "alarm_repetitions",
+        "temperature_calibration",
     ),
     vectors=[
         vector("017564 03672C01", f_port=85, battery=100, temperature=30, source="payload table"),
@@ -77,6 +87,11 @@ SOIL_TEMPERATURE = temperature(i16le / 10, place="soil", invalid=NO_VALUE)
 MOISTURE = soil_moisture(u16le / 100, invalid=NO_VALUE)
 CONDUCTIVITY = soil_ec(u16le / 1000, invalid=NO_VALUE)
 
+SMTC_SETTINGS = answers(
+    {1: "conductivity", 2: "temperature", 3: "change of temperature", 4: "moisture"},
+    attribute(calibration_of=u8, calibration_enabled=u8 == 1, calibration=i16le),
+)
+
 EM500_SMTC = device(
     "milesight-iot/em500-smtc",
     name="Soil moisture, temperature and conductivity sensor",
@@ -86,10 +101,7 @@ EM500_SMTC = device(
         CHANNEL,
         BASIC
         | BATTERY
-        | answers(
-            {1: "conductivity", 2: "temperature", 3: "change of temperature", 4: "moisture"},
-            attribute(calibration_of=u8, calibration_enabled=u8 == 1, calibration=i16le),
-        )
+        | SMTC_SETTINGS
         | {
             (0x03, 0x67): SOIL_TEMPERATURE,
             (0x04, 0xCA): MOISTURE,
@@ -104,6 +116,13 @@ EM500_SMTC = device(
             ),
             (0x20, 0xCE): record(time(u32le), CONDUCTIVITY, SOIL_TEMPERATURE, MOISTURE),
         },
+    ),
+    downlink=commands_of(
+        SMTC_SETTINGS,
+        "report_interval", "collection_interval", "reboot", "request_status", "history_enabled", "retransmit_enabled",
+        "retransmit_interval", "resend_interval", "clear_history", "request_history", "stop_transmission", "set_time",
+        "sync_time", "threshold", "calibration", "recollection", "time_zone", "alarm_release_enabled",
+        "alarm_repetitions",
     ),
     also={"milesight-iot/em500-smt": "Soil moisture, temperature and conductivity sensor, first name of the SMTC"},
     vectors=[
@@ -144,6 +163,11 @@ EM500_SMTC = device(
     ],
 )  # fmt: skip
 
+LGT_SETTINGS = answers(
+    {1: "illuminance"},
+    (reserved(1), attribute(light_calibration_enabled=u8 == 1, light_calibration=i16le)),
+)
+
 EM500_LGT = device(
     "milesight-iot/em500-lgt",
     name="Light sensor",
@@ -153,11 +177,14 @@ EM500_LGT = device(
         CHANNEL,
         BASIC
         | BATTERY
-        | answers(
-            {1: "illuminance"},
-            (reserved(1), attribute(light_calibration_enabled=u8 == 1, light_calibration=i16le)),
-        )
+        | LGT_SETTINGS
         | {(0x03, 0x94): illuminance(u32le), (0x20, 0xCE): record(time(u32le), illuminance(u32le))},
+    ),
+    downlink=commands_of(
+        LGT_SETTINGS,
+        "report_interval", "collection_interval", "reboot", "request_status", "history_enabled", "retransmit_enabled",
+        "retransmit_interval", "resend_interval", "clear_history", "request_history", "stop_transmission", "set_time",
+        "recollection", "time_zone", "alarm_release_enabled", "alarm_repetitions",
     ),
     vectors=[
         vector("01755C 039450000000", f_port=85, battery=92, illuminance=80, source="payload table"),
@@ -195,6 +222,11 @@ UC11_T1 = device(
 WEIGHT = {0: "Z", 1: "A", 2: "C"}
 SPEED = {0: "impulse", 1: "fast", 2: "slow"}
 
+WS302_SETTINGS = settings.answers(
+    settings.COMMON
+    | {0x1D: attribute(frequency_weighting=choice(u8, WEIGHT), time_weighting=choice(u8, SPEED))}
+)
+
 WS302 = device(
     "milesight-iot/ws302",
     name="Sound level sensor",
@@ -204,10 +236,7 @@ WS302 = device(
         CHANNEL,
         BASIC
         | BATTERY
-        | settings.answers(
-            settings.COMMON
-            | {0x1D: attribute(frequency_weighting=choice(u8, WEIGHT), time_weighting=choice(u8, SPEED))}
-        )
+        | WS302_SETTINGS
         | {
             (0x05, 0x5B): (
                 word(
@@ -221,6 +250,7 @@ WS302 = device(
             )
         },
     ),
+    downlink=commands_of(WS302_SETTINGS, "reboot", "set_time", "time_zone", "screen_enabled"),
     vectors=[
         vector(
             "01755C 055B05 3402 4002 7C03", f_port=85, battery=92, weighting="A", response="fast", sound_level=56.4,

@@ -8,6 +8,7 @@ from typing import Any
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
 from redi_codecs.vendors.milesight_iot import settings
+from redi_codecs.vendors.milesight_iot.downlinks import commands_of
 from redi_codecs.vendors.milesight_iot.ipso import BASIC, CHANNEL
 
 DETECTION = {0: "normal", 1: "vacant", 2: "in bed", 3: "out of bed", 4: "fall"}
@@ -89,6 +90,13 @@ VS373 = device(
     source="The vendor's published decoder and its payload table",
     f_port=85,
     uplink=tags(CHANNEL, BASIC | ANSWERS | DATA),
+    downlink=commands_of(
+        ANSWERS,
+        "report_interval", "reboot", "request_status", "retransmit_interval", "request_history", "stop_transmission",
+        "set_time", "output", "detection", "fall_detection", "dwell_detection", "breathing_detection",
+        "confirm_fall_alarm", "presence_detection", "confirmed_messages", "adr_enabled", "wifi_enabled",
+        "wifi_hidden", "rejoin", "radio_data_rate", "radio_power_level",
+    ),
     vectors=[
         vector(
             "03F801001000 2000 04F901000100", f_port=85, detection="vacant", target="normal", occupancy=False,

@@ -3,6 +3,7 @@
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
 from redi_codecs.vendors.milesight_iot import settings
+from redi_codecs.vendors.milesight_iot.downlinks import commands_of
 from redi_codecs.vendors.milesight_iot.ipso import BASIC, BATTERY, CHANNEL
 
 NO_GAS: dict[int | range, str] = {0xFFFE: "warming_up", 0xFFFF: "fault"}
@@ -77,6 +78,10 @@ GS301 = device(
             ),
             (0xFF, 0x7C): attribute(gas_sensors=text(43)),
         },
+    ),
+    downlink=commands_of(
+        GS301_SETTINGS,
+        "report_interval", "query_lifetime", "threshold_report_interval", "led_mode", "buzzer_enabled",
     ),
     vectors=[
         vector(

@@ -6,6 +6,7 @@ from redi_codecs.kinds import *
 from redi_codecs.layout import *
 from redi_codecs.vendors.milesight_iot import settings
 from redi_codecs.vendors.milesight_iot.counting import PASSED, PASSED_IN_TOTAL
+from redi_codecs.vendors.milesight_iot.downlinks import MINUTES, commands_of
 from redi_codecs.vendors.milesight_iot.ipso import BASIC, BATTERY, CHANNEL, TEMPERATURE
 
 ALARM = {0: "released", 1: "threshold", 3: "high temperature", 4: "high temperature, over"}
@@ -80,6 +81,14 @@ VS350 = device(
         CHANNEL,
         BASIC | BATTERY | ANSWERS | WARM | PASSAGE | {(0x81, 0xEE): attribute(sensitivity=u8)},
     ),
+    downlink=commands_of(
+        ANSWERS,
+        "report_interval", "reboot", "request_status", "history_enabled", "retransmit_enabled", "retransmit_interval",
+        "resend_interval", "stop_transmission", "report_type", "utc_offset", "reset_total_enabled",
+        "reset_total_interval", "reset_total_of", "report_total_enabled", "report_temperature_enabled",
+        "temperature_calibration", "installation", "threshold_trigger",
+        at=MINUTES,
+    ),
     vectors=[
         vector(
             "84CC0111081101 85CCE803E90301", f_port=85, people_in_total=4353, people_out_total=4360, people_in=1000,
@@ -101,6 +110,16 @@ VS351 = device(
     source="The vendor's published decoder and its payload table",
     f_port=85,
     uplink=tags(CHANNEL, BASIC | BATTERY | ANSWERS | WARM | PASSAGE | {(0xFF, 0xCC): power_source(choice(u8, POWER))}),
+    downlink=commands_of(
+        ANSWERS,
+        "report_interval", "reboot", "request_status", "history_enabled", "retransmit_enabled", "retransmit_interval",
+        "resend_interval", "clear_history", "request_history", "stop_transmission", "installation_height",
+        "reset_total_enabled", "reset_total_at", "reset_total_of", "report_total_enabled",
+        "report_temperature_enabled", "temperature_calibration", "direction", "confirmed_messages", "adr_enabled",
+        "lorawan_port", "rejoin", "radio_data_rate", "radio_power_level", "lorawan_version", "rx2_data_rate",
+        "rx2_frequency", "lorawan_join", "report_type", "installation_scene",
+        at=MINUTES,
+    ),
     vectors=[
         vector(
             "04CC12001600 05CC13001400", f_port=85, people_in_total=18, people_out_total=22, people_in=19,
@@ -128,6 +147,13 @@ VS360 = device(
             (0x02, 0x75): battery(u8, channel=2),
             (0x03, 0xF4): attribute(trouble=choice(u8, EVENT), trouble_state=choice(u8, {0: "over", 1: "alarm"})),
         },
+    ),
+    downlink=commands_of(
+        ANSWERS,
+        "report_interval", "reboot", "request_status", "history_enabled", "retransmit_enabled", "retransmit_interval",
+        "resend_interval", "stop_transmission", "report_type", "utc_offset", "report_total_enabled",
+        "reset_total_enabled", "reset_total_at", "reset_total_of", "counting_mode", "led_enabled",
+        at=MINUTES,
     ),
     vectors=[
         vector(

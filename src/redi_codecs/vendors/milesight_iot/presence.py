@@ -3,6 +3,7 @@
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
 from redi_codecs.vendors.milesight_iot import settings
+from redi_codecs.vendors.milesight_iot.downlinks import commands_of
 from redi_codecs.vendors.milesight_iot.ipso import BASIC, BATTERY, CHANNEL
 
 WS202 = device(
@@ -13,6 +14,7 @@ WS202 = device(
     uplink=tags(
         CHANNEL, BASIC | BATTERY | settings.WS202 | {(0x03, 0x00): motion(u8), (0x04, 0x00): light_detected(u8)}
     ),
+    downlink=commands_of(settings.WS202, "report_interval", "reboot"),
     vectors=[
         vector(
             "017510 030001 040000", f_port=85, battery=16, motion=True, light_detected=False, source="payload table"
@@ -43,6 +45,11 @@ VS330 = device(
             (0x03, 0x8E): occupancy(u8),
             (0x04, 0x8E): attribute(calibrated=u8 == 1),
         },
+    ),
+    downlink=commands_of(
+        settings.VS330,
+        "report_interval", "collection_interval", "reboot", "presence_height", "test_enabled", "test_duration",
+        "back_test",
     ),
     vectors=[
         vector(

@@ -9,6 +9,7 @@ from redi_codecs.kinds import *
 from redi_codecs.layout import *
 from redi_codecs.layout.expr import Expr
 from redi_codecs.vendors.milesight_iot import settings
+from redi_codecs.vendors.milesight_iot.downlinks import MINUTES, commands_of
 from redi_codecs.vendors.milesight_iot.ipso import BASIC, BATTERY, CHANNEL
 
 ALARM = {0: "threshold, over", 1: "threshold", 2: "mutation"}
@@ -70,6 +71,8 @@ def past(known: Expr, channel: int | None = None) -> Body:
     )
 
 
+TS101_SETTINGS = settings.answers(settings.NEWER | ALARMS)
+
 TS101 = device(
     "milesight-iot/ts101",
     name="Insertion temperature sensor",
@@ -79,7 +82,7 @@ TS101 = device(
         CHANNEL,
         BASIC
         | BATTERY
-        | settings.answers(settings.NEWER | ALARMS)
+        | TS101_SETTINGS
         | {
             (0x03, 0x67): temperature(i16le / 10, place="probe"),
             (0x83, 0x67): (temperature(i16le / 10, place="probe"), attribute(temperature_alarm=choice(u8, ALARM))),
@@ -90,11 +93,19 @@ TS101 = device(
             (0x20, 0xCE): record(time(u32le), temperature(i16le / 10, place="probe")),
         },
     ),
+    downlink=commands_of(
+        TS101_SETTINGS,
+        "report_interval", "collection_interval", "reboot", "request_status", "history_enabled", "retransmit_enabled",
+        "retransmit_interval", "resend_interval", "clear_history", "request_history", "stop_transmission",
+        "sync_time", "threshold", "time_zone", "temperature_calibration",
+    ),
     vectors=[
         vector("017564 03670701", f_port=85, battery=100, temperature_probe=26.3, source="payload table"),
         vector("0367F6FF", temperature_probe=-1, source="the vendor's decoder, run"),
     ],
 )  # fmt: skip
+
+TS301_SETTINGS = settings.answers(settings.NEWER | ALARMS | TS30X)
 
 TS301 = device(
     "milesight-iot/ts301",
@@ -105,7 +116,7 @@ TS301 = device(
         CHANNEL,
         BASIC
         | BATTERY
-        | settings.answers(settings.NEWER | ALARMS | TS30X)
+        | TS301_SETTINGS
         | probe(0x03)
         | {
             (0x20, 0xCE): record(
@@ -115,6 +126,13 @@ TS301 = device(
                 reserved(2),
             ),
         },
+    ),
+    downlink=commands_of(
+        TS301_SETTINGS,
+        "report_interval", "collection_interval", "reboot", "request_status", "history_enabled", "retransmit_enabled",
+        "retransmit_interval", "resend_interval", "clear_history", "request_history", "stop_transmission",
+        "sync_time", "threshold", "time_zone", "clock_shown", "unit_shown", "screen_enabled",
+        at=MINUTES,
     ),
     measures=(battery, temperature, contact),
     vectors=[
@@ -138,10 +156,17 @@ TS302 = device(
         CHANNEL,
         BASIC
         | BATTERY
-        | settings.answers(settings.NEWER | ALARMS | TS30X)
+        | TS301_SETTINGS
         | probe(0x03, 1)
         | probe(0x04, 2)
         | {(0x20, 0xCE): record(time(u32le), TS30X_PAST, past(V.reason_1, 1), past(V.reason_2, 2))},
+    ),
+    downlink=commands_of(
+        TS301_SETTINGS,
+        "report_interval", "collection_interval", "reboot", "request_status", "history_enabled", "retransmit_enabled",
+        "retransmit_interval", "resend_interval", "clear_history", "request_history", "stop_transmission",
+        "sync_time", "time_zone", "clock_shown", "unit_shown", "screen_enabled",
+        at=MINUTES,
     ),
     measures=(battery, temperature, contact),
     also={"milesight-iot/ts302": "Temperature or magnet sensor TS302 with display, two probes"},

@@ -6,6 +6,7 @@ Regions are channels. Of the VS373, older firmware (tags 0x03 to 0x05) writes 0 
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
 from redi_codecs.vendors.milesight_iot import settings
+from redi_codecs.vendors.milesight_iot.downlinks import MINUTES, commands_of
 from redi_codecs.vendors.milesight_iot.ipso import BASIC, BATTERY, CHANNEL
 
 OVER = {0: "released", 1: "alarm"}
@@ -21,8 +22,11 @@ REGIONS = (
     ),
 )
 OF = {1: "temperature", 2: "humidity", 3: "illuminance"}
+#: Measured at intervals of minutes.
+EVERY: settings.Settings = {0x02: attribute(collection_interval=duration(u16le * 60, limits=(60, 86400)))}
 VS321_SETTINGS = settings.answers(
     settings.NEWER
+    | EVERY
     | {
         0x06: (
             word(
@@ -65,6 +69,13 @@ VS321 = device(
             (0x20, 0xCE): record(time(u32le), switch(u8, {0: people_count(u16le), 1: REGIONS})),
         },
     ),
+    downlink=commands_of(
+        VS321_SETTINGS,
+        "report_interval", "collection_interval", "reboot", "history_enabled", "retransmit_enabled",
+        "retransmit_interval", "resend_interval", "stop_transmission", "reset_now", "report_type", "detection",
+        "adr_enabled",
+        at=MINUTES,
+    ),
     vectors=[
         vector(
             "017564 03671001 04680A 05FD2C01 06FE03000300 07FF01", f_port=85, battery=100, temperature=27.2, humidity=5,
@@ -95,6 +106,12 @@ VS340 = device(
     source="The vendor's published decoder and its payload table (VS340, VS341)",
     f_port=85,
     uplink=tags(CHANNEL, BASIC | BATTERY | DESK_SETTINGS | {(0x03, 0x00): occupancy(u8)}),
+    downlink=commands_of(
+        DESK_SETTINGS,
+        "report_interval", "reboot", "request_status", "led_mode", "vacant_report_interval", "thermopile",
+        "thermopile_threshold_negative",
+        at=MINUTES,
+    ),
     also={"milesight-iot/vs341": "Seat occupancy sensor"},
     vectors=[
         vector("017564 030001", f_port=85, battery=100, occupancy=True, source="device repository"),
@@ -103,11 +120,13 @@ VS340 = device(
 )  # fmt: skip
 
 SENSITIVITY = {0: "low", 1: "medium", 2: "high"}
+INTERVAL = report_interval(u16le * 60, limits=(60, 86400))
 VS370_SETTINGS = settings.answers(
     settings.NEWER
     | {
         0x28: attribute(report_status=choice(u8, {0: "plan", 1: "regular"})),
         0x8F: attribute(bluetooth_enabled=u8 == 1),
+        0x8E: switch(u8, {1: INTERVAL}, otherwise=INTERVAL),
     }
 ) | settings.extended(
     {
@@ -133,6 +152,12 @@ VS370 = device(
         | VS370_SETTINGS
         | {(0x03, 0x00): occupancy(u8), (0x04, 0x00): light_detected(u8 == 1, invalid={254: "disabled"})},
     ),
+    downlink=commands_of(
+        VS370_SETTINGS,
+        "report_interval", "reboot", "report_status", "pir_idle_interval", "utc_offset", "pir_window", "pir_pulses",
+        "pir_sensitivity", "radar_sensitivity", "light_threshold", "bluetooth_enabled",
+        at=MINUTES,
+    ),
     vectors=[
         vector(
             "017564 030001 040000", f_port=85, battery=100, occupancy=True, light_detected=False,
@@ -147,6 +172,8 @@ REASON = {
     0: "temperature alarm, over", 1: "temperature alarm", 2: "vacant", 3: "occupied", 4: "regular",
 }  # fmt: skip
 
+WS203_SETTINGS = settings.answers(settings.NEWER | settings.ALARM | D2D | EVERY)
+
 WS203 = device(
     "milesight-iot/ws203",
     name="Motion, temperature and humidity sensor",
@@ -156,7 +183,7 @@ WS203 = device(
         CHANNEL,
         BASIC
         | BATTERY
-        | settings.answers(settings.NEWER | settings.ALARM | D2D)
+        | WS203_SETTINGS
         | {
             (0x03, 0x67): temperature(i16le / 10),
             (0x04, 0x68): humidity(u8 / 2),
@@ -170,6 +197,13 @@ WS203 = device(
                 humidity(u8 / 2),
             ),
         },
+    ),
+    downlink=commands_of(
+        WS203_SETTINGS,
+        "report_interval", "collection_interval", "reboot", "request_status", "history_enabled", "retransmit_enabled",
+        "retransmit_interval", "resend_interval", "clear_history", "request_history", "stop_transmission",
+        "sync_time", "led_mode", "vacant_report_interval", "time_zone",
+        at=MINUTES,
     ),
     vectors=[
         vector(

@@ -116,7 +116,7 @@ COMMON: Settings = {
     0x28: attribute(report_status=u8 == 0xFF),
     0x2C: attribute(query_status=u8 == 0xFF),
     0x2D: attribute(screen_enabled=u8 == 1),
-    (0x2E, 0x2F): attribute(led_mode=choice(u8, LED)),
+    (0x2F, 0x2E): attribute(led_mode=choice(u8, LED)),
     0x35: reserved(8),
     0x3B: attribute(time_synchronised=u8 == 1),
     0x68: attribute(history_enabled=u8 == 1),
@@ -228,7 +228,7 @@ VS330 = answers(
     | {
         0x70: attribute(presence_height=distance(u16le)),
         0x71: attribute(test_enabled=u8 == 1),
-        0x72: attribute(test_duration=duration(u16le)),
+        0x72: attribute(test_duration=duration(u16le * 60, limits=(60, 1800))),
         0x7A: attribute(back_test_enabled=u8 == 1, back_test_distance=distance(u16le)),
     }
 )
@@ -245,7 +245,7 @@ RADIO: Settings = {
     0x65: attribute(lorawan_port=u8),
     0x6B: attribute(stop_transmission=u8 == 0xFF),
     0x84: attribute(d2d_enabled=u8 == 1),
-    0x8E: (reserved(1), report_interval(u16le)),
+    0x8E: (reserved(1), report_interval(u16le * 60, limits=(60, 86400))),
     0x8F: report_interval(u16le),
     0x96: attribute(d2d_settings=hexadecimal(8)),
     0x97: attribute(history_enabled=u8 == 1),

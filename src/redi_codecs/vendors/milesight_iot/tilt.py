@@ -3,6 +3,7 @@
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
 from redi_codecs.vendors.milesight_iot import settings
+from redi_codecs.vendors.milesight_iot.downlinks import commands_of
 from redi_codecs.vendors.milesight_iot.ipso import BASIC, BATTERY, CHANNEL
 
 CONDITION = settings.CONDITION | {5: "change"}
@@ -47,6 +48,10 @@ EM320_TILT = device(
                 tilted(derived((V.tilt_x_exceeded == 1) | (V.tilt_y_exceeded == 1) | (V.tilt_z_exceeded == 1))),
             )
         },
+    ),
+    downlink=commands_of(
+        SETTINGS,
+        "report_interval", "reboot", "request_status", "sync_time", "threshold", "initial_surface",
     ),
     vectors=[
         vector(

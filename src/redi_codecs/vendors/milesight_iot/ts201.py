@@ -8,6 +8,7 @@ from typing import Any
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
 from redi_codecs.vendors.milesight_iot import settings
+from redi_codecs.vendors.milesight_iot.downlinks import MINUTES, commands_of
 from redi_codecs.vendors.milesight_iot.ipso import BASIC, BATTERY, CHANNEL, CLIMATE, TEMPERATURE
 
 ALARM = {0: "threshold, over", 1: "threshold", 2: "mutation"}
@@ -20,7 +21,7 @@ _HEAT, _MOIST = temperature(i16le / 10), humidity(u8 / 2)
 
 SETTINGS: settings.Settings = {
     0x4A: attribute(synchronise_time=u8 != 0),
-    0x8E: (reserved(1), report_interval(u16le)),
+    0x8E: (reserved(1), report_interval(u16le * 60, limits=(60, 86400))),
     0xEA: (
         word(u8, let(calibrated=bit(0)), reserved(bits(1, 6)), attribute(calibration_enabled=bit(7))),
         switch(
@@ -102,6 +103,14 @@ TS201 = device(
             )
         },
     ),
+    downlink=commands_of(
+        COMMON,
+        "report_interval", "collection_interval", "reboot", "request_status", "history_enabled", "resend_interval",
+        "clear_history", "request_history", "stop_transmission", "sync_time", "alarm_repetitions",
+        "temperature_threshold", "temperature_mutation", "alarm_release_enabled", "retransmission", "asked_probe",
+        "retries",
+        at=MINUTES | {"resend_interval": (0xF9, 0x0E)},
+    ),
     vectors=[
         vector("017564036718FF", f_port=85, battery=100, temperature=-23.2, source="the vendor's decoder, run"),
     ],
@@ -137,6 +146,14 @@ TS201_2 = device(
                 ),
             ),
         },
+    ),
+    downlink=commands_of(
+        COMMON,
+        "report_interval", "collection_interval", "reboot", "request_status", "history_enabled", "resend_interval",
+        "clear_history", "request_history", "stop_transmission", "sync_time", "alarm_repetitions",
+        "temperature_threshold", "humidity_threshold", "temperature_mutation", "humidity_mutation",
+        "alarm_release_enabled", "retransmission", "asked_probe", "retries", "buttons_locked", "led_enabled",
+        at=MINUTES | {"resend_interval": (0xF9, 0x0E), "buttons_locked": (0xF9, 0x69)},
     ),
     vectors=[
         vector(

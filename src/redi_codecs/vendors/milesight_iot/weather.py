@@ -8,6 +8,7 @@ from typing import Any
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
 from redi_codecs.vendors.milesight_iot import settings
+from redi_codecs.vendors.milesight_iot.downlinks import commands_of
 from redi_codecs.vendors.milesight_iot.ipso import BASIC, BATTERY, CHANNEL, CLIMATE
 
 WIND_DIRECTION, WIND_SPEED, PRESSURE = wind_direction(u16le / 10), wind_speed(u16le / 10), pressure(u16le / 10)
@@ -37,6 +38,7 @@ WTS506 = device(
     source="The vendor's published decoder and its payload table (WTS series)",
     f_port=85,
     uplink=tags(CHANNEL, BASIC | BATTERY | CLIMATE | SETTINGS | WTS),
+    downlink=commands_of(SETTINGS, "report_interval", "reboot", "clear_history", "set_time", "time_zone"),
     also={
         "milesight-iot/wts305": variant("Weather station with wind and pressure", measures=WEATHER),
         "milesight-iot/wts505": variant("Weather station with wind and pressure", measures=WEATHER),
