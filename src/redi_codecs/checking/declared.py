@@ -150,7 +150,10 @@ def _example(device: Device, name: str, one: Example) -> Iterator[str]:
     found |= told.attributes
     for key, value in one.arguments.items():
         wanted = stated(value)
-        if key not in found:
+        if key == "time" and told.time is not None:
+            if not same(wanted.value, told.time):
+                yield f"time: the example says {value!r}, the payload {told.time.isoformat()}"
+        elif key not in found:
             yield f"the payload says nothing of {key}"
         elif not same(wanted.value, found[key].value):
             yield f"{key}: the example says {value!r}, the payload {shown(found[key])}"

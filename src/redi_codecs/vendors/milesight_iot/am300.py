@@ -68,6 +68,7 @@ AM307 = device(
         "resend_interval", "clear_history", "request_history", "stop_transmission", "stop_buzzer", "time_zone",
         "tvoc_unit", "co2_abc_enabled", "co2_calibration_enabled", "co2_calibration", "buzzer_enabled",
         "screen_enabled", "screen_alarm_enabled", "screen_pattern",
+        at={"request_status": (0xFF, 0x2C)},
     ),
     measures=CLIMATE_AND_AIR,
     also={
@@ -103,6 +104,7 @@ AM308 = device(
         "resend_interval", "clear_history", "request_history", "stop_transmission", "stop_buzzer", "time_zone",
         "tvoc_unit", "pm_collection_interval", "co2_abc_enabled", "co2_calibration_enabled", "co2_calibration",
         "buzzer_enabled", "screen_enabled", "screen_alarm_enabled", "screen_pattern",
+        at={"request_status": (0xFF, 0x2C)},
     ),
     measures=(CLIMATE_AND_AIR, PARTICLES),
     also={
@@ -144,6 +146,7 @@ AM319 = device(
         "resend_interval", "clear_history", "request_history", "stop_transmission", "stop_buzzer", "time_zone",
         "tvoc_unit", "pm_collection_interval", "co2_abc_enabled", "co2_calibration_enabled", "co2_calibration",
         "buzzer_enabled", "screen_enabled", "screen_alarm_enabled", "screen_pattern",
+        at={"request_status": (0xFF, 0x2C)},
     ),
     measures=(CLIMATE_AND_AIR, PARTICLES, formaldehyde, formaldehyde_mass),
     also={
@@ -185,6 +188,7 @@ AM319_O3 = device(
         "resend_interval", "clear_history", "request_history", "stop_transmission", "stop_buzzer", "time_zone",
         "tvoc_unit", "pm_collection_interval", "co2_abc_enabled", "co2_calibration_enabled", "co2_calibration",
         "buzzer_enabled", "screen_enabled", "screen_alarm_enabled", "screen_pattern",
+        at={"request_status": (0xFF, 0x2C)},
     ),
     measures=(CLIMATE_AND_AIR, PARTICLES, ozone),
     also={

@@ -131,7 +131,8 @@ EM320_TH_2 = device(
         "retransmit_interval", "resend_interval", "clear_history", "request_history", "stop_transmission",
         "threshold", "calibration", "change_threshold", "alarm_release_enabled", "humidity_resolution",
         "buttons_locked", "storage_alarm_enabled",
-        at=MINUTES | {"collection_interval": (0xF9, 0x39), "buttons_locked": (0xF9, 0x69), "storage_alarm_enabled": (0xF9, 0xC9)},
+        at=MINUTES
+        | {"collection_interval": (0xF9, 0x39), "buttons_locked": (0xF9, 0x69), "storage_alarm_enabled": (0xF9, 0xC9)},
     ),
     vectors=[
         vector(

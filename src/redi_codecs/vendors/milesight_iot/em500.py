@@ -2,8 +2,8 @@
 
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
-from redi_codecs.vendors.milesight_iot.ipso import BASIC, BATTERY, CHANNEL, CLIMATE
 from redi_codecs.vendors.milesight_iot.downlinks import commands_of
+from redi_codecs.vendors.milesight_iot.ipso import BASIC, BATTERY, CHANNEL, CLIMATE
 from redi_codecs.vendors.milesight_iot.settings import EM500
 
 ALARM = {0: "threshold", 1: "threshold, over", 2: "mutation"}

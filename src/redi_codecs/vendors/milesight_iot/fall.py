@@ -8,7 +8,7 @@ from typing import Any
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
 from redi_codecs.vendors.milesight_iot import settings
-from redi_codecs.vendors.milesight_iot.downlinks import commands_of
+from redi_codecs.vendors.milesight_iot.downlinks import MINUTES, commands_of
 from redi_codecs.vendors.milesight_iot.ipso import BASIC, CHANNEL
 
 DETECTION = {0: "normal", 1: "vacant", 2: "in bed", 3: "out of bed", 4: "fall"}
@@ -96,6 +96,7 @@ VS373 = device(
         "set_time", "output", "detection", "fall_detection", "dwell_detection", "breathing_detection",
         "confirm_fall_alarm", "presence_detection", "confirmed_messages", "adr_enabled", "wifi_enabled",
         "wifi_hidden", "rejoin", "radio_data_rate", "radio_power_level",
+        at=MINUTES,
     ),
     vectors=[
         vector(

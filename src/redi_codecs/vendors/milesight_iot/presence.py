@@ -61,7 +61,7 @@ VS330 = device(
             source="the vendor's decoder, run",
         ),
         vector(
-            "FE70D007 FE7101 FE721E00 FE7A01F401", presence_height=2000, test_enabled=True, test_duration=30,
+            "FE70D007 FE7101 FE721E00 FE7A01F401", presence_height=2000, test_enabled=True, test_duration=1800,
             back_test_enabled=True, back_test_distance=500, source="the vendor's decoder, run",
         ),
     ],
