@@ -21,8 +21,10 @@ from redi_codecs import (
     decode_downlinks,
     encode_downlink,
     encode_downlinks,
+    registry,
 )
 from redi_codecs.checking.commanded import commands_go_both_ways
+from redi_codecs.checking.declared import examples_of_commands_go_both_ways
 from redi_codecs.errors import DeclarationError
 from redi_codecs.kinds import duration, event_time, report_interval, temperature, time
 from redi_codecs.layout import (
@@ -35,6 +37,7 @@ from redi_codecs.layout import (
     command,
     commands,
     device,
+    example,
     expect,
     f32,
     let,
@@ -48,6 +51,7 @@ from redi_codecs.layout import (
     u8,
     u16,
     u32,
+    variant,
     word,
 )
 
@@ -292,6 +296,35 @@ class TestDeclarations:
     def test_what_a_field_cannot_say(self, write: Any, words: str) -> None:
         with pytest.raises(DeclarationError, match=words):
             made({"set": command(1, write())})
+
+    def test_a_further_model_lacks_commands(self) -> None:
+        def with_variant(*lacks: str) -> Device:
+            return device(
+                "acme/three",
+                name="Three",
+                source="manual",
+                uplink=temperature(u8),
+                downlink={"reboot": command(2, expect(u8, 2)), "screen": command(2, attribute(screen=u8 == 1))},
+                also={"acme/four": variant("Four", lacks=lacks)},
+            )
+
+        _, four = registry._models(with_variant("screen"))
+        assert (four.id, list(four.downlink)) == ("acme/four", ["reboot"])
+        with pytest.raises(EncodeError, match="acme/four: there is no command 'screen'; known: reboot"):
+            encode_downlink(four, screen=True)
+        with pytest.raises(
+            DeclarationError, match="acme/four lacks 'scren', which is no command; it has reboot, screen"
+        ):
+            with_variant("scren")
+
+    def test_examples_with_a_time(self) -> None:
+        def checked(at: int) -> list[Any]:
+            proof = example("00000064", f_port=1, time=at, source="manual")
+            one = made({"set_time": command(1, time(u32), examples=[proof])})
+            return list(examples_of_commands_go_both_ways(one))
+
+        assert not checked(100)
+        assert "the payload 1970-01-01T00:01:40+00:00" in str(checked(101)[-1])
 
     def test_an_answer_that_nobody_sends(self) -> None:
         with pytest.raises(DeclarationError, match="answer= of the command set is 'level'"):

@@ -226,10 +226,9 @@ for _start, _first in LINES.items():
         }
 LOG = {1: "fatal", 2: "error", 3: "warning", 4: "debug", 5: "trace"}
 
-VS133_SETTINGS = (settings.answers(settings.NEWER)
-| settings.extended(
+VS133_SETTINGS = settings.answers(settings.NEWER) | settings.extended(
     settings.RADIO_2 | {0x88: attribute(console_log_level=choice(u8, LOG), file_log_level=choice(u8, LOG))}
-))
+)
 
 VS133 = device(
     "milesight-iot/vs133",

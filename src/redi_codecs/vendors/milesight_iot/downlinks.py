@@ -148,9 +148,7 @@ def _several(key: Any) -> tuple[int, ...]:
     return key if isinstance(key, tuple) else (key,)
 
 
-def _split(
-    tag: tuple[int, ...], nodes: tuple[Node, ...]
-) -> Iterator[tuple[tuple[int, ...], tuple[Node, ...]]]:
+def _split(tag: tuple[int, ...], nodes: tuple[Node, ...]) -> Iterator[tuple[tuple[int, ...], tuple[Node, ...]]]:
     """A setting that begins with a type is a command for each of these."""
     first = nodes[0] if nodes else None
     if len(nodes) != 1 or not isinstance(first, Switch) or isinstance(first.on, Expr):

@@ -223,8 +223,7 @@ WEIGHT = {0: "Z", 1: "A", 2: "C"}
 SPEED = {0: "impulse", 1: "fast", 2: "slow"}
 
 WS302_SETTINGS = settings.answers(
-    settings.COMMON
-    | {0x1D: attribute(frequency_weighting=choice(u8, WEIGHT), time_weighting=choice(u8, SPEED))}
+    settings.COMMON | {0x1D: attribute(frequency_weighting=choice(u8, WEIGHT), time_weighting=choice(u8, SPEED))}
 )
 
 WS302 = device(
