@@ -91,6 +91,8 @@ _OTHERS: dict[str, Body] = {
     "request_history": (expect(u8, 0xFD), switch(u8, {0x6B: _START, 0x6C: (_START, attribute(end=event_time(u32le)))})),
     "stop_transmission": expect(u24, 0xFD6DFF),
 }
+#: What every model has to prove: its clock goes on after 2038.
+_PROOFS = {"set_time": [example("FF11 80B7EFE5", f_port=PORT, time=3857692544, source="computed from the encoder")]}
 _LOST = "the network server may no longer hear it, or it the network server"
 DISRUPTIVE = {
     "confirmed_messages": "without acknowledgements it does not notice that nobody hears it any longer",
@@ -123,6 +125,7 @@ def commands_of(
         name: command(
             PORT,
             _OTHERS[name] if name in _OTHERS else known[name][0],
+            examples=_PROOFS.get(name, ()),
             answer=() if name in _OTHERS else known[name][1],
             disruptive=DISRUPTIVE.get(name, ""),
             joins=True,
