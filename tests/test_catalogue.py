@@ -34,8 +34,10 @@ def test_device(check: Check, device: Device) -> None:
 def test_a_model_is_its_declaration(model: Device) -> None:
     """Under its own id it is the same layout with the same vectors, and says the same."""
     declaration = redi_codecs.codec(model.model_of).device
-    for name in ("uplink", "downlink", "f_port", "vectors", "quirks", "measures", "where"):
+    for name in ("uplink", "f_port", "vectors", "quirks", "measures", "where"):
         assert getattr(model, name) is getattr(declaration, name), name
+    assert all(model.downlink[name] is declaration.downlink[name] for name in model.downlink)
+    assert set(declaration.downlink) - set(model.downlink) == set(declaration.lacks.get(model.id, ()))
     assert declaration.also[model.id] == model.name
     for vector in model.vectors[:3]:
         received = moment(vector.received_at)

@@ -242,7 +242,8 @@ def _models(one: Device) -> Iterator[Device]:
     """The device itself, and the other models of its declaration."""
     yield one
     for id, name in one.also.items():
-        taken = {name: each for name, each in one.downlink.items() if name not in one.lacks.get(id, ())}
+        lacks = one.lacks.get(id)
+        taken = {name: each for name, each in one.downlink.items() if name not in lacks} if lacks else one.downlink
         yield replace(one, id=id, name=name, downlink=taken, also={}, aliases=(), model_of=one.id)
 
 
