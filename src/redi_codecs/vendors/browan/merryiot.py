@@ -6,7 +6,17 @@ Source: MerryIoT reference manuals, chapter "Messages", and the vendor's publish
 
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
-from redi_codecs.vendors.browan.tabs import CD10_BATTERY, HUMIDITY, ON_ANOTHER_PORT, OTHER
+from redi_codecs.vendors.browan.tabs import (
+    CD10_BATTERY,
+    HUMIDITY,
+    KEEP_ALIVE,
+    ON_ANOTHER_PORT,
+    OTHER,
+    SETTINGS_PORT,
+    one,
+    or_versions,
+    request,
+)
 
 WHOLE, TENTHS = temperature(i8), temperature(i16le / 10)
 EVENTS = (time_since_event(u16le), event_count(u24le, statistic="total"))
@@ -25,6 +35,25 @@ def since(status: Body, *rest: Body) -> Body:
     )
 
 
+_MOTION: dict[int, Body] = {
+    0x00: KEEP_ALIVE,
+    0x02: attribute(occupied_interval=duration(u16le)),
+    0x03: attribute(free_detection_time=duration(u8 * 60)),
+    0x04: attribute(trigger_count=u16le),
+    0x05: attribute(pir_parameters=hexadecimal(4)),
+    0x06: word(u8, attribute(tamper_enabled=bit(0)), reserved(bits(1, 7))),
+}
+_MOTION_MANUAL = "MerryIoT MS10 reference manual, 12.2.2"
+_MOTION_EXAMPLES = dict(
+    (
+        one(_MOTION_MANUAL, "00 100E", report_interval=3600),
+        one(_MOTION_MANUAL, "02 5802", occupied_interval=600),
+        one(_MOTION_MANUAL, "03 05", free_detection_time=300),
+        one(_MOTION_MANUAL, "04 0000", trigger_count=0),
+        one(_MOTION_MANUAL, "05 00E02100", pir_parameters="00e02100"),
+        one(_MOTION_MANUAL, "06 00", tamper_enabled=False),
+    )
+)
 MS10 = device(
     "browan/ms10",
     name="MerryIoT motion, temperature and humidity sensor",
@@ -37,12 +66,20 @@ MS10 = device(
                 word(u8, motion(bit(0)), button(bit(1)), tamper(bit(2)), reserved(bits(3, 7))),
                 time_since_motion(u16le),
                 motion_count(u24le, statistic="total"),
-            )
+            ),
+            SETTINGS_PORT: or_versions(message("configuration", tags(u8, _MOTION))),
         },
         otherwise=OTHER,
     ),
+    downlink=commands(SETTINGS_PORT, u8, _MOTION, answer=True, joins=True, examples=_MOTION_EXAMPLES)
+    | {"request_configuration": request()},
     vectors=[
         ON_ANOTHER_PORT,
+        vector(
+            "00 100E 02 5802 03 05 04 0000 05 00E02100 06 00", f_port=204, message="configuration",
+            report_interval=3600, occupied_interval=(600, "s"), free_detection_time=(300, "s"), trigger_count=0,
+            pir_parameters="00e02100", tamper_enabled=False, source="MS10 reference manual, 12.3",
+        ),
         vector(
             "07 07 15 44 2C01 E80300", f_port=122, motion=True, button=True, tamper=True, battery_voltage=2.8,
             temperature=21, humidity=68, time_since_motion=300, motion_count_total=1000, source=RUN,
@@ -114,6 +151,21 @@ DW10 = device(
     ],
 )  # fmt: skip
 
+_LEAK: dict[int, Body] = {
+    0x00: KEEP_ALIVE,
+    0x03: attribute(collection_interval=duration(u16le), limits=(15, 65535)),
+    0x04: attribute(tamper_enabled=u8 == 1),
+    0x05: attribute(buzzer_time=duration(u8)),
+}
+_LEAK_MANUAL = "MerryIoT WL10 reference manual, 12.2"
+_LEAK_EXAMPLES = dict(
+    (
+        one(_LEAK_MANUAL, "00 100E", report_interval=3600),
+        one(_LEAK_MANUAL, "03 2C01", collection_interval=300),
+        one(_LEAK_MANUAL, "04 01", tamper_enabled=True),
+        one(_LEAK_MANUAL, "05 03", buzzer_time=3),
+    )
+)
 WL10 = device(
     "browan/wl10",
     name="MerryIoT water leak, temperature and humidity sensor",
@@ -121,12 +173,22 @@ WL10 = device(
     f_port=126,
     uplink=switch(
         f_port,
-        {126: since(word(u8, leak(bit(0)), button(bit(1)), tamper(bit(2)), reserved(bits(3, 7))))},
+        {
+            126: since(word(u8, leak(bit(0)), button(bit(1)), tamper(bit(2)), reserved(bits(3, 7)))),
+            SETTINGS_PORT: or_versions(message("configuration", tags(u8, _LEAK))),
+        },
         otherwise=OTHER,
     ),
+    downlink=commands(SETTINGS_PORT, u8, _LEAK, answer=True, joins=True, examples=_LEAK_EXAMPLES)
+    | {"request_configuration": request()},
     also={"browan/lw10": "MerryIoT leak detection, temperature and humidity sensor"},
     vectors=[
         ON_ANOTHER_PORT,
+        vector(
+            "00 100E 03 2C01 04 01 05 03", f_port=204, message="configuration", report_interval=3600,
+            collection_interval=(300, "s"), tamper_enabled=True, buzzer_time=(3, "s"),
+            source="WL10 reference manual, 12.3",
+        ),
         vector(
             "07 06 16 3F", f_port=126, leak=True, button=True, tamper=True, battery_voltage=2.7, temperature=22,
             humidity=63, source=RUN,

@@ -5,6 +5,8 @@ manuals (TBSL100, appendix 3; MS10, 12.4) give no port for it, so that any other
 VOC is read as 1 ppm: at 1 its air quality index is 81 and its CO2 equivalent 959 ppm, which 1 ppb could not cause.
 """
 
+from typing import Any
+
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
 
@@ -22,6 +24,27 @@ VERSIONS = {
 }  # fmt: skip
 
 
+#: Port 204, both ways; the device answers an unconfirmed downlink with all that it is set to.
+SETTINGS_PORT = 204
+#: Of all models but the TBHV110; the least is 15 s. ``answer`` is the message that repeats the settings.
+KEEP_ALIVE = report_interval(u16le, limits=(15, 65535))
+
+
+def request(answer: str = "configuration") -> Command:
+    """It sends what it is set to: the number of the first setting without a value."""
+    return command(
+        SETTINGS_PORT,
+        expect(u8, 0x00),
+        answer=answer,
+        examples=[example("00", f_port=SETTINGS_PORT, source="reference manuals, configuration downlink command")],
+    )
+
+
+def one(source: str, payload: str, **said: Any) -> tuple[str, list[Example]]:
+    """An example of a setting of one argument, by the name of this."""
+    return next(iter(said)), [example(payload, f_port=SETTINGS_PORT, source=source, **said)]
+
+
 def or_versions(body: Body) -> Body:
     """What else it may be, unless it is what a device says of itself after a join."""
     return switch(peek(0, u8), {1: switch(length, VERSIONS, otherwise=body)}, otherwise=body)
@@ -32,6 +55,23 @@ ON_ANOTHER_PORT = vector(
     "010203", f_port=77, message="other", raw_data=b"\1\2\3", source="no manual says anything of other ports",
 )  # fmt: skip
 
+_MOTION: dict[int, Body] = {
+    0x00: KEEP_ALIVE,
+    0x02: attribute(occupied_interval=duration(u16le)),
+    0x03: attribute(free_detection_time=duration(u8 * 60)),
+    0x04: attribute(trigger_count=u16le),
+    0x05: attribute(pir_parameters=hexadecimal(4)),
+}
+_MOTION_MANUAL = "TBMS100 reference manual, appendix 2"
+_MOTION_EXAMPLES = dict(
+    (
+        one(_MOTION_MANUAL, "00 100E", report_interval=3600),
+        one(_MOTION_MANUAL, "02 5802", occupied_interval=600),
+        one(_MOTION_MANUAL, "03 05", free_detection_time=300),
+        one(_MOTION_MANUAL, "04 0000", trigger_count=0),
+        one(_MOTION_MANUAL, "05 00148101", pir_parameters="00148101"),
+    )
+)
 TBMS100 = device(
     "browan/tbms100",
     name="PIR motion sensor",
@@ -47,15 +87,11 @@ TBMS100 = device(
                 time_since_motion(u16le * 60),
                 motion_count(u24le, statistic="total"),
             ),
-            204: message("configuration", tags(u8, {
-                0x00: report_interval(u16le),
-                0x02: attribute(occupied_interval=duration(u16le)),
-                0x03: attribute(free_detection_time=duration(u8 * 60)),
-                0x04: attribute(trigger_count=u16le),
-                0x05: attribute(pir_parameters=hexadecimal(4)),
-            })),
+            204: message("configuration", tags(u8, _MOTION)),
         },
     ),
+    downlink=commands(SETTINGS_PORT, u8, _MOTION, answer=True, joins=True, examples=_MOTION_EXAMPLES)
+    | {"request_configuration": request()},
     vectors=[
         vector(
             "01 0B 3A 0500 C50000", f_port=102, motion=True, battery_voltage=3.6, temperature=26, time_since_motion=300,
@@ -73,6 +109,21 @@ TBMS100 = device(
     ],
 )  # fmt: skip
 
+_CLIMATE: dict[int, Body] = {
+    0x00: KEEP_ALIVE,
+    0x01: attribute(collection_interval=duration(u16le), limits=(15, 65535)),
+    0x02: attribute(temperature_change=temperature_difference(u8)),
+    0x03: attribute(humidity_change=humidity(u8)),
+}
+_CLIMATE_MANUAL = "TBHH100 reference manual, appendix 1"
+_CLIMATE_EXAMPLES = dict(
+    (
+        one(_CLIMATE_MANUAL, "00 100E", report_interval=3600),
+        one(_CLIMATE_MANUAL, "01 3C00", collection_interval=60),
+        one(_CLIMATE_MANUAL, "02 02", temperature_change=2),
+        one(_CLIMATE_MANUAL, "03 05", humidity_change=5),
+    )
+)
 TBHH100 = device(
     "browan/tbhh100",
     name="Temperature and humidity sensor",
@@ -82,14 +133,11 @@ TBHH100 = device(
         f_port,
         {
             103: (word(u8, reserved(bits(0, 2)), status_code(bits(3, 7))), BATTERY, TEMPERATURE, HUMIDITY, reserved(4)),
-            204: message("configuration", sized(10, tags(u8, {
-                0x00: report_interval(u16le),
-                0x01: attribute(detection_interval=duration(u16le)),
-                0x02: attribute(temperature_change=temperature_difference(u8)),
-                0x03: attribute(humidity_change=humidity(u8)),
-            })), reserved(2)),  # a check of the payload
+            204: message("configuration", sized(10, tags(u8, _CLIMATE)), reserved(2)),  # a check of the payload
         },
     ),
+    downlink=commands(SETTINGS_PORT, u8, _CLIMATE, answer=True, joins=True, examples=_CLIMATE_EXAMPLES)
+    | {"request_configuration": request()},
     vectors=[
         vector(
             "08 AB 35 22 FFFFFFFF", f_port=103, status_code=1, battery_voltage=3.6, temperature=21, humidity=34,
@@ -102,6 +150,21 @@ TBHH100 = device(
     ],
 )  # fmt: skip
 
+_AIR: dict[int, Body] = {
+    0x00: report_interval(u8 * 300, limits=(300, 64_800)),
+    0x01: attribute(temperature_change=temperature_difference(u8), limits=(0, 100)),
+    0x02: attribute(humidity_change=humidity(u8), limits=(0, 100)),
+    0x03: attribute(iaq_change=iaq(u8)),
+}
+_AIR_MANUAL = "computed from the TBHV110 reference manual, appendix 1: the values as it comes"
+_AIR_EXAMPLES = dict(
+    (
+        one(_AIR_MANUAL, "00 01", report_interval=300),
+        one(_AIR_MANUAL, "01 02", temperature_change=2),
+        one(_AIR_MANUAL, "02 05", humidity_change=5),
+        one(_AIR_MANUAL, "03 19", iaq_change=25),
+    )
+)
 TBHV110 = device(
     "browan/tbhv110",
     name="Air quality, temperature and humidity sensor",
@@ -126,15 +189,12 @@ TBHV110 = device(
                 iaq(u16le),
                 TEMPERATURE,
             ),
-            204: or_versions(message("configuration", tags(u8, {
-                0x00: report_interval(u8 * 300),
-                0x01: attribute(temperature_change=temperature_difference(u8)),
-                0x02: attribute(humidity_change=humidity(u8)),
-                0x03: attribute(iaq_change=iaq(u8)),
-            }))),
+            204: or_versions(message("configuration", tags(u8, _AIR))),
         },
         otherwise=OTHER,
     ),
+    downlink=commands(SETTINGS_PORT, u8, _AIR, answer=True, joins=True, examples=_AIR_EXAMPLES)
+    | {"request_configuration": request()},
     vectors=[
         ON_ANOTHER_PORT,
         vector(
