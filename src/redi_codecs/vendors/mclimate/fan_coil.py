@@ -4,7 +4,9 @@ from typing import Any
 
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
-from redi_codecs.vendors.mclimate.keepalive import BASIC, HUMIDITY, REPORT_INTERVAL, TEMPERATURE
+from redi_codecs.vendors.mclimate import downlinks
+from redi_codecs.vendors.mclimate.downlinks import TARGET, commands_of, told_by
+from redi_codecs.vendors.mclimate.keepalive import BASIC, HUMIDITY, TEMPERATURE
 from redi_codecs.vendors.mclimate.thermostats import ENABLED, SHOWN, thermostat
 
 _SPEEDS = {number: f"speed {number}" for number in range(1, 7)}
@@ -57,6 +59,29 @@ FAN_COIL_COMMANDS: dict[int, Body] = {
     0x7B: attribute(fan_after_target=choice(u8, {0: "off", 1: "delayed", 2: "continuous"})),
 }
 
+#: Left out where encoder and answers differ: the steps of the target and of the fan, compensation, frost protection.
+NUMBERS: dict[str, tuple[int, int]] = {
+    "locked_keys": (0x07, 0x14),
+    "target_range": (0x08, 0x15),
+    "valve_time": (0x31, 0x32),
+    "fan_speed_setting": (0x44, 0x45),
+    "fan_speed_limit": (0x46, 0x47),
+    "fan_voltage": (0x48, 0x49),
+    "fan_relay": (0x4C, 0x4D),
+    "frost_settings": (0x50, 0x51),
+    "operational_mode": (0x52, 0x53),
+    "allowed_modes": (0x54, 0x55),
+    "cooling_target_unoccupied": (0x56, 0x57),
+    "heating_target_unoccupied": (0x58, 0x59),
+    "fan_speed_unoccupied": (0x5C, 0x5D),
+    "automatic_changeover": (0x5E, 0x5F),
+    "application": (0x60, 0x61),
+    "occupancy_input_function": (0x62, 0x63),
+    "changeover": (0x64, 0x65),
+    "after_power_loss": (0x68, 0x69),
+    "deltas": (0x6C, 0x6D),
+}
+
 FAN_COIL_THERMOSTAT = device(
     "mclimate/fan-coil-thermostat",
     name="Fan coil thermostat",
@@ -79,7 +104,8 @@ FAN_COIL_THERMOSTAT = device(
             ),
         ),
     ),
-    downlink={"report_interval": REPORT_INTERVAL},
+    downlink=commands_of(BASIC | SHOWN | FAN_COIL_COMMANDS, downlinks.COMMON, downlinks.SHOWN, NUMBERS)
+    | {"target": TARGET, "device_on": told_by(0x66, attribute(device_on=u8 == 1))},
     vectors=[
         vector(
             "0102888001090102020101", f_port=2, message="keep_alive", temperature=24.8, humidity=50,

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
+from redi_codecs.vendors.mclimate import downlinks
+from redi_codecs.vendors.mclimate.downlinks import commands_of
 
 TEMPERATURE = temperature((u16 - 400) / 10)
 HUMIDITY = humidity(u8 * 100 / 256)
@@ -19,19 +21,12 @@ BASIC: dict[int, Body] = {
         word(u8, hardware_version(version(bits(4, 7), bits(0, 3)))),
         word(u8, firmware_version(version(bits(4, 7), bits(0, 3)))),
     ),
-    0x12: report_interval(u8 * 60),
+    0x12: report_interval(u8 * 60, limits=(60, 15_300)),
     0x19: attribute(join_retry_period=duration(u8 * 5)),
     0x1B: attribute(uplink_type=choice(u8, {0: "unconfirmed", 1: "confirmed"})),
     0x1D: attribute(watchdog_confirmed=u8, watchdog_unconfirmed=duration(u8 * 3600)),
     0xA4: attribute(lorawan_region=choice(u8, {0: "EU868", 1: "AS923", 2: "AU915", 3: "US915"})),
 }
-REPORT_INTERVAL = command(
-    2,
-    expect(u8, 0x02),
-    report_interval(u8 * 60),
-    joins=True,
-    examples=[example("0209", f_port=2, report_interval=540, source="device communication protocols, keep-alive")],
-)
 CO2: dict[int, Body] = {
     0x1F: attribute(co2_boundary_medium=co2(u16), co2_boundary_bad=co2(u16)),
     0x21: attribute(auto_zero_value=co2(u16)),
@@ -76,6 +71,7 @@ PIR: dict[int, Body] = {
     0x4D: attribute(pir_blind_period=duration(u16)),
     0xA0: attribute(fuota_address=u32),
 }
+BLIND_TIME = {"measurement_blind_time": (0x81, 0x80)}
 IMAGES = attribute(emoji_visible=bit(0) == 1, value_visible=bit(1) == 1)
 
 
@@ -107,7 +103,7 @@ HT_SENSOR = device(
             temperature(bits(0, 10) / 10, place="probe", invalid={range(0x400, 0x800): "not_connected"}),
         ),
     ),
-    downlink={"report_interval": REPORT_INTERVAL},
+    downlink=commands_of(BASIC, downlinks.COMMON),
     vectors=[
         vector(
             "01 0288 80 AB 029C", f_port=2, message="keep_alive", temperature=24.8, humidity=50, battery_voltage=2.968,
@@ -135,7 +131,9 @@ CO2_SENSOR = device(
     source="CO2 Sensor LoRaWAN device communication protocol, keep-alive",
     f_port=2,
     uplink=room_sensor(7, BASIC | CO2 | BUZZER_AND_LED, co2(u16), TEMPERATURE, HUMIDITY, BATTERY),
-    downlink={"report_interval": REPORT_INTERVAL},
+    downlink=commands_of(
+        BASIC | CO2 | BUZZER_AND_LED, downlinks.COMMON, downlinks.CO2, {"notify_periods": (0x22, 0x23)}
+    ),
     vectors=[
         vector(
             "01 065C 028C 8B DF", f_port=2, message="keep_alive", co2=1628, temperature=25.2, humidity=54.296875,
@@ -179,7 +177,9 @@ CO2_DISPLAY = device(
         _on_a_display({0: "solar", 1: "batteries", 2: "usb"}),
         motion(u8 == 1, invalid={range(2, 256): "unknown"}),
     ),
-    downlink={"report_interval": REPORT_INTERVAL},
+    downlink=commands_of(
+        BASIC | CO2 | DISPLAY | PIR, downlinks.COMMON, downlinks.CO2, downlinks.SHOWN, downlinks.PIR, BLIND_TIME
+    ),
     vectors=[
         vector(
             "01 0267 82 0B7C 9320 0037 00", f_port=2, message="keep_alive", temperature=21.5, humidity=50.78125,
@@ -213,7 +213,7 @@ CO2_DISPLAY_LITE = device(
         BASIC | CO2 | DISPLAY | {0x83: word(u8, IMAGES, reserved(bits(2, 7)))},
         _on_a_display({0: "solar", 2: "usb"}),
     ),
-    downlink={"report_interval": REPORT_INTERVAL},
+    downlink=commands_of(BASIC | CO2 | DISPLAY, downlinks.COMMON, downlinks.CO2, downlinks.SHOWN, BLIND_TIME),
     vectors=[
         vector(
             "01 0263 87 0AAC 3910 0117", f_port=2, message="keep_alive", temperature=21.1, humidity=52.734375,

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
+from redi_codecs.vendors.mclimate import downlinks
+from redi_codecs.vendors.mclimate.downlinks import EXAMPLES, commands_of, told_by
 from redi_codecs.vendors.mclimate.keepalive import BASIC, CO2, DISPLAY, HUMIDITY, TEMPERATURE
 
 BATTERY = battery_voltage((u8 * 2200 / 255 + 1600) / 1000)
@@ -22,8 +24,21 @@ PIR: dict[int, Body] = {
     0x4B: attribute(pir_check_period=duration(u8)),
     0x4D: attribute(pir_blind_period=duration(u8)),
 }
-EVENT = {0x3A: "occupied", 0x3B: "vacant", 0x40: "motion"}
 RUN = "the vendor's decoder, run"
+RUN_ENCODER = "the vendor's published encoder (Actility device catalog), run"
+#: The published encoder gives both periods two bytes, the decoder reads one byte of the answers.
+PIR_COMMANDS: dict[str, Command] = commands_of(
+    PIR,
+    {name: numbers for name, numbers in downlinks.PIR.items() if name not in ("pir_check_period", "pir_blind_period")},
+) | {
+    "pir_check_period": told_by(0x4A, attribute(pir_check_period=duration(u16)), *EXAMPLES["pir_check_period"]),
+    "pir_blind_period": told_by(0x4C, attribute(pir_blind_period=duration(u16)), *EXAMPLES["pir_blind_period"]),
+    "report_on_button": told_by(
+        0x2E, PIR[0x2F], example("2E 01", f_port=1, report_on_button=1, source=RUN_ENCODER), answer=["report_on_button"]
+    ),
+}
+COMMON = commands_of(BASIC, downlinks.COMMON)
+EVENT = {0x3A: "occupied", 0x3B: "vacant", 0x40: "motion"}
 
 
 def sensor(heads: tuple[int, ...], size: int, commands: Mapping[int, Body], *keep_alive: Body) -> Body:
@@ -55,6 +70,7 @@ CO2_PIR_LITE = device(
         word(u16, co2(concat(bits(3, 7), bits(8, 15))), reserved(bits(0, 2))),
         motion_count(u8),
     ),
+    downlink=COMMON | commands_of(CO2, downlinks.CO2) | PIR_COMMANDS,
     vectors=[
         vector(
             "81 0679 7E DA 4718 F1", f_port=2, message="keep_alive", occupancy=True, temperature=23.3,
@@ -74,6 +90,7 @@ HT_PIR_LITE = device(
     source="The vendor's published decoder and the payloads of its tests",
     f_port=2,
     uplink=sensor((0x81, 0x51), 6, BASIC | PIR, OCCUPIED, HUMIDITY, BATTERY, motion_count(u8)),
+    downlink=COMMON | PIR_COMMANDS,
     vectors=[
         vector(
             "81 0279 7D E2 01", f_port=2, message="keep_alive", occupancy=False, temperature=23.3, humidity=48.828125,
@@ -94,6 +111,7 @@ HT_MINI = device(
     uplink=sensor(
         (0x01,), 5, BASIC | {0x22: attribute(led_brightness=u8)}, MINI_TEMPERATURE, HUMIDITY, BATTERY
     ),
+    downlink=COMMON,
     vectors=[
         vector(
             "01 0280 99 E1", f_port=2, message="keep_alive", temperature=24, humidity=59.765625,
@@ -128,6 +146,7 @@ PIR_MINI = device(
         word(u8, occupancy(bit(0)), reserved(bits(1, 7))),
         motion_count(u16),
     ),
+    downlink=COMMON,
     vectors=[
         vector(
             "01 0280 99 03E1 CC 01 0012", f_port=2, message="keep_alive", temperature=24, humidity=59.765625,
@@ -174,6 +193,7 @@ HT_DISPLAY_LITE = device(
         battery_voltage(u16 / 1000),
         power_source(choice(u8, {0: "solar", 2: "usb"})),
     ),
+    downlink=COMMON,
     vectors=[
         vector(
             "12 0F 04 1210 01 027A 9D 0028 0D18 00", f_port=2, message="response", report_interval=900,

@@ -3,7 +3,7 @@
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
 from redi_codecs.vendors.mclimate.keepalive import BASIC
-from redi_codecs.vendors.mclimate.lite import BATTERY, RUN, sensor
+from redi_codecs.vendors.mclimate.lite import BATTERY, COMMON, RUN, sensor
 
 AQI_SENSOR = device(
     "mclimate/aqi-sensor",
@@ -31,6 +31,7 @@ AQI_SENSOR = device(
         ),
         battery_voltage((u8 * 8 + 1600) / 1000),
     ),
+    downlink=COMMON,
     vectors=[
         vector(
             "01 07A04D 03 4B C8AA2B D6", f_port=2, message="keep_alive", air_quality_index=240, iaq=128, co2=2464,
@@ -73,6 +74,7 @@ MULTISENSOR = device(
         BATTERY,
         word(u8, power_source(choice(bit(0), {0: "battery", 1: "usb"})), attribute(state=bits(1, 7))),
     ),
+    downlink=COMMON,
     vectors=[
         vector(
             "82 0F17CB 2D A8 0D 06 0004 0A 3A 01 DD 03", f_port=2, message="keep_alive", below_mean=(1.5, "K"),

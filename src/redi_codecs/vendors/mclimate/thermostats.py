@@ -8,7 +8,9 @@ from collections.abc import Mapping
 
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
-from redi_codecs.vendors.mclimate.keepalive import BASIC, HUMIDITY, PIR, REPORT_INTERVAL, TEMPERATURE
+from redi_codecs.vendors.mclimate import downlinks
+from redi_codecs.vendors.mclimate.downlinks import TARGET, commands_of, told_by
+from redi_codecs.vendors.mclimate.keepalive import BASIC, HUMIDITY, PIR, TEMPERATURE
 
 ENABLED = u8 != 0
 SHOWN: dict[int, Body] = {
@@ -69,7 +71,13 @@ WIRELESS_THERMOSTAT = device(
         (0x01, 11, _wall(target_temperature(u8))),
         (0x81, 12, _wall(target_temperature(u16 / 10))),
     ),
-    downlink={"report_interval": REPORT_INTERVAL},
+    downlink=commands_of(
+        BASIC | SHOWN | PIR | WALL_COMMANDS,
+        downlinks.COMMON,
+        {"child_lock": (0x07, 0x14), "target_range": (0x08, 0x15)},
+        downlinks.PIR,
+    )
+    | {"target": TARGET, "reboot": told_by(0xA5)},
     vectors=[
         vector(
             "010288800A451700027A00", f_port=2, message="keep_alive", temperature=24.8, humidity=50,

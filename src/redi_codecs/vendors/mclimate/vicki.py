@@ -2,7 +2,9 @@
 
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
-from redi_codecs.vendors.mclimate.keepalive import BASIC, HUMIDITY, REPORT_INTERVAL
+from redi_codecs.vendors.mclimate import downlinks
+from redi_codecs.vendors.mclimate.downlinks import commands_of, told_by
+from redi_codecs.vendors.mclimate.keepalive import BASIC, HUMIDITY
 from redi_codecs.vendors.mclimate.thermostats import ENABLED, SHOWN, thermostat
 
 
@@ -81,6 +83,31 @@ VICKI_COMMANDS: dict[int, Body] = {
     0x54: attribute(temperature_offset=(u8 - 28) * 176 / 1000),
 }
 
+NUMBERS: dict[str, tuple[int, int]] = {
+    "open_window": (0x06, 0x13),
+    "child_lock_setting": (0x07, 0x14),
+    "target_range": (0x08, 0x15),
+    "operational_mode": (0x0D, 0x18),
+    "primary_mode": (0x1E, 0x1F),
+    "proportional_parameters": (0x2A, 0x29),
+    "algorithm": (0x2C, 0x2B),
+    "proportional_gain": (0x37, 0x36),
+    "external_temperature": (0x3C, 0x44),
+    "integral_gain": (0x3E, 0x3D),
+    "pi_run_period": (0x41, 0x40),
+    "open_window_drop": (0x45, 0x46),
+    "force_attach": (0x47, 0x48),
+}
+OTHERS: dict[str, Command] = {
+    "recalibrate": told_by(0x03),
+    "force_close": told_by(0x0B),
+    "target": told_by(0x0E, attribute(target=temperature(u8))),
+    "motor_steps": told_by(0x2D, attribute(motor_steps=u16)),
+    "motor_steps_and_target": told_by(0x31, attribute(motor_steps=u16, target=temperature(u8))),
+    "valve_opening": told_by(0x4E, attribute(valve_opening=percentage(u8), limits=(0, 100))),
+    "reset_device": told_by(0x30, disruptive="nothing published says whether its settings stay"),
+}
+
 VICKI = device(
     "mclimate/vicki",
     name="Radiator thermostat",
@@ -91,7 +118,7 @@ VICKI = device(
         (0x01, 9, _vicki(temperature(u8 * 165 / 256 - 40))),
         (0x81, 9, _vicki(temperature((u8 * 3 - 85) / 17))),
     ),
-    downlink={"report_interval": REPORT_INTERVAL},
+    downlink=commands_of(BASIC | VICKI_COMMANDS, downlinks.COMMON, NUMBERS) | OTHERS,
     vectors=[
         vector(
             "011D5A78FA2C01F080", f_port=1, message="keep_alive", temperature=18.0078125, humidity=46.875,
