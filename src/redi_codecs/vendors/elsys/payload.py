@@ -20,7 +20,7 @@ PAYLOAD: dict[int, Body] = {
     0x05: motion_count(u8),
     0x06: co2(u16),
     0x07: battery_voltage(u16 / 1000),
-    0x08: voltage(u16 / 1000, channel=1),
+    0x08: input_voltage(u16 / 1000, channel=1),
     0x09: (latitude(i24le / 10000), longitude(i24le / 10000)),
     0x0A: pulse_count(u16, channel=1, statistic="delta"),
     0x0B: pulse_count(u32, channel=1, statistic="total"),
@@ -42,10 +42,10 @@ PAYLOAD: dict[int, Body] = {
     0x15: (sound_level(u8, statistic="max"), sound_level(u8, statistic="mean")),
     0x16: pulse_count(u16, channel=2, statistic="delta"),
     0x17: pulse_count(u32, channel=2, statistic="total"),
-    0x18: voltage(u16 / 1000, channel=2),
+    0x18: input_voltage(u16 / 1000, channel=2),
     0x19: temperature(i16 / 10, place="probe", channel=occurrence + 1),
     0x1A: digital_input(u8, channel=2),
-    0x1B: voltage(i32 / 1000000, channel=3),
+    0x1B: input_voltage(i32 / 1000000, channel=3),
     0x1C: tvoc(u16),
     0x1D: iaq(u8),
     0x1E: attribute(generic_bool=u8 != 0),
@@ -64,7 +64,7 @@ PAYLOAD: dict[int, Body] = {
 EMS_PAYLOAD = PAYLOAD | {0x0D: contact(u8)}
 
 CLIMATE = (temperature, humidity, battery_voltage)
-INPUTS = (pressure, voltage, pulse_count, digital_input, leak)
+INPUTS = (pressure, input_voltage, pulse_count, digital_input, leak)
 ROOM = (CLIMATE, illuminance, motion_count)
 MOVED = (acceleration_x, acceleration_y, acceleration_z, vibration_count)
 
@@ -153,13 +153,14 @@ ELT = device(
             distance=8977, battery_voltage=3.6, source="the vendor's decoder, run",
         ),
         vector(
-            "0C00BB 0809C4 0D01 0E0352 0302FD3F", temperature_probe_1=18.7, voltage_1=2.5, digital_input_1=True,
+            "0C00BB 0809C4 0D01 0E0352 0302FD3F", temperature_probe_1=18.7, input_voltage_1=2.5, digital_input_1=True,
             distance=850, acceleration_x=2 / 63, acceleration_y=-3 / 63, acceleration_z=1,
             source="the vendor's decoder, run",
         ),
         vector(
             "0A0003 0B00010000 160004 1700000005 1803E8 19FFF6 1A00", pulse_count_1_delta=3, pulse_count_1_total=65536,
-            pulse_count_2_delta=4, pulse_count_2_total=5, voltage_2=1, temperature_probe_2=-1, digital_input_2=False,
+            pulse_count_2_delta=4, pulse_count_2_total=5, input_voltage_2=1, temperature_probe_2=-1,
+            digital_input_2=False,
             source="the vendor's decoder, run",
         ),
     ],

@@ -59,7 +59,7 @@ LW003_B = device(
             "CDFF42C96401FA2BD17E00", message="device_information", battery=(205.0, 'implausible'),
             battery_voltage=(65.346, 'implausible'), tamper=True, temperature=-14.93, humidity=(536.3, 'implausible'),
             firmware_version="3.0.9", accelerometer_sensitivity=100, region="AS923",
-            source="data sheet",
+            source="computed from the data sheet's fields",
         ),
         vector(
             f"0502 07E60B1C0C2233 3D A1B2C3D4E5F6 C8 {ADVERTISED} {ANSWERED} 07E70C1D0D2334 3E A1B2C3D4E5F7 B8"

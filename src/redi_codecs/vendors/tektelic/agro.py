@@ -73,10 +73,10 @@ KIWI = device(
             (0x00, 0xD3): word(u8, battery(bits(0, 6)), reserved(bit(7))),
             (0x00, 0xBD): attribute(battery_lifetime=duration(u16 * 86400)),
             (0x01, 0x04): frequency(u16, channel=1),
-            (0x02, 0x02): voltage(u16 / 1000, channel=2),
-            (0x03, 0x02): voltage(u16 / 1000, channel=3),
+            (0x02, 0x02): input_voltage(u16 / 1000, channel=2),
+            (0x03, 0x02): input_voltage(u16 / 1000, channel=3),
             (0x03, 0x67): temperature(i16 / 10, place="soil", channel=3),
-            (0x04, 0x02): voltage(u16 / 1000, channel=4),
+            (0x04, 0x02): input_voltage(u16 / 1000, channel=4),
             (0x04, 0x67): temperature(i16 / 10, place="soil", channel=4),
             (0x05, 0x04): frequency(u16, channel=5),
             (0x06, 0x04): frequency(u16, channel=6),
@@ -91,17 +91,18 @@ KIWI = device(
         }),
         REGISTERS,
     ),
-    measures=(AIR, frequency, voltage, acceleration_x, acceleration_y, acceleration_z),
+    measures=(AIR, frequency, input_voltage, acceleration_x, acceleration_y, acceleration_z),
     also={
         "tektelic/t00059xx-clover": variant(
             "Soil sensor CLOVER: soil moisture and temperature, air, light",
-            measures=(AIR, frequency, voltage, acceleration_x, acceleration_y, acceleration_z),
+            measures=(AIR, frequency, input_voltage, acceleration_x, acceleration_y, acceleration_z),
         ),
     },
     aliases=("tektelic/kiwi", "tektelic/clover"),
     vectors=[
         vector(
-            "0104056E 0202035C 09650D57 0B6700AD 0B68A5", f_port=10, frequency_1=1390, voltage_2=0.86, illuminance=3415,
+            "0104056E 0202035C 09650D57 0B6700AD 0B68A5", f_port=10, frequency_1=1390, input_voltage_2=0.86,
+            illuminance=3415,
             temperature=17.3, humidity=82.5, source="device repository",
         ),
         vector(

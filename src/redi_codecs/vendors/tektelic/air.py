@@ -66,12 +66,12 @@ BREEZE = device(
 TUNDRA_DATA: dict[Any, Body] = BATTERY | CLIMATE | {
     (0x00, 0x00): moving(u8),
     (0x00, 0x71): (acceleration_x(i16 / 1000), acceleration_y(i16 / 1000), acceleration_z(i16 / 1000)),
-    (0x02, 0x02): voltage(i16 / 1000, place="probe"),
+    (0x02, 0x02): input_voltage(i16 / 1000, place="probe"),
     (0x02, 0x67): temperature(i16 / 10, place="probe"),
     (0x0B, 0x67): temperature(i16 / 10, place="board"),
     (0x0E, 0x00): digital_input(u8),
     (0x0F, 0x04): pulse_count(u16),
-    (0x11, 0x02): voltage(i16 / 1000),
+    (0x11, 0x02): input_voltage(i16 / 1000),
 }  # fmt: skip
 TAG = attribute(tag_number=u16)
 
@@ -100,8 +100,8 @@ TUNDRA = device(
         _32=message("tagged", TAG, tags(CHANNEL, TUNDRA_DATA)),
     ),
     measures=(
-        battery_voltage, battery, temperature, humidity, digital_input, pulse_count, voltage, moving, acceleration_x,
-        acceleration_y, acceleration_z,
+        battery_voltage, battery, temperature, humidity, digital_input, pulse_count, input_voltage, moving,
+        acceleration_x, acceleration_y, acceleration_z,
     ),
     also={
         "tektelic/t00073xx-tundra-sensor": "Cold chain sensor TUNDRA (T00073xx)",

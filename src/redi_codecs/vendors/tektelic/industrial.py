@@ -64,7 +64,7 @@ TRANSCEIVER = device(
             (0x04, 0x68): humidity(u8 / 2),
             (0x05, 0x00): digital_input(u8, channel=1),
             (0x06, 0x02): input_current(u16 / 1000, channel=2),
-            (0x07, 0x02): voltage(u16 / 1000, channel=3),
+            (0x07, 0x02): input_voltage(u16 / 1000, channel=3),
             (0x08, 0x04): pulse_count(u16, channel=1),
             (0x09, 0x67): temperature(i16 / 10, place="board"),
         }),
@@ -76,7 +76,7 @@ TRANSCEIVER = device(
         ),
         **dict.fromkeys(("_21", "_22", "_23", "_24", "_25", "_26"), MODBUS),
     ),
-    measures=(battery_voltage, temperature, humidity, relay, digital_input, input_current, voltage, pulse_count),
+    measures=(battery_voltage, temperature, humidity, relay, digital_input, input_current, input_voltage, pulse_count),
     also={
         "tektelic/t00055xx-industrial-transceiver": "Industrial transceiver (T00055xx)",
         "tektelic/t00056xx-industrial-transceiver": "Industrial transceiver (T00056xx)",
@@ -90,7 +90,7 @@ TRANSCEIVER = device(
         vector(
             "00FF0168 01010F 020100 0367FFCE 04685A 050001 06022710 070203E8 0804002A 0967012C", battery_voltage=3.6,
             relay_1=True, relay_2=False, temperature=-5, humidity=45, digital_input_1=True, input_current_2=10,
-            voltage_3=1, pulse_count_1=42, temperature_board=30, source="the vendor's decoder, run",
+            input_voltage_3=1, pulse_count_1=42, temperature_board=30, source="the vendor's decoder, run",
         ),
     ],
 )  # fmt: skip

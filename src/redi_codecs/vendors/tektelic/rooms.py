@@ -36,7 +36,7 @@ ROOM: dict[Any, Body] = BATTERY | CLIMATE | MOTION | {
     (0x0E, 0x00): digital_input(u8),
     (0x0F, 0x04): pulse_count(u16),
     (0x10, 0x02): light_level(u8),
-    (0x11, 0x02): voltage(u16 / 1000),
+    (0x11, 0x02): input_voltage(u16 / 1000),
 }  # fmt: skip
 ACCELERATION = (acceleration, acceleration_x, acceleration_y, acceleration_z, vibration)
 INSIDE = (battery_voltage, temperature, humidity, light_detected, light_level, contact, contact_count, ACCELERATION)
@@ -48,14 +48,14 @@ BASE = device(
     f_port=10,
     downlink=COMMANDS,
     uplink=ports(tags(CHANNEL, ROOM), ROOM_REGISTERS),
-    measures=(INSIDE, leak, digital_input, pulse_count, voltage),
+    measures=(INSIDE, leak, digital_input, pulse_count, input_voltage),
     also={
         "tektelic/t00048xx-smart-room-pir": variant(
             "Smart room sensor with motion detector", measures=(INSIDE, motion, motion_count)
         ),
         "tektelic/kona-home-sensor": variant(
             "KONA home sensor",
-            measures=(INSIDE, motion, motion_count, leak, digital_input, pulse_count, voltage),
+            measures=(INSIDE, motion, motion_count, leak, digital_input, pulse_count, input_voltage),
         ),
     },
     vectors=[
@@ -90,7 +90,7 @@ COMFORT = device(
             (0x0D, 0x00): relay(u8),
             (0x0E, 0x00): digital_input(u8, channel=2),
             (0x0F, 0x04): pulse_count(u16, channel=2),
-            (0x11, 0x02): voltage(i16 / 1000, channel=2),
+            (0x11, 0x02): input_voltage(i16 / 1000, channel=2),
             (0x12, 0x04): pulse_count(u32, channel=2, statistic="total"),
             (0x1E, 0x00): digital_input(u8, channel=1),
             (0x1F, 0x04): pulse_count(u16, channel=1),
@@ -109,7 +109,7 @@ COMFORT = device(
             (0x40, 0x08): attribute(failure_link=hexadecimal(4), failure_address=hexadecimal(4)),
         })),
     ),
-    measures=(INSIDE, leak, digital_input, pulse_count, voltage, relay),
+    measures=(INSIDE, leak, digital_input, pulse_count, input_voltage, relay),
     also={
         "tektelic/t00061xx-vivid": variant("Room sensor VIVID with motion", measures=(INSIDE, motion, motion_count)),
         "tektelic/vivid-plus": variant(
