@@ -30,6 +30,7 @@ WRONG = {
         "x is one thing here and another",
     ),
     "a sentinel that cannot be": ("k.temperature(i8, invalid=0x1FF)", "does not fit i8"),
+    "sentinels that cannot be": ("k.temperature(i8, invalid=range(0xF0, 0x101))", "does not fit i8"),
     "sentinels of what is derived": (
         "(let(a=u8), k.humidity(derived(V.a / 2), invalid={255: 'not_connected'}))",
         r"what is derived has none: give it a condition, invalid=V\.code == 0xFF",

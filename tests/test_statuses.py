@@ -13,8 +13,8 @@ from layouts import made
 from redi_codecs import Codec, Decoded, codec
 from redi_codecs.batch import decode_batch
 from redi_codecs.checking.vectors import vectors_of
-from redi_codecs.kinds import event_time, humidity, temperature
-from redi_codecs.layout import Body, Custom, attribute, f64, u8, u64
+from redi_codecs.kinds import contact, event_time, humidity, temperature
+from redi_codecs.layout import Body, Custom, V, attribute, derived, f64, i8, let, u8, u64
 from redi_codecs.readings import Attribute, Reading, Record
 from redi_codecs.runtimes.core import native
 
@@ -75,3 +75,21 @@ def test_so_does_what_has_no_sentinel(name: str) -> None:
     of, data = codec(made(layout)), bytes.fromhex(payload)
     assert [one.status for one in _all(of.decode(data, 1)) if one.value is None] == [status]
     assert _lost(of, [(data, 1)]) == []
+
+
+@pytest.mark.parametrize(("payload", "value"), [("80", None), ("8F", None), ("90", -112), ("7F", 127)])
+def test_a_range_of_a_signed_word_is_written_as_it_is_on_the_wire(payload: str, value: int | None) -> None:
+    of = codec(made(temperature(i8, invalid=range(0x80, 0x90))))
+    assert of.decode(bytes.fromhex(payload), 1).readings[0].value == value
+
+
+@pytest.mark.parametrize("payload", ["1020", "F920", "10F9", "10F7", "F9F7"])
+def test_several_conditions_of_what_is_derived_are_said_again(payload: str) -> None:
+    of = codec(made((
+        let(a=i8, b=i8),
+        contact(derived(V.b == -9), valid=V.b.is_in(-9, -8)),
+        humidity(derived(V.a / 2), invalid=V.a == -7),
+        temperature(derived(V.b / 2), invalid=V.b == -7, valid=~V.b.is_in(-9, -8)),
+    )))  # fmt: skip
+    data = bytes.fromhex(payload)
+    assert of.encode_uplink(of.decode(data, 1)).payload == data

@@ -188,8 +188,10 @@ class OpenValues:
 
     def close(self, name: str) -> None:
         """Nothing more can be asked of an open variable: its bits are written."""
-        for cond in [cond for cond in self.state.avoided if name in pl.names(cond)]:
-            self.state.avoided.remove(cond)
+        avoided = self.state.avoided
+        mine = [cond for cond in avoided if name in pl.names(cond)]
+        avoided[:] = [cond for cond in avoided if name not in pl.names(cond)]  # not by ==, which makes a condition
+        for cond in mine:
             self.avoid(cond)
         one = self.state.pending.get(name)
         if one is not None and not one.mask and (preferred := one.preferred) is not None:

@@ -143,13 +143,21 @@ def _raw(number: int | range, source: Source) -> int | range:
     if isinstance(number, bool) or not isinstance(number, int | range):
         wanted = "a raw number, a range, a tuple of these, a dict of them to statuses, or a condition"
         refuse(f"invalid={shown(number)}: {wanted} is needed")
-    if isinstance(number, range) or not isinstance(wire, Whole | Bits):
+    if not isinstance(wire, Whole | Bits):
         return number
-    if wire.signed and number >> wire.bits - 1 == 1:
-        number -= 1 << wire.bits
+    least, most = (min(number, default=0), max(number, default=0)) if isinstance(number, range) else (number, number)
+    if wire.signed and least >> wire.bits - 1 == 1 == most >> wire.bits - 1:
+        above = 1 << wire.bits
+        least, most = least - above, most - above
+        number = (
+            range(number.start - above, number.stop - above, number.step)
+            if isinstance(number, range)
+            else number - above
+        )
     low, high = limits(wire)
-    if not low <= number <= high:
-        refuse(f"the invalid value {given.hexed(number)} does not fit {source!r}")
+    if not low <= least <= most <= high:
+        shown_as = number if isinstance(number, range) else given.hexed(number)
+        refuse(f"the invalid value {shown_as} does not fit {source!r}")
     return number
 
 
