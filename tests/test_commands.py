@@ -108,6 +108,20 @@ class TestValues:
             assert (by_name["least"].default, by_name["least"].required) == ("report_interval", False)
             assert "default" not in by_name["least"].json_schema
 
+    def test_a_default_by_the_id_of_the_device(self) -> None:
+        def of(id: str) -> Device:
+            kind = attribute(kind=choice(u8, {1: "A", 2: "B"}), default={"acme/a": "A", "acme/b": "B"})
+            downlink = {"hold": command(1, kind, attribute(level=u8))}
+            return device(id, name="A", source="manual", f_port=2, uplink=temperature(u8), downlink=downlink)
+
+        assert encode_downlink(of("acme/a"), "hold", level=9).payload == b"\x01\x09"
+        assert encode_downlink(of("acme/b"), "hold", level=9).payload == b"\x02\x09"
+        assert encode_downlink(of("acme/b"), "hold", level=9, kind="A").payload == b"\x01\x09"
+        with pytest.raises(MissingField, match="needs kind"):
+            encode_downlink(of("acme/c"), "hold", level=9)
+        assert encode_downlink("netvox/r712", report_interval=600).payload.hex() == "0101025802580100640064"
+        assert encode_downlink("netvox/r718a", report_interval=600).payload.hex() == "010b025802580100640064"
+
     @pytest.mark.parametrize(
         ("given", "kind", "words"),
         [
@@ -288,6 +302,7 @@ class TestDeclarations:
             (lambda: attribute(a=choice(u8, {0: "a"}), default="b"), "'b' is none of a"),
             (lambda: attribute(a=choice(u8, {0: "a"}), default="unknown_4"), "none of its states"),
             (lambda: attribute(a=u8, default="b"), "default= of a is a number, or the name of another argument"),
+            (lambda: attribute(a=choice(u8, {0: "a"}), default={"acme/one": "b"}), "'b' is none of a"),
             (lambda: attribute(a=u8, default="a"), "default= of a is a number, or the name of another argument"),
             (lambda: attribute(max_size=u8), "max_size is an argument of encode_downlink"),
             (lambda: attribute(allow_disruptive=u8), "allow_disruptive is an argument of encode_downlink"),

@@ -70,12 +70,10 @@ def _check_ends(one: Field, known: Sequence[str]) -> None:
             one.where.refuse(
                 f"default= of {one.name} is a number, or the name of another argument without one, not {one.default!r}"
             )
-    elif one.default is not None:
-        try:
-            transform.encode(one.default)
-        except ValueError as error:
-            one.where.refuse(f"default= of {one.name}: {error}")
-        _within(one, one.default)
+    else:
+        for default in one.default.values() if isinstance(one.default, Mapping) else (one.default,):
+            if default is not None:
+                _can_be(one, default)
     if one.limits is None:
         return
     if not isinstance(transform, Affine):
@@ -87,6 +85,14 @@ def _check_ends(one: Field, known: Sequence[str]) -> None:
         if end is not None and not low <= transform.encode(end) <= high:
             least, most = sorted(float(transform.decode(raw) or 0) for raw in (low, high))
             one.where.refuse(f"limits= of {one.name}: {end} is beyond what {one.source!r} holds, {least:g} … {most:g}")
+
+
+def _can_be(one: Field, value: float | str) -> None:
+    try:
+        one.source.transform.encode(value)
+    except ValueError as error:
+        one.where.refuse(f"default= of {one.name}: {error}")
+    _within(one, value)
 
 
 def _within(one: Field, value: object) -> None:

@@ -9,7 +9,7 @@ from typing import get_args
 from redi_codecs.layout import given
 from redi_codecs.layout.expr import Cond, Expr, condition
 from redi_codecs.layout.given import shown
-from redi_codecs.layout.nodes import Field, Limits, Place, Role, Statistic
+from redi_codecs.layout.nodes import Default, Field, Limits, Place, Role, Statistic
 from redi_codecs.layout.statuses import known_status
 from redi_codecs.layout.transform import Affine, Curve, Derived, Test, Verbatim
 from redi_codecs.layout.where import refuse
@@ -53,7 +53,7 @@ class Kind:
         invalid: Invalid = None,
         valid: Cond | None = None,
         limits: Limits | None = None,
-        default: float | str | None = None,
+        default: Default = None,
     ) -> Field:
         """A field of this kind.
 

@@ -7,7 +7,7 @@ A *body* is a node, or a tuple of nodes that stand one after the other. Nodes ar
 from __future__ import annotations
 
 from binascii import crc_hqx
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final, Literal
@@ -26,6 +26,8 @@ Statistic = Literal["last", "min", "max", "mean", "total", "delta", "median", "s
 Unknown = Literal["stop", "raise", "skip"]
 #: The least and the greatest value, either of which may be open.
 Limits = tuple[float | None, float | None]
+#: What a command says where nothing is given: a value, the name of another argument, or values by the device's id.
+Default = float | str | Mapping[str, str] | None
 #: So many blocks of a payload may be unknown; with one more, it is no payload of the device.
 MOST_UNKNOWN: Final = 64
 
@@ -56,7 +58,7 @@ class Field(Node):
     valid: Cond | None = None
     #: What a command takes, both ends included, and what it says where nothing is given.
     limits: Limits | None = None
-    default: float | str | None = None
+    default: Default = None
 
     @property
     def dynamic(self) -> bool:

@@ -14,6 +14,7 @@ from redi_codecs.layout.nodes import (
     Body,
     Checksum,
     Crc,
+    Default,
     Expect,
     Field,
     Key,
@@ -80,7 +81,7 @@ def attribute(
     channel: int | Expr | None = None,
     valid: Cond | None = None,
     limits: Limits | None = None,
-    default: float | str | None = None,
+    default: Default = None,
     **values: Source | Field,
 ) -> tuple[Field, ...]:
     """Settings, thresholds, identity, alarm reasons: values that are no measurement, under the given names.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from redi_codecs import results
@@ -265,7 +265,7 @@ class _Builder:
             where=node.where,
             real=isinstance(wire, Real),
             limits=node.limits,
-            default=node.default,
+            default=node.default.get(self.device) if isinstance(node.default, Mapping) else node.default,
         )
 
     def slot(self, node: n.Field) -> Slot:

@@ -4,6 +4,7 @@ A report is version, device type, report type and eight bytes of data; type 0 sa
 with the battery. Source: Netvox LoRaWAN Application Command and Devicetype documents, and Netvox's published decoders.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -84,8 +85,11 @@ def told(models: Mapping[int, str], size: Source = u8) -> Body:
 
 
 def said(models: Mapping[int, str], size: Source = u8) -> Body:
-    """The device type in a command; it has to be named where there are several."""
-    return model(choice(size, models)) if len(models) > 1 else model_id(size, *models)
+    """The device type in a command; where there are several the id of the device tells, if it is one of theirs."""
+    if len(models) == 1:
+        return model_id(size, *models)
+    known = {f"netvox/{one.lower()}": name for name in models.values() for one in re.findall(r"\w+", name)}
+    return model(choice(size, models), default=known)
 
 
 def uplink(
