@@ -5,7 +5,8 @@ Source: user manuals (uplink payload) and the vendor's published decoders (dragi
 
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
-from redi_codecs.vendors.dragino.frames import BATTERY, COMMANDS, status_frame
+from redi_codecs.vendors.dragino.commands import COMMANDS
+from redi_codecs.vendors.dragino.frames import BATTERY, status_frame
 
 _TEMPERATURE = temperature(i16 / 10)
 _HUMIDITY = humidity(u16 / 10)

@@ -5,6 +5,7 @@ Source: user manuals (uplink payload) and the vendor's published decoders (DMT01
 
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
+from redi_codecs.vendors.dragino.commands import COMMANDS
 from redi_codecs.vendors.dragino.frames import FIRMWARE, LOG_REPLY, status_frame
 from redi_codecs.vendors.dragino.lht65 import BANDS
 
@@ -21,6 +22,7 @@ DMT01 = device(
     name="Wireless food thermometer DMT01",
     source="DMT01 user manual (uplink payload); the vendor's published decoder, 1.0.3",
     f_port=2,
+    downlink=COMMANDS,
     # The battery of the probe is the first, that of the box the second.
     uplink=switch(f_port, {
         2: message("temperature", time(u32), *_BOX, history(*_FOOD, newest="first", name="samples")),
@@ -56,6 +58,7 @@ BH01 = device(
     name="Bluetooth gateway for thermometers and beacons, BH01-LB",
     source="BH01-LB user manual (uplink payload); the vendor's published decoder, 1.0.2",
     f_port=2,
+    downlink=COMMANDS,
     uplink=switch(f_port, {
         2: message("beacons", time(u32le), repeat(
             mac_address(raw(6), channel=index + 1),

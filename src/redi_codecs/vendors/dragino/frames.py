@@ -25,18 +25,3 @@ def status_frame(models: dict[int, str]) -> Body:
 def old_status_frame() -> Body:
     """The answer on port 5 of nodes without a model number, with the interval at its end."""
     return message("status", attribute(frequency_band=choice(u8, BANDS), sub_band=u8), FIRMWARE, report_interval(u24))
-
-
-_MANUALS = "Dragino's user manuals, downlink commands"
-#: Downlinks that all nodes know, on any port.
-COMMANDS = {
-    "report_interval": command(
-        2, expect(u8, 0x01), report_interval(u24),
-        examples=[
-            example("01 00003C", f_port=2, report_interval=60, source=_MANUALS),
-            example("01 E10000", report_interval=14_745_600, source="computed from Dragino's user manuals"),
-        ],
-    ),
-    "reboot": command(2, expect(u16, 0x04FF), examples=[example("04FF", f_port=2, source=_MANUALS)]),
-    "request_status": command(2, expect(u16, 0x2601), examples=[example("2601", f_port=2, source=_MANUALS)]),
-}  # fmt: skip

@@ -7,7 +7,8 @@ Source: user manuals (uplink payload) and the vendor's published decoders (dragi
 
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
-from redi_codecs.vendors.dragino.frames import COMMANDS, LOG_REPLY, status_frame
+from redi_codecs.vendors.dragino.commands import COMMANDS
+from redi_codecs.vendors.dragino.frames import LOG_REPLY, status_frame
 from redi_codecs.vendors.dragino.soil import HEAD, INTERRUPT, PROBE
 
 _END = (attribute(interrupt=u8 != 0), reserved(1), attribute(message_type=u8))

@@ -5,6 +5,7 @@ Source: LHT52 user manual (2.4) and the vendor's published decoder.
 
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
+from redi_codecs.vendors.dragino.commands import COMMANDS, LOGGER
 from redi_codecs.vendors.dragino.lht65 import NO_DATA, PROBE, STATUS, TEMPERATURE
 
 _ENTRY = (TEMPERATURE, humidity(i16 / 10), PROBE)
@@ -14,6 +15,7 @@ LHT52 = device(
     name="Temperature and humidity sensor with an external temperature sensor",
     source="LHT52 user manual, 2.4 (uplink payload)",
     f_port=2,
+    downlink=COMMANDS | LOGGER,
     uplink=switch(f_port, {
         2: switch(
             length,

@@ -9,6 +9,7 @@ from typing import Any
 
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
+from redi_codecs.vendors.dragino.commands import BASIC, COMMANDS, LOGGER
 
 TEMPERATURE = temperature(i16 / 100)
 PROBE = temperature(i16 / 100, place="probe", invalid={0x7FFF: "not_connected"})
@@ -102,6 +103,7 @@ LHT65 = device(
     name="Temperature and humidity sensor with an external sensor",
     source="LHT65 user manual, 2.4 (uplink payload) and 2.6.4 (datalog uplink payload)",
     f_port=2,
+    downlink=BASIC | LOGGER,
     uplink=switch(f_port, {2: switch(peek(0, u64), {0: NO_DATA}, otherwise=switch(
         peek(6, u8).bits(6, 6), {1: _DATALOG, 0: _MEASURED},
     ))}),
@@ -137,6 +139,7 @@ LHT65N = device(
     name="Temperature and humidity sensor with an external sensor, LHT65N",
     source="LHT65N user manual, 2.4; the vendor's published decoders of the LHT65N (1.5.6) and LHT65N-PIR",
     f_port=2,
+    downlink=COMMANDS | LOGGER,
     uplink=switch(f_port, {
         2: switch(peek(0, u64), {0: NO_DATA}, otherwise=switch(
             peek(6, u8).bits(6, 7),

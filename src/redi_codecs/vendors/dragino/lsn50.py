@@ -11,7 +11,8 @@ from typing import Any
 
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
-from redi_codecs.vendors.dragino.frames import BATTERY, COMMANDS, old_status_frame, status_frame
+from redi_codecs.vendors.dragino.commands import COMMANDS
+from redi_codecs.vendors.dragino.frames import BATTERY, old_status_frame, status_frame
 
 _NO_PROBE: dict[int | range, str] = {0x7FFF: "not_connected", 0xFFFF: "not_connected"}
 PROBE_1, PROBE_2, PROBE_3 = (

@@ -9,7 +9,8 @@ from typing import Any
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
 from redi_codecs.layout.wire import Source
-from redi_codecs.vendors.dragino.frames import BATTERY, COMMANDS, LOG_FLAGS, LOG_REPLY, status_frame
+from redi_codecs.vendors.dragino.commands import COMMANDS
+from redi_codecs.vendors.dragino.frames import BATTERY, LOG_FLAGS, LOG_REPLY, status_frame
 
 _BATTERY = word(u16, battery_voltage(bits(0, 13) / 1000), reserved(bits(14, 15)))
 _TIME = time(u32, invalid={0: "clock_not_set"})

@@ -6,7 +6,8 @@ Source: S31-LB and D20-LB user manuals, 2.3 (uplink payload), and the vendor's p
 
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
-from redi_codecs.vendors.dragino.frames import BATTERY, COMMANDS, LOG_FLAGS, old_status_frame, status_frame
+from redi_codecs.vendors.dragino.commands import COMMANDS
+from redi_codecs.vendors.dragino.frames import BATTERY, LOG_FLAGS, old_status_frame, status_frame
 from redi_codecs.vendors.dragino.lsn50 import (
     AIR_LIMITS,
     MODE,

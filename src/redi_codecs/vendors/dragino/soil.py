@@ -10,7 +10,8 @@ from typing import Any
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
 from redi_codecs.layout.expr import Cond
-from redi_codecs.vendors.dragino.frames import COMMANDS, LOG_REPLY, status_frame
+from redi_codecs.vendors.dragino.commands import COMMANDS
+from redi_codecs.vendors.dragino.frames import LOG_REPLY, status_frame
 
 BATTERY = word(u16, battery_voltage(bits(0, 13) / 1000), reserved(bits(14, 15)))
 PROBE = temperature(i16 / 10, place="probe")

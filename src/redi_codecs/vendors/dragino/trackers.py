@@ -6,6 +6,7 @@ Source: user manuals (uplink payload) and the vendor's published decoders (Track
 
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
+from redi_codecs.vendors.dragino.commands import BASIC, TRACKER
 from redi_codecs.vendors.dragino.frames import BATTERY, FIRMWARE
 from redi_codecs.vendors.dragino.lht65 import STATUS
 
@@ -19,6 +20,7 @@ LGT92 = device(
     name="GPS tracker LGT92",
     source="LGT92 user manual, 2.4 (uplink payload); the vendor's decoder in the device repository",
     f_port=2,
+    downlink=TRACKER,
     uplink=switch(f_port, {2: (
         *_POSITION, _ALARM,
         word(
@@ -65,6 +67,7 @@ TRACKERD = device(
     name="GPS, Wi-Fi and Bluetooth tracker TrackerD",
     source="TrackerD user manual, 2.4 (uplink payload); the vendor's published decoders, 1.4.9 and 1.5.4",
     f_port=2,
+    downlink=BASIC,
     uplink=switch(f_port, {
         2: message("position", *_POSITION, switch(length, {
             15: (_ALARM, _MOVING, *_CLIMATE), 19: (*_COURSE, _ALARM, _MOVING),
@@ -119,6 +122,7 @@ LBT1 = device(
     name="Bluetooth indoor tracker with step counter LBT1",
     source="LBT1 user manual, 2.4 (uplink payload); the vendor's decoder in the device repository",
     f_port=2,
+    downlink=BASIC,
     uplink=switch(f_port, {2: (
         BATTERY, word(u24, step_count(bits(0, 19), statistic="total"), attribute(alarm_code=bits(20, 23))),
         switch(u8, {

@@ -5,7 +5,8 @@ Source: LHT65N-VIB user manual, 2.3 (uplink payload), and the vendor's published
 
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
-from redi_codecs.vendors.dragino.frames import BATTERY, COMMANDS, status_frame
+from redi_codecs.vendors.dragino.commands import COMMANDS
+from redi_codecs.vendors.dragino.frames import BATTERY, status_frame
 
 _ACCELERATION = (acceleration_x(i16 / 1000), acceleration_y(i16 / 1000), acceleration_z(i16 / 1000))
 _WORK = operating_time(u32 * 60, statistic="total")

@@ -8,7 +8,8 @@ WSC3-LB).
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
 from redi_codecs.layout.wire import Source
-from redi_codecs.vendors.dragino.frames import COMMANDS, status_frame
+from redi_codecs.vendors.dragino.commands import COMMANDS
+from redi_codecs.vendors.dragino.frames import status_frame
 from redi_codecs.vendors.dragino.lht65 import STATUS
 
 _SECTORS = {
