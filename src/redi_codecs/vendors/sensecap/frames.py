@@ -101,6 +101,14 @@ S2100 = device(
     name="S2100 data logger with analog, RS-485 and digital inputs",
     source="SenseCAP S2100 user guide, packet parsing; the vendor's published decoder",
     f_port=2,
+    downlink={
+        "report_interval": command(
+            3, expect(u24, 0x800000), report_interval(u16 * 60), examples=[
+                example("80 0000 000A", f_port=3, report_interval=600, source="S2100 downlink list, Helium community"),
+                example("80 0000 003C", report_interval=3600, source="S2100 downlink list, Helium community"),
+            ],
+        ),
+    },
     uplink=tags(
         u8,
         FRAMES

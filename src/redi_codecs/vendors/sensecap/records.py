@@ -62,12 +62,33 @@ DESCRIPTION = [
         source="SenseCAP decoder, sample 3",
     ),
 ]  # fmt: skip
+#: The node takes it after its next uplink, and answers with the number of the command.
+COMMANDS = {
+    "report_interval": command(
+        2,
+        checksum(
+            CRC16_KERMIT, u16le, expect(u24, 0x008900), attribute(command_number=u16le, default=0),
+            report_interval(u16le * 60),
+        ),
+        examples=[
+            example(
+                "008900 0000 0A00 A1DD", f_port=2, report_interval=600, command_number=0,
+                source="computed from the S210X user guide, 10.1 (set the data uplink interval)",
+            ),
+            example(
+                "008900 1122 3C00 4A56", report_interval=3600, command_number=0x2211,
+                source="computed from the S210X user guide, 10.1",
+            ),
+        ],
+    ),
+}  # fmt: skip
 
 AIR_TH = device(
     "sensecap/sensecap-air-th",
     name="Air temperature and humidity sensor",
     source=SOURCE,
     f_port=2,
+    downlink=COMMANDS,
     uplink=checksum(CRC16_KERMIT, u16le, tags((u8, u16le), SYSTEM | AIR)),
     measures=(battery, temperature, humidity),
     also={
@@ -97,6 +118,7 @@ SOIL_TH = device(
     name="Soil moisture and temperature sensor",
     source=SOURCE,
     f_port=2,
+    downlink=COMMANDS,
     uplink=checksum(CRC16_KERMIT, u16le, tags((u8, u16le), SYSTEM | AIR | SOIL)),
     measures=(battery, temperature, soil_moisture),
     also={
@@ -132,6 +154,7 @@ A1101 = device(
     name="Vision sensor A1101",
     source="The vendor's published decoder and SenseCAP's list of measurement IDs (AI detection)",
     f_port=2,
+    downlink=COMMANDS,
     uplink=checksum(CRC16_KERMIT, u16le, tags((u8, u16le), SYSTEM | VISION)),
     vectors=[
         *DESCRIPTION,
