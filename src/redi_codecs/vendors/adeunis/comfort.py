@@ -5,6 +5,7 @@ Source: the models' user guides (chapter "Uplink frames") and the vendor's publi
 
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
+from redi_codecs.vendors.adeunis.commands import COMMANDS
 from redi_codecs.vendors.adeunis.frames import SAMPLING, SOFTWARE, STATUS, TIME, common
 
 COMFORT = device(
@@ -12,6 +13,7 @@ COMFORT = device(
     name="Temperature and humidity sensor",
     source="COMFORT user guide, uplink frames",
     f_port=1,
+    downlink=COMMANDS,
     uplink=switch(u8, common(STATUS, TIME) | SOFTWARE | {
         0x10: message(
             "configuration", STATUS, report_interval(u16 * 10), *SAMPLING, attribute(redundant_samples=u8),
@@ -66,6 +68,7 @@ COMFORT_CO2 = device(
     name="Temperature, humidity and CO₂ sensor",
     source="COMFORT CO2 user guide, uplink frames",
     f_port=1,
+    downlink=COMMANDS,
     uplink=switch(u8, common(STATUS, TIME) | SOFTWARE | {
         0x10: message(
             "configuration",

@@ -6,6 +6,7 @@ vendor's published decoder.
 
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
+from redi_codecs.vendors.adeunis.commands import COMMANDS
 from redi_codecs.vendors.adeunis.frames import SAMPLING, WITHOUT_CLOCK, common
 
 PRESENCE = motion(u8 == 1, invalid={range(2, 256): "unknown"})
@@ -15,6 +16,7 @@ MOTION = device(
     name="Presence and light sensor",
     source="MOTION V2 technical reference manual of 2 December 2019, 2.2 uplink frames",
     f_port=1,
+    downlink=COMMANDS,
     uplink=switch(u8, common(WITHOUT_CLOCK) | {
         0x10: message(
             "configuration",

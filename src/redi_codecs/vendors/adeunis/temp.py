@@ -7,6 +7,7 @@ from typing import Any
 
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
+from redi_codecs.vendors.adeunis.commands import COMMANDS
 from redi_codecs.vendors.adeunis.frames import INCONSISTENT, SAMPLING, TIME, common, status_byte
 
 _STATUS = status_byte(let(with_time=bit(2)), INCONSISTENT, attribute(two_channels=bit(4)))
@@ -24,6 +25,7 @@ TEMP4 = device(
     name="Temperature sensor TEMP 4 with one or two probes",
     source="TEMP 4 user guide, uplink frames; the vendor's published decoder",
     f_port=1,
+    downlink=COMMANDS,
     uplink=switch(u8, {number: body for number, body in common(_STATUS).items() if number in (0x20, 0x33)} | {
         0x10: message("configuration", _STATUS, report_interval(u16 * 10), *SAMPLING, attribute(redundant_samples=u8)),
         0x2F: message(

@@ -3,22 +3,17 @@
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
 from redi_codecs.vendors.atim.acw import AIR_QUALITY, CLIMATE, frames
+from redi_codecs.vendors.atim.commands import COMMANDS, PROBES, TCR
 
 RUN = "the vendor's decoder, run"
 
 THX = device(
     "atim/acw-thx",
-    also={
-        "atim/acw-tcr": "Temperature and humidity sensor for cold rooms",
-        "atim/acw-tm0p": variant("Temperature sensor TM0P", measures=(battery_voltage, temperature)),
-        "atim/acw-tm1p": variant("Temperature probe TM1P", measures=(battery_voltage, temperature)),
-        "atim/acw-tm1p-cryo": variant("Temperature probe TM1P-CRYO", measures=(battery_voltage, temperature)),
-        "atim/acw-tm2p": variant("Two temperature probes TM2P", measures=(battery_voltage, temperature)),
-    },
     measures=(battery_voltage, temperature, humidity),
     name="Temperature and humidity sensor",
-    source="ACW-TCR user guide V1.0, uplink frames format",
+    source="ACW-TCR user guide V1.0, uplink frames format, which all models share; the vendor's published decoder",
     f_port=1,
+    downlink=COMMANDS,
     uplink=frames(CLIMATE),
     vectors=[
         vector("A0 08 FE0C 09 1018", f_port=1, message="measurement", temperature_0=-5, humidity_0=41.2, source=RUN),
@@ -31,7 +26,6 @@ THX = device(
                 {"time": 1694493416, "temperature_0": None},
             ],
         ),
-        vector("8D 58 02C9", message="alert", source="user guide, alert frame", temperature_1=7.13, alert_1="high"),
         vector(
             "8D 08 FFF6 8C 00A0", message="alert", temperature_0=-0.1, alert_1="back_to_normal",
             source="an alert of a type that this model does not have", warnings="unknown_block", rest="8c00a0",
@@ -43,11 +37,50 @@ THX = device(
     ],
 )  # fmt: skip
 
+COLD_ROOM = device(
+    "atim/acw-tcr",
+    name="Temperature and humidity sensor for cold rooms",
+    source="ACW-TCR user guide V1.0",
+    f_port=1,
+    measures=(battery_voltage, temperature, humidity),
+    downlink=TCR,
+    uplink=frames(CLIMATE),
+    vectors=[
+        vector(
+            "8D 58 02C9", f_port=1, message="alert", source="user guide, alert frame", temperature_1=7.13,
+            alert_1="high",
+        ),
+    ],
+)  # fmt: skip
+
+THERMOMETER = device(
+    "atim/acw-tm1p",
+    name="Temperature probe TM1P",
+    source="ACW-TMxP user guide V1.0",
+    f_port=1,
+    also={
+        "atim/acw-tm0p": "Temperature sensor TM0P",
+        "atim/acw-tm1p-cryo": "Temperature probe TM1P-CRYO",
+        "atim/acw-tm2p": "Two temperature probes TM2P",
+    },
+    measures=(battery_voltage, temperature),
+    downlink=PROBES,
+    uplink=frames(CLIMATE),
+    vectors=[
+        vector(
+            "81 0D24 0C68", f_port=1, message="life", source="user guide", battery_voltage=3.364,
+            voltage_under_load=3.176,
+        ),
+        vector("A0 08 FE0C", message="measurement", temperature_0=-5, source=RUN),
+    ],
+)  # fmt: skip
+
 THAQ = device(
     "atim/acw-thaq",
     name="Temperature, humidity and air quality sensor",
     source="ACW-THAQ user guide V1.7, uplink frames format",
     f_port=1,
+    downlink=COMMANDS,
     uplink=frames(CLIMATE | AIR_QUALITY),
     vectors=[
         vector(

@@ -3,6 +3,7 @@
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
 from redi_codecs.vendors.atim.acw import Types, frames
+from redi_codecs.vendors.atim.commands import COMMANDS
 
 RUN = "the vendor's decoder, run"
 
@@ -46,6 +47,7 @@ PIR360 = device(
     name="Infrared presence sensor, 360°, indoor",
     source="ACW-PIR user guide V1.4, frame format",
     f_port=1,
+    downlink=COMMANDS,
     uplink=frames(PRESENCE, {0x32: DETECTOR_FRAME}),
     vectors=[
         vector(

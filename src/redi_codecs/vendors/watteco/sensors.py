@@ -10,6 +10,7 @@ from redi_codecs.layout.nodes import Field
 from redi_codecs.layout.wire import Source
 from redi_codecs.vendors.watteco import _batch
 from redi_codecs.vendors.watteco.batch import batch
+from redi_codecs.vendors.watteco.commands import COMMANDS
 from redi_codecs.vendors.watteco.zcl import ATTRIBUTES, CELSIUS, KELVIN, PERCENT, VOLT, Row, changes, uplink
 
 EXAMPLES, RUN = "the vendor's published examples", "the vendor's decoder, run"
@@ -89,6 +90,7 @@ CLIMO = device(
         "watteco/temp-o": variant("Temp'O temperature sensor", measures=(SELF, temperature)),
         "nke-watteco/t-indoor-sensor": variant("Indoor temperature sensor", measures=(SELF, temperature)),
     },
+    downlink=COMMANDS,
     uplink=uplink(batch(2, _batch.CLIMATE, CLIMATE)),
     measures=ROOM,
     quirks=[EXTERNAL],
@@ -137,6 +139,7 @@ ATMO = device(
     source="support.watteco.com: Atm'O",
     f_port=125,
     also={"nke-watteco/atmo-sensor": "Atm'O atmospheric sensor"},
+    downlink=COMMANDS,
     uplink=uplink(batch(3, _batch.ATMOSPHERE, ATMOSPHERE), {**ATTRIBUTES, **INPUTS}),
     measures=(SELF, temperature, humidity, pressure, digital_input),
     quirks=[
@@ -196,6 +199,7 @@ VAQAO = device(
         "nke-watteco/vaqao-plus-sensor": variant("Vaqa'O+ air quality sensor", measures=AIR_AND_PEOPLE),
     },
     measures=(ROOM, co2, iaq, pressure),
+    downlink=COMMANDS,
     uplink=uplink(batch(3, _batch.AIR, AIR), {**ATTRIBUTES, **SENSORS}),
     quirks=[NO_MOTION, DIVIDED],
     vectors=[
