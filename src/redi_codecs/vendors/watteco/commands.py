@@ -50,7 +50,11 @@ COMMANDS = {
             0x21,
             attribute(humidity_change=PERCENT, default=0),
             word(u16, _SECONDS, attribute(humidity_report_interval=duration(bits(0, 14)))),
-            word(u16, _SECONDS, attribute(report_interval_min=duration(bits(0, 14)), default="humidity_report_interval")),
+            word(
+                u16,
+                _SECONDS,
+                attribute(report_interval_min=duration(bits(0, 14)), default="humidity_report_interval"),
+            ),
         ),
         answer="configuration_response",
         examples=[
