@@ -73,9 +73,9 @@ function digits(number) {
 
 // A value, with a status beside it where it is beyond the limits of its kind.
 function put(into, name, value, low, high) {
+  if (into[name] !== undefined) delete into[name + "_status"];
   into[name] = value;
   if (value < low || value > high) into[name + "_status"] = "implausible";
-  else delete into[name + "_status"];
 }
 
 // No value, and why.
