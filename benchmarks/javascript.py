@@ -1,8 +1,9 @@
 """Our codecs in JavaScript beside the vendors' own: ``python benchmarks/javascript.py FOLDER``.
 
-FOLDER has vendors' decoders as VENDOR/MODEL/**/NAME.js (``--name``). Both sides get the vectors of the device that both take.
-V8 is warm: the codec is read once, and each payload decoded many times. QuickJS is as ChirpStack has it, a fresh context
-for each payload, which reads the codec anew. In every round the two take turns; a ratio is the median of the rounds' own.
+FOLDER has vendors' decoders as VENDOR/MODEL/**/NAME.js (``--name``). Both sides get the vectors of the device that both
+take. V8 is warm: the codec is read once, and each payload decoded many times. QuickJS is as ChirpStack has it, a fresh
+context for each payload, which reads the codec anew. In every round the two take turns; a ratio is the median of the
+rounds' own.
 """
 
 from __future__ import annotations
