@@ -31,7 +31,8 @@ COMMANDS = BASIC | {
 #: Those that send what they have logged, an uplink every ``uplink_interval``.
 LOGGER = {
     "request_history": command(
-        2, expect(u8, 0x31), attribute(start=event_time(u32), end=event_time(u32), uplink_interval=duration(u8)),
+        2, expect(u8, 0x31), attribute(start=event_time(u32), end=event_time(u32)),
+        attribute(uplink_interval=duration(u8), limits=(5, 255)),
         examples=[
             example(
                 "31 5FC5F350 5FC60160 05", f_port=2, start=datetime(2020, 12, 1, 7, 40, tzinfo=UTC),

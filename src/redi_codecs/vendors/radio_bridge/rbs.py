@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
+from redi_codecs.vendors.radio_bridge.commands import COMMANDS
 
 
 def tenths(raw: int) -> Fraction:
@@ -176,6 +177,7 @@ RBS301_TEMP = device(
     name="Indoor temperature sensor RBS301 with external probe",
     source="Radio Bridge packet decoder 1.4, the vendor's",
     f_port=2,
+    downlink=COMMANDS,
     uplink=(HEAD, switch(V.type, EVENTS)),
     measures=THERMOMETER,
     also={
@@ -254,6 +256,7 @@ RBS_ABM = device(
     name="Indoor movement sensor RBS301",
     source="Radio Bridge packet decoder 1.4, the vendor's",
     f_port=2,
+    downlink=COMMANDS,
     uplink=(HEAD, switch(V.type, EVENTS | {0x01: supervision(motion_count(u16))})),
     measures=MOVEMENT,
     also={"radio-bridge/rbs306-abm": variant("Outdoor movement sensor RBS306", measures=MOVEMENT)},
