@@ -582,6 +582,21 @@ class TestVectors:
         assert told[0] == "05b4ff9c5b on port 2: temperature is -10.0 and 6543.6 of theirs"
         assert len(told) == 3
 
+    def test_an_attribute_that_they_say_otherwise_is_not_stated(self, device: Device) -> None:
+        told: list[str] = []
+        theirs = GOOD.replace('["Off",', 'bytes[1] === 180 ? "Off" : ["Off",')
+        (one,) = vectors(device, theirs, [(bytes.fromhex("05B4FF9C5B"), 2)], left_out=told.append)
+        assert "mode" not in one
+        assert one["temperature"] == -10
+        assert told == ["05b4ff9c5b on port 2: mode is eco and Off of theirs"]
+
+    def test_what_check_would_refuse_is_left_out(self, device: Device, monkeypatch: pytest.MonkeyPatch) -> None:
+        told: list[str] = []
+        module = sys.modules[vectors.__module__]
+        monkeypatch.setattr(module, "unsaid", lambda device, decoded: "it cannot be encoded")
+        assert list(vectors(device, GOOD, [(bytes.fromhex("05B4FF9C5B"), 2)], left_out=told.append)) == []
+        assert told == ["05b4ff9c5b on port 2: it cannot be encoded"]
+
     def test_a_number_without_a_name_does_not_hide_the_names(self) -> None:
         """Of a byte with two states most numbers have none; the words for the two are found all the same."""
         states = {0: "off", 1: "eco"}

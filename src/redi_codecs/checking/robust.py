@@ -25,6 +25,7 @@ __all__ = [
     "foreign_payloads_raise_our_errors",
     "looks_ahead",
     "truncated_payloads_make_no_values",
+    "unsaid",
     "vectors_are_encoded_again",
 ]
 
@@ -35,13 +36,16 @@ LONGEST = 222
 def vectors_are_encoded_again(device: Device) -> Iterator[Problem]:
     """Encoding what was decoded gives a payload that says the same."""
     for vector, told in decoded(device):
-        if told.warnings:
-            continue  # what was odd or not understood cannot be said again
-        for values in (told, told.to_dict(sensitive=True)):
-            text = _encoded(device, told, values, None)
-            if text:
-                yield problem(device, f"{cite(vector.payload, vector.f_port)}: {text}", vector)
-                break
+        if text := unsaid(device, told):
+            yield problem(device, f"{cite(vector.payload, vector.f_port)}: {text}", vector)
+
+
+def unsaid(device: Device, told: Decoded) -> str:
+    """What is wrong where that which was decoded is encoded again; nothing if the payload says the same."""
+    if told.warnings:
+        return ""  # what was odd or not understood cannot be said again
+    found = (_encoded(device, told, values, None) for values in (told, told.to_dict(sensitive=True)))
+    return next(filter(None, found), "")
 
 
 def truncated_payloads_make_no_values(device: Device) -> Iterator[Problem]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from redi_codecs.checking.robust import unsaid
 from redi_codecs.checking.vectors import told
 from redi_codecs.comparing.comparison import NOTHING, chosen_pairs, pairs_of
 from redi_codecs.comparing.flat import ours, theirs
@@ -32,7 +33,7 @@ def vectors(
     """The payloads of which both sides say the same, as vectors that JSON can hold; the others go to ``left_out``.
 
     A reading without a pair is in the vector all the same, for a vector names all readings; ``source`` says that the
-    decoder does not bear it out.
+    decoder does not bear it out. An attribute of which they do not say the same is no part of the vector, and told too.
     """
     script = decoder if isinstance(decoder, JavaScript) else JavaScript(decoder)
     known = pairs_of(device, script) if pairs is None else list(pairs)
@@ -48,19 +49,24 @@ def vectors(
             left_out(f"{cite}: theirs gives nothing: {answer.refusal}")
             continue
         values, own = theirs(answer.values), ours(decoded)
-        if wrong := _wrong(known, own, values):
-            left_out(f"{cite}: {'; '.join(wrong)}")
+        wrong = _wrong(known, own, values)
+        if wrong:
+            left_out(f"{cite}: {'; '.join(wrong.values())}")
+        if wrong.keys() - decoded.attributes.keys():
             continue
-        agreed = {one.ours for one in known if own.get(one.ours) is not None}
+        if text := unsaid(device, decoded):
+            left_out(f"{cite}: {text}")
+            continue
+        agreed = {one.ours for one in known if own.get(one.ours) is not None} - wrong.keys()
         if not agreed:
             left_out(f"{cite}: nothing in it has a pair")
             continue
         yield _vector(device, decoded, agreed)
 
 
-def _wrong(pairs: Iterable[Pair], own: dict[str, Any], values: dict[str, Any]) -> list[str]:
-    """What the two do not say alike, in words."""
-    found = []
+def _wrong(pairs: Iterable[Pair], own: dict[str, Any], values: dict[str, Any]) -> dict[str, str]:
+    """What the two do not say alike, by our names, in words."""
+    found = {}
     for pair in chosen_pairs(pairs, values):
         one, other = own.get(pair.ours, NOTHING), values.get(pair.theirs, NOTHING)
         if one is NOTHING:
@@ -69,7 +75,7 @@ def _wrong(pairs: Iterable[Pair], own: dict[str, Any], values: dict[str, Any]) -
         if one is None and mute[1]:
             continue
         if other is NOTHING or not pair.how.agrees(one, other, decimals([other])):
-            found.append(f"{pair.ours} is {one} and {'nothing' if other is NOTHING else other} of theirs")
+            found[pair.ours] = f"{pair.ours} is {one} and {'nothing' if other is NOTHING else other} of theirs"
     return found
 
 
