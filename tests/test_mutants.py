@@ -170,3 +170,11 @@ def test_a_table_without_a_gap_has_a_key_beyond_it() -> None:
     keys = [one for one in declarations.mutants(known, module) if one.kind == "tag number"]
     assert len(keys) == 150
     assert all(one.edits[0].text == "150" for one in keys)
+
+
+def test_a_table_under_another_name_concerns_who_imports_it(tmp_path: Path) -> None:
+    (tmp_path / "acme").mkdir()
+    (tmp_path / "acme" / "tables.py").write_text("ROWS = {}\n", encoding="utf-8")
+    (tmp_path / "acme" / "made.py").write_text("from some.acme import tables as rows\n", encoding="utf-8")
+    known = declarations.library(tmp_path, "some")
+    assert known.users("some.acme.tables") == {"some.acme.tables", "some.acme.made"}

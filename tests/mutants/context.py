@@ -93,7 +93,7 @@ class Library:
         while len(found) > before:
             before = len(found)
             found |= {user for (user, _), (home, _) in self._imported.items() if home in found}
-            found |= {user for (user, short), (home, _) in self._imported.items() if f"{home}.{short}" in found}
+            found |= {user for (user, _), (home, short) in self._imported.items() if f"{home}.{short}" in found}
         return found & set(self.modules)
 
     def uses(self, module: Source, node: ast.AST, depth: int = 4) -> Iterator[Use]:
