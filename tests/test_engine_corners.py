@@ -10,7 +10,7 @@ import pytest
 
 from layouts import made
 from redi_codecs import Codec, EncodeError
-from redi_codecs.kinds import contact, humidity, latitude, temperature, time
+from redi_codecs.kinds import contact, humidity, illuminance, latitude, temperature, time
 from redi_codecs.layout import (
     Body,
     V,
@@ -216,3 +216,18 @@ def test_a_lower_digit_may_be_larger_than_its_base() -> None:
     codec = Codec(made(let(whole=u8, fine=u8), humidity(derived((V.whole * 100 + V.fine) / 1000))))
     assert codec.encode_uplink({"humidity": 25.599}).payload.hex() == "ff63"
     assert codec.encode_uplink({"humidity": 25.7}).payload.hex() == "ffc8"
+
+
+@pytest.mark.parametrize(("value", "payload"), [(9, "03"), (10, "03"), (11, "04"), (765, "ff")])
+def test_what_is_derived_is_rounded_to_what_can_be_said(value: int, payload: str) -> None:
+    codec = Codec(made(let(third=u8), illuminance(derived(V.third * 3))))
+    assert codec.encode_uplink({"illuminance": value}).payload.hex() == payload
+
+
+def test_what_is_derived_of_too_large_a_number_is_refused() -> None:
+    codec = Codec(made(let(third=u8), illuminance(derived(V.third * 3))))
+    with pytest.raises(EncodeError, match="illuminance: 768 does not fit: third would have to be 256, beyond 8 bits"):
+        codec.encode_uplink({"illuminance": 768})
+    codec = Codec(made(let(whole=u8, fine=u8), humidity(derived((V.whole * 100 + V.fine) / 1000))))
+    with pytest.raises(EncodeError, match=r"25\.8 does not fit"):
+        codec.encode_uplink({"humidity": 25.8})

@@ -12,7 +12,7 @@ from redi_codecs.errors import EncodeError
 from redi_codecs.layout.expr import BitSet, Cond, Expr
 from redi_codecs.plan import plan as pl
 from redi_codecs.plan.bits import limits, pack, spread, with_sign
-from redi_codecs.plan.evaluate import Contradiction, Open, Solver, evaluate
+from redi_codecs.plan.evaluate import Beyond, Contradiction, Open, Solver, evaluate
 
 
 @dataclass(slots=True)
@@ -78,10 +78,10 @@ class OpenValues:
 
     # ---- what is known
 
-    def solver(self) -> Solver:
+    def solver(self, *, nearest: bool = False) -> Solver:
         state = self.state
         known = {"f_port": state.f_port, "index": state.index, "occurrence": self.occurrence}
-        return Solver(self.lookup, known, self.set_value, self.set_bits, self.prefer)
+        return Solver(self.lookup, known, self.set_value, self.set_bits, self.prefer, nearest=nearest)
 
     def lookup(self, name: str) -> Any:
         state = self.state
@@ -112,7 +112,7 @@ class OpenValues:
     def check_fits(raw: int, part: pl.Part) -> None:
         low, high = limits(part)
         if not low <= raw <= high:
-            raise Contradiction(f"{part.label} would have to be {raw}, beyond {part.bits} bits")
+            raise Beyond(f"{part.label} would have to be {raw}, beyond {part.bits} bits")
 
     def set_bits(self, name: str, mask: int, bits: int) -> None:
         state = self.state

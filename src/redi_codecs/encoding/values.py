@@ -17,7 +17,7 @@ from redi_codecs.layout.transform import Affine, Test, Value, Verbatim
 from redi_codecs.layout.wire import Real, Whole
 from redi_codecs.plan import plan as pl
 from redi_codecs.plan.bits import limits, spread, with_sign
-from redi_codecs.plan.evaluate import Contradiction
+from redi_codecs.plan.evaluate import Beyond, Contradiction
 
 #: So many raw numbers are looked at for another one that means the same.
 _TRIED = 1 << 16
@@ -106,16 +106,18 @@ class ValueWriter(OpenValues):
             self.state.avoided.append(invalid)
         elif isinstance(invalid, Cond) and said:
             self.must(lambda: self.solver().assume(invalid, True), part.slot.name)
-        self.work_out(expr, seconds(value) if part.slot.type == "time" else value)
+        self.work_out(expr, seconds(value) if part.slot.type == "time" else value, part.slot.name)
 
-    def work_out(self, expr: Expr, value: Any) -> None:
-        """Give an expression its value, where one number in it is open."""
+    def work_out(self, expr: Expr, value: Any, field: str | None = None) -> None:
+        """Give an expression its value, where a number in it is open; a field refuses one that it cannot say."""
         unknown = {name for name in pl.names(expr) if self.known(Ref(name)) is None}
         if value is None or not unknown or (len(unknown) > 2 and products(expr, unknown)):
             return
         try:
-            self.solver().solve(expr, value)
-        except (Contradiction, TypeError):
+            self.solver(nearest=field is not None).solve(expr, value)
+        except (Contradiction, TypeError) as error:
+            if isinstance(error, Beyond) and field is not None:
+                raise OutOfRange(f"{value!r} does not fit: {error}", field=field) from None
             return  # whether the values go together is seen when they are decoded
 
     def leave_open(self, part: pl.Part, chunk: int) -> None:

@@ -61,6 +61,33 @@ def sign_magnitude(source: Source) -> Source:
     return _curve(source, lambda number: Fraction(number if number < top else top - number), "sign_magnitude")
 
 
+def in_units(source: Source, *units: int | Fraction) -> Source:
+    """A count in one of several units (2, 4, 8 of them), of which the highest bits say the number: ``(u16, 1, 60)``."""
+    bits = _integer(source).bits
+    for unit in units:
+        if isinstance(unit, bool) or not isinstance(unit, int | Fraction) or unit <= 0:
+            refuse(f"in_units: a unit is a number of what is counted, 60 or Fraction(1, 10), not {shown(unit)}")
+    choosing = len(units).bit_length() - 1
+    if len(units) != 1 << choosing or not 0 < choosing < bits:
+        refuse(f"in_units: {len(units)} units are not told by the highest bits of {source}: 2, 4, 8 of them are")
+    left = bits - choosing
+    return _curve(source, lambda raw: Fraction(raw & (1 << left) - 1) * units[raw >> left], "in_units")
+
+
+def mixed(source: Source, *, fraction: int, per: int, signed: bool = False) -> Source:
+    """A whole number in the upper bits; the ``fraction`` lowest bits count ``per``-ths; the highest may be the sign."""
+    bits = _integer(source).bits - bool(signed)
+    given.whole(fraction, "fraction", 1, bits - 1)
+    given.whole(per, "per", 2, 1 << 16)
+
+    def value(raw: int) -> Fraction:
+        whole, parts = raw >> fraction & (1 << bits - fraction) - 1, raw & (1 << fraction) - 1
+        amount = whole + Fraction(parts, per)
+        return -amount if signed and raw >> bits else amount
+
+    return _curve(source, value, "mixed")
+
+
 def minifloat(source: Source, *, exponent: int, mantissa: int, signed: bool = False, hidden: bool = False) -> Source:
     """A small float without hidden bit: ``mantissa / 2**bits * 2**(exponent - highest exponent)``, so in (-1, 1).
 

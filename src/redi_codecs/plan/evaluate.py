@@ -37,6 +37,10 @@ class Contradiction(Exception):
     """The expression cannot have the value wanted."""
 
 
+class Beyond(Contradiction):
+    """What the expression is made of would have to be larger or smaller than its bits hold."""
+
+
 Lookup = Callable[[str], Any]
 
 
@@ -90,7 +94,8 @@ class Solver:
     """Makes open values such that an expression gets the value wanted.
 
     ``set_value`` and ``set_bits`` are told what an open variable has to be, ``prefer`` what it should be if nothing
-    else is said; they raise :class:`Contradiction` where it cannot.
+    else is said; they raise :class:`Contradiction` where it cannot. With ``nearest``, what is no multiple of a factor
+    is rounded: of a measurement that is good enough, of a count of bytes it is not.
     """
 
     def __init__(
@@ -100,7 +105,10 @@ class Solver:
         set_value: Callable[[str, Any], None],
         set_bits: Callable[[str, int, int], None],
         prefer: Callable[[str, Any], None],
+        *,
+        nearest: bool = False,
     ) -> None:
+        self.nearest = nearest
         self.lookup = lookup
         self.known = known
         self.set_value = set_value
@@ -172,8 +180,8 @@ class Solver:
                     self.solve(right, wanted - number)
                 case "-":
                     self.solve(right, number - wanted)
-                case "*" if number and wanted % number == 0:
-                    self.solve(right, wanted // number)
+                case "*" if number:
+                    self.solve(right, self._share(wanted, number, f"{left} {op} {right}"))
                 case "/" if wanted:
                     self.solve(right, number / wanted)
                 case _:
@@ -184,12 +192,20 @@ class Solver:
                 self.solve(left, wanted - number)
             case "-":
                 self.solve(left, wanted + number)
-            case "*" if number and wanted % number == 0:
-                self.solve(left, wanted // number)
+            case "*" if number:
+                self.solve(left, self._share(wanted, number, f"{left} {op} {right}"))
             case "/" | "//":
                 self.solve(left, wanted * number)
             case _:
                 raise Contradiction(f"{left} {op} {right} cannot be {wanted}")
+
+    def _share(self, wanted: Any, number: Any, product: str) -> Any:
+        """What a number is multiplied with, to be the one wanted."""
+        if wanted % number == 0:
+            return wanted // number
+        if self.nearest:
+            return wanted / number
+        raise Contradiction(f"{product} cannot be {wanted}")
 
     def _factors(self, op: str, left: Expr, right: Expr, wanted: Any) -> None:
         """Two open values: of a product the first takes as little as it can; the digits of a number are told apart."""

@@ -3,8 +3,6 @@
 Source: the vendor's published decoder, firmware 1.0.2. The fraction of the dilution of precision is in steps of 0.04.
 """
 
-from fractions import Fraction
-
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
 from redi_codecs.vendors.dnt.common import VERSIONS
@@ -22,23 +20,13 @@ _REASONS = {
 _ENERGY = {0: "not_active", 1: "almost_empty", 2: "medium", 4: "almost_full", 8: "night"}
 
 
-def _volts(raw: int) -> Fraction:
-    """Volts above one in the highest bits, then fiftieths."""
-    return 1 + (raw >> 6) + Fraction(raw & 0x3F, 50)
-
-
-def _precision(raw: int) -> Fraction:
-    """A whole number, then twenty-fifths."""
-    return (raw >> 8) + Fraction(raw & 0xFF, 25)
-
-
 ATS = device(
     "dnt/dnt-lw-ats",
     name="Asset tracking sensor dnt-LW-ATS",
     source="The vendor's published decoder, version 1.0.4",
     f_port=10,
     uplink=(
-        battery_voltage(curve(u8, _volts)),
+        battery_voltage(mixed(u8, fraction=6, per=50) + 1),
         word(u8, let(frame=bits(0, 3)), attribute(tx_reason=choice(bits(4, 7), _REASONS))),
         switch(
             V.frame,
@@ -53,7 +41,7 @@ ATS = device(
                     latitude(i32le / 1_000_000),
                     longitude(i32le / 1_000_000),
                     altitude(i16),
-                    hdop(curve(u16, _precision)),
+                    hdop(mixed(u16, fraction=8, per=25)),
                     time_to_fix(u8 * 2),
                     optional(
                         V.tx_reason.is_in("trip_start", "trip", "trip_end"), moving(derived(V.tx_reason != "trip_end"))

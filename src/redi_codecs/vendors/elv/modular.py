@@ -3,8 +3,6 @@
 Source: the vendor's published payload parsers. The dilution of precision is a whole number and four hundredths a step.
 """
 
-from fractions import Fraction
-
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
 from redi_codecs.layout.kind import Kind
@@ -15,16 +13,11 @@ REASONS = {
 }  # fmt: skip
 
 
-def dilution(raw: int) -> Fraction:
-    """A whole number, then twenty-fifths."""
-    return (raw >> 8) + Fraction(raw & 0xFF, 25)
-
-
 POSITION = (
     latitude(i32le / 1000000),
     longitude(i32le / 1000000),
     altitude(i32le / 10000),
-    hdop(curve(u16, dilution)),
+    hdop(mixed(u16, fraction=8, per=25)),
 )
 #: A reason that says that it moves, or that it no longer does.
 MOTION = optional(
@@ -110,22 +103,12 @@ WIND: dict[int | range, str] = {0x7FF: "unknown", 0x7FE: "overflow"}
 VARIATION: dict[int | range, str] = {15: "unknown", 14: "overflow"}
 
 
-def seconds(raw: int) -> int:
-    """A count of seconds, minutes, hours or days."""
-    return (raw & 0x3FFF) * (1, 60, 3600, 86400)[raw >> 14]
-
-
-def watts(raw: int) -> Fraction:
-    """A count of thousandths, hundredths, tenths or whole watts."""
-    return Fraction(raw & 0x3FFF, (1000, 100, 10, 1)[raw >> 14])
-
-
 def supply(channel: int) -> Body:
     """Voltage, current and power of one input."""
     return (
         voltage(u16 / 1000, channel=channel),
         current(i16 / 1000, channel=channel),
-        power(curve(u16, watts), channel=channel),
+        power(in_units(u16, 1, 10, 100, 1000) / 1000, channel=channel),
     )
 
 
@@ -159,7 +142,7 @@ TRX1 = device(
             0x02: temperature(i16 / 10, place="probe", channel=occurrence, invalid=CLIMATE),
             0x03: (temperature(i16 / 10, invalid=CLIMATE), humidity(u8, invalid=HUMIDITY)),
             0x04: POSITION,
-            0x05: duration(curve(u16, seconds), invalid=LONG),
+            0x05: duration(in_units(u16, 1, 60, 3600, 86400), invalid=LONG),
             0x06: distance(u16),
             0x07: battery_status(choice(u8, {1: "low", 2: "okay", 3: "high"})),
             0x08: co2(i16, invalid=GAS),

@@ -3,16 +3,8 @@
 Source: the vendor's published payload parsers. The voltage of the newer ones has whole volts in two bits.
 """
 
-from fractions import Fraction
-
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
-
-
-def volts(raw: int) -> Fraction:
-    """One to four volts in the two upper bits, fiftieths below them."""
-    return 1 + (raw >> 6) + Fraction(raw & 0x3F, 50)
-
 
 VERSIONS = message(
     "device",
@@ -89,7 +81,7 @@ MOB = device(
     source="The vendor's payload parser for the ELV-LW-MOB, 1.0.4",
     f_port=10,
     uplink=switch(f_port, {10: (
-        battery_voltage(curve(u8, volts)),
+        battery_voltage(mixed(u8, fraction=6, per=50) + 1),
         let(frame=u8),
         reason(
             "undefined", "join button pressed", "cyclic timer", *MOTION_REASONS, "button pressed shortly",

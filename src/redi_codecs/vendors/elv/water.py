@@ -2,7 +2,7 @@
 
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
-from redi_codecs.vendors.elv.motion import VERSIONS, reason, volts
+from redi_codecs.vendors.elv.motion import VERSIONS, reason
 
 SWD_STATE = (
     error_code(u8),
@@ -15,7 +15,7 @@ SWD = device(
     source="The vendor's payload parser for the ELV-LW-SWD",
     f_port=10,
     uplink=switch(f_port, {10: (
-        battery_voltage(curve(u8, volts)),
+        battery_voltage(mixed(u8, fraction=6, per=50) + 1),
         let(frame=u8),
         reason(
             "reserved", "join button pressed", "cyclic timer", "settings", "joined", "tilt", "dryness", "moisture",

@@ -4,23 +4,14 @@ Source: Actility's driver. Temperatures are half-precision floats; the measureme
 at an interval that it does not say. Nor does it say from when on the clock counts its seconds.
 """
 
-from fractions import Fraction
-
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
 
 
-def _half(raw: int) -> Fraction | None:
-    """An IEEE 754 number of 16 bits; infinite or none at all is no measurement."""
-    exponent, mantissa = raw >> 10 & 0x1F, raw & 0x3FF
-    if exponent == 0x1F:
-        return None
-    value = Fraction(mantissa + (1024 if exponent else 0), 1024) * Fraction(2) ** (max(exponent, 1) - 15)
-    return -value if raw >> 15 else value
-
-
 def _probe(channel: int) -> Body:
-    return temperature(curve(u16, _half), place="probe", channel=channel)
+    return temperature(
+        minifloat(u16, exponent=5, mantissa=10, signed=True, hidden=True), place="probe", channel=channel
+    )
 
 
 _HEADER = (

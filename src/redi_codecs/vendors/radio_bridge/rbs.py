@@ -6,25 +6,12 @@ firmware version of three parts shares its bits as 1, 5, 5, 5; the decoder adds 
 joining them.
 """
 
-from fractions import Fraction
-
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
 from redi_codecs.vendors.radio_bridge.commands import COMMANDS
 
-
-def tenths(raw: int) -> Fraction:
-    """A whole number, then a nibble of tenths."""
-    return (raw >> 4) + Fraction(raw & 15, 10)
-
-
-def signed_tenths(raw: int) -> Fraction:
-    """The same with a sign before it."""
-    return -tenths(raw & 0x7FF) if raw & 0x800 else tenths(raw)
-
-
-SIGNED_TENTHS = curve(bits(4, 15), signed_tenths)
-TENTHS = curve(bits(4, 15), tenths)
+SIGNED_TENTHS = mixed(bits(4, 15), fraction=4, per=10, signed=True)
+TENTHS = mixed(bits(4, 15), fraction=4, per=10)
 TYPES = {
     0x01: "door or window sensor", 0x02: "high-security door or window sensor", 0x03: "contact sensor",
     0x04: "temperature sensor without probe", 0x05: "temperature sensor with external probe", 0x06: "push button",

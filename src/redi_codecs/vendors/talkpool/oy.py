@@ -11,11 +11,6 @@ RAW_TEMPERATURE, RAW_HUMIDITY = concat(bits(16, 23), bits(4, 7)), concat(bits(8,
 CLIMATE = word(u24, temperature((RAW_TEMPERATURE - 800) / 10), humidity((RAW_HUMIDITY - 250) / 10))
 
 
-def minutes_or_hours(header: int) -> int:
-    """Seconds between two measurements: with bit 7 set the other bits count hours, else minutes."""
-    return (header & 0x7F) * (3600 if header & 0x80 else 60)
-
-
 ANSWERS: dict[int, Body] = {
     0x03: attribute(firmware_build=hexadecimal(6)),
     0x06: supply_voltage(u8 * 25 / 1000),
@@ -67,7 +62,7 @@ OY1110 = device(
             2: message("single", CLIMATE),
             3: message(
                 "grouped",
-                attribute(measurement_interval=duration(curve(u8, minutes_or_hours))),
+                attribute(measurement_interval=duration(in_units(u8, 60, 3600))),
                 history(CLIMATE, time=received_at - index * V.measurement_interval, newest="first"),
             ),
         },

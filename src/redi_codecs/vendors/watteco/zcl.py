@@ -183,12 +183,7 @@ FLAGS = attribute(channel=V.criterion, cause_fell=bit(5) == 1, cause_exceeded=bi
 MODE = attribute(channel=V.criterion, cause_mode=choice(bits(3, 4), {0: "unused", 1: "change", 2: "threshold"}))
 
 
-def seconds(raw: int) -> int:
-    """A period in seconds, or with the highest bit set in minutes."""
-    return (raw & 0x7FFF) * 60 if raw >> 15 else raw
-
-
-PERIOD = curve(u16, seconds)
+PERIOD = in_units(u16, 1, 60)
 CLUSTER, NUMBER = attribute(cluster=hexadecimal(2)), attribute(attribute=hexadecimal(2))
 REPORTING = CLUSTER, STATUS, REPORT_PARAMETERS, NUMBER
 
