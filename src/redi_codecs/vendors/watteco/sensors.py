@@ -76,6 +76,9 @@ NO_MOTION = quirk(
     reason="the binary input tells that the case was opened, not that somebody moves: that is cluster 0x0406",
 )
 
+#: What thermometers do not take.
+DRY = ("humidity_report_interval",)
+
 CLIMO = device(
     "watteco/climo",
     name="Clim'O temperature and humidity sensor",
@@ -86,9 +89,9 @@ CLIMO = device(
         "watteco/hygrotempo-remote": "Hygrotemp'O temperature and humidity sensor with remote probe",
         "watteco/indoor-temperature-humidity": "Indoor temperature and humidity sensor",
         "nke-watteco/th-sensor": "Th temperature and humidity sensor",
-        "watteco/indoor-temperature": variant("Indoor temperature sensor", measures=(SELF, temperature)),
-        "watteco/temp-o": variant("Temp'O temperature sensor", measures=(SELF, temperature)),
-        "nke-watteco/t-indoor-sensor": variant("Indoor temperature sensor", measures=(SELF, temperature)),
+        "watteco/indoor-temperature": variant("Indoor temperature sensor", measures=(SELF, temperature), lacks=DRY),
+        "watteco/temp-o": variant("Temp'O temperature sensor", measures=(SELF, temperature), lacks=DRY),
+        "nke-watteco/t-indoor-sensor": variant("Indoor temperature sensor", measures=(SELF, temperature), lacks=DRY),
     },
     downlink=COMMANDS,
     uplink=uplink(batch(2, _batch.CLIMATE, CLIMATE)),

@@ -10,9 +10,10 @@ from redi_codecs.layout import *
 from redi_codecs.vendors.watteco._batch import SampleType, Series
 from redi_codecs.vendors.watteco.batch import batch
 from redi_codecs.vendors.watteco.commands import COMMANDS
-from redi_codecs.vendors.watteco.sensors import EXAMPLES, RUN, SELF, SENSORS
+from redi_codecs.vendors.watteco.sensors import DRY, EXAMPLES, RUN, SELF, SENSORS
 from redi_codecs.vendors.watteco.zcl import ATTRIBUTES, CELSIUS, VOLT, uplink
 
+_COMMANDS = {name: one for name, one in COMMANDS.items() if name not in DRY}
 _SOURCE = "The vendor's published codec, Codec-API-LoRaWAN"
 _CELSIUS: Final = Series(0, SampleType.I16, 10, 100, "temperature")
 _SECOND: Final = Series(1, SampleType.I16, 10, 100, "temperature_2")
@@ -32,7 +33,7 @@ REMOTE = device(
         "nke-watteco/celso-sensor": "Cels'O temperature sensor with a remote probe",
         "watteco/pt1000": "Temperature sensor with a Pt1000 probe",
     },
-    downlink=COMMANDS,
+    downlink=_COMMANDS,
     uplink=uplink(batch(1, (_CELSIUS, _battery(1, 100)), {0: temperature(CELSIUS), 1: battery_voltage(VOLT)})),
     measures=(SELF, temperature),
     vectors=[
@@ -56,7 +57,7 @@ HOT = device(
     name="Temperature sensor with a Pt1000 probe up to 400 °C",
     source=_SOURCE,
     f_port=125,
-    downlink=COMMANDS,
+    downlink=_COMMANDS,
     uplink=uplink(
         batch(
             1,
@@ -92,7 +93,7 @@ TWO_PROBES = device(
         "nke-watteco/t-2-ctn-sensor": "Temperature sensor with two remote probes",
         "watteco/temp-o-outdoor": "Temp'O outdoor temperature sensor",
     },
-    downlink=COMMANDS,
+    downlink=_COMMANDS,
     uplink=uplink(
         batch(
             3,
