@@ -85,7 +85,7 @@ class TestReading:
                 "A = humidity(u8, unit='%')\n",
                 1,
                 "humidity takes no unit=; a kind has its unit, to which the wire is scaled; "
-                "it takes source, place, channel, statistic, primary, invalid, valid",
+                "it takes source, place, channel, statistic, primary, invalid, valid, limits, default",
             ),
             ("A = bits(1)\n", 1, "bits(…): bits() missing 1 required positional argument: 'high'"),
         ],
@@ -438,4 +438,4 @@ def test_the_library_passes_its_own_check() -> None:
     device = redi_codecs.codec("milesight-iot/em300-th").device
     assert list(check_device(device)) == []
     assert isinstance(device, Device)
-    assert len({check.__name__ for check in CHECKS}) == len(CHECKS) == 12
+    assert len({check.__name__ for check in CHECKS}) == len(CHECKS) == 13

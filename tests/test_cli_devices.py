@@ -210,7 +210,7 @@ class TestShow:
     def test_commands_quirks_and_other_models(self, run: Run) -> None:
         _, out, _ = run("devices", "--show", "netvox/r311da")
         assert "netvox/r311db (R311DB vibration sensor, spring type)" in " ".join(out.split())
-        assert "  configure  (port 7)" in out
+        assert "  report_interval  (port 7)" in out
         assert "action.motion.count: The byte is a state" in out
         assert "    011a011e01000000000000 (port 6)" in out
 
@@ -279,8 +279,10 @@ SEVERAL_PORTS = [one for one in DECLARED if len(fields.ports_of(one)) > 1 and re
 @pytest.mark.parametrize("device", SEVERAL_PORTS, ids=lambda one: one.id)
 def test_ports_are_those_that_decoding_takes(device: Device) -> None:
     ports = fields.ports_of(device)
-    other = next(port for port in range(1, 224) if str(port) not in ports)
+    spans = [[int(end) for end in port.split("…")] for port in ports]
+    other = next(port for port in range(1, 224) if not any(span[0] <= port <= span[-1] for span in spans))
     with pytest.raises(UnknownPort) as caught:
         decode(device.id, device.vectors[0].payload, other)
     known = caught.value.problem.split("known: ")[1]
-    assert re.split(r", |/", known) == ports
+    told = re.split(r", |/", known)
+    assert (told[:-1] if told[-1] == "…" else told) == ports[:12]  # of more, the first dozen
