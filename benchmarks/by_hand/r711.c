@@ -21,7 +21,7 @@ static const struct column columns[] = {
     {"humidity", REAL},
     {"success", FLAG},
     {"min_interval", REAL},
-    {"max_interval", REAL},
+    {"report_interval", REAL},
     {"battery_change", REAL},
     {"temperature_change", REAL},
     {"humidity_change", REAL},

@@ -27,7 +27,7 @@ function decode(bytes, fPort) {
     if (bytes[0] === 0x82) {
       values.message = "configuration";
       values.min_interval = u16(bytes, 2);
-      values.max_interval = u16(bytes, 4);
+      values.report_interval = u16(bytes, 4);
       values.battery_change = bytes[6] / 10;
       values.temperature_change = u16(bytes, 7) / 100;
       values.humidity_change = u16(bytes, 9) / 100;

@@ -63,7 +63,7 @@ def decode(payload: bytes, f_port: int) -> Values:
             shortest, longest, battery, temperature, humidity = _R711_SET.unpack_from(payload, 2)
             values["message"] = "configuration"
             values["min_interval"] = shortest
-            values["max_interval"] = longest
+            values["report_interval"] = longest
             values["battery_change"] = battery / 10
             values["temperature_change"] = temperature / 100
             values["humidity_change"] = humidity / 100
@@ -109,7 +109,7 @@ _ANSWERS: Final = {
         _MODEL,
         "message" / Computed("configuration"),
         "min_interval" / Int16ub,
-        "max_interval" / Int16ub,
+        "report_interval" / Int16ub,
         "battery_change" / scaled(Int8ub, 10),
         "temperature_change" / scaled(Int16ub, 100),
         "humidity_change" / scaled(Int16ub, 100),
