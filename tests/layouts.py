@@ -136,6 +136,30 @@ def half(channel: Any = None) -> Custom:
     return Custom("half", (time(u8), temperature(u8, channel=channel)), _read_half, _write_half)
 
 
+def _read_counted(payload: bytes, start: int, end: int, received: float | None) -> tuple[list[Item], int]:
+    """Counts in tenths, each with a state: those of now, then older ones."""
+    if (end - start) % 2 or start == end:
+        raise Corrupt("2 bytes are needed", offset=end, field="counted", truncated=True)
+    items: list[Item] = []
+    for turn, at in enumerate(range(start, end, 2)):
+        first, when = (2, turn - 1) if turn else (0, None)
+        items += [(first, payload[at] / 10, when), (first + 1, float(payload[at + 1]), when)]
+    return items, end
+
+
+def _write_counted(items: Any) -> bytes:
+    if not all(isinstance(value, int | float) for _, value, _ in items):
+        raise ValueError("all counts are needed")
+    found = {(-1 if turn is None else turn, number % 2): value for number, value, turn in items}
+    return bytes(round(10 * value) if not state else int(value) for (_, state), value in sorted(found.items()))
+
+
+def counted(*, fractions: bool = False) -> Custom:
+    """Whole numbers and truth values, of fixed channels and in records, that its functions compute as floats."""
+    fields = motion_count(u8, channel=5), motion(u8, channel=2), motion_count(u8), motion(u8)
+    return Custom("counted", fields, _read_counted, _write_counted, "counted", fractions)
+
+
 @dataclass(frozen=True)
 class Made:
     """A layout, payloads that it understands, and the ports to try."""
@@ -920,6 +944,10 @@ MADE: dict[str, Made] = {
     "custom nodes of records": Made(
         (battery(u8), history(motion_count(u8), half(), humidity(u8), newest="last")),
         ("64 01 0a2a 40 02 0b2b 41", "64 01 0a2a 40", "64"),
+    ),
+    "custom nodes that compute": Made((battery(u8), counted()), ("64 6401 3200 1e01", "64 1400")),
+    "custom nodes of counts with decimals": Made(
+        (battery(u8), counted(fractions=True)), ("64 6501 3300 1e01", "64 1500")
     ),
     "custom nodes, the newest first": Made((history(half(), newest="first"),), ("0a2a 0b2b 0c2c", "0a2a")),
     "custom nodes in parts": Made(

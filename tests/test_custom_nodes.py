@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from layouts import MADE, half, made
-from redi_codecs import codec
+from layouts import MADE, counted, half, made
+from redi_codecs import codec, decode_table
 from redi_codecs.checking.comparing import said
 from redi_codecs.errors import DeclarationError, EncodeError, TruncatedPayload, UnknownMessage
 from redi_codecs.kinds import battery, humidity, motion_count, temperature, time
@@ -64,6 +64,46 @@ def test_why_there_is_no_value_goes_both_ways() -> None:
         assert seen.readings[0].status == status
         assert of.encode_uplink(seen).payload == payload
         assert (f"({status})" in str(of.explain(payload, 1))) is (status is not None)
+
+
+def test_a_count_or_a_state_computed_as_a_float_is_what_its_field_holds() -> None:
+    """Alone, in a batch and in a table: a column of whole numbers takes no float, and had no value there."""
+    pytest.importorskip("numpy", reason="numpy is not installed")
+    of, payload = codec(made(counted())), bytes.fromhex("6401 3200 6501")
+    seen = of.decode(payload, 1)
+    said = [(None, one) for one in seen.readings]
+    said += [(record.name, one) for record in seen.records for one in record.readings]
+    wanted: list[Any] = [
+        (None, "motion_count_5", 10, None),
+        (None, "motion_2", True, None),
+        ("counted", "motion_count", 5, None),
+        ("counted", "motion", False, None),
+        ("counted", "motion_count", None, "unknown"),  # 10.1 is no count
+        ("counted", "motion", True, None),
+    ]
+    assert [(record, one.name, one.value, one.status) for record, one in said] == wanted
+    assert [type(one.value) for _, one in said] == [int, bool, int, bool, type(None), bool]
+    batch = of.decode_batch([payload], 1)
+    assert (batch["motion_count_5"][0], batch["motion_2"][0]) == (10, True)
+    table = decode_table({"data": [payload]}, device=of.device, payload="data", f_port=1).readings
+    found = zip(*(list(table[name]) for name in ("record", "name", "value", "status")), strict=True)
+    assert set(found) == set(wanted)
+    with pytest.raises(EncodeError, match="all counts are needed"):
+        of.encode_uplink(seen)
+
+
+def test_counts_may_have_decimals_where_the_node_says_so() -> None:
+    """All counts of the node are floats then, in every column of every batch."""
+    pytest.importorskip("numpy", reason="numpy is not installed")
+    of, payload = codec(made(counted(fractions=True))), bytes.fromhex("6501 3200 1f01")
+    seen = of.decode(payload, 1)
+    assert [(one.name, one.value) for one in seen.readings] == [("motion_count_5", 10.1), ("motion_2", True)]
+    batch = of.decode_batch([payload], 1)
+    assert (batch["motion_count_5"].type, batch["motion_count_5"][0], batch["motion_2"][0]) == ("float", 10.1, True)
+    assert list(batch.records["counted"]["motion_count"]) == [5, 3.1]
+    table = decode_table({"data": [payload]}, device=of.device, payload="data", f_port=1).readings
+    assert list(table["value"]) == [10.1, 1, 5, 0, 3.1, 1]
+    assert of.encode_uplink(seen).payload == payload
 
 
 @pytest.mark.parametrize("size", range(1, 12))

@@ -70,6 +70,18 @@ def value_of(given: Any) -> tuple[Any, str | None]:
     return given, "fault" if given is None else None
 
 
+def held(type: str, given: Any) -> Any:
+    """What a custom node gave, as a field of the type holds it: its functions may compute whole numbers as floats.
+
+    A fraction is no count, and is not made one: it is ``unknown``.
+    """
+    if type == "int" and isinstance(given, float):
+        return int(given) if given.is_integer() else no_value("unknown")
+    if type == "bool" and isinstance(given, int | float):
+        return given != 0
+    return given
+
+
 #: Values by slot, or by slot and channel where the channel is only known from the payload, in the order of the wire.
 Values = dict[int | tuple[int, int], Any]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from binascii import crc_hqx
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final, Literal
 
@@ -54,6 +54,8 @@ class Field(Node):
     place: Place = "air"
     statistic: Statistic = "last"
     primary: bool = False
+    #: Whether a whole number of its kind may have a fraction, as a custom node reads it.
+    fractions: bool = False
     invalid: tuple[tuple[int | range, str], ...] | Cond = ()
     valid: Cond | None = None
     #: What a command takes, both ends included, and what it says where nothing is given.
@@ -259,7 +261,8 @@ class Custom(Node):
     ``(field number, value, turn)``: turn ``None`` is for a current value, and the items of one other turn, counted from
     the newest, are a record: of the kind ``record``, without which there are none. A field of the role ``time`` is the
     time of its record, of the turn of the history that the node stands in, or of the message.
-    A value ``None`` is a fault, another reason is ``no_value(status)``.
+    A value ``None`` is a fault, another reason is ``no_value(status)``. With ``fractions`` the payload says how many
+    decimals a number has, so that counts are floats too.
     """
 
     name: str
@@ -267,6 +270,7 @@ class Custom(Node):
     read: Callable[[bytes, int, int, float | None], tuple[Sequence[Item], int]]
     write: Callable[[Sequence[Item]], bytes]
     record: str | None = None
+    fractions: bool = False
 
     def __post_init__(self) -> None:
         given.text(self.name, "the name of a custom node")
@@ -276,6 +280,8 @@ class Custom(Node):
         for what in ("read", "write"):
             if not callable(getattr(self, what)):
                 refuse(f"{what} of the custom node {self.name} is a function, not {given.shown(getattr(self, what))}")
+        if self.fractions:
+            object.__setattr__(self, "fields", tuple(replace(one, fractions=True) for one in self.fields))
 
 
 Item = tuple[int, Any, int | None]

@@ -333,6 +333,9 @@ class ControlEmitter(EndEmitter):
             self.put(f"items, end = {function}(p, o, {self.limit}, rx)")
         with self.block("except Corrupt as error:" if self.trace else "except Corrupt:"):
             self.fail("corrupt(error)")
+        types = tuple(slot.type for slot in op.slots)
+        if "int" in types or "bool" in types:  # the others are held as they come
+            self.put(f"items = typed(items, {self.bind(types)})")
         self.put(f"t = gather(items, {slots}, {times}, {op.record}, {self.values}, rec)")
         with self.block("if t is not None:"):
             self.set_time("t")

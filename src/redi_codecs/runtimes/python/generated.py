@@ -16,7 +16,7 @@ from redi_codecs.plan import faults
 from redi_codecs.plan.plan import Call, Loop, Name, Plan, every, parts
 from redi_codecs.results import Result, Values
 from redi_codecs.runtimes.python.control import ControlEmitter
-from redi_codecs.runtimes.python.runtime import Corrupt, column, gather, steps
+from redi_codecs.runtimes.python.runtime import Corrupt, column, gather, steps, typed
 
 Decoder = Callable[[bytes, int, float | None], Result]
 
@@ -48,6 +48,7 @@ class Generated:
             "column": column,
             "gather": gather,
             "steps": steps,
+            "typed": typed,
             "faults": faults,
             "cut_short": (IndexError, struct.error),
         }

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from redi_codecs.layout.nodes import Corrupt, Item
-from redi_codecs.results import Values, no_value
+from redi_codecs.results import Values, held, no_value
 
-__all__ = ["NOTHING", "Corrupt", "column", "gather", "steps"]
+__all__ = ["NOTHING", "Corrupt", "column", "gather", "steps", "typed"]
 
 #: What a custom node has no value for: as with all that has none, there is a status that says why.
 NOTHING: Final = no_value("fault")
@@ -19,6 +19,11 @@ def column(rows: list[Values], turn: int) -> Values:
     while len(rows) <= turn:
         rows.append({})
     return rows[turn]
+
+
+def typed(items: Sequence[Item], types: tuple[str, ...]) -> list[Item]:
+    """A custom node's items, each as its field holds it."""
+    return [(number, held(types[number], value), turn) for number, value, turn in items]
 
 
 def gather(

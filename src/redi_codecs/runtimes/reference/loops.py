@@ -12,10 +12,10 @@ from redi_codecs.layout import nodes as n
 from redi_codecs.layout.expr import Expr
 from redi_codecs.layout.walk import fields
 from redi_codecs.layout.wire import Source, Whole
-from redi_codecs.results import no_value
+from redi_codecs.results import held, no_value
 from redi_codecs.runtimes.reference.cursor import Cursor, Named
 from redi_codecs.runtimes.reference.evaluate import number
-from redi_codecs.runtimes.reference.meaning import forget
+from redi_codecs.runtimes.reference.meaning import Types, forget
 from redi_codecs.runtimes.reference.parts import Around, Cases, Part, Selectors, Unknown, end_of, extent
 from redi_codecs.runtimes.reference.words import word
 
@@ -301,9 +301,10 @@ class ChecksumPart(Around):
 class CustomPart(Part):
     """What a custom node reads, as bytes."""
 
-    def __init__(self, node: n.Custom) -> None:
+    def __init__(self, node: n.Custom, kinds: Types) -> None:
         super().__init__()
         self.node = node
+        self.kinds = kinds
 
     def _parse(self, stream: Cursor, context: Any, path: str) -> bytes:
         start = stream.tell()
@@ -320,7 +321,8 @@ class CustomPart(Part):
                 continue
             known = number(field.channel, stream, start) if isinstance(field.channel, Expr) else None
             key = field.name if known is None else (field.name, known)
-            turns.setdefault(turn, {})[key] = no_value("fault") if value is None else value
+            found = no_value("fault") if value is None else held(self.kinds[field.name], value)
+            turns.setdefault(turn, {})[key] = found
         stream.time = moments.get(None, stream.time)
         for turn in sorted(turn for turn in turns if turn is not None):
             stream.records.append((self.node.record or "", moments.get(turn), turns[turn]))

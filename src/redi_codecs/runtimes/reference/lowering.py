@@ -91,7 +91,7 @@ class _Lowering:
                 with self.inside(False):
                     return loops.ChecksumPart(node, self.body(body))
             case n.Custom():
-                return loops.CustomPart(node)
+                return loops.CustomPart(node, self.kinds)
             case _:
                 raise NotImplementedError(f"construct reference: no object for the node {type(node).__name__}")
 

@@ -24,7 +24,8 @@ def types(fields: Iterable[Field]) -> Types:
     found: dict[str, ValueType] = {}
     for field in fields:
         if field.role != "hidden":
-            found.setdefault(field.name, field.quantity.type if field.quantity else _natural(field))
+            kind = field.quantity.type if field.quantity else _natural(field)
+            found.setdefault(field.name, "float" if kind == "int" and field.fractions else kind)
     return found
 
 

@@ -100,7 +100,7 @@ class Measurements:
     @property
     def node(self) -> Custom:
         """The node of the language."""
-        return Custom("measurements", self.fields, self.read, self.write, record="measurements")
+        return Custom("measurements", self.fields, self.read, self.write, "measurements", fractions=True)
 
     def read(self, payload: bytes, start: int, end: int, received_at: float | None) -> tuple[Sequence[Item], int]:
         """Current values, and records for the others."""
@@ -115,20 +115,16 @@ class Measurements:
             exact = key[1] == address and not second
             if exact and key not in seen and key in self.number:
                 seen.add(key)
-                items.append((self.number[key], self._told(key, value), None))
+                items.append((self.number[key], value, None))
                 continue
             if (type, "") not in self.number:
                 raise Corrupt(f"type {type} is unknown here", offset=start)
-            items.append((self.number[type, ""], self._told((type, ""), value), records))
+            items.append((self.number[type, ""], value, records))
             items += [(1, address, records), (2, second, records)]
             if created is not None:
                 items.append((0, created + second, records))
             records += 1
         return items, end
-
-    def _told(self, key: _Key, value: float) -> Any:
-        field = self.fields[self.number[key]]
-        return value != 0 if field.quantity is not None and field.quantity.type == "bool" else value
 
     def write(self, items: Sequence[Item]) -> bytes:
         """Each value with as few decimals and bytes as it needs."""
