@@ -155,10 +155,15 @@ def test_every_reading_arrives(device: Device) -> None:
                 assert text == "None"
             elif component == "binary_sensor":
                 assert text == config["payload_on" if one.value else "payload_off"]
+            elif isinstance(one.value, str):
+                assert text == (one.value if one.value in config["options"] else "None"), "others are refused"
             else:
                 assert float(text) == one.value
         for name in set(sensors) - {one.name for one in decoded.readings}:
-            assert rendered(sensors[name][1]["value_template"], {"time": "x"}) == "", "it stays as it is"
+            _, config = sensors[name]
+            # A template that gives an option cannot give nothing, which is none: it gives the one that was there.
+            before, kept = (config["options"][-1],) * 2 if "options" in config else ("unknown", "")
+            assert rendered(config["value_template"], {"time": "x"}, before) == kept, "it stays as it is"
 
 
 @each_device
@@ -250,6 +255,7 @@ def test_channels_are_announced_as_they_occur() -> None:
         ("temperature", {}, "Temperature", "Temperatur"),
         ("temperature", {"place": "soil", "channel": 2}, "Temperature (soil 2)", "Temperatur (Boden 2)"),
         ("motion_count", {"statistic": "total"}, "Motion events (total)", "Bewegungen (gesamt)"),
+        ("gas_concentration", {"channel": 1}, "Gas concentration (1)", "Gaskonzentration (1)"),
         (
             "humidity",
             {"channel": 1, "statistic": "max"},

@@ -195,6 +195,19 @@ def test_an_id_occurs_once_in_a_batch(device: Device) -> None:
             assert len(set(ids)) == len(ids)
 
 
+def test_records_of_one_time_are_two_entities() -> None:
+    """Inputs that a payload addresses as it likes are records of the same second; channel 2 stays what it is."""
+    records = tuple(Record("measurements", NOON, (read("digital_input", value),), {}) for value in (True, False, True))
+    channel = read("digital_input", False, name="digital_input_2", channel=2)
+    told = {one["id"].rpartition(":")[2]: one["textValue"] for one in measured(given(channel, records=records))}
+    assert told == {
+        "digital_input_2": "false",
+        "digital_input": "true",
+        "digital_input__2": "false",
+        "digital_input__3": "true",
+    }
+
+
 def test_indoors_and_outdoors_are_two_entities() -> None:
     within, without = (read("pm10", value, name=f"pm10_{place}", place=place) for place, value in
         (("indoor", 5.0), ("outdoor", 9.0)))  # fmt: skip

@@ -37,7 +37,7 @@ _GASES: Final = (
     real(
         "lel", "%", "Share of the lower explosive limit", "Anteil an der unteren Explosionsgrenze", 0, 100, senml="/100"
     ),
-    real("gas_concentration", "[ppm]", "Gas", "Gas", 0, 1_000_000, senml="ppm"),
+    real("gas_concentration", "[ppm]", "Gas concentration", "Gaskonzentration", 0, 1_000_000, senml="ppm"),
     real("radon", "Bq/m3", "Radon", "Radon", 0, 1_000_000),
     real("radiation_dose_rate", "uSv/h", "Radiation dose rate", "Strahlendosisleistung", 0, 10_000_000),
     whole("radiation_count", "Radiation counts", "Strahlungsimpulse"),

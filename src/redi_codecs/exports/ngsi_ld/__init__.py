@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from functools import lru_cache
+from itertools import chain, count
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from redi_codecs.exports._entity import described, end_device, geometry, instant, plain, understood
@@ -88,7 +89,7 @@ def entities(
     _put(found, source, DEVICE, decoded.time, None, None)
     for reading in sorted(measured(decoded, sensitive=sensitive), key=lambda one: not one.field.primary):
         if reading.value is not None and not _in_its_model(found, source, reading):
-            entity = _put(found, source, MEASUREMENT, reading.time, None, reading.name)
+            entity = _put(found, source, MEASUREMENT, reading.time, None, _free(found, reading))
             if entity is not None:
                 entity.attributes |= _measurement(decoded.device, reading)
     _identify(found.get((DEVICE, decoded.time, None, None)), decoded, sensitive)
@@ -208,6 +209,13 @@ def _put(
         about = dict(source.about(model, time, setting))
         found[key] = _Entity(_id(model, source.dev_eui, *_marks(source, time, setting, part)), model, time, about)
     return found[key]
+
+
+def _free(found: dict[tuple[Any, ...], _Entity], reading: Reading) -> str:
+    """The name of a reading, with a number behind where another record of this time has one of the same name."""
+    # Two underscores: digital_input_2 is channel 2.
+    names = chain((reading.name,), (f"{reading.name}__{number}" for number in count(2)))
+    return next(name for name in names if (MEASUREMENT, reading.time, None, name) not in found)
 
 
 def _rule(reading: Reading, setting: Setting | None) -> Rule | None:
