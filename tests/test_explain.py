@@ -15,6 +15,7 @@ from declared import DECLARED
 from redi_codecs import DecodeError, explain, kinds
 from redi_codecs import codec as codec_of
 from redi_codecs import layout as ly
+from redi_codecs.explaining.diagram import diagram
 from redi_codecs.explaining.explanation import NOT_UNDERSTOOD, Explanation, Span
 from redi_codecs.layout import V, any_channel, bits, i16, i16le, index, u8, u16, u16le, u24, u32
 from redi_codecs.layout.device import Device
@@ -418,6 +419,21 @@ class TestDrawings:
         assert "456" not in str(one)
         assert "yes" in str(one)
         assert "456 m" in one.text(sensitive=True)
+
+    def test_what_a_sensitive_value_is_computed_from_is_hidden(self) -> None:
+        device = made((
+            ly.let(degrees=u16, minutes=u8, probes=u8),
+            kinds.latitude(ly.derived((V.degrees * 60 + V.minutes) / 60)),
+            ly.attribute(probe_count=ly.derived(V.probes + 0)),
+        ))  # fmt: skip
+        one = explained(device, "0031 21 02")
+        for drawing in (str(one), one._repr_html_(), diagram(one)):
+            assert not re.search(r"0031|\b(49|21|33)\b", drawing), drawing
+        assert ["3", "02", "probes", "2"] in [line.split() for line in str(one).splitlines()]
+        assert "49.55" in one.text(sensitive=True)
+        half = explained(device, "31")
+        assert "31" not in str(half).split()
+        assert "31" in half.text(sensitive=True).split()
 
     def test_notebook(self) -> None:
         class Balanced(html.parser.HTMLParser):

@@ -322,6 +322,11 @@ def test_only_a_position_that_has_no_other_place_costs_the_measurements() -> Non
     assert all(any(one.field.sensitive for one in each.readings) or not again(each) for each in lost)
 
 
+def test_tags_in_another_order_say_no_less() -> None:
+    payload = bytes.fromhex("FF16 49F9CADBCA1A6A7F FFFE00 83671A6102")
+    assert without_sensitive("milesight-iot/em400-udl", payload, 171).hex() == "83671a6102fffe00"
+
+
 def test_reasons_under_pseudonyms_quote_no_payload(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     key, rejects = tmp_path / "pseudonyms.key", tmp_path / "rejects.jsonl"
     key.write_text("made for this test: 77de 90c2 4b1f")

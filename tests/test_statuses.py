@@ -16,6 +16,7 @@ from redi_codecs.checking.vectors import vectors_of
 from redi_codecs.kinds import contact, event_time, humidity, temperature
 from redi_codecs.layout import Body, Custom, V, attribute, derived, f64, i8, let, u8, u64
 from redi_codecs.readings import Attribute, Reading, Record
+from redi_codecs.results import Null, no_value
 from redi_codecs.runtimes.core import native
 
 ALL = DECLARED
@@ -27,10 +28,17 @@ def _nowhere(
     return [(0, None, None)], start + 1
 
 
+def _off(payload: bytes, start: int, end: int, received_at: float | None) -> tuple[list[tuple[int, Null, None]], int]:
+    return [(0, no_value("disabled"), None)], start + 1
+
+
 #: Layouts in which something else than a sentinel leaves no value, with a payload each.
 OTHERS: dict[str, tuple[Body, str, str]] = {
     "a custom node's None": (
         (Custom("half", (temperature(u8),), _nowhere, lambda items: b"\0"), humidity(u8)), "01 10", "fault"
+    ),
+    "a custom node's reason": (
+        (Custom("half", (temperature(u8),), _off, lambda items: b"\0"), humidity(u8)), "01 10", "disabled"
     ),
     "seconds beyond the calendar": (event_time(u64), "FFFFFFFFFFFFFFFF", "unknown"),
     "seconds beyond the calendar, a float": (attribute(last_event=event_time(f64)), "4FF8000000000000", "unknown"),

@@ -224,10 +224,15 @@ class _Reader:
         if fault is None or fault.kind is not TruncatedPayload or fault.offset != start:
             return False
         loads = [op for op in self.ops.values() if isinstance(op, Load) and fault.field in {p.label for p in op.parts}]
-        slots = (part.slot for load in loads for part in load.parts)
         return end - start < min((load.size for load in loads), default=0) and not any(
-            slot is not None and slot.field.sensitive for slot in slots
+            self.hidden(part) for load in loads for part in load.parts
         )
+
+    def hidden(self, part: Part) -> bool:
+        """Whether a part is sensitive, or a hidden one that a sensitive value is computed from."""
+        if part.slot is not None:
+            return part.slot.field.sensitive
+        return part.variable in self.plan.sensitive
 
     def span(self, group: list[_Draft]) -> Span:
         first, last = group[0], group[-1]
@@ -278,12 +283,14 @@ class _Reader:
             return self.meaning(part.slot, "" if isinstance(raw, bytes) else number, seen)
         if part.variable is None:
             return _Meant(part.label, "" if isinstance(raw, bytes) else _hex(raw, part.bits), "ignored", "structure")
+        hidden = self.hidden(part)
+        kind: Kind = "value" if hidden else "structure"
         if part.variable.startswith("mask_"):
             numbers = [str(number) for number in range(part.bits) if raw >> number & 1]
             meaning = f"bit{'s' if len(numbers) > 1 else ''} {', '.join(numbers)}" if numbers else "no bit"
-            return _Meant(part.label, _hex(raw, part.bits), meaning, "structure")
+            return _Meant(part.label, _hex(raw, part.bits), meaning, kind, hidden)
         said = "not reached" if seen is None else "" if seen.value == raw else _shown(seen.value)
-        return _Meant(part.label, "" if isinstance(raw, bytes) else _shown(raw), said, "structure")
+        return _Meant(part.label, "" if isinstance(raw, bytes) else _shown(raw), said, kind, hidden)
 
     def meaning(self, slot: Slot, raw: str, seen: _Value | None) -> _Meant:
         """What the value of a slot says, with its unit."""

@@ -18,8 +18,8 @@ __all__ = ["CHECKSUM", "NOT_UNDERSTOOD", "BitSpan", "Broken", "Explanation", "Sp
 NOT_UNDERSTOOD: Final = "not understood"
 CHECKSUM: Final = "checksum"
 
-#: ``value``: a reading, an attribute or the time; ``structure``: what steers the layout or means nothing;
-#: ``derived``: a value without bytes of its own; ``rest``: bytes that were not understood.
+#: ``value``: a reading, an attribute, the time, or what a sensitive one is computed from; ``structure``: what steers
+#: the layout or means nothing; ``derived``: a value without bytes of its own; ``rest``: bytes that were not understood.
 Kind = Literal["value", "structure", "derived", "rest"]
 
 

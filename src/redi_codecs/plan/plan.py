@@ -257,6 +257,8 @@ class Plan:
     switched: frozenset[str] = field(init=False)
     #: The names of the values that are computed from others.
     derived: frozenset[str] = field(init=False)
+    #: The variables that a sensitive value is computed from; whoever knows them knows it.
+    sensitive: frozenset[str] = field(init=False)
     #: What was made of it.
     made: Made = field(default_factory=Made, init=False, repr=False)
 
@@ -268,6 +270,7 @@ class Plan:
         self.switched = frozenset(op.source for op in choices if op.source is not None)
         slots = (op.part.slot for op in every(self.ops) if isinstance(op, Derive))
         self.derived = frozenset(slot.name for slot in slots if slot is not None)
+        self.sensitive = _sensitive(self.ops)
 
 
 def inner(op: Op) -> tuple[tuple[Op, ...], ...]:
@@ -335,6 +338,13 @@ def names(expr: Expr) -> Iterator[str]:
         yield expr.name
     for child in children(expr):
         yield from names(child)
+
+
+def _sensitive(ops: tuple[Op, ...]) -> frozenset[str]:
+    """The variables that go into a sensitive value."""
+    computed = (op for op in every(ops) if isinstance(op, Derive))
+    exprs = (op.expr for op in computed if op.part.slot is not None and op.part.slot.field.sensitive)
+    return frozenset(name for expr in exprs for name in names(expr))
 
 
 def _referenced(ops: tuple[Op, ...]) -> frozenset[str]:

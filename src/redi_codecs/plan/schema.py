@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from redi_codecs import errors
+from redi_codecs.layout.statuses import IMPLAUSIBLE, STATUSES
 from redi_codecs.layout.transform import Choice, Verbatim
 from redi_codecs.plan.plan import (
     Call,
@@ -184,8 +185,9 @@ def _type(slot: Slot, given: list[Part]) -> ColumnType:
 
 def _statuses(plan: Plan) -> tuple[str, ...]:
     declared = (status for part in parts(plan.ops) for _, status in part.sentinels)
-    custom = any(isinstance(op, Call) for op in every(plan.ops))
-    return tuple(dict.fromkeys(("", "implausible", "fault", "unknown", *declared, *(("void",) if custom else ()))))
+    # Why a custom node has no value is known once it has read.
+    custom = STATUSES if any(isinstance(op, Call) for op in every(plan.ops)) else ()
+    return tuple(dict.fromkeys(("", IMPLAUSIBLE, "fault", "unknown", *declared, *custom)))
 
 
 def _warnings(plan: Plan) -> tuple[str, ...]:

@@ -59,7 +59,7 @@ def _encoded_again(known: Codec, decoded: Decoded) -> bytes:
             again = known.decode(payload, decoded.f_port)
         except (EncodeError, DecodeError):
             continue
-        if _told(again.to_dict()) == told and _sensitive(again) == blank:
+        if _unordered(_told(again.to_dict())) == _unordered(told) and _sensitive(again) == blank:
             return payload
     return b""
 
@@ -71,3 +71,8 @@ def _zeros(value: Any) -> Any:
 def _told(content: dict[str, Any]) -> dict[str, Any]:
     """What ``to_dict`` tells, without the oddities of the payload."""
     return {key: value for key, value in content.items() if key not in ("rest", "rest_size", "warnings")}
+
+
+def _unordered(told: dict[str, Any]) -> dict[str, Any]:
+    """The same with attributes by name: tags that are written in another order say no less."""
+    return {**told, "attributes": {one["name"]: one for one in told["attributes"]}}
