@@ -157,6 +157,8 @@ def _write_counted(items: Any) -> bytes:
 def counted(*, fractions: bool = False) -> Custom:
     """Whole numbers and truth values, of fixed channels and in records, that its functions compute as floats."""
     fields = motion_count(u8, channel=5), motion(u8, channel=2), motion_count(u8), motion(u8)
+    if fractions:
+        fields = *attribute(counted=u8, channel=5), motion(u8, channel=2), *attribute(counted=u8), motion(u8)
     return Custom("counted", fields, _read_counted, _write_counted, "counted", fractions)
 
 
@@ -946,7 +948,7 @@ MADE: dict[str, Made] = {
         ("64 01 0a2a 40 02 0b2b 41", "64 01 0a2a 40", "64"),
     ),
     "custom nodes that compute": Made((battery(u8), counted()), ("64 6401 3200 1e01", "64 1400")),
-    "custom nodes of counts with decimals": Made(
+    "custom nodes of numbers with decimals": Made(
         (battery(u8), counted(fractions=True)), ("64 6501 3300 1e01", "64 1500")
     ),
     "custom nodes, the newest first": Made((history(half(), newest="first"),), ("0a2a 0b2b 0c2c", "0a2a")),

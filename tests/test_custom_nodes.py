@@ -92,17 +92,16 @@ def test_a_count_or_a_state_computed_as_a_float_is_what_its_field_holds() -> Non
         of.encode_uplink(seen)
 
 
-def test_counts_may_have_decimals_where_the_node_says_so() -> None:
-    """All counts of the node are floats then, in every column of every batch."""
+def test_attributes_may_have_decimals_where_the_node_says_so() -> None:
+    """All numbers of no quantity are floats then, in every column of every batch."""
     pytest.importorskip("numpy", reason="numpy is not installed")
     of, payload = codec(made(counted(fractions=True))), bytes.fromhex("6501 3200 1f01")
     seen = of.decode(payload, 1)
-    assert [(one.name, one.value) for one in seen.readings] == [("motion_count_5", 10.1), ("motion_2", True)]
+    assert [(one.name, one.value) for one in seen.readings] == [("motion_2", True)]
+    assert seen.attributes["counted_5"].value == 10.1
     batch = of.decode_batch([payload], 1)
-    assert (batch["motion_count_5"].type, batch["motion_count_5"][0], batch["motion_2"][0]) == ("float", 10.1, True)
-    assert list(batch.records["counted"]["motion_count"]) == [5, 3.1]
-    table = decode_table({"data": [payload]}, device=of.device, payload="data", f_port=1).readings
-    assert list(table["value"]) == [10.1, 1, 5, 0, 3.1, 1]
+    assert (batch["counted_5"].type, batch["counted_5"][0], batch["motion_2"][0]) == ("float", 10.1, True)
+    assert list(batch.records["counted"]["counted"]) == [5, 3.1]
     assert of.encode_uplink(seen).payload == payload
 
 

@@ -262,7 +262,7 @@ class Custom(Node):
     the newest, are a record: of the kind ``record``, without which there are none. A field of the role ``time`` is the
     time of its record, of the turn of the history that the node stands in, or of the message.
     A value ``None`` is a fault, another reason is ``no_value(status)``. With ``fractions`` the payload says how many
-    decimals a number has, so that counts are floats too.
+    decimals a number has, so that attributes of no quantity are floats; a count is one whatever the device.
     """
 
     name: str
@@ -281,7 +281,9 @@ class Custom(Node):
             if not callable(getattr(self, what)):
                 refuse(f"{what} of the custom node {self.name} is a function, not {given.shown(getattr(self, what))}")
         if self.fractions:
-            object.__setattr__(self, "fields", tuple(replace(one, fractions=True) for one in self.fields))
+            object.__setattr__(
+                self, "fields", tuple(replace(one, fractions=one.quantity is None) for one in self.fields)
+            )
 
 
 Item = tuple[int, Any, int | None]

@@ -34,8 +34,6 @@ def _base(type: int, channel: int | None = None) -> Body:
             return power(i32, channel=channel)
         case 21:
             return voltage(i32 / 1000, channel=channel)
-        case 24:
-            return counter(i32, channel=channel)
     if type in _SINGLE:
         return _SINGLE[type]
     named: dict[str, Any] = {_NAMES.get(type, f"custom_{type}"): i32}
@@ -60,7 +58,7 @@ _SINGLE: dict[int, Body] = {
 }
 _NAMES = {
     9: "dust", 11: "current_value", 12: "voltage_value", 14: "acceleration_value", 19: "vibration_intensity",
-    20: "vibration_acceleration", 36: "modbus", 39: "obis", 63: "parameter",
+    20: "vibration_acceleration", 24: "counter_value", 36: "modbus", 39: "obis", 63: "parameter",
 }  # fmt: skip
 _TYPES = (*range(1, 40), 63)
 _Key = tuple[int, str]

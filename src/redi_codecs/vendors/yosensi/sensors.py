@@ -27,7 +27,7 @@ SENSORS = device(
     f_port=1,
     also={
         "yosensi/yo-360": variant("YO 360, climate and movement", measures=_CLIMATE),
-        "yosensi/yo-ambience": variant("YO Ambience", measures=(_CLIMATE, illuminance, co2, counter)),
+        "yosensi/yo-ambience": variant("YO Ambience", measures=(_CLIMATE, illuminance, co2)),
         "yosensi/yo-particulatemattersensor": variant(
             "YO Particulate Matter Sensor", measures=(_CLIMATE, pm1, pm2_5, pm4, pm10, particles_1, particles_2_5)
         ),
@@ -85,7 +85,8 @@ PEOPLE_COUNTER = device(
     vectors=[
         vector(
             "0201000004001101000004001112000104001113000060001104003D60001105001460001106000B", f_port=1,
-            digital_input_2=False, counter_5=61, counter_6=20, counter_7=11, frame_count=1, waited=(0.0, 's'),
+            digital_input_2=False, counter_value_5=61, counter_value_6=20, counter_value_7=11, frame_count=1,
+            waited=(0.0, 's'),
             records=[
                 {"digital_input": True, "address": "12", "second": 0},
                 {"digital_input": False, "address": "13", "second": 0},
