@@ -88,7 +88,7 @@ def test_a_message_with_the_marks_of_both_look_alikes_is_refused() -> None:
         ({"x" * 500: 1}, f"saw {'x' * 40}$"),
         ({"devEUI": "02aa00000000000f"}, "devEUI alone cannot tell the network server: looked for one of time"),
         ({"end_device_ids": {}, "uplink_mess": {}}, "has one of uplink_message, .*; saw none of them"),
-        (THE_THINGS_STACK.message | {"join_accept": {}}, "saw uplink_message, join_accept"),
+        (THE_THINGS_STACK.message | {"join_accept": {"session_key_id": "AXA50w=="}}, "saw uplink_message, join_accept"),
         ({"DevEUI_uplink": {}, "DevEUI_location": {}}, "saw DevEUI_uplink and DevEUI_location"),
         (
             {"time": "2026-03-09T06:00:00Z", "deviceInfo": CHIRPSTACK.message["deviceInfo"]},
