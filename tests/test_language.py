@@ -51,6 +51,8 @@ RIGHT: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {
     "let": ((), {"limit": layout.u8}),
     "lookup": ((layout.u8, {1: 2}), {}),
     "message": (("alarm", kinds.motion(layout.u8)), {}),
+    "mixed": ((layout.u8,), {"fraction": 6, "per": 50}),
+    "in_units": ((layout.u16, 1, 60), {}),
     "minifloat": ((layout.u16,), {"exponent": 4, "mantissa": 12}),
     "model_id": ((layout.u8, 1), {}),
     "optional": ((layout.remaining > 1, kinds.motion(layout.u8)), {}),

@@ -51,7 +51,7 @@ function decode(bytes, fPort) {
         values.battery_voltage = u16(bytes, at) / 1000;
         break;
       case 0x08:
-        values.voltage_1 = u16(bytes, at) / 1000;
+        values.input_voltage_1 = u16(bytes, at) / 1000;
         break;
       case 0x09:
         values.latitude = i24le(bytes, at) / 10000;
@@ -114,7 +114,7 @@ function decode(bytes, fPort) {
         values.pulse_count_2_total = i32(bytes, at) >>> 0;
         break;
       case 0x18:
-        values.voltage_2 = u16(bytes, at) / 1000;
+        values.input_voltage_2 = u16(bytes, at) / 1000;
         break;
       case 0x19:
         values["temperature_probe_" + ++probe] = i16(bytes, at) / 10;
@@ -123,7 +123,7 @@ function decode(bytes, fPort) {
         values.digital_input_2 = bytes[at] !== 0;
         break;
       case 0x1b:
-        values.voltage_3 = i32(bytes, at) / 1000000;
+        values.input_voltage_3 = i32(bytes, at) / 1000000;
         break;
       case 0x1c:
         values.tvoc = u16(bytes, at);

@@ -85,7 +85,7 @@ def _ers_seldom(values: Values, tag: int, value: bytes) -> None:
         values["acceleration_y"] = y / 63
         values["acceleration_z"] = z / 63
     elif tag in {0x08, 0x18}:
-        values["voltage_1" if tag == 0x08 else "voltage_2"] = int.from_bytes(value, "big") / 1000
+        values["input_voltage_1" if tag == 0x08 else "input_voltage_2"] = int.from_bytes(value, "big") / 1000
     elif tag == 0x09:
         values["latitude"] = int.from_bytes(value[:3], "little", signed=True) / 10000
         values["longitude"] = int.from_bytes(value[3:], "little", signed=True) / 10000
@@ -132,7 +132,7 @@ def _ers_seldom(values: Values, tag: int, value: bytes) -> None:
     elif tag == 0x15:
         values["sound_level_max"], values["sound_level_mean"] = _SOUND.unpack(value)
     elif tag == 0x1B:
-        values["voltage_3"] = int.from_bytes(value, "big", signed=True) / 1_000_000
+        values["input_voltage_3"] = int.from_bytes(value, "big", signed=True) / 1_000_000
     elif tag == 0x1C:
         values["tvoc"] = int.from_bytes(value, "big")
     elif tag in _BYTES:
@@ -164,7 +164,7 @@ CASES: Final = {
     0x05: "motion_count" / Int8ub,
     0x06: "co2" / Int16ub,
     0x07: "battery_voltage" / scaled(Int16ub, 1000),
-    0x08: "voltage_1" / scaled(Int16ub, 1000),
+    0x08: "input_voltage_1" / scaled(Int16ub, 1000),
     0x09: Struct("latitude" / scaled(Int24sl, 10000), "longitude" / scaled(Int24sl, 10000)),
     0x0A: "pulse_count_1_delta" / Int16ub,
     0x0B: "pulse_count_1_total" / Int32ub,
@@ -183,10 +183,10 @@ CASES: Final = {
     0x15: Struct("sound_level_max" / Int8ub, "sound_level_mean" / Int8ub),
     0x16: "pulse_count_2_delta" / Int16ub,
     0x17: "pulse_count_2_total" / Int32ub,
-    0x18: "voltage_2" / scaled(Int16ub, 1000),
+    0x18: "input_voltage_2" / scaled(Int16ub, 1000),
     0x19: "temperature_probe_2" / scaled(Int16sb, 10),
     0x1A: "digital_input_2" / read(Int8ub, bool),
-    0x1B: "voltage_3" / scaled(Int32sb, 1_000_000),
+    0x1B: "input_voltage_3" / scaled(Int32sb, 1_000_000),
     0x1C: "tvoc" / Int16ub,
     0x1D: "iaq" / Int8ub,
     0x1E: "generic_bool" / read(Int8ub, bool),

@@ -10,7 +10,9 @@ import pytest
 
 from declared import DECLARED
 from redi_codecs import codec
-from redi_codecs.encoding.downlink import compiled, decode_downlinks, encode_downlink
+from redi_codecs.encoding.commanded import decode_downlinks
+from redi_codecs.encoding.compiled import compiled
+from redi_codecs.encoding.downlink import encode_downlink
 from redi_codecs.errors import RediCodecsError
 from redi_codecs.layout.device import Device
 from redi_codecs.runtimes.javascript import NoJavaScript

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from redi_codecs.checking.vectors import examples_of
 from redi_codecs.device_codec import Codec
 from redi_codecs.readings import Decoded
 from redi_codecs.results import moment
@@ -28,9 +29,10 @@ class Sent(NamedTuple):
 
 def sent(codec: Codec) -> Iterator[Sent]:
     """The examples of commands that JavaScript takes."""
+    beside = examples_of(codec.device)
     for name in in_javascript(codec.device):
         command = codec.device.downlink[name]
-        for one in command.examples:
+        for one in beside[name]:
             data: dict[str, Any] = {name: dict(one.arguments) or True}
             if command.disruptive:
                 data["allow_disruptive"] = True
