@@ -247,6 +247,16 @@ class Peek(Expr):
     offset: int
     source: Source
 
+    @property
+    def size(self) -> int:
+        """How many bytes it is: whole ones, and as many in every payload, as ``peek`` takes no other."""
+        return self.source.wire.size  # type: ignore[union-attr, return-value]
+
+    @property
+    def reach(self) -> int:
+        """How long a payload has to be for it."""
+        return self.offset + self.size if self.offset >= 0 else -self.offset
+
     def __str__(self) -> str:
         return f"the {self.source} at byte {self.offset}"
 
@@ -391,6 +401,13 @@ class Not(Cond):
 def depends_on(expr: Expr, known: str) -> bool:
     """Whether an expression depends on something known without reading, such as ``occurrence``."""
     return (isinstance(expr, Known) and expr.name == known) or any(depends_on(child, known) for child in children(expr))
+
+
+def tolerant(expr: Expr) -> bool:
+    """Whether a condition is false by itself where its value is missing: nothing equals a constant."""
+    return (
+        isinstance(expr, Compare) and expr.op == "==" and isinstance(expr.left, Ref) and isinstance(expr.right, Const)
+    ) or (isinstance(expr, OneOf) and isinstance(expr.value, Ref))
 
 
 def children(expr: Expr) -> tuple[Expr, ...]:

@@ -29,7 +29,7 @@ from redi_codecs.layout.expr import (
 from redi_codecs.layout.transform import (
     Affine,
 )
-from redi_codecs.layout.wire import Source, Whole
+from redi_codecs.layout.wire import Whole
 from redi_codecs.plan.plan import Part, Plan, parts
 from redi_codecs.plan.plan import Slot as PlanSlot
 from redi_codecs.runtimes.core.code import Label, NotLowered
@@ -183,8 +183,8 @@ class ExpressionLowerer(PartLowerer):
                 return self.variable(name)
             case Known(name):
                 return self._known(name)
-            case Peek(offset, source):
-                return self._peek(offset, source)
+            case Peek():
+                return self._peek(expr)
             case Arith(op, left, right):
                 self.range(expr)  # refuses what could leave 64 bits
                 ranges = self.range(left), self.range(right)
@@ -202,8 +202,8 @@ class ExpressionLowerer(PartLowerer):
                 return self._alu(Alu.BITS, of(value), NONE, other=number | number << 8)
             case Pick(cond, yes, no):
                 return self._alu(Alu.SELECT, of(cond), of(yes), other=of(no), eager=not strict)
-            case Compare(op, Peek(offset, source), Const(str() as text)) if op in ("==", "!="):
-                return self._alu(_COMPARE[op], self._peek(offset, source), self._text(source, text))
+            case Compare(op, Peek() as peek, Const(str() as text)) if op in ("==", "!="):
+                return self._alu(_COMPARE[op], self._peek(peek), self._text(peek, text))
             case Compare(op, left, right):
                 alu = _COMPARE[op]
                 if strict:
@@ -225,26 +225,19 @@ class ExpressionLowerer(PartLowerer):
         found = NONE
         for one in values:
             if isinstance(one, str) and isinstance(value, Peek):
-                wanted = self._text(value.source, one)
+                wanted = self._text(value, one)
             else:
                 wanted = self.constant_register(self.label_number(one) if isinstance(one, str) else int(one))
             same = self._alu(Alu.SAME if strict else Alu.EQ, register, wanted)
             found = same if found == NONE else self._alu(Alu.OR, found, same)
         return found
 
-    def _text(self, source: Source, text: str) -> int:
+    def _text(self, peek: Peek, text: str) -> int:
         """Text as the number that its bytes are, NULs at its end."""
-        data = text.encode("latin-1").ljust(self._size(source), b"\0")
-        if len(data) != self._size(source) or len(data) > 7:
-            raise NotLowered(f"{text!r} is no text of {self._size(source)} bytes")
+        data = text.encode("latin-1").ljust(peek.size, b"\0")
+        if len(data) != peek.size or len(data) > 7:
+            raise NotLowered(f"{text!r} is no text of {peek.size} bytes")
         return self.constant_register(int.from_bytes(data, "big"))
-
-    @staticmethod
-    def _size(source: Source) -> int:
-        found = source.wire.size  # type: ignore[union-attr]
-        if not isinstance(found, int):
-            raise NotLowered("a peek of open length")
-        return found
 
     def _known(self, name: str) -> int:
         match name:
@@ -265,8 +258,8 @@ class ExpressionLowerer(PartLowerer):
             case _:
                 raise NotLowered(f"{name} is not known to a program")
 
-    def _peek(self, offset: int, source: Source) -> int:
-        size = self._size(source)
+    def _peek(self, peek: Peek) -> int:
+        source, size = peek.source, peek.size
         if size > 8:
             raise NotLowered(f"a peek of {size} bytes")
         wire = source.wire
@@ -279,7 +272,6 @@ class ExpressionLowerer(PartLowerer):
         else:
             x = self.keep(Xform(Kind.INT, bits=bits))
         kept = 64 if signed else 0
-        need = offset + size if offset >= 0 else -offset
         load, shl, shr = size + 16 * ORDERS[order], 64 - bits, 64 - bits + kept
-        self.emit(Instr(Op.PEEK, off=offset, need=need, load=load, shl=shl, shr=shr, reg=reg, x=x))
+        self.emit(Instr(Op.PEEK, off=peek.offset, need=peek.reach, load=load, shl=shl, shr=shr, reg=reg, x=x))
         return reg

@@ -21,10 +21,11 @@ from redi_codecs.layout.expr import (
     Ref,
     Slice,
     children,
+    tolerant,
 )
 from redi_codecs.layout.nodes import AnyChannel, Match
 from redi_codecs.layout.transform import Affine
-from redi_codecs.layout.wire import Blob, Source, Whole
+from redi_codecs.layout.wire import Blob, Whole
 from redi_codecs.runtimes.javascript.numbers import EXACT, Numbers
 from redi_codecs.runtimes.javascript.text import NoJavaScript, Script, literal, variable
 
@@ -77,9 +78,9 @@ def unsure(expr: Expr, scope: Scope) -> list[str]:
             return ["received !== null"]
         case Known("measured_at"):
             return [f"{_MEASURED} !== null"]
-        case Peek(offset, source):
-            needed = [f"bytes.length >= {_reach(offset, source)}"]
-            return [*needed, f"{_peek(offset, source, scope)} !== null"] if source.transform.partial else needed
+        case Peek():
+            needed = [f"bytes.length >= {expr.reach}"]
+            return [*needed, f"{_peek(expr, scope)} !== null"] if expr.source.transform.partial else needed
         case _:
             missing = [test for child in children(expr) for test in unsure(child, scope)]
             if isinstance(expr, Arith) and expr.op in ("/", "//", "%") and not isinstance(expr.right, Const):
@@ -91,21 +92,14 @@ def javascript(expr: Expr, scope: Scope) -> str:
     """The source of an expression; where a value may be missing, conditions are then false and numbers null."""
     missing = unsure(expr, scope)
     if isinstance(expr, Peek) and not scope.strict:
-        return _peek(expr.offset, expr.source, scope)
+        return _peek(expr, scope)
     source = _plain(expr, scope)
-    if not missing or scope.strict or isinstance(expr, Ref | Known) or _tolerant(expr):
+    if not missing or scope.strict or isinstance(expr, Ref | Known) or tolerant(expr):
         return source
     guard = " && ".join(missing)
     if isinstance(expr, And | Or | Not | Compare | BitSet | OneOf):
         return f"({guard} && {source})"
     return f"({guard} ? {source} : null)"
-
-
-def _tolerant(expr: Expr) -> bool:
-    """Equality with null is false by itself."""
-    return (
-        isinstance(expr, Compare) and expr.op == "==" and isinstance(expr.left, Ref) and isinstance(expr.right, Const)
-    ) or (isinstance(expr, OneOf) and isinstance(expr.value, Ref))
 
 
 def _operand(expr: Expr, scope: Scope) -> str:
@@ -176,8 +170,8 @@ def _plain(expr: Expr, scope: Scope) -> str:
                 "measured_at": _MEASURED,
                 "occurrence": scope.occurrence,
             }[name]
-        case Peek(offset, source):
-            return _peek(offset, source, scope, guarded=not scope.strict)
+        case Peek():
+            return _peek(expr, scope, guarded=not scope.strict)
         case Arith():
             return _arith(expr, scope)
         case Extreme(op, values):
@@ -223,21 +217,9 @@ def _compare(op: str, left: Expr, right: Expr, scope: Scope) -> str:
     return f"{_operand(left, scope)} {op} {_operand(right, scope)}"
 
 
-def _reach(offset: int, source: Source) -> int:
-    """How long a payload has to be for a peek."""
-    return offset + _peeked(source) if offset >= 0 else -offset
-
-
-def _peeked(source: Source) -> int:
-    wire = source.wire
-    if isinstance(wire, Whole) or (isinstance(wire, Blob) and isinstance(wire.size, int)):
-        return wire.size  # type: ignore[return-value]
-    raise TypeError(f"{source!r} has no fixed size, so that it cannot be peeked")
-
-
-def _peek(offset: int, source: Source, scope: Scope, guarded: bool = False) -> str:
+def _peek(peek: Peek, scope: Scope, guarded: bool = False) -> str:
     """A value read in advance; null where the payload is too short, unless somebody has made sure that it is not."""
-    wire, size, script = source.wire, _peeked(source), scope.script
+    offset, source, size, wire, script = peek.offset, peek.source, peek.size, peek.source.wire, scope.script
     if isinstance(wire, Blob):
         return script.call("ahead", offset, size, script.use("text" if wire.form == "text" else "hexes"))
     assert isinstance(wire, Whole)

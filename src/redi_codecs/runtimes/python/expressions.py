@@ -25,9 +25,10 @@ from redi_codecs.layout.expr import (
     Ref,
     Slice,
     children,
+    tolerant,
 )
 from redi_codecs.layout.nodes import AnyChannel
-from redi_codecs.layout.wire import Blob, Source, Whole
+from redi_codecs.layout.wire import Blob, Whole
 
 _MEASURED = "(tm if tm is not None else rx)"
 
@@ -87,9 +88,9 @@ def unsure(expr: Expr, scope: Scope) -> list[str]:
             return ["rx is not None"]
         case Known("measured_at"):
             return [f"{_MEASURED} is not None"]
-        case Peek(offset, source):
-            needed = [] if _bare(offset, source, scope) else [f"n >= {_reach(offset, source)}"]
-            return [*needed, f"{_peek(offset, source, scope)} is not None"] if source.transform.partial else needed
+        case Peek():
+            needed = [] if _bare(expr, scope) else [f"n >= {expr.reach}"]
+            return [*needed, f"{_peek(expr, scope)} is not None"] if expr.source.transform.partial else needed
         case _:
             needed = [test for child in children(expr) for test in unsure(child, scope)]
             if isinstance(expr, Arith) and expr.op in ("/", "//", "%") and not isinstance(expr.right, Const):
@@ -101,19 +102,12 @@ def python(expr: Expr, scope: Scope) -> str:
     """The source of an expression; where a value may be missing, conditions are then False and numbers None."""
     source = _plain(expr, scope)
     missing = unsure(expr, scope)
-    if not missing or scope.strict or isinstance(expr, Ref | Known | Peek) or _tolerant(expr):
+    if not missing or scope.strict or isinstance(expr, Ref | Known | Peek) or tolerant(expr):
         return source
     guard = " and ".join(missing)
     if isinstance(expr, And | Or | Not | Compare | BitSet | OneOf):
         return f"({guard} and ({source}))"
     return f"({source} if {guard} else None)"
-
-
-def _tolerant(expr: Expr) -> bool:
-    """Equality with None is False by itself."""
-    return (
-        isinstance(expr, Compare) and expr.op == "==" and isinstance(expr.left, Ref) and isinstance(expr.right, Const)
-    ) or (isinstance(expr, OneOf) and isinstance(expr.value, Ref))
 
 
 def _plain(expr: Expr, scope: Scope) -> str:
@@ -133,8 +127,8 @@ def _plain(expr: Expr, scope: Scope) -> str:
                 "measured_at": _MEASURED,
                 "occurrence": scope.occurrence,
             }[name]
-        case Peek(offset, source):
-            return _peek(offset, source, scope)
+        case Peek():
+            return _peek(expr, scope)
         case Arith(op, left, right):
             return f"({_plain(left, scope)} {op} {_plain(right, scope)})"
         case Extreme(op, values):
@@ -161,37 +155,25 @@ def _plain(expr: Expr, scope: Scope) -> str:
             raise TypeError(f"no Python for {expr!r}")
 
 
-def _reach(offset: int, source: Source) -> int:
-    """How long a payload has to be for a peek."""
-    return offset + _peeked(source) if offset >= 0 else -offset
-
-
-def _bare(offset: int, source: Source, scope: Scope) -> bool:
+def _bare(peek: Peek, scope: Scope) -> bool:
     """Whether a peek beyond the end makes itself felt."""
-    wire = source.wire
-    return scope.bare and offset >= 0 and isinstance(wire, Whole) and (wire.size <= 4 or wire.bits == 64)
+    wire = peek.source.wire
+    return scope.bare and peek.offset >= 0 and isinstance(wire, Whole) and (wire.size <= 4 or wire.bits == 64)
 
 
-def _peeked(source: Source) -> int:
-    wire = source.wire
-    if isinstance(wire, Whole) or (isinstance(wire, Blob) and isinstance(wire.size, int)):
-        return wire.size  # type: ignore[return-value]
-    raise TypeError(f"{source!r} has no fixed size, so that it cannot be peeked")
-
-
-def _peek(offset: int, source: Source, scope: Scope) -> str:
-    wire, size = source.wire, _peeked(source)
+def _peek(peek: Peek, scope: Scope) -> str:
+    offset, source, size, wire = peek.offset, peek.source, peek.size, peek.source.wire
     at = [str(offset + byte) if offset >= 0 else f"n - {-offset - byte}" for byte in range(size)]
     if isinstance(wire, Blob):
         value = source.transform.python(f"p[{at[0]}:{at[0]} + {size}]", scope.bind)
     else:
         assert isinstance(wire, Whole)
         raw = bytes_at(wire, at)
-        if _bare(offset, source, scope) and wire.bits == 64:
+        if _bare(peek, scope) and wire.bits == 64:
             order = "<" if wire.order == "little" else ">"
             raw = f"{scope.bind(struct.Struct(f'{order}Q').unpack_from)}(p, {at[0]})[0]"
         if wire.signed:
             half = 1 << wire.bits - 1
             raw = f"(({raw}) ^ {half:#x}) - {half:#x}"
         value = source.transform.python(f"({raw})", scope.bind)
-    return value if _bare(offset, source, scope) else f"({value} if n >= {_reach(offset, source)} else None)"
+    return value if _bare(peek, scope) else f"({value} if n >= {peek.reach} else None)"
