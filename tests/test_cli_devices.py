@@ -214,6 +214,11 @@ class TestShow:
         assert "action.motion.count: The byte is a state" in out
         assert "    011a011e01000000000000 (port 6)" in out
 
+    def test_the_arguments_of_commands_are_within_their_limits(self, run: Run) -> None:
+        told = json.loads(run("devices", "--show", "milesight-iot/em300-th", "--json")[1])
+        (command,) = [one for one in told["commands"] if one["name"] == "report_interval"]
+        assert (command["arguments"][0]["low"], command["arguments"][0]["high"]) == (1, 64800)
+
     def test_states_statuses_and_what_is_sensitive(self, run: Run) -> None:
         _, out, _ = run("devices", "--show", "mclimate/ht-sensor")
         assert "or not_connected" in out

@@ -8,12 +8,13 @@ from html import escape
 from typing import Any, Final
 
 from redi_codecs import codec
-from redi_codecs.checking.vectors import vectors_of
+from redi_codecs.checking.vectors import examples_of, vectors_of
 from redi_codecs.cli.fields import Described, fields_of, messages_of, ports_of
 from redi_codecs.layout import Device
 from redi_codecs.layout.device import Vector
 from redi_codecs.quantities import QUANTITIES
 from redi_codecs.quantities.words import words_for
+from redi_codecs.symbols import symbol
 
 from .bytemap import byte_map, measures, settings
 from .names import PLACES, both, box_name, german_name, vendor_name
@@ -76,8 +77,9 @@ def _folded(title: str, body: str, unfolded: bool = False) -> str:
 
 def _measured(device: Device) -> str:
     own = set(device.quantities)
-    found = [one for one in fields_of(device) if one.role == "reading" and _quantity(device, one.name) in own]
-    rows = [_row(device, one) for one in found]
+    keys = {slot.name: slot.field.kind.key for slot in codec(device).plan.slots if slot.field.kind is not None}
+    found = [one for one in fields_of(device) if one.role == "reading"]
+    rows = [_row(keys[one.name], one) for one in found if keys.get(one.name) in own]
     head = (
         ("Reading", "Messwert"),
         ("Name", "Name"),
@@ -88,8 +90,7 @@ def _measured(device: Device) -> str:
     return _section("Measures", "Misst", _table(head, rows))
 
 
-def _row(device: Device, one: Described) -> Sequence[str]:
-    key = _quantity(device, one.name)
+def _row(key: str, one: Described) -> Sequence[str]:
     known = QUANTITIES[key]
     label = both(known.label, known.label_de)
     if one.place != "air":
@@ -97,12 +98,6 @@ def _row(device: Device, one: Described) -> Sequence[str]:
     empty = f' <span class="dim">({", ".join(map(escape, one.statuses))})</span>' if one.statuses else ""
     spread = both(one.range_text, one.range_text.replace(" by ", " in ").replace("yes, no", "ja, nein"))
     return label, f"<code>{escape(one.name)}</code>", spread + empty, escape(one.unit), escape(one.limits_text)
-
-
-def _quantity(device: Device, name: str) -> str:
-    kinds = {slot.name: slot.field.kind for slot in codec(device).plan.slots}
-    kind = kinds.get(name)
-    return kind.key if kind is not None else ""
 
 
 # ---- trying a payload
@@ -118,7 +113,7 @@ def _box(device: Device, javascript: str | None) -> str:
         for slot in codec(device).plan.slots
         if slot.field.kind and (words := (slot.field.kind.label, slot.field.kind.label_de))
     }
-    data = {"samples": samples, "units": units, "labels": labels, "port": device.f_port}
+    data = {"samples": samples, "units": units, "labels": labels}
     options = "".join(f'<option value="{at}">{escape(one["hex"])}</option>' for at, one in enumerate(samples))
     first = samples[0]
     known = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
@@ -189,14 +184,15 @@ def _frames(device: Device) -> str:
 
 def _commands(device: Device) -> str:
     head = (("Command", "Befehl"), ("fPort", "fPort"), ("Arguments", "Argumente"), ("Example", "Beispiel"))
-    rows = []
-    for name, one in device.downlink.items():
+    rows, examples = [], examples_of(device)
+    for one in codec(device).commands:
         arguments = "<br>".join(
-            f"<code>{escape(each.name)}</code> {escape(each.range_text)} {escape(each.unit)}"
-            for each in fields_of(device, name)
+            f"<code>{escape(each.name)}</code> {escape(each.range_text)} {escape(symbol(each.unit))}"
+            for each in one.arguments
         )
-        shown = f"<code>{one.examples[0].payload.hex().upper()}</code>" if one.examples else ""
-        rows.append((f"<code>{escape(name)}</code>", str(one.f_port), arguments or "–", shown))
+        first = examples[one.name][:1]
+        shown = "".join(f"<code>{each.payload.hex().upper()}</code>" for each in first)
+        rows.append((f"<code>{escape(one.name)}</code>", str(one.f_port), arguments or "–", shown))
     return _section("Commands", "Befehle", _table(head, rows))
 
 

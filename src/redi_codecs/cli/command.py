@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from redi_codecs.cli import completers
 from redi_codecs.cli.completers import completed
-from redi_codecs.cli.encode import command_lines, object_of, typed
+from redi_codecs.cli.encode import list_commands, object_of, shown, typed
 from redi_codecs.cli.usage import UsageError, add_command, add_json, add_load, known_device
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def add(commands: Commands) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    device = known_device(args.device)
+    known_device(args.device)
     if args.network is None:
         for option, given in (("--via", args.via), ("--dev-eui", args.dev_eui), ("--confirmed", args.confirmed)):
             if given:
@@ -78,20 +78,7 @@ def run(args: argparse.Namespace) -> int:
     for option, given in (("--for", args.network), ("--hex", args.hex), ("--base64", args.base64)):
         if given:
             raise UsageError(f"{option} needs a command, such as report_interval=600")
-    if args.json:
-        _list(args.device)
-    elif device.downlink:
-        print("\n".join(command_lines(device)))
-    else:
-        print(f"{device.id} takes no commands that are known here")
-    return 0
-
-
-def _list(device: str) -> None:
-    import redi_codecs
-
-    for one in redi_codecs.commands(device):
-        print(json.dumps(one.to_dict(), ensure_ascii=False))
+    return list_commands(args.device, args.json)
 
 
 def _told(args: argparse.Namespace) -> int:
@@ -108,17 +95,16 @@ def _told(args: argparse.Namespace) -> int:
 
 
 def _shown(args: argparse.Namespace, made: Encoded) -> str:
-    text, digits = base64.b64encode(made.payload).decode(), made.payload.hex()
     if args.network:
         from redi_codecs.networks.downlinks import downlink_message
 
         message = downlink_message(args.network, args.dev_eui, made, confirmed=args.confirmed, via=args.via)
         return json.dumps(message)
-    if args.json:
-        return json.dumps({"device": args.device, "f_port": made.f_port, "payload": digits, "base64": text})
-    if args.hex or args.base64:
-        return digits if args.hex else text
-    return f"payload  {digits}\nbase64   {text}\nf_port   {made.f_port}"
+    if args.hex:
+        return made.payload.hex()
+    if args.base64:
+        return base64.b64encode(made.payload).decode()
+    return shown(args.device, made, args.json)
 
 
 def _given(args: argparse.Namespace) -> Mapping[str, Any]:

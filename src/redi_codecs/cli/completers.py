@@ -97,11 +97,11 @@ def networks(prefix: str, **_: Any) -> Words:
 
 def names(prefix: str, parsed_args: argparse.Namespace, **_: Any) -> Words:
     """The values that a device sends, or the arguments of a command of its, each with its sign of equality."""
-    from redi_codecs.cli.fields import fields_of
+    from redi_codecs.cli.encode import kinds
     from redi_codecs.errors import UnknownDevice
 
     try:
-        found = fields_of(parsed_args.device, parsed_args.downlink) if parsed_args.device else []
-    except (UnknownDevice, KeyError):  # a command that is not there
+        found = kinds(parsed_args.device, parsed_args.downlink)
+    except UnknownDevice:
         return []
-    return [f"{one.name}=" for one in found if one.name.startswith(prefix)]
+    return [f"{name}=" for name in found if name.startswith(prefix)]

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from redi_codecs.encoding.encode import Encoded
     from redi_codecs.layout.device import Device
 
-__all__ = ["add", "command_lines", "object_of", "typed"]
+__all__ = ["add", "command_lines", "kinds", "list_commands", "object_of", "shown", "typed"]
 
 DESCRIPTION = """\
 The payload that a device would send for given values, for simulations and tests; with --downlink, the payload that
@@ -72,7 +72,9 @@ def run(args: argparse.Namespace) -> int:
     if args.device:
         known_device(args.device)
     if args.commands:
-        return _list(args)
+        if not args.device:
+            raise UsageError("say --device, the device whose commands are to be listed")
+        return list_commands(args.device, args.json)
     if not args.values and args.downlink is None:
         raise UsageError("give it values, such as temperature=21.5, a JSON object, or - for standard input")
     for number, values in enumerate(_given(args)):
@@ -82,7 +84,7 @@ def run(args: argparse.Namespace) -> int:
         encoded = _encoded(args, device, values)
         if number and not args.json:
             print()
-        _print(args, device, encoded)
+        print(shown(device, encoded, args.json))
     return 0
 
 
@@ -107,31 +109,29 @@ def _check_message(device: str, message: str | None) -> None:
         raise UsageError(f"{device} sends no message {message!r}; known: {', '.join(known) or 'none has a name'}")
 
 
-def _print(args: argparse.Namespace, device: str, encoded: Encoded) -> None:
+def shown(device: str, encoded: Encoded, as_json: bool) -> str:
+    """Port and payload for a person, or for a program."""
     payload, text = encoded.payload.hex(), base64.b64encode(encoded.payload).decode()
-    if args.json:
-        print(json.dumps({"device": device, "f_port": encoded.f_port, "payload": payload, "base64": text}))
-    else:
-        print(f"payload  {payload}\nbase64   {text}\nf_port   {encoded.f_port}")
+    if as_json:
+        return json.dumps({"device": device, "f_port": encoded.f_port, "payload": payload, "base64": text})
+    return f"payload  {payload}\nbase64   {text}\nf_port   {encoded.f_port}"
 
 
 # ---- commands
 
 
-def _list(args: argparse.Namespace) -> int:
+def list_commands(id: str, as_json: bool) -> int:
     """The commands of a device, each with its arguments."""
     from redi_codecs.device_codec import codec
 
-    if not args.device:
-        raise UsageError("say --device, the device whose commands are to be listed")
-    device = known_device(args.device)
-    if args.json:
+    device = known_device(id)
+    if as_json:
         for one in codec(device).commands:
             print(json.dumps(one.to_dict(), ensure_ascii=False))
     elif device.downlink:
         print("\n".join(command_lines(device)))
     else:
-        print(f"{args.device} takes no commands that are known here")
+        print(f"{device.id} takes no commands that are known here")
     return 0
 
 
@@ -159,7 +159,7 @@ def _given(args: argparse.Namespace) -> Iterator[Mapping[str, Any]]:
     elif args.values and args.values[0].lstrip().startswith("{"):
         yield object_of(" ".join(args.values), "the values")
     else:
-        yield _pairs(args.values, _kinds(args))
+        yield _pairs(args.values, kinds(args.device, args.downlink))
 
 
 def _standard_input() -> Iterator[Mapping[str, Any]]:
@@ -189,16 +189,19 @@ def _checked(content: object, where: str) -> Mapping[str, Any]:
     return content
 
 
-def _kinds(args: argparse.Namespace) -> Mapping[str, Described]:
-    """What the device or the command knows by name, where there is such a device and command."""
+def kinds(device: str | None, command: str | None) -> Mapping[str, Described | Argument]:
+    """What the device, or a command of its, knows by name; nothing where there is no such device or command."""
     from redi_codecs.cli.fields import fields_of
+    from redi_codecs.device_codec import codec
 
-    if not args.device or (args.downlink is not None and args.downlink not in known_device(args.device).downlink):
+    if not device:
         return {}
-    return {one.name: one for one in fields_of(args.device, args.downlink)}
+    if command is None:
+        return {one.name: one for one in fields_of(device)}
+    return {one.name: one for known in codec(device).commands if known.name == command for one in known.arguments}
 
 
-def _pairs(pairs: Sequence[str], kinds: Mapping[str, Described]) -> dict[str, Any]:
+def _pairs(pairs: Sequence[str], kinds: Mapping[str, Described | Argument]) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for pair in pairs:
         name, equals, text = (part.strip() for part in pair.partition("="))

@@ -40,26 +40,23 @@ class Described:
     def range_text(self) -> str:
         """``-40 … 85 by 0.1``, the names of states, or ``yes, no``.
 
-        >>> (one,) = fields_of("makerfabs/ath20", "report_interval")
-        >>> one.name, one.range_text, one.unit
-        ('report_interval', '0 … 4294967295 by 1', 's')
+        >>> (humidity,) = [one for one in fields_of("milesight-iot/em300-th") if one.name == "humidity"]
+        >>> humidity.range_text, humidity.unit
+        ('0 … 127.5 by 0.5', '%')
         """
-        if self.choices:
-            return ", ".join(self.choices)
-        if self.type == "bool":
-            return "yes, no"
-        if self.low is None or self.high is None:
-            return {"text": "text", "bytes": "hex digits", "time": "a time"}.get(self.type, "a number")
-        by = f" by {_number(self.step)}" if self.step and (self.type, self.step) != ("int", 1) else ""
-        return f"{_number(self.low)} … {_number(self.high)}{by}"
+        from redi_codecs.plan.extents import range_text
+
+        return range_text(self.type, self.choices, (self.low, self.high, self.step))
 
     @property
     def limits_text(self) -> str:
         """``-50 … 100``, or what there is of it."""
+        from redi_codecs.plan.extents import short
+
         low, high = self.limits
         if low is None:
-            return "" if high is None else f"to {_number(high)}"
-        return f"from {_number(low)}" if high is None else f"{_number(low)} … {_number(high)}"
+            return "" if high is None else f"to {short(high)}"
+        return f"from {short(low)}" if high is None else f"{short(low)} … {short(high)}"
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values, those that say something."""
@@ -82,20 +79,18 @@ class Described:
         return {key: value for key, value in out.items() if value not in (None, [], "")}
 
 
-def plan_of(device: str | Device, command: str | None = None) -> Plan:
-    """The Plan of what a device sends, or of a command that it takes."""
+def plan_of(device: str | Device) -> Plan:
+    """The Plan of what a device sends."""
     from redi_codecs import codec
-    from redi_codecs.plan.planner import plan
 
-    known = codec(device)
-    return known.plan if command is None else plan(known.device, known.device.downlink[command].body)
+    return codec(device).plan
 
 
-def fields_of(device: str | Device, command: str | None = None) -> list[Described]:
-    """The readings and attributes that an uplink of a device may hold, or the arguments of a command."""
+def fields_of(device: str | Device) -> list[Described]:
+    """The readings and attributes that an uplink of a device may hold."""
     from redi_codecs.plan.plan import Call, every, parts
 
-    plan = plan_of(device, command)
+    plan = plan_of(device)
     found = {slot.name: _described(slot) for slot in plan.slots if slot.role in ("reading", "attribute")}
     unbounded = {slot.name for op in every(plan.ops) if isinstance(op, Call) for slot in op.slots}
     for part in parts(plan.ops):
@@ -130,11 +125,6 @@ def messages_of(device: Device) -> list[str]:
     from redi_codecs.plan.plan import Name, every
 
     return list(dict.fromkeys(op.message for op in every(plan_of(device).ops) if isinstance(op, Name)))
-
-
-def _number(value: float) -> str:
-    """Whole numbers in full, others to six digits."""
-    return f"{value:.0f}" if value == int(value) and abs(value) < 1e15 else f"{value:.6g}"
 
 
 def _port(match: object) -> str:

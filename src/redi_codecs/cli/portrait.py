@@ -56,6 +56,8 @@ def portrait(device: Device) -> Iterator[str]:
 
 def portrait_dict(device: Device) -> dict[str, Any]:
     """The same for a program."""
+    from redi_codecs.device_codec import codec
+
     return {
         "id": device.id,
         "name": device.name,
@@ -66,8 +68,8 @@ def portrait_dict(device: Device) -> dict[str, Any]:
         "quantities": list(device.quantities),
         "fields": [one.to_dict() for one in fields_of(device)],
         "commands": [
-            {"name": name, "f_port": command.f_port, "arguments": [one.to_dict() for one in fields_of(device, name)]}
-            for name, command in device.downlink.items()
+            {"name": one.name, "f_port": one.f_port, "arguments": one.to_dict()["arguments"]}
+            for one in codec(device).commands
         ],
         "quirks": [
             {"payload": one.payload.hex(), "f_port": one.f_port, "keys": list(one.keys), "reason": one.reason}

@@ -10,7 +10,7 @@ from redi_codecs.encoding.downlink import needs
 from redi_codecs.layout.device import Device
 from redi_codecs.layout.transform import Choice, Verbatim
 from redi_codecs.plan import plan as pl
-from redi_codecs.plan.extents import ends, step_of
+from redi_codecs.plan.extents import ends, range_text, step_of
 from redi_codecs.symbols import symbol
 
 __all__ = ["Argument", "CommandInfo", "described"]
@@ -40,14 +40,7 @@ class Argument:
     @property
     def range_text(self) -> str:
         """``60 … 64800``, the names of states, or ``yes, no``."""
-        if self.choices:
-            return ", ".join(self.choices)
-        if self.type == "bool":
-            return "yes, no"
-        if self.low is None or self.high is None:
-            return {"text": "text", "bytes": "hex digits", "time": "a time"}.get(self.type, "a number")
-        by = f" by {self.step:.6g}" if self.step and (self.type, self.step) != ("int", 1) else ""
-        return f"{self.low:.10g} … {self.high:.10g}{by}"
+        return range_text(self.type, self.choices, (self.low, self.high, self.step), "{:.10g}".format)
 
     @property
     def json_schema(self) -> dict[str, Any]:

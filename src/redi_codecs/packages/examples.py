@@ -29,10 +29,10 @@ class Sent(NamedTuple):
 
 def sent(codec: Codec) -> Iterator[Sent]:
     """The examples of commands that JavaScript takes."""
-    beside = examples_of(codec.device)
+    proofs = examples_of(codec.device)
     for name in in_javascript(codec.device):
         command = codec.device.downlink[name]
-        for one in beside[name]:
+        for one in proofs[name]:
             data: dict[str, Any] = {name: dict(one.arguments) or True}
             if command.disruptive:
                 data["allow_disruptive"] = True

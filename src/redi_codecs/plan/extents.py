@@ -1,14 +1,14 @@
-"""What a part of a word can say: the least and the greatest value, and the steps between."""
+"""What a part of a word can say: the least and the greatest value, the steps between, and all that in words."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from redi_codecs.layout.transform import Affine, Curve
 from redi_codecs.plan.bits import limits
 from redi_codecs.plan.plan import Part
 
-__all__ = ["ends", "step_of"]
+__all__ = ["ends", "range_text", "short", "step_of"]
 
 
 def ends(part: Part) -> Iterator[float]:
@@ -37,3 +37,31 @@ def _inward(raw: int, step: int, part: Part) -> int:
 def step_of(part: Part) -> float | None:
     """The step between neighbouring values, where it is always the same."""
     return abs(part.transform.mul) / part.transform.den if isinstance(part.transform, Affine) else None
+
+
+def range_text(
+    type: str,
+    choices: Sequence[str],
+    extent: tuple[float | None, float | None, float | None],
+    number: Callable[[float], str] | None = None,
+) -> str:
+    """``-40 … 85 by 0.1`` of the least and the greatest value and the step, the names of states, or ``yes, no``.
+
+    >>> range_text("float", (), (-40, 85, 0.1)), range_text("enum", ("off", "on"), (None, None, None))
+    ('-40 … 85 by 0.1', 'off, on')
+    """
+    if choices:
+        return ", ".join(choices)
+    if type == "bool":
+        return "yes, no"
+    low, high, step = extent
+    if low is None or high is None:
+        return {"text": "text", "bytes": "hex digits", "time": "a time"}.get(type, "a number")
+    said = number or short
+    by = f" by {short(step)}" if step and (type, step) != ("int", 1) else ""
+    return f"{said(low)} … {said(high)}{by}"
+
+
+def short(value: float) -> str:
+    """Whole numbers in full, others to six digits."""
+    return f"{value:.0f}" if value == int(value) and abs(value) < 1e15 else f"{value:.6g}"
