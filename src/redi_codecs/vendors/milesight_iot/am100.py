@@ -54,19 +54,21 @@ AM102 = device(
     ],
 )  # fmt: skip
 
+_COMMANDS = commands_of(
+    settings.AM100,
+    "report_interval", "reboot", "history_enabled", "retransmit_enabled", "retransmit_interval",
+    "resend_interval", "clear_history", "request_history", "stop_transmission", "set_time", "time_zone",
+    "clear_report_plan", "screen_enabled", "screen_time_enabled", "screen_adaptive", "screen_refresh_interval",
+    "led_mode", "co2_calibration", "co2_threshold", "co2_abc", "altitude", "reset_battery",
+)  # fmt: skip
+
 AM103 = device(
     "milesight-iot/am103",
     name="Indoor CO2, temperature and humidity sensor",
     source="The vendor's published decoder and its payload table",
     f_port=85,
     uplink=tags(CHANNEL, AM100 | AM103_HISTORY),
-    downlink=commands_of(
-        settings.AM100,
-        "report_interval", "reboot", "history_enabled", "retransmit_enabled", "retransmit_interval",
-        "resend_interval", "clear_history", "request_history", "stop_transmission", "set_time", "time_zone",
-        "clear_report_plan", "screen_enabled", "screen_time_enabled", "screen_adaptive", "screen_refresh_interval",
-        "led_mode", "co2_calibration", "co2_threshold", "co2_abc", "altitude", "reset_battery",
-    ),
+    downlink=_COMMANDS,
     measures=(battery, temperature, humidity, co2),
     also={"milesight-iot/am103l": variant("Indoor CO2, temperature and humidity sensor without screen", lacks=SCREEN)},
     vectors=[
@@ -93,13 +95,7 @@ AM107 = device(
     source="The vendor's published decoder and its payload table",
     f_port=85,
     uplink=tags(CHANNEL, AM100),
-    downlink=commands_of(
-        settings.AM100,
-        "report_interval", "reboot", "history_enabled", "retransmit_enabled", "retransmit_interval",
-        "resend_interval", "clear_history", "request_history", "stop_transmission", "set_time", "time_zone",
-        "clear_report_plan", "screen_enabled", "screen_time_enabled", "screen_adaptive", "screen_refresh_interval",
-        "led_mode", "co2_calibration", "co2_threshold", "co2_abc", "altitude", "reset_battery",
-    ),
+    downlink=_COMMANDS,
     also={
         "milesight-iot/am104": variant(
             "Indoor climate sensor with motion and light",

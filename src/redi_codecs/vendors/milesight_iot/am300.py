@@ -4,6 +4,7 @@ What a history record holds is not said in it: it depends on the model. Source: 
 decoders and payload tables.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from redi_codecs.kinds import *
@@ -56,6 +57,20 @@ AM319_O3_HISTORY: dict[Any, Body] = {(0x20, 0xCE): record(INDEX, DUST, OZONE), (
 
 #: What those without a screen do not take.
 SCREEN = ("screen_enabled", "screen_alarm_enabled", "screen_pattern")
+
+
+def _commands_with_dust(answers: Mapping[Any, Body]) -> dict[str, Command]:
+    """What the models with a sensor of particles take."""
+    return commands_of(
+        answers,
+        "report_interval", "reboot", "request_status", "history_enabled", "retransmit_enabled", "retransmit_interval",
+        "resend_interval", "clear_history", "request_history", "stop_transmission", "stop_buzzer", "time_zone",
+        "tvoc_unit", "pm_collection_interval", "co2_abc_enabled", "co2_calibration_enabled", "co2_calibration",
+        "buzzer_enabled", "screen_enabled", "screen_alarm_enabled", "screen_pattern",
+        at={"request_status": (0xFF, 0x2C)},
+    )  # fmt: skip
+
+
 AM307 = device(
     "milesight-iot/am307",
     name="Indoor air sensor with CO2, TVOC, motion, light and pressure",
@@ -98,14 +113,7 @@ AM308 = device(
     source="The vendor's published decoder and its payload table",
     f_port=85,
     uplink=tags(CHANNEL, AM300 | AM308_HISTORY),
-    downlink=commands_of(
-        settings.AM300,
-        "report_interval", "reboot", "request_status", "history_enabled", "retransmit_enabled", "retransmit_interval",
-        "resend_interval", "clear_history", "request_history", "stop_transmission", "stop_buzzer", "time_zone",
-        "tvoc_unit", "pm_collection_interval", "co2_abc_enabled", "co2_calibration_enabled", "co2_calibration",
-        "buzzer_enabled", "screen_enabled", "screen_alarm_enabled", "screen_pattern",
-        at={"request_status": (0xFF, 0x2C)},
-    ),
+    downlink=_commands_with_dust(settings.AM300),
     measures=(CLIMATE_AND_AIR, PARTICLES),
     also={
         "milesight-iot/am308l": variant(
@@ -140,14 +148,7 @@ AM319 = device(
     source="The vendor's published decoder and its payload table",
     f_port=85,
     uplink=tags(CHANNEL, AM300 | settings.AM319 | AM319_HISTORY | WELL),
-    downlink=commands_of(
-        settings.AM319,
-        "report_interval", "reboot", "request_status", "history_enabled", "retransmit_enabled", "retransmit_interval",
-        "resend_interval", "clear_history", "request_history", "stop_transmission", "stop_buzzer", "time_zone",
-        "tvoc_unit", "pm_collection_interval", "co2_abc_enabled", "co2_calibration_enabled", "co2_calibration",
-        "buzzer_enabled", "screen_enabled", "screen_alarm_enabled", "screen_pattern",
-        at={"request_status": (0xFF, 0x2C)},
-    ),
+    downlink=_commands_with_dust(settings.AM319),
     measures=(CLIMATE_AND_AIR, PARTICLES, formaldehyde, formaldehyde_mass),
     also={
         "milesight-iot/am319l": variant(
@@ -182,14 +183,7 @@ AM319_O3 = device(
     source="The vendor's published decoder and its payload table",
     f_port=85,
     uplink=tags(CHANNEL, AM300 | settings.AM319 | AM319_O3_HISTORY),
-    downlink=commands_of(
-        settings.AM319,
-        "report_interval", "reboot", "request_status", "history_enabled", "retransmit_enabled", "retransmit_interval",
-        "resend_interval", "clear_history", "request_history", "stop_transmission", "stop_buzzer", "time_zone",
-        "tvoc_unit", "pm_collection_interval", "co2_abc_enabled", "co2_calibration_enabled", "co2_calibration",
-        "buzzer_enabled", "screen_enabled", "screen_alarm_enabled", "screen_pattern",
-        at={"request_status": (0xFF, 0x2C)},
-    ),
+    downlink=_commands_with_dust(settings.AM319),
     measures=(CLIMATE_AND_AIR, PARTICLES, ozone),
     also={
         "milesight-iot/am319l@o3": variant(
