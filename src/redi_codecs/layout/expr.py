@@ -249,8 +249,11 @@ class Peek(Expr):
 
     @property
     def size(self) -> int:
-        """How many bytes it is: whole ones, and as many in every payload, as ``peek`` takes no other."""
-        return self.source.wire.size  # type: ignore[union-attr, return-value]
+        """How many bytes it is, as many in every payload."""
+        found = getattr(self.source.wire, "size", None)
+        if not isinstance(found, int):
+            raise TypeError(f"{self.source!r} has no fixed size, so that it cannot be peeked")
+        return found
 
     @property
     def reach(self) -> int:

@@ -64,6 +64,7 @@ def chirpstack(
     vendors/browan/profiles/template.toml.txt
     vendors/browan/codecs/tbms100.js
     vendors/browan/codecs/test_decode_tbms100.json
+    vendors/browan/codecs/test_encode_tbms100.json
     vendors/browan/devices/tbms100.toml
     """
     for name, text in (profiles or {}).items():
