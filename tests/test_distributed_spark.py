@@ -62,7 +62,7 @@ def test_archive_is_what_it_is_here(session: Any, stored: Archive) -> None:
     decoded = spark.decode(frame, **kept)
     assert decoded.schema.simpleString() == (
         "struct<time:timestamp,device:string,quantity:string,name:string,value:double,text:string,unit:string,"
-        "channel:int,status:string,record:string,uplink:bigint,gateway:string>"
+        "channel:int,status:string,record:string,warnings:string,uplink:bigint,gateway:string>"
     )
     assert rows(decoded.toArrow()) == readings
     assert rows(spark.rejects(frame, **kept).toArrow()) == rejects
