@@ -397,3 +397,20 @@ def test_a_table_for_excel(tmp_path: Path) -> None:
     found["time"] = found["time"].dt.tz_convert("Europe/Berlin").dt.tz_localize(None)
     found.to_excel(tmp_path / "readings.xlsx")
     assert str(pandas.read_excel(tmp_path / "readings.xlsx")["time"][0]) == "2026-07-01 14:00:00"
+
+
+@pytest.mark.parametrize("kind", ["list", "pandas", "category", "arrow", "polars"])
+def test_ports_that_are_texts_are_numbers(kind: str) -> None:
+    pd, pa, pl = library("pandas"), library("pyarrow"), library("polars")
+    given: dict[str, Any] = {"data": ["03673401", "046865", "046865", "046865"], "port": ["85", " 7 ", "²", None]}
+    table = {
+        "list": lambda: given,
+        "pandas": lambda: pd.DataFrame(given),
+        "category": lambda: pd.DataFrame(given | {"port": pd.Categorical(given["port"])}),
+        "arrow": lambda: pa.table(given),
+        "polars": lambda: pl.DataFrame(given),
+    }[kind]()
+    readings, rejects = decode_table(table, device="milesight-iot/em300-th", payload="data", f_port="port")
+    assert list(map(str, readings["row"])) == ["0", "1"]
+    assert str(rejects["reason"][0]) == "'²' is no fPort: an integer of 0 … 255 is needed"
+    assert list(map(str, rejects["code"])) == ["InvalidPayload", "NoPayload"]

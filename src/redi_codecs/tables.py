@@ -12,7 +12,7 @@ from redi_codecs.batch.cells import Cells
 from redi_codecs.batch.column import Column, listed
 from redi_codecs.batch.gather import gather
 from redi_codecs.batch.inputs import Inputs
-from redi_codecs.batch.series import coded, is_null
+from redi_codecs.batch.series import coded, is_null, of_texts, values
 from redi_codecs.batch.source import Source, column_of, source
 from redi_codecs.batch.times import moments, zoneless
 from redi_codecs.device_codec import codec
@@ -52,8 +52,9 @@ def decode_table(
     ``table`` is a DataFrame of pandas or polars, a table of pyarrow, a dict of columns, or anything else that gives
     Arrow; the results are of the same kind. ``device``, ``payload``, ``f_port`` and ``time`` name columns; all but the
     payload may be given as what they are for every row instead (an id, a number, a time). Without
-    ``f_port`` it is each device's own, if the device settles it: if all ports are the same to it, or it has one. Times
-    are times with their zone, texts of ISO 8601 with their offset, or numbers since 1970.
+    ``f_port`` it is each device's own, if the device settles it: if all ports are the same to it, or it has one. Ports
+    are numbers, or texts of numbers. Times are times with their zone, texts of ISO 8601 with their offset, or numbers
+    since 1970.
 
     ``readings`` has one row a reading: ``row`` (number of the row that it comes from), ``time``, ``device``,
     ``quantity``, ``name``, ``value``, ``text`` (of readings that are no number), ``unit``, ``channel``, ``status``,
@@ -77,7 +78,7 @@ def decode_table(
     for kept in keep:
         of_type(kept, str, "keep: the name of a column")
     texts = rows[payload]
-    inputs = gather(texts, [None] * len(texts) if f_port is None else _given(rows, f_port), _times(rows, time))
+    inputs = gather(texts, [None] * len(texts) if f_port is None else _ports(rows, f_port), _times(rows, time))
     cells, rejects = Cells(attributes=attributes, sensitive=sensitive), _Rejects(sensitive=sensitive)
     kinds, order = _devices(rows, device, inputs.rows)
     inputs = inputs.ordered(order)
@@ -117,8 +118,15 @@ def _numpy() -> Any:
     return numpy
 
 
-def _given(rows: Source, what: Any) -> Any:
-    return rows[what] if isinstance(what, str) else what
+def _ports(rows: Source, f_port: str | int) -> Any:
+    """The ports of the rows; numbers in a column of texts, as some readers of CSV leave them, are numbers."""
+    if not isinstance(f_port, str):
+        return f_port
+    column = rows[f_port]
+    given = values(column) if of_texts(column) else ()
+    if not any(isinstance(one, str) for one in given):
+        return column
+    return [int(one) if isinstance(one, str) and one.isascii() and one.strip().isdecimal() else one for one in given]
 
 
 def _times(rows: Source, time: str | datetime | None) -> Any:

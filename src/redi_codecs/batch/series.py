@@ -24,6 +24,7 @@ __all__ = [
     "is_null",
     "items",
     "listed",
+    "of_texts",
     "read_column",
     "values",
 ]
@@ -108,6 +109,18 @@ def values(source: Any) -> list[Any]:
     if found is None:
         return items("a column", source)
     return [value for array in found[1] for value in _plain(found[0], array)]
+
+
+def of_texts(source: Any) -> bool:
+    """Whether a column has texts, or objects that may be some.
+
+    >>> of_texts(["85"]), of_texts(array("B", b"U"))
+    (True, False)
+    """
+    found = read_column(listed(source))
+    if found is None:
+        return getattr(getattr(source, "dtype", None), "kind", "O") in "OUT" and not isinstance(source, array)
+    return (found[0].dictionary or found[0]).format in ("u", "U", "vu")
 
 
 def coded(source: Any) -> tuple[list[Any], ndarray[Any, Any]]:
