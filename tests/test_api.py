@@ -150,6 +150,10 @@ def test_unknown_devices_come_with_their_nearest() -> None:
     with pytest.raises(UnknownDevice) as caught:
         redi_codecs.decode("milesight-iot/em300th", PAYLOAD, 85)
     assert EM300 in caught.value.nearest
+    for typed, meant in {"em300-thh": EM300, "LHT65M": "dragino/lht65n", "tbms": "browan/tbms100"}.items():
+        with pytest.raises(UnknownDevice) as caught:
+            redi_codecs.codec(typed)
+        assert meant in caught.value.nearest
 
 
 def test_devices_by_vendor_and_quantity() -> None:

@@ -127,8 +127,9 @@ def _alike(id: str) -> tuple[str, ...]:
     """The ids that look most like one that is unknown."""
     import difflib  # slow to load, and only needed here
 
-    ids = {*INDEX, *ALIASES, *_added, *_outside()}
-    return meant(id) or tuple(difflib.get_close_matches(id, sorted(ids), n=3, cutoff=0.6))
+    typed = _typed()
+    close = difflib.get_close_matches(id.casefold(), sorted(typed), n=6, cutoff=0.6)
+    return meant(id) or tuple(dict.fromkeys(id for spelling in close for id in typed[spelling]))[:3]
 
 
 #: Remembered, since whole archives ask for the same one.
