@@ -82,7 +82,11 @@ def test_a_message_with_the_marks_of_both_look_alikes_is_refused() -> None:
         ({}, "saw an empty object"),
         (
             {"rxpk": []},
-            r"looked for end_device_ids \(The Things Stack v3\), deviceInfo \(ChirpStack v4\), .*; saw rxpk",
+            r"looked for end_device_ids \(The Things Stack v3\), deviceInfo \(ChirpStack v4\), .* write; saw rxpk$",
+        ),
+        (
+            {"WirelessDeviceId": "x", "Metadata": {}},
+            r": looked for WirelessDeviceId and WirelessMetadata \(AWS IoT Core .*; saw WirelessDeviceId,",
         ),
         ({str(number): 1 for number in range(20)}, "saw 0, 1, 2, 3, 4, 5, 6, 7$"),
         ({"x" * 500: 1}, f"saw {'x' * 40}$"),

@@ -124,6 +124,9 @@ def _by_field() -> Mapping[str, tuple[Server, ...]]:
 
 _TOLD_BY: Final = _by_field()
 
+_NAMED: Final = 3
+"""Servers that an error names: those that share most fields with what is no message."""
+
 
 def _told(content: Mapping[str, Any], *, strictly: bool) -> list[Server]:
     found = []
@@ -141,6 +144,8 @@ def _unrecognised(content: Mapping[str, Any], found: list[Server]) -> str:
     if near:
         marks = "; ".join(f"{', '.join(server.marks + server.shared)} ({server.title})" for server in near)
         return f"{' and '.join(near[0].signs)} alone cannot tell the network server: looked for one of {marks}"
-    looked_for = ", ".join(f"{' and '.join(server.signs or server.marks)} ({server.title})" for server in SERVERS)
+    known = sorted(SERVERS, key=lambda server: -sum(field in content for field in server.signs or server.marks))
+    named = ", ".join(f"{' and '.join(one.signs or one.marks)} ({one.title})" for one in known[:_NAMED])
+    looked_for = f"{named} and what {len(known) - _NAMED} others write"
     seen = ", ".join(str(key)[:40] for key in list(content)[:8]) or "an empty object"
     return f"no message of a known network server: looked for {looked_for}; saw {seen}"
