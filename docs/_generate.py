@@ -6,6 +6,8 @@ A test holds them against this script, so that they are never stale.
 from __future__ import annotations
 
 import importlib
+import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from itertools import groupby
 from pathlib import Path
@@ -83,9 +85,9 @@ device's commands are listed with arguments, limits and units by `redi-codecs co
 
 {devices} of {count} devices take commands, {interval} of them a report interval.
 
-## Known to several vendors
+## The common ones
 
-{shared}
+{common}
 ## Vendor by vendor
 
 {own}"""
@@ -148,36 +150,47 @@ def devices() -> str:
 
 
 def commands() -> str:
-    """The page of all commands: those of several vendors with their devices, then each vendor's."""
-    takers: dict[str, dict[str, list[str]]] = {}
+    """The page of all commands: which device takes the common ones, then each vendor's."""
     known = {id: COMMANDS[row[-1]] for id, row in sorted(INDEX.items())}
-    for id, names in known.items():
-        vendor, _, model = id.partition("/")
-        for name in names:
-            takers.setdefault(name, {}).setdefault(vendor, []).append(model)
-    shared = sorted((name for name in takers if len(takers[name]) > 1), key=lambda name: (-len(takers[name]), name))
-    rows = ((f"`{name}`", str(sum(map(len, takers[name].values()))), _takers(takers[name])) for name in shared)
-    vendors: dict[str, dict[str, int]] = {}
+    alike: dict[tuple[str, tuple[bool, ...]], list[str]] = {}
+    vendors: dict[str, Counter[str]] = {}
     for id, names in known.items():
         if names:
-            own = vendors.setdefault(id.partition("/")[0], {})
-            for name in names:
-                own[name] = own.get(name, 0) + 1
-    own_rows = (
+            vendor, _, model = id.partition("/")
+            takes = tuple(any(map(asked.fullmatch, names)) for asked in _COMMON.values())
+            alike.setdefault((vendor, takes), []).append(model)
+            vendors.setdefault(vendor, Counter()).update(names)
+    rows = (
+        (vendor, ", ".join(models), *("●" if one else "" for one in takes)) for (vendor, takes), models in alike.items()
+    )
+    own = (
         (vendor, ", ".join(f"`{name}` ({count})" for name, count in sorted(names.items())))
-        for vendor, names in sorted(vendors.items())
+        for vendor, names in vendors.items()
     )
     return _COMMANDS.format(
         devices=sum(map(bool, known.values())),
         count=len(known),
         interval=sum("report_interval" in names for names in known.values()),
-        shared=_table(("Command", "Devices", "Which"), rows),
-        own=_table(("Vendor", "Commands, and how many devices take each"), own_rows),
+        common=_table(("Vendor", "Devices", *_COMMON), rows),
+        own=_table(("Vendor", "Commands, and how many devices take each"), own),
     )
 
 
-def _takers(vendors: Mapping[str, list[str]]) -> str:
-    return "; ".join(f"{vendor}: {', '.join(models)}" for vendor, models in vendors.items())
+#: What people ask for first, by the names of the commands that do it.
+_COMMON: Final = {
+    title: re.compile(names)
+    for title, names in {
+        "`report_interval`": "report_interval",
+        "`collection_interval`": "collection_interval",
+        "`request_status`": "request_status",
+        "`reboot`": "reboot",
+        "`set_time` `sync_time`": "(set|sync)_time",
+        "`…_history`": "(request|clear)_history",
+        "`…threshold`": ".*threshold",
+        "`…calibration`": ".*calibration",
+        "`factory_reset`": "factory_reset",
+    }.items()
+}
 
 
 def kinds() -> str:
