@@ -378,3 +378,14 @@ class TestTheCheck:
 
     def test_all_of_the_em300_go_both_ways(self) -> None:
         assert list(commands_go_both_ways(codec(EM300).device)) == []
+
+
+def test_settings_of_elsys_are_what_the_vendors_generator_writes() -> None:
+    wanted = {"collection_interval": 948, "temperature_period": 0, "send_period": 5}
+    sent = encode_downlink("elsys/ers", wanted)
+    assert (sent.f_port, sent.payload.hex()) == (6, "3e0f14000003b415000000001f00000005")
+    assert decode_downlink("elsys/ers", sent.payload, 6).message == ", ".join(wanted)
+    assert confirmed_by("elsys/ers", sent, decode("elsys/ers", sent.payload, 6))
+    together = encode_downlink("elsys/ers", report_interval=600, reboot=True)
+    assert together.payload.hex() == "3e0b14000002581f00000001fe"
+    assert decode_downlink("elsys/ers", together.payload, 6).message == "report_interval, reboot"

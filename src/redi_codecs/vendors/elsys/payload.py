@@ -1,14 +1,14 @@
 """Elsys: one byte that says what follows, big-endian, again and again; every model speaks from the same table.
 
 Source: "Elsys payload" (elsys.se, sensor payload document). Which tags a sensor sends depends on its model and on its
-settings, so each model here knows all of them; what it measures is that of its data sheet. The settings that a sensor
-reports when it starts (0x3E, on port + 1) are kept as they are.
+settings, so each model here knows all of them; what it measures is that of its data sheet.
 """
 
 from typing import Any
 
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
+from redi_codecs.vendors.elsys.settings import COMMANDS, TOLD, further, taken
 
 OCCUPANCY = {0: "unoccupied", 1: "pending", 2: "occupied"}
 
@@ -58,7 +58,7 @@ PAYLOAD: dict[int, Body] = {
     0x3B: (let(size=u8), attribute(bytes=hexadecimal(V.size))),
     0x3C: attribute(crc=u32),
     0x3D: attribute(debug=hexadecimal(4)),
-    0x3E: (let(size=u8), attribute(settings=configuration(hexadecimal(V.size)))),
+    0x3E: sized(u8, tags(u8, TOLD)),
 }
 #: The EMS models have a reed switch at the first input; 1 is read as open.
 EMS_PAYLOAD = PAYLOAD | {0x0D: contact(u8)}
@@ -67,6 +67,9 @@ CLIMATE = (temperature, humidity, battery_voltage)
 INPUTS = (pressure, input_voltage, pulse_count, digital_input, leak)
 ROOM = (CLIMATE, illuminance, motion_count)
 MOVED = (acceleration_x, acceleration_y, acceleration_z, vibration_count)
+
+_ELT = taken(CLIMATE, MOVED, INPUTS)
+_EMS = taken(CLIMATE, MOVED, contact, motion_count, leak)
 
 #: 62 of the 64 pixels of the grid, as warm as the reference.
 COLD: dict[str, Any] = {f"temperature_difference_surface_{pixel}": 0 for pixel in range(1, 63)}
@@ -79,25 +82,26 @@ ERS = device(
     name="Room sensor ERS",
     source="Elsys payload; the vendor's published decoder",
     f_port=5,
+    downlink=COMMANDS,
     uplink=tags(u8, PAYLOAD),
     measures=ROOM,
     also={
-        "elsys/ers-lite": variant("Room sensor ERS Lite", measures=CLIMATE),
-        "elsys/ers-co2": variant("Room sensor ERS CO2", measures=(ROOM, co2)),
-        "elsys/ers-co2-lite": variant("Room sensor ERS CO2 Lite", measures=(CLIMATE, co2)),
-        "elsys/ers-eye": variant("Room sensor ERS Eye", measures=(ROOM, occupancy, temperature_difference)),
-        "elsys/ers-sound": variant("Room sensor ERS Sound", measures=(ROOM, sound_level)),
-        "elsys/ers-voc": variant("Room sensor ERS VOC", measures=(ROOM, tvoc, iaq)),
-        "elsys/ers-desk": variant("Desk and room sensor ERS Desk", measures=(ROOM, occupancy)),
-        "elsys/ers-eco": variant("Room sensor ERS Eco Lite", measures=(CLIMATE, illuminance)),
-        "elsys/ers-eco-co2": variant("Room sensor ERS Eco CO2 Lite", measures=(CLIMATE, illuminance, co2)),
-        "elsys/ers-eye-lna": variant("Room sensor ERS Eye LNA", measures=(ROOM, occupancy, temperature_difference)),
-        "elsys/ers-interact-lite": variant("Room control ERS Interact Lite Comfort", measures=(CLIMATE, fan_speed)),
-        "elsys/ersd": variant("Room sensor with a display ERS Display", measures=ROOM),
-        "elsys/ersdco2": variant("Room sensor with a display ERS Display CO2", measures=(ROOM, co2)),
-        "elsys/ethd10": variant("Room sensor with a display ERS Display Lite", measures=CLIMATE),
-        "elsys/eiaqd10": variant("Room sensor with a display ERS Display CO2 Lite", measures=(CLIMATE, co2)),
-        "elsys/emk5": variant("Room sensor EMK5", measures=(ROOM, co2, occupancy)),
+        "elsys/ers-lite": further("Room sensor ERS Lite", CLIMATE),
+        "elsys/ers-co2": further("Room sensor ERS CO2", ROOM, co2),
+        "elsys/ers-co2-lite": further("Room sensor ERS CO2 Lite", CLIMATE, co2),
+        "elsys/ers-eye": further("Room sensor ERS Eye", ROOM, occupancy, temperature_difference),
+        "elsys/ers-sound": further("Room sensor ERS Sound", ROOM, sound_level),
+        "elsys/ers-voc": further("Room sensor ERS VOC", ROOM, tvoc, iaq),
+        "elsys/ers-desk": further("Desk and room sensor ERS Desk", ROOM, occupancy),
+        "elsys/ers-eco": further("Room sensor ERS Eco Lite", CLIMATE, illuminance),
+        "elsys/ers-eco-co2": further("Room sensor ERS Eco CO2 Lite", CLIMATE, illuminance, co2),
+        "elsys/ers-eye-lna": further("Room sensor ERS Eye LNA", ROOM, occupancy, temperature_difference),
+        "elsys/ers-interact-lite": further("Room control ERS Interact Lite Comfort", CLIMATE, fan_speed),
+        "elsys/ersd": further("Room sensor with a display ERS Display", ROOM, display=True),
+        "elsys/ersdco2": further("Room sensor with a display ERS Display CO2", ROOM, co2, display=True),
+        "elsys/ethd10": further("Room sensor with a display ERS Display Lite", CLIMATE, display=True),
+        "elsys/eiaqd10": further("Room sensor with a display ERS Display CO2 Lite", CLIMATE, co2, display=True),
+        "elsys/emk5": further("Room sensor EMK5", ROOM, co2, occupancy),
     },
     vectors=[
         vector(
@@ -123,8 +127,11 @@ ERS = device(
             source="the vendor's decoder, run: its grideye is the reference and the difference",
         ),
         vector(
-            "3D01020304 3E04 14000A05", debug="01020304", settings="14000a05",
-            source="Elsys payload: 0x3D is 4 bytes, 0x3E a size and settings",
+            "3D01020304", debug="01020304", source="Elsys payload: 0x3D is 4 bytes",
+        ),
+        vector(
+            "3E0E 14000004B0 1F00000002 12010A01", f_port=6, collection_interval=(1200, "s"), send_period=2,
+            co2_mode="calibrate", confirmed_messages=True, source="akenza's device types, run",
         ),
         vector(
             "22FFB9 2302 243C 1D58 2103", target_temperature=-7.1, fan_speed=2, humidity_probe=60, iaq=88,
@@ -138,14 +145,15 @@ ELT = device(
     name="Universal sensor with external inputs ELT-2",
     source="Elsys payload; the vendor's published decoder",
     f_port=5,
+    downlink=_ELT,
     uplink=tags(u8, PAYLOAD),
     measures=(CLIMATE, MOVED, INPUTS, distance),
     also={
-        "elsys/elt-2-hp": variant("Universal sensor ELT-2 HP", measures=(CLIMATE, MOVED, INPUTS, distance)),
-        "elsys/elt-2i": variant("Universal sensor ELT-2, antenna inside", measures=(CLIMATE, MOVED, INPUTS, distance)),
-        "elsys/elt-lite": variant("Universal sensor ELT Lite", measures=(CLIMATE, INPUTS)),
-        "elsys/elt-ultrasonic": variant("Distance sensor ELT", measures=(CLIMATE, MOVED, pressure, distance)),
-        "elsys/elt-2-ultrasonic-snow": variant("Snow depth sensor ELT", measures=(CLIMATE, MOVED, pressure, distance)),
+        "elsys/elt-2-hp": further("Universal sensor ELT-2 HP", CLIMATE, MOVED, INPUTS, distance, of=_ELT),
+        "elsys/elt-2i": further("Universal sensor ELT-2, antenna inside", CLIMATE, MOVED, INPUTS, distance, of=_ELT),
+        "elsys/elt-lite": further("Universal sensor ELT Lite", CLIMATE, INPUTS, of=_ELT),
+        "elsys/elt-ultrasonic": further("Distance sensor ELT", CLIMATE, MOVED, pressure, distance, of=_ELT),
+        "elsys/elt-2-ultrasonic-snow": further("Snow depth sensor ELT", CLIMATE, MOVED, pressure, distance, of=_ELT),
     },
     vectors=[
         vector(
@@ -171,11 +179,12 @@ EMS = device(
     name="Multi-sensor EMS",
     source="Elsys payload; the vendor's published decoder",
     f_port=5,
+    downlink=_EMS,
     uplink=tags(u8, EMS_PAYLOAD),
     measures=(CLIMATE, MOVED, contact, motion_count, pulse_count, leak),
     also={
-        "elsys/ems-lite": variant("Multi-sensor EMS Lite", measures=(CLIMATE, leak)),
-        "elsys/ems-door": variant("Door sensor EMS Door", measures=(CLIMATE, MOVED, contact, pulse_count)),
+        "elsys/ems-lite": further("Multi-sensor EMS Lite", CLIMATE, leak, of=_EMS),
+        "elsys/ems-door": further("Door sensor EMS Door", CLIMATE, MOVED, contact, pulse_count, of=_EMS),
     },
     vectors=[
         vector(
@@ -200,6 +209,7 @@ EMS_DESK = device(
     name="Desk occupancy sensor EMS Desk",
     source="Elsys payload; the vendor's published decoder",
     f_port=5,
+    downlink=taken(CLIMATE, MOVED, occupancy),
     uplink=tags(u8, PAYLOAD),
     measures=(CLIMATE, MOVED, occupancy),
     vectors=[

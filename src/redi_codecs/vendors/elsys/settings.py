@@ -1,0 +1,196 @@
+"""Elsys' settings: one byte that says which, and its value. A sensor sends them as it starts, and takes them on port 6.
+
+Source: "NFC settings specification" (elsys.se) for what they mean, and the vendor's settings table for numbers and
+sizes, as published decoders have it (akenza's device types; Didier Donsez'; Configured Things', which encodes too).
+Periods count in steps of the time base, ``collection_interval``. What nobody says the values of (modes, channel plans,
+locks) is read but is no command. Keys and addresses are sensitive.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from redi_codecs.kinds import *
+from redi_codecs.layout import *
+from redi_codecs.layout.commands import Command
+from redi_codecs.layout.device import Measures, Variant
+from redi_codecs.layout.walk import fields
+from redi_codecs.layout.words import flat
+
+PORT = 6
+INPUTS = {
+    0: "off", 1: "analog", 2: "pulse pull-down", 3: "pulse pull-up", 4: "total pulse pull-down",
+    5: "total pulse pull-up", 6: "DS18B20", 7: "switch normally open", 8: "switch normally closed", 9: "digital",
+    10: "SRF-01", 11: "Decagon", 12: "leak", 13: "Maxbotix", 14: "GPS", 15: "DS18B20 and switch", 16: "analog 0-3 V",
+    17: "ADC module",
+}  # fmt: skip
+
+#: What may be set.
+SETTINGS: dict[int, Body] = {
+    0x08: attribute(uplink_port=u8, limits=(1, 254)),
+    0x0A: attribute(confirmed_messages=u8 != 0),
+    0x0B: attribute(data_rate_default=u8),
+    0x0C: attribute(data_rate_max=u8),
+    0x0D: attribute(data_rate_min=u8),
+    0x10: attribute(external_mode=choice(u8, INPUTS)),
+    0x11: attribute(motion_mode=choice(u8, {0: "off", 1: "trigger", 2: "count"})),
+    0x12: attribute(co2_mode=choice(u8, {0: "normal", 1: "calibrate"})),
+    0x13: attribute(acceleration_settings=hexadecimal(4)),
+    0x14: attribute(collection_interval=duration(u32), limits=(1, None)),
+    0x15: attribute(temperature_period=u32),
+    0x16: attribute(humidity_period=u32),
+    0x17: attribute(light_period=u32),
+    0x18: attribute(motion_period=u32),
+    0x19: attribute(co2_period=u32),
+    0x1A: attribute(external_period=u32),
+    0x1B: attribute(external_power_time=duration(u32 / 1000)),
+    0x1C: attribute(trigger_time=u32),
+    0x1D: attribute(acceleration_period=u32),
+    0x1E: attribute(battery_period=u32),
+    0x1F: attribute(send_period=u32),
+    0x23: attribute(pressure_period=u32),
+    0x24: attribute(sound_period=u32),
+    0x26: attribute(sub_band=u8, limits=(0, 7)),
+    0x27: attribute(listen_before_talk=u8 != 0),
+    0x28: attribute(led_mode=u8),
+    0x2A: attribute(leak_period=u32),
+    0x2B: attribute(reed_period=u32),
+    0x2C: attribute(reed_mode=u32),
+    0x2E: attribute(queue_size=u8, limits=(0, 10)),
+    0x2F: attribute(queue_offset=u8 != 0),
+    0x30: attribute(queue_purge=u8 != 0),
+    0x31: attribute(co2_reference=co2(u16)),
+    0x33: attribute(co2_abc=u16),
+    0x35: attribute(occupancy_sensitivity=u16),
+    0x37: attribute(display_period=u32),
+    0x39: attribute(display_unit=u8),
+    0x3A: attribute(display_inverted=u8 != 0),
+    0x3E: attribute(display_language=u8),
+    0x3F: attribute(light_compensation=u32),
+    0x40: attribute(tvoc_period=u32),
+    0xF4: attribute(nfc_disabled=u8 != 0),
+}
+#: What a sensor says as well.
+TOLD: dict[Any, Body] = SETTINGS | {
+    0x01: attribute(app_session_key=configuration(hexadecimal(16))),
+    0x02: attribute(network_session_key=configuration(hexadecimal(16))),
+    0x03: attribute(dev_eui=configuration(hexadecimal(8))),
+    0x04: attribute(app_eui=configuration(hexadecimal(8))),
+    0x05: attribute(app_key=configuration(hexadecimal(16))),
+    0x06: attribute(dev_addr=configuration(hexadecimal(4))),
+    0x07: attribute(over_the_air=u8 != 0),
+    0x09: attribute(mode=u8),
+    0x0E: attribute(lorawan_class_number=u8),
+    0x0F: attribute(power_number=u8),
+    0x20: attribute(lock=configuration(hexadecimal(4))),
+    0x21: attribute(key_watchdog=u32),
+    0x22: attribute(link=hexadecimal(4)),
+    0x25: attribute(channel_plan=u8),
+    0x29: attribute(co2_action=u8),
+    0x2D: attribute(motion_sensitivity=u8),
+    0x32: attribute(co2_calibration_mode=u8),
+    0x34: attribute(motion_sensitivity_2=u8),
+    0x36: attribute(sound_power=u8),
+    0x38: attribute(display_action=u8),
+    0x3B: attribute(asr=u8 != 0),
+    0x3C: attribute(display_full=u8),
+    0x3D: attribute(display_logo=u8),
+    0x42: attribute(button_period=u8),
+    0x43: attribute(button_settings=hexadecimal(51)),
+    0xF0: attribute(custom_1=u32),
+    0xF1: attribute(custom_2=u32),
+    0xF2: attribute(custom_3=u32),
+    0xF3: attribute(custom_4=u32),
+    0xF5: attribute(sensor_type=u8),
+    0xFA: attribute(external=hexadecimal(1)),
+    0xFB: attribute(settings_version=u16),
+    0xFC: attribute(sleep=hexadecimal(4)),
+    # It has received something, what follows are settings, it starts anew: the number says all.
+    (0xEF, 0xF9, 0xFE): (),
+}
+
+_GENERATED = "part of what the vendor's downlink generator writes, 3E0F 14000003B4 15… 1F00000005"
+_COMPUTED = "computed from the settings table: the number, and the value in so many bytes"
+_RADIO = "the network server may not hear it any more"
+
+#: By the number of a setting, a value in hex and what it means.
+_SAID: dict[int, tuple[str, object]] = {
+    0x08: ("05", 5), 0x0A: ("01", True), 0x0B: ("05", 5), 0x0C: ("05", 5), 0x0D: ("00", 0), 0x10: ("06", "DS18B20"),
+    0x11: ("02", "count"), 0x12: ("01", "calibrate"), 0x13: ("01020304", "01020304"), 0x14: ("000003B4", 948),
+    0x15: ("00000001", 1), 0x16: ("00000002", 2), 0x17: ("00000003", 3), 0x18: ("00000004", 4), 0x19: ("00000005", 5),
+    0x1A: ("00000006", 6), 0x1B: ("000001F4", 0.5), 0x1C: ("0000000A", 10), 0x1D: ("00000007", 7),
+    0x1E: ("00000008", 8), 0x1F: ("00000005", 5), 0x23: ("00000009", 9), 0x24: ("0000000A", 10), 0x26: ("02", 2),
+    0x27: ("01", True), 0x28: ("01", 1), 0x2A: ("0000000B", 11), 0x2B: ("0000000C", 12), 0x2C: ("00000001", 1),
+    0x2E: ("0A", 10), 0x2F: ("01", True), 0x30: ("01", True), 0x31: ("01A4", 420), 0x33: ("00B4", 180),
+    0x35: ("0064", 100), 0x37: ("00000002", 2), 0x39: ("01", 1), 0x3A: ("01", True), 0x3E: ("01", 1),
+    0x3F: ("00000064", 100), 0x40: ("00000003", 3), 0xF4: ("01", True),
+}  # fmt: skip
+
+
+def inside(*body: Body) -> Body:
+    """What stands around settings: that they are some, and how many bytes."""
+    return expect(u8, 0x3E), sized(u8, *body)
+
+
+def _examples(number: int, name: str) -> list[Any]:
+    data, value = _SAID[number]
+    source = _GENERATED if number in (0x14, 0x1F) else _COMPUTED
+    size = 1 + len(data) // 2
+    return [example(f"3E{size:02X}{number:02X}{data}", f_port=PORT, source=source, **{name: value})]
+
+
+def _name(body: Body) -> str:
+    return next(one.name for one in fields(flat(body)))
+
+
+COMMANDS = {
+    #: The time base, and that a message goes with each.
+    "report_interval": command(
+        PORT, expect(u8, 0x14), report_interval(u32, limits=(1, None)), expect(u40, 0x1F00000001), joins=inside,
+        examples=[example("3E0A 14 00000258 1F00000001", f_port=PORT, report_interval=600, source=_COMPUTED)],
+    ),
+    **commands(
+        PORT, u8, SETTINGS, answer=True, joins=inside,
+        examples={_name(body): _examples(number, _name(body)) for number, body in SETTINGS.items()},
+        disruptive={
+            "uplink_port": "its messages come by another port, and the one it listens on may move as well",
+            "data_rate_default": _RADIO, "data_rate_max": _RADIO, "data_rate_min": _RADIO, "sub_band": _RADIO,
+            "listen_before_talk": _RADIO,
+            "nfc_disabled": "it can only be set by the network any more",
+        },
+    ),
+    "reboot": command(
+        PORT, expect(u8, 0xFE), joins=inside, examples=[example("3E01 FE", f_port=PORT, source=_COMPUTED)],
+    ),
+}  # fmt: skip
+#: What only sensors have that measure this.
+_FOR = {
+    motion_count: ("motion_period", "motion_mode"),
+    co2: ("co2_period", "co2_mode", "co2_reference", "co2_abc"),
+    illuminance: ("light_period", "light_compensation"),
+    sound_level: ("sound_period",),
+    tvoc: ("tvoc_period",),
+    pressure: ("pressure_period",),
+    occupancy: ("occupancy_sensitivity",),
+    leak: ("leak_period",),
+    contact: ("reed_period", "reed_mode"),
+    acceleration_x: ("acceleration_period", "acceleration_settings"),
+    input_voltage: ("external_mode", "external_period", "external_power_time"),
+}
+_DISPLAY = "display_period", "display_unit", "display_inverted", "display_language"
+
+
+def taken(*measures: Measures, display: bool = False) -> dict[str, Command]:
+    """The commands of a sensor that measures this: without those of what it does not have."""
+    known = _flat(measures)
+    lacks = {command for kind, own in _FOR.items() if kind not in known for command in own}
+    return {name: one for name, one in COMMANDS.items() if name not in lacks and (display or name not in _DISPLAY)}
+
+
+def further(name: str, *measures: Measures, of: Mapping[str, Command] = COMMANDS, display: bool = False) -> Variant:
+    """A further model, and which of the commands of the first one it does not take."""
+    own = taken(*measures, display=display)
+    return variant(name, measures=measures, lacks=[one for one in of if one not in own])
+
+
+def _flat(measures: Any) -> list[Any]:
+    return [kind for one in measures for kind in (_flat(one) if isinstance(one, tuple) else [one])]
