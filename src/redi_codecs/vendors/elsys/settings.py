@@ -1,7 +1,7 @@
 """Elsys' settings: one byte that says which, and its value. A sensor sends them as it starts, and takes them on port 6.
 
-Source: "NFC settings specification" (elsys.se) for what they mean, and the vendor's settings table for numbers and
-sizes, as published decoders have it (akenza's device types; Didier Donsez'; Configured Things', which encodes too).
+Source: "Sensor downlink payload" v2.1 and "NFC settings specification" (elsys.se); what came later as published decoders
+of the settings have it (akenza's device types; Didier Donsez'; Configured Things', which encodes too).
 Periods count in steps of the time base, ``collection_interval``. What nobody says the values of (modes, channel plans,
 locks) is read but is no command. Keys and addresses are sensitive.
 """
@@ -43,7 +43,7 @@ SETTINGS: dict[int, Body] = {
     0x19: attribute(co2_period=u32),
     0x1A: attribute(external_period=u32),
     0x1B: attribute(external_power_time=duration(u32 / 1000)),
-    0x1C: attribute(trigger_time=u32),
+    0x1C: attribute(trigger_time=duration(u32)),
     0x1D: attribute(acceleration_period=u32),
     0x1E: attribute(battery_period=u32),
     0x1F: attribute(send_period=u32),
@@ -109,7 +109,7 @@ TOLD: dict[Any, Body] = SETTINGS | {
 }
 
 _GENERATED = "part of what the vendor's downlink generator writes, 3E0F 14000003B4 15… 1F00000005"
-_COMPUTED = "computed from the settings table: the number, and the value in so many bytes"
+_COMPUTED = "computed from the table of settings: the number, and the value in so many bytes"
 _RADIO = "the network server may not hear it any more"
 
 #: By the number of a setting, a value in hex and what it means.
@@ -157,6 +157,10 @@ COMMANDS = {
             "listen_before_talk": _RADIO,
             "nfc_disabled": "it can only be set by the network any more",
         },
+    ),
+    "request_configuration": command(
+        PORT, expect(u8, 0xF9), joins=inside, answer="collection_interval",
+        examples=[example("3E01 F9", f_port=PORT, source=_COMPUTED)],
     ),
     "reboot": command(
         PORT, expect(u8, 0xFE), joins=inside, examples=[example("3E01 FE", f_port=PORT, source=_COMPUTED)],
