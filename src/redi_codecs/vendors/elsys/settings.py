@@ -1,9 +1,9 @@
 """Elsys' settings: one byte that says which, and its value. A sensor sends them as it starts, and takes them on port 6.
 
-Source: "Sensor downlink payload" v2.1 and "NFC settings specification" (elsys.se); what came later as published decoders
-of the settings have it (akenza's device types; Didier Donsez'; Configured Things', which encodes too).
-Periods count in steps of the time base, ``collection_interval``. What nobody says the values of (modes, channel plans,
-locks) is read but is no command. Keys and addresses are sensitive.
+Source: "Sensor downlink payload" v2.1 and "NFC settings specification" (elsys.se); what came later as published
+decoders of settings have it (akenza's device types; Didier Donsez'; Configured Things', which encodes too). Periods
+count in steps of the time base, ``collection_interval``. What nobody says the values of (modes, channel plans, locks)
+is read but is no command. Keys and addresses are sensitive.
 """
 
 from collections.abc import Mapping
