@@ -8,6 +8,13 @@ Cayenne packet type is another format.
 
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
+from redi_codecs.vendors.laird.commands import (
+    ADVANCED_CONFIGURATION,
+    CLIMATE_CONFIGURATION,
+    COMMANDS,
+    CONTACT_COMMANDS,
+    CONTACT_CONFIGURATION,
+)
 
 CLIMATE = (
     humidity(hundredths(fraction=i8, integer=i8)),
@@ -15,14 +22,6 @@ CLIMATE = (
 )
 TIME = time(u32 + SINCE_2015)
 BATTERY = battery_status(choice(u8, {0: "0-5%", 1: "5-20%", 2: "20-40%", 3: "40-60%", 4: "60-80%", 5: "80-100%"}))
-CONFIGURATION = attribute(
-    battery_type=choice(u8, {1: "alkaline", 2: "lithium"}),
-    read_period=duration(u16),
-    readings_per_message=u8,
-    temperature_alarm_enabled=u8 != 0,
-    humidity_alarm_enabled=u8 != 0,
-)
-CONTACT_MODE = attribute(contact_mode=choice(u8, {0: "door", 1: "push_button"}))
 
 
 def framed(name: str, *body: Body) -> Body:
@@ -50,19 +49,8 @@ MESSAGES = {
     ),
     0x03: framed("backlog", record(TIME, *CLIMATE)),
     0x04: framed("backlogs", let(readings=u8), history(TIME, *CLIMATE, count=V.readings)),
-    0x05: framed("simple_configuration", *CONFIGURATION),
-    0x06: framed(
-        "advanced_configuration",
-        *CONFIGURATION,
-        attribute(
-            low_temperature_limit=temperature(i8 / 1),
-            high_temperature_limit=temperature(i8 / 1),
-            low_humidity_limit=humidity(u8),
-            high_humidity_limit=humidity(u8),
-            ble_led=u16,
-            lora_led=u16,
-        ),
-    ),
+    0x05: framed("simple_configuration", CLIMATE_CONFIGURATION),
+    0x06: framed("advanced_configuration", ADVANCED_CONFIGURATION),
     0x07: framed(
         "firmware",
         attribute(release_date=calendar(year=u8 + 2000, month=u8, day=u8)),
@@ -72,30 +60,17 @@ MESSAGES = {
     0x0A: framed("battery", battery_voltage(hundredths(fraction=i8, integer=i8))),
 }
 CONTACT = {
-    0x08: framed(
-        "contact_configuration",
-        CONTACT_MODE,
-        word(
-            u8,
-            attribute(
-                notify_open=bit(0) == 1,
-                notify_closed=bit(1) == 1,
-                notify_again=bit(2) == 1,
-                notify_cancelled=bit(3) == 1,
-            ),
-            reserved(bits(4, 7)),
-        ),
-        attribute(open_dwell_time=u16, closed_dwell_time=u16, resend_interval=u8, debounce_adjust=u8),
-    ),
+    0x08: framed("contact_configuration", CONTACT_CONFIGURATION),
     0x09: framed(
         "contact",
-        CONTACT_MODE,
+        attribute(contact_mode=choice(u8, {0: "door", 1: "push_button"})),
         contact(u8 == 1, invalid={range(2, 256): "unknown"}),
         attribute(alert_cancelled=u8 != 0),
         contact_count(u8, statistic="total"),
     ),
 }
 
+_ONE_WIRE = "Sentrius RS1xx sensor with an external 1-wire temperature probe"
 RUN = "the vendor's decoder, run"
 VECTORS = [
     vector(
@@ -137,10 +112,11 @@ TEMP_RH = device(
     source="Application note RS1xx LoRa Protocol v2.7, uplink messages",
     f_port=1,
     uplink=switch(u8, MESSAGES),
+    downlink=COMMANDS,
     also={
-        "laird/rs1xx-ext-temp-1w-sensor": "Sentrius RS1xx sensor with an external 1-wire temperature probe",
+        "laird/rs1xx-ext-temp-1w-sensor": variant(_ONE_WIRE, lacks=("heater",)),
         "ezurio/rs1xx-temp-rh-sensor": "Sentrius RS1xx temperature and humidity sensor",
-        "ezurio/rs1xx-ext-temp-1w-sensor": "Sentrius RS1xx sensor with an external 1-wire temperature probe",
+        "ezurio/rs1xx-ext-temp-1w-sensor": variant(_ONE_WIRE, lacks=("heater",)),
     },
     vectors=VECTORS,
     quirks=QUIRKS,
@@ -152,6 +128,7 @@ MULTI = device(
     source="Application note RS1xx LoRa Protocol v2.7, uplink messages",
     f_port=1,
     uplink=switch(u8, MESSAGES | CONTACT),
+    downlink=CONTACT_COMMANDS,
     also={
         "ezurio/rs1xx-ext-multi-sensor": "Sentrius RS1xx temperature and humidity sensor with an open/closed contact",
     },

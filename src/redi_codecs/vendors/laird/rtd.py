@@ -5,15 +5,10 @@ Source: application note "RS1xx LoRa Protocol" v2.7 and the vendor's published d
 
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
+from redi_codecs.vendors.laird.commands import PROBE_COMMANDS, PROBE_CONFIGURATION
 from redi_codecs.vendors.laird.rs1xx import BATTERY, MESSAGES, TIME, framed
 
 _TEMPERATURE = temperature(hundredths(fraction=i16, integer=i16), place="probe")
-_SETTINGS = attribute(
-    battery_type=choice(u8, {1: "alkaline", 2: "lithium"}),
-    read_period=duration(u16),
-    readings_per_message=u8,
-    temperature_alarm_enabled=u8 != 0,
-)
 
 RTD = device(
     "laird/rs1xx-ext-temp-rtd-sensor",
@@ -29,14 +24,9 @@ RTD = device(
         0x04: framed("backlogs", let(readings=u8), history(TIME, _TEMPERATURE, count=V.readings)),
         **{number: MESSAGES[number] for number in (0x05, 0x07, 0x0A)},
         0x0B: framed("measurement", _TEMPERATURE, BATTERY, attribute(alarm_messages=u16, backlog_messages=u16)),
-        0x0C: framed(
-            "configuration", _SETTINGS,
-            attribute(
-                low_temperature_limit=temperature(i16 / 1), high_temperature_limit=temperature(i16 / 1),
-                ble_led=u16, lora_led=u16,
-            ),
-        ),
+        0x0C: framed("configuration", PROBE_CONFIGURATION),
     }),
+    downlink=PROBE_COMMANDS,
     also={"laird/ext-temp-rtd": "Sentrius RS1xx sensor with an external resistance thermometer"},
     vectors=[
         vector(
