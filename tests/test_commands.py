@@ -32,6 +32,7 @@ from redi_codecs.layout import (
     Command,
     V,
     attribute,
+    bcd,
     bits,
     choice,
     command,
@@ -40,7 +41,9 @@ from redi_codecs.layout import (
     example,
     expect,
     f32,
+    hex_digits,
     let,
+    lookup,
     message,
     optional,
     reserved,
@@ -155,6 +158,24 @@ class TestValues:
         floating = made({"set": command(1, attribute(level=f32, limits=(None, 1)))})
         with pytest.raises(OutOfRange, match=r"1\.5 is beyond what it takes, at most 1"):
             encode_downlink(floating, {"set": 1.5})
+
+    def test_limits_of_a_curve(self) -> None:
+        digits = report_interval(hex_digits(u16) * 60, limits=(60, 7200))
+        one = made(
+            {"report_interval": command(1, digits), "range": command(1, attribute(range=lookup(u8, {0: 2, 1: 5})))}
+        )
+        assert encode_downlink(one, report_interval=7200).payload == b"78"
+        assert encode_downlink(one, report_interval=600).payload == b"0A"
+        for given, words in (
+            ({"report_interval": 7260}, r"7260 s is beyond what it takes, 60 … 7200 s"),
+            ({"report_interval": 0}, r"60 … 7200 s"),
+            ({"report_interval": 90}, r"90 s cannot be said: the nearest is 120 s"),
+            ({"range": 3}, r"3 cannot be said: the nearest is 2"),
+        ):
+            with pytest.raises(OutOfRange, match=words):
+                encode_downlink(one, given)
+        ((argument,),) = (known.arguments for known in redi_codecs.commands(one) if known.name == "report_interval")
+        assert (argument.low, argument.high) == (60, 7200)
 
     def test_arguments_that_exclude_each_other(self) -> None:
         body = switch(u8, {1: attribute(high=u8), 2: attribute(low=u8)})
@@ -295,6 +316,9 @@ class TestDeclarations:
         ("write", "words"),
         [
             (lambda: report_interval(u8, limits=(5, 300)), "300 is beyond what u8 holds, 0 … 255"),
+            (lambda: report_interval(hex_digits(u16), limits=(5, 256)), "256 does not go into 2 hexadecimal digits"),
+            (lambda: report_interval(bcd(u8) * 60, limits=(90, 600)), "cannot say 90, the nearest is 120"),
+            (lambda: report_interval(hex_digits(bits(0, 3))), "hex_digits are whole bytes"),
             (lambda: report_interval(u8, limits=(5, 3)), "5 is more than 3"),
             (lambda: report_interval(u8, limits=5), "least and the greatest value"),
             (lambda: attribute(a=u8 == 1, limits=(0, 1)), "those of a number"),

@@ -42,6 +42,7 @@ RIGHT: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {
     "flat": ((kinds.motion(layout.u8),), {}),
     "gps_time": ((layout.u32,), {}),
     "greatest": ((layout.V.a, 1), {}),
+    "hex_digits": ((layout.u16,), {}),
     "hexadecimal": ((2,), {}),
     "history": (
         (kinds.humidity(layout.u8),), {"count": 2, "time": layout.measured_at, "newest": "first", "name": "old"}

@@ -194,6 +194,8 @@ class _Drawer:
         if part.limits is None:
             return None
         (least, most), (low, high) = limits(part), part.limits
+        if isinstance(part.transform, Curve):
+            return _on_curve(part.transform, self.chance.integer(0, 255), low, high)
         ends = [
             least if low is None else int(part.transform.encode(low)),
             most if high is None else int(part.transform.encode(high)),
@@ -287,6 +289,15 @@ class _Drawer:
             if not isinstance(size, Ref):
                 raise NotDrawn("a part of another length")
             self.patch(size.name, length)
+
+
+def _on_curve(curve: Curve, step: int, low: float | None, high: float | None) -> int | None:
+    """The raw number nearest to some way between two limits, both of which it has."""
+    if low is None or high is None:
+        return None
+    raw = curve.encode(low + (high - low) * step / 255)
+    said = curve.decode(raw)
+    return raw if said is not None and low <= said <= high else curve.encode(low)
 
 
 def _known(transform: Transform) -> Sequence[int]:

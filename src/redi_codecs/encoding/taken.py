@@ -7,7 +7,7 @@ import math
 from fractions import Fraction
 from typing import Any
 
-from redi_codecs.layout.transform import Affine, Choice, Test
+from redi_codecs.layout.transform import Affine, Choice, Curve, Test
 from redi_codecs.layout.wire import Real, Whole
 from redi_codecs.plan import plan as pl
 from redi_codecs.plan.extents import ends
@@ -23,8 +23,8 @@ def taken(part: pl.Part, value: Any, wire: Whole | Real | None) -> None:
     """
     transform, unit = part.transform, "" if part.slot is None else symbol(part.slot.field.unit)
     if isinstance(transform, Choice) and value not in (labels := [label for _, label in transform.labels]):
-        near = difflib.get_close_matches(str(value), labels, n=1)
-        raise ValueError(f"{value!r} is none of {', '.join(labels)}{f'; did you mean {near[0]}?' if near else ''}")
+        close = difflib.get_close_matches(str(value), labels, n=1)
+        raise ValueError(f"{value!r} is none of {', '.join(labels)}{f'; did you mean {close[0]}?' if close else ''}")
     if not isinstance(value, int | float) or not math.isfinite(value) or isinstance(transform, Test):
         return  # said of numbers only; what else is wrong is said where it is written
     known, (low, high) = f" {unit}" if unit else "", part.limits or (None, None)
@@ -40,6 +40,10 @@ def taken(part: pl.Part, value: Any, wire: Whole | Real | None) -> None:
         if abs(exact - round(exact)) > Fraction(1, 1000):
             step = float(Fraction(abs(transform.mul), transform.den))
             raise ValueError(f"{value:.10g}{known} cannot be said: it goes in steps of {step:.10g}{known}")
+    if isinstance(transform, Curve):
+        near = transform.decode(transform.encode(value))
+        if near is not None and abs(near - value) > abs(value) / (1 << 12) and not transform.fractions:
+            raise ValueError(f"{value:.10g}{known} cannot be said: the nearest is {near:.10g}{known}")
 
 
 def between(low: float | None, high: float | None) -> str:

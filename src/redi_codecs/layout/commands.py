@@ -11,7 +11,7 @@ from redi_codecs.layout import given
 from redi_codecs.layout.given import shown
 from redi_codecs.layout.nodes import Body, Field, Match, Node
 from redi_codecs.layout.rules import check
-from redi_codecs.layout.transform import Affine, Choice
+from redi_codecs.layout.transform import Affine, Choice, Curve
 from redi_codecs.layout.unknown import settle
 from redi_codecs.layout.walk import fields
 from redi_codecs.layout.where import Where, refuse
@@ -76,6 +76,11 @@ def _check_ends(one: Field, known: Sequence[str]) -> None:
                 _can_be(one, default)
     if one.limits is None:
         return
+    if isinstance(transform, Curve):
+        for end in one.limits:
+            if end is not None:
+                _can_say(one, end, transform)
+        return
     if not isinstance(transform, Affine):
         one.where.refuse(f"limits= of {one.name} are those of a number, and {one.source!r} gives none that is scaled")
     if not isinstance(wire, Whole | Bits):
@@ -85,6 +90,16 @@ def _check_ends(one: Field, known: Sequence[str]) -> None:
         if end is not None and not low <= transform.encode(end) <= high:
             least, most = sorted(float(transform.decode(raw) or 0) for raw in (low, high))
             one.where.refuse(f"limits= of {one.name}: {end} is beyond what {one.source!r} holds, {least:g} … {most:g}")
+
+
+def _can_say(one: Field, end: float, curve: Curve) -> None:
+    """A curve has each of its limits, or is open there."""
+    try:
+        said = curve.decode(curve.encode(end))
+    except ValueError as error:
+        one.where.refuse(f"limits= of {one.name}: {error}")
+    if said != end:
+        one.where.refuse(f"limits= of {one.name}: {one.source!r} cannot say {end}, the nearest is {said}")
 
 
 def _can_be(one: Field, value: float | str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from fractions import Fraction
@@ -53,6 +54,25 @@ def bcd(source: Source) -> Source:
         return Fraction(int(shown)) if shown.isdecimal() else None
 
     return _curve(source, digits, "bcd")
+
+
+def hex_digits(source: Source) -> Source:
+    """A number spelled in hexadecimal digits of ASCII, a byte each: ``"012C"`` is 300. Capitals are written."""
+    size = _integer(source).bits // 8
+
+    def value(number: int) -> Fraction | None:
+        shown = number.to_bytes(size, "big")
+        return Fraction(int(shown, 16)) if all(one in b"0123456789ABCDEFabcdef" for one in shown) else None
+
+    def inverse(amount: Fraction) -> int:
+        whole = math.floor(amount + Fraction(1, 2))
+        if not 0 <= whole < 1 << 4 * size:
+            raise ValueError(f"{float(amount):g} does not go into {size} hexadecimal digits")
+        return int.from_bytes(f"{whole:0{size}X}".encode(), "big")
+
+    if size * 8 != _integer(source).bits:
+        refuse(f"hex_digits are whole bytes, and {source} is none")
+    return _curve(source, value, "hex_digits", inverse)
 
 
 def sign_magnitude(source: Source) -> Source:

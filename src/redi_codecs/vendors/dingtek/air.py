@@ -2,6 +2,7 @@
 
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
+from redi_codecs.vendors.dingtek.commands import AIR, CLIMATE
 from redi_codecs.vendors.dingtek.frame import BATTERY_THRESHOLD, DETECTION, VOLTAGE, frame
 
 DT311 = device(
@@ -9,6 +10,7 @@ DT311 = device(
     name="Temperature and humidity sensor",
     source="The vendor's published decoder for the DT311; a negative high threshold as its downlinks have it",
     f_port=3,
+    downlink=CLIMATE,
     uplink=frame(
         0x0001,
         18,
@@ -70,6 +72,7 @@ DT320 = device(
     name="Air quality sensor",
     source="The vendor's published decoder for the DT320: air quality as a level from 0 to 3",
     f_port=3,
+    downlink=AIR,
     uplink=frame(
         0x0020,
         18,

@@ -6,6 +6,7 @@ the decoders of DC410 and DC413 mean to look at and do not; a temperature has a 
 
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
+from redi_codecs.vendors.dingtek.commands import MANHOLE
 
 
 def frame(model: int, size: int, *values: Body, settings_size: int, settings: Body) -> Body:
@@ -38,6 +39,7 @@ DC410 = device(
     name="Manhole sensor",
     source="The vendor's published decoder for the DC410",
     f_port=3,
+    downlink=MANHOLE,
     uplink=frame(
         0x0001,
         17,
@@ -61,7 +63,7 @@ DC410 = device(
             reserved(9),
         ),
     ),
-    also={"dingtek/dc413": "Manhole sensor with tilt alarm"},
+    also={"dingtek/dc413": variant("Manhole sensor with tilt alarm", lacks=("ultrasonic_range",))},
     vectors=[
         vector(
             "800001021106A400160100000000010081", f_port=3, message="report", distance=1700, temperature=22, tilt=0,

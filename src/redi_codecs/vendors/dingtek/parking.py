@@ -2,6 +2,7 @@
 
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
+from redi_codecs.vendors.dingtek.commands import PARKING, RADAR_PARKING
 from redi_codecs.vendors.dingtek.frame import BATTERY_THRESHOLD, DETECTION, VOLTAGE, frame
 
 
@@ -34,6 +35,7 @@ DO201 = device(
     name="Parking sensor with distance and magnetic field",
     source="The vendor's published decoder for the DO201",
     f_port=3,
+    downlink=PARKING,
     uplink=parking(0x0031),
     vectors=[
         vector(
@@ -54,6 +56,7 @@ DO202 = device(
     name="Parking sensor with radar and magnetic field",
     source="The vendor's published decoders for the DO202 and, for the distance, the DO201",
     f_port=3,
+    downlink=RADAR_PARKING,
     uplink=parking(0x0032),
     vectors=[
         vector(

@@ -2,6 +2,7 @@
 
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
+from redi_codecs.vendors.dingtek.commands import COUNTER, INFRARED_COUNTER, RADAR_COUNTER
 from redi_codecs.vendors.dingtek.frame import BATTERY_THRESHOLD, VOLTAGE, frame
 
 DC500 = device(
@@ -9,6 +10,7 @@ DC500 = device(
     name="People counter",
     source="The vendor's published decoder for the DC500: a counter until a command sets it to zero",
     f_port=3,
+    downlink=COUNTER,
     uplink=frame(
         0x0002,
         21,
@@ -39,6 +41,7 @@ DC510 = device(
     name="People counter with infrared sensor",
     source="The vendor's published decoder for the DC510",
     f_port=3,
+    downlink=INFRARED_COUNTER,
     uplink=frame(
         0x0015,
         18,
@@ -71,6 +74,7 @@ DC520 = device(
     name="People counter with radar, both directions",
     source="The vendor's published examples for the DC520: which alarm is in which nibble follows the other models",
     f_port=3,
+    downlink=RADAR_COUNTER,
     uplink=frame(
         0x0052,
         19,
