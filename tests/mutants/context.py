@@ -18,7 +18,10 @@ WIRE = re.compile(r"[ui](8|16|24|32|40|48|56|64)(le|ws)?|f(32|64)(le)?")
 SEQUENCES = {"message", "optional", "repeat", "history", "record", "sized", "checksum", "command", "flat"}
 BLOBS = {"text", "hexadecimal", "raw"}
 BITS = {"bit", "bits"}
-SOURCES = {"bit", "bits", "concat", "bcd", "hex_digits", "sign_magnitude", "minifloat", "hundredths", "gps_time", "lookup", "curve"}
+SOURCES = {
+    "bit", "bits", "concat", "bcd", "hex_digits", "sign_magnitude", "minifloat", "hundredths", "gps_time", "lookup",
+    "curve",
+}  # fmt: skip
 _SHOWN = {"attribute", "let", "expect", "model_id", "reserved", "word", "derived", "Series", "choice", "peek", "sized"}
 _LONG = 110
 #: What a device says about itself and not about its bytes.
