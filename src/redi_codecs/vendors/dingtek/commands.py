@@ -124,12 +124,14 @@ RADAR_COUNTER = {
 }
 
 
-def _temperature(setting: int, name: str) -> Command:
+_AMOUNT = temperature(hex_digits(u16))
+_BELOW = temperature(0 - hex_digits(u16))
+
+
+def _temperature(setting: int, name: str, above: Body, below: Body) -> Command:
     """A threshold whose sign goes before its amount."""
-    plus = attribute(**{name: temperature(hex_digits(u16))}, limits=(0, 85))
-    minus = attribute(**{name: temperature(0 - hex_digits(u16))}, limits=(-30, 0))
     return command(
-        3, _framed(setting, switch(u16, {_ascii("00"): plus, _ascii("01"): minus})), answer=True,
+        3, _framed(setting, switch(u16, {_ascii("00"): above, _ascii("01"): below})), answer=True,
         examples=[
             example(_shown(setting, "003C"), f_port=3, source=_MADE, **{name: 60}),
             example(_shown(setting, "010A"), source=_MADE, **{name: -10}),
@@ -137,21 +139,30 @@ def _temperature(setting: int, name: str) -> Command:
     )  # fmt: skip
 
 
-def _humidity(setting: int, name: str) -> Command:
-    body = attribute(**{name: humidity(hex_digits(u16))}, limits=(0, 100))
-    return _setting(setting, body, "50", **{name: 80})
-
-
 CLIMATE = {
     "report_interval": _interval(255),
     "detection_interval": _detection(255),
-    "high_temperature_threshold": _temperature(0x02, "high_temperature_threshold"),
-    "low_temperature_threshold": _temperature(0x03, "low_temperature_threshold"),
-    "high_humidity_threshold": _humidity(0x04, "high_humidity_threshold"),
-    "low_humidity_threshold": _humidity(0x0E, "low_humidity_threshold"),
+    "high_temperature_threshold": _temperature(
+        0x02, "high_temperature_threshold",
+        attribute(high_temperature_threshold=_AMOUNT, limits=(0, 85)),
+        attribute(high_temperature_threshold=_BELOW, limits=(-30, 0)),
+    ),
+    "low_temperature_threshold": _temperature(
+        0x03, "low_temperature_threshold",
+        attribute(low_temperature_threshold=_AMOUNT, limits=(0, 85)),
+        attribute(low_temperature_threshold=_BELOW, limits=(-30, 0)),
+    ),
+    "high_humidity_threshold": _setting(
+        0x04, attribute(high_humidity_threshold=humidity(hex_digits(u16)), limits=(0, 100)), "50",
+        high_humidity_threshold=80,
+    ),
+    "low_humidity_threshold": _setting(
+        0x0E, attribute(low_humidity_threshold=humidity(hex_digits(u16)), limits=(0, 100)), "50",
+        low_humidity_threshold=80,
+    ),
     "battery_threshold": _battery(1),
     "work_mode": _work_mode(),
-}
+}  # fmt: skip
 AIR = {
     "report_interval": _interval(255),
     "detection_interval": _detection(255),

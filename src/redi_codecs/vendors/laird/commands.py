@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
+from redi_codecs.layout.wire import Source
 
 _MADE = "the vendor's encoder, run"
 _BATTERY_TYPE = choice(u8, {1: "alkaline", 2: "lithium"})
@@ -52,7 +53,7 @@ _ANSWERS = {
 _ANSWER = attribute(answer_with=choice(u8, _ANSWERS), default="nothing")
 
 
-def _moment() -> Body:
+def _moment() -> Source:
     return calendar(year=u8 + 2000, month=u8, day=u8, hour=u8, minute=u8, second=u8)
 
 
