@@ -9,7 +9,9 @@ import argparse
 import copy
 import json
 import sys
+from base64 import b64encode
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -24,6 +26,7 @@ from redi_codecs.archive.stream import Stream, decode_stream
 from redi_codecs.errors import UplinkError
 from redi_codecs.networks import parse_uplink, quick
 from redi_codecs.networks.quick.columns import LineColumns
+from redi_codecs.registry import find
 
 #: The devices of the messages are not all known, and not all of them are the map's.
 MAP = {"02aa00000000000f": "milesight-iot/em300-th", "024f52*": "browan/tbms100"}
@@ -73,12 +76,40 @@ def others() -> list[dict[str, Any]]:
     ]
 
 
+#: Histories, texts, channels, clocks, states, bytes left over: a device for each way to be odd, and plain ones.
+DEVICES = (
+    "browan/tbms100", "cayenne/lpp", "comtac/cm-2", "decentlab/dl-iam", "dragino/lht65", "elsys/ers",
+    "mclimate/ht-sensor", "milesight-iot/am102", "milesight-iot/em300-th", "milesight-iot/em400-udl", "netvox/r711",
+    "sensecap/sensecap-air-th", "watteco/hygrotempo",
+)  # fmt: skip
+
+
+@cache
+def _uplinks() -> list[tuple[str, bytes, int]]:
+    return [(id, one.payload, one.f_port) for id in DEVICES for one in find(id).vectors]
+
+
+def uplink(random: Random) -> dict[str, Any]:
+    """One of a device's payloads, or one that differs from it in a few bytes, cut short or with bytes behind it."""
+    device, payload, port = random.choice(_uplinks())
+    changed = bytearray(payload)
+    what = random.randrange(5)
+    if what == 1 and changed:
+        changed[random.randrange(len(changed))] = random.randrange(256)
+    elif what == 2:
+        del changed[random.randint(0, len(changed)) :]
+    elif what == 3:
+        changed += random.randbytes(random.randint(1, 4))
+    tags = CHIRPSTACK.message["deviceInfo"] | {"tags": {"device": device}}
+    return copy.deepcopy(CHIRPSTACK.message) | {"fPort": port, "data": b64encode(changed).decode(), "deviceInfo": tags}
+
+
 def mutated(seed: int, count: int) -> Iterator[bytes]:
     """So many lines."""
     random = Random(seed)
     messages = [one.message for one in EXAMPLES] + 8 * [THE_THINGS_STACK.message, CHIRPSTACK.message] + 2 * others()
     for _ in range(count):
-        message = copy.deepcopy(random.choice(messages))
+        message = uplink(random) if random.random() < 0.25 else copy.deepcopy(random.choice(messages))
         for _ in range(random.choice((0, 1, 1, 1, 2, 3))):
             mutate(random, message)
         line = json.dumps(

@@ -142,6 +142,16 @@ def test_a_line_with_several_messages_is_several(written: Callable[[bytes], Path
     assert counted(stream) == (9, 0, {})
 
 
+def test_bytes_that_are_left_over_are_told(tmp_path: Path) -> None:
+    """They are a warning in every row, also where the core decodes."""
+    up = dict(CHIRPSTACK.message, data=_base64(bytes.fromhex("CB0B0AF3028A01FFFF7FFF00AA")), fPort=2)
+    up["deviceInfo"] = dict(up["deviceInfo"], tags={"device": "dragino/lht65"})
+    path = tmp_path / "a.jsonl"
+    path.write_text("\n".join([json.dumps(up)] * 40), encoding="utf-8")
+    assert difference(path) == ""
+    assert {row["warnings"] for row in decode_stream(path).to_arrow().to_pylist()} == {"trailing_bytes"}
+
+
 def test_every_device_comes_out_alike(tmp_path: Path) -> None:
     """All vectors, often enough for each device to be decoded by the core where there is one."""
     messages = []
@@ -152,7 +162,7 @@ def test_every_device_comes_out_alike(tmp_path: Path) -> None:
             up["deviceInfo"] = dict(up["deviceInfo"], tags={"device": f"{vendor}/{model}"})
             messages.append(json.dumps(up))
     path = tmp_path / "all.jsonl"
-    path.write_text("\n".join(messages * 12), encoding="utf-8")
+    path.write_text("\n".join(messages * 17), encoding="utf-8")
     assert difference(path) == ""
 
 
@@ -190,6 +200,29 @@ def test_parquet_is_written_without_pandas(tmp_path: Path) -> None:
     assert "pyarrow" in loaded
     assert "pandas" not in loaded
     assert _read(out)
+
+
+def test_a_clean_file_loads_and_makes_no_more_than_it_takes(tmp_path: Path) -> None:
+    """Not the models of all servers, no decoder in Python, and what writes Parquet only when there is something."""
+    file = tmp_path / "a.jsonl"
+    up = dict(CHIRPSTACK.message, deviceInfo=CHIRPSTACK.message["deviceInfo"] | {"tags": {"device": "browan/tbms100"}})
+    up |= {"fPort": 102, "data": _base64(bytes.fromhex("010b3a0500c50000"))}
+    file.write_text("\n".join([json.dumps(up)] * 20), encoding="utf-8")
+    script = """
+import sys
+import redi_codecs
+from redi_codecs.archive.tidy import ParquetFile
+out = ParquetFile(sys.argv[1] + ".parquet")
+parts = list(redi_codecs.decode_stream(sys.argv[1]).parts())
+assert sum(len(part.cells) for part in parts) == 100, parts
+assert not {"redi_codecs.networks.recognition", "pyarrow.parquet"} & set(sys.modules)
+assert "_generated" not in vars(redi_codecs.codec("browan/tbms100"))
+out.write_prepared(out.prepared(parts[0]))
+out.close()
+assert redi_codecs.codec("browan/tbms100").decode("010b3a0500c50000", 102)["temperature"].value == 26
+"""
+    subprocess.run([sys.executable, "-c", script, str(file)], check=True)
+    assert len(_read(Path(f"{file}.parquet"))) == 100
 
 
 @pytest.mark.parametrize("form", ["csv", "parquet"])

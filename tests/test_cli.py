@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import re
 import subprocess
@@ -193,6 +194,13 @@ class TestStarting:
         loaded = self.loaded("decode", "--device", DEVICE, PAYLOAD, *more)
         assert "redi_codecs.vendors.milesight_iot.em300" in loaded
         assert not {"pydantic", "redi_codecs.networks.recognition", "importlib.metadata"} & loaded
+
+    def test_cycles_are_looked_for_seldom_while_a_command_runs(self, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+        before, seen = gc.get_threshold(), []
+        monkeypatch.setattr(cli, "load", lambda file: seen.append(gc.get_threshold()[0]))
+        run("decode", "--load", "x.py", "--device", DEVICE, PAYLOAD)
+        assert seen == [1 << 16]
+        assert gc.get_threshold() == before
 
     def test_a_payload_for_a_person_takes_no_archive(self) -> None:
         assert not {"redi_codecs.networks", "redi_codecs.archive"} & self.loaded("decode", "--device", DEVICE, PAYLOAD)

@@ -20,7 +20,7 @@ from redi_codecs.archive.rejects import Rejected, taken
 from redi_codecs.archive.sources import Block
 from redi_codecs.archive.tidy import Row, rows
 from redi_codecs.archive.wrappers import spread
-from redi_codecs.device_codec import WARM, Codec
+from redi_codecs.device_codec import Codec
 from redi_codecs.errors import DecodeError, UplinkError
 from redi_codecs.instants import of_microseconds
 from redi_codecs.networks.quick import usual
@@ -34,6 +34,8 @@ __all__ = ["Bulk", "Part", "bulk_parts"]
 
 #: Messages that come one by one and are put together.
 _ITEMS: Final = 1024
+#: Payloads of a device after which it gets a program of the core: they come by the thousand where there are as many.
+_MANY: Final = 16
 #: Senders and radios that are remembered before all is begun anew.
 _MOST_MET: Final = 1 << 15
 
@@ -171,7 +173,7 @@ class Bulk:
         for one, count in enumerate(numpy.bincount(which).tolist()):
             before = self._seen[one]
             self._seen[one] += count
-            if before < WARM <= self._seen[one]:
+            if before < _MANY <= self._seen[one]:
                 self._named[one] = self._made(self._known[one])
         return self._named
 
@@ -185,7 +187,7 @@ class Bulk:
             for spec in table.columns
         ]
         statuses = [words.statuses[status or None] for status in schema.statuses]
-        return native.named(found.plan, found.generated, found.decode, labels, statuses)
+        return native.named(found.plan, found.in_python, found.decode, labels, statuses)
 
     def _cells(self, counts: Any, good: Any, euis: Any, which: Any, ports: Any, times: Any, own: Any) -> Cells:
         label, value, text, status = self._long.finish()

@@ -28,6 +28,8 @@ PIECE: Final = 1 << 23
 FIRST: Final = 1 << 20
 #: As many pieces are worth the making of processes: with fewer they are ready when there is nothing left to do.
 _WORTH: Final = 8
+#: Pieces for each process that are decoded or wait to be written: they go on while a group of rows is written.
+_AHEAD: Final = 3
 #: Numbers of lines in a piece begin here, until it is known how many lines were before it.
 _FAR: Final = 1 << 52
 
@@ -88,7 +90,7 @@ def job_parts(
                 queue.put(piece, _now(_done, bulk, prepare, piece) if pool is None else pool.submit(_work, piece))
                 done, left = done + piece.stop - piece.start, left - piece.stop + piece.start
                 # Nothing is written before the processes are there: it may begin threads, which they would not have.
-                yield from queue.settled(0 if pool is None and left < _WORTH * PIECE else jobs + 1)
+                yield from queue.settled(0 if pool is None and left < _WORTH * PIECE else _AHEAD * jobs)
         yield from queue.settled(0)
 
 

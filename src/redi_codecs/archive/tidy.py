@@ -6,6 +6,7 @@ import csv
 import os
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from functools import cached_property
 from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
 
 from redi_codecs.errors import RediCodecsError
@@ -158,27 +159,34 @@ class ParquetFile:
 
     def __init__(self, file: str | os.PathLike[str] | IO[bytes], *, sensitive: bool = False) -> None:
         try:
-            import pyarrow
-            from pyarrow import parquet
+            import pyarrow  # noqa: F401
         except ImportError:
             raise RediCodecsError("writing Parquet needs pyarrow: pip install 'redi-codecs[parquet]'") from None
-        self._schema = arrow_schema()
-        # Words are kept as dictionaries, and are plain texts to whoever reads the file.
-        words = [field.name for field in self._schema if pyarrow.types.is_dictionary(field.type)]
-        self._writer = parquet.ParquetWriter(
-            file,
-            self._schema,
-            compression="zstd",
-            use_dictionary=words,
-            # Least and most of words, which come in no order, would help nobody, and take as long as half of all else.
-            write_statistics=[name for name in self._schema.names if name not in words],
-            store_schema=False,
-        )
+        self._file = file
         self._rows: list[Row] = []
         #: What makes a group together: the writer keeps something of each until the end, so there are to be few.
         self._tables: list[pyarrow.Table] = []
         self._waiting = 0
         self._sensitive = sensitive
+
+    @cached_property
+    def _writer(self) -> Any:
+        """What writes, loaded with the first group of rows: where several processes decode, they do so meanwhile."""
+        import pyarrow
+        from pyarrow import parquet
+
+        schema = arrow_schema()
+        # Words are kept as dictionaries, and are plain texts to whoever reads the file.
+        words = [field.name for field in schema if pyarrow.types.is_dictionary(field.type)]
+        return parquet.ParquetWriter(
+            self._file,
+            schema,
+            compression="zstd",
+            use_dictionary=words,
+            # Least and most of words, which come in no order, would help nobody, and take as long as half of all else.
+            write_statistics=[name for name in schema.names if name not in words],
+            store_schema=False,
+        )
 
     def write(self, message: DecodedMessage) -> None:
         self._rows.extend(rows(message, sensitive=self._sensitive))

@@ -14,11 +14,12 @@ __all__ = ["spread"]
 
 def spread(found: Items) -> Items:
     """The items, those that hold several messages as one for each."""
-    from redi_codecs.networks import known_servers
-    from redi_codecs.networks.wrappers import may_wrap, messages_inside
-
     with closing(found):
         for item in found:
+            # All servers are loaded for this: not before there is a message to ask them about.
+            from redi_codecs.networks import known_servers
+            from redi_codecs.networks.wrappers import may_wrap, messages_inside
+
             message = item.message
             if not isinstance(message, dict) or not may_wrap(message) or known_servers(message):
                 yield item

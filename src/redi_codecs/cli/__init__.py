@@ -7,6 +7,7 @@ One module a group of commands, each adding its own parsers. Exit codes: 0 all g
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import signal
 import sys
@@ -47,7 +48,7 @@ example:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command line and return its exit code."""
-    with standard_streams(), _signals():
+    with standard_streams(), _signals(), _collected_seldom():
         return _run(argv)
 
 
@@ -92,6 +93,17 @@ class Ended(KeyboardInterrupt):
     def __init__(self, number: int) -> None:
         super().__init__()
         self.code = 128 + number
+
+
+@contextmanager
+def _collected_seldom() -> Iterator[None]:
+    """Cycles are looked for seldom: the start of a command makes much that stays, and a tenth of it was the looking."""
+    before = gc.get_threshold()
+    gc.set_threshold(1 << 16, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 @contextmanager

@@ -251,9 +251,13 @@ def _occurs(match: n.Match, source: Source) -> bool:
 
 
 def _meet(a: tuple[n.Match, ...], b: tuple[n.Match, ...]) -> bool:
-    if len(a) > 1 or len(b) > 1:
-        return any(_meet((one,), (other,)) for one in a for other in b)
-    match a[0], b[0]:
+    return any(_meet_alone(one, other) for one in a for other in b)
+
+
+def _meet_alone(a: n.Match, b: n.Match) -> bool:
+    match a, b:
+        case (int(), int()):  # of which nearly all are
+            return a == b
         case (n.AnyChannel(), n.AnyChannel()):
             return True
         case (n.AnyChannel(), _) | (_, n.AnyChannel()):

@@ -12,6 +12,8 @@ from redi_codecs.layout.expr import Expr, Ref, children
 def bodies(node: n.Node) -> tuple[tuple[n.Node, ...], ...]:
     """The bodies directly inside a node; those of a switch exclude each other."""
     match node:
+        case n.Field() | n.Word():  # of which nearly all are
+            return ()
         case n.Message(_, body) | n.Optional(_, body) | n.Sized(_, body) | n.Checksum(_, _, body):
             return (body,)
         case n.Repeat(body):

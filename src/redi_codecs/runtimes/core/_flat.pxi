@@ -149,6 +149,8 @@ cdef class Long:
                 received = <double>times[row] / 1e6 if known else 0
                 if not single.ran(at, stops[row] - starts[row], ports[row], known, received):
                     continue
+                if single.part.r.err_at < stops[row] - starts[row]:  # what is left of a payload is a warning
+                    continue
                 time = &single.part.r.regs[R_TIME]
                 if time.kind == REAL or (time.kind == WHOLE and not -62135596800 <= time.i < 253402300800):
                     continue
