@@ -31,9 +31,10 @@ def hint(explanation: Explanation, name: str, wanted: object) -> str:
             told = {span.label, *(bit.label for bit in span.bits)}
             if part.slot is not None and name in told and part.label in (name, name.rpartition("_")[0]):
                 load: Load = span.load  # type: ignore[assignment]
+                start = span.start - span.shares
                 if isinstance(wanted, str):
-                    return _sentinel(explanation.payload, span.start, load, part, wanted)
-                found = next(slips(explanation.payload, span.start, load, part, wanted), "")
+                    return _sentinel(explanation.payload, start, load, part, wanted)
+                found = next(slips(explanation.payload, start, load, part, wanted), "")
                 return f"; {found}" if found else ""
     return ""
 

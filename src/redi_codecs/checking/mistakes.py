@@ -140,7 +140,7 @@ def _taken(load: Load, part: Part) -> set[int]:
         if one is not part and (one.slot is not None or one.variable is not None or one.constant is not None)
         for low, count in one.spans
         for bit in range(low, low + count)
-    }
+    }.union(range(load.tail), range(load.wire.bits - load.lead, load.wire.bits))
 
 
 def _swapped(word: int, wire: Whole | Real) -> int:

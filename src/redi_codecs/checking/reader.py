@@ -116,7 +116,9 @@ class Reader:
                 line.needs["swap", other.label] = _swap(other.label)
 
     def part(self, op: pl.Load | pl.Take | pl.Derive, part: pl.Part) -> Line:
-        way = f"{part.spans} {part.signed} {part.transform.show('raw')}"
+        # Numbers side by side without regard to bytes lie in their words now so, now so.
+        place = part.bits if isinstance(op, pl.Load) and (op.lead or op.tail) else part.spans
+        way = f"{place} {part.signed} {part.transform.show('raw')}"
         line = self.line(part.where, part.label, role_of(part.slot), way)
         self.parts[id(part)] = line
         if isinstance(op, pl.Derive):

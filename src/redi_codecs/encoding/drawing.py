@@ -81,6 +81,8 @@ class _Drawer:
         self.way = way
         self.taken = taken
         self.out = bytearray()
+        #: Whether the last byte is shared with the load that comes next.
+        self.shared = False
         self.variables: dict[str, Any] = {}
         self.places: dict[str, tuple[int, Whole, pl.Part]] = {}
         self.ahead: list[tuple[int, bytes]] = []
@@ -164,8 +166,12 @@ class _Drawer:
             word |= spread(fixed if fixed is not None else self.raw(part), part)
             if part.variable is not None:
                 self.variables[part.variable] = part.transform.decode(gather(word, part))
-                self.places[part.variable] = len(self.out), op.wire, part
-        self.out += pack(word, op.wire)
+                self.places[part.variable] = len(self.out) - self.shared, op.wire, part
+        data = pack(word, op.wire)
+        if self.shared:
+            self.out[-1] |= data[0]
+        self.out += data[self.shared :]
+        self.shared = op.tail > 0
 
     def raw(self, part: pl.Part) -> int:
         if part.constant is not None:

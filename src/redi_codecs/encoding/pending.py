@@ -174,17 +174,17 @@ class OpenValues:
         return one.part.transform.decode(with_sign(one.bits, one.part))
 
     def payload(self) -> bytes:
-        self.settle()
-        return b"".join(chunk for chunk in self.state.chunks if isinstance(chunk, bytes))
-
-    def settle(self) -> None:
-        """Write what is still open."""
-        state = self.state
-        for name in list(state.pending):
+        for name in list(self.state.pending):
             self.close(name)
-        state.chunks[:] = [
-            chunk if isinstance(chunk, bytes) else pack(chunk[1], chunk[0].wire) for chunk in state.chunks
-        ]
+        written, shared = bytearray(), False
+        for chunk in self.state.chunks:
+            data = chunk if isinstance(chunk, bytes) else pack(chunk[1], chunk[0].wire)
+            if shared:
+                written[-1] |= data[0]
+            written += data[shared:]
+            shared = not isinstance(chunk, bytes) and chunk[0].tail > 0
+        self.state.chunks[:] = [bytes(written)]
+        return bytes(written)
 
     def close(self, name: str) -> None:
         """Nothing more can be asked of an open variable: its bits are written."""

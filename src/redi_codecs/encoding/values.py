@@ -35,7 +35,7 @@ class ValueWriter(OpenValues):
                 if isinstance(op.wire, Whole)
                 else self.part(part, at, op.wire)
             )
-        self.append((op, raw), op.size)
+        self.append((op, raw), op.step)
 
     def part(self, part: pl.Part, chunk: int, wire: Whole | Real) -> Any:
         """The raw bits of a part; open ones are 0 for now."""

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from redi_codecs.explaining.explanation import BitSpan, Explanation, Span, said
+from redi_codecs.layout.wire import Order
 
 __all__ = ["diagram", "drawn"]
 
@@ -141,7 +142,9 @@ class _Drawing:
     def _word(self, span: Span) -> None:
         hidden = span.sensitive and not self.sensitive
         rows = [self._byte(at, hidden) for at in range(span.start, span.end)]
-        places = _places(span)
+        if span.shares:
+            rows.insert(0, self.rows.pop())
+        places = _places(len(rows), span.order)
         for bit in sorted(span.bits, key=lambda bit: -bit.high):
             owner = self._owner(bit.kind)
             held: dict[int, set[int]] = {}
@@ -155,6 +158,10 @@ class _Drawing:
                     rows[at].notes.append(self._bits(span, bit, self.styles[owner]))
                 elif not columns & held.get(at - 1, set()):
                     rows[at].notes.append(_Note(self.styles[owner], "", _label(span, bit), "", "continued"))
+        for row in rows:
+            if -1 in row.owners:  # bits of what follows, unless the payload breaks before it
+                following = self._owner("structure")
+                row.owners = [following if owner < 0 else owner for owner in row.owners]
         self.rows += rows
 
     def _bits(self, span: Span, bit: BitSpan, style: str) -> _Note:
@@ -271,13 +278,12 @@ def _label(span: Span, bit: BitSpan | None = None) -> str:
     return f"{span.record} · {label}" if span.record else label
 
 
-def _places(span: Span) -> list[tuple[int, int]]:
+def _places(size: int, order: Order) -> list[tuple[int, int]]:
     """For each bit of a word, 0 being the least significant, its byte and its column in it."""
-    size = span.end - span.start
     bytes_ = list(range(size))  # from the least significant one
-    if span.order == "big":
+    if order == "big":
         bytes_.reverse()
-    elif span.order == "words":
+    elif order == "words":
         bytes_ = [at ^ 1 for at in bytes_]
     return [(bytes_[number // 8], 7 - number % 8) for number in range(8 * size)]
 

@@ -115,7 +115,7 @@ class _Reader:
         drafts, turns, found = self.follow(trace)
         names = self.named(turns)
         rest = [(start, end, text) for _, start, end, text in result.warnings if end is not None and end > start]
-        for group in self.joined(drafts):
+        for group in self.joined([one for one in drafts if not _is_rest(one.op)]):
             if not self.unknown(group, [(start, end) for start, end, _ in rest], fault):
                 found.append((group[0].turn, self.span(group)))
         placed = [replace(span, record=names.get(turn, "")) for turn, span in found]
@@ -123,6 +123,9 @@ class _Reader:
             placed = [replace(span, sensitive=True) if span.label == CHECKSUM else span for span in placed]
         placed += [self.rest(start, end, text) for start, end, text in rest]
         placed.sort(key=lambda span: (span.start, span.end))
+        for at, span in enumerate(placed):  # a byte that two words share is shown as both of them are
+            if span.shares and span.sensitive != placed[at - 1].sensitive:
+                placed[at - 1 : at + 1] = [replace(one, sensitive=True) for one in placed[at - 1 : at + 1]]
         return tuple(self.filled(placed, fault))
 
     # ---- the trace
@@ -256,7 +259,10 @@ class _Reader:
                 groups = (self.bits(part, word, first.values.get(at)) for at, part in enumerate(parts))
                 bits = tuple(itertools.chain.from_iterable(groups))
                 hidden, raw = any(bit.sensitive for bit in bits), f"0x{data.hex()}"
-                return Span(start, end, "word", raw, "", bits, "", "structure", hidden, wire.order, first.op)
+                shares = first.op.lead > 0
+                return Span(
+                    start + shares, end, "word", raw, "", bits, "", "structure", hidden, wire.order, shares, first.op
+                )
 
     def check(self, guard: Guard, start: int, end: int) -> Span:
         wire, crc = guard.wire, guard.crc
@@ -308,6 +314,11 @@ class _Reader:
             if status is None and kind is not None and not kind.plausible(value):
                 status = "implausible"
         return _Meant(known.name, raw, f"{text} ({status})" if status else text, "value", known.sensitive)
+
+
+def _is_rest(op: Load | Take | Guard | Call) -> bool:
+    """Whether a load is the rest of a byte that the one before it has read."""
+    return isinstance(op, Load) and op.lead == op.wire.bits
 
 
 def _span(start: int, end: int, meant: _Meant) -> Span:

@@ -41,7 +41,8 @@ class Span:
     """The bytes ``start`` to ``end`` (not included) and what they say; a derived value has no bytes.
 
     ``record`` names the record of a history that the bytes belong to, such as ``history 2``; ``order`` is the byte
-    order of a word, by which its bits are found in its bytes, ``load`` how they were read.
+    order of a word, by which its bits are found in its bytes, ``load`` how they were read. Where a word begins inside
+    a byte, that one is with the word before it, and ``shares`` is true.
     """
 
     start: int
@@ -54,6 +55,7 @@ class Span:
     kind: Kind = "value"
     sensitive: bool = False
     order: Order = "big"
+    shares: bool = False
     load: Load | None = field(default=None, compare=False, repr=False)
 
 

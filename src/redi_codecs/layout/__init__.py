@@ -39,6 +39,7 @@ from redi_codecs.layout.nodes import (
     Custom,
     any_channel,
 )
+from redi_codecs.layout.packed import packed
 from redi_codecs.layout.values import (
     V,
     f_port,
@@ -195,6 +196,7 @@ __all__ = [
     "model_id",
     "occurrence",
     "optional",
+    "packed",
     "peek",
     "pick",
     "presence",

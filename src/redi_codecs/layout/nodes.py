@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from redi_codecs.layout import given
 from redi_codecs.layout.expr import Cond, Expr, Ref, children
 from redi_codecs.layout.where import Where, here, refuse
-from redi_codecs.layout.wire import Source
+from redi_codecs.layout.wire import Source, Whole
 
 if TYPE_CHECKING:
     from redi_codecs.quantities import Quantity
@@ -104,11 +104,23 @@ class Expect(Node):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Word(Node):
-    """Whole bytes whose bits belong to several fields."""
+    """Whole bytes whose bits belong to several fields.
+
+    The highest ``lead`` bits belong to the word before it and the lowest ``tail`` bits to what follows, which shares
+    the byte that they lie in. With a ``lead`` of all bits it is the rest of a byte that the word before has read.
+    """
 
     source: Source
     parts: tuple[Field | Reserved | Expect, ...]
     msb0: bool = False
+    lead: int = 0
+    tail: int = 0
+
+    @property
+    def size(self) -> int:
+        """The bytes up to where what follows begins."""
+        assert isinstance(self.source.wire, Whole)
+        return self.source.wire.size - (self.tail > 0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -150,7 +150,9 @@ def _check_transform(one: n.Field, known: frozenset[str]) -> None:
 
 def _check_word(node: n.Word, known: frozenset[str]) -> frozenset[str]:
     assert isinstance(node.source.wire, Whole)
-    owner: dict[int, str] = {}
+    wide = node.source.wire.bits
+    shared = (*range(node.lead if node.lead < wide else 0), *range(wide - node.tail, wide))
+    owner = dict.fromkeys(shared, "a neighbour")
     for part in node.parts:
         label = part.name if isinstance(part, n.Field) else "reserved" if isinstance(part, n.Reserved) else "a constant"
         if isinstance(part, n.Field):
@@ -163,12 +165,12 @@ def _check_word(node: n.Word, known: frozenset[str]) -> frozenset[str]:
             continue
         for low, high in part.source.wire.ranges:
             for number in range(low, high + 1):
-                if number >= node.source.wire.bits:
-                    part.where.refuse(f"{label}: bit {number} is beyond the {node.source.wire.bits} bits of the word")
+                if number >= wide:
+                    part.where.refuse(f"{label}: bit {number} is beyond the {wide} bits of the word")
                 if number in owner:
                     part.where.refuse(f"bit {number} belongs to {owner[number]} and to {label}")
                 owner[number] = label
-    missing = [number for number in range(node.source.wire.bits) if number not in owner]
+    missing = [number for number in range(wide) if number not in owner]
     if missing:
         node.where.refuse(
             f"nothing is said of bit {', '.join(map(str, missing))}: if they mean nothing, say reserved(bits(…))"

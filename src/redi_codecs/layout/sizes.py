@@ -43,8 +43,10 @@ def size(nodes: tuple[n.Node, ...]) -> Expr | None:
 
 def _size(node: n.Node) -> Expr | None:
     match node:
-        case n.Field(_, source) | n.Reserved(source) | n.Expect(source) | n.Word(source):
+        case n.Field(_, source) | n.Reserved(source) | n.Expect(source):
             return wire_size(source)
+        case n.Word():
+            return Const(node.size)
         case n.Message(_, body):
             return size(body)
         case n.Optional(cond, body):
@@ -91,7 +93,9 @@ def least(nodes: tuple[n.Node, ...]) -> int:
     total = 0
     for node in nodes:
         match node:
-            case n.Field(_, source) | n.Reserved(source) | n.Expect(source) | n.Word(source):
+            case n.Word():
+                total += node.size
+            case n.Field(_, source) | n.Reserved(source) | n.Expect(source):
                 total += source.wire.size if isinstance(source.wire, Whole | Real) else 0
                 total += source.wire.size if isinstance(source.wire, Blob) and isinstance(source.wire.size, int) else 0
             case n.Message(_, body):

@@ -83,15 +83,25 @@ class Part:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Load:
-    """Whole bytes at the cursor, shared out among parts."""
+    """Whole bytes at the cursor, shared out among parts.
+
+    The highest ``lead`` bits are those of the load before it, the lowest ``tail`` bits those of the load after it.
+    """
 
     wire: Whole | Real
     parts: tuple[Part, ...]
     number: int
+    lead: int = 0
+    tail: int = 0
 
     @property
     def size(self) -> int:
         return self.wire.size
+
+    @property
+    def step(self) -> int:
+        """How far the cursor moves: not over a byte that is shared with what follows."""
+        return self.wire.size - (self.tail > 0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -97,7 +97,8 @@ class _Builder:
                 assert isinstance(source.wire, Whole)
                 top = source.wire.bits - 1
                 inside = [one for one in members if not isinstance(one.source.wire, Nowhere)]
-                yield self.load(source.wire, tuple(self.part(one, top if msb0 else None) for one in inside))
+                found = tuple(self.part(one, top if msb0 else None) for one in inside)
+                yield Load(source.wire, found, self.number(), node.lead, node.tail)
                 for one in members:
                     if isinstance(one, n.Field) and isinstance(one.source.wire, Nowhere):
                         yield self.field(one, after)

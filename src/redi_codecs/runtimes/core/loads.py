@@ -21,13 +21,13 @@ class LoadLowerer(ExpressionLowerer):
         meant = [part for part in op.parts if self.matters(part)]
         fault = self.error("TruncatedPayload", op.parts[0].label)
         if len(meant) == 1 and (meant[0].slot is None or not self.decided(meant[0])):
-            self.part(meant[0], op, fault, op.size)
+            self.part(meant[0], op, fault, op.step)
             return
         if meant:
             self.emit(Instr(Op.SKIP, need=op.size, err=fault, lim=self.limit))
         for part in meant:
             self.part(part, op, fault, 0)
-        self.emit(Instr(Op.SKIP, adv=op.size, need=op.size, err=fault, lim=self.limit))
+        self.emit(Instr(Op.SKIP, adv=op.step, need=op.size, err=fault, lim=self.limit))
 
     def note(self, *parts: Part) -> None:
         """Where a value stands that something is switched on, for what is said of an unknown one."""

@@ -54,7 +54,7 @@ def _entry(name: str, command: Command, made: Plan) -> str:
 def _parts(op: Load) -> list[Any]:
     """A word: bytes that are always the same as numbers, others as what is in their bits."""
     wire = op.wire
-    if not isinstance(wire, Whole) or wire.order == "words":
+    if not isinstance(wire, Whole) or wire.order == "words" or op.tail:
         raise NoJavaScript(f"{op.parts[0].label} is no whole number")
     if all(part.constant is not None for part in op.parts) and sum(part.bits for part in op.parts) == wire.bits:
         fixed = sum(spread(part.constant or 0, part) for part in op.parts)

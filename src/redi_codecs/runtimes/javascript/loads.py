@@ -89,6 +89,8 @@ class LoadEmitter:
         self.place = f"(at - {op.size})"
         self._load(op, label)
         self.place = "at"
+        if op.tail:
+            self.put("at -= 1;")
 
     def _load(self, op: Load, label: str) -> None:
         read = [part for part in op.parts if self.matters(part)]

@@ -48,7 +48,7 @@ class LoadEmitter(TextEmitter):
         code = self._code(loads)
         felt = code is not None or all(self.felt(load) for load in loads)
         if not (felt and self.limit == "n"):  # elsewhere reading beyond the end is felt by itself
-            self.need(sum(load.size for load in loads), loads[0].parts[0].label)
+            self.need(sum(load.step for load in loads[:-1]) + loads[-1].size, loads[0].parts[0].label)
         if code is None:
             for load in loads:
                 self.load(load)
@@ -79,7 +79,7 @@ class LoadEmitter(TextEmitter):
         """The struct code of a run, where one call reads it faster."""
         wide = [load for load in loads if load.size > 1 and has_meaning(load)]
         orders = {load.wire.order for load in wide}
-        if len(wide) < _UNPACK or len(orders) != 1 or orders == {"words"}:
+        if len(wide) < _UNPACK or len(orders) != 1 or orders == {"words"} or any(load.tail for load in loads):
             return None
         code = "<" if orders == {"little"} else ">"
         for load in loads:
@@ -126,7 +126,7 @@ class LoadEmitter(TextEmitter):
                 self.store(part, f"{self.bind_as(f'{identifier(part.label)}_of', table)}[{value}]")
                 continue
             self.part(part, value, op, number)
-        self.ahead += op.size
+        self.ahead += op.step
 
     def tabled(self, part: Part) -> bool:
         """Whether all that a byte can mean stands in a table: one look instead of masks, tests and arithmetic."""

@@ -7,6 +7,7 @@ back as they were.
 
 from __future__ import annotations
 
+import io
 import itertools
 from collections.abc import Container, Sequence
 from typing import Any
@@ -210,6 +211,7 @@ class WordPart(Around):
         super().__init__(word(node.source.wire))
         self.kinds = kinds
         self.msb0 = node.source.wire.bits if node.msb0 else None
+        self.lead, self.shares = node.lead, node.tail > 0
         self.bits: list[tuple[str, Bits, n.Field | n.Reserved | n.Expect]] = []
         self.derived: list[n.Field] = []
         for one in node.parts:
@@ -227,6 +229,8 @@ class WordPart(Around):
     def _parse(self, stream: Cursor, context: Any, path: str) -> Any:
         at = stream.tell()
         raw = self.subcon._parsereport(stream, context, path)
+        if self.shares:  # the last byte is also the first one of what follows
+            stream.seek(-1, io.SEEK_CUR)
         out = c.Container()
         for name, wire, one in self.bits:
             out[name] = number = extract(raw, wire, self.msb0)
@@ -246,6 +250,10 @@ class WordPart(Around):
             if not low <= number <= high:
                 raise c.IntegerError(f"{name}: {number} does not fit {wire}", path=path)
             raw |= deposit(number, wire, self.msb0)
+        if self.lead:
+            stream.seek(-1, io.SEEK_CUR)
+            raw |= stream.read(1)[0] << 8 * (self.subcon.length - 1)
+            stream.seek(-1, io.SEEK_CUR)
         self.subcon._build(raw, stream, context, path)
         return obj
 

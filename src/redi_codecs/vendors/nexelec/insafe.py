@@ -5,16 +5,19 @@ Source: the vendor's published decoder (Actility device catalog).
 
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
+from redi_codecs.layout.nodes import Field
 from redi_codecs.vendors.nexelec.atmo import QUALITY
 from redi_codecs.vendors.nexelec.carbon import IAQ_CAUSE, NO_BYTE
-from redi_codecs.vendors.nexelec.frames import LEVEL, History
+from redi_codecs.vendors.nexelec.frames import LEVEL, samples
 
 NO_9: dict[int | range, str] = {range(501, 512): "fault"}
 
 
-def _samples(sample: Body, bits: int) -> Custom:
+def _samples(sample: Field) -> Body:
     """The oldest sample is the first; a bit before the frame's index means nothing."""
-    return History(sample, attribute(frame_index=u8), (8, 4, 4), bits, newest_first=False).node
+    interval = duration(bits(8, 11) * 600)
+    head = let(count=bits(0, 7)), attribute(record_interval=interval, frame_index=bits(12, 15))
+    return samples(head, sample, V.count - 1 - index)
 
 
 INSAFE = device(
@@ -116,8 +119,8 @@ INSAFE = device(
                 reserved(bits(36, 39)),
                 msb0=True,
             ),
-            0x06: message("temperature_history", _samples(temperature(u16 / 10, invalid=NO_9), 9)),
-            0x07: message("humidity_history", _samples(humidity(u8 / 2, invalid=NO_BYTE), 8)),
+            0x06: message("temperature_history", _samples(temperature(bits(0, 8) / 10, invalid=NO_9))),
+            0x07: message("humidity_history", _samples(humidity(bits(0, 7) / 2, invalid=NO_BYTE))),
             0x08: message("temperature_alert", word(
                 u16,
                 temperature(bits(0, 8) / 10, invalid=NO_9),
