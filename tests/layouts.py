@@ -11,6 +11,7 @@ from redi_codecs.kinds import (
     battery,
     battery_voltage,
     co2,
+    duration,
     event_time,
     firmware_version,
     humidity,
@@ -69,6 +70,7 @@ from redi_codecs.layout import (
     model_id,
     occurrence,
     optional,
+    packed,
     peek,
     pick,
     presence,
@@ -236,6 +238,46 @@ MADE: dict[str, Made] = {
             repeat(mac_address(raw(2), channel=index + 1)),
         ),
         ("01 aabb 1500 c1c2 c3c4", "00", "02 aabb 1500 ccdd 1600 c1c2"),
+    ),
+    "numbers side by side": Made(
+        (
+            packed(
+                (let(count=bits(0, 5)), attribute(gap=duration(bits(6, 13) * 60), again=bits(14, 19))),
+                history(
+                    temperature((bits(0, 9, signed=True) - 30) / 10, invalid=0x1FF),
+                    count=V.count,
+                    time=received_at - index * V.gap,
+                ),
+            ),
+            optional(remaining > 0, battery(u8)),
+        ),
+        ("10 2813 20d2 370e 60", "08 281f ffc8 64", "00 2810", "04 2813 20 64"),
+        raw={"word": {"count": 4, "gap": 10, "again": 1}},
+    ),
+    "turns of twelve bits": Made(
+        (
+            let(many=u8),
+            sized(
+                V.many,
+                packed(
+                    (let(count=bits(0, 2)), motion(bit(3))),
+                    repeat(
+                        let(sign=bit(0)),
+                        battery(bits(1, 11) - 4, channel=index + 1, valid=V.sign == 0),
+                        temperature(derived(V.sign * 30), channel=index),
+                        count=V.count,
+                    ),
+                ),
+            ),
+            humidity(u8),
+        ),
+        ("02 3064 40", "04 5064 8650 40", "05 7064 8650 11 40", "01 10 40"),
+    ),
+    "turns of nine bits after whole bytes": Made(
+        packed(history(temperature(bits(0, 8) / 10), count=3, newest="last")), ("64d0bfed", "00000000")
+    ),
+    "turns of whole bytes inside bytes": Made(
+        packed(reserved(bits(0, 3)), repeat(humidity(bits(0, 7), channel=index), count=2)), ("0323 40",)
     ),
     "turns of parts": Made(
         (

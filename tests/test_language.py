@@ -57,6 +57,9 @@ RIGHT: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {
     "minifloat": ((layout.u16,), {"exponent": 4, "mantissa": 12}),
     "model_id": ((layout.u8, 1), {}),
     "optional": ((layout.remaining > 1, kinds.motion(layout.u8)), {}),
+    "packed": (
+        (layout.reserved(layout.bits(0, 3)), layout.history(kinds.humidity(layout.bits(0, 11)), count=2)), {},
+    ),
     "peek": ((1, layout.u8), {}),
     "pick": ((layout.V.a == 1, 1, 2), {}),
     "presence": ((layout.u8, {0: kinds.motion(layout.u8)}), {"ignore": (1,)}),
@@ -199,6 +202,17 @@ def test_operators_of_wire_types(sign: str, other: Any) -> None:
         (lambda: kinds.temperature(kinds.humidity(layout.u8)), "a wire type such as u8 or i16 / 10, not humidity"),
         (lambda: kinds.temperature(5), "not 5: u8 and the like read a number from the payload"),
         (lambda: layout.repeat(kinds.motion(layout.u8), count=layout.u8), "let(n=u8) before, then count=V.n"),
+        (lambda: layout.packed(kinds.motion(layout.bit(0))), "packed(…) ends in a repeat(…, count=…)"),
+        (lambda: layout.packed(layout.repeat(kinds.motion(layout.bit(0)))), "packed(…) ends in a repeat(…, count=…)"),
+        (lambda: layout.packed(layout.repeat(kinds.motion(layout.bit(0)), count=9)), "8 bits, and these have 1"),
+        (
+            lambda: layout.packed(layout.repeat(kinds.motion(layout.u8), count=9)),
+            "inside packed(…) every part takes bit(…)",
+        ),
+        (
+            lambda: layout.packed(layout.reserved(layout.bits(0, 56)), layout.repeat(kinds.motion(layout.u8), count=9)),
+            "57 bits before the turns of packed(…): 56 are the most",
+        ),
         (lambda: layout.switch([layout.u8], {1: ()}), "a list is none, a tuple of them is"),
         (lambda: layout.tags(layout.u8, [1]), "what is chosen from is a dict"),
         (lambda: layout.vector("24 00D", motion=1), "'00D' has an odd number of digits, 3"),

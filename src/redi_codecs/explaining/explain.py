@@ -115,7 +115,7 @@ class _Reader:
         drafts, turns, found = self.follow(trace)
         names = self.named(turns)
         rest = [(start, end, text) for _, start, end, text in result.warnings if end is not None and end > start]
-        for group in self.joined([one for one in drafts if not _is_rest(one.op)]):
+        for group in self.joined([one for one in drafts if not (isinstance(one.op, Load) and one.op.is_rest)]):
             if not self.unknown(group, [(start, end) for start, end, _ in rest], fault):
                 found.append((group[0].turn, self.span(group)))
         placed = [replace(span, record=names.get(turn, "")) for turn, span in found]
@@ -314,11 +314,6 @@ class _Reader:
             if status is None and kind is not None and not kind.plausible(value):
                 status = "implausible"
         return _Meant(known.name, raw, f"{text} ({status})" if status else text, "value", known.sensitive)
-
-
-def _is_rest(op: Load | Take | Guard | Call) -> bool:
-    """Whether a load is the rest of a byte that the one before it has read."""
-    return isinstance(op, Load) and op.lead == op.wire.bits
 
 
 def _span(start: int, end: int, meant: _Meant) -> Span:

@@ -103,6 +103,11 @@ class Load:
         """How far the cursor moves: not over a byte that is shared with what follows."""
         return self.wire.size - (self.tail > 0)
 
+    @property
+    def is_rest(self) -> bool:
+        """Whether it is the rest of a byte that the load before it has read."""
+        return self.lead == self.wire.bits
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Take:
