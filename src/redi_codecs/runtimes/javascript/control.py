@@ -104,8 +104,7 @@ class ControlEmitter(EndEmitter):
                 self.used |= {name}
                 self.load(op.size)
                 length = variable(name)
-                with self.script.block(f"if (at + {length} > end || {length} < 0)"):
-                    self.put(self.script.call("truncated", literal("tag length"), length) + ";")
+                self.put(self.script.call("need", length, literal("tag length")) + ";")
             start = _back(sum(load.size for load in op.loads) + (0 if op.size is None else op.size.size))
             values = [self.javascript(expr) for expr in op.on]
             stop = f"at + {length}" if op.unknown == "skip" else "end"
@@ -123,44 +122,52 @@ class ControlEmitter(EndEmitter):
                 if op.unknown == "raise":
                     self.refuse(op, start, values)
                     return
-                shown = ' + " " + '.join(self.script.call("digits", value) for value in values)
+                shown = ' + " " + '.join(f"{self.script.call('hex', value)}.slice(2)" for value in values)
                 self.script.warn("unknown_tag", start, f'"tag " + {shown} + " is unknown"')
                 self.put(f"at = {stop};")
 
             self.cases(op.cases, values, run, otherwise)
 
     def loop(self, op: Loop) -> None:
-        turn, outer = self.script.fresh("turn"), (self.values, self.time, self.turn)
+        turn, time, outer = self.script.fresh("turn"), self.time, self.turn
         last = op.record is not None and op.newest == "last"
-        before = ""
+        before = now = ""
         if last:
             before = self.script.fresh("before")
             self.put(f"{before} = records.length;")
+        if op.record is not None:
+            now = self.script.fresh("now")
+            self.put(f"{now} = data;")
         if isinstance(op.count, Const) and op.count.value == 1:
             self.put(f"{turn} = 0;")
-            self.single_turn(op, turn)
+            self.single_turn(op, turn, now)
         else:
-            self.many_turns(op, turn)
-        self.values, self.time, self.turn = outer
+            self.many_turns(op, turn, now)
+        if op.record is not None:
+            self.put(f"data = {now};")
+        self.time, self.turn = time, outer
         if last:
             with self.script.block(f"if (records.length > {before})"):
-                taken = self.script.fresh("last")
-                self.put(f"{taken} = records.pop();")
-                self.put(self.script.call("merge", self.values, f"{taken}.values") + ";")
-                self.put(f"if ({taken}.time !== null) {self.time} = {taken}.time;")
+                self.put(self.script.call("merge") + ";")
+                newest = self.script.declare(f"newest_{op.record}")
+                self.put(f"if ({newest} !== null) {self.time} = {newest};")
 
-    def many_turns(self, op: Loop, turn: str) -> None:
+    def many_turns(self, op: Loop, turn: str, now: str) -> None:
         if op.count is None:
             limit = self.end_of(op.room)
             if limit != "end":
-                short = self.script.call("truncated", literal("repeated part"), f"end - {limit}")
-                self.put(f"if ({limit} < at) {short};")
+                self.put(self.script.call("need", f"end - {limit}", literal("repeated part")) + ";")
             head = f"for ({turn} = 0; at < end; {turn}++)"
         else:
-            limit, count = "end", self.script.fresh("turns")
-            self.put(f"{count} = {self.javascript(op.count)};")
-            short = self.script.call("truncated", literal("repeated part"), f"{count} || 0")
-            self.put(f"if ({count} === null || {count} > end - at + 1) {short};")
+            limit, count = "end", self.javascript(op.count)
+            if not isinstance(op.count, Const):
+                fresh = self.script.fresh("turns")
+                self.put(f"{fresh} = {count};")
+                count = fresh
+            given, test = count, f"{count} > end - at + 1"
+            if unsure(op.count, self.scope()):
+                given, test = f"{count} === null ? NaN : {count}", f"{count} === null || {test}"
+            self.put(f"if ({test}) {self.script.call('need', given, literal('repeated part'))};")
             most = count if self.numbers.of(op.count).type == "int" else f"Math.floor({count})"
             head = f"for ({turn} = 0; {turn} < {most}; {turn}++)"
         stop = self.end_of(op.room) if op.count is not None and op.block is not None else "end"
@@ -171,7 +178,7 @@ class ControlEmitter(EndEmitter):
             with self.forgetting(op.body):
                 for one in lost:
                     self.put(f"{self.script.declare(one, '0')} = 0;")
-                self.one_turn(op, turn)
+                self.one_turn(op, turn, now)
                 if lost:  # nobody knows where the next turn would begin
                     self.put(f"if ({' || '.join(lost)}) break;")
 
@@ -179,36 +186,34 @@ class ControlEmitter(EndEmitter):
         """The variables for unknown groups in a turn."""
         return [f"lost_{each.variable}" for each in within_part(op.body) if isinstance(each, Clip)]
 
-    def single_turn(self, op: Loop, turn: str) -> None:
+    def single_turn(self, op: Loop, turn: str, now: str) -> None:
         """A part that comes once; where something in it is unknown, there is none."""
         if op.block is None:
-            self.one_turn(op, turn)
+            self.one_turn(op, turn, now)
             return
-        stop, key = self.end_of(op.room), f'stops["{op.block}@" + at]'
-        with self.script.block(f"if ({key})"):
-            self.put(self.script.call("unknown", '"unknown_block"', "at", stop, key) + ";")
-        with self.script.block("else"), self.aside():
+        left = self.script.call("leftOut", op.block, '"unknown_block"', "at", self.end_of(op.room))
+        with self.script.block(f"if (!{left})"), self.aside():
             self.put(f"{self.script.declare(f'block{op.block}')} = at;")
-            self.one_turn(op, turn)
+            self.one_turn(op, turn, now)
 
-    def one_turn(self, op: Loop, turn: str) -> None:
-        """One turn of a loop; the turn of a history gets values and time of its own."""
-        values, time = self.values, self.time
+    def one_turn(self, op: Loop, turn: str, now: str) -> None:
+        """One turn of a loop; the turn of a history gets data and a time of its own."""
+        time = self.time
         self.turn = turn
         if op.record is not None:
-            self.values, self.time = self.script.fresh("values"), self.script.fresh("time")
+            self.time = self.script.fresh("time")
             first = op.newest == "first"
             if op.columns:
                 rows = self.script.declare(f"rows_{op.record}", "[]")
                 new = self.script.call("row", rows, self.row(op, turn))
             else:
                 new = "{}"
-            self.put(f"{self.values} = {f'{turn} === 0 ? {values} : {new}' if first else new};")
+            self.put(f"data = {f'{turn} === 0 ? {now} : {new}' if first else new};")
             self.put(f"{self.time} = null;")
         self.body(op.body)
         if op.record is not None:
             self.keep_record(op, turn, time)
-        self.values, self.time = values, time
+        self.time = time
 
     @contextmanager
     def forgetting(self, body: Ops) -> Iterator[None]:
@@ -227,7 +232,12 @@ class ControlEmitter(EndEmitter):
     def keep_record(self, op: Loop, turn: str, outer: str) -> None:
         if op.time is not None:
             self.put(f"{self.time} = {self.javascript(op.time)};")
-        keep = self.script.call("record", literal(self.plan.records[op.record or 0]), self.time, self.values) + ";"
+
+        def keep() -> None:
+            if op.newest == "last":
+                self.put(f"{self.script.declare(f'newest_{op.record}')} = {self.time};")
+            self.put(self.script.call("record", literal(self.plan.records[op.record or 0]), self.time) + ";")
+
         word = ""
         if op.newest == "first":
             with self.script.block(f"if ({turn} === 0)"):
@@ -237,13 +247,13 @@ class ControlEmitter(EndEmitter):
             kept = self.script.declare(f"kept_{op.record}", "0")
             known = f"rows_{op.record}.length > {kept}"
             with self.script.block(f"{word} if ({known})".strip()):
-                self.put(keep)
+                keep()
                 self.put(f"{kept} += 1;")
         elif word:
             with self.script.block(word):
-                self.put(keep)
+                keep()
         else:
-            self.put(keep)
+            keep()
 
     @staticmethod
     def row(op: Loop, turn: str) -> str:

@@ -10,7 +10,7 @@ from redi_codecs.plan.faults import known_values, switched_on
 from redi_codecs.plan.plan import Choose, Guard, TagLoop
 from redi_codecs.runtimes.javascript.cases import CaseEmitter, Ops
 from redi_codecs.runtimes.javascript.expressions import unsure
-from redi_codecs.runtimes.javascript.text import NoJavaScript, literal, variable
+from redi_codecs.runtimes.javascript.text import NoJavaScript, bare, literal, variable
 
 _WIDEST = 32
 
@@ -46,7 +46,7 @@ class EndEmitter(CaseEmitter):
         with self.script.block(f"if ({lost})"):
             end = self.end_of(room)
             with self.script.block(f"if (at < {end})"):
-                shown = self.script.call("hex", f"{lost} >>> 0", 3)
+                shown = self.script.call("hex", f"{lost} >>> 0", 1)
                 self.script.warn("unknown_group", "at", f'"mask bits " + {shown} + " have no declared group"')
                 self.put(f"at = {end};")
 
@@ -75,9 +75,8 @@ class EndEmitter(CaseEmitter):
     def within(self, size: str, body: Ops) -> None:
         end = self.script.fresh("end")
         size = size if size.isidentifier() else f"({size} || 0)"
+        self.put(self.script.call("need", bare(size), literal("a part of stated length")) + ";")
         self.put(f"{end} = at + {size};")
-        short = self.script.call("truncated", literal("a part of stated length"), f"{end} - at")
-        self.put(f"if ({end} > end || {end} < at) {short};")
         if not body:  # left out on purpose
             self.put(f"at = {end};")
             return
@@ -97,7 +96,7 @@ class EndEmitter(CaseEmitter):
             raise NoJavaScript(f"{self.plan.device}: a check of {crc.bits} bits")
         end, seen, made = self.script.fresh("end"), self.script.declare("seen"), self.script.declare("made")
         self.put(f"{end} = end - {op.wire.size};")
-        self.put(f"if ({end} < at) {self.script.call('truncated', literal('checksum'), op.wire.size)};")
+        self.put(self.script.call("need", op.wire.size, literal("checksum")) + ";")
         self.put(f"{seen} = {self.script.call('uintle' if op.wire.order == 'little' else 'uint', end, op.wire.size)};")
         polynomial, initial = crc.polynomial, crc.initial
         if crc.reflected:
@@ -105,7 +104,7 @@ class EndEmitter(CaseEmitter):
         given = (crc.bits, f"{polynomial:#x}", f"{initial:#x}", str(crc.reflected).lower(), f"{crc.final:#x}")
         self.put(f"{made} = {self.script.call('crc', end, *given)};")
         with self.script.block(f"if ({seen} !== {made})"):
-            hexes = [self.script.call("hex", one, 6) for one in (seen, made)]
+            hexes = [self.script.call("hex", one, 4) for one in (seen, made)]
             said = (
                 f'"the checksum is " + {hexes[0]} + ", but that of the bytes before it ({crc.name}) is " + {hexes[1]}'
             )
@@ -134,10 +133,19 @@ class EndEmitter(CaseEmitter):
 
     def seen(self, on: Sequence[Expr], values: Sequence[str]) -> str:
         """Values as an error shows them."""
-        return ' + " " + '.join(
-            self.script.call("hex" if self.numbers.of(one).type == "int" and not self.missing(one) else "shown", value)
-            for one, value in zip(on, values, strict=True)
-        )
+        return ' + " " + '.join(self._seen(one, value) for one, value in zip(on, values, strict=True))
+
+    def _seen(self, one: Expr, value: str) -> str:
+        match self.numbers.of(one).type:
+            case "text":
+                return self.script.call("shown", value)
+            case "bool":
+                said = f'{value} ? "True" : "False"'
+            case _:
+                said = self.script.call("hex", value)
+                if not self.missing(one):
+                    return said
+        return f'({value} === null ? "None" : {said})'
 
     def missing(self, expr: Expr) -> bool:
         """Whether a value may be missing."""
@@ -166,10 +174,7 @@ class EndEmitter(CaseEmitter):
 
     def begin(self, block: int, code: str, start: str, end: str, leave: str) -> None:
         """The beginning of a block: where it turned out that something in it is unknown, it is left out."""
-        key = f'stops["{block}@" + at]'
-        with self.script.block(f"if ({key})"):
-            self.put(self.script.call("unknown", literal(code), start, end, key) + ";")
-            self.put(leave)
+        self.put(f"if ({self.script.call('leftOut', block, literal(code), start, end)}) {leave}")
         self.put(f"{self.script.declare(f'block{block}')} = at;")
 
 

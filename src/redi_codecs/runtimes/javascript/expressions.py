@@ -158,6 +158,8 @@ def _plain(expr: Expr, scope: Scope) -> str:
         case Const(value):
             return literal(value)
         case Ref(name):
+            if name not in scope.sure:
+                scope.doubted.add(name)
             return variable(name)
         case Known(name):
             if name == "index":

@@ -13,9 +13,8 @@ from typing import Final
 __all__ = ["NAMES", "chosen", "reader"]
 
 _SOURCE: Final = r"""
-// An error says the device, the field and the byte where the trouble begins.
-function fail(field, offset, problem) {
-  throw new Error(DEVICE + (field ? ", field " + field : "") + ", byte " + offset + ": " + problem);
+function fail(name, offset, problem) {
+  throw new Error(DEVICE + (name ? ", field " + name : "") + ", byte " + offset + ": " + problem);
 }
 
 function warn(code, offset, text) {
@@ -26,31 +25,30 @@ function count(number) {
   return number + (number === 1 ? " byte" : " bytes");
 }
 
-function truncated(field, needed) {
-  var left = Math.max(end - at, 0), are = needed === 1 ? " is" : " are";
-  fail(field, at, count(needed) + are + " needed, " + (left ? count(left) : "none") + " left");
+// So many bytes have to be there; what is put then goes by the name.
+function need(size, name) {
+  var left = end - at, are = size === 1 ? " is" : " are";
+  if (!(size >= 0 && size <= left)) {
+    fail(name, at, count(size || 0) + are + " needed, " + (left > 0 ? count(left) : "none") + " left");
+  }
+  field = name;
 }
 
-function need(size, field) {
-  if (at + size > end || size < 0) truncated(field, size);
-}
-
-function skip(size, field) {
-  need(size, field);
+function skip(size, name) {
+  need(size, name);
   at += size;
 }
 
 function hex(number, digits) {
-  var text = Math.abs(number).toString(16), sign = number < 0 ? "-0x" : "0x";
-  while (sign.length + text.length < (digits || 4)) text = "0" + text;
-  return sign + text;
+  var text = Math.abs(number).toString(16);
+  while (text.length < (digits || 2) - (number < 0)) text = "0" + text;
+  return (number < 0 ? "-0x" : "0x") + text;
 }
 
-// A value as an error shows it: a number in hex, a text in quotes with escapes for what cannot be printed.
+// A text as an error shows it, in quotes, with escapes for what cannot be printed.
 function shown(value) {
   var quote, text, i, one, code;
-  if (typeof value === "number") return hex(value);
-  if (typeof value !== "string") return value === null ? "None" : value ? "True" : "False";
+  if (value === null) return "None";
   quote = value.indexOf("'") >= 0 && value.indexOf('"') < 0 ? '"' : "'";
   text = quote;
   for (i = 0; i < value.length; i++) {
@@ -66,26 +64,43 @@ function shown(value) {
   return text + quote;
 }
 
-function digits(number) {
-  var text = Math.abs(number).toString(16);
-  return number < 0 ? "-" + text : text.length < 2 ? "0" + text : text;
+// The value of the field, and a status where it is beyond the limits of its kind.
+function put(value, low, high) {
+  if (data[field] !== undefined) delete data[field + "_status"];
+  data[field] = value;
+  if (value < low || value > high) data[field + "_status"] = "implausible";
 }
 
-// A value, with a status beside it where it is beyond the limits of its kind.
-function put(into, name, value, low, high) {
-  if (into[name] !== undefined) delete into[name + "_status"];
-  into[name] = value;
-  if (value < low || value > high) into[name + "_status"] = "implausible";
+function set(name, value, low, high) {
+  field = name;
+  put(value, low, high);
 }
 
 // No value, and why.
-function none(into, name, status) {
-  into[name] = null;
-  into[name + "_status"] = status;
+function none(status) {
+  data[field] = null;
+  data[field + "_status"] = status;
 }
 
-function expect(value, wanted, field, offset) {
-  if (value !== wanted) fail(field, offset, "the constant " + hex(wanted) + " is expected here, not " + hex(value));
+function known(value, low, high) {
+  if (value === null) none("unknown");
+  else put(value, low, high);
+}
+
+function finite(value, low, high) {
+  if (isFinite(value)) put(value, low, high);
+  else none("fault");
+}
+
+// One bit of the word.
+function flag(name, bit) {
+  data[name] = ((word >> bit) & 1) === 1;
+}
+
+function expect(value, wanted, size, name) {
+  if (value !== wanted) {
+    fail(name || field, at - size, "the constant " + hex(wanted) + " is expected here, not " + hex(value));
+  }
 }
 
 function signed(raw, half) {
@@ -170,30 +185,29 @@ function over(value, divisor) {
 }
 
 // Latin-1 without the NULs at its end.
-function text(size, field) {
-  var value = "", stop;
-  need(size, field);
-  for (stop = at + size; size > 0 && !bytes[at + size - 1]; ) size--;
-  for (; size > 0; size--) value += String.fromCharCode(bytes[at++]);
-  at = stop;
-  return value;
+function text(size, name) {
+  var value = "", i;
+  skip(size, name);
+  for (i = at - size; i < at; i++) value += String.fromCharCode(bytes[i]);
+  return value.replace(/\0+$/, "");
 }
 
-function hexes(size, field) {
-  var value = "";
-  need(size, field);
-  for (; size > 0; size--, at++) value += (bytes[at] < 16 ? "0" : "") + bytes[at].toString(16);
+function hexes(size, name) {
+  var value = "", i;
+  skip(size, name);
+  for (i = at - size; i < at; i++) value += (bytes[i] < 16 ? "0" : "") + bytes[i].toString(16);
   return value;
 }
 
 // Bytes that are read in advance, by one of these.
 function ahead(start, size, read) {
-  var kept = at, value = null;
+  var kept = at, name = field, value;
   if (start < 0) start += bytes.length;
   if (start < 0 || start + size > bytes.length) return null;
   at = start;
   value = read(Math.min(size, end - at), "");
   at = kept;
+  field = name;
   return value;
 }
 
@@ -217,12 +231,6 @@ function instant(seconds) {
   }
   text = iso(whole);
   return text && micro ? text.slice(0, 19) + "." + String(1e6 + micro).slice(1) + "Z" : text;
-}
-
-// A time as a value: a text, or no value where the calendar has no such time.
-function moment(into, name, time) {
-  if (time === null) none(into, name, "unknown");
-  else put(into, name, time);
 }
 
 // When a payload arrived, a Date or a text of ISO 8601, in seconds since 1970.
@@ -488,8 +496,12 @@ function readCommands(start, alone) {
   return null;
 }
 
-function record(name, time, values) {
-  records.push({ name: name, time: time, values: values });
+// The data are those of an earlier time, in seconds since 1970.
+function record(name, time) {
+  data.name = name;
+  time = CLOCK(time);
+  if (time !== null) data.time = time;
+  records.push(data);
 }
 
 // The record that a turn of a history by columns adds to.
@@ -498,29 +510,38 @@ function row(rows, turn) {
   return rows[turn];
 }
 
-// The values of a turn into those of now.
-function merge(into, from) {
-  var name;
+// The values of the last record into those of now.
+function merge() {
+  var from = records.pop(), name;
+  delete from.name;
+  delete from.time;
   for (name in from) {
-    delete into[name + "_status"];
-    into[name] = from[name];
+    delete data[name + "_status"];
+    data[name] = from[name];
   }
 }
 
-function unfit(field, offset, seen, known) {
-  fail(field, offset, seen + " is unknown here; known: " + known);
+function unfit(name, offset, seen, known) {
+  fail(name, offset, seen + " is unknown here; known: " + known);
 }
 
-function unfamiliar(field, offset, seen) {
-  return field + " " + seen + " at byte " + offset + " is unknown";
+function unfamiliar(name, offset, seen) {
+  return name + " " + seen + " at byte " + offset + " is unknown";
 }
 
 // A block in which something is unknown is left out: what came before it is read once more.
-function stop(block, field, offset, seen, known) {
-  if (stops.count === 64) unfit(field, offset, seen, known);
-  stops[block] = unfamiliar(field, offset, seen);
+function stop(block, name, offset, seen, known) {
+  if (stops.count === 64) unfit(name, offset, seen, known);
+  stops[block] = unfamiliar(name, offset, seen);
   stops.count += 1;
   throw AGAIN;
+}
+
+// Whether a block is one of those.
+function leftOut(block, code, start, stop) {
+  var text = stops.count && stops[block + "@" + at];
+  if (text) unknown(code, start, stop, text);
+  return text;
 }
 
 function unknown(code, start, stop, text) {
@@ -537,19 +558,18 @@ _READER: Final = re.compile(r"([ui])(8|16|24|32|40|48)(le|ws)?")
 
 
 @cache
-def reader(name: str) -> str:
-    """The source of a function that reads a number, called as its wire type is.
+def reader(name: str, loop: str = "") -> str:
+    """The source of a function that reads a number, called as its wire type is; ``loop`` is one that adds up bytes.
 
     >>> print(reader("u16le"))
-    function u16le(field) {
-      need(2, field);
-      at += 2;
+    function u16le(name) {
+      skip(2, name);
       return bytes[at - 1] * 0x100 + bytes[at - 2];
     }
     <BLANKLINE>
     >>> print(reader("i8"))
-    function i8(field) {
-      return signed(u8(field), 0x80);
+    function i8(name) {
+      return (u8(name) << 24) >> 24;
     }
     <BLANKLINE>
     """
@@ -558,22 +578,19 @@ def reader(name: str) -> str:
     sign, width, order = found.groups()
     size = int(width) // 8
     if sign == "i":
-        return (
-            f"function {name}(field) {{\n  return signed(u{width}{order or ''}(field), {1 << 8 * size - 1:#x});\n}}\n"
-        )
-    if size == 1:
-        return f"function {name}(field) {{\n  need(1, field);\n  return bytes[at++];\n}}\n"
+        read, spare = f"u{width}{order or ''}(name)", 32 - int(width)
+        signed = f"({read} << {spare}) >> {spare}" if spare > 0 else f"signed({read}, {1 << 8 * size - 1:#x})"
+        signed = f"{read} | 0" if spare == 0 else signed
+        return f"function {name}(name) {{\n  return {signed};\n}}\n"
+    if loop:
+        return f"function {name}(name) {{\n  skip({size}, name);\n  return {loop}(at - {size}, {size});\n}}\n"
     places = list(range(size, 0, -1))
     ordered = {None: places, "le": places[::-1], "ws": places[2:] + places[:2]}[order]
     terms = [
         f"bytes[at - {place}]" + (f" * {1 << 8 * (size - 1 - rank):#x}" if rank < size - 1 else "")
         for rank, place in enumerate(ordered)
     ]
-    return f"function {name}(field) {{\n  need({size}, field);\n  at += {size};\n  return {' + '.join(terms)};\n}}\n"
-
-
-def _source(name: str) -> str:
-    return _ALL[name] if name in _ALL else reader(name)
+    return f"function {name}(name) {{\n  skip({size}, name);\n  return {' + '.join(terms)};\n}}\n"
 
 
 _CALLED: Final = re.compile(r"\b(\w+)(?=\(|\)\(start)")
@@ -581,13 +598,32 @@ _CALLED: Final = re.compile(r"\b(\w+)(?=\(|\)\(start)")
 
 def chosen(names: Iterable[str]) -> dict[str, str]:
     """The sources of these helpers and of all that they call, in one order for all files."""
+    wanted = _needed(set(names))
+    for loop, order in (
+        ("uint", ""),
+        ("uintle", "le"),
+    ):  # one that adds up bytes, where it is no longer than what it saves
+        long = {name for name in wanted if _long(name, order)}
+        if loop in wanted or len(long) > 1:
+            for name in long:
+                wanted[name] = reader(name, loop)
+            wanted |= _needed({loop})
+    ranks = {name: rank for rank, name in enumerate(_ALL, 1)}
+    return dict(sorted(wanted.items(), key=lambda pair: (ranks.get(pair[0], 0), pair[0])))
+
+
+def _long(name: str, order: str) -> bool:
+    """Whether a helper reads an unsigned number of several bytes."""
+    found = None if name in NAMES else _READER.fullmatch(name)
+    return found is not None and found[1] == "u" and int(found[2]) > 16 and (found[3] or "") == order
+
+
+def _needed(left: set[str]) -> dict[str, str]:
     wanted: dict[str, str] = {}
-    left = list(names)
     while left:
         name = left.pop()
         if name not in wanted:
-            wanted[name] = _source(name)
+            wanted[name] = _ALL[name] if name in _ALL else reader(name)
             code = re.sub(r"//[^\n]*", "", wanted[name])
-            left += [one for one in _CALLED.findall(code) if one in NAMES or _READER.fullmatch(one)]
-    order = list(_ALL)
-    return dict(sorted(wanted.items(), key=lambda pair: (pair[0] in NAMES and order.index(pair[0]) + 1, pair[0])))
+            left |= {one for one in _CALLED.findall(code) if one in NAMES or _READER.fullmatch(one)}
+    return wanted

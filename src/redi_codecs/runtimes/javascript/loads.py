@@ -9,8 +9,10 @@ from redi_codecs.plan.plan import Derive, Load, Loop, Part, Plan, Slot, Take, ev
 from redi_codecs.runtimes.javascript.expressions import Scope, case_test, javascript, unsure, whole
 from redi_codecs.runtimes.javascript.meanings import Raw, inside, meaning, word_bits
 from redi_codecs.runtimes.javascript.numbers import Numbers, Range, of_part
-from redi_codecs.runtimes.javascript.text import NoJavaScript, Script, literal, member, variable
+from redi_codecs.runtimes.javascript.text import NoJavaScript, Script, bare, literal, member, variable
 
+#: How a bit is asked whether it is set.
+_SET = {("!=", 0), ("==", 1), (">", 0), (">=", 1)}
 #: So many bits does a reader give as one number.
 _READ = 48
 
@@ -29,8 +31,9 @@ class LoadEmitter:
         self.numbers = Numbers(plan)
         self.sensitive = sensitive
         self.used = plan.referenced
-        self.values = "data"
         self.time = "time"
+        #: The name, as an expression, that ``field`` has by now where that is certain: what is put goes by it.
+        self.field: str | None = None
         self.turn: str | None = None
         #: Where what is read begins, once the cursor stands behind it.
         self.place = "at"
@@ -55,8 +58,13 @@ class LoadEmitter:
         return javascript(expr, self.scope())
 
     def variable(self, name: str) -> str:
-        """A variable of the declaration; it is null until it is read."""
-        return self.script.declare(variable(name), "null")
+        """A variable of the declaration."""
+        return self.script.declare(variable(name))
+
+    def settle(self) -> None:
+        """Variables that some expression meets before they are read begin as null."""
+        for name in self.doubted:
+            self.script.declare(variable(name), "null")
 
     def _fractions(self) -> bool:
         """Whether there may be times between two seconds."""
@@ -87,8 +95,9 @@ class LoadEmitter:
         label = literal(op.parts[0].label)
         self.note(*op.parts)
         self.place = f"(at - {op.size})"
+        self.field = label
         self._load(op, label)
-        self.place = "at"
+        self.place, self.field = "at", None
         if op.tail:
             self.put("at -= 1;")
 
@@ -107,7 +116,22 @@ class LoadEmitter:
             return
         word = self._word(op, label)
         for part in op.parts:
-            self.part(part, self._raw(part, op.wire, word), op.size)
+            if word is not None and part.slot is not None and self._flag(part):
+                self.put(self.script.call("flag", literal(part.slot.name), part.spans[0][0]) + ";")
+            else:
+                self.part(part, self._raw(part, op.wire, word), op.size)
+
+    def _flag(self, part: Part) -> bool:
+        """Whether a part is a bit of its own that just says yes."""
+        plain = part.slot is not None and self.kept(part.slot) and part.slot.index not in self.doubtful
+        asked = (part.channel, part.valid, part.warning)
+        simple = plain and all(one is None for one in asked) and not self.steers(part) and not is_time(part)
+        (_, width), *others = part.spans or ((0, 0),)
+        match part.transform:
+            case Test(op, other):
+                return simple and width == 1 and not others and (op, other) in _SET
+            case _:
+                return False
 
     def note(self, *parts: Part) -> None:
         """Where a value stands that something is switched on, for what is said of an unknown one."""
@@ -157,23 +181,33 @@ class LoadEmitter:
     def real(self, op: Load, part: Part, label: str) -> None:
         """A number of IEEE 754: what is not finite is none."""
         order = "le" if op.wire.order == "little" else ""
-        raw, value = self.script.declare("raw"), self.script.declare("value")
-        guards: list[tuple[str, str | None]] = []
+        sentinels: list[tuple[str, str | None]] = []
         if op.wire.bits == 32:
-            self.put(f"{raw} = {self.script.call(f'u32{order}', label)};")
-            self.put(f"{value} = {self.script.call('float32', raw)};")
-            guards = [(case_test(raw, sentinel), status) for sentinel, status in part.sentinels]
+            raw = self.script.call(f"u32{order}", label)
+            if part.sentinels:
+                self.put(f"{self.script.declare('raw')} = {raw};")
+                raw = "raw"
+            number = self.script.call("float32", raw)
+            sentinels = [(case_test(raw, sentinel), status) for sentinel, status in part.sentinels]
         else:
-            self.put(f"{self.script.declare('start')} = at;")
             self.put(f"{self.script.call('skip', 8, label)};")
             read = self.script.use("uintle" if order else "uint")
-            high, low = (f"{read}(start{shift}, 4)" for shift in ((" + 4", "") if order else ("", " + 4")))
-            self.put(f"{value} = {self.script.call('float64', high, low)};")
+            number = self.script.call(
+                "float64", *(f"{read}(at - {8 - start}, 4)" for start in ((4, 0) if order else (0, 4)))
+            )
             if part.sentinels:
                 raise NoJavaScript(f"{self.plan.device}: {part.label} is a float of 64 bits with sentinels")
+        plain = part.slot is not None and not self.steers(part) and not is_time(part) and not self.timed(part)
+        sure = isinstance(part.transform, Affine) and (op.wire.bits == 32 or part.transform.plain)
+        if plain and sure and part.valid is None and not isinstance(part.invalid, Cond):
+            found = meaning(self.script, part, Raw(op.wire.bits, number, lambda low, width: ""), floats=True)
+            self.emit(part, found, sentinels, "finite")
+            return
+        value = self.script.declare("value")
+        self.put(f"{value} = {number};")
         found = meaning(self.script, part, Raw(op.wire.bits, value, lambda low, width: ""), floats=True)
         if part.slot is not None:
-            self.emit(part, found, [*guards, (f"!isFinite({value})", "fault")])
+            self.emit(part, found, [*sentinels, (f"!isFinite({value})", "fault")])
         elif self.steers(part):
             self.set(part.variable or "", found)
 
@@ -207,7 +241,8 @@ class LoadEmitter:
     def constant(self, part: Part, value: str, size: int) -> None:
         wanted = part.constant or 0
         if part.warning is None:
-            self.put(self.script.call("expect", value, hex(wanted), literal(part.label), f"at - {size}") + ";")
+            named = () if literal(part.label) == self.field else (literal(part.label),)
+            self.put(self.script.call("expect", bare(value), hex(wanted), size, *named) + ";")
             return
         with self.script.block(f"if ({value} !== {wanted})"):
             said = f'"{part.label} " + {self.script.call("hex", value)} + " where this device sends {wanted:#04x}"'
@@ -219,8 +254,8 @@ class LoadEmitter:
 
     # ---- values
 
-    def emit(self, part: Part, value: str, sentinels: list[tuple[str, str | None]]) -> None:
-        """The value of a part: absent, none with a status, or as it is."""
+    def emit(self, part: Part, value: str, sentinels: list[tuple[str, str | None]], put: str = "put") -> None:
+        """The value of a part: absent, none with a status, or as it is, which the helper ``put`` puts."""
         assert part.slot is not None
         if not self.kept(part.slot) and not self.steers(part):
             return
@@ -232,15 +267,17 @@ class LoadEmitter:
             guards.append((self.javascript(part.invalid), "fault"))
         guards += sentinels
         if not guards:
-            self.value(part, value)
+            self.value(part, value, put)
             if self.steers(part) and not part.transform.partial:
                 self.sure.add(part.variable or "")
             return
         (_, status), *others = guards
         if status is None and not others:
             with self.script.block(f"if ({self.javascript(part.valid)})" if part.valid is not None else "if (true)"):
-                self.value(part, value)
+                self.value(part, value, put)
         else:
+            if not part.counted:
+                self.called(part)
             word = "if"
             for test, why in guards:
                 with self.script.block(f"{word} ({test})"):
@@ -248,7 +285,7 @@ class LoadEmitter:
                         self.none(part, why)
                 word = "else if"
             with self.script.block("else"):
-                self.value(part, value)
+                self.value(part, value, put)
         self.sure = kept
 
     def name(self, part: Part) -> str:
@@ -260,6 +297,14 @@ class LoadEmitter:
         before, _, after = part.slot.name.partition("{}")
         channel = channel if channel.isidentifier() or channel.startswith("(") else f"({channel})"
         return f"{literal(before)} + {channel}" + (f" + {literal(after)}" if after else "")
+
+    def called(self, part: Part) -> None:
+        """Let what is put from here on go by the name of a part."""
+        assert part.slot is not None
+        name = self.name(part)
+        if name != self.field and self.kept(part.slot) and not is_time(part):
+            self.put(f"field = {name};")
+            self.field = name
 
     def counter(self, part: Part) -> str:
         return f"count_{part.slot.index}" if part.slot is not None else ""
@@ -276,44 +321,59 @@ class LoadEmitter:
         if is_time(part):
             self.put(f"{self.time} = null;")
         elif self.kept(part.slot):
-            self.put(self.script.call("none", self.values, self.name(part), literal(status)) + ";")
+            if self.name(part) != self.field:
+                self.put(f"field = {self.name(part)};")
+            self.put(self.script.call("none", literal(status)) + ";")
 
-    def value(self, part: Part, value: str) -> None:
-        if part.transform.partial:
+    def value(self, part: Part, value: str, put: str = "put") -> None:
+        if part.transform.partial and (self.steers(part) or is_time(part) or self.timed(part)):
             name = self.script.declare("value")
             if name != value:
                 self.put(f"{name} = {value};")
             with self.script.block(f"if ({name} === null)"):
                 self.none(part, "unknown")
             with self.script.block("else"):
-                self._value(part, name)
+                self._value(part, name, put)
         else:
-            self._value(part, value)
+            self._value(part, value, "known" if part.transform.partial else put)
 
-    def _value(self, part: Part, value: str) -> None:
+    def _value(self, part: Part, value: str, put: str = "put") -> None:
         self.count(part)
         if self.steers(part):
             name = self.variable(part.variable or "")
             self.put(f"{name} = {value};")
             value = name
-        self.store(part, value)
+        self.store(part, value, put)
 
-    def store(self, part: Part, value: str) -> None:
+    def timed(self, part: Part) -> bool:
+        """Whether a value is a time."""
+        return part.slot is not None and part.slot.field.kind is not None and part.slot.field.kind.type == "time"
+
+    def store(self, part: Part, value: str, put: str = "put") -> None:
         assert part.slot is not None
         if not self.kept(part.slot):
             return
         if is_time(part):
             self.put(f"{self.time} = {value};")
-        elif part.slot.field.kind is not None and part.slot.field.kind.type == "time":
-            self.put(
-                self.script.call("moment", self.values, self.name(part), self.script.call(self.clock, value)) + ";"
-            )
+            return
+        value = bare(value)
+        if self.timed(part):
+            value, put = self.script.call(self.clock, value), "known"
+        limits, name = self._limits(part), self.name(part)
+        if name == self.field:
+            self.put(self.script.call(put, value, *limits) + ";")
+        elif put != "put":
+            if part.spans and not value.isidentifier():  # reading it gives it another name
+                self.put(f"{self.script.declare('value')} = {value};")
+                value = "value"
+            self.put(f"field = {name};")
+            self.put(self.script.call(put, value, *limits) + ";")
         elif part.slot.index in self.doubtful:
-            self.put(self.script.call("put", self.values, self.name(part), value, *self._limits(part)) + ";")
+            self.put(self.script.call("set", name, value, *limits) + ";")
         elif part.channel is None:
-            self.put(f"{member(self.values, part.slot.name)} = {value};")
+            self.put(f"{member('data', part.slot.name)} = {value};")
         else:
-            self.put(f"{self.values}[{self.name(part)}] = {value};")
+            self.put(f"data[{name}] = {value};")
 
     def _limits(self, part: Part) -> list[str]:
         """The limits of a value's kind, where it can leave them."""
@@ -373,12 +433,13 @@ class LoadEmitter:
         if part.slot is None:
             self.set(part.variable or "", value)
             return
+        self.field = label
         if part.valid is not None or isinstance(part.invalid, Cond):
             self.put(f"{self.script.declare('start')} = at;")
             self.put(f"{self.script.declare('raw')} = {value};")
             value, self.place = "raw", "start"
         self.emit(part, value, [])
-        self.place = "at"
+        self.place, self.field = "at", None
 
     def derive(self, op: Derive) -> None:
         part = op.part

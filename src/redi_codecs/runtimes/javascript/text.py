@@ -11,7 +11,7 @@ from typing import Any, Final
 from redi_codecs.errors import RediCodecsError
 from redi_codecs.runtimes.javascript import helpers
 
-__all__ = ["NoJavaScript", "Script", "literal", "member", "variable"]
+__all__ = ["NoJavaScript", "Script", "bare", "literal", "member", "variable"]
 
 #: Words of ECMAScript that no variable can be called, and names that the file has already.
 _TAKEN: Final = frozenset(
@@ -22,7 +22,7 @@ _TAKEN: Final = frozenset(
         "int interface let long native new null package private protected public return short static super switch",
         "synchronized this throw throws transient true try typeof undefined var void volatile while with yield",
         "input data message time bytes at end port received records warnings stops raw word start error result",
-        "value left out given",
+        "value left out given field",
     )
     for word in line.split()
 )
@@ -45,6 +45,24 @@ def member(of: str, name: str) -> str:
     ('data.temperature', 'data["0x03"]')
     """
     return f"{of}.{name}" if _IDENTIFIER.fullmatch(name) else f"{of}[{literal(name)}]"
+
+
+def bare(expression: str) -> str:
+    """An expression without parentheses around all of it.
+
+    >>> bare("((word >> 3) & 0x7)"), bare("(a) + (b)")
+    ('(word >> 3) & 0x7', '(a) + (b)')
+    """
+    depth = 0
+    for at, one in enumerate(expression):
+        depth += (one == "(") - (one == ")")
+        if not depth:
+            return (
+                bare(expression[1:-1])
+                if one == ")" and at == len(expression) - 1 and at and expression[0] == "("
+                else expression
+            )
+    return expression
 
 
 def variable(name: str) -> str:
