@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from redi_codecs import codec
 from redi_codecs.runtimes.javascript.statements import parsed, shared, written
+from redi_codecs.runtimes.javascript.temporaries import assigned_where_used, lend
 
 READ = [
     'data.motion = u8("motion") !== 0;',
@@ -53,3 +54,49 @@ def test_short_statements_are_a_line() -> None:
 def test_the_largest_are_small_enough_for_old_servers() -> None:
     for id in ("sensative/square-air", "sensative/square-sound", "dragino/wsc2-lb", "milesight-iot/vs121"):
         assert len(codec(id).javascript) <= 40_000
+
+
+def lent(lines: list[str], *names: str) -> list[str]:
+    body = parsed(lines)
+    lend(body, names, "tag", {"tag2"})
+    return list(written(body, 0))
+
+
+def test_variables_that_never_live_at_once_share_a_name() -> None:
+    one = [
+        "a = u8();",
+        "switch (a) {",
+        "case 1:",
+        "b = u8();",
+        "go(b, a);",
+        "break;",
+        "case 2:",
+        "c = u8();",
+        "go(c);",
+        "}",
+    ]
+    assert lent(one, "a", "b", "c") == [
+        "tag = u8();", "switch (tag) {", "  case 1:", "    tag3 = u8();", "    go(tag3, tag);", "    break;",
+        "  case 2: tag3 = u8(); go(tag3);", "}",
+    ]  # fmt: skip
+
+
+def test_what_is_said_in_several_branches_lives_in_all_of_them() -> None:
+    one = ["a = u8();", "if (a) {", "b = u8();", "} else {", "b = u16();", "c = u8();", "go(c);", "go(b);", "}"]
+    assert lent(one, "a", "b", "c") == [
+        "tag = u8();", "if (tag) {", "  tag3 = u8();", "} else {", "  tag3 = u16();", "  tag4 = u8();", "  go(tag4);",
+        "  go(tag3);", "}",
+    ]  # fmt: skip
+
+
+def test_a_switch_reads_what_it_looks_at() -> None:
+    body = parsed(["a = u8();", "switch (a) {", "case 1:", "b();", "break;", "}", "c = u8();", "if (c) {", "d();", "}"])
+    assigned_where_used(body)
+    assert list(written(body, 0)) == ["switch (a = u8()) {", "  case 1: b(); break;", "}", "c = u8();", "if (c) d();"]
+
+
+def test_few_flags_are_spelled_out() -> None:
+    few, many = codec("netvox/r718ct").javascript, codec("tektelic/t0006129-orca").javascript
+    assert "function flag" not in few
+    assert "data.low_battery = ((word >> 7) & 1) === 1;" in few
+    assert "function flag" in many

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from redi_codecs.layout.expr import Cond, Const, Expr
+from redi_codecs.layout.expr import Cond, Const
 from redi_codecs.layout.transform import Affine, Choice, GpsTime, Test, Verbatim
 from redi_codecs.layout.wire import Real, Whole
-from redi_codecs.plan.plan import Derive, Load, Loop, Part, Plan, Slot, Take, every, parts
-from redi_codecs.runtimes.javascript.expressions import Scope, case_test, javascript, unsure, whole
+from redi_codecs.plan.plan import Derive, Load, Part, Take
+from redi_codecs.runtimes.javascript.expressions import case_test, javascript, unsure, whole
 from redi_codecs.runtimes.javascript.meanings import Raw, inside, meaning, word_bits
-from redi_codecs.runtimes.javascript.numbers import Numbers, Range, of_part
-from redi_codecs.runtimes.javascript.text import NoJavaScript, Script, bare, literal, member, variable
+from redi_codecs.runtimes.javascript.text import NoJavaScript, bare, literal, variable
+from redi_codecs.runtimes.javascript.values import ValueEmitter, is_time
 
 #: How a bit is asked whether it is set.
 _SET = {("!=", 0), ("==", 1), (">", 0), (">=", 1)}
@@ -17,79 +17,8 @@ _SET = {("!=", 0), ("==", 1), (">", 0), (">=", 1)}
 _READ = 48
 
 
-def is_time(part: Part) -> bool:
-    """Whether a part is the time of its message or record."""
-    return part.slot is not None and part.slot.role == "time"
-
-
-class LoadEmitter:
+class LoadEmitter(ValueEmitter):
     """Writes loads; :class:`~redi_codecs.runtimes.javascript.control.ControlEmitter` adds what branches and repeats."""
-
-    def __init__(self, plan: Plan, script: Script, *, sensitive: bool) -> None:
-        self.plan = plan
-        self.script = script
-        self.numbers = Numbers(plan)
-        self.sensitive = sensitive
-        self.used = plan.referenced
-        self.time = "time"
-        #: The name, as an expression, that ``field`` has by now where that is certain: what is put goes by it.
-        self.field: str | None = None
-        self.turn: str | None = None
-        #: Where what is read begins, once the cursor stands behind it.
-        self.place = "at"
-        self.sure: set[str] = set()
-        #: Variables that some expression meets without being sure that they have a value.
-        self.doubted: set[str] = set()
-        #: The helper that writes times.
-        self.clock = "instant" if self._fractions() else "iso"
-        #: The slots that may have no value, or one beyond its limits: a status stands beside these.
-        self.doubtful = {part.slot.index for part in parts(plan.ops) if part.slot is not None and self._doubtful(part)}
-
-    # ---- text
-
-    def put(self, line: str) -> None:
-        self.script.put(line)
-
-    def scope(self, *, strict: bool = False, occurrence: str = "") -> Scope:
-        sure = frozenset(self.sure)
-        return Scope(self.script, self.numbers, self.turn, sure, self.doubted, occurrence, strict, at=self.place)
-
-    def javascript(self, expr: Expr) -> str:
-        return javascript(expr, self.scope())
-
-    def variable(self, name: str) -> str:
-        """A variable of the declaration."""
-        return self.script.declare(variable(name))
-
-    def settle(self) -> None:
-        """Variables that some expression meets before they are read begin as null."""
-        for name in self.doubted:
-            self.script.declare(variable(name), "null")
-
-    def _fractions(self) -> bool:
-        """Whether there may be times between two seconds."""
-        timed = [part for part in parts(self.plan.ops) if part.slot is not None and part.slot.type == "time"]
-        scaled = any(isinstance(part.transform, Affine) and part.transform.den != 1 for part in timed)
-        computed = any(not part.spans for part in timed) or any(
-            isinstance(op, Loop) and op.time is not None for op in every(self.plan.ops)
-        )
-        return scaled or computed or any(part.variable in self.numbers.reals for part in timed)
-
-    # ---- loads
-
-    def matters(self, part: Part) -> bool:
-        """Whether anything becomes of a part."""
-        kept = part.slot is not None and self.kept(part.slot)
-        return kept or self.steers(part) or part.constant is not None
-
-    def steers(self, part: Part) -> bool:
-        """Whether some expression refers to a part."""
-        name = part.variable
-        return name is not None and (name in self.used or name.startswith("mask_"))
-
-    def kept(self, slot: Slot) -> bool:
-        """Whether a value is told: what is sensitive only if it was asked for."""
-        return self.sensitive or not slot.field.sensitive
 
     def load(self, op: Load) -> None:
         label = literal(op.parts[0].label)
@@ -251,165 +180,6 @@ class LoadEmitter:
     def set(self, name: str, value: str) -> None:
         self.put(f"{self.variable(name)} = {value};")
         self.sure.add(name)
-
-    # ---- values
-
-    def emit(self, part: Part, value: str, sentinels: list[tuple[str, str | None]], put: str = "put") -> None:
-        """The value of a part: absent, none with a status, or as it is, which the helper ``put`` puts."""
-        assert part.slot is not None
-        if not self.kept(part.slot) and not self.steers(part):
-            return
-        kept = set(self.sure)
-        guards: list[tuple[str, str | None]] = []
-        if part.valid is not None:
-            guards.append((f"!({self.javascript(part.valid)})", None))
-        if isinstance(part.invalid, Cond):
-            guards.append((self.javascript(part.invalid), "fault"))
-        guards += sentinels
-        if not guards:
-            self.value(part, value, put)
-            if self.steers(part) and not part.transform.partial:
-                self.sure.add(part.variable or "")
-            return
-        (_, status), *others = guards
-        if status is None and not others:
-            with self.script.block(f"if ({self.javascript(part.valid)})" if part.valid is not None else "if (true)"):
-                self.value(part, value, put)
-        else:
-            if not part.counted:
-                self.called(part)
-            word = "if"
-            for test, why in guards:
-                with self.script.block(f"{word} ({test})"):
-                    if why is not None:
-                        self.none(part, why)
-                word = "else if"
-            with self.script.block("else"):
-                self.value(part, value, put)
-        self.sure = kept
-
-    def name(self, part: Part) -> str:
-        """The name of a value, as an expression: of some only the payload knows the channel."""
-        assert part.slot is not None
-        if part.channel is None:
-            return literal(part.slot.name)
-        channel = javascript(part.channel, self.scope(occurrence=self.counter(part)))
-        before, _, after = part.slot.name.partition("{}")
-        channel = channel if channel.isidentifier() or channel.startswith("(") else f"({channel})"
-        return f"{literal(before)} + {channel}" + (f" + {literal(after)}" if after else "")
-
-    def called(self, part: Part) -> None:
-        """Let what is put from here on go by the name of a part."""
-        assert part.slot is not None
-        name = self.name(part)
-        if name != self.field and self.kept(part.slot) and not is_time(part):
-            self.put(f"field = {name};")
-            self.field = name
-
-    def counter(self, part: Part) -> str:
-        return f"count_{part.slot.index}" if part.slot is not None else ""
-
-    def count(self, part: Part) -> None:
-        """One more occurrence of a value that is numbered so."""
-        if part.counted:
-            self.put(f"{self.script.declare(self.counter(part), '0')} += 1;")
-
-    def none(self, part: Part, status: str) -> None:
-        """No value, and why."""
-        assert part.slot is not None
-        self.count(part)
-        if is_time(part):
-            self.put(f"{self.time} = null;")
-        elif self.kept(part.slot):
-            if self.name(part) != self.field:
-                self.put(f"field = {self.name(part)};")
-            self.put(self.script.call("none", literal(status)) + ";")
-
-    def value(self, part: Part, value: str, put: str = "put") -> None:
-        if part.transform.partial and (self.steers(part) or is_time(part) or self.timed(part)):
-            name = self.script.declare("value")
-            if name != value:
-                self.put(f"{name} = {value};")
-            with self.script.block(f"if ({name} === null)"):
-                self.none(part, "unknown")
-            with self.script.block("else"):
-                self._value(part, name, put)
-        else:
-            self._value(part, value, "known" if part.transform.partial else put)
-
-    def _value(self, part: Part, value: str, put: str = "put") -> None:
-        self.count(part)
-        if self.steers(part):
-            name = self.variable(part.variable or "")
-            self.put(f"{name} = {value};")
-            value = name
-        self.store(part, value, put)
-
-    def timed(self, part: Part) -> bool:
-        """Whether a value is a time."""
-        return part.slot is not None and part.slot.field.kind is not None and part.slot.field.kind.type == "time"
-
-    def store(self, part: Part, value: str, put: str = "put") -> None:
-        assert part.slot is not None
-        if not self.kept(part.slot):
-            return
-        if is_time(part):
-            self.put(f"{self.time} = {value};")
-            return
-        value = bare(value)
-        if self.timed(part):
-            value, put = self.script.call(self.clock, value), "known"
-        limits, name = self._limits(part), self.name(part)
-        if name == self.field:
-            self.put(self.script.call(put, value, *limits) + ";")
-        elif put != "put":
-            if part.spans and not value.isidentifier():  # reading it gives it another name
-                self.put(f"{self.script.declare('value')} = {value};")
-                value = "value"
-            self.put(f"field = {name};")
-            self.put(self.script.call(put, value, *limits) + ";")
-        elif part.slot.index in self.doubtful:
-            self.put(self.script.call("set", name, value, *limits) + ";")
-        elif part.channel is None:
-            self.put(f"{member('data', part.slot.name)} = {value};")
-        else:
-            self.put(f"data[{name}] = {value};")
-
-    def _limits(self, part: Part) -> list[str]:
-        """The limits of a value's kind, where it can leave them."""
-        kind = part.slot.field.kind if part.slot is not None else None
-        if kind is None or not self._leaves(part):
-            return []
-        low = "undefined" if kind.low is None else repr(kind.low)
-        return [low] if kind.high is None else [low, repr(kind.high)]
-
-    def _leaves(self, part: Part) -> bool:
-        """Whether a value can lie beyond the limits of its kind."""
-        kind = part.slot.field.kind if part.slot is not None else None
-        if kind is None or kind.type not in ("float", "int"):
-            return False
-        found = self._range(part)
-        return (kind.low is not None and found.low < kind.low) or (kind.high is not None and found.high > kind.high)
-
-    def _range(self, part: Part) -> Range:
-        if not part.spans:
-            return self.numbers.variable(part.variable) if part.variable is not None else Range("float")
-        return Range("float") if part.variable in self.numbers.reals else of_part(part)
-
-    def _doubtful(self, part: Part) -> bool:
-        assert part.slot is not None
-        kind = part.slot.field.kind
-        no_bits = not part.spans and not isinstance(part.transform, Verbatim)  # derived: may be computed from none
-        timed = kind is not None and kind.type == "time"
-        none = (
-            isinstance(part.invalid, Cond)
-            or bool(part.sentinels)
-            or part.transform.partial
-            or timed
-            or no_bits
-            or part.variable in self.numbers.reals
-        )
-        return none or self._leaves(part)
 
     # ---- bytes, and what is computed
 
