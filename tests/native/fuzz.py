@@ -157,7 +157,10 @@ class Fenced:
         """One byte in ten becomes another, of all payloads at once."""
         import numpy
 
-        chance, bytes_ = numpy.random.default_rng(random.getrandbits(64)), numpy.frombuffer(self._data, numpy.uint8)
+        chance, bytes_ = (
+            numpy.random.default_rng(random.getrandbits(64)),
+            numpy.frombuffer(memoryview(self._data), numpy.uint8),
+        )
         if self._own:
             chosen = chance.choice(self._own, 1 + len(self._own) // 10)
             corners = numpy.array([0, 0x7F, 0x80, 0xFF, *range(256)], numpy.uint8)
