@@ -185,7 +185,7 @@ class TestService:
     def client(self) -> Any:
         pytest.importorskip("fastapi")
         httpx = pytest.importorskip("httpx")
-        spec = importlib.util.spec_from_file_location("readings_api", ROOT / "examples/service/readings_api.py")
+        spec = importlib.util.spec_from_file_location("readings_api", ROOT / "examples/services/readings_api.py")
         assert spec is not None
         assert spec.loader is not None
         module = importlib.util.module_from_spec(spec)

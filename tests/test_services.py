@@ -162,3 +162,30 @@ def test_lines_over_connections(tmp_path: Path) -> None:
     with file.open(encoding="utf-8") as rows:
         found = [row["value"] for row in csv.DictReader(rows) if row["name"] == "temperature"]
     assert sorted(found) == ["24.6"] * 5 + ["30.8"] * 5
+
+
+def test_a_days_traffic(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What the example sends, another takes: all that is whole comes through, and each broken line is told of."""
+    traffic = example("traffic")
+    traffic.main(tmp_path / "devices.csv")
+    sent = capsys.readouterr().out.splitlines()
+    lines = example("lines").Lines(DeviceMap.read(tmp_path / "devices.csv"), most=len(sent))
+
+    async def run() -> None:
+        server = await asyncio.start_server(lines.connected, host="127.0.0.1", port=0)
+        async with server:
+            reader, writer = await asyncio.open_connection(*server.sockets[0].getsockname())
+            writer.write("".join(f"{line}\n" for line in sent).encode())
+            writer.write_eof()
+            await reader.read()  # it closes the connection when it has read all
+            writer.close()
+            await writer.wait_closed()
+            await asyncio.sleep(0)
+
+    whole = sum(not event.fault for event in traffic.REGION.events())
+    asyncio.run(run())
+    taken = [lines.queue.get_nowait() for _ in range(lines.queue.qsize())]
+    came = {(one.dev_eui, one.uplink.f_cnt) for one in taken}
+    good = {(one.sent.dev_eui, one.sent.f_cnt) for one in traffic.REGION.events() if not one.fault}
+    assert len(sent) > whole > 600
+    assert good <= came
