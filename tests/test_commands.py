@@ -365,6 +365,15 @@ class TestDeclarations:
         assert not checked(100)
         assert "the payload 1970-01-01T00:01:40+00:00" in str(checked(101)[-1])
 
+    def test_an_example_with_a_value_that_is_none(self) -> None:
+        def checked(said: Any) -> list[Any]:
+            proof = example("7F", f_port=1, high=said, source="manual")
+            body = attribute(high=temperature(u8, invalid={0x7F: "disabled"}))
+            return list(examples_of_commands_go_both_ways(made({"high": command(1, body, examples=[proof])})))
+
+        assert not checked("disabled")
+        assert "the arguments make 64 on port 1" in str(checked(100)[0])
+
     def test_an_answer_that_nobody_sends(self) -> None:
         with pytest.raises(DeclarationError, match="answer= of the command set is 'level'"):
             made({"set": command(1, attribute(level=u8), answer=True)})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator
-from typing import Final
+from typing import Any, Final
 
 from redi_codecs.checking.comparing import contradictions, differences, same, shown, stated
 from redi_codecs.checking.samples import decode, decoded, fault, problem
@@ -155,10 +155,16 @@ def _example(device: Device, name: str, one: Example) -> Iterator[str]:
                 yield f"time: the example says {value!r}, the payload {told.time.isoformat()}"
         elif key not in found:
             yield f"the payload says nothing of {key}"
-        elif not same(wanted.value, found[key].value):
+        elif not _alike(wanted.value, found[key]):
             yield f"{key}: the example says {value!r}, the payload {shown(found[key])}"
+
         else:
             yield from (f"{key}: {text}" for text in contradictions(wanted, found[key]))
+
+
+def _alike(wanted: Any, found: Reading | Attribute) -> bool:
+    """Whether a value is what was wanted, or none for the reason that was."""
+    return same(wanted, found.value) or (found.value is None and wanted == found.status)
 
 
 def _to_do(text: str) -> bool:

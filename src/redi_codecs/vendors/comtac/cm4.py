@@ -5,13 +5,14 @@ from redi_codecs.layout import *
 from redi_codecs.vendors.comtac.cm import APPLICATION, HEAD, HUMIDITY, TEMPERATURE
 
 _SETTINGS = (
-    attribute(measurement_rate=u16, history_trigger=u8),
-    attribute(temperature_offset=temperature(i16 / 100)),
-    attribute(temperature_threshold_max=temperature(i8, invalid={127: "disabled"})),
-    attribute(temperature_threshold_min=temperature(i8, invalid={127: "disabled"})),
-    attribute(humidity_offset=humidity(i8)),
-    attribute(humidity_threshold_max=humidity(u8, invalid={255: "disabled"})),
-    attribute(humidity_threshold_min=humidity(u8, invalid={255: "disabled"})),
+    attribute(measurement_rate=u16, limits=(0, 50000)),
+    attribute(history_trigger=u8, limits=(0, 8)),
+    attribute(temperature_offset=temperature(i16 / 100), limits=(-50, 50)),
+    attribute(temperature_threshold_max=temperature(i8, invalid={127: "disabled"}), limits=(-25, 80)),
+    attribute(temperature_threshold_min=temperature(i8, invalid={127: "disabled"}), limits=(-25, 80)),
+    attribute(humidity_offset=humidity(i8), limits=(-99, 99)),
+    attribute(humidity_threshold_max=humidity(u8, invalid={255: "disabled"}), limits=(1, 99)),
+    attribute(humidity_threshold_min=humidity(u8, invalid={255: "disabled"}), limits=(1, 99)),
 )
 
 CM4 = device(
@@ -42,27 +43,26 @@ CM4 = device(
     ),
     aliases=("comtac/cm-4",),
     downlink={
-        "set_configuration": command(
-            100,
-            _SETTINGS,
+        "report_interval": command(
+            100, _SETTINGS, answer=True,
             examples=[
                 example(
-                    "000A 01 0000 32 00 00 46 14",
-                    f_port=100,
-                    measurement_rate=10,
-                    history_trigger=1,
-                    temperature_offset=0,
-                    temperature_threshold_max=50,
-                    temperature_threshold_min=0,
-                    humidity_offset=0,
-                    humidity_threshold_max=70,
-                    humidity_threshold_min=20,
-                    source="the vendor's decoder, run",
+                    "000A 01 0000 32 00 00 46 14", f_port=100, measurement_rate=10, history_trigger=1,
+                    temperature_offset=0, temperature_threshold_max=50, temperature_threshold_min=0,
+                    humidity_offset=0, humidity_threshold_max=70, humidity_threshold_min=20,
+                    source="the vendor's encoder, run",
+                ),
+                example(
+                    "0384 08 FE0C 7F 7F F6 FF FF", measurement_rate=900, history_trigger=8, temperature_offset=-5,
+                    temperature_threshold_max="disabled", temperature_threshold_min="disabled",
+                    humidity_offset=-10, humidity_threshold_max="disabled", humidity_threshold_min="disabled",
+                    source="the vendor's encoder, run",
                 ),
             ],
         ),
         "request_information": command(
-            101, expect(u8, 1), examples=[example("01", f_port=101, source="the vendor's decoder, run")]
+            101, expect(u8, 1), answer="information",
+            examples=[example("01", f_port=101, source="the vendor's encoder, run")],
         ),
     },
     vectors=[

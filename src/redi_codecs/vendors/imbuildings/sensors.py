@@ -5,6 +5,7 @@ On ports 26 and 27 the same counters come without that head. Source: the vendor'
 
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
+from redi_codecs.vendors.imbuildings.commands import ANSWER, COMMANDS
 
 _ID = serial_number(hexadecimal(8))
 _POWER: Body = (attribute(device_status=u8), battery_voltage(u16 / 100))
@@ -18,15 +19,20 @@ COMFORT = device(
     name="Comfort sensor: CO2, temperature, humidity and presence",
     source="The vendor's published decoder, comfort sensor variant 3",
     f_port=1,
-    uplink=(
-        expect(u16, 0x0103),
-        _ID,
-        _POWER,
-        temperature(i16 / 100),
-        humidity(u16 / 100),
-        co2(u16),
-        occupancy(u8, invalid={range(2, 256): "unknown"}),
+    uplink=switch(
+        f_port,
+        {10: ANSWER},
+        otherwise=(
+            expect(u16, 0x0103),
+            _ID,
+            _POWER,
+            temperature(i16 / 100),
+            humidity(u16 / 100),
+            co2(u16),
+            occupancy(u8, invalid={range(2, 256): "unknown"}),
+        ),
     ),
+    downlink=COMMANDS,
     vectors=[
         vector(
             "0103001122334455667700011809C4138801F401", f_port=1, battery_voltage=2.8, temperature=25, humidity=50,
@@ -53,7 +59,7 @@ PEOPLE_COUNTER = device(
     f_port=1,
     uplink=switch(
         f_port,
-        {26: _SIX, 27: (_STATE, _TOTALS)},
+        {10: ANSWER, 26: _SIX, 27: (_STATE, _TOTALS)},
         otherwise=(
             expect(u8, 0x02),
             switch(
@@ -67,6 +73,7 @@ PEOPLE_COUNTER = device(
             ),
         ),
     ),
+    downlink=COMMANDS,
     also={
         "imbuildings/imbuildings-office-occupancy-counter": "Office occupancy counter",
         "imbuildings/verticount": "VertiCount people counter above the door",

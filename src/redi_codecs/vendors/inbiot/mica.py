@@ -5,6 +5,7 @@ Source: inBiot's published LoRaWAN decoder for MICA (types 0, 1, 2) and the data
 
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
+from redi_codecs.vendors.inbiot.commands import COMMANDS
 
 _MODEL = peek(27, text(4))
 _HAS_DUST = _MODEL.is_in("MICA", "PLUS", "WELL", "")  # a unit without a name has every sensor
@@ -82,6 +83,7 @@ MICA = device(
     source="inBiot MICA LoRaWAN decoder (message types 0, 1, 2)",
     f_port=1,
     uplink=switch(u8, {0: _CONFIGURATION, 1: _MEASUREMENT, 2: _INFORMATION}),
+    downlink=COMMANDS,
     measures=_WITH_DUST,
     also={"inbiot/mica-lora-mdb": "MICA indoor air quality monitor with Modbus"}
     | {

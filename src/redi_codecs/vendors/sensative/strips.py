@@ -5,6 +5,7 @@ Source: the vendor's published translator (strips-lora-translator-open-source), 
 
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
+from redi_codecs.vendors.sensative.settings import COMMANDS, SETTINGS
 
 _TEMPERATURE, _HUMIDITY = temperature(i16 / 10), humidity(u8 / 2)
 _MEAN = temperature(i16 / 10, statistic="mean")
@@ -44,6 +45,7 @@ _REPORTS: dict[int, Body] = {
 }
 #: With the highest bit the report is kept in the history too.
 _KEPT = {(channel, channel | 0x80): body for channel, body in _REPORTS.items()}
+_UNKNOWN = (attribute(setting=derived(V.number)), attribute(setting_value=u32))
 _RESULT = {0: "ok", 1: "bad setting", 2: "bad payload length", 3: "value not accepted", 4: "unknown command"}
 
 STRIPS = device(
@@ -65,7 +67,7 @@ STRIPS = device(
                 tags(
                     u8,
                     {
-                        2: (attribute(setting=u8), attribute(setting_value=u32)),
+                        2: (let(number=u8), switch(V.number, SETTINGS, otherwise=_UNKNOWN)),
                         3: attribute(result=choice(u8, _RESULT)),
                     },
                 ),
@@ -76,24 +78,7 @@ STRIPS = device(
     also={
         "sensative/presence": variant("Strips Presence", measures=(battery, temperature, occupancy)),
     },
-    downlink={
-        "request_history": command(
-            2, expect(u8, 1), attribute(first_sequence=u16, last_sequence=u16),
-            examples=[
-                example("01 0010 0020", f_port=2, first_sequence=16, last_sequence=32, source="Actility's driver, run")
-            ],
-        ),
-        "set_setting": command(
-            11, expect(u8, 1), attribute(setting=u8, setting_value=u32),
-            examples=[
-                example("01 04 00000258", f_port=11, setting=4, setting_value=600, source="Actility's driver, run")
-            ],
-        ),
-        "request_setting": command(
-            11, expect(u8, 2), attribute(setting=u8),
-            examples=[example("02 04", f_port=11, setting=4, source="Actility's driver, run")],
-        ),
-    },
+    downlink=COMMANDS,
     vectors=[
         vector(
             "FFFF01500200EA03000D000E001000", f_port=1, battery=80, temperature=23.4, leak=False, button=False,

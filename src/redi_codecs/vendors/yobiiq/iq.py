@@ -6,13 +6,9 @@ published examples. A payload of one byte is the answer to a command.
 
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
+from redi_codecs.vendors.yobiiq.commands import COMMANDS, SETTINGS
 
 CLASSES = {0: "A", 1: "B", 2: "C"}
-STATES = {0: "off", 1: "on", 2: "retain"}
-ON_OFF = {0: "off", 1: "on"}
-RATES = {
-    0: "SF12BW125", 1: "SF11BW125", 2: "SF10BW125", 3: "SF9BW125", 4: "SF8BW125", 5: "SF7BW125", 6: "SF7BW250",
-}  # fmt: skip
 ANSWER = message("answer", attribute(command_failed=u8))
 
 
@@ -160,17 +156,13 @@ IQ_DSMR = device(
 
 
 def relay_of(number: int) -> dict[int, Body]:
-    """The registers of an output."""
+    """The registers of an output that are only read."""
     return {
         16 * number: attribute(
             override_state=choice(u8, {0: "normal", 1: "manual on", 2: "manual off"}), channel=number
         ),
         16 * number + 10: relay(u8, channel=number),
-        16 * number + 11: attribute(control=choice(u8, ON_OFF), channel=number),
         16 * number + 12: counter(u32, channel=number),
-        16 * number + 13: attribute(default_state=choice(u8, STATES), channel=number),
-        16 * number + 14: attribute(watchdog_state=choice(u8, STATES), channel=number),
-        16 * number + 15: attribute(button_override=u8 == 1, channel=number),
     }
 
 
@@ -194,18 +186,14 @@ RM200: dict[int, Body] = {
     0x82: temperature(i16 / 100),
     0x83: humidity(u8),
     0x96: attribute(online=u8 == 1),
-    0x9D: attribute(application_port=u8),
     0x9E: attribute(join_type=choice(u8, {1: "OTAA"})),
     0x9F: attribute(lorawan_class=choice(u8, CLASSES)),
-    0xA0: attribute(adr_enabled=u8 == 1),
-    0xA1: attribute(spreading=choice(u8, RATES)),
-    0xA3: attribute(radio_mode=choice(u8, {0: "LoRaWAN", 1: "iQ D2D", 2: "LoRaWAN and iQ D2D"})),
-    0xA4: attribute(join_attempts=u8),
     0xA5: attribute(link_check_timeframe=u16),
     0xA6: attribute(retransmission=u8 == 1),
     0xA7: attribute(watchdog_alarm=u8 == 1),
     **relay_of(1),
     **relay_of(2),
+    **SETTINGS,
 }
 
 IQ_RM200 = device(
@@ -221,6 +209,7 @@ IQ_RM200 = device(
             range(50, 101): registers(0xFF, RM200, "information"),
         },
     ),
+    downlink=COMMANDS,
     vectors=[
         vector(
             "0101675BED04011A01011C80000108011001012A01012C80000206012002017AFD3F017B90", f_port=1,
