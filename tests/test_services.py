@@ -7,6 +7,7 @@ import contextlib
 import csv
 import importlib.util
 import json
+import re
 import shutil
 import socket
 import subprocess
@@ -20,7 +21,8 @@ from typing import Any
 import pytest
 
 from commandline import DEVICE, EUI, tts
-from redi_codecs import DecodedMessage, DeviceMap
+from network_messages import CHIRPSTACK
+from redi_codecs import DecodedMessage, DeviceMap, decode_stream
 
 FOLDER = Path(__file__).parents[1] / "examples" / "services"
 DEVICES = DeviceMap({EUI: DEVICE})
@@ -118,6 +120,49 @@ class TestMqtt:
 
         asyncio.run(run())
         assert {(one.dev_eui, one.readings[1].value) for one in kept} == {(EUI, 30.8)}
+
+    #: Debian's package mosquitto-clients has both, and one is of no use without the other.
+    @pytest.mark.skipif(shutil.which("mosquitto_sub") is None, reason="there is no mosquitto_sub: mosquitto-clients")
+    @pytest.mark.parametrize("once", [False, True])
+    def test_what_its_own_client_wrote_is_read(self, broker: int, tmp_path: Path, once: bool) -> None:
+        """Every form in which mosquitto_sub writes what it gets, with all that passes by beside uplinks."""
+        forms = {
+            "topics": ("-v",), "messages": (), "json": ("-F", "%j"), "object": ("-F", "%J"), "pretty": ("--pretty", "-F", "%J"),
+            "iso": ("-F", "%I %t %p"), "seconds": ("-F", "%U %t %p"), "clock": ("-F", "@Y-@m-@d @H:@M:@S %t q%q %p"),
+        }  # fmt: skip
+        sent = [tts(device=None), JOIN, CHIRPSTACK.message, tts(device=None), "online", {"says": "the end"}]
+        to = ("-h", "127.0.0.1", "-p", str(broker), "-t")
+        with contextlib.ExitStack() as stack:
+            logs = {}
+            for name, form in forms.items():
+                log = stack.enter_context((tmp_path / f"{name}.log").open("wb"))
+                command = ["mosquitto_sub", *to, "#", "-W", "60", "-F", "%p", *form]
+                logs[name] = subprocess.Popen(command, stdout=log, stderr=subprocess.DEVNULL)
+                stack.callback(logs[name].wait)
+                stack.callback(logs[name].terminate)
+            publish = ["mosquitto_pub", *to]
+            for _ in range(200):  # until all subscribers are there
+                subprocess.run([*publish, "v3/town hall@ttn/devices/x/up", "-m", "{}"], check=True)
+                if all((tmp_path / f"{name}.log").stat().st_size for name in forms):
+                    break
+                time.sleep(0.05)
+            for message in sent:
+                text = message if isinstance(message, str) else json.dumps(message, indent=message is JOIN or None)
+                subprocess.run([*publish, "v3/town hall@ttn/devices/x/up", "-m", text, "-q", "1"], check=True)
+            for name in forms:
+                for _ in range(200):
+                    if b"the end" in (tmp_path / f"{name}.log").read_bytes():
+                        break
+                    time.sleep(0.05)
+        for name in forms:
+            stream = decode_stream(tmp_path / f"{name}.log", device=DEVICE, once=once)
+            found = [(one.dev_eui, one.readings[0].name) for one in stream]
+            expected = [(EUI, "battery"), (CHIRPSTACK.uplink.dev_eui, "temperature"), (EUI, "battery")][: 3 - once]
+            assert found == expected, name
+            assert (stream.repeated, dict(stream.others)) == (int(once), {"join": 1}), name
+            assert {re.split(r"\W ", one.reason)[0] for one in stream.rejects} <= {
+                "no message of a known network server", "not JSON"
+            }  # fmt: skip
 
     def test_a_lost_broker_is_called_again(self, caplog: pytest.LogCaptureFixture) -> None:
         pytest.importorskip("aiomqtt")
