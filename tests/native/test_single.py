@@ -104,6 +104,18 @@ def test_decoded(device: str) -> None:
             assert _read(told(one.decode), payload, port, received_at) == expected, f"{payload.hex()} on {port}"
 
 
+def test_a_clock_among_the_attributes_takes_no_python() -> None:
+    def never(*given: Any, **at: Any) -> Any:
+        pytest.fail("Python was asked")
+
+    one = native.single(redi_codecs.codec("netvox/r711").plan, never, never)
+    version = bytes.fromhex("0101006448201712080000")
+    assert one.readings(version, 6) == ()
+    decoded = one.decode(version, 6)
+    assert (decoded.readings, decoded.message) == ((), "version")
+    assert decoded.attributes["manufacturing_date"].value.year == 2017
+
+
 def test_decoded_of_other_spellings_and_times() -> None:
     one = singles(redi_codecs.codec("milesight-iot/em300-th"))
     payload = bytes.fromhex("01755C03673401046865")

@@ -174,9 +174,11 @@ cdef class Single:
         self.calls += 1
         for number in range(r.touched_count):  # which of them count, each once
             col = r.touched[number]
-            if r.p.slots[col].table != 0 or r.p.slots[col].type == T_TIME:
+            if r.p.slots[col].table != 0:
                 return None
             if (<const uint8_t *>self.measured)[col] and self.seen[col] != self.calls:
+                if r.p.slots[col].type == T_TIME:
+                    return None
                 self.seen[col] = self.calls
                 self.chosen[count] = col
                 count += 1
