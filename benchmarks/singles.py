@@ -68,8 +68,8 @@ def readings(settings: Settings) -> Section:
 
 
 _HEAD: Final = (
-    "mix", "`readings(…)`, ns", "`decode(…).readings`, times as long", "by hand, times as long", "construct, times as long",
-    "`decode(…).readings` ÷ by hand",
+    "mix", "`readings(…)`, ns", "`decode(…).readings`, times as long", "by hand, times as long",
+    "construct, times as long", "`decode(…).readings` ÷ by hand",
 )  # fmt: skip
 
 

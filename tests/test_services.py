@@ -127,7 +127,8 @@ class TestMqtt:
     def test_what_its_own_client_wrote_is_read(self, broker: int, tmp_path: Path, once: bool) -> None:
         """Every form in which mosquitto_sub writes what it gets, with all that passes by beside uplinks."""
         forms = {
-            "topics": ("-v",), "messages": (), "json": ("-F", "%j"), "object": ("-F", "%J"), "pretty": ("--pretty", "-F", "%J"),
+            "topics": ("-v",), "messages": (), "json": ("-F", "%j"), "object": ("-F", "%J"),
+            "pretty": ("--pretty", "-F", "%J"),
             "iso": ("-F", "%I %t %p"), "seconds": ("-F", "%U %t %p"), "clock": ("-F", "@Y-@m-@d @H:@M:@S %t q%q %p"),
         }  # fmt: skip
         sent = [tts(device=None), JOIN, CHIRPSTACK.message, tts(device=None), "online", {"says": "the end"}]
