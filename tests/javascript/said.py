@@ -11,7 +11,7 @@ from javascript.engines import Call
 from redi_codecs.device_codec import Codec
 from redi_codecs.encoding.drawing import NotDrawn, Seeded, draw
 from redi_codecs.errors import DecodeError
-from redi_codecs.runtimes.javascript import answer
+from redi_codecs.runtimes.javascript import answer, normalized_answer
 
 Payload = tuple[bytes, int, float | None]
 
@@ -24,6 +24,12 @@ def uplink(codec: Codec, payload: bytes, f_port: int, received_at: float | None 
     except DecodeError as error:
         return {"errors": [str(error.without_payload())]}
     return answer(decoded)
+
+
+def normal(codec: Codec, payload: bytes, f_port: int, received_at: float | None = None) -> dict[str, Any]:
+    """The answer of ``normalizeUplink`` to what ``decodeUplink`` says of a payload."""
+    received = None if received_at is None else datetime.fromtimestamp(received_at, UTC)
+    return normalized_answer(codec.decode(payload, f_port, received_at=received))
 
 
 def same(one: Any, other: Any) -> bool:

@@ -81,6 +81,53 @@ def test_a_payload_that_breaks_off_has_errors_and_no_data(some_engine: Engine) -
     assert said == {"errors": [problem]}
 
 
+@pytest.mark.parametrize(
+    ("id", "data", "said"),
+    [
+        # a name for each, and a count that says whether there was motion
+        (
+            "elsys/ers",
+            {"battery_voltage": 3.6, "motion_count": 3},
+            [{"battery": 3.6, "action": {"motion": {"detected": True, "count": 3}}}],
+        ),
+        # one beyond what the vocabulary takes
+        ("milesight-iot/em300-th", {"temperature": 21, "humidity": 127.5}, [{"air": {"temperature": 21}}]),
+        # a probe is air where nothing else is
+        ("elsys/ers", {"temperature_probe_1": 4}, [{"air": {"temperature": 4}}]),
+        ("elsys/ers", {"temperature": None, "temperature_probe_1": 4}, []),
+        # channels make objects of their own
+        (
+            "adeunis/temp-4",
+            {"temperature_probe_1": 1, "temperature_probe_2": 2},
+            [{"air": {"temperature": 1}}, {"air": {"temperature": 2}}],
+        ),
+        # records of one time are one, the newest first
+        (
+            "milesight-iot/em300-th",
+            {
+                "records": [
+                    {"humidity": 1, "time": "2026-01-01T00:00:00Z"},
+                    {"temperature": 2, "time": "2026-01-01T00:00:00.5Z"},
+                    {"temperature": 3, "time": "2026-01-01T00:00:00Z"},
+                ]
+            },
+            [
+                {"time": "2026-01-01T00:00:00.5Z", "air": {"temperature": 2}},
+                {"time": "2026-01-01T00:00:00Z", "air": {"relativeHumidity": 1, "temperature": 3}},
+            ],
+        ),
+        ("milesight-iot/em300-th", {}, []),
+    ],
+)
+def test_the_names_of_the_things_stack(id: str, data: dict[str, Any], said: list[Any], some_engine: Engine) -> None:
+    source = codec(id).javascript
+    assert some_engine(source, [("normalizeUplink", {"data": data})]) == [{"data": said}]
+
+
+def test_what_has_no_such_name_has_no_such_function() -> None:
+    assert "normalizeUplink" not in codec(made(attribute(seen=event_time(derived(received_at - 1))))).javascript
+
+
 def test_the_time_of_reception_is_a_date_or_a_text(some_engine: Engine) -> None:
     source = codec(made(attribute(seen=event_time(derived(received_at - 1))))).javascript
     calls: list[tuple[str, dict[str, Any]]] = [

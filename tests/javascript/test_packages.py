@@ -98,6 +98,15 @@ def test_the_things_stack(id: str) -> None:
         assert 1 <= len(one["input"]["bytes"]) <= 256
         said = call(files[f"vendor/{vendor}/{model}.js"], "decodeUplink", one["input"])
         assert json.loads(said) == json.loads(json.dumps(one["output"])), one["description"]
+        if "normalizedOutput" in one:
+            said = call(files[f"vendor/{vendor}/{model}.js"], "normalizeUplink", one["output"])
+            assert json.loads(said) == json.loads(json.dumps(one["normalizedOutput"])), one["description"]
+
+
+def test_examples_say_what_their_values_are_called_there() -> None:
+    text = things_stack([codec("milesight-iot/em300-th")])["vendor/milesight-iot/em300-th-codec.yaml"]
+    (first, *_) = yaml.safe_load(text)["uplinkDecoder"]["examples"]
+    assert first["normalizedOutput"] == {"data": [{"air": {"temperature": 30.8, "relativeHumidity": 50.5}}]}
 
 
 @pytest.mark.parametrize("id", ["milesight-iot/em300-th", "milesight-iot/em300-mld", "sensative/strips"])

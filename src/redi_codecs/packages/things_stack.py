@@ -11,6 +11,7 @@ from typing import Any
 
 from redi_codecs.device_codec import Codec
 from redi_codecs.packages.examples import Example, Sent, examples, file_name, sent
+from redi_codecs.runtimes.javascript import normalized_answer
 from redi_codecs.runtimes.javascript.downlinks import in_javascript
 
 __all__ = ["things_stack"]
@@ -41,7 +42,7 @@ def _described(codec: Codec, model: str, sensitive: bool) -> Iterator[str]:
     if found:
         yield "  examples:"
         for one in found:
-            yield from _example(one)
+            yield from _example(one, normalized_answer(one.decoded, sensitive=sensitive))
     commands = list(sent(codec))
     if in_javascript(codec.device):
         yield from _function("downlinkEncoder", model, [_encoding(one) for one in commands])
@@ -70,12 +71,15 @@ def _decoding(one: Sent) -> tuple[str, dict[str, Any], dict[str, Any]]:
     return one.description, {"fPort": one.f_port, "bytes": list(one.payload)}, {"data": {name: said}}
 
 
-def _example(one: Example) -> Iterator[str]:
+def _example(one: Example, normalized: dict[str, Any]) -> Iterator[str]:
     yield f"    - description: {_flow(one.description)}"
     yield "      input:"
     yield from (f"        {name}: {_flow(value)}" for name, value in one.given.items())
     yield "      output:"
     yield from _block(one.said, 8)
+    if normalized["data"]:
+        yield "      normalizedOutput:"
+        yield from _block(normalized, 8)
 
 
 def _block(value: dict[str, Any], indent: int) -> Iterator[str]:

@@ -81,12 +81,12 @@ class Admitted(NamedTuple):
             return ("open" if value else "closed") if isinstance(value, bool) else None
         if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
             return None
-        if value == self.below == _FULL_TURN:
+        if value == self.below == FULL_TURN:
             return 0
         return value if self.low <= value <= self.high and value < self.below else None
 
 
-_FULL_TURN: Final = 360
+FULL_TURN: Final = 360
 _ANY: Final = Admitted()
 _BOOLEAN: Final = Admitted("boolean")
 _POSITIVE: Final = Admitted(low=0)
@@ -111,7 +111,7 @@ SCHEMA: Final[Mapping[str, Admitted]] = MappingProxyType(
         "soil.p": _CONCENTRATION,
         "soil.k": _CONCENTRATION,
         "wind.speed": _POSITIVE,  # m/s
-        "wind.direction": Admitted(low=0, below=_FULL_TURN),  # degrees
+        "wind.direction": Admitted(low=0, below=FULL_TURN),  # degrees
         "rain.intensity": _POSITIVE,  # mm/h
         "rain.cumulative": _POSITIVE,  # mm
         "water.leak": _BOOLEAN,
@@ -131,12 +131,12 @@ SCHEMA: Final[Mapping[str, Admitted]] = MappingProxyType(
 
 _DETECTED: Final = "action.motion.detected"
 _COUNT: Final = "action.motion.count"
-_PASSAGES: Final = ("people_in", "people_out")
-_IMPLY_MOTION: Final = (("motion_count",), ("vibration_count",), ("people_count",), _PASSAGES, ("occupancy_rate",))
-_OF_THE_INTERVAL: Final = frozenset({"last", "delta"})
-_LOCATIONS: Final = frozenset({"indoor", "outdoor"})
-_STAND_INS: Final = frozenset({"probe", "surface"})
-_RANK: Final = {key: rank for rank, key in enumerate(QUANTITIES)}
+PASSAGES: Final = ("people_in", "people_out")
+IMPLY_MOTION: Final = (("motion_count",), ("vibration_count",), ("people_count",), PASSAGES, ("occupancy_rate",))
+OF_THE_INTERVAL: Final = frozenset({"last", "delta"})
+LOCATIONS: Final = frozenset({"indoor", "outdoor"})
+STAND_INS: Final = frozenset({"probe", "surface"})
+RANK: Final = {key: rank for rank, key in enumerate(QUANTITIES)}
 
 
 def normalized(decoded: _Decoded, *, sensitive: bool = False) -> list[dict[str, Any]]:
@@ -207,28 +207,28 @@ def _place(reading: _Reading, settled: Container[str | None], sensitive: bool) -
     if kind is None or (kind.sensitive and not sensitive):
         return None
     path = _path(reading)
-    if path is None and reading.place in _STAND_INS and kind.key not in settled:
+    if path is None and reading.place in STAND_INS and kind.key not in settled:
         path = kind.ttn_path("air", reading.statistic)
     if path is None or (value := SCHEMA[path].value(reading.value)) is None:
         return None
     location = None
     if path.startswith("air."):
-        location = reading.place if reading.place in _LOCATIONS else ""
+        location = reading.place if reading.place in LOCATIONS else ""
     return _Placed(path, value, kind.key, reading.field.primary, reading.channel, location)
 
 
 def _one_quantity_a_path(placed: Sequence[_Placed]) -> list[_Placed]:
     """What goes where, in order, where two quantities claim one path only the one that comes first."""
     winner: dict[str, _Placed] = {}
-    for one in sorted(placed, key=lambda one: (not one.primary, _RANK.get(one.quantity, len(_RANK)))):
+    for one in sorted(placed, key=lambda one: (not one.primary, RANK.get(one.quantity, len(RANK)))):
         winner.setdefault(one.path, one)
     return sorted((one for one in placed if one.quantity == winner[one.path].quantity), key=lambda one: one.order)
 
 
 def _implied(readings: Sequence[_Reading]) -> bool | None:
     """Whether a count of the last interval, or the like, says that there was motion."""
-    for keys in _IMPLY_MOTION:
-        values = [one.value for one in readings if one.quantity in keys and one.statistic in _OF_THE_INTERVAL]
+    for keys in IMPLY_MOTION:
+        values = [one.value for one in readings if one.quantity in keys and one.statistic in OF_THE_INTERVAL]
         known = [value for value in values if value is not None]
         if known:
             return any(value > 0 for value in known)
@@ -238,11 +238,11 @@ def _implied(readings: Sequence[_Reading]) -> bool | None:
 def _people(readings: Sequence[_Reading]) -> float | None:
     """How many people there are, or else how many went in and out in the interval, or in total."""
     present = [one for one in readings if one.quantity == "people_count" and one.statistic == "last"]
-    passed = [one for one in readings if one.quantity in _PASSAGES]
+    passed = [one for one in readings if one.quantity in PASSAGES]
     for found in (
         [one for one in present if one.channel is None],  # all of them, beside those of each region
         present,
-        [one for one in passed if one.statistic in _OF_THE_INTERVAL],
+        [one for one in passed if one.statistic in OF_THE_INTERVAL],
         [one for one in passed if one.statistic == "total"],
     ):
         values = [one.value for one in found if isinstance(one.value, (int, float))]

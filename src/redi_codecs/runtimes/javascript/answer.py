@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from redi_codecs.instants import iso
 from redi_codecs.readings import Decoded
+from redi_codecs.readings.normalized import normalized
 from redi_codecs.results import Result, Shape, Values, moment
 
-__all__ = ["answer"]
+__all__ = ["answer", "normalized_answer"]
 
 #: From here on an integer travels as a text, since a double would round it.
 _WIDE: Final = 1 << 53
@@ -28,6 +30,15 @@ def answer(decoded: Decoded, *, sensitive: bool = False) -> dict[str, Any]:
         data["records"] = records
     warnings = [f"{one.code}, byte {one.offset}: {one.text}" for one in decoded.warnings]
     return {"data": data, "warnings": warnings} if warnings else {"data": data}
+
+
+def normalized_answer(decoded: Decoded, *, sensitive: bool = False) -> dict[str, Any]:
+    """What ``normalizeUplink`` returns, which does not know when a payload came: times are those in the payload."""
+    sheets = normalized(decoded, sensitive=sensitive)
+    if decoded.received_at is not None and moment(Result(*decoded.result).time) is None:
+        came = ("time", iso(decoded.received_at))
+        sheets = [{key: one for key, one in sheet.items() if (key, one) != came} for sheet in sheets]
+    return {"data": sheets}
 
 
 def _record(told: Mapping[str, Any], shape: Shape, given: Values) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from redi_codecs.results import mac_commands
 from redi_codecs.runtimes.javascript.control import ControlEmitter
 from redi_codecs.runtimes.javascript.downlinks import DOWNLINK, HELPERS, in_javascript, table
 from redi_codecs.runtimes.javascript.helpers import NAMES, chosen
+from redi_codecs.runtimes.javascript.normalizing import normalizing
 from redi_codecs.runtimes.javascript.statements import Statement, parsed, shared, written
 from redi_codecs.runtimes.javascript.temporaries import assigned_where_used, lend
 from redi_codecs.runtimes.javascript.text import Script, literal, member
@@ -76,6 +77,7 @@ def javascript(device: Device, plan: Plan, version: str, *, sensitive: bool = Fa
     ]
     tables = [f"var {name} = {value};" for value, name in script.tables.items()]
     heads = [f"var DEVICE = {literal(device.id)};", *(["var AGAIN = {};"] if stopping else []), *tables]
+    normalized = normalizing(plan, emitter.spread, sensitive=sensitive)
     parts = [
         _about(
             device,
@@ -88,6 +90,7 @@ def javascript(device: Device, plan: Plan, version: str, *, sensitive: bool = Fa
         "\n".join([*heads, f"var {', '.join(state)};"]) + "\n",
         _uplink(used, stopping, emitter.clock),
         decode,
+        *([normalized] if normalized else []),
         *([table(commands), DOWNLINK] if commands else []),
         *(one.replace("CLOCK(", f"{emitter.clock}(") for one in helpers.values()),
     ]

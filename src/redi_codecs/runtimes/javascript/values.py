@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import functools
+import operator
+
 from redi_codecs.layout.expr import Cond, Expr
 from redi_codecs.layout.transform import Affine, Verbatim
 from redi_codecs.plan.plan import Loop, Part, Plan, Slot, every, parts
@@ -220,6 +223,11 @@ class ValueEmitter:
             return False
         found = self._range(part)
         return (kind.low is not None and found.low < kind.low) or (kind.high is not None and found.high > kind.high)
+
+    def spread(self, slot: Slot) -> Range:
+        """What a value can be, wherever in a payload it stands."""
+        found = [self._range(part) for part in parts(self.plan.ops) if part.slot is slot]
+        return functools.reduce(operator.or_, found) if found else Range("float")
 
     def _range(self, part: Part) -> Range:
         if not part.spans:
