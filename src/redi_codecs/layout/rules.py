@@ -17,24 +17,25 @@ def check(nodes: tuple[n.Node, ...], where: Where) -> None:
     if not nodes:
         where.refuse("a layout without a single field")
     kinds: dict[str, n.Field] = {}
-    for one in fields(nodes):
+    each, inside = list(fields(nodes)), list(every(nodes))
+    for one in each:
         if one.role != "hidden":
             other = kinds.setdefault(one.name, one)
             if (other.quantity, other.role) != (one.quantity, one.role):
                 one.where.refuse(f"{one.name} is one thing here and another in line {other.where.line}")
-    for node in every(nodes):
+    for node in inside:
         if isinstance(node, n.Repeat) and node.record is not None:
             for inner in every(node.body):
                 if isinstance(inner, n.Custom) and inner.record is not None:
                     inner.where.refuse(f"inside a history {inner.name} belongs to its turn: leave record= out")
     sources: dict[str, list[Source]] = {}
-    for one in fields(nodes):
+    for one in each:
         sources.setdefault(one.name, []).append(one.source)
         stem = one.name.removesuffix("_status")
         if stem != one.name and one.given is not None and stem in kinds and _may_lack(kinds[stem]):
             one.where.refuse(f"{one.name} is the column of tables that says why {stem} has no value: take another name")
-    texts = {one.name for one in fields(nodes) if isinstance(one.source.transform, Choice | Dotted | Verbatim)}
-    for node in every(nodes):
+    texts = {one.name for one in each if isinstance(one.source.transform, Choice | Dotted | Verbatim)}
+    for node in inside:
         if isinstance(node, n.Switch) and isinstance(node.on, Expr):
             _check_choice(node, sources)
         if isinstance(node, n.Repeat) and node.record is not None:
@@ -104,9 +105,8 @@ def _check_body(nodes: tuple[n.Node, ...], known: frozenset[str], where: Where) 
             if name in taken:
                 node.where.refuse(f"{name} twice in one frame; give one of them a place, a channel or a statistic")
             taken[name] = node
-        inner = [_check_body(body, known, node.where) for body in bodies(node)]
-        known = known.union(*inner)
-        if not isinstance(node, n.Custom):  # which only its functions look into
+        known = known.union(*(_check_body(body, known, node.where) for body in bodies(node)))
+        if isinstance(node, n.Field | n.Word):  # into a custom node only its functions look
             known |= {one.name for one in fields((node,))}
     return known
 
