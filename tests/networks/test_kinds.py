@@ -150,6 +150,19 @@ def test_element_iot(type: str | None, kind: Any) -> None:
     assert parse_uplink(message) == Uplink("element-iot", kind, EUI, received_at=RECEIVED)
 
 
+def test_the_things_network_v2_tells_of_joins() -> None:
+    # As in https://www.thethingsnetwork.org/docs/applications/mqtt/api/, device activations.
+    message: dict[str, Any] = {
+        "app_eui": "70B3D57ED00001A6",
+        "dev_eui": EUI.upper(),
+        "dev_addr": "26001716",
+        "metadata": {"time": TIME, "frequency": 868.1, "modulation": "LORA", "data_rate": "SF7BW125", "gateways": []},
+    }
+    assert parse_uplink(message) == Uplink("the-things-network-v2", "join", EUI, received_at=RECEIVED)
+    with pytest.raises(UplinkError, match="dev_eui: expected a DevEUI"):
+        parse_uplink(message | {"dev_eui": "26001716"})
+
+
 LEFT_OUT_WHERE_EMPTY = {"the-things-stack", "chirpstack", "thingpark"}
 
 

@@ -48,6 +48,7 @@ SERVERS: tuple[Server, ...] = (
     element_iot.SERVER,
     the_things_stack_events.SERVER,
     ttn_v2.SERVER,
+    ttn_v2.ACTIVATIONS,
     ttn_v2.STORAGE,
     rak.SERVER,
     aws.SERVER,

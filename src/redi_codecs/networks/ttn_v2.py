@@ -1,4 +1,4 @@
-"""The Things Network v2, until the end of 2021: uplinks over MQTT and HTTP, and what its Data Storage kept.
+"""The Things Network v2, until the end of 2021: uplinks and joins over MQTT and HTTP, and what its Data Storage kept.
 
 An uplink has the DevEUI in ``hardware_serial`` and the payload in base64 in ``payload_raw``; metadata that are zero are
 left out. A row of Data Storage has the device's id on the server alone, neither DevEUI nor port, and the fields that
@@ -35,7 +35,7 @@ from redi_codecs.networks.fields import (
 from redi_codecs.networks.server import Server
 from redi_codecs.networks.uplink import Gateway, Uplink, frame
 
-__all__ = ["SERVER", "STORAGE"]
+__all__ = ["ACTIVATIONS", "SERVER", "STORAGE"]
 
 NAME = "the-things-network-v2"
 
@@ -79,6 +79,11 @@ class UplinkMessage(Message):
     metadata: Metadata | None = None
 
 
+class Activation(Message):
+    dev_eui: DevEui
+    metadata: Metadata | None = None
+
+
 class Row(Message):
     device_id: str | None = None
     raw: Base64 | None = None
@@ -102,6 +107,12 @@ def parse(message: Mapping[str, Any]) -> Uplink:
     )
 
 
+def parse_activation(message: Mapping[str, Any]) -> Uplink:
+    """A join, as the topic ``…/events/activations`` has it: it names the device by its DevEUI alone."""
+    told = validated(Activation, message)
+    return Uplink(NAME, "join", told.dev_eui, received_at=told.metadata.time if told.metadata else None)
+
+
 def parse_row(message: Mapping[str, Any]) -> Uplink:
     row = validated(Row, message)
     name = row.device_id or None
@@ -109,4 +120,10 @@ def parse_row(message: Mapping[str, Any]) -> Uplink:
 
 
 SERVER = Server(NAME, "The Things Network v2", parse, signs=("dev_id", "hardware_serial"))
+ACTIVATIONS = Server(
+    NAME,
+    "The Things Network v2 activations",
+    parse_activation,
+    signs=("app_eui", "dev_eui", "dev_addr", "metadata"),
+)
 STORAGE = Server(NAME, "The Things Network v2 Data Storage", parse_row, signs=("device_id", "raw", "time"))
