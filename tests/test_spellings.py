@@ -213,6 +213,8 @@ class TestDirections:
             ("Direction", "UP", "uplink"),
             ("direction", "downlink", "downlink"),
             ("dir", "dn", "downlink"),
+            ("dir", "DL", "downlink"),
+            ("dir", "UL", "uplink"),
             ("Richtung", "1.0", "downlink"),
             ("Type", "UpUnc", "uplink"),
             ("Type", "DnCnf", "downlink"),

@@ -22,12 +22,36 @@ __all__ = ["kind_in"]
 #: of a Milesight gateway (UpUnc, DnCnf, JnReq…); events of ChirpStack and The Things Stack; LORIOT's commands.
 _WORDS: Final[Mapping[Kind, tuple[str, ...]]] = {
     "uplink": (
-        *("up", "uplink", "rx", "gw", "dataup", "updata", "uplinkmessage", "uplinkdata", "devicedataup", "inbound"),
+        *(
+            "up",
+            "ul",
+            "uplink",
+            "rx",
+            "gw",
+            "dataup",
+            "updata",
+            "uplinkmessage",
+            "uplinkdata",
+            "devicedataup",
+            "inbound",
+        ),
         *("unconfirmeddataup", "confirmeddataup", "unconfirmedup", "confirmedup", "unconfirmeduplink"),
         *("confirmeduplink", "upunc", "upcnf", "asupdataforward", "nsupdataprocess", "deveuiuplink", "rfuup"),
     ),
     "downlink": (
-        *("down", "dn", "downlink", "tx", "txack", "txd", "datadown", "downdata", "downlinkmessage", "downlinksent"),
+        *(
+            "down",
+            "dn",
+            "dl",
+            "downlink",
+            "tx",
+            "txack",
+            "txd",
+            "datadown",
+            "downdata",
+            "downlinkmessage",
+            "downlinksent",
+        ),
         *("unconfirmeddatadown", "confirmeddatadown", "unconfirmeddown", "confirmeddown", "unconfirmeddownlink"),
         *("confirmeddownlink", "dnunc", "dncnf", "downlinkqueued", "downlinkfailed", "deveuidownlinksent", "outbound"),
         *("multicast", "downlinkmulticast"),
