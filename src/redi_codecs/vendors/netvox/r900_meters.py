@@ -9,7 +9,7 @@ from redi_codecs.layout.wire import Source
 from redi_codecs.vendors.netvox.frames import INTERVALS, TEMPERATURE_CHANGE
 from redi_codecs.vendors.netvox.r900 import RESULT, SOURCE, downlink, output, output_commands, uplink
 
-_SHOCK = vibration(u8 != 0)
+SHOCK = vibration(u8 != 0)
 _CURRENT_SETTINGS = (INTERVALS, attribute(current_change=current(u16 / 1000)))
 
 
@@ -21,7 +21,7 @@ def _currents(flags: Source, count: int) -> Body:
         for number in range(count)
     )
     unused = {1: bits(2, 7), 2: bits(4, 7), 3: bits(6, 7), 6: bits(12, 15)}[count]
-    return each, word(flags, alarms, reserved(unused)), _SHOCK
+    return each, word(flags, alarms, reserved(unused)), SHOCK
 
 
 def _meter(number: int, name: str, count: int, *examples: Vector, flags: Source = u8) -> Device:
@@ -69,15 +69,9 @@ _SOIL_ALARMS = word(
     attribute(low_conductivity_alarm=bit(4), high_conductivity_alarm=bit(5)),
     reserved(bits(6, 7)),
 )
-_LEVEL_ALARMS = word(
-    u8,
-    attribute(low_distance_alarm=bit(0), high_distance_alarm=bit(1)),
-    attribute(low_fill_level_alarm=bit(2), high_fill_level_alarm=bit(3)),
-    reserved(bits(4, 7)),
-)
 
 
-def _output_on(alarms: Body) -> Body:
+def output_on(alarms: Body) -> Body:
     """The digital output, and the alarms that drive it."""
     return (
         attribute(output_normally=choice(u8, {0: "low", 1: "high"}), pulse_time=duration(u8)),
@@ -102,14 +96,14 @@ R900PB02 = device(
     uplink=uplink(
         _SOIL,
         report=(
-            soil_moisture(u16 / 100), temperature(i16 / 100, place="soil"), soil_ec(u16 / 1000), _SOIL_ALARMS, _SHOCK,
+            soil_moisture(u16 / 100), temperature(i16 / 100, place="soil"), soil_ec(u16 / 1000), _SOIL_ALARMS, SHOCK,
         ),
         settings=_SOIL_SETTINGS,
         name="soil",
         further={
             0x85: message("soil_type_set", RESULT),
             0x86: message("soil_type", _SOIL_TYPE),
-            **output(0x87, _output_on(_SOIL_ALARMS)),
+            **output(0x87, output_on(_SOIL_ALARMS)),
         },
     ),
     downlink=downlink(
@@ -119,7 +113,7 @@ R900PB02 = device(
         others={
             "soil_type": (0x05, _SOIL_TYPE, "soil_type_set"),
             "request_soil_type": (0x06, (), "soil_type"),
-            **output_commands(0x07, _output_on(_SOIL_ALARMS)),
+            **output_commands(0x07, output_on(_SOIL_ALARMS)),
         },
     ),
     also={"netvox/r900pb02o1": "R900PB02O1 soil sensor with shock detection and digital output"},
@@ -129,61 +123,5 @@ R900PB02 = device(
                low_moisture_alarm=True, source="the vendor's decoder, run"),
         vector("88 010F 00 08 01 00", f_port=23, message="digital_output", output_normally="low", pulse_time=8,
                low_moisture_alarm=True, output_channel=1, source="Netvox's example, without its padding"),
-    ],
-)  # fmt: skip
-
-_LEVEL = {0x0108: "R900PB03", 0x0110: "R900PB03O1"}
-_LEVEL_SETTINGS = (INTERVALS, attribute(distance_change=distance(u16)))
-R900PB03 = device(
-    "netvox/r900pb03",
-    name="R900PB03 distance and fill level sensor with shock detection",
-    source=SOURCE,
-    f_port=22,
-    uplink=uplink(
-        _LEVEL,
-        report=(
-            object_presence(u8), distance(u16), fill_level(u8), _LEVEL_ALARMS, _SHOCK,
-        ),
-        settings=_LEVEL_SETTINGS,
-        name="level",
-        further={
-            0x85: message("on_distance_set", RESULT),
-            0x86: message("on_distance", attribute(on_distance=distance(u16))),
-            0x87: message("fill_max_distance_set", RESULT),
-            0x88: message("fill_max_distance", attribute(fill_max_distance=distance(u16))),
-            0x89: message("dead_zone_set", RESULT),
-            0x8A: message("dead_zone", attribute(dead_zone=distance(u16))),
-            **output(0x8B, _output_on(_LEVEL_ALARMS)),
-        },
-    ),
-    downlink=downlink(
-        _LEVEL,
-        settings=_LEVEL_SETTINGS,
-        padding=(),
-        others={
-            "on_distance": (0x05, attribute(on_distance=distance(u16)), "on_distance_set"),
-            "request_on_distance": (0x06, (), "on_distance"),
-            "fill_max_distance": (0x07, attribute(fill_max_distance=distance(u16)), "fill_max_distance_set"),
-            "request_fill_max_distance": (0x08, (), "fill_max_distance"),
-            "dead_zone": (0x09, attribute(dead_zone=distance(u16)), "dead_zone_set"),
-            "request_dead_zone": (0x0A, (), "dead_zone"),
-            **output_commands(0x0B, _output_on(_LEVEL_ALARMS)),
-        },
-    ),
-    also={"netvox/r900pb03o1": "R900PB03O1 distance and fill level sensor with digital output"},
-    vectors=[
-        vector("03 0108 01 FB 01 04D2 37 05 01", f_port=22, message="level", battery_voltage=12.3, low_battery=True,
-               object_presence=True, distance=1234, fill_level=55, vibration=True, low_distance_alarm=True,
-               source="the vendor's decoder, run"),
-        vector("8C 0110 00 0A 01 01", f_port=23, message="digital_output", output_normally="low", pulse_time=10,
-               low_distance_alarm=True, output_channel=2, source="Netvox's example"),
-    ],
-    quirks=[
-        quirk(payload, f_port=22, keys="action.contactState",
-              reason="The status says that something is nearer than the set distance; that is no contact.")
-        for payload in (
-            "0301080101000303000101", "03010801FB0104D2370501", "030108011E00012C000000", "0301100101000303000101",
-            "03011001240005DC320000", "03011001A40103204B0F01",
-        )
     ],
 )  # fmt: skip
