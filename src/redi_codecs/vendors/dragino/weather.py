@@ -12,7 +12,7 @@ from redi_codecs.vendors.dragino.commands import COMMANDS
 from redi_codecs.vendors.dragino.frames import status_frame
 from redi_codecs.vendors.dragino.lht65 import STATUS
 
-_SECTORS = {
+SECTORS = {
     0: "N", 1: "NNE", 2: "NE", 3: "ENE", 4: "E", 5: "ESE", 6: "SE", 7: "SSE", 8: "S", 9: "SSW", 10: "SW", 11: "WSW",
     12: "W", 13: "WNW", 14: "NW", 15: "NNW",
 }  # fmt: skip
@@ -23,7 +23,7 @@ def _wired(first: int, wind: Body, channel: int | None = None) -> dict[int, Body
     return {
         first: wind,
         first + 1: (
-            wind_direction(u16 / 10, channel=channel), attribute(wind_sector=choice(u8, _SECTORS), channel=channel),
+            wind_direction(u16 / 10, channel=channel), attribute(wind_sector=choice(u8, SECTORS), channel=channel),
         ),
         first + 2: illuminance(u16 * 10, channel=channel),
         first + 3: rain_detected(u8, channel=channel),
@@ -71,11 +71,11 @@ WSC1 = device(
     ],
 )  # fmt: skip
 
-_TIPPED = (
+TIPPED = (
     word(u16, battery_voltage(bits(0, 13) / 1000), reserved(bits(14, 15))),
     attribute(payload_version=u8),
 )
-_PROBE = temperature(i16 / 10, place="probe")
+PROBE = temperature(i16 / 10, place="probe")
 
 
 def _wind(force: Source, channel: int | None = None) -> Body:
@@ -91,7 +91,7 @@ _GASES = switch(peek(9, u8).bits(7, 7), {0: (co2(u16), reserved(2)), 1: (pm2_5(u
 _SECOND = tags(u8, _wired(0, _wind(u8, 2), 2), size=u8, unknown="skip")
 _FIXED = {
     1: (
-        _wind(u16), attribute(wind_sector=choice(u16, _SECTORS)), wind_direction(u16),
+        _wind(u16), attribute(wind_sector=choice(u16, SECTORS)), wind_direction(u16),
         humidity(u16 / 10), temperature(i16 / 10), sound_level(u16 / 10), _GASES, pressure(u16 / 10), illuminance(u32),
         _SECOND,
     ),
@@ -105,7 +105,7 @@ WSC2 = device(
     f_port=2,
     uplink=switch(f_port, {
         2: message(
-            "weather", *_TIPPED, event_count(u32, statistic="total"), _PROBE,
+            "weather", *TIPPED, event_count(u32, statistic="total"), PROBE,
             word(
                 u8, attribute(rain_factor=bits(0, 3)), reserved(bit(4)), attribute(interrupt=bit(5)), reserved(bit(6)),
                 attribute(dust_sensor=bit(7)),
@@ -131,55 +131,6 @@ WSC2 = device(
             rain_total=10, temperature_probe=25, humidity=60, temperature=-2, pressure=1013, illuminance=5000,
             wind_direction_2=180, wind_sector_2="S", interrupt=False, dust_sensor=False,
             source="WSC2-L user manual, 2.3, computed",
-        ),
-    ],
-)  # fmt: skip
-
-_SOIL = tuple(
-    (
-        soil_moisture(u16 / 100, channel=number), temperature(i16 / 100, place="soil", channel=number),
-        soil_ec(u16 / 1000, channel=number),
-    )
-    for number in (1, 2)
-)  # fmt: skip
-_OWN_SENSORS = (battery_voltage, rain, temperature, humidity, pressure, illuminance)
-
-COMPACT = device(
-    "dragino/wsc2-compact-ls",
-    name="Weather station WSC2-Compact-LS",
-    source="WSC2-Compact-LS user manual, 2.3 (uplink payload); the vendor's published decoder, 1.0.6",
-    f_port=2,
-    uplink=switch(f_port, {
-        2: message(
-            "weather", *_TIPPED,
-            rain(u32 / 5, statistic="total"),  # 0.2 mm a tip of the bucket
-            _PROBE, temperature(i16 / 10), humidity(u16 / 10),
-            pressure(u16 / 10),  # hundredths of a kPa
-            illuminance(u16),
-            word(u8, let(wired=bits(0, 4)), attribute(interrupt=bit(5)), reserved(bits(6, 7))),
-            presence(V.wired, {
-                0: _SOIL[0],
-                1: _SOIL[1],
-                2: (
-                    wind_speed(u16 / 10, statistic="max"), wind_speed(u16 / 10, statistic="mean"), wind_speed(u16 / 10),
-                    wind_force(u16), wind_direction(u16 / 10), attribute(wind_sector=choice(u16, _SECTORS)),
-                ),
-                3: solar_radiation(u16),
-                4: par(u16),
-            }),
-        ),
-        5: status_frame({0x4A: "WSC3-L"}),
-    }),
-    downlink=COMMANDS,
-    measures=(
-        _OWN_SENSORS, soil_moisture, soil_ec, wind_speed, wind_force, wind_direction, solar_radiation, par,
-    ),
-    also={"dragino/wsc3-lb": variant("Weather station WSC3-LB", measures=_OWN_SENSORS)},
-    vectors=[
-        vector(
-            "0CE4 01 00000032 0000 00EB 0258 2792 1388 00", f_port=2, message="weather", battery_voltage=3.3,
-            payload_version=1, rain_total=10, temperature_probe=0, temperature=23.5, humidity=60, pressure=1013,
-            illuminance=5000, interrupt=False, source="the vendor's decoder, run; 0.2 mm a tip, manual of the DR-RG-6P",
         ),
     ],
 )  # fmt: skip
