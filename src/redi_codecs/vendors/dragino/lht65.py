@@ -9,7 +9,7 @@ from typing import Any
 
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
-from redi_codecs.vendors.dragino.commands import BASIC, COMMANDS, LOGGER
+from redi_codecs.vendors.dragino.commands import BASIC, LOGGER
 
 TEMPERATURE = temperature(i16 / 100)
 PROBE = temperature(i16 / 100, place="probe", invalid={0x7FFF: "not_connected"})
@@ -21,10 +21,10 @@ BANDS = {
 }  # fmt: skip
 
 _BATTERY_STATUS = battery_status(choice(bits(14, 15), {0: "ultra_low", 1: "low", 2: "ok", 3: "good"}))
-_BATTERY = word(u16, battery_voltage(bits(0, 13) / 1000), _BATTERY_STATUS)
+BATTERY = word(u16, battery_voltage(bits(0, 13) / 1000), _BATTERY_STATUS)
 _HUMIDITY = word(u16, humidity(bits(0, 11) / 10), reserved(bits(12, 15)))
 _PROBE_HUMIDITY = word(u16, humidity(bits(0, 11) / 10, place="probe"), reserved(bits(12, 15)))
-_BUILT_IN = (_BATTERY, TEMPERATURE, _HUMIDITY)
+_BUILT_IN = (BATTERY, TEMPERATURE, _HUMIDITY)
 STATUS = (attribute(frequency_band=choice(u8, BANDS), sub_band=u8), battery_voltage(u16 / 1000))
 
 
@@ -47,7 +47,7 @@ _LOGGED: dict[Any, Body] = {
 }  # fmt: skip
 
 
-def _logged(*flags: Any) -> Body:
+def logged(*flags: Any) -> Body:
     """Entries, with what their type says of the first two bytes."""
     return history(
         switch(peek(6, u8).bits(0, 3), _LOGGED, otherwise=PROBE), TEMPERATURE, _HUMIDITY,
@@ -55,17 +55,17 @@ def _logged(*flags: Any) -> Body:
     )  # fmt: skip
 
 
-_DATALOG = message("datalog", _logged(expect(bit(6), 1), reserved(bit(7))))
+DATALOG = message("datalog", logged(expect(bit(6), 1), reserved(bit(7))))
 
 
-_MEASURED = switch(peek(6, u8).bits(0, 3), {
+MEASURED = switch(peek(6, u8).bits(0, 3), {
     0: switch(peek(6, u8).bits(4, 5), {
         1: message(
-            "humidity_probe_id", _BATTERY, attribute(probe_id=serial_number(hexadecimal(4))), _extension(0, 1),
+            "humidity_probe_id", BATTERY, attribute(probe_id=serial_number(hexadecimal(4))), _extension(0, 1),
             PROBE, _PROBE_HUMIDITY,
         ),
         2: message(
-            "temperature_probe_id", _BATTERY, attribute(probe_id_high=serial_number(hexadecimal(4))), _extension(0, 2),
+            "temperature_probe_id", BATTERY, attribute(probe_id_high=serial_number(hexadecimal(4))), _extension(0, 2),
             PROBE, attribute(probe_id_low=serial_number(hexadecimal(2))),
         ),
     }, otherwise=message("no_extension", *_BUILT_IN, _extension(0), optional(remaining > 0, reserved(4)))),
@@ -89,12 +89,12 @@ _MEASURED = switch(peek(6, u8).bits(0, 3), {
         motion_count(u24, statistic="total"),
     ),
     15: message(
-        "probe_id", _BATTERY, attribute(probe_id_high=serial_number(hexadecimal(4))), _extension(15),
+        "probe_id", BATTERY, attribute(probe_id_high=serial_number(hexadecimal(4))), _extension(15),
         attribute(probe_id_low=serial_number(hexadecimal(4))),
     ),
 })  # fmt: skip
 
-_SENSORS = (
+SENSORS = (
     battery_voltage, temperature, humidity, digital_input, illuminance, input_voltage, pulse_count, event_count,
 )  # fmt: skip
 
@@ -105,9 +105,9 @@ LHT65 = device(
     f_port=2,
     downlink=BASIC | LOGGER,
     uplink=switch(f_port, {2: switch(peek(0, u64), {0: NO_DATA}, otherwise=switch(
-        peek(6, u8).bits(6, 6), {1: _DATALOG, 0: _MEASURED},
+        peek(6, u8).bits(6, 6), {1: DATALOG, 0: MEASURED},
     ))}),
-    measures=_SENSORS,
+    measures=SENSORS,
     vectors=[
         vector(
             "CBF6 0B0D 0376 01 0ADD 7FFF", f_port=2, message="temperature_probe", battery_voltage=3.062,
@@ -129,51 +129,6 @@ LHT65 = device(
         vector(
             "CBB8 28FF6412 0F 8A160371", f_port=2, message="probe_id", battery_voltage=3, battery_status="good",
             probe_id_high="28ff6412", probe_id_low="8a160371", source="the vendor's decoder, run",
-        ),
-    ],
-)  # fmt: skip
-
-#: Where bit 7 is set, what nobody acknowledged is sent again.
-LHT65N = device(
-    "dragino/lht65n",
-    name="Temperature and humidity sensor with an external sensor, LHT65N",
-    source="LHT65N user manual, 2.4; the vendor's published decoders of the LHT65N (1.5.6) and LHT65N-PIR",
-    f_port=2,
-    downlink=COMMANDS | LOGGER,
-    uplink=switch(f_port, {
-        2: switch(peek(0, u64), {0: NO_DATA}, otherwise=switch(
-            peek(6, u8).bits(6, 7),
-            {1: _DATALOG, 2: message("sent_again", _logged(expect(bits(6, 7), 2))), 0: _MEASURED},
-        )),
-        3: message("samples", _BATTERY, switch(peek(2, u8), {
-            3: (expect(u8, 3), history(TEMPERATURE, name="samples")),  # GXHT30, which is built in
-        }, otherwise=(
-            attribute(probe_type=choice(u8, {1: "DS18B20", 2: "TMP117", 4: "SHT31"})), history(PROBE, name="samples"),
-        ))),
-        5: message(
-            "status", model(choice(u8, {0x0B: "LHT65N", 0x1A: "LHT65N-PIR"})),
-            word(u16, firmware_version(version(bits(8, 11), bits(4, 7), bits(0, 3))), reserved(bits(12, 15))), STATUS,
-        ),
-    }),
-    measures=_SENSORS,
-    also={
-        "dragino/lht65n-pir": variant(
-            "Temperature, humidity and motion sensor LHT65N-PIR", measures=(_SENSORS, motion, motion_count)
-        ),
-        "dragino/lht65n-e31f": "Temperature and humidity sensor with a further one outside, LHT65N-E31F",
-        "dragino/lht65n-ne117": "Temperature and humidity sensor with an external TMP117 probe, LHT65N-NE117",
-        "dragino/lht65s": "Temperature and humidity sensor with an external sensor, LHT65S",
-    },
-    vectors=[
-        vector(
-            "CBF6 0B0D 0376 0B 0ADD 0376", f_port=2, message="humidity_probe", battery_voltage=3.062,
-            battery_status="good", temperature=28.29, humidity=88.6, temperature_probe=27.81, humidity_probe=88.6,
-            source="the vendor's decoder, run",
-        ),
-        vector(
-            "CBF6 A1B2C3D4 10 0ADD 0376", f_port=2, message="humidity_probe_id", battery_voltage=3.062,
-            battery_status="good", probe_id="a1b2c3d4", temperature_probe=27.81, humidity_probe=88.6,
-            source="the vendor's decoder, run",
         ),
     ],
 )  # fmt: skip
