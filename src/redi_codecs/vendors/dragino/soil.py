@@ -5,8 +5,6 @@ complement; the vendor's decoders subtract one too few and read them 0.01 or 0.1
 Source: user manuals (uplink payload) and the vendor's published decoders (dragino-end-node-decoder).
 """
 
-from typing import Any
-
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
 from redi_codecs.layout.expr import Cond
@@ -18,7 +16,7 @@ PROBE = temperature(i16 / 10, place="probe")
 HEAD = (BATTERY, PROBE)
 
 
-def _soil(number: int | None = None, valid: Cond | None = None) -> Body:
+def soil(number: int | None = None, valid: Cond | None = None) -> Body:
     return (
         soil_moisture(u16 / 100, channel=number, valid=valid),
         temperature(i16 / 100, place="soil", channel=number, valid=valid),
@@ -26,7 +24,7 @@ def _soil(number: int | None = None, valid: Cond | None = None) -> Body:
     )
 
 
-def _raw(number: int | None = None, valid: Cond | None = None) -> Body:
+def raw(number: int | None = None, valid: Cond | None = None) -> Body:
     """What a sensor being calibrated says."""
     return (
         permittivity(u16 / 10, channel=number, valid=valid),
@@ -39,11 +37,11 @@ INTERRUPT = attribute(interrupt=bits(0, 3) != 0)
 _FLAGS = word(u8, INTERRUPT, attribute(sensor_found=bit(4)), reserved(bits(5, 6)), attribute(raw_values=bit(7)))
 
 
-def _calibrated(at: int, *numbers: int | None) -> Body:
+def calibrated(at: int, *numbers: int | None) -> Body:
     """Measured values, or raw ones where bit 7 of byte `at` says so."""
     return switch(peek(at, u8).bits(7, 7), {
-        0: message("measurement", *HEAD, *(_soil(number) for number in numbers), _FLAGS),
-        1: message("raw", *HEAD, *(_raw(number) for number in numbers), _FLAGS),
+        0: message("measurement", *HEAD, *(soil(number) for number in numbers), _FLAGS),
+        1: message("raw", *HEAD, *(raw(number) for number in numbers), _FLAGS),
     })  # fmt: skip
 
 
@@ -52,7 +50,7 @@ LSE01 = device(
     name="Soil moisture, temperature and conductivity sensor LSE01",
     source="LSE01 user manual, 2.3 (uplink payload); the vendor's published decoder, 1.2.1",
     f_port=2,
-    uplink=_calibrated(10, None),
+    uplink=calibrated(10, None),
     downlink=COMMANDS,
     aliases=("dragino/lse01-121",),
     vectors=[
@@ -80,7 +78,7 @@ LSE01_114 = device(
     name="Soil moisture, temperature and conductivity sensor LSE01, firmware up to 1.1.4",
     source="LSE01 user manual (uplink payload); the vendor's published decoder, 1.1.4",
     f_port=2,
-    uplink=(*HEAD, _soil(), word(u8, INTERRUPT, attribute(sensor_flags=bits(4, 7)))),
+    uplink=(*HEAD, soil(), word(u8, INTERRUPT, attribute(sensor_flags=bits(4, 7)))),
     downlink=COMMANDS,
     vectors=[
         vector(
@@ -101,8 +99,8 @@ SE01 = device(
     source="SE01-LB user manual, 2.3 (uplink payload); the vendor's published decoder",
     f_port=2,
     uplink=switch(f_port, {
-        2: _calibrated(10, None),
-        3: message("datalog", history(_soil(), LOG_REPLY, time(u32))),
+        2: calibrated(10, None),
+        3: message("datalog", history(soil(), LOG_REPLY, time(u32))),
         5: status_frame({0x26: "SE01-LB"}),
     }),
     downlink=COMMANDS,
@@ -111,63 +109,6 @@ SE01 = device(
             "0CE4 00FA 0BB8 07D0 05DC 10", f_port=2, message="measurement", battery_voltage=3.3, temperature_probe=25,
             soil_moisture=30, temperature_soil=20, soil_ec=1.5, sensor_found=True, interrupt=False,
             raw_values=False, source="the vendor's decoder, run",
-        ),
-    ],
-)  # fmt: skip
-
-SE02 = device(
-    "dragino/se02-lb",
-    name="Soil sensor with two probes for moisture, temperature and conductivity, SE02-LB",
-    source="SE02-LB user manual, 2.3 (uplink payload); the vendor's published decoder, 1.0",
-    f_port=2,
-    uplink=switch(f_port, {
-        2: _calibrated(16, 1, 2),
-        3: message("datalog", history(_soil(1), _soil(2), LOG_REPLY, time(u32))),
-        5: status_frame({0xF1: "SE02-LB"}),
-    }),
-    downlink=COMMANDS,
-    vectors=[
-        vector(
-            "0CE4 00FA 0BB8 07D0 05DC 0C80 0834 0640 10", f_port=2, message="measurement", battery_voltage=3.3,
-            temperature_probe=25, soil_moisture_1=30, temperature_soil_1=20, soil_ec_1=1.5, soil_moisture_2=32,
-            temperature_soil_2=21, soil_ec_2=1.6, sensor_found=True, interrupt=False, raw_values=False,
-            source="the vendor's decoder, run",
-        ),
-    ],
-)  # fmt: skip
-
-_FOUND = [V.sensor_found_1 == 1, V.sensor_found_2 == 1, V.sensor_found_3 == 1, V.sensor_found_4 == 1]
-
-
-def _probes(rows: Any, number: int = 1) -> Body:
-    """Six bytes a probe, up to the last one that is connected."""
-    further = _probes(rows, number + 1) if number < 4 else ()
-    return optional(remaining >= 6, rows(number, _FOUND[number - 1]), further)
-
-
-SE0X = device(
-    "dragino/se0x-lb",
-    name="Soil sensor with up to four probes for moisture, temperature and conductivity, SE0X-LB",
-    source="SE0X-LB user manual, 2.3 (uplink payload); the vendor's published decoder",
-    f_port=2,
-    uplink=switch(f_port, {
-        2: (
-            *HEAD,
-            word(
-                u8, tuple(attribute(sensor_found=bit(4 - number), channel=number) for number in (1, 2, 3, 4)),
-                reserved(bits(4, 5)), attribute(interrupt=bit(6)), attribute(raw_values=bit(7)),
-            ),
-            switch(V.raw_values, {0: message("measurement", _probes(_soil)), 1: message("raw", _probes(_raw))}),
-        ),
-        5: status_frame({0xF9: "SE0X-LB"}),
-    }),
-    downlink=COMMANDS,
-    vectors=[
-        vector(
-            "0CE4 00FA 08 1194 0898 05DC", f_port=2, message="measurement", battery_voltage=3.3, temperature_probe=25,
-            soil_moisture_1=45, temperature_soil_1=22, soil_ec_1=1.5, sensor_found_1=True, sensor_found_2=False,
-            sensor_found_3=False, sensor_found_4=False, interrupt=False, raw_values=False,
-            source="the vendor's decoder, run",
         ),
     ],
 )  # fmt: skip
