@@ -6,21 +6,18 @@ Source: LSN50v2 and SN50v3-LB user manuals (working modes) and the vendor's publ
 (dragino-end-node-decoder: LSN50v2 1.8.0, LSN50v2-S31 1.8.0, SN50v3-LB).
 """
 
-from fractions import Fraction
-from typing import Any
-
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
 from redi_codecs.vendors.dragino.commands import COMMANDS
-from redi_codecs.vendors.dragino.frames import BATTERY, old_status_frame, status_frame
+from redi_codecs.vendors.dragino.frames import BATTERY, old_status_frame
 
 _NO_PROBE: dict[int | range, str] = {0x7FFF: "not_connected", 0xFFFF: "not_connected"}
 PROBE_1, PROBE_2, PROBE_3 = (
     temperature(i16 / 10, place="probe", channel=number, invalid={0x7FFF: "not_connected"}) for number in (1, 2, 3)
 )
-_CLIMATE = (temperature(i16 / 10, invalid=_NO_PROBE), humidity(u16 / 10, invalid={0xFFFF: "not_connected"}))
+CLIMATE = (temperature(i16 / 10, invalid=_NO_PROBE), humidity(u16 / 10, invalid={0xFFFF: "not_connected"}))
 #: One of the I²C sensors: without humidity it is the one for light.
-_I2C = switch(peek(9, u16), {0: (illuminance(u16), reserved(2))}, otherwise=_CLIMATE)
+_I2C = switch(peek(9, u16), {0: (illuminance(u16), reserved(2))}, otherwise=CLIMATE)
 MODE = peek(6, u8).bits(2, 6)
 
 
@@ -43,7 +40,7 @@ def _input(number: int) -> Body:
     )  # fmt: skip
 
 
-def _modes(adc: tuple[int, int, int], pin: Body) -> dict[int, Body]:
+def modes(adc: tuple[int, int, int], pin: Body) -> dict[int, Body]:
     """The modes that all nodes know; `pin` is bit 1 where its input serves something else."""
     adc_1, adc_2, adc_3 = (input_voltage(u16 / 1000, channel=number) for number in adc)
     head = (BATTERY, PROBE_1, adc_1)
@@ -83,9 +80,9 @@ AIR_LIMITS = (
     attribute(humidity_min=humidity(u8), humidity_max=humidity(u8)),
 )
 SHT31_READINGS = (flags(0), temperature(i16 / 10), humidity(u16 / 10))
-_LSN50 = _modes((0, 1, 4), _PIN)
+_LSN50 = modes((0, 1, 4), _PIN)
 _SHT31 = (battery_voltage, temperature, humidity, contact, digital_input)
-_TERMINALS = (
+TERMINALS = (
     _SHT31, illuminance, input_voltage, distance, weight, pulse_count,
 )  # fmt: skip
 
@@ -108,7 +105,7 @@ LSN50V2 = device(
         5: old_status_frame(),
     }),
     downlink=COMMANDS,
-    measures=_TERMINALS,
+    measures=TERMINALS,
     also={
         "dragino/lsn50": "Sensor node with terminals, LSN50",
         "dragino/lsn50v2-d20": variant(
@@ -123,45 +120,6 @@ LSN50V2 = device(
             "0B54 0000 0000 00 00FC 0205", f_port=2, message="i2c", battery_voltage=2.9, temperature_probe_1=0,
             input_voltage_0=0, digital_input=False, contact=True, temperature=25.2, humidity=51.7, interrupt=False,
             source="device repository",
-        ),
-    ],
-)  # fmt: skip
-
-
-def _frequency(ticks: int) -> Any:
-    """Hz of a period counted `ticks` times a second."""
-    return lambda period: Fraction(ticks, period) if period else None
-
-
-_SN50V3 = _modes((1, 2, 3), reserved(bit(1)))
-_SN50V3_HEAD = (BATTERY, PROBE_1, input_voltage(u16 / 1000, channel=1))
-
-SN50V3 = device(
-    "dragino/sn50v3-lb",
-    name="Sensor node with terminals, SN50v3-LB",
-    source="SN50v3-LB user manual, 2.3.2 (working modes); the vendor's published decoder",
-    f_port=2,
-    uplink=switch(f_port, {
-        2: switch(MODE, _SN50V3 | {
-            9: message("pwm", *_SN50V3_HEAD, flags(9, let(milliseconds=bit(1))), switch(V.milliseconds, {
-                0: (frequency(curve(u16, _frequency(1_000_000))), attribute(high_time=duration(u16 / 1_000_000))),
-                1: (frequency(curve(u16, _frequency(1000))), attribute(high_time=duration(u16 / 1000))),
-            })),
-            10: message(
-                "tmp117", *_SN50V3_HEAD, flags(10), temperature(i16 / 100, invalid={0x7FFF: "not_connected"}),
-                reserved(2),
-            ),
-            11: message("count_sht31", BATTERY, *_CLIMATE, flags(11), pulse_count(u32, statistic="total")),
-        }),
-        5: status_frame({0x1C: "SN50v3-LB"}),
-    }),
-    downlink=COMMANDS,
-    measures=(_TERMINALS, frequency),
-    vectors=[
-        vector(
-            "0CE4 00C8 0000 00 00DC 0226", f_port=2, message="i2c", battery_voltage=3.3, temperature_probe_1=20,
-            input_voltage_1=0, digital_input=False, contact=True, temperature=22, humidity=55, interrupt=False,
-            source="the vendor's decoder, run",
         ),
     ],
 )  # fmt: skip
