@@ -6,79 +6,19 @@ Source: the vendor's published decoders (pcl, pcm and poc lora payload decoders)
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
 
-_COUNTS: Body = (people_in(u32, statistic="total"), people_out(u32, statistic="total"))
+COUNTS: Body = (people_in(u32, statistic="total"), people_out(u32, statistic="total"))
 _ENABLED = {0: "disabled", 1: "enabled"}
-_ACCESS_POINT: Body = attribute(access_point=choice(u8, _ENABLED))
+ACCESS_POINT: Body = attribute(access_point=choice(u8, _ENABLED))
 _ANALOG_OUTPUT: Body = attribute(output=choice(u8, _ENABLED), occupancy_max=u16)
 _SECONDS: Body = report_interval(u32)
-_HEIGHT: Body = attribute(mounting_height=distance(u16))
+HEIGHT: Body = attribute(mounting_height=distance(u16))
 
 
-def _answers(answers: dict[int, Body]) -> Body:
+def answers(answers: dict[int, Body]) -> Body:
     """Values asked for; behind 0xFF the number of a command, and whether it was carried out."""
     done = (attribute(answered=u8), attribute(result=choice(u8, {0: "done", 255: "refused"})))
     return message("answer", switch(u8, answers | {0xFF: done}))
 
-
-_VERSION = version(u8, u8, u8)
-
-L_XL = device(
-    "terabee/pc-l-xl",
-    name="People Counting L-XL",
-    source="The vendor's published decoder, pcl_lora_payload_decoder",
-    f_port=1,
-    uplink=switch(
-        f_port,
-        {
-            1: (
-                _COUNTS,
-                optional(
-                    remaining >= 1,
-                    word(
-                        u8,
-                        fault(bit(0)),
-                        attribute(stuck=bit(1), several_devices_fault=bit(2), access_point_on=bit(3)),
-                        reserved(bits(4, 7)),
-                    ),
-                ),
-            ),
-            2: _answers({2: _COUNTS}),
-            3: _answers({}),
-            4: _answers({
-                1: attribute(people_counting_version=_VERSION),
-                2: attribute(web_gui_version=_VERSION),
-                3: attribute(lora_agent_version=_VERSION),
-                4: attribute(access_point_version=_VERSION),
-                5: attribute(updater_version=_VERSION),
-                6: attribute(fan_service_version=_VERSION),
-            }),
-            5: _answers({1: _ACCESS_POINT}),
-            6: _answers({}),
-            7: _answers({}),
-            100: _answers({
-                1: _HEIGHT,
-                2: attribute(counting_direction=choice(u8, {0: "normal", 1: "reversed"})),
-                3: report_interval(u16 * 60),
-            }),
-            101: message("area", attribute(area=hexadecimal())),
-            102: _answers({}),
-        },
-    ),
-    also={"terabee/peoplecountingxl": "People Counting XL"},
-    vectors=[
-        vector(
-            "0000001000000011", f_port=1, people_in_total=16, people_out_total=17, source="Actility's driver, example",
-        ),
-        vector(
-            "000000000000000001", people_in_total=0, people_out_total=0, fault=True, stuck=False,
-            several_devices_fault=False, access_point_on=False, source="Actility's driver, example",
-        ),
-        vector(
-            "02000000C8000001C8", f_port=2, message="answer", people_in_total=200, people_out_total=456,
-            source="Actility's driver, example",
-        ),
-    ],
-)  # fmt: skip
 
 _VERSIONS: dict[int, Body] = {
     0x80: model(text(3)),
@@ -95,17 +35,17 @@ PCM = device(
         f_port,
         {
             82: (
-                _COUNTS,
+                COUNTS,
                 word(u8, fault(bit(0)), attribute(stuck=bit(1), access_point_on=bit(2)), reserved(bits(3, 7))),
             ),
-            2: _answers({2: _COUNTS}),
-            3: _answers({}),
-            4: _answers(_VERSIONS),
-            5: _answers({1: _ACCESS_POINT}),
-            6: _answers({}),
-            8: _answers({1: _ANALOG_OUTPUT}),
-            100: _answers({
-                1: _HEIGHT,
+            2: answers({2: COUNTS}),
+            3: answers({}),
+            4: answers(_VERSIONS),
+            5: answers({1: ACCESS_POINT}),
+            6: answers({}),
+            8: answers({1: _ANALOG_OUTPUT}),
+            100: answers({
+                1: HEIGHT,
                 2: attribute(counting_direction=choice(u8, {0: "out", 1: "in"})),
                 3: _SECONDS,
                 4: attribute(cable_position=choice(u8, {0: "right", 1: "left"})),
@@ -151,13 +91,13 @@ POC = device(
                 people_count(u8, primary=True),
                 tuple(people_count(u8, channel=zone, invalid={255: "disabled"}) for zone in range(8)),
             ),
-            3: _answers({}),
-            4: _answers(_VERSIONS),
-            5: _answers({1: _ACCESS_POINT}),
-            6: _answers({}),
-            8: _answers({1: _ANALOG_OUTPUT}),
-            100: _answers({1: _HEIGHT, 3: _SECONDS, 5: attribute(use_case=choice(u8, _USE))}),
-            101: _answers({
+            3: answers({}),
+            4: answers(_VERSIONS),
+            5: answers({1: ACCESS_POINT}),
+            6: answers({}),
+            8: answers({1: _ANALOG_OUTPUT}),
+            100: answers({1: HEIGHT, 3: _SECONDS, 5: attribute(use_case=choice(u8, _USE))}),
+            101: answers({
                 1: attribute(active_zones=hexadecimal()),
                 2: attribute(occupancy_zone=hexadecimal(6)),
                 3: attribute(excluded_zone=hexadecimal(6)),
