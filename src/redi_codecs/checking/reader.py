@@ -71,7 +71,9 @@ class Reader:
             case pl.If(_, body, fork, where):
                 label, shown = _condition(op, self.home)
                 line = self.line(where, label, _role((body,)), f"if {shown}")
-                if not (body and isinstance(body[0], pl.Load) and body[0].is_rest):  # what is left of a byte is as it is
+                if not (
+                    body and isinstance(body[0], pl.Load) and body[0].is_rest
+                ):  # what is left of a byte is as it is
                     line.needs["absent", None] = f"no vector is without it (the condition is {shown})"
                     if not _slots(body):
                         line.needs["present", None] = f"no vector has it (the condition is {shown})"

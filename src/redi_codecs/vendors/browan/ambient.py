@@ -1,6 +1,6 @@
-"""Browan TABS of light, sound and leaks, in the format of the other TABS sensors.
+"""Browan TABS of light and sound, in the format of the other TABS sensors.
 
-Source: the models' reference manuals and the vendor's published decoders, ports 104 to 106.
+Source: the models' reference manuals and the vendor's published decoders, ports 104 and 105.
 """
 
 from redi_codecs.kinds import *

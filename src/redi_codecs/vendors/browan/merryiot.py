@@ -1,7 +1,7 @@
-"""MerryIoT: motion, doors and leaks, with temperature and humidity.
+"""MerryIoT: motion and doors, with temperature and humidity.
 
 Early firmware sends whole degrees in a byte, later firmware tenths of them in two; the length of the payload tells.
-Source: MerryIoT reference manuals, chapter "Messages", and the vendor's published decoders (wsms-156, 158, 159).
+Source: MerryIoT reference manuals, chapter "Messages", and the vendor's published decoders (wsms-156, 158).
 """
 
 from redi_codecs.kinds import *

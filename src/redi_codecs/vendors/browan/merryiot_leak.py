@@ -1,4 +1,4 @@
-"""MerryIoT: leaks, with temperature and humidity.
+"""MerryIoT: leaks, with temperature and humidity, in the two ways of the other sensors.
 
 Source: MerryIoT reference manual of the WL10, chapter "Messages", and the vendor's published decoder (wsms-159).
 """

@@ -1,8 +1,7 @@
-"""Browan TABS and MerryIoT: a status byte, the battery in a nibble, then one byte or little-endian word a value.
+"""Browan TABS of motion and climate: a status byte, the battery in a nibble, then one byte or little-endian word a value.
 
 Source: the models' reference manuals, chapter "Messages". After a join some tell their versions first; the
-manuals (TBSL100, appendix 3; MS10, 12.4) give no port for it, so that any other port is taken. A count of the TBHV110's
-VOC is read as 1 ppm: at 1 its air quality index is 81 and its CO2 equivalent 959 ppm, which 1 ppb could not cause.
+manuals (TBSL100, appendix 3; MS10, 12.4) give no port for it, so that any other port is taken.
 """
 
 from typing import Any

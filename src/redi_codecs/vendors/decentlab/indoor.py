@@ -1,4 +1,4 @@
-"""DL-SHT35, DL-IAM, DL-LP8P, DL-PM, DL-RHC: temperature and humidity, and what a room's air holds.
+"""DL-SHT35, DL-IAM, DL-LP8P, DL-RHC: temperature and humidity, and what a room's air holds.
 
 Source: the models' data sheets and published decoders (decentlab-decoders).
 """

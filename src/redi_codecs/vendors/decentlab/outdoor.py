@@ -1,4 +1,4 @@
-"""DL-ATM41, DL-CWS, DL-GMM, DL-WRM: weather stations, road and rail surfaces, greenhouses.
+"""DL-ATM41, DL-GMM: weather stations, greenhouses.
 
 Source: the models' data sheets and published decoders (decentlab-decoders).
 """

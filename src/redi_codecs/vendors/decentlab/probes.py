@@ -1,4 +1,4 @@
-"""DL-DS18, DL-DS182, DL-ILT, DL-ITST, DL-LWS, DL-SHT21, DL-TP: temperatures of things, wetness of leaves.
+"""DL-ILT, DL-ITST, DL-LWS, DL-SHT21: temperatures of things, wetness of leaves.
 
 Source: the models' data sheets and published decoders (decentlab-decoders).
 """

@@ -1,7 +1,7 @@
-"""DL-10HS, DL-5TE, DL-5TM, DL-GS3, DL-SMTP, DL-TRS11, DL-TRS12, DL-TRS21: soil moisture, temperature, salinity.
+"""DL-5TE, DL-5TM, DL-TRS11, DL-TRS12, DL-TRS21: soil moisture, temperature, salinity.
 
-What the probe measures (a voltage, a permittivity, counts) is sent; the vendor's curves make water content of it, which
-stands here in percent. Source: the models' data sheets and published decoders (decentlab-decoders).
+What the probe measures (a permittivity, counts) is sent; the vendor's curves make water content of it, which stands
+here in percent. Source: the models' data sheets and published decoders (decentlab-decoders).
 """
 
 from redi_codecs.kinds import *

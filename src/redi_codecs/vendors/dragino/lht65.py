@@ -1,8 +1,7 @@
-"""LHT65 and LHT65N: built-in temperature and humidity, and an external sensor of a stated type; big-endian.
+"""LHT65: built-in temperature and humidity, and an external sensor of a stated type; big-endian.
 
 What was logged comes back in entries of 11 bytes, each with its time; byte 6 of the first entry says what the external
-sensor of all of them is. Source: LHT65 and LHT65N user manuals (2.4 and 2.6.4) and the vendor's published decoders
-(dragino-end-node-decoder: LHT65N 1.4.1 to 1.5.6, LHT65N-PIR).
+sensor of all of them is. Source: LHT65 user manual (2.4) and the vendor's published decoders.
 """
 
 from typing import Any

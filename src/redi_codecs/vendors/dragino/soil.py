@@ -16,7 +16,8 @@ PROBE = temperature(i16 / 10, place="probe")
 HEAD = (BATTERY, PROBE)
 
 
-def soil(number: int | None = None, valid: Cond | None = None) -> Body:
+def probe_soil(number: int | None = None, valid: Cond | None = None) -> Body:
+    """What a probe measures."""
     return (
         soil_moisture(u16 / 100, channel=number, valid=valid),
         temperature(i16 / 100, place="soil", channel=number, valid=valid),
@@ -24,7 +25,7 @@ def soil(number: int | None = None, valid: Cond | None = None) -> Body:
     )
 
 
-def raw(number: int | None = None, valid: Cond | None = None) -> Body:
+def raw_soil(number: int | None = None, valid: Cond | None = None) -> Body:
     """What a sensor being calibrated says."""
     return (
         permittivity(u16 / 10, channel=number, valid=valid),
@@ -40,8 +41,8 @@ _FLAGS = word(u8, INTERRUPT, attribute(sensor_found=bit(4)), reserved(bits(5, 6)
 def calibrated(at: int, *numbers: int | None) -> Body:
     """Measured values, or raw ones where bit 7 of byte `at` says so."""
     return switch(peek(at, u8).bits(7, 7), {
-        0: message("measurement", *HEAD, *(soil(number) for number in numbers), _FLAGS),
-        1: message("raw", *HEAD, *(raw(number) for number in numbers), _FLAGS),
+        0: message("measurement", *HEAD, *(probe_soil(number) for number in numbers), _FLAGS),
+        1: message("raw", *HEAD, *(raw_soil(number) for number in numbers), _FLAGS),
     })  # fmt: skip
 
 

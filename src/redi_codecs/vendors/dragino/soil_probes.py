@@ -9,7 +9,7 @@ from redi_codecs.kinds import *
 from redi_codecs.layout import *
 from redi_codecs.vendors.dragino.commands import COMMANDS
 from redi_codecs.vendors.dragino.frames import LOG_REPLY, status_frame
-from redi_codecs.vendors.dragino.soil import HEAD, calibrated, raw, soil
+from redi_codecs.vendors.dragino.soil import HEAD, calibrated, probe_soil, raw_soil
 
 SE02 = device(
     "dragino/se02-lb",
@@ -18,7 +18,7 @@ SE02 = device(
     f_port=2,
     uplink=switch(f_port, {
         2: calibrated(16, 1, 2),
-        3: message("datalog", history(soil(1), soil(2), LOG_REPLY, time(u32))),
+        3: message("datalog", history(probe_soil(1), probe_soil(2), LOG_REPLY, time(u32))),
         5: status_frame({0xF1: "SE02-LB"}),
     }),
     downlink=COMMANDS,
@@ -53,7 +53,7 @@ SE0X = device(
                 u8, tuple(attribute(sensor_found=bit(4 - number), channel=number) for number in (1, 2, 3, 4)),
                 reserved(bits(4, 5)), attribute(interrupt=bit(6)), attribute(raw_values=bit(7)),
             ),
-            switch(V.raw_values, {0: message("measurement", _probes(soil)), 1: message("raw", _probes(raw))}),
+            switch(V.raw_values, {0: message("measurement", _probes(probe_soil)), 1: message("raw", _probes(raw_soil))}),
         ),
         5: status_frame({0xF9: "SE0X-LB"}),
     }),

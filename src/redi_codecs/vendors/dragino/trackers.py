@@ -1,4 +1,4 @@
-"""Trackers: LGT92 (GPS), TrackerD (GPS, Wi-Fi and Bluetooth beacons) and LBT1 (beacons and steps); big-endian.
+"""Trackers: LGT92 (GPS) and TrackerD (GPS, Wi-Fi and Bluetooth beacons); big-endian.
 
 TrackerD from 1.5 on sends speed and course after the position, as the length tells.
 Source: user manuals (uplink payload) and the vendor's published decoders (TrackerD 1.4.9 and 1.5.4).

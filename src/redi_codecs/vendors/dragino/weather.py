@@ -1,8 +1,7 @@
-"""WSC weather stations: a process unit to which sensors are wired, and compact ones with sensors inside; big-endian.
+"""WSC weather stations to whose process unit sensors are wired; big-endian.
 
 What is wired comes as type, length and value; WSC1-L numbers the types from the battery on, WSC2-L from the wind on.
-Source: user manuals (uplink payload) and the vendor's published decoders (WSC1-L, WSC2-L 1.2.0, WSC2-Compact-LS 1.0.6,
-WSC3-LB).
+Source: user manuals (uplink payload) and the vendor's published decoders (WSC1-L, WSC2-L 1.2.0).
 """
 
 from redi_codecs.kinds import *

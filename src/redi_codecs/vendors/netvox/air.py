@@ -1,4 +1,4 @@
-"""Air quality: CO2, TVOC, fine dust or air pressure, with temperature and humidity."""
+"""Air quality: TVOC, fine dust or air pressure, with temperature and humidity."""
 
 from redi_codecs.kinds import *
 from redi_codecs.layout import *

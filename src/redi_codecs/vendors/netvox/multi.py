@@ -1,4 +1,4 @@
-"""RA07, R726, R727, R718PA series: whatever probes are connected, three words a report; 0xFFFF where there is none.
+"""RA07, R726, R727 series: whatever probes are connected, three words a report; 0xFFFF where there is none.
 
 Report types 0x01 to 0x04 are the frame of the built-in dust sensor, particles in 0.1 litre of air.
 """

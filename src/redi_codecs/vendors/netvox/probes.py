@@ -1,4 +1,4 @@
-"""Temperature in one or two channels, liquid level from below, and gas detectors.
+"""Temperature in one or two channels, and liquid level from below.
 
 Source: Netvox's decoders of these models, with examples.
 """

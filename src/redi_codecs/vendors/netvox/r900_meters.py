@@ -1,4 +1,4 @@
-"""R900NAC and R900NDC (current), R900PB02 (soil) and R900PB03 (distance): further sensors of the R900 series.
+"""R900NAC and R900NDC (current) and R900PB02 (soil): further sensors of the R900 series.
 
 Source: Netvox's decoders of these models, with examples.
 """

@@ -1,7 +1,7 @@
-"""RAKwireless: WisBlock and WisNode Sensor Hub with Cayenne LPP and types of their own, WisBlock Kit 1, and Qingping.
+"""RAKwireless: WisBlock and WisNode Sensor Hub with Cayenne LPP and types of their own, and WisBlock Kit 1.
 
 Source: RAKwireless Standardized Payload (the types with their units) and the vendor's published decoders; Kit 1 as
-its example program sends it; the Qingping sensors as the vendor's decoder reads them.
+its example program sends it.
 """
 
 from typing import Any

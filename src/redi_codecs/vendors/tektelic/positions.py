@@ -1,6 +1,6 @@
-"""Tektelic trackers that know their position: ORCA and SEAL, with their logs of positions on port 15.
+"""Tektelic ORCA, a tracker that knows its position, with its log of positions on port 15.
 
-Source: the vendor's published decoders (ORCA 0.14, SEAL 1.0, and the older ones of the device repository).
+Source: the vendor's published decoder (ORCA 0.14), and the older one of the device repository.
 """
 
 from typing import Any

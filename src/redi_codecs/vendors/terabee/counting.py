@@ -1,6 +1,6 @@
-"""People Counting L-XL, People Flow Counting M and People Occupancy Counting: counts, and answers to commands.
+"""People Flow Counting M and People Occupancy Counting: counts, and answers to commands.
 
-Source: the vendor's published decoders (pcl, pcm and poc lora payload decoders), big-endian.
+Source: the vendor's published decoders (pcm and poc lora payload decoders), big-endian.
 """
 
 from redi_codecs.kinds import *

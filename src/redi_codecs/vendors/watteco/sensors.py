@@ -93,27 +93,6 @@ CLIMO = device(
             battery_voltage=3.362, power_mode=1, power_source="disposable", battery_voltage_threshold_0=3.36,
             battery_voltage_gap_0=0, cause_occurrences_0=1, cause_exceeded_0=True, source=EXAMPLES,
         ),
-        vector(
-            "118A 0402 0000 29 010E A0 B0 08FC 0000 01 89 0834 0000 01 B2 07D0 0000 01",
-            alarm=True, temperature=2.7, report_causes="long", temperature_threshold_0=23, cause_occurrences_0=1,
-            temperature_change_1=21, cause_exceeded_0=False, warnings="unknown_block", rest="000001b207d0000001",
-            source="a change has two bytes: what follows it is a cause of no mode",
-        ),
-        vector(
-            "1107 0402 00 80 0000",
-            message="configuration_response", cluster="0402", attribute="0000", status="success", report_new_mode=True,
-            source=EXAMPLES,
-        ),
-        vector(
-            "1101 0402 0099 86", message="read_response", cluster="0402", attribute="0099",
-            status="unsupported_attribute", source="support.watteco.com: Status",
-        ),
-        vector(
-            "36 21 00 80 80 98 C3 1E CB 82 4D 7B 07 BA 3D",
-            message="batch", batch_counter=1, batch_requested=False, uptime=611, battery_voltage=3.707,
-            battery_voltage_age=1,
-            temperature=28.7, temperature_age=0, humidity=37, humidity_age=0, source=EXAMPLES,
-        ),
     ],
 )  # fmt: skip
 
@@ -148,12 +127,6 @@ ATMO = device(
             "1101 0000 0002 00 0D 030502 0015E2",
             message="read_response", status="success", firmware_version="3.5.2.5602",
             source=EXAMPLES,
-        ),
-        vector(
-            "20 22 00 80 03 92 81 F2 68 D3 21 2D 54 A0 C3 E1 70 38 0A B0 00",
-            message="batch", batch_counter=2, batch_requested=False, pressure=997, pressure_age=1,
-            battery_voltage=3.689, battery_voltage_age=1,
-            records=5 * [{"pressure": 997}], source=EXAMPLES,
         ),
     ],
 )  # fmt: skip

@@ -117,38 +117,5 @@ IQ_DSMR = device(
             voltage_1=226, current_1=3, telegram_time=1730798324, energy_returned_1=0.155, energy_returned_2=0,
             source="the vendor's decoder, run",
         ),
-        vector("00", f_port=1, message="answer", command_failed=0, source="the vendor's decoder, run"),
-        vector("01", f_port=1, message="answer", command_failed=1, source="the vendor's decoder, run"),
-        vector("0102030405", f_port=11, message="status", raw_data="0102030405", source="the vendor's decoder, run"),
-        vector(
-            "DD06EBEB1DB8DD08C243F1FEDD10FFFFFA24DD12000009C4DD1400000005DD18000000026729D5300000003C6729D6310000013CDD22FFFFFDE5DD23FFFFFDDEDD24FFFFFDD7DD26FFFFFDC9DD28FFFFFDBBDD2AFFFFFDADDD2CFFFFFD9FDD2EFFFFFD91DD30FFFFFD83DD32FFFFFD75DD33FFFFFD6EDD34FFFFFD67",
-            f_port=1, message="measurement", energy_1_total=3958054.328, energy_2_total=3259232.766, power=-1500,
-            voltage_1=-53.9, voltage_2=-54.6, voltage_3=-55.3, current_1=-567, current_2=-581, current_3=-595,
-            power_1=-609, power_2=-623, power_3=-637, power_returned=2500, power_failures=5, failure_time_1=1730794800,
-            failure_duration_1=(60.0, 's'), failure_time_2=1730795057, failure_duration_2=(316.0, 's'),
-            power_returned_1=-651, power_returned_2=-658, power_returned_3=-665, source="the vendor's decoder, run",
-        ),
-        vector(
-            "DD7221DD71F8D3DD81F8D8DD8221DDD1A0000301DDD2B0000402DDFE6729D530", f_port=1, message="measurement",
-            time=1730794800, humidity_board=33, temperature_board=-18.37, temperature=-18.32, humidity=33,
-            pulse_count_1_total=2684355329, pulse_count_2_total=2952791042, source="the vendor's decoder, run",
-        ),
-        vector(
-            "DD72A1DD71085CDD81084EDD82A1", f_port=1, message="measurement", humidity_board=(161.0, 'implausible'),
-            temperature_board=21.4, temperature=21.26, humidity=(161.0, 'implausible'),
-            source="the vendor's decoder, run",
-        ),
-        vector(
-            "DDFE6729D530DD506729D53000003039DD606729D53100003139DD706729D53200003239DD806729D53300003339DD460003DD560103DD660203DD760303",
-            f_port=1, message="measurement", time=1730794800, meter_time_1=1730794800, meter_reading_1=12345,
-            meter_time_2=1730794801, meter_reading_2=12601, meter_time_3=1730794802, meter_reading_3=12857,
-            meter_time_4=1730794803, meter_reading_4=13113, meter_type_1=3, meter_type_2=259, meter_type_3=515,
-            meter_type_4=771, source="the vendor's decoder, run",
-        ),
-        vector(
-            "DD1A00000102DD1C00000203DD1E00000304DD1F00000405DD2000000506DD2100000607DD00002ADD0E0002", f_port=1,
-            message="measurement", voltage_sags_1=258, voltage_sags_2=515, voltage_sags_3=772, voltage_swells_1=1029,
-            voltage_swells_2=1286, voltage_swells_3=1543, p1_version=42, tariff=2, source="the vendor's decoder, run",
-        ),
     ],
 )  # fmt: skip
