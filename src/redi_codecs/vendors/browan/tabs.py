@@ -1,4 +1,4 @@
-"""Browan TABS of motion and climate: a status byte, the battery in a nibble, then one byte or little-endian word a value.
+"""Browan TABS of motion and climate: a status byte, the battery in a nibble, then a byte or little-endian word a value.
 
 Source: the models' reference manuals, chapter "Messages". After a join some tell their versions first; the
 manuals (TBSL100, appendix 3; MS10, 12.4) give no port for it, so that any other port is taken.

@@ -79,7 +79,7 @@ LSE01_114 = device(
     name="Soil moisture, temperature and conductivity sensor LSE01, firmware up to 1.1.4",
     source="LSE01 user manual (uplink payload); the vendor's published decoder, 1.1.4",
     f_port=2,
-    uplink=(*HEAD, soil(), word(u8, INTERRUPT, attribute(sensor_flags=bits(4, 7)))),
+    uplink=(*HEAD, probe_soil(), word(u8, INTERRUPT, attribute(sensor_flags=bits(4, 7)))),
     downlink=COMMANDS,
     vectors=[
         vector(
@@ -101,7 +101,7 @@ SE01 = device(
     f_port=2,
     uplink=switch(f_port, {
         2: calibrated(10, None),
-        3: message("datalog", history(soil(), LOG_REPLY, time(u32))),
+        3: message("datalog", history(probe_soil(), LOG_REPLY, time(u32))),
         5: status_frame({0x26: "SE01-LB"}),
     }),
     downlink=COMMANDS,

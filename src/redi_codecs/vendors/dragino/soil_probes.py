@@ -53,7 +53,10 @@ SE0X = device(
                 u8, tuple(attribute(sensor_found=bit(4 - number), channel=number) for number in (1, 2, 3, 4)),
                 reserved(bits(4, 5)), attribute(interrupt=bit(6)), attribute(raw_values=bit(7)),
             ),
-            switch(V.raw_values, {0: message("measurement", _probes(probe_soil)), 1: message("raw", _probes(raw_soil))}),
+            switch(V.raw_values, {
+                0: message("measurement", _probes(probe_soil)),
+                1: message("raw", _probes(raw_soil)),
+            }),
         ),
         5: status_frame({0xF9: "SE0X-LB"}),
     }),
