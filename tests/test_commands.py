@@ -422,3 +422,15 @@ def test_settings_of_elsys_are_what_the_vendors_generator_writes() -> None:
     together = encode_downlink("elsys/ers", report_interval=600, reboot=True)
     assert together.payload.hex() == "3e0b14000002581f00000001fe"
     assert decode_downlink("elsys/ers", together.payload, 6).message == "report_interval, reboot"
+
+
+def test_an_argument_of_every_variant_is_needed_and_has_the_finest_step() -> None:
+    both = switch(u8, {0: report_interval(u8, limits=(10, None)), 1: (report_interval(u8 * 60), attribute(mode=u8))})
+    one = made({"report_interval": command(2, both)})
+    interval, mode = redi_codecs.commands(one)[0].arguments
+    assert (interval.required, interval.step, interval.high) == (True, 1, 15300)
+    assert not mode.required
+    with pytest.raises(EncodeError, match="the command report_interval needs report_interval"):
+        encode_downlink(one, "report_interval", mode=1)
+    assert encode_downlink(one, report_interval=200).payload.hex() == "00c8"
+    assert encode_downlink(one, "report_interval", report_interval=600, mode=1).payload.hex() == "010a01"

@@ -169,4 +169,5 @@ def _add(one: _Ends, part: pl.Part) -> None:
         most = high if high is not None else max(values, default=None)
         one.low = least if one.low is None or least is None else min(one.low, least)
         one.high = most if one.high is None or most is None else max(one.high, most)
-        one.step = None if part.real else step_of(part)
+        steps = [step for step in (one.step, None if part.real else step_of(part)) if step is not None]
+        one.step = min(steps, default=None)

@@ -172,23 +172,25 @@ def _is(name: str, known: str) -> bool:
 def needs(made: Plan) -> list[str]:
     """The arguments that a command cannot do without."""
 
-    def always(ops: tuple[pl.Op, ...]) -> Iterator[pl.Part]:
+    def always(ops: tuple[pl.Op, ...]) -> Iterator[str]:
         for op in ops:
             match op:
                 case pl.Load():
-                    yield from op.parts
+                    yield from (name for part in op.parts for name in asked(part))
                 case pl.Take() | pl.Derive():
-                    yield op.part
+                    yield from asked(op.part)
                 case pl.Within(_, body) | pl.Guard(_, _, body):
                     yield from always(body)
+                case pl.Choose():
+                    bodies = [case.body for case in op.cases]
+                    first, *others = [list(always(body)) for body in (*bodies, op.otherwise) if body is not None]
+                    yield from (name for name in first if all(name in other for other in others))
 
-    return list(
-        dict.fromkeys(
-            part.slot.name
-            for part in always(made.ops)
-            if part.slot is not None and part.default is None and part.valid is None and part.channel is None
-        )
-    )
+    def asked(part: pl.Part) -> list[str]:
+        told = part.default is not None or part.valid is not None or part.channel is not None
+        return [part.slot.name] if part.slot is not None and not told else []
+
+    return list(dict.fromkeys(always(made.ops)))
 
 
 def _prove(

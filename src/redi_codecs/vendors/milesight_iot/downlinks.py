@@ -110,15 +110,19 @@ DISRUPTIVE = {
 
 
 def commands_of(
-    answers: Mapping[Any, Body], *names: str, at: Mapping[str, tuple[int, int]] | None = None
+    answers: Mapping[Any, Body],
+    *names: str,
+    at: Mapping[str, tuple[int, int]] | None = None,
+    called_here: Mapping[tuple[int, ...], str] | None = None,
 ) -> dict[str, Command]:
     """The commands of a model that answers its settings so, by their names and in their order.
 
-    ``at`` says which channel and setting a command has, where not the first of the table.
+    ``at`` says which channel and setting a command has, where not the first of the table; ``called_here`` names those
+    that are something else in this model.
     """
     known: dict[str, tuple[Body, tuple[str, ...]]] = {}
     places = dict(at or {})
-    for name, tag, body, told in _named(answers):
+    for name, tag, body, told in _named(answers, NAMES | dict(called_here or {})):
         if places.get(name, tag[:2]) == tag[:2]:
             known.setdefault(name, (body, told))
     return {
@@ -134,14 +138,16 @@ def commands_of(
     }
 
 
-def _named(answers: Mapping[Any, Body]) -> Iterator[tuple[str, tuple[int, ...], Body, tuple[str, ...]]]:
+def _named(
+    answers: Mapping[Any, Body], names: Mapping[tuple[int, ...], str]
+) -> Iterator[tuple[str, tuple[int, ...], Body, tuple[str, ...]]]:
     """Each setting as a command: its name and place, what it says, and the fields that repeat it."""
     for (channels, settings), body in answers.items():
         for channel, number in product((0xFF, 0xF9), _several(settings)):
-            for tag, inner in _split((channel, number), flat(body)) if channel in _several(channels) else ():
+            for tag, inner in split((channel, number), flat(body)) if channel in _several(channels) else ():
                 told = tuple(dict.fromkeys(one.name for one in fields(inner) if one.role != "hidden"))
                 at_once = AT_ONCE.get(tag) if _is_done_at_once(inner) else None
-                name = at_once.name if at_once else _name(tag, told)
+                name = at_once.name if at_once else called(told) or names.get(tag)
                 if name:
                     said: Body = expect(u8, at_once.value) if at_once else inner
                     yield name, tag, (tuple(expect(u8, part) for part in tag), said), told
@@ -151,23 +157,28 @@ def _several(key: Any) -> tuple[int, ...]:
     return key if isinstance(key, tuple) else (key,)
 
 
-def _split(tag: tuple[int, ...], nodes: tuple[Node, ...]) -> Iterator[tuple[tuple[int, ...], tuple[Node, ...]]]:
-    """A setting that begins with a type is a command for each of these."""
+def split(tag: tuple[int, ...], nodes: tuple[Node, ...]) -> Iterator[tuple[tuple[int, ...], tuple[Node, ...]]]:
+    """A setting that begins with a type is a command for each of these, unless all of them say the same."""
     first = nodes[0] if nodes else None
-    if len(nodes) != 1 or not isinstance(first, Switch) or isinstance(first.on, Expr):
+    if len(nodes) != 1 or not isinstance(first, Switch) or isinstance(first.on, Expr) or _is_one_thing(first):
         yield tag, nodes
         return
     for (types, *_), inner in first.cases:
         yield from (((*tag, type), inner) for type in types if isinstance(type, int))
 
 
+def _is_one_thing(switch: Switch) -> bool:
+    """Such as an interval, in seconds or in minutes."""
+    return len({tuple(one.name for one in fields(inner)) for _, inner in switch.cases}) == 1 < len(switch.cases)
+
+
 def _is_done_at_once(nodes: tuple[Node, ...]) -> bool:
     return len(nodes) == 1 and isinstance(nodes[0], Field) and isinstance(nodes[0].source.transform, Test)
 
 
-def _name(tag: tuple[int, ...], told: tuple[str, ...]) -> str | None:
-    """By its only field, by a field and whether it is in use, or as it is agreed."""
+def called(told: tuple[str, ...]) -> str | None:
+    """The name by the only field, or by a field and whether it is in use."""
     if len(told) == 1:
         return told[0]
     without = {name.removesuffix("_enabled") for name in told}
-    return without.pop() if len(without) == 1 and len(told) == 2 else NAMES.get(tag)
+    return without.pop() if len(without) == 1 and len(told) == 2 else None

@@ -1,8 +1,20 @@
 """GS601: vaping, particles, climate and volatile organic compounds in washrooms and schools."""
 
+from typing import Any
+
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
-from redi_codecs.vendors.milesight_iot.commands import BASIC, ERRORS, INTERVAL, named
+from redi_codecs.vendors.milesight_iot.commands import (
+    AT_ONCE,
+    BASIC,
+    BASIC_SETTINGS,
+    ERRORS,
+    INTERVAL,
+    START,
+    commands_by_number,
+    named,
+)
+from redi_codecs.vendors.milesight_iot.downlinks import PORT
 from redi_codecs.vendors.milesight_iot.settings import CONDITION
 
 VAPING_INDEX = vaping_index(u8)
@@ -24,6 +36,59 @@ def _raw(*names: str) -> Body:
     return named(**{f"tvoc_raw_{name}": f32le for name in names})
 
 
+def _threshold(name: str, wire: Any, kind: Any, most: int) -> Body:
+    """An alarm outside two thresholds, or beyond one of them; the measurement they hold for may be none with a unit."""
+    return named(**{f"{name}_alarm_enabled": u8 == 1, f"{name}_alarm_if": choice(u8, CONDITION)}), *(
+        attribute(**{f"{name}_threshold{end}": kind(wire) if kind else wire}, limits=(0, most))
+        for end in ("_min", "_max")
+    )
+
+
+def _calibration(name: str, value: Any, most: int) -> Body:
+    return named(**{f"{name}_calibration_enabled": u8 == 1}), attribute(
+        **{f"{name}_calibration": value}, limits=(-most, most)
+    )
+
+
+SETTINGS: dict[int, Body] = {
+    0x60: INTERVAL,
+    0x61: attribute(temperature_unit=choice(u8, {0: "celsius", 1: "fahrenheit"})),
+    0x62: attribute(led_enabled=u8 == 1),
+    0x63: attribute(buzzer_enabled=u8 == 1),
+    0x64: (
+        let(sleep=u8),
+        attribute(buzzer_sleep=u8 == 1, channel=V.sleep),
+        attribute(buzzer_sleep_start=u16le, buzzer_sleep_end=u16le, channel=V.sleep, limits=(0, 1439)),
+    ),
+    0x65: attribute(buzzer_button_stops=u8 == 1),
+    0x66: attribute(buzzer_silent_time=u16le, limits=(0, 1440)),
+    0x67: attribute(tamper_alarm_enabled=u8 == 1),
+    0x68: attribute(tvoc_raw_enabled=u8 == 1),
+    0x69: (
+        attribute(temperature_alarm_enabled=u8 == 1, temperature_alarm_if=choice(u8, CONDITION)),
+        attribute(
+            temperature_threshold_min=temperature(i16le / 10),
+            temperature_threshold_max=temperature(i16le / 10),
+            limits=(-20, 60),
+        ),
+    ),
+    0x6A: _threshold("pm1", i16le, pm1, 1000),
+    0x6B: _threshold("pm2_5", i16le, pm2_5, 1000),
+    0x6C: _threshold("pm10", i16le, pm10, 1000),
+    0x6D: _threshold("tvoc", i16le, None, 2000),
+    0x6E: _threshold("vaping", u8, None, 100),
+    0x6F: attribute(alarm_repetitions=u16le, limits=(1, 1000)),
+    0x70: attribute(alarm_release_enabled=u8 == 1),
+    0x71: _calibration("temperature", i16le / 10, 80),
+    0x72: _calibration("humidity", i16le / 10, 100),
+    0x73: _calibration("pm1", i16le, 1000),
+    0x74: _calibration("pm2_5", i16le, 1000),
+    0x75: _calibration("pm10", i16le, 1000),
+    0x76: _calibration("tvoc", i16le, 2000),
+    0x77: _calibration("vaping", i8, 100),
+}
+_SET = ("temperature", "pm1", "pm2_5", "pm10", "tvoc", "vaping")
+
 GS601 = device(
     "milesight-iot/gs601",
     name="Vaping detector with air quality",
@@ -32,6 +97,7 @@ GS601 = device(
     uplink=tags(
         u8,
         BASIC
+        | SETTINGS
         | {
             0x00: battery(u8),
             0x01: VAPING_INDEX,
@@ -66,41 +132,22 @@ GS601 = device(
             0x29: _raw("tvoc", "etoh"),
             0x2A: _raw("eco2", "relative_iaq"),
             0x2B: attribute(pm_sensor_working_time=u32le),
-            0x60: INTERVAL,
-            0x61: attribute(temperature_unit=choice(u8, {0: "celsius", 1: "fahrenheit"})),
-            0x62: attribute(led_enabled=u8 == 1),
-            0x63: attribute(buzzer_enabled=u8 == 1),
-            0x64: (
-                let(sleep=u8),
-                attribute(buzzer_sleep=u8 == 1, buzzer_sleep_start=u16le, buzzer_sleep_end=u16le, channel=V.sleep),
-            ),
-            0x65: attribute(buzzer_button_stops=u8 == 1),
-            0x66: attribute(buzzer_silent_time=u16le),
-            0x67: attribute(tamper_alarm_enabled=u8 == 1),
-            0x68: attribute(tvoc_raw_enabled=u8 == 1),
-            0x69: attribute(
-                temperature_alarm_enabled=u8 == 1,
-                temperature_alarm_if=choice(u8, CONDITION),
-                temperature_threshold_min=temperature(i16le / 10),
-                temperature_threshold_max=temperature(i16le / 10),
-            ),
-            0x6A: (attribute(pm1_alarm_enabled=u8 == 1), reserved(3), attribute(pm1_threshold=pm1(i16le))),
-            0x6B: (attribute(pm2_5_alarm_enabled=u8 == 1), reserved(3), attribute(pm2_5_threshold=pm2_5(i16le))),
-            0x6C: (attribute(pm10_alarm_enabled=u8 == 1), reserved(3), attribute(pm10_threshold=pm10(i16le))),
-            0x6D: (attribute(tvoc_alarm_enabled=u8 == 1), reserved(3), attribute(tvoc_threshold=i16le)),
-            0x6E: (attribute(vaping_alarm_enabled=u8 == 1), reserved(2), attribute(vaping_threshold=u8)),
-            0x6F: attribute(alarm_repetitions=u16le),
-            0x70: attribute(alarm_release_enabled=u8 == 1),
-            0x71: attribute(temperature_calibration_enabled=u8 == 1, temperature_calibration=i16le / 10),
-            0x72: attribute(humidity_calibration_enabled=u8 == 1, humidity_calibration=i16le / 10),
-            0x73: attribute(pm1_calibration_enabled=u8 == 1, pm1_calibration=i16le),
-            0x74: attribute(pm2_5_calibration_enabled=u8 == 1, pm2_5_calibration=i16le),
-            0x75: attribute(pm10_calibration_enabled=u8 == 1, pm10_calibration=i16le),
-            0x76: attribute(tvoc_calibration_enabled=u8 == 1, tvoc_calibration=i16le),
-            0x77: attribute(vaping_calibration_enabled=u8 == 1, vaping_calibration=i8),
             (0x5E, 0x5F): (),
         },
     ),
+    downlink=commands_by_number(
+        SETTINGS | BASIC_SETTINGS,
+        {(0x69 + number,): f"{name}_threshold" for number, name in enumerate(_SET)},
+        at_once=AT_ONCE,
+    )
+    | {
+        #: By the other numbers than the thermostats have.
+        "request_history": command(
+            PORT, switch(u8, {0xBB: START, 0xBA: (START, attribute(end=event_time(u32le)))}), joins=True,
+        ),
+        "stop_buzzer": command(PORT, expect(u8, 0x5F), joins=True),
+        "clean_tvoc_sensor": command(PORT, expect(u8, 0x5E), joins=True),
+    },
     vectors=[
         vector(
             "01000302000502000702000A020B43020D30000F001100", f_port=85, vaping_index=0, pm1=2, pm2_5=2, pm10=2,
