@@ -434,3 +434,19 @@ def test_an_argument_of_every_variant_is_needed_and_has_the_finest_step() -> Non
         encode_downlink(one, "report_interval", mode=1)
     assert encode_downlink(one, report_interval=200).payload.hex() == "00c8"
     assert encode_downlink(one, "report_interval", report_interval=600, mode=1).payload.hex() == "010a01"
+
+
+def test_commands_of_nexelec_stand_behind_one_byte() -> None:
+    wanted = {"report_interval": 1200, "reboot": True, "request_configuration": True, "co2_change_threshold": 100}
+    sent = encode_downlink("nexelec/rise", wanted)
+    assert (sent.f_port, sent.payload.hex()) == (56, "5549144a01011005")
+    assert decode_downlink("nexelec/rise", sent.payload, 56).message == ", ".join(wanted)
+    with pytest.raises(EncodeError, match="beyond what it takes, 600 … 3600 s"):
+        encode_downlink("nexelec/rise", report_interval=300)
+
+
+def test_a_sensor_of_radio_bridge_takes_what_its_kind_takes() -> None:
+    sent = encode_downlink("radio-bridge/rbs306-con", events={"short_hold_time": 1, "open_hold_time": 15})
+    assert (sent.f_port, sent.payload.hex()) == (2, "07000004003c0000")
+    with pytest.raises(EncodeError, match="there is no command 'events'"):
+        encode_downlink("radio-bridge/rbs301-tilt", events={"short_hold_time": 1})

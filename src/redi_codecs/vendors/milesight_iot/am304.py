@@ -96,7 +96,6 @@ SETTINGS: settings.Settings = {
             0: attribute(retransmit_interval=duration(u16le), limits=(30, 1200)),
             1: attribute(resend_interval=duration(u16le), limits=(30, 1200)),
         },
-        otherwise=reserved(2),
     ),
     0x4A: attribute(synchronise_time=u8 != 0),
     0x39: attribute(co2_abc_enabled=u8 == 1, co2_abc_target=co2(u16le), co2_abc_period=u16le),

@@ -5,6 +5,7 @@ Source: the vendor's published decoders (X5, X2). Of the settings the later half
 
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
+from redi_codecs.vendors.nexelec.commands import COMMANDS
 from redi_codecs.vendors.nexelec.frames import (
     BASE,
     CARBON_DIOXIDE,
@@ -59,7 +60,7 @@ SETTINGS = (
     word(
         u16,
         attribute(configured_by=choice(bits(0, 2), SOURCES), configuration_state=choice(bits(3, 4), STATES)),
-        attribute(measurement_interval=duration(bits(5, 9) * 60)),
+        attribute(collection_interval=duration(bits(5, 9) * 60)),
         attribute(co2_enabled=bit(10), voc_enabled=bit(11), motion_enabled=bit(12), microphone_enabled=bit(13)),
         attribute(sd_card_enabled=bit(14), co2_calibration_enabled=bit(15)),
         msb0=True,
@@ -82,6 +83,7 @@ FEEL = device(
     name="Temperature and humidity sensor FEEL",
     source="The vendor's published decoder (X5: SIGN, WAVE, MOVE, RISE, FEEL, ECHO, VIEW)",
     f_port=1,
+    downlink=COMMANDS,
     uplink=(
         model(choice(u8, {
             0xA9: "FEEL", 0xAA: "RISE", 0xAB: "MOVE", 0xAC: "WAVE", 0xAD: "SIGN", 0xC9: "ECHO", 0xCA: "VIEW",

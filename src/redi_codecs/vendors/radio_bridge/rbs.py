@@ -8,7 +8,15 @@ joining them.
 
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
-from redi_codecs.vendors.radio_bridge.commands import COMMANDS
+from redi_codecs.vendors.radio_bridge.commands import (
+    CLIMATE,
+    COMMANDS,
+    CONTACT,
+    DOOR,
+    LEVEL,
+    VOLTAGE,
+    WATER,
+)
 
 SIGNED_TENTHS = mixed(bits(4, 15), fraction=4, per=10, signed=True)
 TENTHS = mixed(bits(4, 15), fraction=4, per=10)
@@ -171,19 +179,9 @@ RBS301_TEMP = device(
         "radio-bridge/rbs301-temp-int": variant("Indoor temperature sensor RBS301", measures=THERMOMETER),
         "radio-bridge/rbs306-temp-ext": variant("Outdoor temperature sensor RBS306 with probe", measures=THERMOMETER),
         "radio-bridge/rbs306-temp-tc": variant("Thermocouple temperature sensor RBS306", measures=THERMOMETER),
-        "radio-bridge/rbs305-ath": variant("Indoor temperature and humidity sensor RBS305", measures=ATH),
-        "radio-bridge/rbs306-ath-ext": variant("Outdoor temperature and humidity sensor RBS306", measures=ATH),
-        "radio-bridge/rbs301-dws": variant("Door and window sensor RBS301", measures=(ALL, contact, event_count)),
-        "radio-bridge/rbs101-con": variant("Contact sensor RBS101", measures=(ALL, contact, event_count)),
-        "radio-bridge/rbs306-con": variant("Contact sensor RBS306", measures=(ALL, contact, event_count)),
-        "radio-bridge/rbs301-wat": variant("Water sensor RBS301", measures=(ALL, leak, event_count)),
-        "radio-bridge/rbs301-wr1m": variant("Water rope sensor RBS301, 1 m", measures=(ALL, leak, event_count)),
-        "radio-bridge/rbs306-wr1m": variant("Water rope sensor RBS306, 1 m", measures=(ALL, leak, event_count)),
         "radio-bridge/rbs301-tilt": variant("Tilt sensor RBS301", measures=(ALL, tilt, event_count)),
         "radio-bridge/rbs306-tilt-hp": variant("High-precision tilt sensor RBS306", measures=(THERMOMETER, tilt)),
-        "radio-bridge/rbs306-us10m": variant("Ultrasonic level sensor RBS306, 10 m", measures=(ALL, distance)),
         "radio-bridge/rbs306-mbhr": variant("Maxbotix ultrasonic distance sensor RBS306", measures=(ALL, distance)),
-        "radio-bridge/rbs306-vm30": variant("Voltage sensor RBS306, 30 V", measures=(ALL, input_voltage)),
         "radio-bridge/rbs306-vshb": variant(
             "Vibration sensor RBS306", measures=(THERMOMETER, vibration_velocity, acceleration, voltage)
         ),
@@ -196,14 +194,6 @@ RBS301_TEMP = device(
         vector(
             "1019001616", message="temperature", temperature=22.1, protocol_version="1", frame_count=0,
             event="periodic report", source="the vendor's decoder, run",
-        ),
-        vector(
-            "120D0016503730", message="climate", temperature=22.5, humidity=55.3, protocol_version="1", frame_count=2,
-            event="periodic report", source="the vendor's decoder, run",
-        ),
-        vector(
-            "120D0482502800", message="climate", temperature=-2.5, humidity=40, protocol_version="1", frame_count=2,
-            event="temperature decreased", source="the vendor's decoder, run",
         ),
         vector(
             "1101000036000000000105", message="supervision", low_battery=False, tamper=False, battery_voltage=3.6,
@@ -222,10 +212,6 @@ RBS301_TEMP = device(
         vector(
             "10FB02C807", message="link_quality", rssi=-56, snr=7, protocol_version="1", frame_count=0, sub_band=2,
             source="the vendor's decoder, run",
-        ),
-        vector(
-            "210D0312703C30", message="climate", temperature=18.7, humidity=60.3, protocol_version="2", frame_count=1,
-            event="temperature increased", source="the vendor's decoder, run",
         ),
         vector(
             "101300012C", message="thermocouple", temperature_probe=18.75, protocol_version="1", frame_count=0,
@@ -260,6 +246,118 @@ RBS_ABM = device(
             "110100003600000000002A", message="supervision", low_battery=False, tamper=False, battery_voltage=3.6,
             motion_count=42, protocol_version="1", frame_count=1, radio_error=False, downlink_error=False,
             tampered_since_reset=False, sensor_state=0, further_state="00000000", source="the vendor's decoder, run",
+        ),
+    ],
+)  # fmt: skip
+RBS_DOOR = device(
+    "radio-bridge/rbs301-dws",
+    name="Door and window sensor RBS301",
+    source="Radio Bridge packet decoder 1.4, the vendor's",
+    f_port=2,
+    downlink=DOOR,
+    uplink=(HEAD, switch(V.type, EVENTS)),
+    measures=(ALL, contact, event_count),
+    vectors=[
+        vector(
+            "110300", f_port=2, message="door", contact=False, protocol_version="1", frame_count=1,
+            source="the vendor's decoder, run",
+        ),
+        vector(
+            "110301", message="door", contact=True, protocol_version="1", frame_count=1,
+            source="the vendor's decoder, run",
+        ),
+    ],
+)  # fmt: skip
+RBS_CONTACT = device(
+    "radio-bridge/rbs101-con",
+    name="Contact sensor RBS101",
+    source="Radio Bridge packet decoder 1.4, the vendor's",
+    f_port=2,
+    downlink=CONTACT,
+    uplink=(HEAD, switch(V.type, EVENTS)),
+    measures=(ALL, contact, event_count),
+    also={
+        "radio-bridge/rbs306-con": variant("Contact sensor RBS306", measures=(ALL, contact, event_count)),
+    },
+    vectors=[
+        vector(
+            "110700", f_port=2, message="contact", contact=False, protocol_version="1", frame_count=1,
+            source="the vendor's decoder, run",
+        ),
+    ],
+)  # fmt: skip
+RBS_WATER = device(
+    "radio-bridge/rbs301-wat",
+    name="Water sensor RBS301",
+    source="Radio Bridge packet decoder 1.4, the vendor's",
+    f_port=2,
+    downlink=WATER,
+    uplink=(HEAD, switch(V.type, EVENTS)),
+    measures=(ALL, leak, event_count),
+    also={
+        "radio-bridge/rbs301-wr1m": variant("Water rope sensor RBS301, 1 m", measures=(ALL, leak, event_count)),
+        "radio-bridge/rbs306-wr1m": variant("Water rope sensor RBS306, 1 m", measures=(ALL, leak, event_count)),
+    },
+    vectors=[
+        vector(
+            "10080012", f_port=2, message="water", leak=True, protocol_version="1", frame_count=0,
+            relative_resistance=18, source="the vendor's decoder, run",
+        ),
+    ],
+)  # fmt: skip
+RBS_CLIMATE = device(
+    "radio-bridge/rbs305-ath",
+    name="Indoor temperature and humidity sensor RBS305",
+    source="Radio Bridge packet decoder 1.4, the vendor's",
+    f_port=2,
+    downlink=CLIMATE,
+    uplink=(HEAD, switch(V.type, EVENTS)),
+    measures=ATH,
+    also={
+        "radio-bridge/rbs306-ath-ext": variant("Outdoor temperature and humidity sensor RBS306", measures=ATH),
+    },
+    vectors=[
+        vector(
+            "120D0016503730", f_port=2, message="climate", temperature=22.5, humidity=55.3, protocol_version="1",
+            frame_count=2, event="periodic report", source="the vendor's decoder, run",
+        ),
+        vector(
+            "120D0482502800", message="climate", temperature=-2.5, humidity=40, protocol_version="1", frame_count=2,
+            event="temperature decreased", source="the vendor's decoder, run",
+        ),
+        vector(
+            "210D0312703C30", message="climate", temperature=18.7, humidity=60.3, protocol_version="2", frame_count=1,
+            event="temperature increased", source="the vendor's decoder, run",
+        ),
+    ],
+)  # fmt: skip
+RBS_LEVEL = device(
+    "radio-bridge/rbs306-us10m",
+    name="Ultrasonic level sensor RBS306, 10 m",
+    source="Radio Bridge packet decoder 1.4, the vendor's",
+    f_port=2,
+    downlink=LEVEL,
+    uplink=(HEAD, switch(V.type, EVENTS)),
+    measures=(ALL, distance),
+    vectors=[
+        vector(
+            "1210000BB8", f_port=2, message="distance", distance=3000, protocol_version="1", frame_count=2,
+            event="periodic report", source="the vendor's decoder, run",
+        ),
+    ],
+)  # fmt: skip
+RBS_VOLTAGE = device(
+    "radio-bridge/rbs306-vm30",
+    name="Voltage sensor RBS306, 30 V",
+    source="Radio Bridge packet decoder 1.4, the vendor's",
+    f_port=2,
+    downlink=VOLTAGE,
+    uplink=(HEAD, switch(V.type, EVENTS)),
+    measures=(ALL, input_voltage),
+    vectors=[
+        vector(
+            "1214000A0D", f_port=2, message="voltage", input_voltage=25.73, protocol_version="1", frame_count=2,
+            event="periodic report", source="the vendor's decoder, run",
         ),
     ],
 )  # fmt: skip
