@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+import csv
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -11,8 +13,10 @@ from typing import Any
 import pytest
 
 import redi_codecs
+from commandline import Run
 from declared import DECLARED
 from redi_codecs.archive.columns import row_uplink
+from redi_codecs.archive.tidy import rows
 from redi_codecs.errors import DeclarationError, InvalidPayload, OutOfRange
 from redi_codecs.kinds import temperature
 from redi_codecs.layout import command, device, u8
@@ -135,6 +139,25 @@ def test_simulated_uplinks_are_told_and_can_be_left_out() -> None:
     stream = redi_codecs.decode_stream(both, device="milesight-iot/em300-th", simulated=False, others=True)
     assert [(one.kind, one.uplink.payload != b"") for one in stream] == [("uplink", True), ("simulated", False)]
     assert (stream.decoded, stream.rejected, dict(stream.others)) == (1, 0, {"simulated": 1})
+
+
+def test_simulated_uplinks_are_told_in_tables(tmp_path: Path, run: Run) -> None:
+    """By columns and one by one, for programs and for people; beside what was odd about the payload."""
+    file, csv_file = tmp_path / "a.jsonl", tmp_path / "a.csv"
+    sent = [("0367d700", False), ("0367d700", True), ("0367d700aabb", True)] * 20
+    both = [message(bytes.fromhex(payload), simulated=simulated) for payload, simulated in sent]
+    file.write_text("".join(json.dumps(one) + "\n" for one in both), encoding="utf-8")
+    expected = [None, "simulated", "simulated, unknown_tag"] * 20
+    stream = redi_codecs.decode_stream(both, device="milesight-iot/em300-th")
+    assert [row.warnings for one in stream for row in rows(one)] == expected
+    library("pyarrow")
+    table = redi_codecs.decode_stream(file, device="milesight-iot/em300-th").to_arrow()
+    assert table.column("warnings").to_pylist() == expected
+    run("decode", file, "--device", "milesight-iot/em300-th", "--output", csv_file)
+    with csv_file.open(encoding="utf-8", newline="") as lines:
+        assert [row["warnings"] or None for row in csv.DictReader(lines)] == expected
+    _, out, _ = run("decode", file, "--device", "milesight-iot/em300-th")
+    assert [" simulated" in line for line in out.splitlines()[1:]] == [simulated for _, simulated in sent]
 
 
 @pytest.mark.parametrize("digits", [b"0367d7000468", b"0367D700"])

@@ -33,7 +33,8 @@ class Row(NamedTuple):
 
     ``value`` is the number (1 and 0 for a truth value); a name, a text, bytes in hex or a time are in ``text``. A
     reading without a value has neither, and a ``status``. ``record`` is the name of the history that a reading belongs
-    to, and None for what is current. ``warnings`` has the codes of what was odd about the message.
+    to, and None for what is current. ``warnings`` has the codes of what was odd about the message: ``simulated`` where
+    no device sent it, and those of its payload.
     """
 
     time: datetime | None
@@ -71,6 +72,8 @@ def rows(message: DecodedMessage, *, sensitive: bool = False) -> Iterator[Row]:
     received_at = message.uplink.received_at
     who = (received_at, message.uplink.dev_eui or None, decoded.device)
     odd = codes(decoded.warnings)
+    if message.uplink.simulated:  # a row says nothing else of its message, and is to be told from what a device sent
+        odd = f"simulated, {odd}" if odd else "simulated"
     for reading in decoded.readings:
         if sensitive or not reading.field.sensitive:
             yield _row(reading, reading.time or received_at, who, decoded.f_port, None, odd)

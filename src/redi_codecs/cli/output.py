@@ -159,6 +159,8 @@ class Table:
         cells = [column_text(found.get(name), decimals) for name, _, decimals in self.COLUMNS]
         told = {name for name, _, _ in self.COLUMNS}
         words = [printable(word) for word in words_of(decoded, told, self._sensitive)]
+        if uplink.simulated:
+            words.insert(0, "simulated")
         self._row(clock(message.time), printable(uplink.device_name or uplink.dev_eui), cells, words)
 
     def close(self) -> None:
