@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from redi_codecs.instants import iso
 from redi_codecs.readings import Decoded
 from redi_codecs.readings.normalized import normalized
 from redi_codecs.results import Result, Shape, Values, moment
@@ -34,11 +33,8 @@ def answer(decoded: Decoded, *, sensitive: bool = False) -> dict[str, Any]:
 
 def normalized_answer(decoded: Decoded, *, sensitive: bool = False) -> dict[str, Any]:
     """What ``normalizeUplink`` returns, which does not know when a payload came: times are those in the payload."""
-    sheets = normalized(decoded, sensitive=sensitive)
-    if decoded.received_at is not None and moment(Result(*decoded.result).time) is None:
-        came = ("time", iso(decoded.received_at))
-        sheets = [{key: one for key, one in sheet.items() if (key, one) != came} for sheet in sheets]
-    return {"data": sheets}
+    unaware = Decoded(decoded.shape, decoded.payload, decoded.f_port, decoded.result, None)
+    return {"data": normalized(unaware, sensitive=sensitive)}
 
 
 def _record(told: Mapping[str, Any], shape: Shape, given: Values) -> dict[str, Any]:

@@ -51,19 +51,21 @@ function normalizeUplink(input) {
 _WHOLE: Final = r"""
 // The data by the names of The Things Stack's normalized payload: an object a time, or several of one time.
 function normalizeUplink(input) {
-  var result = [], groups = [[input.data]];
+  var result = [];
   //[ standing
   settled = {};
   [input.data].concat(input.data.records || []).forEach(function (values) {
     for (var name in values) settled[template(name)] = true;
   });
   //]
-  //[ records
-  groups = groups.concat(byTime(input.data.records || []));
-  //]
-  groups.forEach(function (group) {
-    sheets(group).forEach(function (sheet) {
+  GROUPS.forEach(function (group) {
+    sheets(group).forEach(function (values) {
+      var sheet = {}, path;
+      for (path in values) place(sheet, path, values[path]);
+      if (!Object.keys(sheet).length) return;
+      //[ time
       if (group[0].time) sheet.time = group[0].time;
+      //]
       result.push(sheet);
     });
   });
@@ -73,82 +75,101 @@ function normalizeUplink(input) {
 //[ records
 // Records of one time together, the newest first.
 function byTime(records) {
-  var groups = [], times = [];
+  var times = [], groups = [];
   records.forEach(function (record) {
-    var time = record.time && record.time.slice(0, -1), known = time ? times.indexOf(time) : -1;
-    if (known >= 0) groups[known].push(record);
-    else times.push(time) && groups.push([record]);
+    var i = record.time ? times.indexOf(record.time) : -1;
+    if (i < 0) i = times.push(record.time) - 1;
+    groups[i] = (groups[i] || []).concat(record);
   });
   if (!times.every(Boolean)) return groups;
-  return times.slice().sort().reverse().map(function (time) {
-    return groups[times.indexOf(time)];
+  return groups.sort(function (one, other) {
+    return one[0].time.replace("Z", "") < other[0].time.replace("Z", "") ? 1 : -1;
   });
 }
 
 //]
-// Of several values for one name the primary goes first, or the lowest channel; the others make objects of their own.
+//[ plain
+// The values of one time by path; a second one of a path is in a sheet of its own.
 function sheets(group) {
-  var placed = [], best = {}, made = [];
+  var made = [{}];
   group.forEach(function (values) {
-    for (var name in values) placed.push(placeOf(name, values[name], placed.length));
+    var name, path, i;
+    for (name in values) {
+      path = NORMALIZED[name];
+      if (!path || ADMITTED(path, values[name]) === null) continue;
+      for (i = 0; made[i] && made[i][path] !== undefined; ) i++;
+      made[i] = made[i] || {};
+      made[i][path] = values[name];
+    }
   });
-  placed = placed.filter(Boolean).sort(function (one, other) {
+//]
+//[ ordered
+// The values of one time by path; the primary goes first, or the lowest channel, others are in sheets of their own.
+function sheets(group) {
+  var placed = [], made = [{}], channels = [];
+  group.forEach(function (values) {
+    var name, row, channel;
+    for (name in values) {
+      row = NORMALIZED[template(name)];
+      if (!row || ADMITTED(row[0], values[name]) === null) continue;
+//]
+      //[ standing
+      if ((row[4] || []).some(settles)) continue;
+      //]
+//[ ordered
+      channel = row[1] === undefined ? -1 : row[1];
+//]
+      //[ numbered
+      if (channel === true) channel = +/\d+(?=\D*$)/.exec(name)[0];
+      //]
+//[ ordered
+      placed.push({
+        path: row[0],
+        value: values[name],
+        channel: channel,
+//]
+        //[ contested
+        rank: (row[3] ? 0 : 1000) + (row[2] || 0),
+        //]
+//[ ordered
+        order: (row[3] ? 0 : 1e6) + channel + placed.length / 1e4
+      });
+    }
+  });
+  placed.sort(function (one, other) {
     return one.order - other.order;
   });
+//]
+  //[ contested
+  var best = {};
   placed.forEach(function (one) {
     if (!(best[one.path] <= one.rank)) best[one.path] = one.rank;
   });
-  placed.forEach(function (one) {
-    if (best[one.path] % 1000 !== one.rank % 1000) return;
-    var sheet = made.filter(function (each) {
-      return !each.taken[one.path] && (each === made[0] || each.channel === one.channel);
-    })[0];
-    if (!sheet) made.push((sheet = { channel: one.channel, taken: {}, values: {} }));
-    sheet.taken[one.path] = true;
-    place(sheet.values, one.path, one.value);
+  placed = placed.filter(function (one) {
+    return best[one.path] % 1000 === one.rank % 1000;
   });
-  //[ motion
-  if (!made.length) made = [{ taken: {}, values: {} }];
   //]
+//[ ordered
+  placed.forEach(function (one) {
+    var i = 0;
+    while (made[i] && (made[i][one.path] !== undefined || (i && channels[i] !== one.channel))) i++;
+    made[i] = made[i] || {};
+    made[i][one.path] = one.value;
+    channels[i] = one.channel;
+  });
+//]
   //[ implied
-  if (made.every(lacks("action.motion.detected"))) place(made[0].values, "action.motion.detected", implied(group));
+  if (made[0]["action.motion.detected"] === undefined) made[0]["action.motion.detected"] = implied(group);
   //]
   //[ people
-  if (made.every(lacks("action.motion.count"))) place(made[0].values, "action.motion.count", people(group));
+  if (made[0]["action.motion.count"] === undefined) made[0]["action.motion.count"] = people(group);
   //]
-  made = made.map(function (sheet) {
-    return sheet.values;
-  });
-  return made.filter(function (values) {
-    return Object.keys(values).length;
-  });
+  return made;
 }
 
-// Where a value goes, if anywhere. Its row has path, channel, rank, whether it is primary, and for what it stands in.
-function placeOf(name, value, number) {
-  var row = NORMALIZED[template(name)], channel;
-  if (!row || value === null || ADMITTED(row[0], value) === null) return null;
-  //[ standing
-  for (channel in row[4] || []) if (settled[row[4][channel]]) return null;
-  //]
-  channel = row[1] === undefined ? -1 : row[1];
-  //[ channels
-  if (channel === true) channel = +/\d+(?=\D*$)/.exec(name)[0];
-  //]
-  return {
-    path: row[0],
-    value: ADMITTED(row[0], value),
-    channel: channel,
-    rank: (row[2] || 0) + (row[3] ? 0 : 1000),
-    order: (row[3] ? 0 : 1e6) + channel + number / 1e4
-  };
-}
-
-//[ motion
-function lacks(path) {
-  return function (sheet) {
-    return !sheet.taken[path];
-  };
+//[ standing
+function settles(name) {
+  return settled[name];
 }
 
 //]
@@ -160,8 +181,7 @@ function template(name) {
 
 //]
 """
-_SHARED: Final = r"""
-//[ limits
+_SHARED: Final = r"""//[ limits
 // A value where the vocabulary takes it.
 function admitted(path, value) {
   var limits = LIMITS[path] || [];
@@ -178,8 +198,7 @@ function place(into, path, value) {
   if (path === "wind.direction" && value === 360) value = 0;
   //]
   path.split(".").forEach(function (name, i, names) {
-    if (i === names.length - 1) into[name] = value;
-    else into = into[name] = into[name] || {};
+    into = into[name] = i < names.length - 1 ? into[name] || {} : value;
   });
 }
 
@@ -245,26 +264,36 @@ def normalizing(plan: Plan, spread: Callable[[Slot], Range], *, sensitive: bool)
         row = _row(slot)
         if row is not None and not _inside(row.path, spread(slot)):
             limits[row.path] = _limits(row.path)
+    contested = {
+        one.path for one in rows for other in rows if one.path == other.path and one.quantity != other.quantity
+    }
+    columns = {row.name: _columns(row, row.path in contested, direct) for row in rows}
+    ordered = any(len(one) > 1 for one in columns.values())
     wanted = {
+        "contested": bool(contested),
+        "plain": not ordered,
+        "ordered": ordered,
         "records": bool(plan.records),
         "standing": any(row.stands_in and direct[row.quantity] for row in rows),
         "channels": any("{}" in slot.name for slot in slots),
+        "numbered": any(row.channel is True for row in rows),
         "limits": bool(limits),
         "direction": "wind.direction" in limits,
         "contact": any(row.path == "action.contactState" for row in rows),
         "implied": bool(motion),
         "people": bool(people),
         "motion": bool(motion or people),
-        "time": any(slot.role == "time" for slot in plan.slots),
+        "time": bool(plan.records) or any(slot.role == "time" for slot in plan.slots),
     }
     told = {row.name for row in rows}
     sections = {name for name, needed in wanted.items() if needed}
     whole = bool(sections & _WANTING) or len({row.path for row in rows}) < len(rows)
     text = _SECTION.sub(lambda found: found[2] if found[1] in sections else "", (_WHOLE if whole else _SHORT) + _SHARED)
     if not limits:
-        text = re.sub(r"ADMITTED\([^,]*, ([^()]*)\)", r"\1", text).replace(
-            "value === null || value === null", "value === null"
-        )
+        text = re.sub(r"ADMITTED\([^,]*, ([^()]*)\)", r"\1", text)
+    text = text.replace(
+        "GROUPS", "[[input.data]]" + (".concat(byTime(input.data.records || []))" if plan.records else "")
+    )
     said = [
         f'typeof {member("input.data", row.name)} !== "boolean"' for row in rows if row.path == "action.motion.detected"
     ]
@@ -276,11 +305,8 @@ def normalizing(plan: Plan, spread: Callable[[Slot], Range], *, sensitive: bool)
             [list(dict.fromkeys(one if one in told else _CHANNEL.sub("N", one) for one in names)) for names in lists]
             for lists in (motion, people)
         )
-    contested = {
-        one.path for one in rows for other in rows if one.path == other.path and one.quantity != other.quantity
-    }
     tables: dict[str, Any] = {
-        "NORMALIZED": {row.name: _columns(row, row.path in contested, direct) if whole else row.path for row in rows},
+        "NORMALIZED": columns if whole and ordered else {row.name: row.path for row in rows},
         "LIMITS": limits,
         "MOTION": motion,
         "PEOPLE": people,
