@@ -70,8 +70,9 @@ def payloads(
                 changed[at] = chance.choice(
                     (0, 0xFF, 0x80, 0x7F, changed[at] ^ 1 << chance.randrange(8), chance.randrange(256))
                 )
-        port = chance.choice((f_port, f_port, f_port, *ports, 0, 255))
-        yield bytes(changed), port, chance.choice((received_at, None, RECEIVED_AT))
+        port = chance.choice((f_port, f_port, f_port, *ports, 0, 255, chance.randrange(256)))
+        at_all_times = (received_at, None, RECEIVED_AT, 0.0, round(chance.uniform(0, 4e9), 6))
+        yield bytes(changed), port, chance.choice(at_all_times)
         yield chance.randbytes(chance.randrange(60)), chance.choice(ports), None
     seeded = Seeded(chance.randrange(1 << 30))
     for _ in range(drawn):

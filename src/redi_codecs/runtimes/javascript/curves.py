@@ -13,9 +13,9 @@ from itertools import pairwise
 
 from redi_codecs.layout.transform import Curve
 from redi_codecs.runtimes.javascript.numbers import EXACT
-from redi_codecs.runtimes.javascript.text import NoJavaScript, Script
+from redi_codecs.runtimes.javascript.text import NoJavaScript, Script, bare
 
-__all__ = ["curve"]
+__all__ = ["curve", "in_decimal"]
 
 #: A table with more pieces than these is no shorter than the numbers in it.
 _MOST = 300
@@ -26,6 +26,9 @@ _FEW = 3
 #: Where a number may be cut in two whose values add up.
 _CUTS = (4, 8, 12)
 
+#: What a byte of two decimal digits means.
+_DECIMAL = [Fraction(raw // 16 * 10 + raw % 16) if raw % 16 < 10 and raw < 160 else None for raw in range(256)]
+
 Table = Sequence[int | None]
 Piece = tuple[int, int | None, int]
 
@@ -34,6 +37,8 @@ def curve(script: Script, transform: Curve, raw: str, stem: str) -> str:
     """The value of the raw number in the variable ``raw``, or null."""
     if transform.bits > 16:
         raise NoJavaScript(f"{script.device}: {stem} is a curve of {transform.bits} bits, of which there is no table")
+    if in_decimal(transform):
+        return script.call("bcd", bare(raw))
     exact = [_exact(transform, number) for number in range(1 << transform.bits)]
     known = [value for value in exact if value is not None]
     den = math.lcm(*{value.denominator for value in known}) if known else 1
@@ -50,6 +55,11 @@ def curve(script: Script, transform: Curve, raw: str, stem: str) -> str:
             f"{script.device}: {stem} is a curve ({transform.name}) whose table has no short form in JavaScript"
         )
     return found
+
+
+def in_decimal(transform: Curve) -> bool:
+    """Whether it is a byte of two decimal digits."""
+    return transform.bits == 8 and [_exact(transform, raw) for raw in range(256)] == _DECIMAL
 
 
 def _exact(transform: Curve, raw: int) -> Fraction | None:

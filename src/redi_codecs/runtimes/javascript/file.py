@@ -36,6 +36,8 @@ _STATE = {
 }
 #: What begins anew when a payload is read once more.
 _AGAIN = ("at", "end", "data", "message", "time", "records", "warnings")
+#: A line with a table in it has at most so many characters.
+_FITS = 90
 #: So many flags are worth a helper.
 _FLAGS = 5
 _FLAG = re.compile(r' *flag\(("[^"]*"), (\d+)\);$')
@@ -47,7 +49,7 @@ def javascript(device: Device, plan: Plan, version: str, *, sensitive: bool = Fa
     emitter = ControlEmitter(plan, script, sensitive=sensitive)
     emitter.body(plan.ops)
     emitter.settle()
-    body = parsed(_spelled(script))
+    body = parsed(_placed(_spelled(script), script))
     selectors = [name for name in script.variables if name.startswith("selector_") and not script.variables[name]]
     lent = lend(body, selectors, "tag", {*NAMES, *script.variables, *_STATE} - set(selectors))
     for name in selectors:
@@ -107,6 +109,16 @@ def _spelled(script: Script) -> list[str]:
         f"{member('data', json.loads(found[1]))} = {_bit(int(found[2]))};" if (found := _FLAG.match(line)) else line
         for line in script.lines
     ]
+
+
+def _placed(lines: list[str], script: Script) -> list[str]:
+    """The lines with the names that are used once, and fit, where they are used."""
+    for value, name in list(script.tables.items()):
+        used = [at for at, line in enumerate(lines) if _uses(line, name)]
+        if len(used) == 1 and value.startswith('["') and len(lines[used[0]].strip()) + len(value) - len(name) <= _FITS:
+            lines[used[0]] = re.sub(rf"\b{name}\b", lambda _, value=value: value, lines[used[0]])
+            del script.tables[value]
+    return lines
 
 
 def _bit(shift: int) -> str:

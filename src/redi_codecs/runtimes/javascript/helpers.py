@@ -248,15 +248,20 @@ function arrived(time) {
 
 // Seconds since 1970 of a date in UTC; null where it is none.
 function calendar(year, month, day, hour, minute, second, offset) {
-  var date = new Date(0), seconds, i;
-  for (i = 0; i < arguments.length; i++) if (arguments[i] === null || arguments[i] % 1) return null;
-  if (!(year >= 1 && year <= 9999 && month >= 1 && month <= 12 && day >= 1 && day <= 31)) return null;
+  var date = new Date(0), seconds;
   date.setUTCFullYear(year, month - 1, day);
-  if (date.getUTCMonth() !== month - 1) return null;
-  if (!(hour >= 0 && hour < 24 && minute >= 0 && minute < 60 && second >= 0 && second < 60)) return null;
+  date.setUTCHours(hour, minute, second);
+  if (!(year > 0 && year <= 9999) || date.getUTCFullYear() !== year || date.getUTCMonth() !== month - 1) return null;
+  if (date.getUTCDate() !== day || date.getUTCHours() !== hour || date.getUTCMinutes() !== minute) return null;
+  if (date.getUTCSeconds() !== second || offset === null || offset % 1) return null;
   if (!(offset > -86400 && offset < 86400)) return null;
-  seconds = date.getTime() / 1000 + 3600 * hour + 60 * minute + second - offset;
+  seconds = date.getTime() / 1000 - offset;
   return seconds >= -62135596800 && seconds <= 253402300799 ? seconds : null;
+}
+
+// Two decimal digits, four bits each.
+function bcd(raw) {
+  return raw >> 4 < 10 && (raw & 15) < 10 ? (raw >> 4) * 10 + (raw & 15) : null;
 }
 
 // GPS seconds, which know no leap seconds, as seconds since 1970.

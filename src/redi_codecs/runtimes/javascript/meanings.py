@@ -10,10 +10,10 @@ from redi_codecs.layout.calendar import PARTS, Calendar, Figure
 from redi_codecs.layout.transform import Affine, Choice, Curve, Dotted, GpsTime, Mixed, Test, Transform
 from redi_codecs.layout.wire import Whole
 from redi_codecs.plan.plan import Part
-from redi_codecs.runtimes.javascript.curves import curve
+from redi_codecs.runtimes.javascript.curves import curve, in_decimal
 from redi_codecs.runtimes.javascript.expressions import quotient
 from redi_codecs.runtimes.javascript.numbers import EXACT, exact
-from redi_codecs.runtimes.javascript.text import NoJavaScript, Script
+from redi_codecs.runtimes.javascript.text import NoJavaScript, Script, bare
 
 __all__ = ["Raw", "affine", "meaning", "word_bits"]
 
@@ -179,6 +179,8 @@ def _figure(script: Script, figure: Figure, raw: Raw) -> str:
         pieces.append(f"{piece} * {1 << below:#x}" if below else piece)
     value = pieces[0] if len(pieces) == 1 else f"({' + '.join(pieces)})"
     value = _signed(script, value, figure.bits, figure.signed)
+    if isinstance(figure.transform, Curve) and in_decimal(figure.transform):
+        return script.call("bcd", bare(value))
     if isinstance(figure.transform, Curve):
         name = script.fresh("figure")
         script.put(f"{name} = {value};")
