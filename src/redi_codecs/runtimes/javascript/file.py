@@ -116,7 +116,8 @@ def _placed(lines: list[str], script: Script) -> list[str]:
     for value, name in list(script.tables.items()):
         used = [at for at, line in enumerate(lines) if _uses(line, name)]
         if len(used) == 1 and value.startswith('["') and len(lines[used[0]].strip()) + len(value) - len(name) <= _FITS:
-            lines[used[0]] = re.sub(rf"\b{name}\b", lambda _, value=value: value, lines[used[0]])
+            before, after = re.split(rf"\b{name}\b", lines[used[0]], maxsplit=1)
+            lines[used[0]] = before + value + after
             del script.tables[value]
     return lines
 
