@@ -30,7 +30,7 @@ class Sent(NamedTuple):
 def sent(codec: Codec) -> Iterator[Sent]:
     """The examples of commands that JavaScript takes."""
     proofs = examples_of(codec.device)
-    for name in in_javascript(codec.device):
+    for name in in_javascript(codec.device).entries:
         command = codec.device.downlink[name]
         for one in proofs[name]:
             data: dict[str, Any] = {name: dict(one.arguments) or True}

@@ -44,7 +44,7 @@ def _described(codec: Codec, model: str, sensitive: bool) -> Iterator[str]:
         for one in found:
             yield from _example(one, normalized_answer(one.decoded, sensitive=sensitive))
     commands = list(sent(codec))
-    if in_javascript(codec.device):
+    if in_javascript(codec.device).entries:
         yield from _function("downlinkEncoder", model, [_encoding(one) for one in commands])
         plain = [one for one in commands if "allow_disruptive" not in one.data]
         yield from _function("downlinkDecoder", model, [_decoding(one) for one in plain])

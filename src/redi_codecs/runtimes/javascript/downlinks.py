@@ -1,140 +1,305 @@
-"""Generated JavaScript, commands: ``encodeDownlink`` and ``decodeDownlink`` for those that are numbers in their order.
+"""Generated JavaScript, commands: the table of them, of which ``encodeDownlink`` and ``decodeDownlink`` are made.
 
-Both speak of a command alike, ``{report_interval: 600, reboot: true}``. One that branches has no JavaScript.
+Both speak of a command alike, ``{report_interval: 600, reboot: true}``, and they say and refuse what the library does.
 """
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Any, Final
 
+from redi_codecs.encoding.compiled import compiled
 from redi_codecs.layout.commands import Command
 from redi_codecs.layout.device import Device
-from redi_codecs.layout.transform import Affine, Choice, Test
-from redi_codecs.layout.wire import Whole
-from redi_codecs.plan.bits import spread
+from redi_codecs.layout.expr import And, Compare, Cond, Const, Expr, Not, OneOf, Or, Ref
+from redi_codecs.layout.nodes import Match
+from redi_codecs.layout.transform import Affine, Choice, Curve, Test
+from redi_codecs.layout.wire import Real, Whole
+from redi_codecs.plan import plan as pl
+from redi_codecs.plan.bits import pack, spread
 from redi_codecs.plan.extents import ends
-from redi_codecs.plan.plan import Load, Part, Plan
-from redi_codecs.plan.planner import plan
+from redi_codecs.runtimes.javascript.curves import curve
+from redi_codecs.runtimes.javascript.ends import check_of
 from redi_codecs.runtimes.javascript.numbers import EXACT
-from redi_codecs.runtimes.javascript.text import NoJavaScript, literal
+from redi_codecs.runtimes.javascript.text import NoJavaScript, Script, literal
+from redi_codecs.symbols import symbol
 
-__all__ = ["DOWNLINK", "HELPERS", "in_javascript", "table"]
+__all__ = ["Commands", "in_javascript"]
 
-_WORD = 48
+_IDENTIFIER: Final = re.compile(r"[a-z][a-z_0-9]*", re.I)
+#: The bits of a number that its word may hold beside it.
+_WORD: Final = 48
 
 
-def in_javascript(device: Device) -> dict[str, str]:
-    """The commands of a device that JavaScript takes, each as an entry of its table."""
-    found = {}
+@dataclass(slots=True)
+class Commands:
+    """The commands of a device that JavaScript takes, as entries of its table, and why it does not take others."""
+
+    entries: dict[str, str] = field(default_factory=dict)
+    without: dict[str, str] = field(default_factory=dict)
+    #: The sections of the functions that they need.
+    sections: set[str] = field(default_factory=set)
+
+    @property
+    def table(self) -> str:
+        """The table, as a statement."""
+        return "var COMMANDS = {\n" + ",\n".join(self.entries.values()) + "\n};\n"
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """An expression of JavaScript in a table of plain values."""
+
+    text: str
+
+
+def in_javascript(device: Device, script: Script | None = None) -> Commands:
+    """The commands of a device; what they call goes into the script."""
+    found = Commands()
     for name, command in device.downlink.items():
-        with contextlib.suppress(NoJavaScript):
-            found[name] = _entry(name, command, plan(device, command.inner))
+        writer = _Writer(script or Script(device.id), found.sections)
+        try:
+            found.entries[name] = f"  {_key(name)}: {_shown(writer.entry(device, name, command))}"
+        except NoJavaScript as error:
+            found.without[name] = str(error)
+    if len({device.downlink[name].f_port for name in found.entries}) > 1:
+        found.sections.add("ports")
     return found
 
 
-def table(entries: Mapping[str, str]) -> str:
-    """The table of commands, as a statement."""
-    return "var COMMANDS = {\n" + ",\n".join(entries.values()) + "\n};\n"
-
-
-def _entry(name: str, command: Command, made: Plan) -> str:
-    loads = [op for op in made.ops if isinstance(op, Load)]
-    if command.frame is not None or len(loads) != len(made.ops):
-        raise NoJavaScript(f"{made.device}: the command {name} is not numbers in their order")
-    names = [part.slot.name for op in loads for part in op.parts if part.slot is not None]
-    told: dict[str, Any] = {"fPort": command.f_port, "takes": list(dict.fromkeys(names))}
-    told |= {"joins": True} if command.joins else {}
-    told |= {"disruptive": command.disruptive} if command.disruptive else {}
-    told["parts"] = [one for op in loads for one in _parts(op)]
-    return f"  {literal(name)}: {literal(told)}"
-
-
-def _parts(op: Load) -> list[Any]:
-    """A word: bytes that are always the same as numbers, others as what is in their bits."""
-    wire = op.wire
-    if not isinstance(wire, Whole) or wire.order == "words" or op.tail:
-        raise NoJavaScript(f"{op.parts[0].label} is no whole number")
-    if all(part.constant is not None for part in op.parts) and sum(part.bits for part in op.parts) == wire.bits:
-        fixed = sum(spread(part.constant or 0, part) for part in op.parts)
-        return list(fixed.to_bytes(wire.size, "little" if wire.order == "little" else "big"))
-    if wire.bits > _WORD:
-        raise NoJavaScript(f"{op.parts[0].label} has {wire.bits} bits")
-    inside = [_bits(part) for part in op.parts if part.slot is not None or part.constant is not None]
-    word: dict[str, Any] = {"size": op.size}
-    word |= {"little": True} if wire.order == "little" and op.size > 1 else {}
-    return [{**word, "of": inside}]
-
-
-def _bits(part: Part) -> dict[str, Any]:
-    """What is in some bits of a word."""
-    if len(part.spans) != 1 or part.excludes or part.valid is not None or part.channel is not None:
-        raise NoJavaScript(f"{part.label} is more than some bits")
-    ((shift, width),) = part.spans
-    told: dict[str, Any] = {"width": width, **({"shift": shift} if shift else {})}
-    if part.constant is not None:
-        return {**told, "constant": part.constant}
-    assert part.slot is not None
-    told["name"] = part.slot.name
-    if part.default is not None:  # a text is the name of another argument, where a number is wanted
-        named = isinstance(part.default, str) and isinstance(part.transform, Affine)
-        told["like" if named else "preset"] = part.default
-    match part.transform:
-        case Choice(labels) if not part.signed:
-            return {**told, "states": dict(reversed([(label, raw) for raw, label in labels]))}
-        case Test(("==" | "!=") as op, other) as test if not part.signed:
-            return {**told, "yes": test.near(True)[0], "no": test.near(False)[0], op: other}
-        case Affine(mul, add, den) if part.slot.type in ("int", "float") and width <= _WORD:
-            low, high = part.limits or (None, None)
-            holds: list[Any] = list(ends(part))
-            told["low"], told["high"] = min(holds) if low is None else low, max(holds) if high is None else high
-            if max(map(abs, holds)) * den > EXACT:
-                raise NoJavaScript(f"{part.label} can be beyond 2^53")
-            scale = {"mul": (mul, 1), "add": (add, 0), "den": (den, 1), "signed": (part.signed, False)}
-            return {**told, **{key: value for key, (value, plain) in scale.items() if value != plain}}
+def _shown(value: Any) -> str:
+    match value:
+        case _Source(text):
+            return text
+        case dict():
+            return "{" + ", ".join(f"{_key(key)}: {_shown(one)}" for key, one in value.items()) + "}"
+        case list() | tuple():
+            return "[" + ", ".join(map(_shown, value)) + "]"
         case _:
-            raise NoJavaScript(f"{part.label} is no number, state or yes and no")
+            return literal(value)
 
 
-#: What the two functions call, beside the table.
-HELPERS: Final = ("fail", "chosenCommand", "argumentsOf", "writeCommand", "readCommands", "uint", "uintle")
+def _key(name: str) -> str:
+    return name if _IDENTIFIER.fullmatch(name) else literal(name)
 
-DOWNLINK: Final = """\
-// Commands by name, each with its value, or with a mapping of its arguments.
-function encodeDownlink(input) {
-  var given = input.data || {}, name, command, last = null;
-  out = [];
-  try {
-    for (name in given) {
-      if (name === "allow_disruptive") continue;
-      command = chosenCommand(name, given);
-      if (last && !(last.joins && command.joins && last.fPort === command.fPort)) {
-        fail(name, out.length, "it does not go into one downlink with the commands before it");
-      }
-      writeCommand(command, argumentsOf(name, command, given[name]));
-      last = command;
-    }
-    if (!last) fail(null, 0, "a command is needed");
-  } catch (error) {
-    return { errors: [error.message] };
-  }
-  return { fPort: last.fPort, bytes: out };
-}
 
-// The same as encodeDownlink takes.
-function decodeDownlink(input) {
-  var found, said = {}, i, one;
-  bytes = input.bytes;
-  port = input.fPort;
-  found = readCommands(0, true) || readCommands(0, false);
-  if (!found) return { errors: [DEVICE + ", byte 0: this is no command of fPort " + port] };
-  for (i = 0; i < found.length; i++) {
-    one = COMMANDS[found[i].name].takes;
-    if (!one.length) said[found[i].name] = true;
-    else if (one.length === 1) said[found[i].name] = found[i].data[one[0]];
-    else said[found[i].name] = found[i].data;
-  }
-  return { data: said };
-}
-"""
+class _Writer:
+    """Writes the entry of one command, and notes which sections it needs."""
+
+    def __init__(self, script: Script, sections: set[str]) -> None:
+        self.script = script
+        self.sections = sections
+        #: The names of the arguments by their variables.
+        self.known: dict[str, str] = {}
+        #: The variables that a choice is made by.
+        self.chosen: set[str] = set()
+
+    def no(self, problem: str) -> NoJavaScript:
+        return NoJavaScript(f"{self.script.device}: {problem}")
+
+    def entry(self, device: Device, name: str, command: Command) -> dict[str, Any]:
+        made, _ = compiled(device, name)
+        if command.frame is not None:
+            raise self.no(f"the command {name} goes into a frame with others")
+        for op in pl.every(made.ops):
+            if isinstance(op, pl.Choose):
+                self.chosen.update(one.name for one in op.on if isinstance(one, Ref))
+        for part in pl.parts(made.ops):
+            if part.slot is not None and part.variable is not None:
+                self.known[part.variable] = part.slot.name
+        told: dict[str, Any] = {"fPort": command.f_port}
+        if any(one.joins for one in device.downlink.values()):
+            self.sections.add("joins")
+            told |= {} if command.joins else {"alone": True}
+        if len(made.slots) > 1:
+            self.sections.add("several")
+        if command.disruptive:
+            self.sections.add("disruptive")
+            told["disruptive"] = command.disruptive
+        told["parts"] = list(self.parts(made.ops))
+        if any(isinstance(op, pl.Guard) for op in made.ops) and command.joins:
+            raise self.no(f"the command {name} has a checksum and joins others")
+        return told
+
+    def parts(self, ops: tuple[pl.Op, ...]) -> Iterator[Any]:
+        for op in ops:
+            match op:
+                case pl.Load():
+                    yield from self.word(op)
+                case pl.Take():
+                    yield self.run(op)
+                case pl.Guard():
+                    yield self.checked(op)
+                case pl.Choose():
+                    yield self.choice(op)
+                case pl.If():
+                    self.sections.add("when")
+                    when = _Source(f"function (known) {{ return {self.cond(op.cond)}; }}")
+                    yield {"when": when, "then": list(self.parts(op.body))}
+                case _:
+                    raise self.no(f"there is no JavaScript for {type(op).__name__.lower()} in a command")
+
+    # ---- words
+
+    def word(self, op: pl.Load) -> Iterator[Any]:
+        """A word: bytes that are always the same as numbers, others as what is in their bits."""
+        wire = op.wire
+        if not isinstance(wire, Whole) or op.tail:
+            raise self.no(f"{op.parts[0].label} is no whole number in a command")
+        same = all(part.constant is not None and part.warning is None for part in op.parts)
+        if same and sum(part.bits for part in op.parts) == wire.bits:
+            yield from pack(sum(spread(part.constant or 0, part) for part in op.parts), wire)
+            return
+        inside = [self.bits(part) for part in op.parts if self.says(part)]
+        if inside and (wire.bits > _WORD or wire.order == "words"):
+            raise self.no(f"{op.parts[0].label} is a part of {wire.bits} bits")
+        said: dict[str, Any] = {"size": op.size, **_order(wire)}
+        if len(inside) == 1 and inside[0]["width"] == wire.bits:
+            alone = {key: value for key, value in inside[0].items() if key != "width"}
+            name = {"name": alone.pop("name")} if "name" in alone else {}
+            yield {**name, **said, **alone}
+        else:
+            yield {**said, "of": inside} if inside else said
+
+    def says(self, part: pl.Part) -> bool:
+        return part.slot is not None or part.constant is not None or part.variable in self.chosen
+
+    def bits(self, part: pl.Part) -> dict[str, Any]:
+        """What is in some bits of a word."""
+        if part.valid is not None or part.channel is not None or isinstance(part.invalid, Cond):
+            raise self.no(f"{part.label} depends on other values")
+        told: dict[str, Any] = {"width": part.bits}
+        if len(part.spans) > 1:
+            self.sections.add("spans")
+            told["spans"] = part.spans
+        elif part.spans[0][0]:
+            told["shift"] = part.spans[0][0]
+        if part.constant is not None:
+            told["constant"] = part.constant
+            if part.warning is not None:
+                self.sections.add("odd")
+                told["odd"] = True
+            return told
+        if part.slot is None:
+            if not isinstance(part.transform, Affine) or not part.transform.plain or part.signed or len(part.spans) > 1:
+                raise self.no(f"{part.label} is switched on, and is no plain number")
+            return {**told, "open": part.variable}
+        told["name"] = part.slot.name
+        self.said_instead(part, told)
+        if part.sentinels:
+            self.sections.add("none")
+            told["none"] = [
+                [raw.start, raw.stop - 1, why] if isinstance(raw, range) else [raw, raw, why]
+                for raw, why in part.sentinels
+            ]
+        return {**told, **self.meaning(part)}
+
+    def said_instead(self, part: pl.Part, told: dict[str, Any]) -> None:
+        """What is said where nothing is given; a text is the name of another argument, where a number is wanted."""
+        if isinstance(part.default, str) and isinstance(part.transform, Affine):
+            self.sections.add("like")
+            told["like"] = part.default
+        elif part.default is not None:
+            told["preset"] = part.default
+
+    def meaning(self, part: pl.Part) -> dict[str, Any]:
+        """What the raw number says."""
+        assert part.slot is not None
+        unit = {"unit": symbol(part.slot.field.unit)} if part.slot.field.unit else {}
+        match part.transform:
+            case Choice(labels) if not part.signed:
+                self.sections.add("states")
+                states: dict[str, int] = {}
+                for raw, label in labels:
+                    states.setdefault(label, raw)
+                return {"states": states}
+            case Test(("==" | "!=") as op, other) if not part.signed:
+                self.sections.add("test")
+                return {"is" if op == "==" else "not": other}
+            case Curve(bits=bits) as transform if bits <= 8 and not part.signed:
+                self.sections |= {"curve", "number"}
+                value = curve(self.script, transform, "raw", part.label)
+                curved = {"curve": _Source(f"function (raw) {{ return {value}; }}")}
+                return {**unit, **self.extent(part, always=True), **curved}
+            case Affine(mul, add, den) if part.slot.type in ("int", "float", "time") and part.bits <= _WORD:
+                if max(map(abs, ends(part))) * den > EXACT:
+                    raise self.no(f"{part.label} can be beyond 2^53")
+                self.sections |= {"number", "time"} if part.slot.type == "time" else {"number"}
+                scale: dict[str, tuple[Any, Any]] = {
+                    "time": (part.slot.type == "time", False),
+                    "signed": (part.signed, False),
+                    "mul": (mul, 1),
+                    "add": (add, 0),
+                    "den": (den, 1),
+                }
+                told = {key: value for key, (value, plain) in scale.items() if value != plain}
+                return {**unit, **told, **self.extent(part, always=mul < 0 or bool(part.sentinels))}
+            case _:
+                raise self.no(f"{part.label} is no number, state, time or yes and no")
+
+    def extent(self, part: pl.Part, *, always: bool) -> dict[str, Any]:
+        """How far a number goes, where its bits alone do not say it."""
+        low, high = part.limits or (None, None)
+        if always:
+            holds = list(ends(part))
+            low, high = min(holds) if low is None else low, max(holds) if high is None else high
+        return {key: value for key, value in (("low", low), ("high", high)) if value is not None}
+
+    # ---- what is around words
+
+    def run(self, op: pl.Take) -> dict[str, Any]:
+        """A run of bytes of a size that is always the same."""
+        part = op.part
+        if not isinstance(op.size, Const) or part.slot is None or part.valid is not None or part.channel is not None:
+            raise self.no(f"{part.label} is a run of bytes whose size other values say")
+        self.sections.add("form")
+        told: dict[str, Any] = {"form": op.blob.form, "name": part.slot.name, "size": int(op.size.value)}
+        self.said_instead(part, told)
+        return told
+
+    def checked(self, op: pl.Guard) -> dict[str, Any]:
+        self.sections.add("check")
+        self.script.use("crc")
+        check = check_of(self.script.device, op.crc)
+        return {"check": check, "size": op.wire.size, **_order(op.wire), "parts": list(self.parts(op.body))}
+
+    def choice(self, op: pl.Choose) -> dict[str, Any]:
+        if len(op.on) != 1 or not isinstance(op.on[0], Ref) or (op.otherwise is None and op.unknown != "raise"):
+            raise self.no(f"a choice by {', '.join(map(str, op.on))} in a command")
+        self.sections.add("cases")
+        name = op.on[0].name
+        cases = [[list(map(self.match, case.key[0])), list(self.parts(case.body))] for case in op.cases]
+        told = {"on": self.known.get(name, name), "cases": cases}
+        return told if op.otherwise is None else {**told, "otherwise": list(self.parts(op.otherwise))}
+
+    def match(self, match: Match) -> Any:
+        if isinstance(match, range):
+            return [match.start, match.stop - 1]
+        if isinstance(match, int | str):
+            return match
+        raise self.no("a choice by an open channel in a command")
+
+    def cond(self, cond: Expr) -> str:
+        """A condition on arguments, which have been written before it."""
+        match cond:
+            case Compare(op, Ref(name), Const(value)) if name in self.known:
+                sign = {"==": "===", "!=": "!=="}.get(op, op)
+                return f"known[{literal(self.known[name])}] {sign} {literal(value)}"
+            case OneOf(Ref(name), values) if name in self.known:
+                return f"{literal(list(values))}.indexOf(known[{literal(self.known[name])}]) >= 0"
+            case Ref(name) if name in self.known:
+                return f"known[{literal(self.known[name])}]"
+            case Not(inner):
+                return f"!({self.cond(inner)})"
+            case And(left, right):
+                return f"({self.cond(left)} && {self.cond(right)})"
+            case Or(left, right):
+                return f"({self.cond(left)} || {self.cond(right)})"
+            case _:
+                raise self.no(f"{cond} decides on a part of a command")
+
+
+def _order(wire: Whole | Real) -> dict[str, Any]:
+    return {"little": True} if wire.order == "little" and wire.size > 1 else {}

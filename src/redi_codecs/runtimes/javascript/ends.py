@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 from redi_codecs.layout.expr import Const, Expr, Known
+from redi_codecs.layout.nodes import Crc
 from redi_codecs.plan.faults import known_values, switched_on
 from redi_codecs.plan.plan import Choose, Guard, TagLoop
 from redi_codecs.runtimes.javascript.cases import CaseEmitter, Ops
@@ -91,23 +94,15 @@ class EndEmitter(CaseEmitter):
             self.put(f"at = {end};")
 
     def guard(self, op: Guard) -> None:
-        crc = op.crc
-        if crc.bits not in (8, 16, _WIDEST):
-            raise NoJavaScript(f"{self.plan.device}: a check of {crc.bits} bits")
+        check, name = check_of(self.plan.device, op.crc), op.crc.name
         end, seen, made = self.script.fresh("end"), self.script.declare("seen"), self.script.declare("made")
         self.put(f"{end} = end - {op.wire.size};")
         self.put(self.script.call("need", op.wire.size, literal("checksum")) + ";")
         self.put(f"{seen} = {self.script.call('uintle' if op.wire.order == 'little' else 'uint', end, op.wire.size)};")
-        polynomial, initial = crc.polynomial, crc.initial
-        if crc.reflected:
-            polynomial, initial = _mirrored(polynomial, crc.bits), _mirrored(initial, crc.bits)
-        given = (crc.bits, f"{polynomial:#x}", f"{initial:#x}", str(crc.reflected).lower(), f"{crc.final:#x}")
-        self.put(f"{made} = {self.script.call('crc', end, *given)};")
+        self.put(f"{made} = {self.script.call('crc', end, *map(json.dumps, check))};")
         with self.script.block(f"if ({seen} !== {made})"):
             hexes = [self.script.call("hex", one, 4) for one in (seen, made)]
-            said = (
-                f'"the checksum is " + {hexes[0]} + ", but that of the bytes before it ({crc.name}) is " + {hexes[1]}'
-            )
+            said = f'"the checksum is " + {hexes[0]} + ", but that of the bytes before it ({name}) is " + {hexes[1]}'
             self.script.fail("checksum", end, said)
         with self.inside(end):
             self.body(op.body)
@@ -176,6 +171,16 @@ class EndEmitter(CaseEmitter):
         """The beginning of a block: where it turned out that something in it is unknown, it is left out."""
         self.put(f"if ({self.script.call('leftOut', block, literal(code), start, end)}) {leave}")
         self.put(f"{self.script.declare(f'block{block}')} = at;")
+
+
+def check_of(device: str, crc: Crc) -> list[Any]:
+    """What the helper ``crc`` is told of a check, beside the bytes."""
+    if crc.bits not in (8, 16, _WIDEST):
+        raise NoJavaScript(f"{device}: a check of {crc.bits} bits")
+    polynomial, initial = crc.polynomial, crc.initial
+    if crc.reflected:
+        polynomial, initial = _mirrored(polynomial, crc.bits), _mirrored(initial, crc.bits)
+    return [crc.bits, polynomial, initial, crc.reflected, crc.final]
 
 
 def _mirrored(value: int, bits: int) -> int:

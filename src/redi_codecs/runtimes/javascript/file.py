@@ -10,9 +10,10 @@ from redi_codecs.layout.device import Device
 from redi_codecs.layout.transform import LEAPS
 from redi_codecs.plan.plan import Plan
 from redi_codecs.results import mac_commands
+from redi_codecs.runtimes.javascript import commanding
 from redi_codecs.runtimes.javascript.control import ControlEmitter
-from redi_codecs.runtimes.javascript.downlinks import DOWNLINK, HELPERS, in_javascript, table
-from redi_codecs.runtimes.javascript.helpers import NAMES, chosen
+from redi_codecs.runtimes.javascript.downlinks import Commands, in_javascript
+from redi_codecs.runtimes.javascript.helpers import NAMES, called, chosen
 from redi_codecs.runtimes.javascript.normalizing import normalizing
 from redi_codecs.runtimes.javascript.statements import Statement, parsed, shared, written
 from redi_codecs.runtimes.javascript.temporaries import assigned_where_used, lend
@@ -51,49 +52,42 @@ def javascript(device: Device, plan: Plan, version: str, *, sensitive: bool = Fa
     emitter.settle()
     body = parsed(_placed(_spelled(script), script))
     selectors = [name for name in script.variables if name.startswith("selector_") and not script.variables[name]]
-    lent = lend(body, selectors, "tag", {*NAMES, *script.variables, *_STATE} - set(selectors))
+    lent = lend(body, selectors, "tag", {*NAMES, *commanding.NAMES, *script.variables, *_STATE} - set(selectors))
     for name in selectors:
         del script.variables[name]
     script.variables = {**dict.fromkeys(sorted(set(lent.values())), ""), **script.variables}
     assigned_where_used(body)
     if "flag" in script.helpers:
         script.variables.pop("word", None)
-    functions = shared(body, {*NAMES, *script.variables, *_STATE})
+    functions = shared(body, {*NAMES, *commanding.NAMES, *script.variables, *_STATE})
     decode = _functions(body, functions, script)
-    commands = in_javascript(device)
-    helpers = chosen(script.helpers | {"warn", "count"} | set(HELPERS if commands else ()))
+    helpers = chosen(script.helpers | {"warn", "count"})
     text = "\n".join([decode, *helpers.values()])
     if "gps(" in text:
         script.tables["[" + ", ".join(map(str, LEAPS)) + "]"] = "LEAPS"
     used = [name for name in _STATE if name in ("bytes", "port", "at", "end", "data", "warnings") or _uses(text, name)]
-    if "received" in used:
-        helpers |= chosen({"arrived"})
-    if "time" in used or "records" in used:
-        helpers |= chosen({emitter.clock})
+    commands = in_javascript(device, script)
+    downlink = commanding.functions(commands.sections) if commands.entries else ""
+    further = {"arrived"} if "received" in used else set()
+    further |= {emitter.clock} if "time" in used or "records" in used else set()
+    helpers = chosen(script.helpers | {"warn", "count"} | further | called(downlink))
     stopping = "stops" in used
     state = [
         *used,
         *(["field"] if _uses(text, "field") else []),
         *(["word"] if "flag" in helpers else []),
-        *(["out"] if commands else []),
+        *(["out"] if downlink else []),
     ]
     tables = [f"var {name} = {value};" for value, name in script.tables.items()]
     heads = [f"var DEVICE = {literal(device.id)};", *(["var AGAIN = {};"] if stopping else []), *tables]
     normalized = normalizing(plan, emitter.spread, sensitive=sensitive)
     parts = [
-        _about(
-            device,
-            plan,
-            version,
-            sensitive,
-            bool(emitter.doubtful),
-            [name for name in device.downlink if name not in commands],
-        ),
+        _about(device, plan, version, sensitive, bool(emitter.doubtful), commands),
         "\n".join([*heads, f"var {', '.join(state)};"]) + "\n",
         _uplink(used, stopping, emitter.clock),
         decode,
         *([normalized] if normalized else []),
-        *([table(commands), DOWNLINK] if commands else []),
+        *([commands.table, downlink.strip() + "\n"] if downlink else []),
         *(one.replace("CLOCK(", f"{emitter.clock}(") for one in helpers.values()),
     ]
     return "\n".join(parts)
@@ -152,7 +146,7 @@ def _functions(body: list[Statement], shared: list[tuple[str, list[Statement]]],
     return "\n".join(lines)
 
 
-def _about(device: Device, plan: Plan, version: str, sensitive: bool, doubtful: bool, without: list[str]) -> str:
+def _about(device: Device, plan: Plan, version: str, sensitive: bool, doubtful: bool, commands: Commands) -> str:
     """The comment that a file begins with."""
     units: dict[str, list[str]] = {}
     for slot in plan.slots:
@@ -167,8 +161,7 @@ def _about(device: Device, plan: Plan, version: str, sensitive: bool, doubtful: 
     ]
     if not sensitive and any(slot.field.sensitive for slot in plan.slots):
         lines.append("Left out is what is sensitive: positions, identifiers and the like.")
-    if without:
-        lines.append(f"Left out, for they are not just numbers: the commands {', '.join(without)}.")
+    lines += [f"Left out: the command {name}; {why}." for name, why in commands.without.items()]
     wrapped = [part for line in lines for part in textwrap.wrap(line, 110, subsequent_indent="  ")]
     return "\n".join(f"// {line}" for line in wrapped) + "\n"
 

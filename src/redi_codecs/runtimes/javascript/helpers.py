@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Final
 
-__all__ = ["NAMES", "chosen", "reader"]
+__all__ = ["NAMES", "called", "chosen", "reader"]
 
 _SOURCE: Final = r"""
 function fail(name, offset, problem) {
@@ -390,117 +390,6 @@ function above(bits) {
   return all;
 }
 
-function chosenCommand(name, given) {
-  var command = COMMANDS.hasOwnProperty(name) ? COMMANDS[name] : null;
-  if (!command) fail(name, 0, "there is no such command");
-  if (command.disruptive && !given.allow_disruptive) {
-    fail(name, 0, "this could lock the device out: " + command.disruptive + "; allow_disruptive: true sends it");
-  }
-  return command;
-}
-
-// The arguments of a command by their names, whatever form its value has.
-function argumentsOf(name, command, value) {
-  var takes = command.takes, given = {}, one;
-  if (value !== null && typeof value === "object") given = value;
-  else if (takes.indexOf(name) >= 0) given[name] = value;
-  else if (takes.length === 1) given[takes[0]] = value;
-  else if (takes.length || value !== true) fail(name, 0, "it takes " + (takes.join(", ") || "true"));
-  for (one in given) if (takes.indexOf(one) < 0) fail(name, 0, "it has no argument " + one);
-  return given;
-}
-
-function writeCommand(command, given) {
-  var i, j, word, bits, number, place;
-  for (i = 0; i < command.parts.length; i++) {
-    word = command.parts[i];
-    if (typeof word === "number") {
-      out.push(word);
-      continue;
-    }
-    number = 0;
-    for (j = 0; j < word.of.length; j++) {
-      bits = word.of[j];
-      number += (bits.name ? rawOf(bits, given) : bits.constant) * Math.pow(2, bits.shift || 0);
-    }
-    place = out.length;
-    for (j = 0; j < word.size; j++, number = Math.floor(number / 256)) {
-      out.splice(word.little ? place + j : place, 0, number % 256);
-    }
-  }
-}
-
-// The raw number of an argument on the steps of the wire; without sign, where it has one.
-function rawOf(bits, given) {
-  var exact, raw, name = bits.name, value = given[name];
-  if (value === undefined) value = bits.like ? given[bits.like] : bits.preset;
-  if (value === undefined) fail(name, out.length, "it is needed");
-  if (bits.states) {
-    if (!bits.states.hasOwnProperty(value)) fail(name, out.length, value + " is none of its states");
-    return bits.states[value];
-  }
-  if (bits.yes !== undefined) {
-    if (value !== true && value !== false && value !== 1 && value !== 0) fail(name, out.length, "yes or no is needed");
-    return value ? bits.yes : bits.no;
-  }
-  if (typeof value !== "number" || !isFinite(value)) fail(name, out.length, "a number is needed");
-  if (value < bits.low || value > bits.high) {
-    fail(name, out.length, value + " is beyond what it takes, " + bits.low + " to " + bits.high);
-  }
-  exact = (value * (bits.den || 1) - (bits.add || 0)) / (bits.mul || 1);
-  raw = Math.floor(exact + 0.5);
-  if (Math.abs(exact - raw) > 0.001) fail(name, out.length, value + " is between the steps that it goes in");
-  return raw < 0 ? raw + Math.pow(2, bits.width) : raw;
-}
-
-// The values of a command from a byte on, and the byte after it; null where there is another.
-function readCommand(command, start) {
-  var data = {}, i, j, word, bits, number, raw, one;
-  for (i = 0; i < command.parts.length; i++) {
-    word = command.parts[i];
-    if (start + (word.size || 1) > bytes.length) return null;
-    if (typeof word === "number") {
-      if (bytes[start++] !== word) return null;
-      continue;
-    }
-    number = (word.little ? uintle : uint)(start, word.size);
-    start += word.size;
-    for (j = 0; j < word.of.length; j++) {
-      bits = word.of[j];
-      raw = part(number, bits.shift || 0, bits.width);
-      if (bits.name === undefined) {
-        if (raw !== bits.constant) return null;
-        continue;
-      }
-      if (bits.signed && raw >= Math.pow(2, bits.width - 1)) raw -= Math.pow(2, bits.width);
-      if (bits.states) {
-        data[bits.name] = "unknown_" + raw;
-        for (one in bits.states) if (bits.states[one] === raw) data[bits.name] = one;
-      } else if (bits.yes !== undefined) {
-        data[bits.name] = bits["=="] === undefined ? raw !== bits["!="] : raw === bits["=="];
-      } else {
-        data[bits.name] = (raw * (bits.mul || 1) + (bits.add || 0)) / (bits.den || 1);
-      }
-    }
-  }
-  return { data: data, end: start };
-}
-
-// The commands of a downlink from a byte on: one alone, or several that join.
-function readCommands(start, alone) {
-  var name, command, found, rest;
-  for (name in COMMANDS) {
-    command = COMMANDS[name];
-    found = command.fPort === port && (alone || command.joins) ? readCommand(command, start) : null;
-    if (!found) continue;
-    found.name = name;
-    if (found.end === bytes.length) return [found];
-    rest = alone || found.end === start ? null : readCommands(found.end, false);
-    if (rest) return [found].concat(rest);
-  }
-  return null;
-}
-
 // The data are those of an earlier time, in seconds since 1970.
 function record(name, time) {
   data.name = name;
@@ -601,6 +490,12 @@ def reader(name: str, loop: str = "") -> str:
 _CALLED: Final = re.compile(r"\b(\w+)(?=\(|\)\(start)")
 
 
+def called(source: str) -> set[str]:
+    """The helpers that a source calls."""
+    code = re.sub(r"//[^\n]*", "", source)
+    return {one for one in _CALLED.findall(code) if one in NAMES or _READER.fullmatch(one)}
+
+
 def chosen(names: Iterable[str]) -> dict[str, str]:
     """The sources of these helpers and of all that they call, in one order for all files."""
     wanted = _needed(set(names))
@@ -629,6 +524,5 @@ def _needed(left: set[str]) -> dict[str, str]:
         name = left.pop()
         if name not in wanted:
             wanted[name] = _ALL[name] if name in _ALL else reader(name)
-            code = re.sub(r"//[^\n]*", "", wanted[name])
-            left |= {one for one in _CALLED.findall(code) if one in NAMES or _READER.fullmatch(one)}
+            left |= called(wanted[name])
     return wanted

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import Any, Final
 
 from redi_codecs.errors import RediCodecsError
-from redi_codecs.runtimes.javascript import helpers
+from redi_codecs.runtimes.javascript import commanding, helpers
 
 __all__ = ["NoJavaScript", "Script", "bare", "literal", "member", "variable"]
 
@@ -72,7 +72,7 @@ def variable(name: str) -> str:
     ('mode', 'length', 'default_', 'mask_1')
     """
     name = re.sub(r"\W", "_", name)
-    return f"{name}_" if name in _TAKEN or name in helpers.NAMES else name
+    return f"{name}_" if name in _TAKEN or name in helpers.NAMES | commanding.NAMES else name
 
 
 class Script:

@@ -1,0 +1,586 @@
+"""The functions of commands in generated JavaScript; a file has those, and the sections, that its commands need.
+
+A section begins with ``//[`` and the names of what it is for, and ends with ``//]``. What a command says is a table: a
+number is a byte, an object with ``cases``, ``when``, ``check`` or ``form`` a choice, a part that may be there, a
+checksum, a run of bytes, and any other a word, of one number or ``of`` several.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Set
+from typing import Final
+
+__all__ = ["NAMES", "functions"]
+
+_SECTION: Final = re.compile(r"^ *//\[ ([a-z ]+)\n(.*?)^ *//\]\n", re.M | re.S)
+
+
+def functions(sections: Set[str]) -> str:
+    """The functions with the sections of these names, and without the others."""
+    return _SECTION.sub(lambda found: found[2] if sections & set(found[1].split()) else "", _SOURCE)
+
+
+_SOURCE: Final = r"""
+// Commands by name, each with its value, or with a mapping of its arguments.
+function encodeDownlink(input) {
+  var given = input.data || {}, made = [], name, command, last, ports;
+  try {
+    for (name in given) {
+      if (name === "allow_disruptive") continue;
+      command = COMMANDS.hasOwnProperty(name) ? COMMANDS[name] : null;
+      if (!command) refuse(null, "there is no command " + written(name) + known(Object.keys(COMMANDS)));
+      writeCommand(name, command, argumentsOf(name, command, given[name]), given.allow_disruptive === true);
+      //[ joins
+      if (last && !last.alone && !command.alone && last.fPort === command.fPort) {
+        last.bytes = last.bytes.concat(out.bytes);
+        continue;
+      }
+      //]
+      last = { fPort: command.fPort, alone: command.alone, bytes: out.bytes };
+      made.push(last);
+    }
+    if (!last) refuse(null, "a command is needed" + known(Object.keys(COMMANDS)));
+    name = "do not join";
+    //[ ports
+    ports = made.map(function (one) {
+      return one.fPort;
+    });
+    ports = ports.sort().filter(function (port, i) {
+      return port !== ports[i - 1];
+    });
+    if (ports.length > 1) name = "go on ports " + ports.join(", ");
+    //]
+    if (made.length > 1) refuse(null, "these commands make " + made.length + " downlinks, for they " + name);
+  } catch (error) {
+    return { errors: [error.message] };
+  }
+  return { fPort: last.fPort, bytes: last.bytes };
+}
+
+// The same as encodeDownlink takes.
+function decodeDownlink(input) {
+  var data = {}, names = [], text = "", furthest = 0, found, i, one;
+  bytes = input.bytes;
+  found = readAlone(input.fPort, false);
+  //[ joins
+  out = { port: input.fPort, furthest: 0, dead: {} };
+  found = found || readSeveral(0);
+  furthest = out.furthest;
+  if (furthest) text = ", nor several of them after byte " + furthest;
+  //]
+  //[ odd check
+  found = found || readAlone(input.fPort, true);
+  //]
+  if (!found || !found.length) {
+    for (one in COMMANDS) if (COMMANDS[one].fPort === input.fPort) names.push(one);
+    text = "this is no command of fPort " + input.fPort + text + known(names);
+    return { errors: [DEVICE + ", byte " + furthest + ": " + text] };
+  }
+  for (i = 0; i < found.length; i++) {
+    one = takenBy(COMMANDS[found[i].name].parts).all;
+    data[found[i].name] = one.length > 1 ? found[i].data : one.length ? found[i].data[one[0]] : true;
+  }
+  return { data: data };
+}
+
+// Why something cannot be said.
+function refuse(field, problem) {
+  throw new Error(DEVICE + (field ? ", field " + field : "") + ": " + problem);
+}
+
+function known(names) {
+  return "; known: " + (names.join(", ") || "none");
+}
+
+// A value as it was written.
+function written(value) {
+  return typeof value === "string" ? "'" + value + "'" : JSON.stringify(value);
+}
+
+//[ number
+function short(value) {
+  if (Math.abs(value) < 1e10) return String(+(+value).toPrecision(10));
+  return value.toExponential(9).replace(/\.?0+e/, "e");
+}
+
+//]
+// The names of the arguments that parts of a command take, and of those that they need.
+function takenBy(parts, found) {
+  var i, j, of;
+  found = found || { all: [], needed: [] };
+  for (i = 0; i < parts.length; i++) {
+    //[ cases
+    for (j = 0; parts[i].cases && j < parts[i].cases.length; j++) {
+      takenBy(parts[i].cases[j][1], { all: found.all, needed: [] });
+    }
+    //]
+    //[ cases when
+    takenBy(parts[i].otherwise || parts[i].then || [], { all: found.all, needed: [] });
+    //]
+    //[ check
+    takenBy(parts[i].parts || [], found);
+    //]
+    of = parts[i].of || [parts[i]];
+    for (j = 0; j < of.length; j++) {
+      if (!of[j].name) continue;
+      if (found.all.indexOf(of[j].name) < 0) found.all.push(of[j].name);
+      if (of[j].preset === undefined) found.needed.push(of[j].name);
+    }
+  }
+  return found;
+}
+
+// The arguments of a command by their names, whatever form its value has.
+function argumentsOf(name, command, value) {
+  var takes = takenBy(command.parts).all, given = {};
+  if (value !== null && typeof value === "object" && !value.getTime && !value.concat) return value;
+  if (takes.length === 1 || takes.indexOf(name) >= 0) given[takes.length > 1 ? name : takes[0]] = value;
+  //[ several
+  else if (takes.length) {
+    given = name + " has several arguments, " + takes.join(", ");
+    refuse(name, given + ": a mapping of them is needed, not " + written(value));
+  }
+  //]
+  else if (value !== true) refuse(name, name + " has no arguments: true gives it, not " + written(value));
+  return given;
+}
+
+function writeCommand(name, command, given, allowed) {
+  var takes = takenBy(command.parts), missing, one;
+  //[ disruptive
+  if (command.disruptive && !allowed) {
+    one = "this could lock the device out: " + command.disruptive;
+    refuse(name, one + "; allow_disruptive: true gives it all the same");
+  }
+  //]
+  for (one in given) {
+    if (takes.all.indexOf(one) >= 0) continue;
+    one = "the command " + name + " has no argument " + written(one);
+    refuse(name, one + "; it takes " + (takes.all.join(", ") || "none"));
+  }
+  missing = takes.needed.filter(function (one) {
+    return given[one] === undefined;
+  });
+  if (missing.length) refuse(missing[0], "the command " + name + " needs " + missing.join(", "));
+  out = { name: name, bytes: [], given: given, said: {}, open: {} };
+  writeParts(command.parts);
+  //[ cases when
+  for (one in given) {
+    if (out.said.hasOwnProperty(one)) continue;
+    missing = Object.keys(given).filter(function (other) {
+      return other !== one;
+    });
+    missing = missing.join(", ") || "nothing else";
+    refuse(one, "the command " + name + " does not take it together with " + missing);
+  }
+  //]
+}
+
+function writeParts(parts) {
+  var i, one;
+  for (i = 0; i < parts.length; i++) {
+    one = parts[i];
+    if (typeof one === "number") out.bytes.push(one);
+    //[ form
+    else if (one.form) writeBytes(one);
+    //]
+    //[ check
+    else if (one.check) writeChecked(one);
+    //]
+    //[ cases
+    else if (one.cases) writeParts(chosenCase(one));
+    //]
+    //[ when
+    else if (one.when) writeParts(one.when(out.said) ? one.then : []);
+    //]
+    else writeWord(one);
+  }
+}
+
+// What was given for an argument, or what is said in its stead.
+function argument(bits) {
+  var value = out.given[bits.name];
+  if (value === undefined) value = bits.preset;
+  //[ like
+  if (bits.like && out.given[bits.name] === undefined) value = out.given[bits.like];
+  //]
+  if (value === undefined) refuse(bits.name, "the command " + out.name + " needs " + bits.name + " too");
+  //[ time
+  if (bits.time && value !== null) value = secondsOf(value);
+  //]
+  out.said[bits.name] = value;
+  return value;
+}
+
+function writeWord(word) {
+  var of = word.of || [word], place = out.bytes.length, number = 0, i, width, raw;
+  for (i = 0; i < of.length; i++) {
+    width = of[i].width || 8 * word.size;
+    raw = of[i].name ? rawOf(of[i], argument(of[i]), width) : of[i].constant || 0;
+    if (raw < 0) raw += Math.pow(2, width);
+    //[ cases
+    if (of[i].open) out.open[of[i].open] = { word: word, place: place, unit: Math.pow(2, of[i].shift || 0) };
+    //]
+    //[ spans
+    if (of[i].spans) raw = spread(of[i].spans, raw);
+    //]
+    number += raw * Math.pow(2, of[i].shift || 0);
+  }
+  addWord(place, word, number);
+}
+
+// A number into its bytes, some of which may be there already.
+function addWord(place, word, number) {
+  var i, at;
+  for (i = 0; i < word.size; i++, number = Math.floor(number / 256)) {
+    at = word.little ? place + i : place + word.size - 1 - i;
+    out.bytes[at] = (out.bytes[at] || 0) + (number % 256);
+  }
+}
+
+//[ spans
+// Bits at their places, the first of them highest, and back.
+function spread(spans, raw) {
+  var number = 0, i;
+  for (i = spans.length - 1; i >= 0; i--) {
+    number += (raw % Math.pow(2, spans[i][1])) * Math.pow(2, spans[i][0]);
+    raw = Math.floor(raw / Math.pow(2, spans[i][1]));
+  }
+  return number;
+}
+
+function gather(spans, number) {
+  var raw = 0, i;
+  for (i = 0; i < spans.length; i++) raw = raw * Math.pow(2, spans[i][1]) + some(number, spans[i][0], spans[i][1]);
+  return raw;
+}
+
+//]
+// The raw number of a value, on the steps of the wire.
+function rawOf(bits, value, width) {
+  var name = bits.name, unit = bits.unit ? " " + bits.unit : "", raw, exact, extent, i;
+  //[ none
+  for (i = 0; bits.none && i < bits.none.length; i++) {
+    if (value === null || value === bits.none[i][2]) return bits.none[i][0];
+  }
+  //]
+  //[ curve
+  if (bits.curve && value === null && bits.curve(0) === null) return 0;
+  //]
+  if (value === null) refuse(name, "the format has no way to say that there is no value");
+  //[ states
+  if (bits.states) {
+    if (bits.states.hasOwnProperty(value)) return bits.states[value];
+    refuse(name, written(value) + " is none of " + Object.keys(bits.states).join(", "));
+  }
+  //]
+  //[ test
+  if (bits.is !== undefined || bits.not !== undefined) {
+    if (value !== true && value !== false && value !== 1 && value !== 0) {
+      refuse(name, "true or false is needed, not " + written(value));
+    }
+    raw = bits.is === undefined ? bits.not : bits.is;
+    return !value === (bits.is === undefined) ? raw : raw === 0 ? 1 : 0;
+  }
+  //]
+  //[ number
+  if (typeof value !== "number" && typeof value !== "boolean") {
+    refuse(name, "a number is needed, not " + written(value));
+  }
+  if (!isFinite(value)) refuse(name, "a finite number is needed, not " + value);
+  raw = Math.pow(2, bits.signed ? width - 1 : width) - 1;
+  extent = [bits.low, bits.high];
+  if (bits.low === undefined) extent[0] = scaled(bits, bits.signed ? -raw - 1 : 0);
+  if (bits.high === undefined) extent[1] = scaled(bits, raw);
+  if (value < extent[0] || value > extent[1]) {
+    exact = extent.map(short).join(" \u2026 ");
+    refuse(name, short(value) + unit + " is beyond what it takes, " + exact + unit);
+  }
+  if (typeof value === "boolean") refuse(name, "a number is needed, not " + value);
+  //]
+  //[ curve
+  if (bits.curve) return nearest(bits, value, width);
+  //]
+  //[ number
+  exact = (value * (bits.den || 1) - (bits.add || 0)) / (bits.mul || 1);
+  raw = Math.floor(exact + 0.5);
+  if (Math.abs(exact - raw) > 0.001) {
+    exact = short(Math.abs(bits.mul || 1) / (bits.den || 1));
+    refuse(name, short(value) + unit + " cannot be said: it goes in steps of " + exact + unit);
+  }
+  //]
+  //[ none
+  i = statusOf(bits, raw);
+  if (i) refuse(name, value + " would be read as no value (" + i + ")");
+  //]
+  //[ number
+  return raw;
+  //]
+}
+
+//[ number
+function scaled(bits, raw) {
+  return (raw * (bits.mul || 1) + (bits.add || 0)) / (bits.den || 1);
+}
+
+//]
+//[ none
+// Why a raw number is no measurement, if it is none.
+function statusOf(bits, raw) {
+  var i;
+  for (i = 0; bits.none && i < bits.none.length; i++) {
+    if (raw >= bits.none[i][0] && raw <= bits.none[i][1]) return bits.none[i][2];
+  }
+  return null;
+}
+
+//]
+//[ curve
+// The raw number of a curve whose value is nearest.
+function nearest(bits, value, width) {
+  var best = null, said = 0, raw, one, nearer;
+  for (raw = 0; raw < Math.pow(2, width); raw++) {
+    one = bits.curve(raw);
+    if (one === null) continue;
+    nearer = best === null ? -1 : Math.abs(one - value) - Math.abs(said - value);
+    if (nearer > 0 || (nearer === 0 && one <= said)) continue;
+    best = raw;
+    said = one;
+  }
+  return best;
+}
+
+//]
+//[ time
+// A time in seconds since 1970: a number, a Date, a text in ISO 8601.
+function secondsOf(time) {
+  var seconds = typeof time === "number" ? time : arrived(time);
+  if (seconds !== null) return seconds;
+  if (typeof time === "string" && !/^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?)?$/.test(time)) {
+    refuse("time", written(time) + " is no ISO 8601 time");
+  }
+  refuse("time", "a time with its zone is needed, not " + written(time));
+}
+
+//]
+//[ form
+// A run of bytes: hex digits, or Latin-1 that zeros fill up.
+function writeBytes(run) {
+  var value = argument(run), text = run.form === "text", data = [], i, size;
+  if (value === null) refuse(run.name, "the format has no way to say that there is no value");
+  if (typeof value !== "string") refuse(run.name, run.form + " is needed, not " + written(value));
+  if (!(text ? /^[\x00-\xff]*$/ : /^\s*([0-9a-fA-F]{2}\s*)*$/).test(value)) {
+    refuse(run.name, written(value) + " is not " + (text ? "Latin-1 text" : "hex digits"));
+  }
+  if (!text) value = value.replace(/\s/g, "");
+  for (i = 0; i < value.length; i += text ? 1 : 2) {
+    data.push(text ? value.charCodeAt(i) : parseInt(value.substr(i, 2), 16));
+  }
+  size = data.length;
+  if (size > run.size || (!text && size !== run.size)) {
+    refuse(run.name, size + " bytes do not fit the " + run.size + " of the field");
+  }
+  while (data.length < run.size) data.push(0);
+  out.bytes = out.bytes.concat(data);
+}
+
+//]
+//[ check
+function writeChecked(one) {
+  writeParts(one.parts);
+  bytes = out.bytes;
+  addWord(bytes.length, one, checked(one, bytes.length));
+}
+
+// The checksum of the bytes before `stop`.
+function checked(one, stop) {
+  return crc(stop, one.check[0], one.check[1], one.check[2], one.check[3], one.check[4]);
+}
+
+//]
+//[ cases
+// The body of the value that was given, or else of those that take most of what is left the first that can be written.
+function chosenCase(one) {
+  var open = out.open[one.on], value = open ? open.raw : out.said[one.on], best = null, parts, left, i, body;
+  if (value !== undefined && value !== null) {
+    parts = caseOf(one, value);
+    if (!parts) refuse(null, "no message has " + one.on + " = " + value);
+    return parts;
+  }
+  left = Object.keys(out.given).filter(function (name) {
+    return !out.said.hasOwnProperty(name);
+  });
+  for (i = 0; i <= one.cases.length; i++) {
+    body = i < one.cases.length ? one.cases[i] : [null, one.otherwise];
+    if (!body[1]) continue;
+    body = rank(body[0], takenBy(body[1]), body[1], left);
+    if (!best || body.can > best.can || (body.can === best.can && body.takes > best.takes)) best = body;
+  }
+  if (open && best.key) {
+    open.raw = best.key[0].length ? best.key[0][0] : best.key[0];
+    addWord(open.place, open.word, open.raw * open.unit);
+  }
+  return best.parts;
+}
+
+// How many of the arguments that are left a body takes; one that takes all of them says itself what it needs besides.
+function rank(key, takes, parts, left) {
+  var count = 0, can = true, i;
+  for (i = 0; i < left.length; i++) if (takes.all.indexOf(left[i]) >= 0) count += 1;
+  for (i = 0; i < takes.needed.length; i++) if (out.given[takes.needed[i]] === undefined) can = false;
+  return { key: key, parts: parts, takes: count, can: can || (count > 0 && count === left.length) };
+}
+
+// The body of the case that a value has.
+function caseOf(one, value) {
+  var i, j, key;
+  for (i = 0; i < one.cases.length; i++) {
+    for (j = 0; j < one.cases[i][0].length; j++) {
+      key = one.cases[i][0][j];
+      if (key === value || (typeof key === "object" && value >= key[0] && value <= key[1])) return one.cases[i][1];
+    }
+  }
+  return one.otherwise;
+}
+
+//]
+// The first command that is all of the payload; one with something odd in it is taken last.
+function readAlone(port, odd) {
+  var name, found;
+  for (name in COMMANDS) {
+    found = COMMANDS[name].fPort === port ? readCommand(name, 0) : null;
+    if (found && found.end === bytes.length && found.odd === odd) return [found];
+  }
+  return null;
+}
+
+//[ joins
+// Commands that join, from a byte on.
+function readSeveral(start) {
+  var name, found, rest;
+  if (start > out.furthest) out.furthest = start;
+  if (start === bytes.length) return [];
+  if (out.dead[start]) return null;
+  for (name in COMMANDS) {
+    if (COMMANDS[name].fPort !== out.port || COMMANDS[name].alone) continue;
+    found = readCommand(name, start);
+    rest = found && !found.odd && found.end > start ? readSeveral(found.end) : null;
+    if (rest) return [found].concat(rest);
+  }
+  out.dead[start] = true;
+  return null;
+}
+
+//]
+// What a command says from a byte on, null where there is another.
+function readCommand(name, start) {
+  var said = { name: name, data: {}, open: {}, odd: false, end: 0 };
+  at = start;
+  end = bytes.length;
+  if (!readParts(COMMANDS[name].parts, said)) return null;
+  said.end = at;
+  return said;
+}
+
+function readParts(parts, said) {
+  var fits = true, i, one, value;
+  for (i = 0; fits && i < parts.length; i++) {
+    one = parts[i];
+    if (typeof one === "number") fits = at < end && bytes[at++] === one;
+    //[ form
+    else if (one.form) {
+      fits = at + one.size <= end;
+      if (fits) said.data[one.name] = (one.form === "text" ? text : hexes)(one.size, one.name);
+    }
+    //]
+    //[ check
+    else if (one.check) fits = readChecked(one, said);
+    //]
+    //[ cases
+    else if (one.cases) {
+      value = caseOf(one, said.open[one.on] === undefined ? said.data[one.on] : said.open[one.on]);
+      fits = value && readParts(value, said);
+    }
+    //]
+    //[ when
+    else if (one.when) fits = readParts(one.when(said.data) ? one.then : [], said);
+    //]
+    else fits = readWord(one, said);
+  }
+  return fits;
+}
+
+// Some bits of a number.
+function some(number, shift, width) {
+  return Math.floor(number / Math.pow(2, shift)) % Math.pow(2, width);
+}
+
+function readWord(word, said) {
+  var of = word.of || [word], number, i, bits, raw, width;
+  if (at + word.size > end) return false;
+  number = word.little ? uintle(at, word.size) : uint(at, word.size);
+  at += word.size;
+  for (i = 0; i < of.length; i++) {
+    bits = of[i];
+    width = bits.width || 8 * word.size;
+    raw = some(number, bits.shift || 0, width);
+    //[ spans
+    if (bits.spans) raw = gather(bits.spans, number);
+    //]
+    if (bits.constant !== undefined && raw !== bits.constant) {
+      if (!bits.odd) return false;
+      said.odd = true;
+    }
+    //[ cases
+    if (bits.open) said.open[bits.open] = raw;
+    //]
+    if (bits.signed && raw >= Math.pow(2, width - 1)) raw -= Math.pow(2, width);
+    if (bits.name) said.data[bits.name] = valueOf(bits, raw);
+  }
+  return true;
+}
+
+function valueOf(bits, raw) {
+  //[ states
+  var one;
+  //]
+  //[ none
+  if (statusOf(bits, raw)) return statusOf(bits, raw);
+  //]
+  //[ states
+  if (bits.states) {
+    for (one in bits.states) if (bits.states[one] === raw) return one;
+    return "unknown_" + raw;
+  }
+  //]
+  //[ test
+  if (bits.is !== undefined) return raw === bits.is;
+  if (bits.not !== undefined) return raw !== bits.not;
+  //]
+  //[ curve
+  if (bits.curve) return bits.curve(raw);
+  //]
+  //[ time
+  if (bits.time) return iso(scaled(bits, raw));
+  //]
+  //[ number
+  return scaled(bits, raw);
+  //]
+}
+
+//[ check
+function readChecked(one, said) {
+  var whole = end, stop = end - one.size;
+  if (stop < at || (one.little ? uintle : uint)(stop, one.size) !== checked(one, stop)) return false;
+  end = stop;
+  if (!readParts(one.parts, said)) return false;
+  if (at < stop) said.odd = true;
+  end = at = whole;
+  return true;
+}
+
+//]
+"""
+#: What a variable of a declaration cannot be called beside them.
+NAMES: Final = frozenset(re.findall(r"^function (\w+)", _SOURCE, re.M))
