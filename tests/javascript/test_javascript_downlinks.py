@@ -18,6 +18,7 @@ from redi_codecs.encoding.compiled import compiled
 from redi_codecs.encoding.downlink import encode_downlink
 from redi_codecs.errors import RediCodecsError
 from redi_codecs.layout.device import Device
+from redi_codecs.packages.examples import plain_values
 from redi_codecs.plan import plan as pl
 from redi_codecs.readings import Decoded
 from redi_codecs.runtimes.javascript import NoJavaScript
@@ -49,7 +50,6 @@ def plain(text: str) -> str:
     """A sentence of Python as JavaScript says it, which spells some values otherwise and makes no guess."""
     text = re.sub(r"; (did you mean|known:|it takes) .*", "", text).removesuffix(": encode_downlinks")
     text = text.replace("allow_disruptive=True", "allow_disruptive: true")
-    text = re.sub(r"datetime\.datetime\([\d, ]*\)", "'2026-03-09T05:00:00'", text)
     for python, javascript in (("None", "null"), ("True", "true"), ("False", "false")):
         text = re.sub(rf"\b{python}\b", javascript, text)
     return text
@@ -125,7 +125,7 @@ def wanted(device: Device, seed: int, drawn: int) -> Iterator[dict[str, Any]]:
     names = list(device.downlink)
     for name, command in device.downlink.items():
         for example in command.examples:
-            yield {name: dict(example.arguments) or True, "allow_disruptive": True}
+            yield {name: plain_values(example.arguments) or True, "allow_disruptive": True}
         yield {name: True}
         for _ in range(drawn):
             yield {name: arguments(device, name, chance), "allow_disruptive": chance.choice((True, True, False, 1))}

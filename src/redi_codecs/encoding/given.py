@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from redi_codecs.errors import EncodeError
+from redi_codecs.errors import EncodeError, OutOfRange
 from redi_codecs.readings import Decoded
 from redi_codecs.results import Null, Shape, Values
 
@@ -114,10 +114,12 @@ def seconds(time: Any) -> float | None:
         return time
     if isinstance(time, str):
         try:
-            time = datetime.fromisoformat(time)
+            found: Any = datetime.fromisoformat(time)
         except ValueError:
-            raise EncodeError(f"{time!r} is no ISO 8601 time", field="time") from None
-    if not isinstance(time, datetime) or time.tzinfo is None:
-        raise EncodeError(f"a time with its zone is needed, not {time!r}", field="time")
-    seconds = time.timestamp()
+            raise OutOfRange(f"{time!r} is no ISO 8601 time", field="time") from None
+    else:
+        found = time
+    if not isinstance(found, datetime) or found.tzinfo is None:
+        raise OutOfRange(f"a time with its zone is needed, not {time!r}", field="time")
+    seconds = found.timestamp()
     return int(seconds) if seconds.is_integer() else seconds

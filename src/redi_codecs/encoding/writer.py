@@ -9,7 +9,7 @@ from redi_codecs.encoding.given import Scope
 from redi_codecs.encoding.pending import State
 from redi_codecs.encoding.supplies import Supplies, channel_of, supplies, whole
 from redi_codecs.encoding.values import ValueWriter
-from redi_codecs.errors import EncodeError, MissingField, UnknownField
+from redi_codecs.errors import EncodeError, MissingField, OutOfRange, UnknownField
 from redi_codecs.layout.expr import Cond, Expr, Ref
 from redi_codecs.layout.nodes import AnyChannel, Item, Match
 from redi_codecs.plan import plan as pl
@@ -23,8 +23,8 @@ T = TypeVar("T")
 class Writer(ValueWriter):
     """Walks a Plan and writes the payload that says the values wanted."""
 
-    #: What the first message that has all values wanted would need besides.
-    lacking: MissingField | None = None
+    #: Why the first message that has all values wanted cannot be written: what it lacks, or what does not fit.
+    lacking: MissingField | OutOfRange | None = None
 
     def body(self, ops: tuple[pl.Op, ...]) -> None:
         for op in ops:
@@ -114,7 +114,7 @@ class Writer(ValueWriter):
         def run(option: tuple[tuple[tuple[Match, ...], ...] | None, tuple[pl.Op, ...]]) -> None:
             try:
                 self._choose(op.on, *option)
-            except MissingField as error:
+            except (MissingField, OutOfRange) as error:
                 if all(map(supplies(option[1]).has, wanted)):
                     self.lacking = self.lacking or error
                 raise

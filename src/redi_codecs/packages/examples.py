@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from redi_codecs.checking.vectors import examples_of
@@ -13,7 +14,7 @@ from redi_codecs.results import moment
 from redi_codecs.runtimes.javascript import answer
 from redi_codecs.runtimes.javascript.downlinks import in_javascript
 
-__all__ = ["Example", "Sent", "examples", "file_name", "sent"]
+__all__ = ["Example", "Sent", "examples", "file_name", "plain_values", "sent"]
 
 _NAMED = 4
 
@@ -33,10 +34,15 @@ def sent(codec: Codec) -> Iterator[Sent]:
     for name in in_javascript(codec.device).entries:
         command = codec.device.downlink[name]
         for one in proofs[name]:
-            data: dict[str, Any] = {name: dict(one.arguments) or True}
+            data: dict[str, Any] = {name: plain_values(one.arguments) or True}
             if command.disruptive:
                 data["allow_disruptive"] = True
             yield Sent(name, data, command.f_port, one.payload)
+
+
+def plain_values(arguments: Mapping[str, Any]) -> dict[str, Any]:
+    """Arguments as JSON has them: a time is a text."""
+    return {name: time.isoformat() if isinstance(time, datetime) else time for name, time in arguments.items()}
 
 
 class Example(NamedTuple):

@@ -100,8 +100,9 @@ function written(value) {
 
 //[ number
 function short(value) {
-  if (Math.abs(value) < 1e10) return String(+(+value).toPrecision(10));
-  return value.toExponential(9).replace(/\.?0+e/, "e");
+  var size = Math.abs(value);
+  if (size < 1e10 && (size >= 1e-4 || !size)) return String(+(+value).toPrecision(10));
+  return value.toExponential(9).replace(/\.?0+e/, "e").replace(/-(\d)$/, "-0$1");
 }
 
 //]
@@ -110,13 +111,13 @@ function takenBy(parts, found) {
   var i, j, of;
   found = found || { all: [], needed: [] };
   for (i = 0; i < parts.length; i++) {
+    //[ cases when
+    takenBy(parts[i].otherwise || parts[i].then || [], { all: found.all, needed: [] });
+    //]
     //[ cases
     for (j = 0; parts[i].cases && j < parts[i].cases.length; j++) {
       takenBy(parts[i].cases[j][1], { all: found.all, needed: [] });
     }
-    //]
-    //[ cases when
-    takenBy(parts[i].otherwise || parts[i].then || [], { all: found.all, needed: [] });
     //]
     //[ check
     takenBy(parts[i].parts || [], found);
@@ -125,7 +126,7 @@ function takenBy(parts, found) {
     for (j = 0; j < of.length; j++) {
       if (!of[j].name) continue;
       if (found.all.indexOf(of[j].name) < 0) found.all.push(of[j].name);
-      if (of[j].preset === undefined) found.needed.push(of[j].name);
+      if (of[j].preset === undefined && of[j].like === undefined) found.needed.push(of[j].name);
     }
   }
   return found;
