@@ -186,6 +186,12 @@ class TestValues:
         with pytest.raises(MissingField, match="the command set needs high too"):
             encode_downlink(one, "set")
 
+    def test_what_does_not_fit_the_part_that_takes_all_is_said(self) -> None:
+        body = switch(u8, {1: attribute(low=u8), 2: attribute(low=u8, high=u8)})
+        one = made({"set": command(1, body)})
+        with pytest.raises(OutOfRange, match="300 is beyond what it takes, 0 … 255"):
+            encode_downlink(one, "set", low=3, high=300)
+
     def test_optional_arguments(self) -> None:
         body = word(u8, let(flag=bits(0, 0)), reserved(bits(1, 7))), optional(V.flag == 1, attribute(level=u8))
         one = made({"set": command(1, body)})

@@ -29,7 +29,7 @@ function encodeDownlink(input) {
     for (name in given) {
       if (name === "allow_disruptive") continue;
       command = COMMANDS.hasOwnProperty(name) ? COMMANDS[name] : null;
-      if (!command) refuse(null, "there is no command " + written(name) + known(Object.keys(COMMANDS)));
+      if (!command) refuse(null, "there is no command " + written(name) + listed(Object.keys(COMMANDS)));
       writeCommand(name, command, argumentsOf(name, command, given[name]), given.allow_disruptive === true);
       //[ joins
       if (last && !last.alone && !command.alone && last.fPort === command.fPort) {
@@ -40,13 +40,16 @@ function encodeDownlink(input) {
       last = { fPort: command.fPort, alone: command.alone, bytes: out.bytes };
       made.push(last);
     }
-    if (!last) refuse(null, "a command is needed" + known(Object.keys(COMMANDS)));
+    if (!last) refuse(null, "a command is needed" + listed(Object.keys(COMMANDS)));
     name = "do not join";
     //[ ports
     ports = made.map(function (one) {
       return one.fPort;
     });
-    ports = ports.sort().filter(function (port, i) {
+    ports.sort(function (one, other) {
+      return one - other;
+    });
+    ports = ports.filter(function (port, i) {
       return port !== ports[i - 1];
     });
     if (ports.length > 1) name = "go on ports " + ports.join(", ");
@@ -74,7 +77,7 @@ function decodeDownlink(input) {
   //]
   if (!found || !found.length) {
     for (one in COMMANDS) if (COMMANDS[one].fPort === input.fPort) names.push(one);
-    text = "this is no command of fPort " + input.fPort + text + known(names);
+    text = "this is no command of fPort " + input.fPort + text + listed(names);
     return { errors: [DEVICE + ", byte " + furthest + ": " + text] };
   }
   for (i = 0; i < found.length; i++) {
@@ -89,7 +92,7 @@ function refuse(field, problem) {
   throw new Error(DEVICE + (field ? ", field " + field : "") + ": " + problem);
 }
 
-function known(names) {
+function listed(names) {
   return "; known: " + (names.join(", ") || "none");
 }
 
@@ -301,7 +304,14 @@ function rawOf(bits, value, width) {
   if (typeof value === "boolean") refuse(name, "a number is needed, not " + value);
   //]
   //[ curve
-  if (bits.curve) return nearest(bits, value, width);
+  if (bits.curve) {
+    raw = nearest(bits, value, width);
+    exact = bits.curve(raw);
+    if (bits.whole && Math.abs(exact - value) > Math.abs(value) / 4096) {
+      refuse(name, short(value) + unit + " cannot be said: the nearest is " + short(exact) + unit);
+    }
+    return raw;
+  }
   //]
   //[ number
   exact = (value * (bits.den || 1) - (bits.add || 0)) / (bits.mul || 1);

@@ -221,7 +221,8 @@ class _Writer:
             case Curve(bits=bits) as transform if bits <= 8 and not part.signed:
                 self.sections |= {"curve", "number"}
                 value = curve(self.script, transform, "raw", part.label)
-                curved = {"curve": _Source(f"function (raw) {{ return {value}; }}")}
+                curved: dict[str, Any] = {"curve": _Source(f"function (raw) {{ return {value}; }}")}
+                curved |= {} if transform.fractions else {"whole": True}
                 return {**unit, **self.extent(part, always=True), **curved}
             case Affine(mul, add, den) if part.slot.type in ("int", "float", "time") and part.bits <= _WORD:
                 if max(map(abs, ends(part))) * den > EXACT:
