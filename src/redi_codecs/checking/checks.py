@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from redi_codecs.checking import declared, robust
-from redi_codecs.checking.commanded import commands_go_both_ways
+from redi_codecs.checking.commanded import commands_go_both_ways, commands_say_what_becomes_of_them
 from redi_codecs.checking.measured import vectors_show_what_is_measured
 from redi_codecs.checking.samples import refused
 from redi_codecs.checking.statements import Problem
@@ -28,6 +28,7 @@ CHECKS: tuple[Check, ...] = (
     robust.every_byte_is_explained_once,
     robust.drawn_payloads_are_said_again,
     commands_go_both_ways,
+    commands_say_what_becomes_of_them,
     vectors_show_what_is_measured,
 )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
 from redi_codecs.checking.samples import SEED, problem
 from redi_codecs.checking.statements import Problem
@@ -17,8 +17,12 @@ from redi_codecs.plan.plan import Call, Plan, every
 from redi_codecs.readings import Decoded
 from redi_codecs.results import Result
 
-__all__ = ["commands_go_both_ways"]
+__all__ = ["commands_go_both_ways", "commands_say_what_becomes_of_them"]
 
+#: Names that the words of commands give to what may cut a device off, whoever makes it.
+_RISKY: Final = frozenset(
+    {"adr_enabled", "factory_reset", "lorawan_class", "power_off", "rejoin", "rejoin_interval", "reset_device"}
+)
 DRAWS = 12
 """Payloads of a command that are drawn at most, and a third of it that are enough."""
 
@@ -47,6 +51,20 @@ def commands_go_both_ways(device: Device) -> Iterator[Problem]:
             if not said and not any(isinstance(op, Call) for op in every(plan.ops)):
                 yield problem(device, f"{known.name}: no arguments that it takes could be drawn")
         yield from _beyond(device, known, said)
+
+
+def commands_say_what_becomes_of_them(device: Device) -> Iterator[Problem]:
+    """What may cut a device off is marked, and whether an uplink answers is said where it looks so."""
+    sent = {one.name for one in device.fields}
+    for known in codec(device).commands if not device.model_of else ():
+        if known.name in _RISKY and not known.disruptive:
+            yield problem(device, f"{known.name} may cut the device off: disruptive= says why, and has it asked for")
+        names = [one.name for one in known.arguments]
+        answered = known.answer or device.downlink[known.name].unanswered
+        if names and not answered and sent.issuperset(names):
+            what = ", ".join(names)
+            text = f"an uplink has {what} as well: answer=True if it repeats what was set, answer=False if it does not"
+            yield problem(device, f"{known.name}: {text}")
 
 
 def _drawn(device: Device, known: CommandInfo) -> Iterator[Mapping[str, Any]]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from redi_codecs.checking.comparing import contradictions, differences, same, shown, stated
 from redi_codecs.checking.samples import decode, decoded, fault, problem
 from redi_codecs.checking.statements import Problem
-from redi_codecs.checking.vectors import examples_of, own_lines, vectors_of
+from redi_codecs.checking.vectors import examples_of, joined_of, own_lines, vectors_of
 from redi_codecs.device_codec import codec
+from redi_codecs.encoding.encode import Encoded
 from redi_codecs.errors import DecodeError, EncodeError
 from redi_codecs.layout.device import Device, Example, Vector
 from redi_codecs.readings import Attribute, Reading
@@ -44,8 +45,9 @@ def is_declared_in_full(device: Device) -> Iterator[Problem]:
             what = "to be filled in" if part.source else "missing"
             yield problem(device, f"source= is {what}: where this payload is from", part)
     for line in own_lines(device):
-        if line.command is not None and line.command not in device.downlink:
-            yield problem(device, f"there is no command {line.command!r}", line.said)
+        for name in line.joined or (line.command,):
+            if name is not None and name not in device.downlink:
+                yield problem(device, f"there is no command {name!r}", line.said)
 
 
 def ports_are_stated(device: Device) -> Iterator[Problem]:
@@ -115,21 +117,28 @@ def quirks_say_what_and_why(device: Device) -> Iterator[Problem]:
 
 
 def examples_of_commands_go_both_ways(device: Device) -> Iterator[Problem]:
-    """Each command has an example, whose arguments make its payload, and whose payload gives its arguments."""
+    """Each command has an example, whose arguments make its payload, and whose payload gives its arguments.
+
+    So have commands that go together in one payload.
+    """
     for name, examples in examples_of(device).items():
         if name not in device.downlink:
             continue
         if not examples:
             yield problem(device, f"the command {name} has no example(…): a payload with its arguments")
         for one in examples:
-            for text in _example(device, name, one):
+            for text in _example(device, (name,), one):
                 yield problem(device, f"{name}: {text}", one)
+    for names, one in joined_of(device):
+        if device.downlink.keys() >= set(names):
+            for text in _example(device, names, one):
+                yield problem(device, f"{', '.join(names)}: {text}", one)
 
 
-def _example(device: Device, name: str, one: Example) -> Iterator[str]:
+def _example(device: Device, names: tuple[str, ...], one: Example) -> Iterator[str]:
+    arguments = {key: stated(value).value for key, value in one.arguments.items()}
     try:
-        arguments = {key: stated(value).value for key, value in one.arguments.items()}
-        made = codec(device).encode_downlink(name, allow_disruptive=True, **arguments)
+        made = _made(device, names, arguments)
     except EncodeError as error:
         yield f"the arguments make no payload: {error.problem}"
         return
@@ -143,7 +152,7 @@ def _example(device: Device, name: str, one: Example) -> Iterator[str]:
     except DecodeError as error:
         yield f"the payload does not decode: {fault(error)}"
         return
-    if told.message != name:
+    if told.message != ", ".join(names):
         yield f"the payload decodes as {told.message}"
         return
     found: dict[str, Reading | Attribute] = {each.name: each for each in told.readings}
@@ -165,6 +174,15 @@ def _example(device: Device, name: str, one: Example) -> Iterator[str]:
 def _alike(wanted: Any, found: Reading | Attribute) -> bool:
     """Whether a value is what was wanted, or none for the reason that was."""
     return same(wanted, found.value) or (found.value is None and wanted == found.status)
+
+
+def _made(device: Device, names: tuple[str, ...], arguments: Mapping[str, Any]) -> Encoded:
+    """The downlink of one command, or of several with each its own of the arguments."""
+    if len(names) == 1:
+        return codec(device).encode_downlink(names[0], allow_disruptive=True, **arguments)
+    taken = {one.name: {each.name for each in one.arguments} for one in codec(device).commands}
+    wanted = {name: {key: value for key, value in arguments.items() if key in taken[name]} for name in names}
+    return codec(device).encode_downlink(wanted, allow_disruptive=True)
 
 
 def _to_do(text: str) -> bool:

@@ -8,7 +8,7 @@ from importlib import import_module
 from pathlib import Path
 
 from redi_codecs.checking.checks import check_device
-from redi_codecs.checking.lines import Key, Line, Role
+from redi_codecs.checking.lines import COMMANDED, Key, Line, Role
 from redi_codecs.checking.mistakes import BEYOND
 from redi_codecs.checking.samples import problem
 from redi_codecs.checking.source import declaration_files, dropped, tables
@@ -115,7 +115,11 @@ def untold(told: Telling, lines: Iterable[Line] | None = None) -> Iterator[Probl
     for line in told.untold():
         if chosen is not None and id(line) not in chosen:
             continue
-        grave = {need: words for need, words in line.missing.items() if line.role != "attribute" and BEYOND not in need}
+        grave = {
+            need: words
+            for need, words in line.missing.items()
+            if need[0] in COMMANDED or (line.role != "attribute" and BEYOND not in need)
+        }
         slight = {need: words for need, words in line.missing.items() if need not in grave}
         for needs, remark in ((grave, False), (slight, True)):
             if needs:

@@ -4,17 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
 from redi_codecs.layout.expr import Const
 from redi_codecs.layout.where import Where
 from redi_codecs.plan import plan as pl
 
-__all__ = ["Key", "Line", "Need", "Role", "Trial", "name_of", "parts_of", "role_of", "shown_first", "size_of"]
+__all__ = [
+    "COMMANDED",
+    "Key",
+    "Line",
+    "Need",
+    "Role",
+    "Trial",
+    "name_of",
+    "parts_of",
+    "role_of",
+    "shown_first",
+    "size_of",
+]
 
 Role = Literal["reading", "attribute", "structure"]
 Need = tuple[Any, ...]
 Key = tuple[str, int, str, str]
+#: What examples of commands have to show, whatever they set: each limit and default, what answers, and what joins.
+COMMANDED: Final = frozenset({"limit", "default", "answered", "joined"})
 
 
 @dataclass(slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from redi_codecs.checking.lines import Key, Line, Role, role_of, shown_first, size_of
+from redi_codecs.checking.lines import Key, Line, Need, Role, role_of, shown_first, size_of
 from redi_codecs.checking.mistakes import mistakes, to_be_seen
 from redi_codecs.layout.device import Device
 from redi_codecs.layout.expr import BitSet, Const
@@ -20,8 +20,11 @@ __all__ = ["Reader"]
 class Reader:
     """One Plan and its lines."""
 
-    def __init__(self, plan: pl.Plan, device: Device, lines: dict[Key, Line], generated: Generated) -> None:
+    def __init__(
+        self, plan: pl.Plan, device: Device, lines: dict[Key, Line], generated: Generated, command: str | None = None
+    ) -> None:
         self.plan, self.device, self.lines, self.generated = plan, device.id, lines, generated
+        self.command = command
         self.home = device.where.file
         self.files: dict[str, str] = {}
         self.loads: dict[int, pl.Load | pl.Take | pl.Guard | pl.Call] = {}
@@ -132,6 +135,8 @@ class Reader:
             line.needs |= {("mistake", one.name): one.lacks for one in mistakes(op, part)}
         if part.slot is not None and (unit := _unnamed_unit(part.slot)):
             line.needs["unit", unit] = f"no vector says its unit; once, write (value, {unit!r})"
+        if part.slot is not None and self.command is not None:
+            line.needs |= _given(part, self.command)
         return line
 
     def neighbours(self, one: pl.Load | pl.Take, other: pl.Load | pl.Take) -> None:
@@ -171,6 +176,18 @@ class Reader:
                 line.needs["times", None] = "no vector states the time of a second record"
             self.forks[op.fork] = line, op, None
         self.body(op.body)
+
+
+def _given(part: pl.Part, command: str) -> dict[Need, str]:
+    """What examples have to show of an argument: each of its limits, and what is said where it is left out."""
+    found: dict[Need, str] = {
+        ("limit", end): f"no example of {command} has {end:g}, its limit; another one would not be noticed"
+        for end in part.limits or ()
+        if end is not None
+    }
+    if part.default is not None:
+        found["default", None] = f"no example of {command} leaves it out; another default would not be noticed"
+    return found
 
 
 def _swap(label: str) -> str:

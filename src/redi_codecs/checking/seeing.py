@@ -228,8 +228,12 @@ class _Seeing:
                 self.show(line, ("valid", False))
             return
         if not self.is_stated(said):
+            if self.reader.command is not None and not said.recorded:
+                self.show(line, ("default", None))
             return
         line.stated = True
+        if self.reader.command is not None:
+            self.show(line, *(need for need in line.needs if need[0] == "limit" and same(need[1], said.value)))
         if said.status is not None:
             self.show(line, ("status", said.status))
         self.show(line, *seen(op or pl.Load(Whole(8), (part,), 0), part, raw, said.value))

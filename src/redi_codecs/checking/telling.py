@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from redi_codecs.checking.lines import Key, Line, Need, Role, Trial
 from redi_codecs.checking.reader import Reader
 from redi_codecs.checking.seeing import see
+from redi_codecs.checking.together import add_commands
 from redi_codecs.checking.vectors import examples_of, vectors_of
 from redi_codecs.device_codec import codec
 from redi_codecs.layout.device import Device
@@ -36,7 +37,7 @@ class Telling:
             one = codec(device)
             return Reader(one.plan, device, self.lines, Generated(one.plan))
         made = planned(device, device.downlink[command].body)
-        return Reader(made, device, self.lines, Generated(made))
+        return Reader(made, device, self.lines, Generated(made), command)
 
     def add(self, device: Device) -> None:
         """A device's lines, and what its vectors and examples show of them."""
@@ -48,6 +49,7 @@ class Telling:
                 reader = self.reader(device, command)
                 for one in examples:
                     self.see(reader, Trial(one.payload, one.f_port, one.arguments))
+        add_commands(device, self.lines)
 
     def see(self, reader: Reader, trial: Trial) -> int:
         """How much more is told apart with this payload, which counts from now on."""

@@ -3,10 +3,11 @@
 What illustrates a device stands beside its declaration. What is only there so that a mistake would be noticed is data,
 ``vendors/<vendor>/<family>.jsonl`` beside ``<family>.py``, which :func:`vectors_of` reads and an import does not. A
 line is what ``vector(…)`` takes, with the device that it is of; with ``command`` it is what ``example(…)`` takes (of a
-device whose payloads say a ``command``, where it is the name of one):
+device whose payloads say a ``command``, where it is the name of one). A list of commands are those that go together:
 
     {"device": "acme/thermo", "payload": "24 FFCE", "f_port": 2, "temperature": -5, "source": "manual, 5.1"}
     {"device": "acme/thermo", "command": "reboot", "payload": "0F", "f_port": 2, "source": "manual, 6"}
+    {"device": "acme/thermo", "command": ["reboot", "unlock"], "payload": "0F 10", "f_port": 2, "source": "manual, 6"}
 """
 
 from __future__ import annotations
@@ -24,18 +25,33 @@ from redi_codecs.layout.device import Device, Example, Vector, example, vector
 from redi_codecs.layout.where import Where
 from redi_codecs.readings import Attribute, Decoded, Reading
 
-__all__ = ["Line", "beside", "examples_of", "line_of", "lines_of", "own_lines", "stamp_of", "told", "vectors_of"]
+__all__ = [
+    "Line",
+    "beside",
+    "examples_of",
+    "joined_of",
+    "line_of",
+    "lines_of",
+    "own_lines",
+    "stamp_of",
+    "told",
+    "vectors_of",
+]
 
 _Said = TypeVar("_Said", Vector, Example)
 _FRAME: Final = frozenset({"payload", "f_port", "source"})
 
 
 class Line(NamedTuple):
-    """A line of data: of which device, of which command where it is a downlink, and what it says."""
+    """A line of data: of which device, of which command where it is a downlink, and what it says.
+
+    ``joined`` are the names of several commands in one downlink, which is an example of none of them alone.
+    """
 
     device: str
     command: str | None
     said: Vector | Example
+    joined: tuple[str, ...] = ()
 
 
 def beside(file: str) -> Path:
@@ -71,12 +87,15 @@ def _line(text: str, where: Where) -> Line:
     if not isinstance(given, dict) or not isinstance(given.get("device"), str):
         where.refuse('a line is an object: {"device": "vendor/model", "payload": "…", "f_port": 1, …, "source": "…"}')
     device, command = given.pop("device"), given.pop("command") if isinstance(given.get("command"), str) else None
+    joined = tuple(given.pop("command")) if isinstance(given.get("command"), list) else ()
     for name in sorted(_FRAME - given.keys()):
         where.refuse(f'"{name}" is missing')
     if given["f_port"] is None:
         where.refuse("f_port is null: a line of data says the port that its payload came on, 1 … 255")
     values = {name: _value(value) for name, value in given.items()}
     payload = values.pop("payload")
+    if joined:
+        return Line(device, None, _made(example, payload, values, where), joined)
     if command is None:
         return Line(device, None, _made(vector, payload, values, where))
     return Line(device, command, _made(example, payload, values, where))
@@ -132,7 +151,7 @@ def _value_called_command(line: Line) -> Line:
 
 def vectors_of(device: Device) -> tuple[Vector, ...]:
     """All vectors of a declaration: those beside it, then those that stand apart."""
-    apart = (line.said for line in own_lines(device) if line.command is None)
+    apart = (line.said for line in own_lines(device) if line.command is None and not line.joined)
     return device.vectors + tuple(one for one in apart if isinstance(one, Vector))
 
 
@@ -143,6 +162,13 @@ def examples_of(device: Device) -> dict[str, tuple[Example, ...]]:
         if line.command is not None and isinstance(line.said, Example):
             found.setdefault(line.command, []).append(line.said)
     return {name: tuple(examples) for name, examples in found.items()}
+
+
+def joined_of(device: Device) -> Iterator[tuple[tuple[str, ...], Example]]:
+    """The examples of several commands in one downlink, with the names of these."""
+    for line in own_lines(device):
+        if line.joined and isinstance(line.said, Example):
+            yield line.joined, line.said
 
 
 def line_of(device: str, decoded: Decoded, source: str) -> str:

@@ -44,6 +44,8 @@ class Command:
     #: What stands around those that go together, and what is inside for this one.
     frame: Frame | None = None
     inner: tuple[Node, ...] = ()
+    #: Whether it is said that no uplink tells: ``answer=False``.
+    unanswered: bool = False
 
     def __post_init__(self) -> None:
         given.port(self.f_port, "the first argument of command(…)")
@@ -129,9 +131,10 @@ def command(
     """A downlink on this port, with payloads that prove it.
 
     ``answer`` is what of an uplink tells that the command arrived: the names of values that repeat it, the name of a
-    message that it asks for, or True where the uplink repeats all its arguments. ``disruptive`` says why it could lock
-    a device out. ``joins`` says that it may go into one payload with others of its port: one after the other, or inside
-    what the function given puts around them, ``lambda *body: (expect(u8, 0x3E), sized(u8, *body))``.
+    message that it asks for, or True where the uplink repeats all its arguments; False says that nothing is known to,
+    though an uplink has values of these names. ``disruptive`` says why it could lock a device out. ``joins`` says that
+    it may go into one payload with others of its port: one after the other, or inside what the function given puts
+    around them, ``lambda *body: (expect(u8, 0x3E), sized(u8, *body))``.
     """
     own = tuple(replace(one, f_port=f_port) if one.inherits else one for one in examples)
     inner = flat(*body)
@@ -151,6 +154,7 @@ def command(
         bool(joins),
         frame,
         inner,
+        answer is False,
     )
 
 
@@ -203,7 +207,7 @@ def commands(
             tuple(expect(source, _first(match)) for source, match in zip(parts, key_of(key, len(parts)), strict=True)),
             nodes,
             examples=proofs.pop(name, ()),
-            answer=answer and bool(own),
+            answer=True if answer and own else (),
             disruptive=risks.pop(name, ""),
             joins=joins,
         )

@@ -19,6 +19,7 @@ COMMANDS = {
         expect(u24, 0x140001),
         expect(u8, 0x15),
         report_interval(u16 * 2, limits=(30, 131_070)),
+        answer=False,
         examples=[
             example(
                 "41 01 0001 14 0001 15 0708", f_port=1, report_interval=3600,

@@ -36,7 +36,7 @@ COMMANDS = {
 
 TCR = COMMANDS | {
     "report_interval": command(
-        2, expect(u8, 0x94), _FRAME, report_interval(u16 * 60, limits=_MINUTES),
+        2, expect(u8, 0x94), _FRAME, report_interval(u16 * 60, limits=_MINUTES), answer=False,
         examples=[
             example("94 13 0254", f_port=2, report_interval=35760, samples=4, history_depth=2, source=_TCR),
         ],
@@ -53,7 +53,7 @@ TCR = COMMANDS | {
 
 PROBES = COMMANDS | {
     "report_interval": command(
-        2, expect(u24, 0xD40400), _FRAME, report_interval(u16le * 60, limits=_MINUTES),
+        2, expect(u24, 0xD40400), _FRAME, report_interval(u16le * 60, limits=_MINUTES), answer=False,
         examples=[
             example("D4 04 00 13 3C00", f_port=2, report_interval=3600, samples=4, history_depth=2, source=_PROBES),
         ],

@@ -14,7 +14,7 @@ _LGT92 = "LGT92 user manual, 2.4 (downlink payload)"
 #: What all of them know.
 BASIC = {
     "report_interval": command(
-        2, expect(u8, 0x01), report_interval(u24),
+        2, expect(u8, 0x01), report_interval(u24), answer=False,
         examples=[
             example("01 00003C", f_port=2, report_interval=60, source=_MANUALS),
             example("01 E10000", report_interval=14_745_600, source="computed from Dragino's user manuals"),

@@ -8,7 +8,7 @@ from redi_codecs.layout import *
 
 START = (frame_count(u16), battery_voltage(u8 / 10))
 CLIMATE = (humidity(u16 / 10), temperature(i16 / 10))
-REPORT_INTERVAL = {"report_interval": command(1, report_interval(u32), examples=[
+REPORT_INTERVAL = {"report_interval": command(1, report_interval(u32), answer=False, examples=[
     example("00000258", f_port=1, report_interval=600, source="the vendor's encoder: minutes * 60, for 10 minutes"),
 ])}  # fmt: skip
 

@@ -103,7 +103,7 @@ def commands_of(answers: Mapping[int, Body], *numbers: Mapping[str, tuple[int, i
 
 
 def told_by(
-    number: int, *parts: Body | Example, answer: list[str] | tuple[str, ...] = (), disruptive: str = ""
+    number: int, *parts: Body | Example, answer: list[str] | tuple[str, ...] | bool = (), disruptive: str = ""
 ) -> Command:
     """A command with this number: what follows it, and its examples."""
     body = tuple(one for one in parts if not isinstance(one, Example))
@@ -112,4 +112,4 @@ def told_by(
 
 
 #: Of the thermostats on the wall, in tenths.
-TARGET = told_by(0x2E, attribute(target=temperature(u16 / 10)))
+TARGET = told_by(0x2E, attribute(target=temperature(u16 / 10)), answer=False)

@@ -105,7 +105,7 @@ FAN_COIL_THERMOSTAT = device(
         ),
     ),
     downlink=commands_of(BASIC | SHOWN | FAN_COIL_COMMANDS, downlinks.COMMON, downlinks.SHOWN, NUMBERS)
-    | {"target": TARGET, "device_on": told_by(0x66, attribute(device_on=u8 == 1))},
+    | {"target": TARGET, "device_on": told_by(0x66, attribute(device_on=u8 == 1), answer=False)},
     vectors=[
         vector(
             "0102888001090102020101", f_port=2, message="keep_alive", temperature=24.8, humidity=50,

@@ -31,8 +31,12 @@ PIR_COMMANDS: dict[str, Command] = commands_of(
     PIR,
     {name: numbers for name, numbers in downlinks.PIR.items() if name not in ("pir_check_period", "pir_blind_period")},
 ) | {
-    "pir_check_period": told_by(0x4A, attribute(pir_check_period=duration(u16)), *EXAMPLES["pir_check_period"]),
-    "pir_blind_period": told_by(0x4C, attribute(pir_blind_period=duration(u16)), *EXAMPLES["pir_blind_period"]),
+    "pir_check_period": told_by(
+        0x4A, attribute(pir_check_period=duration(u16)), *EXAMPLES["pir_check_period"], answer=False
+    ),
+    "pir_blind_period": told_by(
+        0x4C, attribute(pir_blind_period=duration(u16)), *EXAMPLES["pir_blind_period"], answer=False
+    ),
     "report_on_button": told_by(
         0x2E, PIR[0x2F], example("2E 01", f_port=1, report_on_button=1, source=RUN_ENCODER), answer=["report_on_button"]
     ),

@@ -102,7 +102,7 @@ OTHERS: dict[str, Command] = {
     "recalibrate": told_by(0x03),
     "force_close": told_by(0x0B),
     "target": told_by(0x0E, attribute(target=temperature(u8))),
-    "motor_steps": told_by(0x2D, attribute(motor_steps=u16)),
+    "motor_steps": told_by(0x2D, attribute(motor_steps=u16), answer=False),
     "motor_steps_and_target": told_by(0x31, attribute(motor_steps=u16, target=temperature(u8))),
     "valve_opening": told_by(0x4E, attribute(valve_opening=percentage(u8), limits=(0, 100))),
     "reset_device": told_by(0x30, disruptive="nothing published says whether its settings stay"),

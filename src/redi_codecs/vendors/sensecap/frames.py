@@ -103,7 +103,7 @@ S2100 = device(
     f_port=2,
     downlink={
         "report_interval": command(
-            3, expect(u24, 0x800000), report_interval(u16 * 60), examples=[
+            3, expect(u24, 0x800000), report_interval(u16 * 60), answer=False, examples=[
                 example("80 0000 000A", f_port=3, report_interval=600, source="S2100 downlink list, Helium community"),
                 example("80 0000 003C", report_interval=3600, source="S2100 downlink list, Helium community"),
             ],

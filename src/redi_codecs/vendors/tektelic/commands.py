@@ -16,7 +16,7 @@ COMMANDS = {
         examples=[example("A0 00000E10", f_port=100, report_interval=3600, source=_MADE)],
     ),
     "ticks_per_battery": command(
-        100, expect(u8, 0xA1), attribute(ticks_per_battery=u16), joins=True,
+        100, expect(u8, 0xA1), attribute(ticks_per_battery=u16), answer=False, joins=True,
         examples=[example("A1 0018", f_port=100, ticks_per_battery=24, source=_MADE)],
     ),
     "save_settings": command(

@@ -53,7 +53,7 @@ DOWNLINK = {
         examples=[example("3C 00D7", f_port=PORT, external_temperature=21.5, source=ENCODER)],
     ),
     "integral_gain": command(
-        PORT, expect(u8, 0x3E), attribute(integral_gain=u24 / 131_072), joins=True,
+        PORT, expect(u8, 0x3E), attribute(integral_gain=u24 / 131_072), answer=False, joins=True,
         examples=[example("3E 810000", f_port=PORT, integral_gain=64.5, source=ENCODER)],
     ),
     "open_window": command(

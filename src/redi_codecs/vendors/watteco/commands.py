@@ -69,7 +69,7 @@ COMMANDS = {
         examples=[example("1105 8004 0000 08 01", f_port=125, confirmed_messages=True, source=_MADE)],
     ),
     "retries": command(
-        125, expect(u48, 0x110580040001), expect(u8, 0x20), attribute(retries=u8),
+        125, expect(u48, 0x110580040001), expect(u8, 0x20), attribute(retries=u8), answer=False,
         examples=[example("1105 8004 0001 20 03", f_port=125, retries=3, source=_MADE)],
     ),
     "rejoin": command(
