@@ -76,7 +76,7 @@ def declarations(given: argparse.Namespace) -> int:
     trial = declarations.Trial(known)
     declarations.warm()
     concerned = sorted({user for one in todo for user in known.users(one.module)})
-    for _, _, verdict in each([concerned], trial.whole, jobs=1, limit=600):
+    for _, _, verdict in each([concerned], trial.whole, jobs=1, limit=3600):
         if verdict.outcome != "survived":
             print(f"the declarations as they are do not pass: {verdict.by}", file=sys.stderr)
             return 1

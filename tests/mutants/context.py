@@ -169,7 +169,7 @@ def nodes(module: Source) -> Iterator[ast.AST]:
         match node:
             case ast.Import() | ast.ImportFrom() | ast.Expr(value=ast.Constant()) | ast.ClassDef():
                 return
-            case ast.Call() if called(node) in ("vector", "quirk"):
+            case ast.Call() if called(node) in ("vector", "quirk", "example"):
                 return
             case ast.Call() if called(node) == "device":
                 yield node

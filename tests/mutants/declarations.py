@@ -7,7 +7,7 @@ import importlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from mutants import numbers, structure
+from mutants import commands, numbers, structure
 from mutants.context import Library, nodes, shown
 from mutants.forked import Verdict
 from mutants.source import SRC, Edit, Mutant, Source, edited, overlay, short
@@ -31,7 +31,7 @@ def mutants(known: Library, module: Source) -> Iterator[Mutant]:
     """All single mistakes in a module."""
     seen: set[bytes] = {module.bytes}
     for node in nodes(module):
-        for make in (*numbers.MAKERS, *structure.MAKERS):
+        for make in (*numbers.MAKERS, *structure.MAKERS, *commands.MAKERS):
             for change in make(known, module, node):
                 text = edited(module.bytes, change.edits)
                 if text in seen:
@@ -51,6 +51,7 @@ def _told(known: Library, module: Source, node: ast.AST, change: numbers.Change)
         old, new = _narrowed(module, edits)
     line = module.bytes[: edits[0].start].count(b"\n") + 1
     role = known.role(module, node) if row is None else known.role_of_row(module, row)
+    role = "downlinks" if kind in commands.KINDS else role
     return Mutant(kind, module.file, line, short(old), short(new), role, module.name, tuple(edits))
 
 
@@ -73,11 +74,27 @@ class Trial:
         """In a process that has not imported the modules of declarations."""
         module = self.known.modules[mutant.module]
         overlay(module.name, module.path, mutant.text(module.bytes))
+        users = self.known.users(module.name)
         try:
-            devices = self.devices(self.known.users(module.name), module.name)
+            devices = self.devices(users, module.name)
         except Exception as error:
             return Verdict("stillborn", f"{type(error).__name__}: {error}")
-        return checked(devices)
+        verdict = checked(devices)
+        return self.told_apart(users) if verdict.outcome == "survived" else verdict
+
+    def told_apart(self, users: set[str]) -> Verdict:
+        """What the vectors no longer tell apart, of all devices of the vendors that use the module."""
+        from redi_codecs.checking import telling, untold
+
+        for package in sorted({name.rpartition(".")[0] for name in users}):
+            names = {name for name in self.known.modules if name.rpartition(".")[0] == package}
+            try:
+                found = next((one for one in untold(telling(self.devices(names, ""))) if not one.remark), None)
+            except Exception as error:
+                return Verdict("caught", f"untold: {type(error).__name__}: {error}")
+            if found is not None:
+                return Verdict("caught", f"untold: {found}")
+        return Verdict("survived")
 
     def whole(self, names: Sequence[str]) -> Verdict:
         """The declarations as they are."""

@@ -101,7 +101,10 @@ class Source:
 
     def drop(self, node: ast.AST) -> Edit:
         """One item of a list of arguments less, with its comma."""
-        start, end = self.span(node)
+        return self.drop_span(*self.span(node))
+
+    def drop_span(self, start: int, end: int) -> Edit:
+        """The same of what stands between these bytes."""
         before = self.bytes[:start].rstrip()
         if before.endswith(b","):
             return Edit(len(before) - 1, end, "")

@@ -9,10 +9,10 @@ from typing import Any, Final
 from redi_codecs.checking.comparing import contradictions, differences, same, shown, stated
 from redi_codecs.checking.samples import decode, decoded, fault, problem
 from redi_codecs.checking.statements import Problem
-from redi_codecs.checking.vectors import examples_of, joined_of, own_lines, vectors_of
+from redi_codecs.checking.vectors import examples_of, joined_of, own_lines, refused_of, vectors_of
 from redi_codecs.device_codec import codec
 from redi_codecs.encoding.encode import Encoded
-from redi_codecs.errors import DecodeError, EncodeError
+from redi_codecs.errors import DecodeError, EncodeError, OutOfRange
 from redi_codecs.layout.device import Device, Example, Vector
 from redi_codecs.readings import Attribute, Reading
 from redi_codecs.readings.normalized import SCHEMA
@@ -119,7 +119,7 @@ def quirks_say_what_and_why(device: Device) -> Iterator[Problem]:
 def examples_of_commands_go_both_ways(device: Device) -> Iterator[Problem]:
     """Each command has an example, whose arguments make its payload, and whose payload gives its arguments.
 
-    So have commands that go together in one payload.
+    So have commands that go together in one payload; and what is refused by the lines of data is.
     """
     for name, examples in examples_of(device).items():
         if name not in device.downlink:
@@ -133,6 +133,20 @@ def examples_of_commands_go_both_ways(device: Device) -> Iterator[Problem]:
         if device.downlink.keys() >= set(names):
             for text in _example(device, names, one):
                 yield problem(device, f"{', '.join(names)}: {text}", one)
+    for name, one in refused_of(device):
+        if name in device.downlink and (text := _taken(device, name, one)):
+            yield problem(device, f"{name}: {text}", one)
+
+
+def _taken(device: Device, name: str, one: Example) -> str:
+    """What is wrong with arguments that should be refused, if anything is."""
+    try:
+        made = codec(device).encode_downlink(name, allow_disruptive=True, **one.arguments)
+    except OutOfRange:
+        return ""
+    except EncodeError as error:
+        return f"{dict(one.arguments)} is refused for another reason: {error.problem}"
+    return f"{dict(one.arguments)} is to be refused, and makes {made.payload.hex()}"
 
 
 def _example(device: Device, names: tuple[str, ...], one: Example) -> Iterator[str]:

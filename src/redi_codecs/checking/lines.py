@@ -28,7 +28,7 @@ Role = Literal["reading", "attribute", "structure"]
 Need = tuple[Any, ...]
 Key = tuple[str, int, str, str]
 #: What examples of commands have to show, whatever they set: each limit and default, what answers, and what joins.
-COMMANDED: Final = frozenset({"limit", "default", "answered", "joined"})
+COMMANDED: Final = frozenset({"limit", "beyond", "default", "answered", "joined"})
 
 
 @dataclass(slots=True)

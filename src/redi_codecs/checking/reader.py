@@ -12,6 +12,7 @@ from redi_codecs.layout.expr import BitSet, Const
 from redi_codecs.layout.where import Where
 from redi_codecs.layout.wire import Whole
 from redi_codecs.plan import plan as pl
+from redi_codecs.plan.extents import ends
 from redi_codecs.runtimes.python.generated import Generated
 
 __all__ = ["Reader"]
@@ -179,11 +180,20 @@ class Reader:
 
 
 def _given(part: pl.Part, command: str) -> dict[Need, str]:
-    """What examples have to show of an argument: each of its limits, and what is said where it is left out."""
+    """What examples have to show of an argument: each of its limits, and what is said where it is left out.
+
+    Beyond a limit it is refused, which has to be shown where its bits would hold more.
+    """
+    assert part.slot is not None
     found: dict[Need, str] = {
         ("limit", end): f"no example of {command} has {end:g}, its limit; another one would not be noticed"
         for end in part.limits or ()
         if end is not None
+    }
+    found |= {
+        ("beyond", end): f'no line of data has {command} refused beyond {end:g}: "refused": {{"{part.slot.name}": …}}'
+        for end in part.limits or ()
+        if end is not None and not part.real and end not in ends(part)
     }
     if part.default is not None:
         found["default", None] = f"no example of {command} leaves it out; another default would not be noticed"

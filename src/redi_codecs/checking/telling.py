@@ -7,15 +7,17 @@ What is left are the mistakes that nobody would notice.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from redi_codecs.checking.lines import Key, Line, Need, Role, Trial
 from redi_codecs.checking.reader import Reader
 from redi_codecs.checking.seeing import see
 from redi_codecs.checking.together import add_commands
-from redi_codecs.checking.vectors import examples_of, vectors_of
+from redi_codecs.checking.vectors import examples_of, refused_of, vectors_of
 from redi_codecs.device_codec import codec
 from redi_codecs.layout.device import Device
+from redi_codecs.plan import plan as pl
 from redi_codecs.plan.planner import plan as planned
 from redi_codecs.runtimes.python.generated import Generated
 
@@ -49,7 +51,19 @@ class Telling:
                 reader = self.reader(device, command)
                 for one in examples:
                     self.see(reader, Trial(one.payload, one.f_port, one.arguments))
+        for command, refused in refused_of(device):
+            if command in device.downlink:
+                self.refuse(self.reader(device, command), refused.arguments)
         add_commands(device, self.lines)
+
+    def refuse(self, reader: Reader, arguments: Mapping[str, Any]) -> None:
+        """Values that a command does not take, which show the limits that they are beyond."""
+        for part in pl.parts(reader.plan.ops):
+            value = arguments.get(part.slot.name) if part.slot is not None and part.limits is not None else None
+            if isinstance(value, int | float):
+                low, high = part.limits or (None, None)
+                beyond = low if low is not None and value < low else high if high is not None and value > high else None
+                reader.parts[id(part)].met |= set() if beyond is None else {("beyond", beyond)}
 
     def see(self, reader: Reader, trial: Trial) -> int:
         """How much more is told apart with this payload, which counts from now on."""

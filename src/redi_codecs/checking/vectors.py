@@ -3,11 +3,13 @@
 What illustrates a device stands beside its declaration. What is only there so that a mistake would be noticed is data,
 ``vendors/<vendor>/<family>.jsonl`` beside ``<family>.py``, which :func:`vectors_of` reads and an import does not. A
 line is what ``vector(…)`` takes, with the device that it is of; with ``command`` it is what ``example(…)`` takes (of a
-device whose payloads say a ``command``, where it is the name of one). A list of commands are those that go together:
+device whose payloads say a ``command``, where it is the name of one). A list of commands are those that go together; with ``refused`` in place of a payload a
+line says what a command does not take:
 
     {"device": "acme/thermo", "payload": "24 FFCE", "f_port": 2, "temperature": -5, "source": "manual, 5.1"}
     {"device": "acme/thermo", "command": "reboot", "payload": "0F", "f_port": 2, "source": "manual, 6"}
     {"device": "acme/thermo", "command": ["reboot", "unlock"], "payload": "0F 10", "f_port": 2, "source": "manual, 6"}
+    {"device": "acme/thermo", "command": "report_interval", "refused": {"report_interval": 59}, "source": "manual, 6"}
 """
 
 from __future__ import annotations
@@ -33,6 +35,7 @@ __all__ = [
     "line_of",
     "lines_of",
     "own_lines",
+    "refused_of",
     "stamp_of",
     "told",
     "vectors_of",
@@ -45,13 +48,15 @@ _FRAME: Final = frozenset({"payload", "f_port", "source"})
 class Line(NamedTuple):
     """A line of data: of which device, of which command where it is a downlink, and what it says.
 
-    ``joined`` are the names of several commands in one downlink, which is an example of none of them alone.
+    ``joined`` are the names of several commands in one downlink, which is an example of none of them alone; what is
+    ``refused`` is no payload.
     """
 
     device: str
     command: str | None
     said: Vector | Example
     joined: tuple[str, ...] = ()
+    refused: bool = False
 
 
 def beside(file: str) -> Path:
@@ -88,6 +93,8 @@ def _line(text: str, where: Where) -> Line:
         where.refuse('a line is an object: {"device": "vendor/model", "payload": "…", "f_port": 1, …, "source": "…"}')
     device, command = given.pop("device"), given.pop("command") if isinstance(given.get("command"), str) else None
     joined = tuple(given.pop("command")) if isinstance(given.get("command"), list) else ()
+    if command is not None and "refused" in given:
+        return _refusal(device, command, given, where)
     for name in sorted(_FRAME - given.keys()):
         where.refuse(f'"{name}" is missing')
     if given["f_port"] is None:
@@ -99,6 +106,12 @@ def _line(text: str, where: Where) -> Line:
     if command is None:
         return Line(device, None, _made(vector, payload, values, where))
     return Line(device, command, _made(example, payload, values, where))
+
+
+def _refusal(device: str, command: str, given: Mapping[str, Any], where: Where) -> Line:
+    if given.keys() != {"refused", "source"} or not isinstance(given["refused"], Mapping):
+        where.refuse('what a command refuses is "refused": {"argument": value}, "source": "…", and nothing else')
+    return Line(device, command, Example(b"", 1, given["refused"], given["source"], where=where), refused=True)
 
 
 def _made(word: Callable[..., _Said], payload: Any, values: Mapping[str, Any], where: Where) -> _Said:
@@ -159,7 +172,7 @@ def examples_of(device: Device) -> dict[str, tuple[Example, ...]]:
     """All examples of a declaration's commands, by command."""
     found = {name: list(command.examples) for name, command in device.downlink.items()}
     for line in own_lines(device):
-        if line.command is not None and isinstance(line.said, Example):
+        if line.command is not None and isinstance(line.said, Example) and not line.refused:
             found.setdefault(line.command, []).append(line.said)
     return {name: tuple(examples) for name, examples in found.items()}
 
@@ -169,6 +182,13 @@ def joined_of(device: Device) -> Iterator[tuple[tuple[str, ...], Example]]:
     for line in own_lines(device):
         if line.joined and isinstance(line.said, Example):
             yield line.joined, line.said
+
+
+def refused_of(device: Device) -> Iterator[tuple[str, Example]]:
+    """The arguments that a command does not take, with its name."""
+    for line in own_lines(device):
+        if line.refused and line.command is not None and isinstance(line.said, Example):
+            yield line.command, line.said
 
 
 def line_of(device: str, decoded: Decoded, source: str) -> str:
