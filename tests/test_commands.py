@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,8 +25,8 @@ from redi_codecs import (
     encode_downlinks,
     registry,
 )
-from redi_codecs.checking.commanded import commands_go_both_ways
-from redi_codecs.checking.declared import examples_of_commands_go_both_ways
+from redi_codecs.checking.commanded import commands_go_both_ways, commands_say_what_becomes_of_them
+from redi_codecs.checking.declared import examples_of_commands_go_both_ways, is_declared_in_full
 from redi_codecs.errors import DeclarationError
 from redi_codecs.kinds import duration, event_time, report_interval, temperature, time
 from redi_codecs.layout import (
@@ -417,6 +419,61 @@ class TestTheCheck:
 
     def test_all_of_the_em300_go_both_ways(self) -> None:
         assert list(commands_go_both_ways(codec(EM300).device)) == []
+
+    def test_what_may_cut_it_off_is_marked(self) -> None:
+        (problem,) = commands_say_what_becomes_of_them(made({"rejoin": command(2, expect(u8, 2))}))
+        assert problem.text == "rejoin may cut the device off: disruptive= says why, and has it asked for"
+        marked = made({"rejoin": command(2, expect(u8, 2), disruptive="it forgets its session")})
+        assert list(commands_say_what_becomes_of_them(marked)) == []
+
+    def test_what_an_uplink_says_as_well_is_answered_or_not(self) -> None:
+        def said(**more: Any) -> list[str]:
+            one = made({"set": command(2, expect(u8, 1), report_interval(u16 * 60), **more)})
+            return [problem.text for problem in commands_say_what_becomes_of_them(one)]
+
+        (words,) = said()
+        assert words.startswith("set: an uplink has report_interval as well: answer=True if it repeats what was set")
+        assert said(answer=False) == said(answer=True) == []
+
+    @pytest.mark.parametrize(
+        ("line", "words"),
+        [
+            (
+                '"command": ["report_interval", "reboot"], "payload": "01000A 02", "f_port": 2, "report_interval": 600',
+                "",
+            ),
+            (
+                '"command": ["reboot", "report_interval"], "payload": "01000A 02", "f_port": 2, "report_interval": 600',
+                "reboot, report_interval: the arguments make 0201000a on port 2, the example is 01000a02 on port 2",
+            ),
+            ('"command": ["report_interval", "rebot"], "payload": "01", "f_port": 2', "there is no command 'rebot'"),
+            ('"command": "report_interval", "refused": {"report_interval": 86460}', ""),
+            (
+                '"command": "report_interval", "refused": {"report_interval": 600}',
+                "report_interval: {'report_interval': 600} is to be refused, and makes 01000a",
+            ),
+            (
+                '"command": "report_interval", "refused": {"interval": 600}',
+                "is refused for another reason: the command report_interval has no argument 'interval'",
+            ),
+        ],
+    )  # fmt: skip
+    def test_lines_of_several_and_of_what_is_refused(self, line: str, words: str, tmp_path: Path) -> None:
+        file = tmp_path / "acme.py"
+        file.with_suffix(".jsonl").write_text(f'{{"device": "acme/one", {line}, "source": "manual"}}')
+        one = replace(ONE, where=replace(ONE.where, file=str(file)))
+        problems = [*is_declared_in_full(one), *examples_of_commands_go_both_ways(one)]
+        told = [problem.text for problem in problems if problem.file.endswith(".jsonl")]
+        assert words in told[0] if words else not told
+
+    def test_what_is_refused_is_nothing_else(self, tmp_path: Path) -> None:
+        file = tmp_path / "acme.py"
+        file.with_suffix(".jsonl").write_text(
+            '{"device": "acme/one", "command": "reboot", "refused": {}, "f_port": 2, "source": "manual"}'
+        )
+        one = replace(ONE, where=replace(ONE.where, file=str(file)))
+        with pytest.raises(DeclarationError, match="and nothing else"):
+            list(examples_of_commands_go_both_ways(one))
 
 
 def test_settings_of_elsys_are_what_the_vendors_generator_writes() -> None:

@@ -18,9 +18,9 @@ DECLARATION = '''"""A sensor."""
 
 from __future__ import annotations
 
-from redi_codecs.kinds import battery_voltage, humidity, motion, temperature
-from redi_codecs.layout import attribute, bit, bits, choice, device, f_port, i16, message, reserved, switch, u8, vector
-from redi_codecs.layout import word
+from redi_codecs.kinds import battery_voltage, humidity, motion, report_interval, temperature
+from redi_codecs.layout import attribute, bit, bits, choice, command, device, expect, f_port, i16, message
+from redi_codecs.layout import reserved, switch, u8, u16, vector, word
 
 STATE = {0: "off", 1: "on"}
 MADE = device(
@@ -37,10 +37,20 @@ MADE = device(
             "FF9C 64 01", f_port=1, message="data", temperature=-10, humidity=50, motion=True, battery_voltage=2.5,
             source="manual",
         ),
+        vector("7FFFC781", temperature="fault", humidity=99.5, motion=True, battery_voltage=3.3, f_port=1, source="m"),
+        vector("00D7 37 AE", temperature=21.5, humidity=27.5, motion=False, battery_voltage=3.5, source="m", f_port=1),
         vector("01 01", f_port=2, state="on", level=1, source="manual"),
     ],
 )
 '''
+
+DOWNLINK = """    downlink={
+        "set": command(
+            3, expect(u8, 1), report_interval(u16 * 60, limits=(60, 600)), attribute(level=u8, default=3),
+            joins=True, answer=False, disruptive="why",
+        ),
+    },
+"""
 
 
 @pytest.fixture(scope="module")
@@ -84,6 +94,27 @@ def test_mistakes_are_made(made: dict[tuple[str, str], Mutant], kind: str, new: 
     assert any(new in one.text(DECLARATION.encode()).decode() and one.role == role for one in found), found
 
 
+@pytest.mark.parametrize(
+    ("kind", "new"),
+    [
+        ("limit", "report_interval(u16 * 60, limits=(120, 600))"),
+        ("limit", "report_interval(u16 * 60, limits=(60, 540))"),
+        ("limit", "report_interval(u16 * 60)"),
+        ("default", "attribute(level=u8, default=4)"),
+        ("default", "attribute(level=u8)"),
+        ("joins", 'answer=False, disruptive="why"'),
+        ("answer", 'joins=True, disruptive="why"'),
+        ("disruptive", "joins=True, answer=False,"),
+    ],
+)
+def test_mistakes_are_made_in_commands(kind: str, new: str) -> None:
+    text = DECLARATION.replace("    vectors=[", f"{DOWNLINK}    vectors=[", 1).encode()
+    library = Library([Source(Path("made.py"), "redi_codecs.vendors.mutants_made", text)])
+    (module,) = library.modules.values()
+    found = [one for one in declarations.mutants(library, module) if one.kind == kind]
+    assert any(new in one.text(text).decode() and one.role == "downlinks" for one in found), found
+
+
 def test_what_is_around_a_mistake_stays_as_it_is(made: dict[tuple[str, str], Mutant]) -> None:
     source = DECLARATION.encode()
     for one in made.values():
@@ -97,10 +128,10 @@ def test_what_is_around_a_mistake_stays_as_it_is(made: dict[tuple[str, str], Mut
 
 
 def test_mistakes_are_judged(library: Library, made: dict[tuple[str, str], Mutant], tmp_path: Path) -> None:
-    """Vectors notice a wrong scale, but not a sentinel that none of them has; what raises is stillborn."""
+    """Vectors notice a wrong scale, but not the sign of a level whose top bit none has; what raises is stillborn."""
     by_kind = {(one.kind, one.new): one for one in made.values()}
     caught = by_kind["scale", "humidity(u8 / 20)"]
-    survived = by_kind["sentinel", "temperature(i16 / 10, invalid=0x7FFE)"]
+    survived = next(one for one in made.values() if one.kind == "sign" and "level=i8" in one.new)
     dead = next(one for one in made.values() if one.kind == "kind" and one.new.startswith("dew_point"))
     twice = Mutant("kind", dead.file, 1, "", "", "", dead.module, (*dead.edits, *_raising(library)))
     verdicts = judged(library, caught, survived, twice)
@@ -113,6 +144,20 @@ def test_mistakes_are_judged(library: Library, made: dict[tuple[str, str], Mutan
     assert next(line for line in lines if line.startswith("all")).split()[1:6] == ["3", "1", "1", "0", "1"]
     keep(tried, tmp_path / "all.json")
     assert '"outcome": "stillborn"' in (tmp_path / "all.json").read_text()
+
+
+def test_what_is_no_longer_told_apart_is_noticed() -> None:
+    """A sentinel that no vector has passes the checks of the device, and not that of its lines."""
+    text = DECLARATION.replace('"7FFFC781", temperature="fault"', '"FFFFC781", temperature=-0.1').encode()
+    path = ROOT / "src" / "redi_codecs" / "vendors" / "mutants" / "made.py"
+    library = Library([Source(path, "redi_codecs.vendors.mutants_made", text)])
+    (module,) = library.modules.values()
+    wrong = "temperature(i16 / 10, invalid=0x7FFE)"
+    (one,) = (one for one in declarations.mutants(library, module) if one.new == wrong)
+    (verdict,) = judged(library, one)
+    assert verdict.outcome == "caught"
+    assert verdict.by.startswith("untold: ")
+    assert "temperature: no vector is 0x7ffe, which is fault" in verdict.by
 
 
 def _raising(library: Library) -> list[Edit]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,11 +12,13 @@ import redi_codecs
 from redi_codecs import codec
 from redi_codecs.checking import check_file, neighbours, untold
 from redi_codecs.checking.choosing import missing_payloads
+from redi_codecs.checking.lines import COMMANDED
 from redi_codecs.checking.telling import telling
 from redi_codecs.encoding.drawing import Seeded, draw
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
-from redi_codecs.layout import Body, Device, Vector
+from redi_codecs.layout import Body, Command, Device, Vector
+from redi_codecs.layout.device import Example
 
 Layout = Callable[[], Body]
 
@@ -236,6 +239,65 @@ def test_an_example_tells_apart_what_a_command_says() -> None:
         )
     }
     assert missing(temperature(i8), vector("FF", temperature=-1), downlink=downlink) == []
+
+
+SET = "set"
+
+
+def asked(command: Command, *lines: str, tmp_path: Path) -> list[str]:
+    """What is to be shown of a command, with these lines of data beside the file."""
+    one = made(tags(u8, {1: report_interval(u16 * 60)}), downlink={SET: command, "go": GO})
+    file = tmp_path / "acme.py"
+    file.with_suffix(".jsonl").write_text("".join(lines))
+    told = telling([replace(one, where=replace(one.where, file=str(file)))])
+    return [words for line in told.untold() for need, words in line.missing.items() if need[0] in COMMANDED]
+
+
+GO = command(3, expect(u8, 9), joins=True, examples=[example("09", f_port=3, source="manual")])
+
+
+def test_an_example_has_each_limit_and_what_is_beyond_is_refused(tmp_path: Path) -> None:
+    limited = command(
+        3, expect(u8, 1), report_interval(u16 * 60, limits=(0, 600)),
+        examples=[example("01 0000", f_port=3, report_interval=0, source="manual")],
+    )  # fmt: skip
+    assert asked(limited, tmp_path=tmp_path) == [
+        "no example of set has 600, its limit; another one would not be noticed",
+        'no line of data has set refused beyond 600: "refused": {"report_interval": …}',
+    ]
+    line = (
+        '{"device": "acme/x", "command": "set", "payload": "01 000A", "f_port": 3, "report_interval": 600,'
+        ' "source": "m"}'
+    )
+    less = '{"device": "acme/x", "command": "set", "refused": {"report_interval": 660}, "source": "m"}'
+    assert asked(limited, f"{line}\n{less}\n", tmp_path=tmp_path) == []
+
+
+def test_an_example_leaves_out_what_has_a_default(tmp_path: Path) -> None:
+    def usual(*examples: Example) -> Command:
+        return command(3, expect(u8, 1), report_interval(u16 * 60, default=60), examples=examples)
+
+    (words,) = asked(usual(example("01 0002", f_port=3, report_interval=120, source="manual")), tmp_path=tmp_path)
+    assert words == "no example of set leaves it out; another default would not be noticed"
+    assert asked(usual(example("01 0001", f_port=3, source="manual")), tmp_path=tmp_path) == []
+
+
+def test_what_joins_is_shown_together_and_what_answers_is_a_vector(tmp_path: Path) -> None:
+    both = command(
+        3, expect(u8, 1), report_interval(u16 * 60), joins=True, answer=True,
+        examples=[example("01 0002", f_port=3, report_interval=120, source="manual")],
+    )  # fmt: skip
+    assert asked(both, tmp_path=tmp_path) == [
+        'no line of data has go together with others: "command": ["go", …]',
+        "no vector has report_interval as it answers an example of set",
+        'no line of data has set together with others: "command": ["set", …]',
+    ]
+    answer = '{"device": "acme/x", "payload": "01 0002", "f_port": 2, "report_interval": 120, "source": "m"}'
+    joined = (
+        '{"device": "acme/x", "command": ["set", "go"], "payload": "01 0002 09", "f_port": 3, "report_interval": 120,'
+        ' "source": "m"}'
+    )
+    assert asked(both, f"{answer}\n{joined}\n", tmp_path=tmp_path) == []
 
 
 def test_what_is_derived_and_not_valid_has_been_seen() -> None:

@@ -84,7 +84,8 @@ class Trial:
 
     def told_apart(self, users: set[str]) -> Verdict:
         """What the vectors no longer tell apart, of all devices of the vendors that use the module."""
-        from redi_codecs.checking import telling, untold
+        from redi_codecs.checking import untold
+        from redi_codecs.checking.telling import telling
 
         for package in sorted({name.rpartition(".")[0] for name in users}):
             names = {name for name in self.known.modules if name.rpartition(".")[0] == package}
@@ -98,7 +99,8 @@ class Trial:
 
     def whole(self, names: Sequence[str]) -> Verdict:
         """The declarations as they are."""
-        return checked(self.devices(set(names), ""))
+        verdict = checked(self.devices(set(names), ""))
+        return self.told_apart(set(names)) if verdict.outcome == "survived" else verdict
 
     def devices(self, names: set[str], first: str) -> list[object]:
         """The devices that modules declare, those of the first one before the others."""

@@ -3,8 +3,8 @@
 What illustrates a device stands beside its declaration. What is only there so that a mistake would be noticed is data,
 ``vendors/<vendor>/<family>.jsonl`` beside ``<family>.py``, which :func:`vectors_of` reads and an import does not. A
 line is what ``vector(…)`` takes, with the device that it is of; with ``command`` it is what ``example(…)`` takes (of a
-device whose payloads say a ``command``, where it is the name of one). A list of commands are those that go together; with ``refused`` in place of a payload a
-line says what a command does not take:
+device whose payloads say a ``command``, where it is the name of one). A list of commands are those that go together;
+with ``refused`` in place of a payload a line says what a command does not take:
 
     {"device": "acme/thermo", "payload": "24 FFCE", "f_port": 2, "temperature": -5, "source": "manual, 5.1"}
     {"device": "acme/thermo", "command": "reboot", "payload": "0F", "f_port": 2, "source": "manual, 6"}

@@ -24,9 +24,11 @@ REGIONS = (
 OF = {1: "temperature", 2: "humidity", 3: "illuminance"}
 #: Measured at intervals of minutes.
 EVERY: settings.Settings = {0x02: attribute(collection_interval=duration(u16le * 60, limits=(60, 86400)))}
+#: Of these it takes 2, 5, 10, 15, 30 and 60 minutes.
+SELDOM: settings.Settings = {0x02: attribute(collection_interval=duration(u16le * 60, limits=(120, 3600)))}
 VS321_SETTINGS = settings.answers(
     settings.NEWER
-    | EVERY
+    | SELDOM
     | {
         0x06: (
             word(
