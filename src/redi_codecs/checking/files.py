@@ -118,7 +118,7 @@ def untold(told: Telling, lines: Iterable[Line] | None = None) -> Iterator[Probl
         grave = {
             need: words
             for need, words in line.missing.items()
-            if need[0] in COMMANDED or (line.role != "attribute" and BEYOND not in need)
+            if need[0] not in COMMANDED and line.role != "attribute" and BEYOND not in need
         }
         slight = {need: words for need, words in line.missing.items() if need not in grave}
         for needs, remark in ((grave, False), (slight, True)):

@@ -26,6 +26,7 @@ class Reader:
     ) -> None:
         self.plan, self.device, self.lines, self.generated = plan, device.id, lines, generated
         self.command = command
+        self.extremes = {} if command is None else _extremes(plan)
         self.home = device.where.file
         self.files: dict[str, str] = {}
         self.loads: dict[int, pl.Load | pl.Take | pl.Guard | pl.Call] = {}
@@ -137,7 +138,7 @@ class Reader:
         if part.slot is not None and (unit := _unnamed_unit(part.slot)):
             line.needs["unit", unit] = f"no vector says its unit; once, write (value, {unit!r})"
         if part.slot is not None and self.command is not None:
-            line.needs |= _given(part, self.command)
+            line.needs |= _given(part, self.command, self.extremes.get(part.slot.name, set()))
         return line
 
     def neighbours(self, one: pl.Load | pl.Take, other: pl.Load | pl.Take) -> None:
@@ -179,22 +180,30 @@ class Reader:
         self.body(op.body)
 
 
-def _given(part: pl.Part, command: str) -> dict[Need, str]:
+def _extremes(plan: pl.Plan) -> dict[str, set[float]]:
+    """The least and the greatest limit of each argument, which may have several places with limits of their own."""
+    found: dict[str, tuple[list[float], list[float]]] = {}
+    for part in pl.parts(plan.ops):
+        if part.slot is not None and part.limits is not None:
+            for known, end in zip(found.setdefault(part.slot.name, ([], [])), part.limits, strict=True):
+                known += [] if end is None else [end]
+    return {name: {*sorted(lows)[:1], *sorted(highs)[-1:]} for name, (lows, highs) in found.items()}
+
+
+def _given(part: pl.Part, command: str, extremes: set[float]) -> dict[Need, str]:
     """What examples have to show of an argument: each of its limits, and what is said where it is left out.
 
     Beyond a limit it is refused, which has to be shown where its bits would hold more.
     """
     assert part.slot is not None
-    found: dict[Need, str] = {
-        ("limit", end): f"no example of {command} has {end:g}, its limit; another one would not be noticed"
-        for end in part.limits or ()
-        if end is not None
-    }
-    found |= {
-        ("beyond", end): f'no line of data has {command} refused beyond {end:g}: "refused": {{"{part.slot.name}": …}}'
-        for end in part.limits or ()
-        if end is not None and not part.real and end not in ends(part)
-    }
+    found: dict[Need, str] = {}
+    for end in part.limits or ():
+        if end is None or end not in extremes:
+            continue
+        found["limit", end] = f"no example of {command} has {end:g}, its limit; another one would not be noticed"
+        if not part.real and end not in ends(part):
+            name = part.slot.name
+            found["beyond", end] = f'no line of data has {command} refused beyond {end:g}: "refused": {{"{name}": …}}'
     if part.default is not None:
         found["default", None] = f"no example of {command} leaves it out; another default would not be noticed"
     return found
