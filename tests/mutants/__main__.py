@@ -11,13 +11,14 @@ import random
 import sys
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
 # The package is `mutants` to the tests, which have this folder on their path; here it has to be put there.
 sys.path[:0] = [str(Path(__file__).resolve().parents[1])]
 
-from mutants.forked import Verdict, each  # noqa: E402
+from mutants.forked import Verdict, each, results  # noqa: E402
 from mutants.report import Tried, keep, report  # noqa: E402
 from mutants.source import Mutant  # noqa: E402
 
@@ -85,7 +86,7 @@ def declarations(given: argparse.Namespace) -> int:
 
 def engine(given: argparse.Namespace) -> int:
     """Mistakes in the engine."""
-    from mutants import engine, suite
+    from mutants import engine, marks, suite
 
     known = engine.modules()
     found = [one for module in known for one in engine.mutants(module) if wanted(one, given)]
@@ -95,14 +96,33 @@ def engine(given: argparse.Namespace) -> int:
         print(*todo, sep="\n")
         return 0
     suite.warm()
-    trial = suite.Trial(known)
-    files = list(dict.fromkeys(file for one in todo for file in suite.judges(one.module)))
-    for _, _, verdict in each([files], trial.whole, jobs=1, limit=900):
-        print(f"the tests take {verdict.seconds:.0f} s where there is no mistake", file=sys.stderr)
-        if verdict.outcome != "survived":
-            print(f"the tests do not pass as it is: {verdict.by}", file=sys.stderr)
+    began = time.monotonic()
+    files = given.test or list(dict.fromkeys(file for one in todo for file in suite.files(one.module)))
+    reached = []
+    for file, one in results(files, partial(marks.reached, known), jobs=given.jobs, limit=3600):
+        print(f"{file}: {sum(seconds for _, seconds in one.tests):.0f} s", file=sys.stderr, flush=True)
+        if one.failed:
+            print(f"the tests do not pass as it is: {one.failed}", file=sys.stderr)
             return 1
-    return told(run(todo, trial, given), given, roles=False)
+        reached.append(one)
+    trial = suite.Trial(known, todo, reached)
+    ((_, warm),) = results([trial], lambda one: suite.warmly(one, given.jobs, given.limit), jobs=1, limit=1 << 20)
+    made = {number: verdict for number, verdict in warm if verdict.outcome != "unsettled"}
+    print(f"{len(made)} settled, {time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
+    left = [number for number in range(len(todo)) if number not in made]
+    for _, number, verdict in each(left, trial.fresh, jobs=given.jobs, limit=given.limit):
+        made[number] = verdict
+        if given.verbose:
+            print(f"{verdict.outcome} {verdict.seconds:.1f} s {todo[number]}: {verdict.by}", flush=True)
+    tried = [Tried(one, made[number]) for number, one in enumerate(todo)]
+    told(tried, given, roles=False)
+    print(f"{time.monotonic() - began:.0f} s", file=sys.stderr)
+    by = list(dict.fromkeys(one.verdict.by for one in tried if one.verdict.outcome == "caught"))
+    for _, _, verdict in each([by], trial.innocent, jobs=1, limit=3600):
+        if verdict.outcome != "survived":
+            print(f"what noticed a mistake fails without it too: {verdict.by}", file=sys.stderr)
+            return 1
+    return 0
 
 
 def core(given: argparse.Namespace) -> int:
@@ -139,7 +159,7 @@ def main() -> int:
     parser.add_argument("--sample", type=int, default=600, metavar="N", help="how many mistakes (600)")
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="another seed draws others (1)")
     parser.add_argument("--jobs", type=int, default=2, metavar="N", help="processes at a time (2)")
-    parser.add_argument("--limit", type=float, metavar="S", help="seconds for one (20; of the engine 300)")
+    parser.add_argument("--limit", type=float, metavar="S", help="seconds for one (20; of the engine 1200)")
     parser.add_argument("--kind", action="append", metavar="KIND", help="only this kind; may be repeated")
     parser.add_argument("--vendor", metavar="VENDOR", help="only the declarations of this folder")
     parser.add_argument(
@@ -152,10 +172,10 @@ def main() -> int:
     parser.add_argument(
         "--core", type=int, metavar="N", help="so many mistakes in the compiled core, judged by tests/native"
     )
-    parser.add_argument("--test", action="append", metavar="FILE", help="with --core, only these tests")
+    parser.add_argument("--test", action="append", metavar="FILE", help="of the engine and the core, only these tests")
     given = parser.parse_args()
     if given.limit is None:
-        given.limit = 1200 if given.core else 300 if given.engine else 20
+        given.limit = 1200 if given.core else 1200 if given.engine else 20
     if given.core:
         return core(given)
     return engine(given) if given.engine else declarations(given)

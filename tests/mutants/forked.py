@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import json
 import os
+import pickle
 import resource
 import select
 import signal
 import sys
+import tempfile
 import time
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TypeVar
 
 _T = TypeVar("_T")
+_R = TypeVar("_R")
 _MEMORY = 4 << 30
 
 
@@ -56,6 +60,21 @@ def each(
     finally:
         for _, process, _ in running.values():
             _end(process)
+
+
+def results(todo: Sequence[_T], work: Callable[[_T], _R], *, jobs: int, limit: float) -> Iterator[tuple[_T, _R]]:
+    """What is found out about each in a process of its own; an error where one does not end well."""
+    with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
+
+        def kept(numbered: tuple[int, _T]) -> Verdict:
+            number, one = numbered
+            Path(folder, str(number)).write_bytes(pickle.dumps(work(one)))
+            return Verdict("done")
+
+        for number, (_, one), verdict in each(list(enumerate(todo)), kept, jobs=jobs, limit=limit):
+            if verdict.outcome != "done":
+                raise RuntimeError(f"{one}: {verdict.outcome}, {verdict.by}")
+            yield one, pickle.loads(Path(folder, str(number)).read_bytes())
 
 
 def _start(judge: Callable[[_T], Verdict], one: _T) -> tuple[int, int]:

@@ -116,7 +116,7 @@ class Source:
 class _Overlay(SourceFileLoader):
     """Loads a module from a text instead of its file."""
 
-    def __init__(self, name: str, path: str, text: bytes) -> None:
+    def __init__(self, name: str, path: str, text: bytes | ast.Module) -> None:
         super().__init__(name, path)
         self._text = text
 
@@ -126,7 +126,7 @@ class _Overlay(SourceFileLoader):
 
 
 class _Finder:
-    def __init__(self, name: str, path: Path, text: bytes) -> None:
+    def __init__(self, name: str, path: Path, text: bytes | ast.Module) -> None:
         self.name, self.path, self.text = name, path, text
 
     def find_spec(self, name: str, path: object = None, target: ModuleType | None = None) -> ModuleSpec | None:
@@ -137,7 +137,7 @@ class _Finder:
         return spec_from_file_location(name, self.path, loader=loader, submodule_search_locations=inside)
 
 
-def overlay(name: str, path: Path, text: bytes) -> None:
+def overlay(name: str, path: Path, text: bytes | ast.Module) -> None:
     """From now on this module is imported from this text; it must not have been imported before."""
     assert name not in sys.modules, f"{name} has been imported already"
     sys.meta_path.insert(0, _Finder(name, path, text))

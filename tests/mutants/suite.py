@@ -1,4 +1,4 @@
-"""The tests that judge a mistake in the engine: a part of all, the quick files first."""
+"""The tests that judge a mistake in the engine: those that come past it, the quick files first."""
 
 from __future__ import annotations
 
@@ -10,53 +10,53 @@ import shutil
 import signal
 import sys
 import tempfile
-from collections.abc import Sequence
+import time
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from itertools import zip_longest
 from typing import Any
 
-from mutants.forked import Verdict
+from mutants.forked import Verdict, each
+from mutants.marks import OPTIONS, PATIENCE, Reached, caches, mark
+from mutants.patched import Functions
 from mutants.source import ROOT, Mutant, Source, overlay
 
-_LANGUAGE = (
-    "tests/test_language.py",
+#: Files of tests that judge the engine: which of them come past a mistake is known (`reach.py`).
+FILES = (
+    "tests/test_api.py",
+    "tests/test_bits.py",
+    "tests/test_calendar.py",
+    "tests/test_catalogue.py",
+    "tests/test_checking.py",
+    "tests/test_cli_encode.py",
+    "tests/test_compare.py",
+    "tests/test_custom_nodes.py",
     "tests/test_declarations.py",
     "tests/test_engine_corners.py",
-    "tests/test_calendar.py",
-    "tests/test_custom_nodes.py",
-    "tests/test_unknown.py",
-    "tests/test_api.py",
-)
-_CHECKED = (
-    "tests/test_hints.py",
-    "tests/test_newcomer.py",
-    "tests/test_checking.py",
-    "tests/test_testing.py",
-    "tests/test_telling.py",
-)
-#: Files of tests that judge whatever has no judges of its own, roughly in the order of how long they take.
-FILES = (
-    *_LANGUAGE,
-    *_CHECKED[:4],
-    "tests/native/test_layouts.py",
-    "tests/native/test_corners.py",
-    "tests/test_cli_encode.py",
-    "tests/test_reference.py",
     "tests/test_explain.py",
-    "tests/native/test_program.py",
-    "tests/native/test_verify.py",
-    "tests/test_catalogue.py",
-    "tests/native/test_single.py",
-    "tests/test_bits.py",
+    "tests/test_export_ttn.py",
+    "tests/test_hints.py",
+    "tests/test_language.py",
+    "tests/test_newcomer.py",
+    "tests/test_reference.py",
     "tests/test_statuses.py",
+    "tests/test_telling.py",
+    "tests/test_testing.py",
+    "tests/test_unknown.py",
+    "tests/native/test_corners.py",
+    "tests/native/test_layouts.py",
+    "tests/native/test_program.py",
+    "tests/native/test_single.py",
+    "tests/native/test_verify.py",
 )
-#: Packages on which no decoder rests: only these files could notice a mistake there, or notice it first.
-JUDGES = {
-    "checking": (*_CHECKED, "tests/test_catalogue.py", "tests/test_cli_mistakes.py"),
-    "comparing": ("tests/test_compare.py",),
-    "encoding": (*_LANGUAGE, "tests/test_cli_encode.py", "tests/native/test_layouts.py", "tests/test_catalogue.py"),
-    "explaining": ("tests/test_explain.py", "tests/test_cli_explain.py", "tests/test_compare.py"),
-    "instants": ("tests/test_export_influx.py", "tests/test_export_senml.py", "tests/test_calendar.py"),
-    "readings": ("tests/test_api.py", "tests/test_export_ttn.py", "tests/test_services.py", "tests/test_pydantic.py"),
+#: A package that has files of its own beside them.
+MORE = {
+    "packages": ("tests/javascript/test_packages.py",),
+    "runtimes.javascript": (
+        "tests/javascript/test_statements.py",
+        "tests/javascript/test_javascript.py",
+        "tests/javascript/test_javascript_downlinks.py",
+    ),
 }
 #: The devices that stand for all others, each of another vendor.
 FEW = (
@@ -71,8 +71,8 @@ FEW = (
     "talkpool/oy1110",
     "watteco/climo",
 )
-#: Seconds of a processor that one test may take: a mistake that never ends is known by it, however busy the machine is.
-_PATIENCE = 20
+#: Seconds of a processor after which a mistake has survived, whatever tests are left: more come past it than that.
+_ENOUGH = 20
 _LOADED = ("pytest", "hypothesis", "construct", "pydantic", "numpy", "pyarrow", "pandas", "polars", "rich", "bitstring")
 
 
@@ -90,23 +90,36 @@ def warm() -> None:
     gc.freeze()
 
 
-def judges(module: str) -> tuple[str, ...]:
+def files(module: str) -> tuple[str, ...]:
     """The files of tests that a mistake in a module is held against."""
     _, _, place = module.partition(".")
-    return JUDGES.get(place.partition(".")[0], FILES)
+    return FILES + tuple(
+        file for package, more in MORE.items() if f"{place}.".startswith(f"{package}.") for file in more
+    )
 
 
-class _Few:
-    """Leaves all but a few devices out, and keeps the name of the first test that fails."""
+def kept(item: Any) -> bool:
+    """Whether a test is of one of a few devices, or of none."""
+    given = getattr(item, "callspec", None)
+    for value in given.params.values() if given else ():
+        id = value if isinstance(value, str) else getattr(value, "id", None)
+        if isinstance(id, str) and "/" in id and type(value).__name__ in ("Device", "str"):
+            return id in FEW
+    return True
 
-    def __init__(self) -> None:
+
+class _Chosen:
+    """Leaves all tests but the chosen out, in the order given, and keeps the name of the first one that fails."""
+
+    def __init__(self, tests: Iterable[str]) -> None:
+        self.rank = {test: at for at, test in enumerate(tests)}
         self.failed = ""
 
     def pytest_runtest_logstart(self) -> None:
-        signal.setitimer(signal.ITIMER_PROF, _PATIENCE)
+        signal.setitimer(signal.ITIMER_PROF, PATIENCE)
 
     def pytest_collection_modifyitems(self, items: list[Any]) -> None:
-        items[:] = [one for one in items if _kept(one)]
+        items[:] = sorted((one for one in items if one.nodeid in self.rank), key=lambda one: self.rank[one.nodeid])
 
     def pytest_runtest_logreport(self, report: Any) -> None:
         if report.failed and not self.failed:
@@ -117,36 +130,121 @@ class _Few:
             self.failed = f"{report.nodeid} cannot be collected"
 
 
-def _kept(item: Any) -> bool:
-    given = getattr(item, "callspec", None)
-    for value in given.params.values() if given else ():
-        id = value if isinstance(value, str) else getattr(value, "id", None)
-        if isinstance(id, str) and "/" in id and type(value).__name__ in ("Device", "str"):
-            return id in FEW
-    return True
-
-
 class Trial:
-    """Whether the tests notice a mistake in a module of the library."""
+    """Whether the tests notice mistakes in the library: first in functions as they are there, then imported anew."""
 
-    def __init__(self, known: Sequence[Source]) -> None:
+    def __init__(self, known: Sequence[Source], todo: Sequence[Mutant], reached: Sequence[Reached]) -> None:
         self.known = {one.name: one for one in known}
+        self.todo = todo
+        self.reached = reached
+        self.marks = [mark(one, self.known[one.module]) for one in todo]
 
-    def __call__(self, mutant: Mutant) -> Verdict:
+    def files(self) -> list[str]:
+        return [one.file for one in self.reached]
+
+    def tests(self, number: int) -> list[str]:
+        """What comes past a mistake while it runs, the quickest first."""
+        mark = self.marks[number]
+        found = [one for file in self.judges(number) for one in file.of(mark, collected=False)]
+        return [name for _, name in sorted(found)]
+
+    def judges(self, number: int) -> list[Reached]:
+        """The files that a mistake is held against."""
+        others = {file for more in MORE.values() for file in more} - {*files(self.todo[number].module)}
+        return [one for one in self.reached if one.file not in others]
+
+    def settled(self, number: int) -> bool:
+        """Whether nothing comes past a mistake before the tests begin."""
+        return not any(one.marks.get(self.marks[number], (0, False))[1] for one in self.judges(number))
+
+    def fresh(self, number: int) -> Verdict:
+        """Held against the tests in a process that has not imported the library yet."""
+        mutant = self.todo[number]
         module = self.known[mutant.module]
         overlay(module.name, module.path, mutant.text(module.bytes))
-        return self.whole(judges(module.name))
-
-    def whole(self, files: Sequence[str]) -> Verdict:
-        """What these tests say of the library as it is now."""
-        import pytest
-
-        options = ["-x", "-q", "--no-header", "-p", "no:cacheprovider", "-p", "no:faulthandler"]
-        options += ["-W", "ignore::pytest.PytestAssertRewriteWarning"]  # what is loaded already is not rewritten
-        for file in files:  # one after the other: what the first one notices, no other needs to be collected for
-            few = _Few()
-            signal.setitimer(signal.ITIMER_PROF, _PATIENCE)
-            code = int(pytest.main([*options, file], plugins=[few]))
-            if code:
-                return Verdict("stillborn" if code in (2, 4) else "caught", few.failed or f"{file}: exit {code}")
+        began, chosen = time.process_time(), []
+        for file in self.judges(number):
+            tests = file.of(self.marks[number], collected=True)
+            if tests:
+                cost = file.seconds + sum(seconds for seconds, _ in tests)
+                chosen.append((cost, file.file, [name for _, name in tests]))
+        for _, name, names in sorted(chosen):
+            verdict = run(name, names)
+            if verdict.outcome != "survived" or time.process_time() - began > _ENOUGH:
+                return verdict
         return Verdict("survived")
+
+    def innocent(self, tests: Sequence[str]) -> Verdict:
+        """Whether what noticed mistakes passes where there is none."""
+        for file in sorted({test.partition("::")[0] for test in tests}):
+            verdict = run(file, [test for test in tests if test.startswith(f"{file}::")])
+            if verdict.outcome != "survived":
+                return verdict
+        return Verdict("survived")
+
+
+def run(file: str, tests: Sequence[str]) -> Verdict:
+    """What tests of one file say of the library as it is now."""
+    import pytest
+
+    chosen = _Chosen(tests)
+    signal.setitimer(signal.ITIMER_PROF, PATIENCE)
+    code = int(pytest.main([*OPTIONS, file], plugins=[chosen]))
+    if code in (0, 5):  # 5: none of these is there any more
+        return Verdict("survived")
+    return Verdict("stillborn" if code in (2, 4) else "caught", chosen.failed or f"{file}: exit {code}")
+
+
+class Warm:
+    """Collects all tests once, then forks for each mistake: it is made there, and what comes past it is run."""
+
+    def __init__(self, trial: Trial, jobs: int, limit: float) -> None:
+        self.trial, self.jobs, self.limit = trial, jobs, limit
+        self.failed = ""
+        self.items: dict[str, Any] = {}
+        self.verdicts: list[tuple[int, Verdict]] = []
+
+    def pytest_collection_modifyitems(self, items: list[Any]) -> None:
+        items[:] = [one for one in items if kept(one)]
+
+    def pytest_runtest_logreport(self, report: Any) -> None:
+        if report.failed and not self.failed:
+            self.failed = report.nodeid
+
+    def pytest_runtestloop(self, session: Any) -> bool:
+        self.items = {one.nodeid: one for one in session.items}
+        for name in self.trial.known:
+            importlib.import_module(name)
+        self.functions = Functions(list(self.trial.known.values()))
+        self.caches = caches()
+        gc.freeze()
+        todo = [number for number in range(len(self.trial.todo)) if self.trial.tests(number)]
+        for _, number, verdict in each(todo, self.judge, jobs=self.jobs, limit=self.limit):
+            self.verdicts.append((number, verdict))
+        return True
+
+    def judge(self, number: int) -> Verdict:
+        mutant = self.trial.todo[number]
+        if not self.functions.patch(self.trial.known[mutant.module], mutant):
+            return Verdict("unsettled")
+        for one in self.caches:
+            one.cache_clear()
+        began = time.process_time()
+        tests = [self.items[test] for test in self.trial.tests(number) if test in self.items]
+        for one, after in zip_longest(tests, tests[1:]):
+            signal.setitimer(signal.ITIMER_PROF, PATIENCE)
+            one.ihook.pytest_runtest_protocol(item=one, nextitem=after)
+            if self.failed:
+                return Verdict("caught", self.failed)
+            if time.process_time() - began > _ENOUGH:
+                return Verdict("survived")
+        return Verdict("survived" if self.trial.settled(number) else "unsettled")
+
+
+def warmly(trial: Trial, jobs: int, limit: float) -> list[tuple[int, Verdict]]:
+    """The verdicts that can be had without importing the library for each mistake."""
+    import pytest
+
+    warm = Warm(trial, jobs, limit)
+    pytest.main([*OPTIONS, *trial.files()], plugins=[warm])
+    return warm.verdicts

@@ -1,0 +1,200 @@
+"""Which tests come past which statements of the engine: found by one run of the tests with a mark before each."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import functools
+import gc
+import hashlib
+import pickle
+import signal
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from mutants.source import ROOT, Mutant, Source, overlay
+
+#: Of pytest; what is loaded already is not rewritten.
+OPTIONS = (
+    *("-x", "-q", "--no-header", "-p", "no:cacheprovider", "-p", "no:faulthandler"),
+    *("-W", "ignore::pytest.PytestAssertRewriteWarning"),
+)
+#: Seconds of a processor that one test may take: a mistake that never ends is known by it, however busy the machine is.
+PATIENCE = 20
+#: Where what was found is kept.
+KEPT = ROOT / "build" / "mutants"
+_NAME = "__mark__"
+
+
+class Reached(NamedTuple):
+    """A file of tests: how long it took to collect them, each with its time, and by mark those that came past it."""
+
+    file: str
+    failed: str
+    seconds: float
+    tests: tuple[tuple[str, float], ...]
+    #: The tests as the bits of a number, and whether the mark was come past before the first of them.
+    marks: dict[str, tuple[int, bool]]
+
+    def of(self, mark: str, *, collected: bool) -> list[tuple[float, str]]:
+        """The tests that come past a mark, the quickest first; and those that are collected past it."""
+        bits, before = self.marks.get(mark, (0, False))
+        found = [
+            (not bits >> at & 1, seconds, name)
+            for at, (name, seconds) in enumerate(self.tests)
+            if (before and collected) or bits >> at & 1
+        ]
+        return [(seconds, name) for _, seconds, name in sorted(found)]
+
+
+def place(module: Source, mutant: Mutant) -> ast.stmt | None:
+    """The statement of a function that a mistake is in; None where it is not known when it is run."""
+    start = mutant.edits[0].start
+    best: ast.stmt | None = None
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.stmt | ast.Lambda):
+            first, end = module.span(node)
+            if first <= start < end:
+                if isinstance(node, ast.Lambda):
+                    return None
+                if best is None or module.span(best)[0] <= first:
+                    best = node
+    if best is None or isinstance(best, ast.FunctionDef | ast.ClassDef):
+        return None
+    return best if any(isinstance(one, ast.FunctionDef) for one in module.above(best)) else None
+
+
+def names(module: Source) -> list[str]:
+    """The marks of a module, line by line: a line is known by its text, and how often that has stood before."""
+    seen: dict[str, int] = {}
+    found = []
+    for line in module.bytes.decode().splitlines():
+        text = line.strip()
+        seen[text] = seen.get(text, 0) + 1
+        found.append(f"{module.name}: {text} #{seen[text]}")
+    return found
+
+
+def mark(mutant: Mutant, module: Source) -> str:
+    """The mark of a mistake: of its statement, or of the module where nobody knows when it is run."""
+    at = place(module, mutant)
+    return module.name if at is None else names(module)[at.lineno - 1]
+
+
+class _Marker(ast.NodeTransformer):
+    """Puts a mark before each statement of a function, and one at its beginning."""
+
+    def __init__(self, module: Source) -> None:
+        self.names, self.module = names(module), module.name
+        self.inside = 0
+
+    def visit(self, node: ast.AST) -> Any:
+        if not isinstance(node, ast.FunctionDef):
+            self.generic_visit(node)
+            known = self.inside and isinstance(node, ast.stmt) and not isinstance(node, ast.Nonlocal | ast.Global)
+            return [_mark(self.names[node.lineno - 1], node), node] if known else node  # type: ignore[attr-defined]
+        self.inside += 1
+        node.body = [one for each in node.body for one in _list(self.visit(each))]
+        node.body.insert(0, _mark(self.module, node.body[0]))
+        self.inside -= 1
+        return node
+
+
+def _list(given: Any) -> list[Any]:
+    return given if isinstance(given, list) else [given]
+
+
+def _mark(name: str, at: ast.AST) -> ast.stmt:
+    call = ast.Call(ast.Name(_NAME, ast.Load()), [ast.Constant(name)], [])
+    return ast.fix_missing_locations(ast.copy_location(ast.Expr(ast.copy_location(call, at)), at))
+
+
+def marked(module: Source) -> ast.Module:
+    """The module with its marks."""
+    fresh = Source(module.path, module.name, module.bytes)
+    tree: ast.Module = _Marker(fresh).visit(fresh.tree)
+    return tree
+
+
+class Marked:
+    """Runs tests with marks, each for itself; what is done while they are collected, all of them come past."""
+
+    def __init__(self) -> None:
+        self.found: set[str] = set()
+        setattr(builtins, _NAME, self.found.add)
+        self.before: frozenset[str] = frozenset()
+        self.seconds = 0.0
+        self.tests: list[tuple[str, float]] = []
+        self.each: list[frozenset[str]] = []
+        self.failed = ""
+        self._caches: list[Any] = []
+        self._began = time.process_time()
+
+    def pytest_collection_modifyitems(self, items: list[Any]) -> None:
+        from mutants.suite import kept
+
+        items[:] = [one for one in items if kept(one)]
+
+    def pytest_collection_finish(self) -> None:
+        self.before, self.seconds = frozenset(self.found), time.process_time() - self._began
+        self._caches = caches()
+
+    def pytest_runtest_logstart(self) -> None:
+        signal.setitimer(signal.ITIMER_PROF, 5 * PATIENCE)
+        for one in self._caches:  # what another test has left behind, this one would not come past
+            one.cache_clear()
+        self.found.clear()
+        self._began = time.process_time()
+
+    def pytest_runtest_logfinish(self, nodeid: str) -> None:
+        seconds = round(time.process_time() - self._began, 4)
+        self.tests.append((nodeid, seconds))
+        self.each.append(frozenset(self.found))
+
+    def pytest_runtest_logreport(self, report: Any) -> None:
+        if report.failed and not self.failed:
+            self.failed = report.nodeid
+
+
+def caches() -> list[Any]:
+    """What the library has kept of what it made."""
+    made = [one for one in gc.get_objects() if isinstance(one, functools._lru_cache_wrapper)]
+    return [one for one in made if (one.__module__ or "").startswith("redi_codecs")]
+
+
+def _path(file: str) -> Path:
+    digest = hashlib.sha256((ROOT / file).read_bytes()).hexdigest()[:16]
+    return KEPT / f"{file.replace('/', '.')}-{digest}"
+
+
+def reached(known: Sequence[Source], file: str) -> Reached:
+    """What the tests of one file come past; in a process that has not imported the library.
+
+    It is kept until the file changes: in a library that has changed since, most lines are what they were.
+    """
+    import pytest
+
+    kept = _path(file)
+    if kept.is_file():
+        found: Reached = pickle.loads(kept.read_bytes())
+        return found
+    for module in known:
+        overlay(module.name, module.path, marked(module))
+    run = Marked()
+    signal.setitimer(signal.ITIMER_PROF, 5 * PATIENCE)
+    code = int(pytest.main([*OPTIONS, file], plugins=[run]))
+    if code not in (0, 5):
+        return Reached(file, run.failed or f"{file}: exit {code}", 0.0, (), {})
+    bits = dict.fromkeys(run.before, 0)
+    for at, marks in enumerate(run.each):
+        for one in marks:
+            bits[one] = bits.get(one, 0) | 1 << at
+    marks_of = {one: (tests, one in run.before) for one, tests in bits.items()}
+    found = Reached(file, "", run.seconds, tuple(run.tests), marks_of)
+    KEPT.mkdir(parents=True, exist_ok=True)
+    for old in KEPT.glob(f"{file.replace('/', '.')}-*"):
+        old.unlink()
+    kept.write_bytes(pickle.dumps(found))
+    return found
