@@ -106,7 +106,12 @@ def engine(given: argparse.Namespace) -> int:
             return 1
         reached.append(one)
     trial = suite.Trial(known, todo, reached)
-    ((_, warm),) = results([trial], lambda one: suite.warmly(one, given.jobs, given.limit), jobs=1, limit=1 << 20)
+    ((_, warm),) = results(
+        [trial],
+        lambda one: suite.run_all(suite.Warm(one, given.jobs, given.limit), one.files()),
+        jobs=1,
+        limit=1 << 20,
+    )
     made = {number: verdict for number, verdict in warm if verdict.outcome != "unsettled"}
     print(f"{len(made)} settled, {time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
     left = [number for number in range(len(todo)) if number not in made]
@@ -127,24 +132,38 @@ def engine(given: argparse.Namespace) -> int:
 
 def core(given: argparse.Namespace) -> int:
     """Mistakes in the compiled core."""
-    from mutants import core
+    from mutants import core, suite
 
     found = [one for path in core.files() for one in core.mutants(path) if wanted(one, given)]
-    todo = sample(found, given.core, given.seed, lambda _: True)
+    todo = sample(found, given.core, given.seed, core.switchable)
     print(f"{len(todo)} of {len(found)} mistakes in the core, seed {given.seed}", flush=True)
     if given.list:
         print(*todo, sep="\n")
         return 0
-    given.jobs = 1  # they share one copy
-    trial = core.Trial(given.test)
+    suite.warm()
+    began = time.monotonic()
+    trial = core.Trial(todo)
     try:
-        for _, _, verdict in each([None], trial.whole, jobs=1, limit=3600):
-            if verdict.outcome != "survived":
-                print(f"the core as it is does not pass: {verdict.by}", file=sys.stderr)
+        problem = trial.build()
+        if problem:
+            print(problem, file=sys.stderr)
+            return 1
+        print(f"built in {time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
+        for file, one in results(given.test or core.FILES, trial.reach, jobs=given.jobs, limit=3600):
+            print(f"{file}: {sum(seconds for _, seconds in one.tests):.0f} s", file=sys.stderr, flush=True)
+            if one.failed:
+                print(f"the tests do not pass as it is: {one.failed}", file=sys.stderr)
                 return 1
-        return told(run(todo, trial, given), given, roles=False)
+            trial.reached.append(one)
+        ((_, found),) = results([trial], lambda one: core.warmly(one, given.jobs, given.limit), jobs=1, limit=1 << 20)
     finally:
         trial.forget()
+    made = dict(found)
+    made.update((number, Verdict("stillborn", "it cannot be built")) for number in trial.stillborn)
+    tried = [Tried(one, made.get(number, Verdict("survived"))) for number, one in enumerate(todo)]
+    told(tried, given, roles=False)
+    print(f"{time.monotonic() - began:.0f} s", file=sys.stderr)
+    return 0
 
 
 def told(tried: Sequence[Tried], given: argparse.Namespace, *, roles: bool = True) -> int:

@@ -1,20 +1,34 @@
-"""Small mistakes in the compiled core: each is built in a copy, without optimisation, and judged by tests/native."""
+"""Small mistakes in the compiled core: all are built into one copy, without optimisation, and turned on one by one."""
 
 from __future__ import annotations
 
+import ctypes
+import importlib
 import os
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from mutants.forked import Verdict
+from mutants.marks import Reached, trace
 from mutants.source import ROOT, SRC, Edit, Mutant, short
+from mutants.suite import Loop, run_all
+from mutants.switched import COMMENT, prepared, switched
 
 _PARTS = ("setup.py", "pyproject.toml", "README.md", "LICENSE", "MANIFEST.in", "src", "tests")
+#: The files of tests that judge the core.
+FILES = (
+    *(
+        f"tests/native/test_{name}.py"
+        for name in ("corners", "layouts", "shapes", "single", "groups", "memory", "engines")
+    ),
+    *(f"tests/test_{name}.py" for name in ("archive_lines", "arrow_in", "arrow_out", "batch_inputs", "batch_table")),
+)
 _SWAPS = {
     "comparison": {"<": "<=", "<=": "<", ">": ">=", ">=": ">", "==": "!=", "!=": "=="},
     "arithmetic": {"+": "-", "-": "+", "<<": ">>", ">>": "<<", "&": "|", "|": "&", "+=": "-=", "-=": "+="},
@@ -39,7 +53,7 @@ def mutants(path: Path) -> Iterator[Mutant]:
         if text.count('"""') == 1:
             quoted = not quoted
         if outside and not quoted and '"""' not in text and not _NOT_CODE.match(text):
-            code = re.split(r"\s#\s|\s//\s|/\*", text, maxsplit=1)[0]
+            code = COMMENT[path.suffix == ".h"].split(text, maxsplit=1)[0]
             for kind, found, new in _changes(code):
                 start = at + len(text[: found.start()].encode())
                 edit = Edit(start, start + len(found.group().encode()), new)
@@ -60,45 +74,132 @@ def _changes(code: str) -> Iterator[tuple[str, re.Match[str], str]]:
             yield "constant", found, str(other)
 
 
-class Trial:
-    """Builds and tests one mistake after the other in one copy of the project."""
+def switchable(mutant: Mutant) -> bool:
+    """Whether a mistake can be built in and be off: most can, but not the size of an array or a number of an enum."""
+    return not switched((ROOT / mutant.file).read_bytes(), [(1, mutant)])[1]
 
-    def __init__(self, tests: list[str]) -> None:
-        self.tests = tests or ["tests/native"]
+
+class Switches:
+    """The numbers that say which mistake is on, and which of them somebody has asked for."""
+
+    def __init__(self, count: int) -> None:
+        self._numbers = (ctypes.c_int * (count + 1))()
+        self.count = count
+
+    def place(self) -> str:
+        return str(ctypes.addressof(self._numbers))
+
+    def turn_on(self, number: int) -> None:
+        self._numbers[0] = number + 1
+
+    def clear(self) -> None:
+        for number in range(self.count):
+            self._numbers[number + 1] = 0
+
+    def asked(self) -> set[str]:
+        return {str(number) for number in range(self.count) if self._numbers[number + 1]}
+
+
+class Trial:
+    """Builds all mistakes into one copy of the project, each with a switch, and holds them against the tests."""
+
+    def __init__(self, todo: Sequence[Mutant]) -> None:
+        self.todo = todo
+        self.stillborn: set[int] = set()
+        self.reached: list[Reached] = []
+        self.switches = Switches(len(todo))
         self.copy = Path(tempfile.mkdtemp(prefix="mutants-core-"))
         for name in _PARTS:
             place = ROOT / name
             if place.is_dir():
-                shutil.copytree(place, self.copy / name, ignore=shutil.ignore_patterns("__pycache__", "*.c"))
+                shutil.copytree(place, self.copy / name, ignore=shutil.ignore_patterns("__pycache__", "*.c", "*.so"))
             elif place.is_file():
                 shutil.copy2(place, self.copy / name)
         setup = self.copy / "setup.py"
-        setup.write_text(setup.read_text().replace("-O3", "-O0"))
+        setup.write_text(setup.read_text().replace('"-O3"', '"-O0", "-g0"'))
+        for path in files():
+            if path.suffix == ".pyx":
+                (self.copy / path.relative_to(ROOT)).write_text(prepared(path.read_text()))
 
-    def __call__(self, mutant: Mutant) -> Verdict:
-        """In a process that may take its time."""
-        target = self.copy / mutant.file
-        good = (ROOT / mutant.file).read_bytes()
-        target.write_bytes(mutant.text(good))
-        try:
-            return self.whole(target.parent)
-        finally:
-            target.write_bytes(good)
-
-    def whole(self, changed: Path | None = None) -> Verdict:
-        """What is built from the copy as it is, held against the tests."""
-        for stale in (changed or self.copy / "src").rglob("*.so"):
-            stale.unlink()
+    def build(self) -> str:
+        """Build it; without what cannot be built, which is stillborn. What went wrong, if anything did."""
         env = {**os.environ, "PYTHONPATH": str(self.copy / "src"), "REDI_CODECS_NATIVE": "require"}
-        build = [sys.executable, "setup.py", "-q", "build_ext", "--inplace"]
-        if subprocess.run(build, cwd=self.copy, env=env, capture_output=True, check=False).returncode:
-            return Verdict("stillborn", "it cannot be built")
-        run = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *self.tests]
-        ran = subprocess.run(run, cwd=self.copy, env=env, capture_output=True, text=True, check=False)
-        if ran.returncode == 0:
-            return Verdict("survived")
-        failed = re.findall(r"^(?:FAILED|ERROR) (\S+)", ran.stdout, re.MULTILINE)
-        return Verdict("caught", failed[0] if failed else f"the process ended with {ran.returncode}")
+        for _ in range(len(self.todo) + 1):
+            for path in files():
+                text = path.read_bytes()
+                if path.suffix == ".pyx":
+                    text = prepared(text.decode()).encode()
+                shift = text.count(b"\n") - path.read_bytes().count(b"\n")
+                here = [
+                    (number + 1, replace(one, line=one.line + shift, edits=tuple(_moved(one, text, path))))
+                    for number, one in enumerate(self.todo)
+                    if ROOT / one.file == path and number not in self.stillborn
+                ]
+                made, _ = switched(text, here)
+                (self.copy / path.relative_to(ROOT)).write_bytes(made)
+            build = [sys.executable, "setup.py", "-q", "build_ext", "--inplace"]
+            ran = subprocess.run(build, cwd=self.copy, env=env, capture_output=True, text=True, check=False)
+            if ran.returncode == 0:
+                return ""
+            said = ran.stdout + ran.stderr
+            guilty = {int(number) - 1 for number in re.findall(r"REDI_MISTAKE\((\d+)\)", said)} - self.stillborn
+            if not guilty:
+                return said[-2000:]
+            self.stillborn |= guilty
+        return "nothing can be built"
+
+    def enter(self) -> None:
+        """Import the copy from here on."""
+        os.environ["REDI_MISTAKES"] = self.switches.place()
+        os.environ["PYTHONPATH"] = str(self.copy / "src")
+        sys.path[:] = [str(self.copy / "src"), *(one for one in sys.path if one != str(SRC))]
+        for path in files():
+            if path.suffix == ".pyx":
+                importlib.import_module(".".join(path.relative_to(SRC).with_suffix("").parts))
+        del os.environ["REDI_MISTAKES"]  # a process of its own has other memory
+
+    def reach(self, file: str) -> Reached:
+        """The mistakes that the tests of a file come past."""
+        self.enter()
+        return trace(file, self.switches.asked, self.switches.clear)
+
+    def tests(self, number: int) -> list[str]:
+        found = [one for file in self.reached for one in file.of(str(number), collected=True)]
+        return [name for _, name in sorted(found)]
+
+    def files(self) -> list[str]:
+        return [one.file for one in self.reached]
 
     def forget(self) -> None:
         shutil.rmtree(self.copy, ignore_errors=True)
+
+
+def _moved(mutant: Mutant, text: bytes, path: Path) -> Iterator[Edit]:
+    """Its edits where lines were put before it."""
+    more = len(text) - path.stat().st_size
+    for one in mutant.edits:
+        yield Edit(one.start + more, one.end + more, one.text)
+
+
+class Warm(Loop):
+    """Collects the tests once, then forks for each mistake: it is turned on there."""
+
+    def __init__(self, trial: Trial, jobs: int, limit: float) -> None:
+        super().__init__(jobs, limit)
+        self.trial = trial
+
+    def numbers(self) -> list[int]:
+        return [number for number in range(len(self.trial.todo)) if self.trial.tests(number)]
+
+    def tests(self, number: int) -> list[str]:
+        return self.trial.tests(number)
+
+    def make(self, number: int) -> bool:
+        self.trial.switches.turn_on(number)
+        return True
+
+
+def warmly(trial: Trial, jobs: int, limit: float) -> list[tuple[int, Verdict]]:
+    """What became of the mistakes that some test comes past."""
+    trial.enter()
+    return run_all(Warm(trial, jobs, limit), trial.files())

@@ -10,7 +10,7 @@ import hashlib
 import pickle
 import signal
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -119,15 +119,14 @@ def marked(module: Source) -> ast.Module:
 
 
 class Marked:
-    """Runs tests with marks, each for itself; what is done while they are collected, all of them come past."""
+    """Runs tests, and asks after each past which marks it came; what is come past before them stands apart."""
 
-    def __init__(self) -> None:
-        self.found: set[str] = set()
-        setattr(builtins, _NAME, self.found.add)
-        self.before: frozenset[str] = frozenset()
+    def __init__(self, asked: Callable[[], set[str]], clear: Callable[[], None]) -> None:
+        self.asked, self.clear = asked, clear
+        self.before: set[str] = set()
         self.seconds = 0.0
         self.tests: list[tuple[str, float]] = []
-        self.each: list[frozenset[str]] = []
+        self.each: list[set[str]] = []
         self.failed = ""
         self._caches: list[Any] = []
         self._began = time.process_time()
@@ -138,20 +137,19 @@ class Marked:
         items[:] = [one for one in items if kept(one)]
 
     def pytest_collection_finish(self) -> None:
-        self.before, self.seconds = frozenset(self.found), time.process_time() - self._began
+        self.before, self.seconds = self.asked(), time.process_time() - self._began
         self._caches = caches()
 
     def pytest_runtest_logstart(self) -> None:
         signal.setitimer(signal.ITIMER_PROF, 5 * PATIENCE)
         for one in self._caches:  # what another test has left behind, this one would not come past
             one.cache_clear()
-        self.found.clear()
+        self.clear()
         self._began = time.process_time()
 
     def pytest_runtest_logfinish(self, nodeid: str) -> None:
-        seconds = round(time.process_time() - self._began, 4)
-        self.tests.append((nodeid, seconds))
-        self.each.append(frozenset(self.found))
+        self.tests.append((nodeid, round(time.process_time() - self._began, 4)))
+        self.each.append(self.asked())
 
     def pytest_runtest_logreport(self, report: Any) -> None:
         if report.failed and not self.failed:
@@ -174,27 +172,34 @@ def reached(known: Sequence[Source], file: str) -> Reached:
 
     It is kept until the file changes: in a library that has changed since, most lines are what they were.
     """
-    import pytest
-
     kept = _path(file)
     if kept.is_file():
-        found: Reached = pickle.loads(kept.read_bytes())
-        return found
+        known_already: Reached = pickle.loads(kept.read_bytes())
+        return known_already
     for module in known:
         overlay(module.name, module.path, marked(module))
-    run = Marked()
-    signal.setitimer(signal.ITIMER_PROF, 5 * PATIENCE)
-    code = int(pytest.main([*OPTIONS, file], plugins=[run]))
-    if code not in (0, 5):
-        return Reached(file, run.failed or f"{file}: exit {code}", 0.0, (), {})
-    bits = dict.fromkeys(run.before, 0)
-    for at, marks in enumerate(run.each):
-        for one in marks:
-            bits[one] = bits.get(one, 0) | 1 << at
-    marks_of = {one: (tests, one in run.before) for one, tests in bits.items()}
-    found = Reached(file, "", run.seconds, tuple(run.tests), marks_of)
+    marks: set[str] = set()
+    setattr(builtins, _NAME, marks.add)
+    found = trace(file, lambda: set(marks), marks.clear)
+    if found.failed:
+        return found
     KEPT.mkdir(parents=True, exist_ok=True)
     for old in KEPT.glob(f"{file.replace('/', '.')}-*"):
         old.unlink()
     kept.write_bytes(pickle.dumps(found))
     return found
+
+
+def trace(file: str, asked: Callable[[], set[str]], clear: Callable[[], None]) -> Reached:
+    """Run the tests of a file, and tell which marks each has come past."""
+    import pytest
+
+    run = Marked(asked, clear)
+    signal.setitimer(signal.ITIMER_PROF, 5 * PATIENCE)
+    code = int(pytest.main([*OPTIONS, file], plugins=[run]))
+    bits = dict.fromkeys(run.before, 0)
+    for at, marks in enumerate(run.each):
+        for one in marks:
+            bits[one] = bits.get(one, 0) | 1 << at
+    failed = "" if code in (0, 5) else run.failed or f"{file}: exit {code}"
+    return Reached(file, failed, run.seconds, tuple(run.tests), {k: (v, k in run.before) for k, v in bits.items()})

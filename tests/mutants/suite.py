@@ -11,6 +11,7 @@ import signal
 import sys
 import tempfile
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from itertools import zip_longest
@@ -72,7 +73,7 @@ FEW = (
     "watteco/climo",
 )
 #: Seconds of a processor after which a mistake has survived, whatever tests are left: more come past it than that.
-_ENOUGH = 20
+ENOUGH = 20
 _LOADED = ("pytest", "hypothesis", "construct", "pydantic", "numpy", "pyarrow", "pandas", "polars", "rich", "bitstring")
 
 
@@ -170,7 +171,7 @@ class Trial:
                 chosen.append((cost, file.file, [name for _, name in tests]))
         for _, name, names in sorted(chosen):
             verdict = run(name, names)
-            if verdict.outcome != "survived" or time.process_time() - began > _ENOUGH:
+            if verdict.outcome != "survived" or time.process_time() - began > ENOUGH:
                 return verdict
         return Verdict("survived")
 
@@ -195,14 +196,30 @@ def run(file: str, tests: Sequence[str]) -> Verdict:
     return Verdict("stillborn" if code in (2, 4) else "caught", chosen.failed or f"{file}: exit {code}")
 
 
-class Warm:
+class Loop(ABC):
     """Collects all tests once, then forks for each mistake: it is made there, and what comes past it is run."""
 
-    def __init__(self, trial: Trial, jobs: int, limit: float) -> None:
-        self.trial, self.jobs, self.limit = trial, jobs, limit
+    def __init__(self, jobs: int, limit: float) -> None:
+        self.jobs, self.limit = jobs, limit
         self.failed = ""
         self.items: dict[str, Any] = {}
         self.verdicts: list[tuple[int, Verdict]] = []
+
+    @abstractmethod
+    def numbers(self) -> list[int]:
+        """The mistakes that some test comes past."""
+
+    @abstractmethod
+    def tests(self, number: int) -> list[str]:
+        """The tests that come past one, the quickest first."""
+
+    @abstractmethod
+    def make(self, number: int) -> bool:
+        """Make one; False where that cannot be done here."""
+
+    def settled(self, number: int) -> bool:
+        """Whether all that comes past it was run."""
+        return True
 
     def pytest_collection_modifyitems(self, items: list[Any]) -> None:
         items[:] = [one for one in items if kept(one)]
@@ -213,38 +230,58 @@ class Warm:
 
     def pytest_runtestloop(self, session: Any) -> bool:
         self.items = {one.nodeid: one for one in session.items}
-        for name in self.trial.known:
-            importlib.import_module(name)
-        self.functions = Functions(list(self.trial.known.values()))
         self.caches = caches()
         gc.freeze()
-        todo = [number for number in range(len(self.trial.todo)) if self.trial.tests(number)]
-        for _, number, verdict in each(todo, self.judge, jobs=self.jobs, limit=self.limit):
+        for _, number, verdict in each(self.numbers(), self.judge, jobs=self.jobs, limit=self.limit):
             self.verdicts.append((number, verdict))
         return True
 
     def judge(self, number: int) -> Verdict:
-        mutant = self.trial.todo[number]
-        if not self.functions.patch(self.trial.known[mutant.module], mutant):
+        if not self.make(number):
             return Verdict("unsettled")
         for one in self.caches:
             one.cache_clear()
         began = time.process_time()
-        tests = [self.items[test] for test in self.trial.tests(number) if test in self.items]
+        tests = [self.items[test] for test in self.tests(number) if test in self.items]
         for one, after in zip_longest(tests, tests[1:]):
             signal.setitimer(signal.ITIMER_PROF, PATIENCE)
             one.ihook.pytest_runtest_protocol(item=one, nextitem=after)
             if self.failed:
                 return Verdict("caught", self.failed)
-            if time.process_time() - began > _ENOUGH:
+            if time.process_time() - began > ENOUGH:
                 return Verdict("survived")
-        return Verdict("survived" if self.trial.settled(number) else "unsettled")
+        return Verdict("survived" if self.settled(number) else "unsettled")
 
 
-def warmly(trial: Trial, jobs: int, limit: float) -> list[tuple[int, Verdict]]:
-    """The verdicts that can be had without importing the library for each mistake."""
+class Warm(Loop):
+    """Makes mistakes of the engine in functions as they are there."""
+
+    def __init__(self, trial: Trial, jobs: int, limit: float) -> None:
+        super().__init__(jobs, limit)
+        self.trial = trial
+
+    def pytest_collection_finish(self) -> None:
+        for name in self.trial.known:
+            importlib.import_module(name)
+        self.functions = Functions(list(self.trial.known.values()))
+
+    def numbers(self) -> list[int]:
+        return [number for number in range(len(self.trial.todo)) if self.trial.tests(number)]
+
+    def tests(self, number: int) -> list[str]:
+        return self.trial.tests(number)
+
+    def make(self, number: int) -> bool:
+        mutant = self.trial.todo[number]
+        return self.functions.patch(self.trial.known[mutant.module], mutant)
+
+    def settled(self, number: int) -> bool:
+        return self.trial.settled(number)
+
+
+def run_all(loop: Loop, files: Sequence[str]) -> list[tuple[int, Verdict]]:
+    """The verdicts that can be had without loading the library for each mistake."""
     import pytest
 
-    warm = Warm(trial, jobs, limit)
-    pytest.main([*OPTIONS, *trial.files()], plugins=[warm])
-    return warm.verdicts
+    pytest.main([*OPTIONS, *files], plugins=[loop])
+    return loop.verdicts
