@@ -9,7 +9,25 @@ from pathlib import Path
 import pytest
 
 import redi_codecs
+from layouts import made
 from redi_codecs.checking import CHECKS, Problem, check_device, check_file, mutations
+from redi_codecs.checking.robust import looks_ahead
+from redi_codecs.kinds import humidity, temperature
+from redi_codecs.layout import (
+    Body,
+    V,
+    f_port,
+    history,
+    i8,
+    length,
+    let,
+    optional,
+    peek,
+    remaining,
+    reserved,
+    switch,
+    u8,
+)
 from redi_codecs.layout.device import Device
 
 HEAD = """\
@@ -439,3 +457,23 @@ def test_the_library_passes_its_own_check() -> None:
     assert list(check_device(device)) == []
     assert isinstance(device, Device)
     assert len({check.__name__ for check in CHECKS}) == len(CHECKS) == 13
+
+
+@pytest.mark.parametrize(
+    ("uplink", "ahead"),
+    [
+        (temperature(i8), False),
+        (switch(f_port, {1: temperature(i8), 2: humidity(u8)}), False),
+        (switch(u8, {1: temperature(i8), 2: humidity(u8)}), False),
+        ((let(count=u8), history(temperature(i8), count=V.count)), False),
+        (history(temperature(i8)), False),
+        ((temperature(i8), optional(remaining >= 1, humidity(u8))), True),
+        ((temperature(i8), optional(length > 1, humidity(u8))), True),
+        (switch(length, {1: temperature(i8), 2: (temperature(i8), humidity(u8))}), True),
+        (switch(peek(0, u8), {1: (reserved(1), temperature(i8))}, otherwise=humidity(u8)), True),
+    ],
+    ids=["plain", "port", "tag", "count", "to the end", "remaining", "length", "each length", "peek"],
+)
+def test_what_goes_by_the_length_of_a_payload(uplink: Body, ahead: bool) -> None:
+    """A shorter payload may be another message there, so that cutting one short proves nothing."""
+    assert looks_ahead(made(uplink)) is ahead

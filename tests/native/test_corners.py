@@ -32,6 +32,7 @@ from redi_codecs.layout import (
     optional,
     pick,
     raw,
+    repeat,
     reserved,
     switch,
     u8,
@@ -200,6 +201,20 @@ def test_children_of_records_are_put_in_order() -> None:
             for _ in range(3 * count)
         )
         uplinks.append((bytes([count]) + body, 1))
+    same(codec, inputs_of(codec, uplinks), uplinks)
+
+
+def test_channels_that_share_a_place_in_a_table() -> None:
+    """So many of a payload that some are looked for where another one stands: each has its row, and one."""
+    every = repeat(let(which=u8), temperature(i8, channel=V.which), count=V.count)
+    again = repeat(let(which=u8), humidity(u8, channel=V.which), count=V.count)
+    codec = Codec(made(let(count=u8), every, again))
+    chance = random.Random(11)
+    uplinks: list[Uplink] = []
+    for row in range(300):
+        which = chance.sample(range(256), 100 if row % 3 == 0 else chance.randint(1, 60))
+        turns = [bytes([one, chance.randrange(100)]) for which in (which, reversed(which)) for one in which]
+        uplinks.append((bytes([len(turns) // 2]) + b"".join(turns), 1))
     same(codec, inputs_of(codec, uplinks), uplinks)
 
 
