@@ -5,14 +5,19 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 import pytest
 
-from mutants import declarations
+from mutants import declarations, engine
 from mutants.context import Library
 from mutants.forked import Verdict, each
+from mutants.marks import mark, marked
+from mutants.patched import Functions
 from mutants.report import Tried, equivalents, keep, report
 from mutants.source import ROOT, Edit, Mutant, Source, edited
+from mutants.switched import switched
 
 DECLARATION = '''"""A sensor."""
 
@@ -223,3 +228,83 @@ def test_a_table_under_another_name_concerns_who_imports_it(tmp_path: Path) -> N
     (tmp_path / "acme" / "made.py").write_text("from some.acme import tables as rows\n", encoding="utf-8")
     known = declarations.library(tmp_path, "some")
     assert known.users("some.acme.tables") == {"some.acme.tables", "some.acme.made"}
+
+
+ENGINE = """def chosen(given, most=3):
+    if given > most:
+        return given - most
+    return [each + 1 for each in range(given)]
+"""
+
+
+@pytest.fixture
+def chosen(monkeypatch: pytest.MonkeyPatch) -> tuple[Source, ModuleType]:
+    """A module of an engine, as text and imported."""
+    source = Source(Path("chosen.py"), "mutants_chosen", ENGINE.encode())
+    module = ModuleType("mutants_chosen")
+    exec(compile(source.bytes, "chosen.py", "exec", dont_inherit=True), module.__dict__)
+    monkeypatch.setitem(sys.modules, "mutants_chosen", module)
+    return source, module
+
+
+def test_a_mistake_is_made_in_a_function_that_is_there(chosen: tuple[Source, ModuleType]) -> None:
+    source, module = chosen
+    before = module.chosen
+    functions = Functions([source])
+    for one in engine.mutants(source):
+        assert functions.patch(source, one) is ("most=" not in one.old), one  # a default is worked out on import
+        if one.new == "return given + most":
+            assert before(4) == 7
+        if one.new == "return [each + 2 for each in range(given)]":
+            assert before(2) == [2, 3]
+
+
+def test_marks_are_come_past(chosen: tuple[Source, ModuleType], monkeypatch: pytest.MonkeyPatch) -> None:
+    source, _ = chosen
+    found: set[str] = set()
+    monkeypatch.setattr("builtins.__mark__", found.add, raising=False)
+    scope: dict[str, Any] = {}
+    exec(compile(marked(source), "chosen.py", "exec"), scope)
+    assert not found
+    assert scope["chosen"](4) == 1
+    assert found == {
+        "mutants_chosen",
+        "mutants_chosen: if given > most: #1",
+        "mutants_chosen: return given - most #1",
+    }
+    marks = {one.old: mark(one, source) for one in engine.mutants(source)}
+    assert marks["def chosen(given, most=3):"] == "mutants_chosen"
+    assert marks["return given - most"] == "mutants_chosen: return given - most #1"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        ("a.pyx", "return a + 1  # b", "if REDI_MISTAKE(7): return a - 1\nelse: return a + 1"),
+        ("a.pyx", "if a + 1: return 2", "if ((a - 1) if REDI_MISTAKE(7) else (a + 1)): return 2"),
+        ("a.pyx", "if a: b = 1 + 1", "if a:\nif REDI_MISTAKE(7): b = 1 - 1\nelse: b = 1 + 1"),
+        ("a.pyx", "for i in range(2, a + 1):", "for i in range(2, ((a - 1) if REDI_MISTAKE(7) else (a + 1))):"),
+        ("a.pyx", "cdef int a = b + 1", "cdef int a = ((b - 1) if REDI_MISTAKE(7) else (b + 1))"),
+        ("a.pyx", "g(a,\n        a + 1)", None),
+        ("a.h", "if (a + 1) b = 2;", "if ((REDI_MISTAKE(7) ? (a - 1) : (a + 1))) b = 2;"),
+        ("a.h", "if (a) b = 1 + 1;", "if (a) { if (REDI_MISTAKE(7)) { b = 1 - 1; } else { b = 1 + 1; } }"),
+        ("a.h", "int a = 1 + 1;", "int a = (REDI_MISTAKE(7) ? (1 - 1) : (1 + 1));"),
+        ("a.h", "int a = b\n        + 1;", None),
+    ],
+)
+def test_mistakes_are_built_in_with_a_switch(name: str, text: str, expected: str | None) -> None:
+    whole = ("void f() {\n    " if name == "a.h" else "def f():\n    ") + text + "\n"
+    at = whole.index("+")
+    one = Mutant("", name, whole[:at].count("\n") + 1, "", "", "core", name, (Edit(at, at + 1, "-"),))
+    made, left = switched(whole.encode(), [(7, one)])
+    if expected is None:
+        assert (made.decode(), left) == (whole, [7])
+    else:
+        assert not left
+        assert [line.strip() for line in made.decode().splitlines()][1:] == expected.splitlines()
+
+
+def test_what_is_no_statement_has_no_switch() -> None:
+    text = "cdef enum:\n    A = 1 + 1\n"
+    one = Mutant("", "a.pyx", 2, "", "", "core", "a.pyx", (Edit(text.index("+"), text.index("+") + 1, "-"),))
+    assert switched(text.encode(), [(7, one)]) == (text.encode(), [7])

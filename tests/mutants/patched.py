@@ -45,9 +45,11 @@ def _pairs(
     inside = inside or old in live
     yield old, new, inside
     parts = [[one for one in code.co_consts if isinstance(one, CodeType)] for code in (old, new)]
-    for before, after in zip(*parts, strict=True):
+    for before, after in zip(*parts, strict=False):  # one less, where one is not returned any more
         yield from _pairs(before, after, live, inside)
 
 
 def _own(code: CodeType) -> CodeType:
-    return code.replace(co_consts=tuple(one for one in code.co_consts if not isinstance(one, CodeType)))
+    """Without the functions in it, and without where in the text they end."""
+    consts = tuple(one for one in code.co_consts if not isinstance(one, CodeType))
+    return code.replace(co_consts=consts, co_linetable=b"")
