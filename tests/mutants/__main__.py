@@ -7,6 +7,7 @@ A mistake that cannot even be imported is stillborn, and not counted.
 from __future__ import annotations
 
 import argparse
+import os
 import random
 import sys
 import time
@@ -14,6 +15,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 # The package is `mutants` to the tests, which have this folder on their path; here it has to be put there.
 sys.path[:0] = [str(Path(__file__).resolve().parents[1])]
@@ -84,6 +86,25 @@ def declarations(given: argparse.Namespace) -> int:
     return told(run(todo, trial, given), given)
 
 
+def say(one: Mutant, verdict: Verdict, given: argparse.Namespace) -> None:
+    if given.verbose:
+        os.write(given.stream, f"{verdict.outcome} {verdict.seconds:.1f} s {one}: {verdict.by}\n".encode())
+
+
+def loop(warm: Callable[..., Any], trial: Any, given: argparse.Namespace) -> list[tuple[int, Verdict]]:
+    """The verdicts that can be had without loading the library for each mistake."""
+    from mutants import suite
+
+    def work(files: list[str]) -> list[tuple[int, Verdict]]:
+        def said(number: int, verdict: Verdict) -> None:
+            say(trial.todo[number], verdict, given)
+
+        return suite.run_all(warm(trial, given.jobs, given.limit, said), files)
+
+    ((_, found),) = results([trial.files()], work, jobs=1, limit=1 << 20)
+    return found
+
+
 def engine(given: argparse.Namespace) -> int:
     """Mistakes in the engine."""
     from mutants import engine, marks, suite
@@ -106,19 +127,13 @@ def engine(given: argparse.Namespace) -> int:
             return 1
         reached.append(one)
     trial = suite.Trial(known, todo, reached)
-    ((_, warm),) = results(
-        [trial],
-        lambda one: suite.run_all(suite.Warm(one, given.jobs, given.limit), one.files()),
-        jobs=1,
-        limit=1 << 20,
-    )
+    warm = loop(suite.Warm, trial, given)
     made = {number: verdict for number, verdict in warm if verdict.outcome != "unsettled"}
     print(f"{len(made)} settled, {time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
     left = [number for number in range(len(todo)) if number not in made]
     for _, number, verdict in each(left, trial.fresh, jobs=given.jobs, limit=given.limit):
         made[number] = verdict
-        if given.verbose:
-            print(f"{verdict.outcome} {verdict.seconds:.1f} s {todo[number]}: {verdict.by}", flush=True)
+        say(todo[number], verdict, given)
     tried = [Tried(one, made[number]) for number, one in enumerate(todo)]
     told(tried, given, roles=False)
     print(f"{time.monotonic() - began:.0f} s", file=sys.stderr)
@@ -155,10 +170,9 @@ def core(given: argparse.Namespace) -> int:
                 print(f"the tests do not pass as it is: {one.failed}", file=sys.stderr)
                 return 1
             trial.reached.append(one)
-        ((_, found),) = results([trial], lambda one: core.warmly(one, given.jobs, given.limit), jobs=1, limit=1 << 20)
+        made = dict(loop(core.Warm, trial, given))
     finally:
         trial.forget()
-    made = dict(found)
     made.update((number, Verdict("stillborn", "it cannot be built")) for number in trial.stillborn)
     tried = [Tried(one, made.get(number, Verdict("survived"))) for number, one in enumerate(todo)]
     told(tried, given, roles=False)
@@ -193,6 +207,7 @@ def main() -> int:
     )
     parser.add_argument("--test", action="append", metavar="FILE", help="of the engine and the core, only these tests")
     given = parser.parse_args()
+    given.stream = os.dup(1)  # processes that end in silence say so here
     if given.limit is None:
         given.limit = 1200 if given.core else 1200 if given.engine else 20
     if given.core:

@@ -10,14 +10,14 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from mutants.forked import Verdict
 from mutants.marks import Reached, trace
 from mutants.source import ROOT, SRC, Edit, Mutant, short
-from mutants.suite import Loop, run_all
+from mutants.suite import Loop
 from mutants.switched import COMMENT, prepared, switched
 
 _PARTS = ("setup.py", "pyproject.toml", "README.md", "LICENSE", "MANIFEST.in", "src", "tests")
@@ -117,9 +117,6 @@ class Trial:
                 shutil.copy2(place, self.copy / name)
         setup = self.copy / "setup.py"
         setup.write_text(setup.read_text().replace('"-O3"', '"-O0", "-g0"'))
-        for path in files():
-            if path.suffix == ".pyx":
-                (self.copy / path.relative_to(ROOT)).write_text(prepared(path.read_text()))
 
     def build(self) -> str:
         """Build it; without what cannot be built, which is stillborn. What went wrong, if anything did."""
@@ -184,9 +181,10 @@ def _moved(mutant: Mutant, text: bytes, path: Path) -> Iterator[Edit]:
 class Warm(Loop):
     """Collects the tests once, then forks for each mistake: it is turned on there."""
 
-    def __init__(self, trial: Trial, jobs: int, limit: float) -> None:
-        super().__init__(jobs, limit)
+    def __init__(self, trial: Trial, jobs: int, limit: float, said: Callable[[int, Verdict], None]) -> None:
+        super().__init__(jobs, limit, said)
         self.trial = trial
+        trial.enter()
 
     def numbers(self) -> list[int]:
         return [number for number in range(len(self.trial.todo)) if self.trial.tests(number)]
@@ -197,9 +195,3 @@ class Warm(Loop):
     def make(self, number: int) -> bool:
         self.trial.switches.turn_on(number)
         return True
-
-
-def warmly(trial: Trial, jobs: int, limit: float) -> list[tuple[int, Verdict]]:
-    """What became of the mistakes that some test comes past."""
-    trial.enter()
-    return run_all(Warm(trial, jobs, limit), trial.files())

@@ -12,7 +12,7 @@ import sys
 import tempfile
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from itertools import zip_longest
 from typing import Any
@@ -73,7 +73,7 @@ FEW = (
     "watteco/climo",
 )
 #: Seconds of a processor after which a mistake has survived, whatever tests are left: more come past it than that.
-ENOUGH = 20
+ENOUGH = 5
 _LOADED = ("pytest", "hypothesis", "construct", "pydantic", "numpy", "pyarrow", "pandas", "polars", "rich", "bitstring")
 
 
@@ -199,8 +199,8 @@ def run(file: str, tests: Sequence[str]) -> Verdict:
 class Loop(ABC):
     """Collects all tests once, then forks for each mistake: it is made there, and what comes past it is run."""
 
-    def __init__(self, jobs: int, limit: float) -> None:
-        self.jobs, self.limit = jobs, limit
+    def __init__(self, jobs: int, limit: float, said: Callable[[int, Verdict], None]) -> None:
+        self.jobs, self.limit, self.said = jobs, limit, said
         self.failed = ""
         self.items: dict[str, Any] = {}
         self.verdicts: list[tuple[int, Verdict]] = []
@@ -234,6 +234,7 @@ class Loop(ABC):
         gc.freeze()
         for _, number, verdict in each(self.numbers(), self.judge, jobs=self.jobs, limit=self.limit):
             self.verdicts.append((number, verdict))
+            self.said(number, verdict)
         return True
 
     def judge(self, number: int) -> Verdict:
@@ -256,8 +257,8 @@ class Loop(ABC):
 class Warm(Loop):
     """Makes mistakes of the engine in functions as they are there."""
 
-    def __init__(self, trial: Trial, jobs: int, limit: float) -> None:
-        super().__init__(jobs, limit)
+    def __init__(self, trial: Trial, jobs: int, limit: float, said: Callable[[int, Verdict], None]) -> None:
+        super().__init__(jobs, limit, said)
         self.trial = trial
 
     def pytest_collection_finish(self) -> None:
