@@ -231,3 +231,9 @@ def test_what_is_derived_of_too_large_a_number_is_refused() -> None:
     codec = Codec(made(let(whole=u8, fine=u8), humidity(derived((V.whole * 100 + V.fine) / 1000))))
     with pytest.raises(EncodeError, match=r"25\.8 does not fit"):
         codec.encode_uplink({"humidity": 25.8})
+
+
+def test_a_scaled_number_is_switched_on_beyond_its_bits() -> None:
+    codec = Codec(made(switch(u8 * 10, {300: temperature(i8), 10: humidity(u8)})))
+    assert codec.decode(bytes.fromhex("1e15"), 1)["temperature"].value == 21
+    assert codec.decode(bytes.fromhex("0132"), 1)["humidity"].value == 50

@@ -25,7 +25,7 @@ _PARTS = ("setup.py", "pyproject.toml", "README.md", "LICENSE", "MANIFEST.in", "
 FILES = (
     *(
         f"tests/native/test_{name}.py"
-        for name in ("corners", "layouts", "shapes", "single", "groups", "memory", "engines")
+        for name in ("corners", "layouts", "shapes", "single", "groups", "engines")
     ),
     *(f"tests/test_{name}.py" for name in ("archive_lines", "arrow_in", "arrow_out", "batch_inputs", "batch_table")),
 )
