@@ -23,10 +23,7 @@ from mutants.switched import COMMENT, prepared, switched
 _PARTS = ("setup.py", "pyproject.toml", "README.md", "LICENSE", "MANIFEST.in", "src", "tests")
 #: The files of tests that judge the core.
 FILES = (
-    *(
-        f"tests/native/test_{name}.py"
-        for name in ("corners", "layouts", "shapes", "single", "groups", "engines")
-    ),
+    *(f"tests/native/test_{name}.py" for name in ("corners", "layouts", "shapes", "single", "groups")),
     *(f"tests/test_{name}.py" for name in ("archive_lines", "arrow_in", "arrow_out", "batch_inputs", "batch_table")),
 )
 _SWAPS = {
