@@ -143,7 +143,8 @@ class Trial:
         return "nothing can be built"
 
     def enter(self) -> None:
-        """Import the copy from here on."""
+        """Import the copy from here on, and run its tests: the project may change meanwhile."""
+        os.chdir(self.copy)
         os.environ["REDI_MISTAKES"] = self.switches.place()
         os.environ["PYTHONPATH"] = str(self.copy / "src")
         sys.path[:] = [str(self.copy / "src"), *(one for one in sys.path if one != str(SRC))]
