@@ -93,10 +93,21 @@ def _ran(arguments: Sequence[str]) -> Callable[[], int]:
     return run
 
 
+#: A process is charged with the memory of the one that began it, which is much here: one in between has little.
+_WATCHED: Final = """
+import resource, subprocess, sys
+subprocess.run(sys.argv[1:], check=True, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+"""
+
+
 def _peak(file: Path, devices: Path) -> int:
     out = str(file.with_name("kept.parquet"))
-    used = _used(("-m", "redi_codecs", "decode", str(file), "--devices", str(devices), "--output", out))
-    return int(used.ru_maxrss) * 1024
+    command = (sys.executable, "-m", "redi_codecs", "decode", str(file), "--devices", str(devices), "--output", out)
+    told = subprocess.run(
+        [sys.executable, "-c", _WATCHED, *command], check=True, capture_output=True, text=True, env=_environment()
+    )
+    return int(told.stdout) * 1024
 
 
 def _used(arguments: Sequence[str]) -> Any:

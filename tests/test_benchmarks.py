@@ -102,3 +102,15 @@ def test_packed_payloads_are_an_arrow_column() -> None:
     pytest.importorskip("pyarrow", reason="pyarrow is not installed")
     packed = rows_of("tbms100", 100)
     assert packed.arrow.to_pylist() == packed.payloads
+
+
+def test_the_memory_of_a_command_is_its_own(tmp_path: Path) -> None:
+    """However much this process has held itself."""
+    from commands import _peak
+
+    file, devices = tmp_path / "a.jsonl", tmp_path / "devices.csv"
+    file.write_text("", encoding="utf-8")
+    devices.write_text("dev_eui,device\n", encoding="utf-8")
+    pytest.importorskip("pyarrow")
+    held = bytearray(b"x" * (600 << 20))
+    assert 10 << 20 < _peak(file, devices) < len(held)

@@ -202,6 +202,14 @@ class TestStarting:
         assert seen == [1 << 16]
         assert gc.get_threshold() == before
 
+    def test_nor_when_the_process_ends(self) -> None:
+        script = (
+            "import atexit, gc, sys; atexit.register(lambda: print(gc.get_freeze_count() > 1000, file=sys.stderr));"
+            "from redi_codecs import cli; cli.main(sys.argv[1:]); assert not gc.get_freeze_count()"
+        )
+        done = subprocess.run([sys.executable, "-c", script, "devices"], capture_output=True, text=True, check=True)
+        assert done.stderr == "True\n"
+
     def test_a_payload_for_a_person_takes_no_archive(self) -> None:
         assert not {"redi_codecs.networks", "redi_codecs.archive"} & self.loaded("decode", "--device", DEVICE, PAYLOAD)
 

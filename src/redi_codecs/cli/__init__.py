@@ -7,6 +7,7 @@ One module a group of commands, each adding its own parsers. Exit codes: 0 all g
 from __future__ import annotations
 
 import argparse
+import atexit
 import gc
 import os
 import signal
@@ -97,7 +98,12 @@ class Ended(KeyboardInterrupt):
 
 @contextmanager
 def _collected_seldom() -> Iterator[None]:
-    """Cycles are looked for seldom: the start of a command makes much that stays, and a tenth of it was the looking."""
+    """Cycles are looked for seldom, for the start of a command makes much that stays, and not once more at the end.
+
+    The looking was a tenth of the start, and as much again when the process ended and all was given back in any case.
+    """
+    atexit.unregister(gc.freeze)
+    atexit.register(gc.freeze)
     before = gc.get_threshold()
     gc.set_threshold(1 << 16, *before[1:])
     try:
