@@ -137,7 +137,7 @@ def _arguments(made: pl.Plan) -> tuple[Argument, ...]:
     for part in pl.parts(made.ops):
         if part.slot is not None:
             _add(known[part.slot.name], part)
-    required = set(needs(made))
+    required = set(needs(made, of_variants=True))
     found = []
     for slot in made.slots:
         one, kind = known[slot.name], slot.field.kind

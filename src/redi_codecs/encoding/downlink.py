@@ -169,8 +169,11 @@ def _is(name: str, known: str) -> bool:
     return name == known or bool(channel and name.startswith(head) and name.endswith(tail))
 
 
-def needs(made: Plan) -> list[str]:
-    """The arguments that a command cannot do without."""
+def needs(made: Plan, *, of_variants: bool = False) -> list[str]:
+    """The arguments that a command cannot do without; with ``of_variants`` those that each of its variants needs too.
+
+    What a variant needs is said where it is written.
+    """
 
     def always(ops: tuple[pl.Op, ...]) -> Iterator[str]:
         for op in ops:
@@ -181,7 +184,7 @@ def needs(made: Plan) -> list[str]:
                     yield from asked(op.part)
                 case pl.Within(_, body) | pl.Guard(_, _, body):
                     yield from always(body)
-                case pl.Choose():
+                case pl.Choose() if of_variants:
                     bodies = [case.body for case in op.cases]
                     first, *others = [list(always(body)) for body in (*bodies, op.otherwise) if body is not None]
                     yield from (name for name in first if all(name in other for other in others))

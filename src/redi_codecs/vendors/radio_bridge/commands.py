@@ -118,12 +118,40 @@ WATER = COMMANDS | {
         ],
     ),
 }  # fmt: skip
+PROBE = COMMANDS | {
+    "threshold": _sensor(
+        0x09, expect(u8, 0), _EVERY,
+        word(u8, attribute(temperature_margin=bits(0, 3), default=5), reserved(bits(4, 7))),
+        attribute(temperature_threshold_min=temperature(i8), default=10, limits=(-40, 100)),
+        attribute(temperature_threshold_max=temperature(i8), default=90, limits=(-40, 100)),
+        reserved(2),
+        examples=[
+            example(
+                "09 00 0E 0F FD 19 0000", f_port=2, measurement_report_interval=50400, temperature_margin=15,
+                temperature_threshold_min=-3, temperature_threshold_max=25, source=_PAGE,
+            ),
+        ],
+    ),
+    "change_threshold": _sensor(
+        0x09, expect(u8, 1), _EVERY, reserved(1),
+        attribute(temperature_increase=u8, temperature_decrease=u8),
+        reserved(2),
+        examples=[
+            example(
+                "09 01 93 00 07 03 0000", f_port=2, measurement_report_interval=1140, temperature_increase=7,
+                temperature_decrease=3, source=_PAGE,
+            ),
+        ],
+    ),
+}  # fmt: skip
 CLIMATE = COMMANDS | {
     "threshold": _sensor(
         0x0D, expect(u8, 0), _EVERY,
-        word(u8, attribute(humidity_margin=humidity(bits(4, 7)), temperature_margin=bits(0, 3))),
-        attribute(temperature_threshold_min=temperature(i8), temperature_threshold_max=temperature(i8)),
-        attribute(humidity_threshold_min=humidity(u8), humidity_threshold_max=humidity(u8), limits=(0, 100)),
+        word(u8, attribute(humidity_margin=humidity(bits(4, 7)), temperature_margin=bits(0, 3), default=5)),
+        attribute(temperature_threshold_min=temperature(i8), default=10),
+        attribute(temperature_threshold_max=temperature(i8), default=40),
+        attribute(humidity_threshold_min=humidity(u8), default=40, limits=(0, 100)),
+        attribute(humidity_threshold_max=humidity(u8), default=60, limits=(0, 100)),
         examples=[
             example(
                 "0D 00 18 A5 F6 1E 0F 3C", f_port=2, measurement_report_interval=86400, humidity_margin=10,

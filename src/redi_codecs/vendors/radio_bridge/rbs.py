@@ -14,6 +14,7 @@ from redi_codecs.vendors.radio_bridge.commands import (
     CONTACT,
     DOOR,
     LEVEL,
+    PROBE,
     VOLTAGE,
     WATER,
 )
@@ -167,23 +168,35 @@ ATH = (ALL, temperature, humidity)
 THERMOMETER = (ALL, temperature)
 MOVEMENT = (ALL, moving, motion_count)
 
+#: What only a probe of temperature is told.
+_OF_PROBE = "threshold", "change_threshold"
+
 RBS301_TEMP = device(
     "radio-bridge/rbs301-temp-ext",
     name="Indoor temperature sensor RBS301 with external probe",
     source="Radio Bridge packet decoder 1.4, the vendor's",
     f_port=2,
-    downlink=COMMANDS,
+    downlink=PROBE,
     uplink=(HEAD, switch(V.type, EVENTS)),
     measures=THERMOMETER,
     also={
-        "radio-bridge/rbs301-temp-int": variant("Indoor temperature sensor RBS301", measures=THERMOMETER),
+        "radio-bridge/rbs301-temp-int": variant(
+            "Indoor temperature sensor RBS301", measures=THERMOMETER, lacks=_OF_PROBE,
+        ),
         "radio-bridge/rbs306-temp-ext": variant("Outdoor temperature sensor RBS306 with probe", measures=THERMOMETER),
-        "radio-bridge/rbs306-temp-tc": variant("Thermocouple temperature sensor RBS306", measures=THERMOMETER),
-        "radio-bridge/rbs301-tilt": variant("Tilt sensor RBS301", measures=(ALL, tilt, event_count)),
-        "radio-bridge/rbs306-tilt-hp": variant("High-precision tilt sensor RBS306", measures=(THERMOMETER, tilt)),
-        "radio-bridge/rbs306-mbhr": variant("Maxbotix ultrasonic distance sensor RBS306", measures=(ALL, distance)),
+        "radio-bridge/rbs306-temp-tc": variant(
+            "Thermocouple temperature sensor RBS306", measures=THERMOMETER, lacks=_OF_PROBE,
+        ),
+        "radio-bridge/rbs301-tilt": variant("Tilt sensor RBS301", measures=(ALL, tilt, event_count), lacks=_OF_PROBE),
+        "radio-bridge/rbs306-tilt-hp": variant(
+            "High-precision tilt sensor RBS306", measures=(THERMOMETER, tilt), lacks=_OF_PROBE,
+        ),
+        "radio-bridge/rbs306-mbhr": variant(
+            "Maxbotix ultrasonic distance sensor RBS306", measures=(ALL, distance), lacks=_OF_PROBE,
+        ),
         "radio-bridge/rbs306-vshb": variant(
-            "Vibration sensor RBS306", measures=(THERMOMETER, vibration_velocity, acceleration, voltage)
+            "Vibration sensor RBS306", measures=(THERMOMETER, vibration_velocity, acceleration, voltage),
+            lacks=_OF_PROBE,
         ),
     },
     vectors=[
