@@ -289,12 +289,17 @@ class Codec:
         """
         return self.to_javascript()
 
-    def to_javascript(self, *, sensitive: bool = False) -> str:
-        """The same, if asked for with what is sensitive: positions, serial numbers and the like."""
+    def to_javascript(self, *, sensitive: bool = False, commands: bool = True) -> str:
+        """The same, if asked for with what is sensitive: positions, serial numbers and the like; or without commands.
+
+        >>> "encodeDownlink" in codec("browan/tbms100").to_javascript(commands=False)
+        False
+        """
         from redi_codecs import __version__
         from redi_codecs.runtimes.javascript import javascript
 
-        return javascript(self.device, self.plan, __version__, sensitive=sensitive)
+        device = self.device if commands else replace(self.device, downlink={})
+        return javascript(device, self.plan, __version__, sensitive=sensitive)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle: the id, where the receiving side may look it up, else the declaration."""

@@ -187,6 +187,15 @@ class TestExport:
         assert run("export", "javascript", "elsys/ers", "--stdout")[1] == codec("elsys/ers").javascript
         assert run("export", "javascript", "elsys/ers", "elsys/ers", "--stdout")[0] == 2
 
+    def test_commands_are_left_out_where_that_is_asked_for(self, run: Run) -> None:
+        out = run("export", "javascript", "browan/tbms100", "--stdout", "--no-commands")[1]
+        assert out == codec("browan/tbms100").to_javascript(commands=False)
+        assert len(out) < 6_000
+        assert "Downlink" not in out
+        assert "commands" not in out
+        assert "encodeDownlink" in codec("browan/tbms100").javascript
+        assert "for javascript" in run("export", "ttn", "browan/tbms100", "--no-commands")[2]
+
     def test_what_has_none_says_so(self, run: Run) -> None:
         code, _, err = run("export", "javascript", "watteco/vaqao", "--stdout")
         assert code == 2

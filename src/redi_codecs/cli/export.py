@@ -42,6 +42,11 @@ def add(commands: Commands) -> None:
         "--sensitive", action="store_true", help="let positions, serial numbers and the like into the codec's data"
     )
     parser.add_argument(
+        "--no-commands",
+        action="store_true",
+        help="javascript: leave out encodeDownlink and decodeDownlink, for a short file that only decodes uplinks",
+    )
+    parser.add_argument(
         "--profile",
         metavar="FILE",
         action="append",
@@ -61,6 +66,8 @@ def run(args: argparse.Namespace) -> int:
         raise UsageError("--stdout prints the codec of one device: leave it out, and each gets a file")
     if args.form != "chirpstack" and (args.profile or args.firmware):
         raise UsageError("--profile and --firmware are for chirpstack: the other forms have no place for them")
+    if args.form != "javascript" and args.no_commands:
+        raise UsageError("--no-commands is for javascript: the repositories' files have the commands as examples")
     files = _files(args, [redi_codecs.codec(id) for id in map(spelled, args.ids)])
     for name, text in files.items():
         if args.stdout:
@@ -82,7 +89,8 @@ def _files(args: argparse.Namespace, codecs: list[Codec]) -> dict[str, str]:
         profiles = {Path(file).name: _read(file) for file in args.profile}
         firmware = args.firmware or "any"
         return chirpstack(codecs, profiles=profiles, firmware=firmware, sensitive=args.sensitive)
-    return {f"{one.device.id.replace('/', '_')}.js": one.to_javascript(sensitive=args.sensitive) for one in codecs}
+    given = {"sensitive": args.sensitive, "commands": not args.no_commands}
+    return {f"{one.device.id.replace('/', '_')}.js": one.to_javascript(**given) for one in codecs}
 
 
 def _read(file: str) -> str:

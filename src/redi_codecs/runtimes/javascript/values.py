@@ -193,7 +193,12 @@ class ValueEmitter:
         if self.timed(part):
             value, put = self.script.call(self.clock, value), "known"
         limits, name = self._limits(part), self.name(part)
-        if name == self.field:
+        sure = put == "put" and part.slot.index not in self.doubtful
+        if sure and part.channel is None:  # an engine stores by a name that it sees much faster
+            self.put(f"{member('data', part.slot.name)} = {value};")
+        elif sure:
+            self.put(f"data[{name}] = {value};")
+        elif name == self.field:
             self.put(self.script.call(put, value, *limits) + ";")
         elif put != "put":
             if part.spans and not value.isidentifier():  # reading it gives it another name
@@ -201,12 +206,8 @@ class ValueEmitter:
                 value = "value"
             self.put(f"field = {name};")
             self.put(self.script.call(put, value, *limits) + ";")
-        elif part.slot.index in self.doubtful:
-            self.put(self.script.call("set", name, value, *limits) + ";")
-        elif part.channel is None:
-            self.put(f"{member('data', part.slot.name)} = {value};")
         else:
-            self.put(f"data[{name}] = {value};")
+            self.put(self.script.call("set", name, value, *limits) + ";")
 
     def _limits(self, part: Part) -> list[str]:
         """The limits of a value's kind, where it can leave them."""
