@@ -12,6 +12,9 @@ from redi_codecs.runtimes.javascript.expressions import Scope, javascript
 from redi_codecs.runtimes.javascript.numbers import Numbers, Range, of_part
 from redi_codecs.runtimes.javascript.text import Script, bare, literal, member, variable
 
+#: So many values have a device whose file is long.
+_MANY = 60
+
 
 def is_time(part: Part) -> bool:
     """Whether a part is the time of its message or record."""
@@ -194,9 +197,10 @@ class ValueEmitter:
             value, put = self.script.call(self.clock, value), "known"
         limits, name = self._limits(part), self.name(part)
         sure = put == "put" and part.slot.index not in self.doubtful
-        if sure and part.channel is None:  # an engine stores by a name that it sees much faster
+        if sure and part.channel is None and (name != self.field or len(self.plan.slots) <= _MANY):
+            # an engine stores by a name that it sees much faster, but a file with many names gets long of it
             self.put(f"{member('data', part.slot.name)} = {value};")
-        elif sure:
+        elif sure and part.channel is not None:
             self.put(f"data[{name}] = {value};")
         elif name == self.field:
             self.put(self.script.call(put, value, *limits) + ";")
