@@ -44,6 +44,8 @@ def wanted(one: Mutant, given: argparse.Namespace) -> bool:
     """Whether a mistake was asked for."""
     if given.kind and one.kind not in given.kind:
         return False
+    if given.role and one.role != given.role:
+        return False
     if given.vendor and f"/vendors/{given.vendor}/" not in one.file:
         return False
     places = [place.partition(":") for place in given.only or ()]
@@ -194,6 +196,7 @@ def main() -> int:
     parser.add_argument("--jobs", type=int, default=2, metavar="N", help="processes at a time (2)")
     parser.add_argument("--limit", type=float, metavar="S", help="seconds for one (20; of the engine 1200)")
     parser.add_argument("--kind", action="append", metavar="KIND", help="only this kind; may be repeated")
+    parser.add_argument("--role", metavar="ROLE", help="only readings, attributes, downlinks, or structure")
     parser.add_argument("--vendor", metavar="VENDOR", help="only the declarations of this folder")
     parser.add_argument(
         "--only", action="append", metavar="FILE[:LINE]", help="only this file or line; may be repeated"

@@ -83,14 +83,21 @@ class Trial:
         return self.told_apart(users) if verdict.outcome == "survived" else verdict
 
     def told_apart(self, users: set[str]) -> Verdict:
-        """What the vectors no longer tell apart, of all devices of the vendors that use the module."""
+        """What the vectors no longer tell apart, of all devices of the vendors that use the module.
+
+        What is asked of commands counts, which ``check`` only remarks.
+        """
         from redi_codecs.checking import untold
+        from redi_codecs.checking.lines import COMMANDED
         from redi_codecs.checking.telling import telling
 
         for package in sorted({name.rpartition(".")[0] for name in users}):
             names = {name for name in self.known.modules if name.rpartition(".")[0] == package}
             try:
-                found = next((one for one in untold(telling(self.devices(names, ""))) if not one.remark), None)
+                told = telling(self.devices(names, ""))
+                asked = [line for line in told.untold() if any(need[0] in COMMANDED for need in line.missing)]
+                grave = (one for one in untold(told) if not one.remark)
+                found = next(grave, None) or next(untold(told, asked), None)
             except Exception as error:
                 return Verdict("caught", f"untold: {type(error).__name__}: {error}")
             if found is not None:

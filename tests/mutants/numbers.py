@@ -55,10 +55,12 @@ def wires(library: Library, module: Source, node: ast.AST) -> Iterator[Change]:
     def to(kind: str, name: str) -> Change:
         return Change(kind, [module.replace(node, name), *imports(module, home, name)])
 
-    if bits != "8":
+    if bits != "8" and not _same_from_either_end(parent, int(bits) // 8):
         yield to("byte order", f"{letter}{bits}" if order else f"{letter}{bits}le")
     if whole or letter == "f":
         return
+    if isinstance(parent, ast.Tuple) and called(module.parents[parent]) == "tags":
+        parent = module.parents[parent]  # a tag of several numbers
     if not _only_equal(parent, 1 << int(bits) - 1):
         yield to("sign", f"{'i' if letter == 'u' else 'u'}{bits}{order or ''}")
     if order != "ws":
@@ -68,14 +70,23 @@ def wires(library: Library, module: Source, node: ast.AST) -> Iterator[Change]:
                 yield to("width", f"{letter}{other}{(order or '') if other > 8 else ''}")
 
 
+def _same_from_either_end(parent: ast.AST, size: int) -> bool:
+    """Whether a number has to be one that is the same in either order of its bytes."""
+    match parent:
+        case ast.Call(args=[_, other]) if called(parent) in ("expect", "model_id"):
+            value = number(other)
+            return value is not None and value >= 0 and value.to_bytes(size, "big") == value.to_bytes(size, "little")
+    return False
+
+
 def _only_equal(parent: ast.AST, half: int) -> bool:
     """Whether a number is only compared for equality with what is the same with a sign and without.
 
-    So are names of a ``choice``, and what is true or false by not being 0: numbers that nobody declared apart, a sign
-    changes nothing.
+    So are names of a ``choice``, tags, and what is true or false by not being 0: numbers that nobody declared apart, a
+    sign changes nothing.
     """
     kind = QUANTITIES.get(called(parent) or "")
-    if called(parent) == "choice" or (kind is not None and kind.type == "bool"):
+    if called(parent) in ("choice", "tags") or (kind is not None and kind.type == "bool"):
         return True
     match parent:
         case ast.Compare(ops=[ast.Eq() | ast.NotEq()], comparators=[other]):
@@ -114,7 +125,7 @@ def bit_ranges(library: Library, module: Source, node: ast.AST) -> Iterator[Chan
     for first, last in wanted:
         if 0 <= first <= last and (edits := in_word(module, node, set(range(first, last + 1)))):
             yield Change(kind, edits)
-    if called(node) == "bits" and high > low:
+    if called(node) == "bits" and high > low and not _only_equal(module.parents[node], 1 << high - low):
         signed = next((one for one in node.keywords if one.arg == "signed"), None)
         end = module.span(node.args[-1])[1]
         yield Change("sign", [module.drop(signed) if signed else Edit(end, end, ", signed=True")])

@@ -11,7 +11,9 @@ from mutants.forked import Verdict
 from mutants.source import Mutant
 
 _CAUGHT = ("caught", "timeout", "crashed")
-_EQUIVALENT = Path(__file__).with_name("equivalent.txt")
+_EQUIVALENT = tuple(Path(__file__).with_name(name) for name in ("equivalent.txt", "declarations.txt"))
+#: How a reason begins of what would change something, and is not noticed: it counts as survived all the same.
+OPEN = "open: "
 
 
 class Tried(NamedTuple):
@@ -21,11 +23,11 @@ class Tried(NamedTuple):
     verdict: Verdict
 
 
-def equivalents(path: Path = _EQUIVALENT) -> dict[tuple[str, str, str], str]:
-    """Changes that change nothing, by the name of the file, old and new text, with the reason."""
+def equivalents(*paths: Path) -> dict[tuple[str, str, str], str]:
+    """Changes that change nothing, or that nothing can tell, by the name of the file, old and new text; and why."""
     known: dict[tuple[str, str, str], str] = {}
-    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
-    for line in lines:
+    texts = [path.read_text(encoding="utf-8") for path in paths or _EQUIVALENT]
+    for line in (line for text in texts for line in text.splitlines() if line and not line.startswith("#")):
         file, change, reason = (part.strip() for part in line.split(" | "))
         old, new = change.split(" -> ")
         known[file, old, new] = reason
@@ -60,13 +62,17 @@ def _share(part: int, whole: int) -> str:
 def report(tried: Sequence[Tried], *, roles: bool = True) -> list[str]:
     """Everything that is told at the end: the tables, then each survivor on a line."""
     known = equivalents()
-    explained = [one for one in tried if one.verdict.outcome == "survived" and _key(one.mutant) in known]
+    survived = [one for one in tried if one.verdict.outcome == "survived"]
+    explained = [one for one in survived if not known.get(_key(one.mutant), OPEN).startswith(OPEN)]
     counted = [one for one in tried if one not in explained]
     lines = table(counted, "kind", lambda one: one.mutant.kind)
     if roles:
         lines += ["", *table(counted, "role", lambda one: one.mutant.role)]
     left = [one.mutant for one in counted if one.verdict.outcome == "survived"]
-    lines += ["", f"{len(left)} survived:", *(str(one) for one in sorted(left, key=lambda one: (one.file, one.line)))]
+    lines += ["", f"{len(left)} survived:"]
+    for one in sorted(left, key=lambda one: (one.file, one.line)):
+        reason = known.get(_key(one), "").removeprefix(OPEN)
+        lines.append(f"{one}{f' ({reason})' if reason else ''}")
     if explained:
         lines += ["", f"{len(explained)} change nothing, and are not counted:"]
         lines += [f"{one.mutant} ({known[_key(one.mutant)]})" for one in explained]

@@ -21,7 +21,36 @@ __all__ = ["commands_go_both_ways", "commands_say_what_becomes_of_them"]
 
 #: Names that the words of commands give to what may cut a device off, whoever makes it.
 _RISKY: Final = frozenset(
-    {"adr_enabled", "factory_reset", "lorawan_class", "power_off", "rejoin", "rejoin_interval", "reset_device"}
+    {
+        "adr_enabled",
+        "communication_mode",
+        "data_rate_default",
+        "data_rate_max",
+        "data_rate_min",
+        "factory_reset",
+        "join_attempts",
+        "join_delay",
+        "listen_before_talk",
+        "lorawan_class",
+        "lorawan_join",
+        "lorawan_port",
+        "lorawan_version",
+        "nfc_disabled",
+        "nfc_enabled",
+        "power_off",
+        "radio_data_rate",
+        "radio_mode",
+        "radio_power_level",
+        "rejoin",
+        "rejoin_interval",
+        "reset_device",
+        "reset_now",
+        "rx2_data_rate",
+        "rx2_frequency",
+        "spreading",
+        "sub_band",
+        "uplink_port",
+    }
 )
 DRAWS = 12
 """Payloads of a command that are drawn at most, and a third of it that are enough."""
