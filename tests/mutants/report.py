@@ -29,8 +29,8 @@ def equivalents(*paths: Path) -> dict[tuple[str, str, str], str]:
     texts = [path.read_text(encoding="utf-8") for path in paths or _EQUIVALENT]
     for line in (line for text in texts for line in text.splitlines() if line and not line.startswith("#")):
         file, change, reason = (part.strip() for part in line.split(" | "))
-        old, new = change.split(" -> ")
-        known[file, old, new] = reason
+        old, _, new = change.partition(" ->")
+        known[file, old, new.strip()] = reason
     return known
 
 
