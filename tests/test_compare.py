@@ -18,10 +18,11 @@ from commandline import Run
 from redi_codecs import registry
 from redi_codecs.comparing import ComparisonError, JavaScript, compare, table, vectors
 from redi_codecs.comparing.comparison import Comparison
-from redi_codecs.comparing.likeness import How
+from redi_codecs.comparing.likeness import SAME, How
 from redi_codecs.comparing.pairing import Pair, Sample, propose
 from redi_codecs.comparing.payloads import drawn, read_payloads, tried
 from redi_codecs.comparing.units import in_doubt
+from redi_codecs.comparing.vectors import _wrong
 from redi_codecs.layout import attribute, tags, u8, vector
 from redi_codecs.layout import device as declare
 from redi_codecs.layout.device import Device
@@ -681,3 +682,19 @@ def test_the_missing_extra_is_named(run: Run, file: Path, monkeypatch: pytest.Mo
     code, _, err = run("compare", "acme/thermo-1", script)
     assert code == 2
     assert err.endswith("run by QuickJS, which is missing: pip install 'redi-codecs[javascript]'\n")
+
+
+def test_an_unknown_word_is_not_said_like_any_other() -> None:
+    assert SAME.agrees("unknown_3", "Unknown (3)")
+    assert SAME.agrees("unknown_3", "unknown")
+    assert not SAME.agrees("unknown_3", "open")
+    assert not SAME.agrees("open", "unknown")
+
+
+def test_no_value_of_ours_is_none_of_theirs() -> None:
+    """Nothing, null and a word are no number; what is one contradicts."""
+    pairs = [Pair("temperature", "temp")]
+    for theirs in ({}, {"temp": None}, {"temp": "n/a"}):
+        assert not _wrong(pairs, {"temperature": None}, theirs)
+    assert _wrong(pairs, {"temperature": None}, {"temp": 21.5})
+    assert _wrong(pairs, {"temperature": 21.5}, {}) == {"temperature": "temperature is 21.5 and nothing of theirs"}

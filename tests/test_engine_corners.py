@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 import struct
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 
 from layouts import made
 from redi_codecs import Codec, EncodeError
+from redi_codecs.encoding.given import seconds
 from redi_codecs.kinds import contact, humidity, illuminance, latitude, temperature, time
 from redi_codecs.layout import (
     Body,
@@ -237,3 +239,29 @@ def test_a_scaled_number_is_switched_on_beyond_its_bits() -> None:
     codec = Codec(made(switch(u8 * 10, {300: temperature(i8), 10: humidity(u8)})))
     assert codec.decode(bytes.fromhex("1e15"), 1)["temperature"].value == 21
     assert codec.decode(bytes.fromhex("0132"), 1)["humidity"].value == 50
+
+
+def test_what_a_condition_needs_is_found() -> None:
+    """More than a bound, both of two conditions, the product of two numbers: the least that does."""
+    codec = Codec(made(let(count=u8), optional(V.count > 5, temperature(i8))))
+    assert codec.encode_uplink({"temperature": 21}).payload.hex() == "0615"
+    both = (V.a == 1) & (V.b == 2)
+    codec = Codec(made(let(a=u8, b=u8), optional(both, temperature(i8))))
+    assert codec.encode_uplink({"temperature": 21}).payload.hex() == "010215"
+    assert codec.encode_uplink({}).payload.hex() == "0000"
+    codec = Codec(made(let(a=u8, b=u8), illuminance(derived(V.a * V.b))))
+    assert codec.encode_uplink({"illuminance": 12}).payload.hex() == "010c"
+
+
+def test_a_time_in_seconds_is_whole_where_it_can_be() -> None:
+    moment = datetime(2026, 1, 1, tzinfo=UTC)
+    assert (seconds(moment), type(seconds(moment))) == (1_767_225_600, int)
+    assert seconds(moment.replace(microsecond=500_000)) == 1_767_225_600.5
+
+
+def test_what_was_decoded_is_equal_to_what_says_the_same() -> None:
+    codec = Codec(made(temperature(i8)))
+    one, same, other = (codec.decode(bytes([value]), 1) for value in (21, 21, 22))
+    assert one == one
+    assert one == same
+    assert one != other

@@ -30,6 +30,8 @@ FILES = (
     "tests/test_catalogue.py",
     "tests/test_checking.py",
     "tests/test_cli_encode.py",
+    "tests/test_cli_explain.py",
+    "tests/test_commands.py",
     "tests/test_compare.py",
     "tests/test_custom_nodes.py",
     "tests/test_declarations.py",
