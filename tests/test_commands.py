@@ -179,6 +179,11 @@ class TestValues:
         ((argument,),) = (known.arguments for known in redi_codecs.commands(one) if known.name == "report_interval")
         assert (argument.low, argument.high) == (60, 7200)
 
+    def test_a_command_says_a_value(self) -> None:
+        one = made({"report_interval": command(1, report_interval(hex_digits(u16) * 60))})
+        with pytest.raises(OutOfRange, match="the format has no way to say that there is no value"):
+            encode_downlink(one, "report_interval", report_interval=None)
+
     def test_arguments_that_exclude_each_other(self) -> None:
         body = switch(u8, {1: attribute(high=u8), 2: attribute(low=u8)})
         one = made({"set": command(1, body)})

@@ -13,19 +13,21 @@ from declared import DECLARED
 from javascript.engines import ENGINES, Call, Engine, in_parts
 from javascript.said import same
 from redi_codecs import codec
-from redi_codecs.encoding.commanded import decode_downlinks
 from redi_codecs.encoding.compiled import compiled
 from redi_codecs.encoding.downlink import encode_downlink
 from redi_codecs.errors import RediCodecsError
 from redi_codecs.layout.device import Device
 from redi_codecs.packages.examples import plain_values
 from redi_codecs.plan import plan as pl
-from redi_codecs.readings import Decoded
-from redi_codecs.runtimes.javascript import NoJavaScript, commanding, helpers
+from redi_codecs.runtimes.javascript import NoJavaScript, answer_downlink, commanding, helpers
 from redi_codecs.runtimes.javascript.downlinks import in_javascript
 
 NUMBERS = (0, 1, 2, 5, 10, 60, 90, 255, 256, 300, 600, 3600, 65535, 100000000, -1, -5, 0.1, 0.5, 20.5, True, False)
 OTHERS = (None, "abc", "12", "00112233", "1122", [1], "2026-03-09T05:00:00Z", "2026-03-09T05:00:00", 1773032400)
+
+
+#: Devices some of whose commands have no JavaScript: a list as long as another argument says.
+LEFT_OUT = ("yobiiq/iq-rm200-lrw",)
 
 
 def commanded() -> list[Device]:
@@ -36,7 +38,7 @@ def commanded() -> list[Device]:
                 assert codec(device.id).javascript
             except NoJavaScript:
                 continue
-            if not in_javascript(device).without:
+            if device.id not in LEFT_OUT:
                 found.append(device)
     return found
 
@@ -69,25 +71,9 @@ def written(device: Device, wanted: Mapping[str, Any]) -> dict[str, Any]:
 def read(device: Device, payload: bytes, f_port: int) -> dict[str, Any]:
     """What ``decodeDownlink`` has to say."""
     try:
-        found = decode_downlinks(device, payload, f_port)
+        return answer_downlink(device, payload, f_port)
     except RediCodecsError as error:
         return {"errors": [plain(re.sub(r" \(payload .*", "", str(error)))]}
-    return {"data": {one.message: told(device, one) for one in found}}
-
-
-def told(device: Device, one: Decoded) -> Any:
-    """The value of a command, or a mapping of its arguments; in place of none there is its status."""
-    said = one.to_dict(sensitive=True)
-    values = {
-        each["name"]: each["status"] if each["value"] is None else each["value"]
-        for each in (*said["readings"], *said["attributes"])
-    }
-    if one.time is not None:
-        values["time"] = said["time"]
-    names = {slot.name for slot in compiled(device, one.message or "")[0].slots}
-    if len(names) > 1:
-        return values
-    return next(iter(values.values())) if names else True
 
 
 # ---- what is asked
@@ -187,3 +173,7 @@ def test_commands(device: Device, engine: Engine) -> None:
 
 def test_no_function_of_commands_is_called_like_a_helper() -> None:
     assert not commanding.NAMES & helpers.NAMES
+
+
+def test_no_command_is_left_out() -> None:
+    assert {device.id: found for device in COMMANDED if (found := in_javascript(device).without)} == {}

@@ -63,6 +63,39 @@ def stringified(value: object) -> str:
     return said
 
 
+#: How ChirpStack's repository runs a codec's tests: together in a module, which is strict.
+CHECK = """
+%s
+try {
+  for (const test of %s) {
+    const said = JSON.stringify(%s(test.input)), expected = JSON.stringify(test.expected);
+    if (said !== expected) throw new Error(`${test.name}: ${said}, not ${expected}`);
+  }
+  globalThis.found = "";
+} catch (error) {
+  globalThis.found = String(error);
+}
+"""
+
+
+def found_by_chirpstack(source: str, tests: str, function: str) -> str:
+    """What its check of a codec and its tests finds, empty if all is well."""
+    context = quickjs.Context()
+    context.module(CHECK % (source, tests, function))
+    found: str = context.eval("globalThis.found")
+    return found
+
+
+def test_what_the_check_finds() -> None:
+    tests = '[{"name": "one", "input": {}, "expected": {"data": 1}}]'
+    assert found_by_chirpstack("function f() { return {data: 1}; }", tests, "f") == ""
+    assert (
+        found_by_chirpstack("function f() { return {data: 2}; }", tests, "f")
+        == 'Error: one: {"data":2}, not {"data":1}'
+    )
+    assert "ReferenceError" in found_by_chirpstack("function f() { sloppy = 1; }", tests, "f")
+
+
 def test_there_are_twenty_vendors() -> None:
     assert len({id.split("/")[0] for id in TWENTY}) == 20
 
@@ -78,11 +111,12 @@ def test_chirpstack(id: str) -> None:
     assert firmware == {"version": "1.2", "profiles": ["EU868.toml"], "codec": f"{model}.js"}
     assert files[f"vendors/{vendor}/profiles/EU868.toml"] == PROFILE
     assert tomllib.loads(files[f"vendors/{vendor}/vendor.toml"])["vendor"]["name"] == vendor
-    tests = json.loads(files[f"vendors/{vendor}/codecs/test_decode_{model}.json"])
-    assert tests
-    for one in tests:
-        source = files[f"vendors/{vendor}/codecs/{firmware['codec']}"]
-        assert call(source, "decodeUplink", one["input"]) == stringified(one["expected"]), one["name"]
+    source = files[f"vendors/{vendor}/codecs/{firmware['codec']}"]
+    tests = files[f"vendors/{vendor}/codecs/test_decode_{model}.json"]
+    assert json.loads(tests)
+    assert found_by_chirpstack(source, tests, "decodeUplink") == ""
+    encoded = files.get(f"vendors/{vendor}/codecs/test_encode_{model}.json", "[]")
+    assert found_by_chirpstack(source, encoded, "encodeDownlink") == "" or encoded == "[]"
 
 
 @pytest.mark.parametrize("id", TWENTY)
@@ -164,7 +198,8 @@ class TestExport:
         )
         assert code == 0
         assert [str(Path(line).relative_to(tmp_path / "made/vendors/elsys")) for line in out.splitlines()] == [
-            "vendor.toml", "profiles/EU868.toml", "codecs/ers.js", "codecs/test_decode_ers.json", "devices/ers.toml",
+            "vendor.toml", "profiles/EU868.toml", "codecs/ers.js", "codecs/test_decode_ers.json",
+            "codecs/test_encode_ers.json", "devices/ers.toml",
         ]  # fmt: skip
 
     def test_the_things_stack(self, run: Run, tmp_path: Path) -> None:

@@ -216,7 +216,8 @@ class ValueWriter(OpenValues):
                 self.must(lambda: self.solver().assume(cond, True), name)
                 return b"" if isinstance(part.transform, Verbatim) else 0
             self.state.avoided.append(cond)
-        if part.transform.partial and status not in statuses and (status == "unknown" or not statuses):
+        unsaid = status == "unknown" or not statuses
+        if part.transform.partial and status not in statuses and unsaid and not self.exact:
             for raw in (0, (1 << part.bits) - 1):  # what means nothing, if one of these does
                 number = with_sign(raw, part)
                 if not no_measurement(part, number) and part.transform.decode(number) is None:

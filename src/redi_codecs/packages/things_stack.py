@@ -11,7 +11,7 @@ from typing import Any
 
 from redi_codecs.device_codec import Codec
 from redi_codecs.packages.examples import Example, Sent, examples, file_name, sent
-from redi_codecs.runtimes.javascript import normalized_answer
+from redi_codecs.runtimes.javascript import answer_downlink, normalized_answer
 from redi_codecs.runtimes.javascript.downlinks import in_javascript
 
 __all__ = ["things_stack"]
@@ -47,7 +47,7 @@ def _described(codec: Codec, model: str, sensitive: bool) -> Iterator[str]:
     if in_javascript(codec.device).entries:
         yield from _function("downlinkEncoder", model, [_encoding(one) for one in commands])
         plain = [one for one in commands if "allow_disruptive" not in one.data]
-        yield from _function("downlinkDecoder", model, [_decoding(one) for one in plain])
+        yield from _function("downlinkDecoder", model, [_decoding(codec, one) for one in plain])
 
 
 def _function(name: str, model: str, examples: Sequence[tuple[str, dict[str, Any], dict[str, Any]]]) -> Iterator[str]:
@@ -65,10 +65,9 @@ def _encoding(one: Sent) -> tuple[str, dict[str, Any], dict[str, Any]]:
     return one.description, {"data": one.data}, {"fPort": one.f_port, "bytes": list(one.payload)}
 
 
-def _decoding(one: Sent) -> tuple[str, dict[str, Any], dict[str, Any]]:
-    ((name, given),) = one.data.items()
-    said = next(iter(given.values())) if isinstance(given, dict) and len(given) == 1 else given
-    return one.description, {"fPort": one.f_port, "bytes": list(one.payload)}, {"data": {name: said}}
+def _decoding(codec: Codec, one: Sent) -> tuple[str, dict[str, Any], dict[str, Any]]:
+    given = {"fPort": one.f_port, "bytes": list(one.payload)}
+    return one.description, given, answer_downlink(codec.device, one.payload, one.f_port)
 
 
 def _example(one: Example, normalized: dict[str, Any]) -> Iterator[str]:

@@ -5,8 +5,8 @@
 
 from __future__ import annotations
 
-from redi_codecs.runtimes.javascript.answer import answer, normalized_answer
+from redi_codecs.runtimes.javascript.answer import answer, answer_downlink, normalized_answer
 from redi_codecs.runtimes.javascript.file import javascript
 from redi_codecs.runtimes.javascript.text import NoJavaScript
 
-__all__ = ["NoJavaScript", "answer", "javascript", "normalized_answer"]
+__all__ = ["NoJavaScript", "answer", "answer_downlink", "javascript", "normalized_answer"]

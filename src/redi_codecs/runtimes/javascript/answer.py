@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from redi_codecs.encoding.commanded import decode_downlinks
+from redi_codecs.encoding.compiled import compiled
+from redi_codecs.layout.device import Device
 from redi_codecs.readings import Decoded
 from redi_codecs.readings.normalized import normalized
 from redi_codecs.results import Result, Shape, Values, moment
 
-__all__ = ["answer", "normalized_answer"]
+__all__ = ["answer", "answer_downlink", "normalized_answer"]
 
 #: From here on an integer travels as a text, since a double would round it.
 _WIDE: Final = 1 << 53
@@ -35,6 +38,28 @@ def normalized_answer(decoded: Decoded, *, sensitive: bool = False) -> dict[str,
     """What ``normalizeUplink`` returns, which does not know when a payload came: times are those in the payload."""
     unaware = Decoded(decoded.shape, decoded.payload, decoded.f_port, decoded.result, None)
     return {"data": normalized(unaware, sensitive=sensitive)}
+
+
+def answer_downlink(device: Device, payload: bytes, f_port: int) -> dict[str, Any]:
+    """What ``decodeDownlink`` returns: commands with their value, or with a mapping of their arguments.
+
+    In place of a value that is none there is its status, as a command takes it.
+    """
+    return {"data": {one.message or "": _arguments(device, one) for one in decode_downlinks(device, payload, f_port)}}
+
+
+def _arguments(device: Device, one: Decoded) -> Any:
+    told = one.to_dict(sensitive=True)
+    values = {
+        each["name"]: each["status"] if each["value"] is None and each["status"] != "unknown" else each["value"]
+        for each in (*told["readings"], *told["attributes"])
+    }
+    names = {slot.name for slot in compiled(device, one.message or "")[0].slots}
+    if "time" in names:
+        values["time"] = told["time"]
+    if len(names) > 1:
+        return values
+    return next(iter(values.values())) if names else True
 
 
 def _record(told: Mapping[str, Any], shape: Shape, given: Values) -> dict[str, Any]:

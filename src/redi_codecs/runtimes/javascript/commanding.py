@@ -58,6 +58,9 @@ function encodeDownlink(input) {
   } catch (error) {
     return { errors: [error.message] };
   }
+  //[ frame
+  if (!last.alone) last.bytes = framed(last.bytes);
+  //]
   return { fPort: last.fPort, bytes: last.bytes };
 }
 
@@ -65,15 +68,18 @@ function encodeDownlink(input) {
 function decodeDownlink(input) {
   var data = {}, names = [], text = "", furthest = 0, found, i, one;
   bytes = input.bytes;
-  found = readAlone(input.fPort, false);
+  out = { port: input.fPort, start: 0, stop: bytes.length, furthest: 0, dead: {} };
+  //[ frame
+  unframe();
+  //]
+  found = readAlone(false);
   //[ joins
-  out = { port: input.fPort, furthest: 0, dead: {} };
-  found = found || readSeveral(0);
+  if (!found && out.stop > out.start) found = readSeveral(out.start);
   furthest = out.furthest;
   if (furthest) text = ", nor several of them after byte " + furthest;
   //]
   //[ odd check
-  found = found || readAlone(input.fPort, true);
+  found = found || readAlone(true);
   //]
   if (!found || !found.length) {
     for (one in COMMANDS) if (COMMANDS[one].fPort === input.fPort) names.push(one);
@@ -167,20 +173,29 @@ function writeCommand(name, command, given, allowed) {
     return given[one] === undefined;
   });
   if (missing.length) refuse(missing[0], "the command " + name + " needs " + missing.join(", "));
-  out = { name: name, bytes: [], given: given, said: {}, open: {} };
+  out = { name: name, bytes: [], given: given, said: {}, open: {}, lacking: [] };
   writeParts(command.parts);
   //[ cases when
-  for (one in given) {
-    if (out.said.hasOwnProperty(one)) continue;
-    missing = Object.keys(given).filter(function (other) {
-      return other !== one;
-    });
-    missing = missing.join(", ") || "nothing else";
-    refuse(one, "the command " + name + " does not take it together with " + missing);
-  }
+  one = leftOver(out)[0];
+  if (one === undefined) return;
+  if (out.lacking.length) throw out.lacking[0];
+  missing = Object.keys(given).filter(function (other) {
+    return other !== one;
+  });
+  missing = missing.join(", ") || "nothing else";
+  refuse(one, "the command " + name + " does not take it together with " + missing);
   //]
 }
 
+//[ cases when
+// The arguments that nothing has said.
+function leftOver(state) {
+  return Object.keys(state.given).filter(function (name) {
+    return !state.said.hasOwnProperty(name);
+  });
+}
+
+//]
 function writeParts(parts) {
   var i, one;
   for (i = 0; i < parts.length; i++) {
@@ -193,7 +208,7 @@ function writeParts(parts) {
     else if (one.check) writeChecked(one);
     //]
     //[ cases
-    else if (one.cases) writeParts(chosenCase(one));
+    else if (one.cases) writeChoice(one);
     //]
     //[ when
     else if (one.when) writeParts(one.when(out.said) ? one.then : []);
@@ -269,9 +284,6 @@ function rawOf(bits, value, width) {
     if (value === null || value === bits.none[i][2]) return bits.none[i][0];
   }
   //]
-  //[ curve
-  if (bits.curve && value === null && bits.curve(0) === null) return 0;
-  //]
   if (value === null) refuse(name, "the format has no way to say that there is no value");
   //[ states
   if (bits.states) {
@@ -288,6 +300,9 @@ function rawOf(bits, value, width) {
     return !value === (bits.is === undefined) ? raw : raw === 0 ? 1 : 0;
   }
   //]
+  //[ date
+  if (bits.date) return dated(bits, value);
+  //]
   //[ number
   if (typeof value !== "number" && typeof value !== "boolean") {
     refuse(name, "a number is needed, not " + written(value));
@@ -295,13 +310,16 @@ function rawOf(bits, value, width) {
   if (!isFinite(value)) refuse(name, "a finite number is needed, not " + value);
   raw = Math.pow(2, bits.signed ? width - 1 : width) - 1;
   extent = [bits.low, bits.high];
-  if (bits.low === undefined) extent[0] = scaled(bits, bits.signed ? -raw - 1 : 0);
-  if (bits.high === undefined) extent[1] = scaled(bits, raw);
+  if (bits.low === undefined && !bits.curve && !bits.digits) extent[0] = scaled(bits, bits.signed ? -raw - 1 : 0);
+  if (bits.high === undefined && !bits.curve && !bits.digits) extent[1] = scaled(bits, raw);
   if (value < extent[0] || value > extent[1]) {
     exact = extent.map(short).join(" \u2026 ");
     refuse(name, short(value) + unit + " is beyond what it takes, " + exact + unit);
   }
   if (typeof value === "boolean") refuse(name, "a number is needed, not " + value);
+  //]
+  //[ digits
+  if (bits.digits) return spelled(bits, value, width / 8, unit);
   //]
   //[ curve
   if (bits.curve) {
@@ -350,16 +368,78 @@ function statusOf(bits, raw) {
 //[ curve
 // The raw number of a curve whose value is nearest.
 function nearest(bits, value, width) {
-  var best = null, said = 0, raw, one, nearer;
+  var best = null, said = 0, low = Infinity, high = -Infinity, raw, one, nearer;
   for (raw = 0; raw < Math.pow(2, width); raw++) {
     one = bits.curve(raw);
-    if (one === null) continue;
+    if (one === null || one === undefined) continue;
+    low = Math.min(low, one);
+    high = Math.max(high, one);
     nearer = best === null ? -1 : Math.abs(one - value) - Math.abs(said - value);
     if (nearer > 0 || (nearer === 0 && one <= said)) continue;
     best = raw;
     said = one;
   }
+  if (Math.abs(said - value) > Math.abs(said) / 4096 && (value < low || value > high)) {
+    refuse(bits.name, value + " is outside " + short(low) + " \u2026 " + short(high));
+  }
   return best;
+}
+
+//]
+//[ digits
+// A number in hexadecimal digits of ASCII.
+function spelled(bits, value, size, unit) {
+  var exact = (value * (bits.den || 1) - (bits.add || 0)) / (bits.mul || 1), number = 0, whole, text, i;
+  whole = Math.floor(exact + 0.5);
+  text = whole.toString(16).toUpperCase();
+  if (whole < 0 || text.length > size) {
+    refuse(bits.name, short(exact) + " does not go into " + size + " hexadecimal digits");
+  }
+  exact = scaled(bits, whole);
+  if (bits.whole && Math.abs(exact - value) > Math.abs(value) / 4096) {
+    refuse(bits.name, short(value) + unit + " cannot be said: the nearest is " + short(exact) + unit);
+  }
+  while (text.length < size) text = "0" + text;
+  for (i = 0; i < size; i++) number = number * 256 + text.charCodeAt(i);
+  return number;
+}
+
+function unspelled(bits, raw, size) {
+  var text = "", i;
+  for (i = size - 1; i >= 0; i--) text += String.fromCharCode(some(raw, 8 * i, 8));
+  return /^[0-9A-Fa-f]+$/.test(text) ? scaled(bits, parseInt(text, 16)) : null;
+}
+
+//]
+//[ date
+// The numbers of a date at their bits: name, shift, width, what is taken off.
+function dated(bits, value) {
+  var time = new Date(value * 1000), number = 0, numbers, i, one, raw;
+  if (value % 1) refuse(bits.name, "a date of whole seconds is needed, not " + value);
+  numbers = {
+    year: time.getUTCFullYear(),
+    month: time.getUTCMonth() + 1,
+    day: time.getUTCDate(),
+    hour: time.getUTCHours(),
+    minute: time.getUTCMinutes(),
+    second: time.getUTCSeconds()
+  };
+  for (i = 0; i < bits.date.length; i++) {
+    one = bits.date[i];
+    raw = numbers[one[0]] - one[3];
+    if (raw < 0 || raw >= Math.pow(2, one[2])) refuse(bits.name, "the " + one[0] + " cannot be " + numbers[one[0]]);
+    number += raw * Math.pow(2, one[1]);
+  }
+  return number;
+}
+
+function undated(bits, raw) {
+  var numbers = { year: 0, month: 1, day: 1, hour: 0, minute: 0, second: 0 }, i, one;
+  for (i = 0; i < bits.date.length; i++) {
+    one = bits.date[i];
+    numbers[one[0]] = some(raw, one[1], one[2]) + one[3];
+  }
+  return iso(calendar(numbers.year, numbers.month, numbers.day, numbers.hour, numbers.minute, numbers.second, 0));
 }
 
 //]
@@ -411,36 +491,58 @@ function checked(one, stop) {
 
 //]
 //[ cases
-// The body of the value that was given, or else of those that take most of what is left the first that can be written.
-function chosenCase(one) {
-  var open = out.open[one.on], value = open ? open.raw : out.said[one.on], best = null, parts, left, i, body;
+// One of several bodies: that of a value that was given, or else of those that take most the first that can be written.
+function writeChoice(one) {
+  var open = out.open[one.on], value = open ? open.raw : out.said[one.on], kept = out, bodies = [];
+  var best, first, i, parts;
   if (value !== undefined && value !== null) {
     parts = caseOf(one, value);
     if (!parts) refuse(null, "no message has " + one.on + " = " + value);
-    return parts;
+    writeParts(parts);
+    return;
   }
-  left = Object.keys(out.given).filter(function (name) {
-    return !out.said.hasOwnProperty(name);
+  for (i = 0; i < one.cases.length; i++) bodies.push(rank(i, one.cases[i][0], one.cases[i][1]));
+  if (one.otherwise) bodies.push(rank(i, null, one.otherwise));
+  bodies.sort(function (one, other) {
+    return other.takes - one.takes || one.number - other.number;
   });
-  for (i = 0; i <= one.cases.length; i++) {
-    body = i < one.cases.length ? one.cases[i] : [null, one.otherwise];
-    if (!body[1]) continue;
-    body = rank(body[0], takenBy(body[1]), body[1], left);
-    if (!best || body.can > best.can || (body.can === best.can && body.takes > best.takes)) best = body;
+  for (i = 0; i < bodies.length && !(best && !leftOver(best).length); i++) {
+    out = copyOf(kept);
+    try {
+      if (bodies[i].key && open) settle(one.on, bodies[i].key[0]);
+      writeParts(bodies[i].parts);
+      if (!best || leftOver(out).length < leftOver(best).length) best = out;
+    } catch (error) {
+      first = first || error;
+      if (bodies[i].takes === leftOver(kept).length) kept.lacking.push(error);
+    }
   }
-  if (open && best.key) {
-    open.raw = best.key[0].length ? best.key[0][0] : best.key[0];
-    addWord(open.place, open.word, open.raw * open.unit);
-  }
-  return best.parts;
+  if (!best) throw first;
+  out = best;
 }
 
-// How many of the arguments that are left a body takes; one that takes all of them says itself what it needs besides.
-function rank(key, takes, parts, left) {
-  var count = 0, can = true, i;
-  for (i = 0; i < left.length; i++) if (takes.all.indexOf(left[i]) >= 0) count += 1;
-  for (i = 0; i < takes.needed.length; i++) if (out.given[takes.needed[i]] === undefined) can = false;
-  return { key: key, parts: parts, takes: count, can: can || (count > 0 && count === left.length) };
+// How many of the arguments that are left a body takes.
+function rank(number, key, parts) {
+  var all = takenBy(parts).all, left = leftOver(out);
+  left = left.filter(function (name) {
+    return all.indexOf(name) >= 0;
+  });
+  return { number: number, key: key, parts: parts, takes: left.length };
+}
+
+function copyOf(kept) {
+  var copy = { name: kept.name, given: kept.given, said: {}, open: {}, lacking: kept.lacking }, one;
+  copy.bytes = kept.bytes.slice();
+  for (one in kept.said) copy.said[one] = kept.said[one];
+  for (one in kept.open) copy.open[one] = kept.open[one];
+  return copy;
+}
+
+// Bits that were open, for the body that is written.
+function settle(name, key) {
+  var open = out.open[name], raw = typeof key === "object" ? key[0] : key;
+  out.open[name] = { word: open.word, place: open.place, unit: open.unit, raw: raw };
+  addWord(open.place, open.word, raw * open.unit);
 }
 
 // The body of the case that a value has.
@@ -457,11 +559,19 @@ function caseOf(one, value) {
 
 //]
 // The first command that is all of the payload; one with something odd in it is taken last.
-function readAlone(port, odd) {
-  var name, found;
+function readAlone(odd) {
+  var name, found, start, stop;
   for (name in COMMANDS) {
-    found = COMMANDS[name].fPort === port ? readCommand(name, 0) : null;
-    if (found && found.end === bytes.length && found.odd === odd) return [found];
+    start = out.start;
+    stop = out.stop;
+    //[ frame
+    if (COMMANDS[name].alone) {
+      start = 0;
+      stop = bytes.length;
+    }
+    //]
+    found = COMMANDS[name].fPort === out.port ? readCommand(name, start, stop) : null;
+    if (found && found.end === stop && found.odd === odd) return [found];
   }
   return null;
 }
@@ -470,12 +580,12 @@ function readAlone(port, odd) {
 // Commands that join, from a byte on.
 function readSeveral(start) {
   var name, found, rest;
-  if (start > out.furthest) out.furthest = start;
-  if (start === bytes.length) return [];
+  if (start === out.stop) return [];
   if (out.dead[start]) return null;
   for (name in COMMANDS) {
     if (COMMANDS[name].fPort !== out.port || COMMANDS[name].alone) continue;
-    found = readCommand(name, start);
+    if (start > out.furthest) out.furthest = start;
+    found = readCommand(name, start, out.stop);
     rest = found && !found.odd && found.end > start ? readSeveral(found.end) : null;
     if (rest) return [found].concat(rest);
   }
@@ -485,15 +595,49 @@ function readSeveral(start) {
 
 //]
 // What a command says from a byte on, null where there is another.
-function readCommand(name, start) {
+function readCommand(name, start, stop) {
   var said = { name: name, data: {}, open: {}, odd: false, end: 0 };
   at = start;
-  end = bytes.length;
+  end = stop;
   if (!readParts(COMMANDS[name].parts, said)) return null;
   said.end = at;
   return said;
 }
 
+//[ frame
+// Commands with what stands around them.
+function framed(inside) {
+  var i, one;
+  out = { bytes: [] };
+  for (i = 0; i < FRAME.length; i++) {
+    one = FRAME[i];
+    if (typeof one === "number") out.bytes.push(one);
+    else if (one.inside) out.bytes = out.bytes.concat(inside);
+    else addWord(out.bytes.length, one, inside.length);
+  }
+  return out.bytes;
+}
+
+// Where the commands stand in it.
+function unframe() {
+  var fits = true, length = 0, i, one;
+  at = 0;
+  for (i = 0; i < FRAME.length; i++) {
+    one = FRAME[i];
+    if (typeof one === "number") fits = bytes[at++] === one && fits;
+    else if (one.inside) {
+      if (one.room !== undefined) length = Math.max(bytes.length - at - one.room, 0);
+      out.start = at;
+      out.stop = at += length;
+    } else {
+      length = (one.little ? uintle : uint)(at, one.size);
+      at += one.size;
+    }
+  }
+  if (!fits || at !== bytes.length) out.start = out.stop = -1;
+}
+
+//]
 function readParts(parts, said) {
   var fits = true, i, one, value;
   for (i = 0; fits && i < parts.length; i++) {
@@ -547,12 +691,12 @@ function readWord(word, said) {
     if (bits.open) said.open[bits.open] = raw;
     //]
     if (bits.signed && raw >= Math.pow(2, width - 1)) raw -= Math.pow(2, width);
-    if (bits.name) said.data[bits.name] = valueOf(bits, raw);
+    if (bits.name) said.data[bits.name] = valueOf(bits, raw, width);
   }
   return true;
 }
 
-function valueOf(bits, raw) {
+function valueOf(bits, raw, width) {
   //[ states
   var one;
   //]
@@ -571,6 +715,12 @@ function valueOf(bits, raw) {
   //]
   //[ curve
   if (bits.curve) return bits.curve(raw);
+  //]
+  //[ digits
+  if (bits.digits) return unspelled(bits, raw, width / 8);
+  //]
+  //[ date
+  if (bits.date) return undated(bits, raw);
   //]
   //[ time
   if (bits.time) return iso(scaled(bits, raw));

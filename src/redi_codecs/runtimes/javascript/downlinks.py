@@ -6,12 +6,13 @@ Both speak of a command alike, ``{report_interval: 600, reboot: true}``, and the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from redi_codecs.encoding.compiled import compiled
-from redi_codecs.layout.commands import Command
+from redi_codecs.encoding.compiled import around, compiled
+from redi_codecs.layout.calendar import PARTS, Calendar, Figure
+from redi_codecs.layout.commands import Command, Frame
 from redi_codecs.layout.device import Device
 from redi_codecs.layout.expr import And, Compare, Cond, Const, Expr, Not, OneOf, Or, Ref
 from redi_codecs.layout.nodes import Match
@@ -39,13 +40,16 @@ class Commands:
 
     entries: dict[str, str] = field(default_factory=dict)
     without: dict[str, str] = field(default_factory=dict)
+    #: What stands around them, where they go into a frame.
+    frame: list[Any] = field(default_factory=list)
     #: The sections of the functions that they need.
     sections: set[str] = field(default_factory=set)
 
     @property
     def table(self) -> str:
-        """The table, as a statement."""
-        return "var COMMANDS = {\n" + ",\n".join(self.entries.values()) + "\n};\n"
+        """The table, as a statement; before it that of the frame."""
+        frame = f"var FRAME = {_shown(self.frame)};\n" if self.frame else ""
+        return frame + "var COMMANDS = {\n" + ",\n".join(self.entries.values()) + "\n};\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +62,13 @@ class _Source:
 def in_javascript(device: Device, script: Script | None = None) -> Commands:
     """The commands of a device; what they call goes into the script."""
     found = Commands()
+    joining = {name: command.frame for name, command in device.downlink.items() if command.joins}
+    framed = any(frame is not None for frame in joining.values())
     for name, command in device.downlink.items():
         writer = _Writer(script or Script(device.id), found.sections)
         try:
+            if framed and not found.frame:
+                found.frame = list(writer.frame(device, joining))
             found.entries[name] = f"  {_key(name)}: {_shown(writer.entry(device, name, command))}"
         except NoJavaScript as error:
             found.without[name] = str(error)
@@ -101,8 +109,6 @@ class _Writer:
 
     def entry(self, device: Device, name: str, command: Command) -> dict[str, Any]:
         made, _ = compiled(device, name)
-        if command.frame is not None:
-            raise self.no(f"the command {name} goes into a frame with others")
         for op in pl.every(made.ops):
             if isinstance(op, pl.Choose):
                 self.chosen.update(one.name for one in op.on if isinstance(one, Ref))
@@ -122,6 +128,26 @@ class _Writer:
         if any(isinstance(op, pl.Guard) for op in made.ops) and command.joins:
             raise self.no(f"the command {name} has a checksum and joins others")
         return told
+
+    def frame(self, device: Device, joining: Mapping[str, Frame | None]) -> Iterator[Any]:
+        """What stands around commands: bytes, the length of what is inside, and that."""
+        if len(set(joining.values())) > 1:
+            raise self.no("not all commands that join go into one frame")
+        self.sections |= {"frame", "joins"}
+        length = None
+        for op in around(device, next(iter(joining)))[0].ops:
+            match op:
+                case pl.Load(Whole(order="big" | "little") as wire, (part,)) if part.constant is not None:
+                    yield from pack(part.constant, wire)
+                case pl.Load(Whole(order="big" | "little") as wire, (part,)) if part.variable and length is None:
+                    length = part.variable
+                    yield {"size": wire.size, **_order(wire)}
+                case pl.Take(size=None, room=Const(int() as room)):
+                    yield {"inside": True, "room": room}
+                case pl.Within(Ref(name), (pl.Take(size=None),)) if name == length:
+                    yield {"inside": True}
+                case _:
+                    raise self.no(f"{type(op).__name__.lower()} around commands")
 
     def parts(self, ops: tuple[pl.Op, ...]) -> Iterator[Any]:
         for op in ops:
@@ -208,6 +234,7 @@ class _Writer:
         """What the raw number says."""
         assert part.slot is not None
         unit = {"unit": symbol(part.slot.field.unit)} if part.slot.field.unit else {}
+        scale: dict[str, tuple[Any, Any]]
         match part.transform:
             case Choice(labels) if not part.signed:
                 self.sections.add("states")
@@ -218,17 +245,27 @@ class _Writer:
             case Test(("==" | "!=") as op, other) if not part.signed:
                 self.sections.add("test")
                 return {"is" if op == "==" else "not": other}
-            case Curve(bits=bits) as transform if bits <= 8 and not part.signed:
+            case Curve(name="hex_digits", inverse=inverse) as transform if inverse is not None and part.bits <= _WORD:
+                self.sections |= {"digits", "number"}
+                scale = {"mul": (transform.mul, 1), "add": (transform.add, 0), "den": (transform.den, 1)}
+                told = {key: value for key, (value, plain) in scale.items() if value != plain}
+                told |= {} if transform.fractions else {"whole": True}
+                return {**unit, "digits": True, **told, **self.extent(part, always=False)}
+            case Calendar(figures, fixed) if all(map(_simple, figures)) and fixed == tuple(PARTS.values()):
+                self.sections |= {"time", "date"}
+                dates = [[one.part, *one.spans[0], one.transform.add] for one in figures if _simple(one)]
+                return {"time": True, "date": dates}
+            case Curve(bits=bits) as transform if bits <= 16 and not part.signed:
                 self.sections |= {"curve", "number"}
                 value = curve(self.script, transform, "raw", part.label)
                 curved: dict[str, Any] = {"curve": _Source(f"function (raw) {{ return {value}; }}")}
                 curved |= {} if transform.fractions else {"whole": True}
-                return {**unit, **self.extent(part, always=True), **curved}
+                return {**unit, **self.extent(part, always=bits <= 8), **curved}
             case Affine(mul, add, den) if part.slot.type in ("int", "float", "time") and part.bits <= _WORD:
                 if max(map(abs, ends(part))) * den > EXACT:
                     raise self.no(f"{part.label} can be beyond 2^53")
                 self.sections |= {"number", "time"} if part.slot.type == "time" else {"number"}
-                scale: dict[str, tuple[Any, Any]] = {
+                scale = {
                     "time": (part.slot.type == "time", False),
                     "signed": (part.signed, False),
                     "mul": (mul, 1),
@@ -300,6 +337,12 @@ class _Writer:
                 return f"({self.cond(left)} || {self.cond(right)})"
             case _:
                 raise self.no(f"{cond} decides on a part of a command")
+
+
+def _simple(figure: Figure) -> bool:
+    """Whether a number of a date is some bits and a summand."""
+    plain = isinstance(figure.transform, Affine) and (figure.transform.mul, figure.transform.den) == (1, 1)
+    return plain and len(figure.spans) == 1 and not figure.signed and figure.part not in ("century", "offset")
 
 
 def _order(wire: Whole | Real) -> dict[str, Any]:
