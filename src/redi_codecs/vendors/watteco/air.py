@@ -8,8 +8,9 @@ from redi_codecs.layout import *
 from redi_codecs.vendors.watteco import _batch
 from redi_codecs.vendors.watteco.batch import batch
 from redi_codecs.vendors.watteco.commands import COMMANDS
+from redi_codecs.vendors.watteco.frames import uplink
 from redi_codecs.vendors.watteco.sensors import EXAMPLES, ROOM, RUN, SENSORS
-from redi_codecs.vendors.watteco.zcl import ATTRIBUTES, CELSIUS, PERCENT, uplink
+from redi_codecs.vendors.watteco.zcl import ATTRIBUTES, CELSIUS, PERCENT
 
 AIR = {
     0: occupancy(u8),

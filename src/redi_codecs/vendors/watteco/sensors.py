@@ -11,7 +11,8 @@ from redi_codecs.layout.wire import Source
 from redi_codecs.vendors.watteco import _batch
 from redi_codecs.vendors.watteco.batch import batch
 from redi_codecs.vendors.watteco.commands import COMMANDS
-from redi_codecs.vendors.watteco.zcl import ATTRIBUTES, CELSIUS, KELVIN, PERCENT, VOLT, Row, changes, uplink
+from redi_codecs.vendors.watteco.frames import uplink
+from redi_codecs.vendors.watteco.zcl import ATTRIBUTES, CELSIUS, KELVIN, PERCENT, VOLT, Row, changes
 
 EXAMPLES, RUN = "the vendor's published examples", "the vendor's decoder, run"
 CLIMATE = {0: temperature(CELSIUS), 1: humidity(PERCENT), 2: battery_voltage(VOLT), 3: case_open(u8)}

@@ -10,8 +10,9 @@ from redi_codecs.layout import *
 from redi_codecs.vendors.watteco._batch import SampleType, Series
 from redi_codecs.vendors.watteco.batch import batch
 from redi_codecs.vendors.watteco.commands import COMMANDS
+from redi_codecs.vendors.watteco.frames import uplink
 from redi_codecs.vendors.watteco.sensors import DRY, EXAMPLES, RUN, SELF, SENSORS
-from redi_codecs.vendors.watteco.zcl import ATTRIBUTES, CELSIUS, VOLT, uplink
+from redi_codecs.vendors.watteco.zcl import ATTRIBUTES, CELSIUS, VOLT
 
 _COMMANDS = {name: one for name, one in COMMANDS.items() if name not in DRY}
 _SOURCE = "The vendor's published codec, Codec-API-LoRaWAN"
