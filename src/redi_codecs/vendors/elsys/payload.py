@@ -108,27 +108,6 @@ ERS = device(
             "0100D7 0237 040078 0500 070E10 15542F", temperature=21.5, humidity=55, illuminance=120, motion_count=0,
             battery_voltage=3.6, sound_level_max=84, sound_level_mean=47, source="the vendor's decoder, run",
         ),
-        vector(
-            "1000E2FFCE 1102", temperature_board=22.6, temperature_surface=-5, occupancy=True,
-            occupancy_state="occupied", source="the vendor's decoder, run",
-        ),
-        vector(
-            "1315" + "00" * 62 + "050A", grid_reference=(21, "Cel"),
-            **COLD,
-            temperature_difference_surface_63=0.5, temperature_difference_surface_64=1,
-            source="the vendor's decoder, run: its grideye is the reference and the difference",
-        ),
-        vector(
-            "3D01020304", debug="01020304", source="Elsys payload: 0x3D is 4 bytes",
-        ),
-        vector(
-            "3E0E 14000004B0 1F00000002 12010A01", f_port=6, collection_interval=(1200, "s"), send_period=2,
-            co2_mode="calibrate", confirmed_messages=True, source="akenza's device types, run",
-        ),
-        vector(
-            "22FFB9 2302 243C 1D58 2103", target_temperature=-7.1, fan_speed=2, humidity_probe=60, iaq=88,
-            display_view=3, source="the decoder of akenza's device types, run",
-        ),
     ],
 )  # fmt: skip
 

@@ -1,6 +1,6 @@
-"""ELV's modular system and GPS trackers: tags on port 10, a position in little-endian numbers, all else big-endian.
+"""ELV's modular system: tags on port 10, all of it big-endian but for a position.
 
-Source: the vendor's published payload parsers. The dilution of precision is a whole number and four hundredths a step.
+Source: the vendor's published payload parsers.
 """
 
 from redi_codecs.kinds import *

@@ -1,6 +1,6 @@
 """Enless Wireless TX: who it is, two bytes a value, the alarms, and the state with the battery in quarters; big-endian.
 
-Source: the vendor's decoder in the device repository; Akenza's decoders for the models of 30 bytes (600-05x, 600-06x).
+Source: the vendor's decoder in the device repository.
 """
 
 from redi_codecs.kinds import *

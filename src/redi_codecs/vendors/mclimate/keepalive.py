@@ -1,8 +1,7 @@
 """MClimate room sensors: a keep-alive frame, or answers to commands with the keep-alive in the last bytes; big-endian.
 
 Where both do not fit into a message, the answers are alone. Source: MClimate's device communication protocols (HT
-Sensor, CO2 Sensor, CO2 Display, CO2 Display Lite; chapters "Keep-alive" and those of the commands) and the vendor's
-published decoders.
+Sensor, CO2 Sensor; chapters "Keep-alive" and those of the commands) and the vendor's published decoders.
 """
 
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""MClimate's Lite and Mini room sensors; framed as the others, big-endian.
+"""MClimate's Lite room sensors; framed as the others, big-endian.
 
 Their battery is 1.6 V and a share of 2.2 V. Source: MClimate's published decoders and the payloads of their tests.
 """

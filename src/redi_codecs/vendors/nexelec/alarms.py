@@ -1,6 +1,6 @@
-"""Nexelec smoke and carbon monoxide detectors: ORIGIN, GUARD and AIR, and the older INSAFE.
+"""Nexelec smoke detectors: ORIGIN and GUARD.
 
-Source: the vendor's published decoders (X8; INSAFE Origin in the Actility device catalog).
+Source: the vendor's published decoder (X8).
 """
 
 from redi_codecs.kinds import *
