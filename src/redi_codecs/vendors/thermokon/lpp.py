@@ -1,103 +1,13 @@
 """Thermokon: a tag of one byte, or of two where its highest bit is set, before each value; big-endian.
 
 Source: the vendor's published decoders, for the sensors and for thanos EVO, whose port 4 has registers of a room.
-The count beside a state is that of its changes since the last message. Volatile compounds are told in percent.
-"""
+The count beside a state is that of its changes since the last message. Volatile compounds are told in percent."""
 
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
 from redi_codecs.vendors.thermokon.models import MODELS
+from redi_codecs.vendors.thermokon.tags_of import DATA, ROOM, SETTINGS
 
-#: What can be set, and is told where it was asked for. Hysteresis is none, strong, medium, weak, in this order.
-SETTINGS: dict[int, Body] = {
-    0x8413: attribute(motion_disabled_for=duration(u16)),
-    0x8414: attribute(motion_follow_up=duration(u16)),
-    0xC106: report_interval(u16 * 60),
-    0xC107: attribute(hysteresis=u16),
-    0xC108: attribute(collection_interval=duration(u16)),
-    0xC10A: attribute(measurements_per_report=u16),
-    0xC10B: attribute(input_latency=duration(u16)),
-    0xC121: attribute(light_on_time=u16),
-    0xC123: attribute(light_interval=u16, channel=0),
-    0xC125: attribute(light_interval=u16, channel=1),
-    0xC127: attribute(light_interval=u16, channel=2),
-    0xC129: attribute(light_interval=u16, channel=3),
-    0xC12B: attribute(light_interval=u16, channel=4),
-    0xC12D: attribute(light_interval=u16, channel=5),
-    0xC135: attribute(led_on_time=u16),
-    0xC136: attribute(led_interval=u16, channel=0),
-    0xC137: attribute(led_interval=u16, channel=1),
-    0xC138: attribute(led_interval=u16, channel=2),
-    0xC139: attribute(led_interval=u16, channel=3),
-}
-DATA: dict[int, Body] = SETTINGS | {
-    0x00: attribute(parser=i16),
-    0x01: attribute(dummy=i8),
-    0x10: temperature(i16 / 10),
-    0x11: humidity(u8),
-    0x12: co2(u16),
-    0x13: tvoc_index(u16),
-    0x30: pressure(u16),
-    0x31: differential_pressure(i16),
-    0x32: air_flow(u16),
-    0x40: illuminance(u16),
-    0x41: word(u8, motion(bit(0)), motion_count(bits(1, 7))),
-    0x50: word(u8, contact(bit(0)), contact_count(bits(1, 7))),
-    0x51: word(u16, attribute(condensation_raw=bits(0, 11)), reserved(bits(12, 14)), attribute(condensation=bit(15))),
-    0x54: battery_voltage(u8 / 50),
-    0x63: attribute(setpoint=u8),
-    0x8415: attribute(motion_enabled=u8 != 0),
-    0x8540: battery_voltage(u16 / 1000),
-    0x8550: word(u8, attribute(long_press=bit(0), channel=1), button_count(bits(1, 7), channel=1)),
-    0x9100: temperature(i16 / 10, channel=2),
-    0x9140: attribute(moisture=u16),
-    0x9410: word(u8, motion(bit(0), channel=2), motion_count(bits(1, 7), channel=2)),
-    0x9500: word(u8, contact(bit(0), channel=2), contact_count(bits(1, 7), channel=2)),
-    0x9510: attribute(condensation_raw_only=i16),
-    0x9550: word(u8, attribute(long_press=bit(0), channel=2), button_count(bits(1, 7), channel=2)),
-    0x9630: target_temperature(i16 / 10),
-    0xA100: temperature(i16 / 10, channel=3),
-    0xC000: attribute(device_key=hexadecimal(2)),
-    0xC100: attribute(command=u16),
-    0xC103: attribute(learn=u8),
-    0xC105: attribute(battery_type=u16),
-    0xC120: attribute(light_mode=u8),
-    0xC134: attribute(led_mode=u8),
-    0xC194: attribute(shown_value=i16, channel=0),
-    0xC19C: attribute(shown_value=i16, channel=1),
-    0xC1A4: attribute(shown_value=i16, channel=2),
-    0xC1AC: attribute(shown_value=i16, channel=3),
-    0xC216: attribute(lorawan_port=u16),
-    0xC217: attribute(adr=u16),
-    0xC218: attribute(lorawan_data_rate=u16),
-    0xC219: attribute(transmission_power=u16),
-    0xC21A: attribute(channel_mask=hexadecimal(2)),
-    0xC21B: attribute(repetitions=u16),
-    0xC21C: attribute(rejoin_interval=u16),
-    0xC21D: attribute(confirmation=u16),
-    0xC230: attribute(forced_uplink=u16),
-    0xC402: attribute(enocean_chip_id=identifier(u32)),
-    0xC404: attribute(enocean_base_id=identifier(u32)),
-}  # fmt: skip
-
-#: Port 4: what a room operating unit has in its registers, two bytes each.
-ROOM: dict[int, Body] = {
-    100: attribute(occupied=u16),
-    101: attribute(eco=u16),
-    103: target_temperature(i16 / 10),
-    104: attribute(fan=u16),
-    199: attribute(light_scene=u16),
-    200: attribute(light=u16, channel=1),
-    201: attribute(light=u16, channel=2),
-    300: attribute(shutter=u16, channel=1),
-    301: attribute(slat=i16, channel=1),
-    302: attribute(shutter=u16, channel=2),
-    303: attribute(slat=i16, channel=2),
-    500: temperature(i16 / 10),
-    501: humidity(u16),
-    505: co2(u16),
-    506: tvoc_index(u16),
-}
 CLIMATE = (temperature, humidity, co2)
 
 #: The published encoder sends them all to port 2, in one payload.
