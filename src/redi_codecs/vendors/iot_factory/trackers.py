@@ -1,6 +1,7 @@
 """Trackers and input nodes: the battery, then frames, each with its own time, little-endian.
 
-Source: the vendor's published decoder. The four highest bits of a frame's type say why it was sent."""
+Source: the vendor's published decoder. The four highest bits of a frame's type say why it was sent.
+"""
 
 from redi_codecs.kinds import *
 from redi_codecs.layout import *

@@ -1,7 +1,8 @@
 """ioTracker: bits that say what is there, then what they say, big-endian.
 
 Source: the vendor's published decoder. A button pressed once sets the bit in the header, a long press the one among the
-sensors' bits, a double press both."""
+sensors' bits, a double press both.
+"""
 
 from redi_codecs.kinds import *
 from redi_codecs.layout import *

@@ -1,12 +1,13 @@
 """Thermokon: a tag of one byte, or of two where its highest bit is set, before each value; big-endian.
 
 Source: the vendor's published decoders, for the sensors and for thanos EVO, whose port 4 has registers of a room.
-The count beside a state is that of its changes since the last message. Volatile compounds are told in percent."""
+The count beside a state is that of its changes since the last message. Volatile compounds are told in percent.
+"""
 
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
 from redi_codecs.vendors.thermokon.models import MODELS
-from redi_codecs.vendors.thermokon.tags_of import DATA, ROOM, SETTINGS
+from redi_codecs.vendors.thermokon.table import DATA, ROOM, SETTINGS
 
 CLIMATE = (temperature, humidity, co2)
 
