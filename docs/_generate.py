@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib
 import re
+import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from itertools import groupby
@@ -90,7 +91,18 @@ device's commands are listed with arguments, limits and units by `redi-codecs co
 {common}
 ## Vendor by vendor
 
-{own}"""
+{own}
+## Devices without
+
+Whose downlinks a source describes or names, and why they are not here:
+
+{documented}
+Whose sources say that there is nothing to take:
+
+{nothing}
+Of the others nothing that says what they take has been found, which is not to say that they take nothing:
+
+{unknown}"""
 
 _ALONE = """
 ## Known from a single source
@@ -167,13 +179,38 @@ def commands() -> str:
         (vendor, ", ".join(f"`{name}` ({count})" for name, count in sorted(names.items())))
         for vendor, names in vendors.items()
     )
+    lacking = [
+        (vendor, list(ids)) for vendor, ids in groupby((id for id, names in known.items() if not names), _vendor)
+    ]
+    why = tomllib.loads((HERE / "_without_commands.toml").read_text(encoding="utf-8"))
     return _COMMANDS.format(
+        documented=_table(_WITHOUT, _reasons(lacking, why["documented"])),
+        nothing=_table(_WITHOUT, _reasons(lacking, why["nothing"])),
+        unknown=_table(
+            ("Vendor", "Devices"),
+            ((one, _models(ids)) for one, ids in lacking if one not in why["documented"] | why["nothing"]),
+        ),
         devices=sum(map(bool, known.values())),
         count=len(known),
         interval=sum("report_interval" in names for names in known.values()),
         common=_table(("Vendor", "Devices", *_COMMON), rows),
         own=_table(("Vendor", "Commands, and how many devices take each"), own),
     )
+
+
+_WITHOUT: Final = ("Vendor", "Devices", "Why")
+
+
+def _vendor(id: str) -> str:
+    return id.partition("/")[0]
+
+
+def _models(ids: Iterable[str]) -> str:
+    return ", ".join(id.partition("/")[2] for id in ids)
+
+
+def _reasons(lacking: Iterable[tuple[str, list[str]]], why: Mapping[str, str]) -> Iterable[tuple[str, str, str]]:
+    return ((vendor, _models(ids), why[vendor]) for vendor, ids in lacking if vendor in why)
 
 
 #: What people ask for first, by the names of the commands that do it.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import importlib.util
 import re
+import tomllib
 from fractions import Fraction
 from pathlib import Path
 from types import ModuleType
@@ -113,3 +114,17 @@ def test_architecture_page_names_what_is_there() -> None:
         folder = PACKAGE / "runtimes" if line.startswith("│") else PACKAGE
         for name in re.findall(r"[\w]+(?:\.py|/)(?= |$)", line):
             assert (folder / name).exists(), f"docs/architecture.md: there is no {name}"
+
+
+def test_the_page_of_commands_says_of_each_device_whether_it_takes_any() -> None:
+    page = (DOCS / "commands.md").read_text(encoding="utf-8")
+    taking, _, without = page.partition("## Devices without")
+    for id, row in INDEX.items():
+        vendor, _, model = id.partition("/")
+        part = taking if registry.COMMANDS[row[-1]] else without
+        cells = [line.split("|")[2] for line in part.splitlines() if line.startswith(f"| {vendor} |")]
+        assert model in ", ".join(cells).replace(" ", "").split(","), id
+    why = tomllib.loads((DOCS / "_without_commands.toml").read_text(encoding="utf-8"))
+    vendors = {id.partition("/")[0] for id in INDEX}
+    assert not {vendor for reasons in why.values() for vendor in reasons} - vendors
+    assert not set(why["documented"]) & set(why["nothing"])

@@ -5,6 +5,7 @@ Source: the vendor's published decoder. Scans are an address or a name and a sig
 
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
+from redi_codecs.vendors.abeeway.commands_2 import COMMANDS
 from redi_codecs.vendors.abeeway.frames import (
     ACCURACY,
     ANGLE,
@@ -31,6 +32,7 @@ TRACKER_2 = device(
     name="Compact Tracker",
     source="The vendor's published decoder",
     f_port=18,
+    downlink=COMMANDS,
     also={
         "abeeway/abeeway-industrial-tracker": "Industrial Tracker",
         "abeeway/abeeway-smart-badge": "Smart Badge",

@@ -8,6 +8,7 @@ from typing import Any
 
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
+from redi_codecs.vendors.abeeway.commands_3 import COMMANDS
 from redi_codecs.vendors.abeeway.frames_3 import AXES, EVENTS, FOUND, NOT_FOUND, NOTIFICATIONS, SOURCES
 
 _STATES = {0: "success", 1: "timeout", 2: "failure", 3: "not_solvable"}
@@ -69,6 +70,7 @@ TRACKER_3 = device(
     name="Geolocation Module",
     source="The vendor's published decoder",
     f_port=19,
+    downlink=COMMANDS,
     also={
         "abeeway/combo-tracker": "Compact Tracker Combo",
         "abeeway/compact-tracker-mct": "Compact Tracker V2",

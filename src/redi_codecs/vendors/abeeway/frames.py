@@ -8,7 +8,7 @@ from typing import Any
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
 
-_MODES = {
+MODES = {
     0: "standby", 1: "motion_tracking", 2: "permanent_tracking", 3: "motion_start_end_tracking",
     4: "activity_tracking", 5: "off",
 }  # fmt: skip
@@ -31,7 +31,7 @@ HEAD = (
         moving(bit(2)),
         attribute(application_state=bit(3)),
         sos(bit(4)),
-        operating_mode(choice(bits(5, 7), _MODES)),
+        operating_mode(choice(bits(5, 7), MODES)),
     ),
     switch(
         f_port,

@@ -7,6 +7,7 @@ stands behind the battery voltage is the charge used.
 
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
+from redi_codecs.vendors.aquascope.commands import COMMANDS, SETTINGS
 
 _ALARMS = {1: "flood", 2: "temperature_low", 3: "heavy_rain", 4: "humidity", 5: "vibration", 6: "temperature_high",
            7: "air_temperature_low", 12: "battery"}  # fmt: skip
@@ -22,6 +23,7 @@ LORAIN = device(
     source="The vendor's published decoder; aqua-scope/lorain, lorain.ino",
     f_port=10,
     aliases=("aquascope/lorain", "aquascope/ranlwe01"),
+    downlink=COMMANDS,
     uplink=tags(
         u8,
         {
@@ -29,10 +31,7 @@ LORAIN = device(
             0x04: switch(
                 u8,
                 {
-                    1: attribute(system_setting=u16),
-                    2: attribute(heartbeat_reports=u16),
-                    3: attribute(heavy_rain_threshold=duration(u16)),
-                    4: report_interval(u16),
+                    **SETTINGS,
                     (0, range(5, 17)): attribute(other_setting=u16),
                 },
             ),

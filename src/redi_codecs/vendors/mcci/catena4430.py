@@ -8,12 +8,14 @@ the manual's seconds since 1970 are in no firmware); it sends 0 until it is set.
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
 from redi_codecs.vendors.mcci.catena import BATTERY, BOOT, HUMIDITY, PRESSURE, SFLT16, SUPPLY, TEMPERATURE, UFLT16, USB
+from redi_codecs.vendors.mcci.commands import REQUESTS
 
 CATENA4430 = device(
     "mcci/catena4430",
     name="Catena 4430 animal activity monitor",
     source="MCCI-Catena-4430, catena-message-port2-format-22.md",
     f_port=2,
+    downlink=REQUESTS,
     uplink=switch(
         f_port,
         {

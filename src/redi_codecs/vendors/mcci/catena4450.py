@@ -18,6 +18,7 @@ from redi_codecs.vendors.mcci.catena import (
     UFLT16,
     USB,
 )
+from redi_codecs.vendors.mcci.commands import SKETCH
 
 
 def _gas_resistance(number: int) -> int:
@@ -60,6 +61,7 @@ CATENA4450 = device(
     name="Catena 4450 climate, light and power monitor",
     source="MCCI, catena-message port 1 formats 0x11 to 0x17, port 2 and port 3",
     f_port=1,
+    downlink=SKETCH,
     uplink=switch(
         f_port,
         {

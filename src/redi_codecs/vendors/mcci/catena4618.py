@@ -9,6 +9,7 @@ from redi_codecs.kinds import *
 from redi_codecs.layout import *
 from redi_codecs.vendors.mcci.catena import BATTERY, BOOT, HUMIDITY, SUPPLY, TEMPERATURE, USB
 from redi_codecs.vendors.mcci.catena4450 import IRRADIANCE
+from redi_codecs.vendors.mcci.commands import SKETCH
 
 FLOAT24 = minifloat(u24, exponent=7, mantissa=16, signed=True, hidden=True)
 NO_FLOAT24 = range(0x7F0000, 0x800000), range(0xFF0000, 0x1000000)
@@ -21,6 +22,7 @@ CATENA4618 = device(
     name="Catena 4618 climate and light sensor",
     source="MCCI, catena-message-port3-port6-format",
     f_port=6,
+    downlink=SKETCH,
     uplink=switch(
         f_port,
         {3: presence(u8, _BASIC | {4: IRRADIANCE, 5: USB}), 6: presence(u8, _BASIC | {4: LUX, 5: USB})},

@@ -8,6 +8,7 @@ of no unit that it names.
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
 from redi_codecs.vendors.mcci.catena import BATTERY, BOOT, HUMIDITY, PRESSURE, TEMPERATURE, UFLT16, USB
+from redi_codecs.vendors.mcci.commands import MODELS
 from redi_codecs.vendors.mcci.responses import CLOCK, RESPONSES
 
 
@@ -59,6 +60,7 @@ MODEL4931 = device(
     name="Model 4931 tree and soil monitor",
     source="MCCI, catena-message format 0x37",
     f_port=1,
+    downlink=MODELS,
     uplink=switch(f_port, {(1, 4): _READINGS, 3: RESPONSES}),
     vectors=[
         vector(

@@ -7,6 +7,7 @@ From 2^31 on the decoder's numbers of 32 bits are negative.
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
 from redi_codecs.vendors.mcci.catena import BATTERY, BOOT, HUMIDITY, PRESSURE, TEMPERATURE, UFLT16, USB
+from redi_codecs.vendors.mcci.commands import MODELS
 from redi_codecs.vendors.mcci.responses import CLOCK, RESPONSES
 
 _MASS = UFLT16 * 512
@@ -40,6 +41,7 @@ MODEL4933 = device(
     name="Model 4933 air quality monitor",
     source="MCCI, catena-message format 0x38",
     f_port=1,
+    downlink=MODELS,
     uplink=switch(f_port, {1: _READINGS, 3: RESPONSES}),
     vectors=[
         vector(

@@ -5,6 +5,7 @@ Source: the project's published decoder. Radio devices are counted by Wi-Fi (1) 
 
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
+from redi_codecs.vendors.opensource.paxcounter_commands import COMMANDS
 
 _WIFI, _BLE = device_count(u16le, channel=1), device_count(u16le, channel=2)
 _PLACE = (latitude(i32le / 1_000_000), longitude(i32le / 1_000_000))
@@ -15,6 +16,7 @@ PAXCOUNTER = device(
     name="ESP32 Paxcounter",
     source="The project's published decoder of packed payloads",
     f_port=1,
+    downlink=COMMANDS,
     uplink=switch(
         f_port,
         {

@@ -1,9 +1,11 @@
 """What all Radio Bridge sensors take: eight bytes with zeros at the end; the sensor answers whether they were valid.
 
 Source: the vendor's user guides and support pages: common messages (general configuration), and the configuration of
-each kind of sensor. They name no port: it is the one that the sensors send on. A command sets all of it, so what is not
-said becomes what the guides give as default; in the EU they want ``duty_cycle_enabled``. A sensor measures and reports
-by the time that its own configuration says, 0 for never.
+each kind of sensor. They name no port: it is the one that the sensors send on. The general configuration sets the radio
+along with the period, so that the radio has to be said each time: as sold, ``adr_disabled=False``,
+``unconfirmed_messages=True`` and ``duty_cycle_enabled=False``, which EU868 wants True. Retries of 0 leave the number as
+it is; what else is not said becomes what the guides give as default. A sensor measures and reports by the time that its
+own configuration says, 0 for never.
 """
 
 from collections.abc import Sequence
@@ -37,10 +39,10 @@ COMMANDS = {
         attribute(events_enabled=u8 == 0, default=True),
         word(
             u8,
-            attribute(adr_disabled=bit(0), default=False),
-            attribute(unconfirmed_messages=bit(1), default=True),
+            attribute(adr_disabled=bit(0)),
+            attribute(unconfirmed_messages=bit(1)),
             attribute(uplink_retries=bits(2, 5), default=0, limits=(0, 8)),
-            attribute(duty_cycle_enabled=bit(6), default=False),
+            attribute(duty_cycle_enabled=bit(6)),
             reserved(bit(7)),
         ),
         report_interval(_PERIOD, limits=(60, None)),

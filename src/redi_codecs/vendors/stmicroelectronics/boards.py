@@ -11,6 +11,15 @@ NUCLEO = device(
     name="Evaluation board NUCLEO-WL55JC1 with its example of an end node",
     source="The vendor's published decoder: port 2; a battery byte counts from 1.8 V (0) to 3 V (254)",
     f_port=2,
+    downlink={
+        "red_led": command(
+            2, attribute(red_led=u8 == 1), answer=True,
+            examples=[
+                example("01", f_port=2, red_led=True, source="the vendor's encoder, run"),
+                example("00", red_led=False, source="the vendor's encoder, run"),
+            ],
+        ),
+    },
     uplink=switch(f_port, {2: (
         word(u8, attribute(red_led=bit(0)), reserved(bits(1, 7))),
         pressure(u16 / 10),

@@ -7,6 +7,7 @@ from typing import Any
 
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
+from redi_codecs.vendors.synetica.commands import COMMANDS, NO_AIR, PRESSURE_COMMANDS
 
 
 def _three(first: int, name: str, wire: Any, kind: Any = None) -> dict[int, Body]:
@@ -85,6 +86,7 @@ _KINDS: dict[int, Body] = {
     0x5E: particles_4(f32),
     0x5F: particles_10(f32),
     0x60: particle_size(f32),
+    0xA5: attribute(success=u8 == 0x06, command=u8),  # the answer to a command
 }
 _INDOOR = (temperature, humidity, battery_voltage)
 _DUST = (
@@ -97,16 +99,13 @@ ENLINK = device(
     source="Synetica, enLink payload, document version 4.15",
     f_port=1,
     uplink=tags(u8, _KINDS),
+    downlink=COMMANDS,
     measures=(_INDOOR, illuminance, pressure, iaq, o2, co, co2, ozone, gas_resistance, _DUST, tvoc,
               h2s, nitric_oxide, no2, so2, sound_level),
     aliases=("synetica/enlinkair",),
     also={
         "synetica/enlinkstatust": variant(
-            "enLink Status-T indoor climate sensor", measures=(_INDOOR, illuminance, counter)
-        ),
-        "synetica/enlinkstatusdp": variant(
-            "enLink Status-DP differential pressure and air flow sensor",
-            measures=(_INDOOR, differential_pressure, air_speed),
+            "enLink Status-T indoor climate sensor", measures=(_INDOOR, illuminance, counter), lacks=NO_AIR
         ),
     },
     vectors=[
@@ -119,13 +118,31 @@ ENLINK = device(
             battery_voltage=3.33, co2_equivalent=721.6714477539062, source="akenza's device types, run",
         ),
         vector(
-            "0100F6021A2C409724BD2D403390E6420CE9", temperature=24.6, humidity=26,
+            "0100F5021A1701CC420D02", temperature=24.5, humidity=26, temperature_probe_1=46, battery_voltage=3.33,
+            source="akenza's device types, run",
+        ),
+    ],
+)  # fmt: skip
+
+STATUS_DP = device(
+    "synetica/enlinkstatusdp",
+    name="enLink Status-DP differential pressure and air flow sensor",
+    source="Synetica, enLink payload, document version 4.15",
+    f_port=1,
+    uplink=tags(u8, _KINDS),
+    downlink=PRESSURE_COMMANDS,
+    measures=(_INDOOR, differential_pressure, air_speed),
+    vectors=[
+        vector(
+            "0100F6021A2C409724BD2D403390E6420CE9", f_port=1, temperature=24.6, humidity=26,
             differential_pressure=4.7232346534729, air_speed=2.8057188987731934, battery_voltage=3.305,
             source="akenza's device types, run",
         ),
         vector(
-            "0100F5021A1701CC420D02", temperature=24.5, humidity=26, temperature_probe_1=46, battery_voltage=3.33,
-            source="akenza's device types, run",
+            "A50609", success=True, command=9, source="README of enlink-decoder, example uplink replies",
+        ),
+        vector(
+            "A5150A", success=False, command=10, source="README of enlink-decoder, example uplink replies",
         ),
     ],
 )  # fmt: skip

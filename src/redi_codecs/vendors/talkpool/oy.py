@@ -6,6 +6,7 @@ Source: user manuals of the OY1110 (1.0) and the OY1210 (1.0), and the vendor's 
 
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
+from redi_codecs.vendors.talkpool.commands import COMMANDS, SETTINGS
 
 RAW_TEMPERATURE, RAW_HUMIDITY = concat(bits(16, 23), bits(4, 7)), concat(bits(8, 15), bits(0, 3))
 CLIMATE = word(u24, temperature((RAW_TEMPERATURE - 800) / 10), humidity((RAW_HUMIDITY - 250) / 10))
@@ -16,10 +17,7 @@ ANSWERS: dict[int, Body] = {
     0x06: supply_voltage(u8 * 25 / 1000),
     0x0A: temperature((u16 - 5000) / 100, place="board"),
     0x20: attribute(status_bits=u8),
-    0x30: attribute(measurement_interval=duration(u16)),
-    0x31: attribute(measurements_per_report=u16),
-    0x32: attribute(co2_threshold_change=co2(u16)),
-    0x33: attribute(co2_threshold=co2(u16)),
+    **SETTINGS,
     0x34: attribute(co2_sensor_status=u32),
 }
 #: Port 1: 0x01 carries the value of an index, 0x02 refuses a command.
@@ -62,8 +60,8 @@ OY1110 = device(
             2: message("single", CLIMATE),
             3: message(
                 "grouped",
-                attribute(measurement_interval=duration(in_units(u8, 60, 3600))),
-                history(CLIMATE, time=received_at - index * V.measurement_interval, newest="first"),
+                attribute(collection_interval=duration(in_units(u8, 60, 3600))),
+                history(CLIMATE, time=received_at - index * V.collection_interval, newest="first"),
             ),
         },
     ),
@@ -74,7 +72,7 @@ OY1110 = device(
         ),
         vector(
             "0F 2E3CCD 3338D2 3931F5", f_port=3, message="grouped", temperature=-5.2, humidity=72.3,
-            measurement_interval=900,
+            collection_interval=900,
             records=[{"temperature": 2.9, "humidity": 64.8}, {"temperature": 12.7, "humidity": 53.9}],
             source="manual, 9.3.6",
         ),
@@ -114,6 +112,7 @@ OY1210 = device(
     source="OY1210 user manual 1.0, 9.3 (measurement reports) and 9.4 (queries)",
     f_port=2,
     uplink=switch(f_port, {1: ANSWER, 2: message("single", CLIMATE, co2(u16, invalid=0xFFFF))}),
+    downlink=COMMANDS,
     vectors=[
         vector(
             "3E441D 021B",

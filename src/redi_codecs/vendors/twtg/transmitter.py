@@ -4,9 +4,9 @@ from typing import Literal
 
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
+from redi_codecs.vendors.twtg.commands import COMMANDS, ELEMENTS
 from redi_codecs.vendors.twtg.neon import RANGE, TYPES, header, neon, triggers
 
-ELEMENTS = {0: "PT100", 1: "J", 2: "K", 3: "T", 4: "N", 5: "E", 6: "B", 7: "R", 8: "S"}
 INVALID_3: dict[int | range, str] = {
     -30000: "underflow",
     -30010: "overflow",
@@ -67,6 +67,8 @@ VERSION_4 = {
     ),
 }
 VERSIONS = message("versions", expect(u8, 1), attribute(firmware=u32le, hardware=u32le))
+#: The commands are those of the fourth version.
+_LACKS = tuple(COMMANDS)
 OLD = neon(
     triggers("timer", count=4) | {5: "button"},
     tuple(temperature(i16le / 10, statistic=name, invalid=INVALID_3) for name in RANGE),
@@ -78,9 +80,10 @@ TT = device(
     source="The vendor's published decoder (protocols 2 to 4, and the firmware management of the LoRa Alliance)",
     f_port=3,
     uplink=switch(f_port, VERSION_4 | {15: switch(peek(0, u8).bits(0, 3), OLD), 203: VERSIONS}),
+    downlink=COMMANDS,
     also={
-        "twtg/neon-tt-v3": "Temperature transmitter NEON TT (DS-TT-01-xx), protocol 3",
-        "twtg/neon-tt-v2": "Temperature transmitter NEON TT (DS-TT-01-xx), protocol 2",
+        "twtg/neon-tt-v3": variant("Temperature transmitter NEON TT (DS-TT-01-xx), protocol 3", lacks=_LACKS),
+        "twtg/neon-tt-v2": variant("Temperature transmitter NEON TT (DS-TT-01-xx), protocol 2", lacks=_LACKS),
     },
     vectors=[
         vector(

@@ -6,6 +6,11 @@ Source: Alliot's decoder, which reads temperatures without their sign.
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
 
+SETTINGS = (
+    attribute(interval_idle=u16, interval_active=u16, active_reports=u8),
+    attribute(motion_slices=u8, motion_slice=u16, motion_threshold=u8),
+)
+
 MULTISENSOR = device(
     "utopi/multisensor",
     name="Multisensor",
@@ -29,12 +34,24 @@ MULTISENSOR = device(
             ),
             4: message(
                 "settings",
-                attribute(interval_idle=u16, interval_active=u16, active_reports=u8),
-                attribute(motion_slices=u8, motion_slice=u16, motion_threshold=u8, firmware_hash=hexadecimal(4)),
+                SETTINGS,
+                attribute(firmware_hash=hexadecimal(4)),
                 power_source(choice(u8, {0: "battery", 1: "usb"})),
             ),
         },
     ),
+    downlink={
+        "report_interval": command(
+            2, expect(u32, 0xBEEFBABE), SETTINGS, answer=True,
+            examples=[
+                example(
+                    "BEEFBABE 0E10 0258 05 01 000A 01", f_port=2, interval_idle=3600, interval_active=600,
+                    active_reports=5, motion_slices=1, motion_slice=10, motion_threshold=1,
+                    source="Alliot's generator of downlinks",
+                ),
+            ],
+        ),
+    },
     vectors=[
         vector(
             "085C279C15F9000311300096029500870E1001020304050607", f_port=5, message="measurement", temperature=21.4,
