@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,8 @@ from redi_codecs.layout import (
     choice,
     command,
     commands,
+    curve,
+    derived,
     device,
     example,
     expect,
@@ -183,6 +186,26 @@ class TestValues:
         one = made({"report_interval": command(1, report_interval(hex_digits(u16) * 60))})
         with pytest.raises(OutOfRange, match="the format has no way to say that there is no value"):
             encode_downlink(one, "report_interval", report_interval=None)
+
+    def test_limits_of_a_curve_of_fractions(self) -> None:
+        third = curve(u8, lambda raw: Fraction(raw, 3))
+        one = made({"low": command(1, attribute(low=temperature(third), limits=(0, 10)))})
+        assert encode_downlink(one, low=7).payload == b"\x15"
+        with pytest.raises(OutOfRange, match=r"11 °C is beyond what it takes, 0 … 10 °C"):
+            encode_downlink(one, low=11)
+
+    def test_steps_of_what_is_computed(self) -> None:
+        clock = let(hours=u8, minutes=u8), report_interval(derived(V.hours * 3600 + V.minutes * 60))
+        digits = let(high=hex_digits(u16), low=hex_digits(u16)), attribute(level=derived(V.high * 256 + V.low))
+        one = made({"report_interval": command(1, clock), "level": command(1, digits)})
+        assert encode_downlink(one, report_interval=5400).payload == b"\x01\x1e"
+        assert encode_downlink(one, level=300).payload == b"012C"
+        for given, words in (
+            ({"report_interval": 5430}, "5430 cannot be said: the nearest is 54[0-9]0"),
+            ({"level": 70000}, "70000 cannot be said"),
+        ):
+            with pytest.raises(OutOfRange, match=words):
+                encode_downlink(one, given)
 
     def test_arguments_that_exclude_each_other(self) -> None:
         body = switch(u8, {1: attribute(high=u8), 2: attribute(low=u8)})

@@ -107,6 +107,16 @@ class ValueWriter(OpenValues):
         elif isinstance(invalid, Cond) and said:
             self.must(lambda: self.solver().assume(invalid, True), part.slot.name)
         self.work_out(expr, seconds(value) if part.slot.type == "time" else value, part.slot.name)
+        if self.exact and part.slot.type in ("float", "int") and isinstance(value, int | float):
+            self.reached(expr, value, part.slot.name)
+
+    def reached(self, expr: Expr, value: float, field: str) -> None:
+        """Refuse what a command would say otherwise: what is computed goes in steps too."""
+        near = self.known(expr)
+        if near is None:
+            raise OutOfRange(f"{value:.10g} cannot be said", field=field)
+        if abs(near - value) > abs(value) / (1 << 12):
+            raise OutOfRange(f"{value:.10g} cannot be said: the nearest is {float(near):.10g}", field=field)
 
     def work_out(self, expr: Expr, value: Any, field: str | None = None) -> None:
         """Give an expression its value, where a number in it is open; a field refuses one that it cannot say."""

@@ -95,12 +95,12 @@ def _check_ends(one: Field, known: Sequence[str]) -> None:
 
 
 def _can_say(one: Field, end: float, curve: Curve) -> None:
-    """A curve has each of its limits, or is open there."""
+    """A curve of whole numbers has each of its limits, one of fractions comes near it."""
     try:
         said = curve.decode(curve.encode(end))
     except ValueError as error:
         one.where.refuse(f"limits= of {one.name}: {error}")
-    if said != end:
+    if said != end and not curve.fractions:
         one.where.refuse(f"limits= of {one.name}: {one.source!r} cannot say {end}, the nearest is {said}")
 
 

@@ -3,7 +3,7 @@
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
 from redi_codecs.vendors.atim.acw import AIR_QUALITY, CLIMATE, frames
-from redi_codecs.vendors.atim.commands import COMMANDS, PROBES, TCR
+from redi_codecs.vendors.atim.commands import AIR, COMMANDS, PROBES, TCR
 
 RUN = "the vendor's decoder, run"
 
@@ -80,7 +80,7 @@ THAQ = device(
     name="Temperature, humidity and air quality sensor",
     source="ACW-THAQ user guide V1.7, uplink frames format",
     f_port=1,
-    downlink=COMMANDS,
+    downlink=AIR,
     uplink=frames(CLIMATE | AIR_QUALITY),
     vectors=[
         vector(

@@ -8,7 +8,7 @@ high byte first with the TCR, and low byte first with the TMxP, where the other 
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
 
-__all__ = ["COMMANDS", "PROBES", "TCR"]
+__all__ = ["AIR", "COMMANDS", "PROBES", "TCR"]
 
 _COMMANDS, _TCR, _PROBES = "ACW-DINRSM user guide V2.8", "ACW-TCR user guide V1.0", "ACW-TMxP user guide V1.0"
 _MINUTES = (60, 15_300 * 60)
@@ -62,5 +62,21 @@ PROBES = COMMANDS | {
         2, expect(u8, 0x17),
         attribute(probes=choice(u8, {0x00: "none", 0x01: "first", 0x10: "second", 0x11: "both"})),
         examples=[example("17 11", f_port=2, probes="both", source=_PROBES)],
+    ),
+}  # fmt: skip
+
+_AIR = "ACW-THAQ user guide V1.7"
+AIR = COMMANDS | {
+    "temperature_calibration": command(
+        2, expect(u8, 0x58), attribute(temperature_calibration=temperature(i16le / 100), limits=(-100, 100)),
+        examples=[
+            example("58 C800", f_port=2, temperature_calibration=2, source=_AIR),
+            example("58 38FF", temperature_calibration=-2, source=f"computed from the {_AIR}"),
+        ],
+    ),
+    "led_thresholds": command(
+        2, expect(u8, 0x9F), attribute(yellow_from=co2(u8 * 10), orange_from=co2(u8 * 10), red_from=co2(u8 * 10)),
+        reserved(1),
+        examples=[example("9F 32 50 C8 00", f_port=2, yellow_from=500, orange_from=800, red_from=2000, source=_AIR)],
     ),
 }  # fmt: skip
