@@ -66,7 +66,7 @@ PARAMETERS: dict[int, Body] = {
     29: attribute(temperature_action=_named("none", "high", "low", "high and low")),
     31: attribute(network_check_timeout=duration(u32, invalid=_OFF), limits=(86400, 5_184_000)),
     32: attribute(network_reset_timeout=duration(u32, invalid=_OFF), limits=(21600, 2_592_000)),
-    33: attribute(collection=_named("none", "ble beacons", "wifi")),
+    33: attribute(collection_scan=_named("none", "ble beacons", "wifi")),
     34: attribute(collection_entries=u32, limits=(1, 20)),
     35: attribute(
         collection_filter=_named("none", "eddystone uid", "eddystone url", "eddystone", "ibeacon", "altbeacon")
@@ -86,7 +86,7 @@ def _together(*body: Body) -> Body:
 
 def _simple(number: int, *body: Body, value: str = "", disruptive: str = "", **said: str | int) -> Command:
     return command(
-        2, expect(u8, number), _TOKEN, body, disruptive=disruptive,
+        2, expect(u8, number), _TOKEN, body, answer="downlink_token", disruptive=disruptive,
         examples=[example(f"{number:02X} 03 {value}", f_port=2, downlink_token=3, source=_MADE, **said)],
     )  # fmt: skip
 
@@ -101,7 +101,7 @@ COMMANDS = commands(
 ) | {
     "request_position": _simple(0x01),
     "operating_mode": command(
-        2, expect(u8, 0x02), _TOKEN, operating_mode(choice(u8, MODES)), answer="operating_mode",
+        2, expect(u8, 0x02), _TOKEN, operating_mode(choice(u8, MODES)), answer=True,
         disruptive="in standby it sends heartbeats alone, and off nothing until somebody goes there",
         examples=[
             example(f"02 03 {number:02X}", f_port=2, downlink_token=3, operating_mode=name, source=_MADE)

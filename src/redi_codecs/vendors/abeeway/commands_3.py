@@ -13,7 +13,7 @@ _MADE = "the vendor's encoder, run"
 def _simple(number: int, disruptive: str = "") -> Command:
     head = word(u8, attribute(downlink_token=bits(0, 2), default=0), expect(bits(3, 7), 1))
     return command(
-        3, head, expect(u8, number), disruptive=disruptive,
+        3, head, expect(u8, number), answer="downlink_token", disruptive=disruptive,
         examples=[
             example(f"0B {number:02X}", f_port=3, downlink_token=3, source=_MADE),
             example(f"0C {number:02X}", downlink_token=4, source=_MADE),

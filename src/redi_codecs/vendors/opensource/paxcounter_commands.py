@@ -3,6 +3,8 @@
 Source: the README of the project, "Remote control", with its examples.
 """
 
+from dataclasses import replace
+
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
 from redi_codecs.layout.wire import Source
@@ -85,3 +87,8 @@ COMMANDS = commands(
     "request_time": _once(0x86),
     "sync_time": _once(0x87),
 }  # fmt: skip
+#: The message of the settings repeats these under the same names.
+COMMANDS |= {
+    name: replace(COMMANDS[name], answer=(name,))
+    for name in ("screen_enabled", "transmission_power", "adr_enabled", "bluetooth_enabled")
+}
