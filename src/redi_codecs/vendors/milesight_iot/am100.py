@@ -8,7 +8,7 @@ from typing import Any
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
 from redi_codecs.vendors.milesight_iot import settings
-from redi_codecs.vendors.milesight_iot.downlinks import commands_of
+from redi_codecs.vendors.milesight_iot.downlinks import SYNCHRONISED, commands_of
 from redi_codecs.vendors.milesight_iot.ipso import BASIC, BATTERY, CHANNEL, CLIMATE, CLIMATE_HISTORY
 
 BASE = BASIC | BATTERY | CLIMATE
@@ -35,7 +35,8 @@ AM102 = device(
     source="The vendor's published decoder and its payload table",
     f_port=85,
     uplink=tags(CHANNEL, BASE | settings.AM100 | CLIMATE_HISTORY),
-    downlink=commands_of(
+    downlink=SYNCHRONISED
+    | commands_of(
         settings.AM100,
         "report_interval", "reboot", "history_enabled", "retransmit_enabled", "retransmit_interval",
         "resend_interval", "clear_history", "request_history", "stop_transmission", "set_time", "time_zone",
@@ -54,7 +55,7 @@ AM102 = device(
     ],
 )  # fmt: skip
 
-_COMMANDS = commands_of(
+_COMMANDS = SYNCHRONISED | commands_of(
     settings.AM100,
     "report_interval", "reboot", "history_enabled", "retransmit_enabled", "retransmit_interval",
     "resend_interval", "clear_history", "request_history", "stop_transmission", "set_time", "time_zone",

@@ -10,7 +10,7 @@ from typing import Any
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
 from redi_codecs.vendors.milesight_iot import settings
-from redi_codecs.vendors.milesight_iot.downlinks import commands_of
+from redi_codecs.vendors.milesight_iot.downlinks import SYNCHRONISED, commands_of
 from redi_codecs.vendors.milesight_iot.ipso import BASIC, BATTERY, CHANNEL, CLIMATE
 
 AM300 = (
@@ -61,13 +61,13 @@ SCREEN = ("screen_enabled", "screen_alarm_enabled", "screen_pattern")
 
 def _commands_with_dust(answers: Mapping[Any, Body]) -> dict[str, Command]:
     """What the models with a sensor of particles take."""
-    return commands_of(
+    return SYNCHRONISED | commands_of(
         answers,
         "report_interval", "reboot", "request_status", "history_enabled", "retransmit_enabled", "retransmit_interval",
         "resend_interval", "clear_history", "request_history", "stop_transmission", "stop_buzzer", "time_zone",
         "tvoc_unit", "pm_collection_interval", "co2_abc_enabled", "co2_calibration_enabled", "co2_calibration",
-        "buzzer_enabled", "screen_enabled", "screen_alarm_enabled", "screen_pattern",
-        at={"request_status": (0xFF, 0x2C)},
+        "buzzer_enabled", "screen_enabled", "screen_alarm_enabled", "screen_pattern", "led_mode",
+        at={"request_status": (0xFF, 0x2C), "led_mode": (0xFF, 0x2E)},
     )  # fmt: skip
 
 
@@ -77,13 +77,14 @@ AM307 = device(
     source="The vendor's published decoder and its payload table",
     f_port=85,
     uplink=tags(CHANNEL, AM300 | AM307_HISTORY),
-    downlink=commands_of(
+    downlink=SYNCHRONISED
+    | commands_of(
         settings.AM300,
         "report_interval", "reboot", "request_status", "history_enabled", "retransmit_enabled", "retransmit_interval",
         "resend_interval", "clear_history", "request_history", "stop_transmission", "stop_buzzer", "time_zone",
         "tvoc_unit", "co2_abc_enabled", "co2_calibration_enabled", "co2_calibration", "buzzer_enabled",
-        "screen_enabled", "screen_alarm_enabled", "screen_pattern",
-        at={"request_status": (0xFF, 0x2C)},
+        "screen_enabled", "screen_alarm_enabled", "screen_pattern", "led_mode",
+        at={"request_status": (0xFF, 0x2C), "led_mode": (0xFF, 0x2E)},
     ),
     measures=CLIMATE_AND_AIR,
     also={

@@ -164,6 +164,7 @@ VS132 = device(
     downlink=commands_of(
         VS132_SETTINGS,
         "reboot", "confirmed_messages", "adr_enabled", "wifi_enabled", "periodic_report_enabled", "clear_total",
+        "report_interval",
     ),
     vectors=[
         vector(

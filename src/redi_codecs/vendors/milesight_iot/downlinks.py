@@ -93,6 +93,14 @@ _OTHERS: dict[str, Body] = {
 }
 #: What every model has to prove: its clock goes on after 2038.
 _PROOFS = {"set_time": [example("FF11 80B7EFE5", f_port=PORT, time=3857692544, source="computed from the encoder")]}
+#: Where on is 2: in the rooms' sensors, and in the tracker.
+SYNCHRONISED = {
+    "time_synchronised": command(
+        PORT, expect(u16, 0xFF3B), attribute(time_synchronised=u8 == 2), answer=True, joins=True
+    )
+}
+#: Where the request for the time is all ones, as the vendor's pages have it.
+SYNC_TIME = {"sync_time": command(PORT, expect(u24, 0xFF4AFF), joins=True)}
 _LOST = "the network server may no longer hear it, or it the network server"
 DISRUPTIVE = {
     "confirmed_messages": "without acknowledgements it does not notice that nobody hears it any longer",

@@ -5,7 +5,7 @@ from typing import Any
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
 from redi_codecs.vendors.milesight_iot import settings
-from redi_codecs.vendors.milesight_iot.downlinks import MINUTES, commands_of
+from redi_codecs.vendors.milesight_iot.downlinks import MINUTES, SYNC_TIME, commands_of
 from redi_codecs.vendors.milesight_iot.ipso import BASIC, BATTERY, CHANNEL, TEMPERATURE
 
 ALARM = {0: "released", 1: "threshold", 2: "mutation"}
@@ -30,7 +30,7 @@ EM400_SETTINGS = settings.answers(
         0x56: attribute(time_of_flight_enabled=u8 == 1),
         0x70: attribute(presence_height=distance(u16le)),
         0x71: attribute(working_mode=choice(u8, MODE)),
-        0x77: attribute(installation_height=distance(u16le)),
+        0x77: attribute(installation_height=distance(u16le), limits=(30, 4500)),
     }
 )
 
@@ -56,7 +56,7 @@ EM400 = device(
         EM400_SETTINGS,
         "report_interval", "collection_interval", "reboot", "request_status", "sync_time", "presence_height",
         "installation_height_enabled", "working_mode", "distance_only_upright", "time_of_flight_enabled",
-        "recollection",
+        "recollection", "installation_height",
     ),
     also={
         "milesight-iot/em400-tld": "Time-of-flight distance and level sensor",
@@ -155,7 +155,8 @@ EM410_RDL = device(
             ),
         },
     ),
-    downlink=commands_of(
+    downlink=SYNC_TIME
+    | commands_of(
         RDL_SETTINGS,
         "report_interval", "collection_interval", "reboot", "history_enabled", "retransmit_enabled",
         "retransmit_interval", "resend_interval", "clear_history", "request_history", "stop_transmission",

@@ -5,7 +5,7 @@ from typing import Any
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
 from redi_codecs.vendors.milesight_iot import settings
-from redi_codecs.vendors.milesight_iot.downlinks import commands_of
+from redi_codecs.vendors.milesight_iot.downlinks import SYNC_TIME, commands_of
 from redi_codecs.vendors.milesight_iot.ipso import BASIC, BATTERY, CHANNEL, TEMPERATURE
 
 ALARM = {0: "threshold", 1: "threshold, over", 2: "mutation"}
@@ -68,7 +68,7 @@ EM500_PT100 = device(
         "report_interval", "collection_interval", "reboot", "request_status", "history_enabled", "retransmit_enabled",
         "retransmit_interval", "resend_interval", "clear_history", "request_history", "stop_transmission", "set_time",
         "sync_time", "threshold", "recollection", "time_zone", "alarm_release_enabled", "alarm_repetitions",
-        "temperature_calibration",
+        "temperature_calibration", "time_synchronised",
     ),
     vectors=[
         vector("017564 03672C01", f_port=85, battery=100, temperature=30, source="payload table"),
@@ -122,7 +122,7 @@ EM500_SMTC = device(
         "report_interval", "collection_interval", "reboot", "request_status", "history_enabled", "retransmit_enabled",
         "retransmit_interval", "resend_interval", "clear_history", "request_history", "stop_transmission", "set_time",
         "sync_time", "threshold", "calibration", "recollection", "time_zone", "alarm_release_enabled",
-        "alarm_repetitions",
+        "alarm_repetitions", "time_synchronised",
     ),
     also={"milesight-iot/em500-smt": "Soil moisture, temperature and conductivity sensor, first name of the SMTC"},
     vectors=[
@@ -180,11 +180,13 @@ EM500_LGT = device(
         | LGT_SETTINGS
         | {(0x03, 0x94): illuminance(u32le), (0x20, 0xCE): record(time(u32le), illuminance(u32le))},
     ),
-    downlink=commands_of(
+    downlink=SYNC_TIME
+    | commands_of(
         LGT_SETTINGS,
         "report_interval", "collection_interval", "reboot", "request_status", "history_enabled", "retransmit_enabled",
         "retransmit_interval", "resend_interval", "clear_history", "request_history", "stop_transmission", "set_time",
-        "recollection", "time_zone", "alarm_release_enabled", "alarm_repetitions",
+        "recollection", "time_zone", "alarm_release_enabled", "alarm_repetitions", "time_synchronised",
+        "threshold",
     ),
     vectors=[
         vector("01755C 039450000000", f_port=85, battery=92, illuminance=80, source="payload table"),
@@ -249,7 +251,10 @@ WS302 = device(
             )
         },
     ),
-    downlink=commands_of(WS302_SETTINGS, "reboot", "set_time", "time_zone", "screen_enabled"),
+    downlink=commands_of(
+        WS302_SETTINGS, "reboot", "set_time", "time_zone", "screen_enabled", "time_synchronised", "weighting",
+        called_here={(0xFF, 0x1D): "weighting"},
+    ),
     vectors=[
         vector(
             "01755C 055B05 3402 4002 7C03", f_port=85, battery=92, weighting="A", response="fast", sound_level=56.4,

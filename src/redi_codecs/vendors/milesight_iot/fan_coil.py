@@ -123,9 +123,9 @@ FAN_COIL_SETTINGS: dict[Any, Body] = {
     0x7C: switch(
         u8,
         {
-            0: attribute(cooling_valve=u8 + 1, heating_valve=u8 + 1),
-            1: attribute(valve=u8 + 1),
-            2: attribute(normally_open_valve=u8 + 1, normally_closed_valve=u8 + 1),
+            0: attribute(cooling_valve=u8, heating_valve=u8, limits=(1, 2)),
+            1: attribute(valve=u8, limits=(1, 2)),
+            2: attribute(normally_open_valve=u8, normally_closed_valve=u8, limits=(1, 2)),
         },
     ),
     0x80: attribute(digital_input_enabled=ENABLED),
@@ -190,7 +190,6 @@ FAN_COIL_SETTINGS: dict[Any, Body] = {
         attribute(unlock_enabled=ENABLED, unlocked_buttons=u8), attribute(unlock_duration=u16le, limits=(1, 3600)),
     ),
     0x8E: attribute(standby_fan=choice(u8, {0: "low", 1: "stop"})),
-    0x8F: attribute(zero_volt_output_enabled=ENABLED),
     0x90: attribute(relay_changes_reported=ENABLED),
     0xC4: attribute(auto_provisioning_enabled=ENABLED),
     0xC5: switch(
@@ -248,7 +247,12 @@ _NAMES = {
     (0x81, 0): "card_control", (0x83, 0): "window_by_temperature", (0x84,): "freeze_protection",
     (0x85,): "temperature_source", (0x8D,): "temporary_unlock",
 }  # fmt: skip
-_ELSEWHERE = "four_pipe_valves", "valve", "three_wire_valve"
+_AT_ONCE = (
+    "rejoin", "sync_time", "request_status", "request_history", "stop_transmission", "clear_history", "reboot",
+    "factory_reset", "request_configuration",
+)  # fmt: skip
+#: Device to device is told by several settings together, and the power by its button.
+_LEFT = (0x86, 0x88, 0x8A, 0xC8)
 
 WT303 = device(
     "milesight-iot/wt303",
@@ -256,14 +260,7 @@ WT303 = device(
     source="The vendor's published decoder",
     f_port=85,
     uplink=tags(u8, BASIC | FAN_COIL),
-    downlink=commands_by_number(
-        FAN_COIL_SETTINGS | BASIC_SETTINGS,
-        _NAMES,
-        at_once=("rejoin", "sync_time", "request_status", "request_history", "stop_transmission", "clear_history",
-                 "reboot", "factory_reset", "request_configuration"),
-        leave=(0x86, 0x88, 0x8A, 0x8F, 0xC8),
-    ),
-    also={"milesight-iot/wt304": variant("Fan coil thermostat, proportional valve", lacks=_ELSEWHERE)},
+    downlink=commands_by_number(FAN_COIL_SETTINGS | BASIC_SETTINGS, _NAMES, _AT_ONCE, _LEFT),
     vectors=[
         vector(
             "01100E02300203200E05210601", f_port=85, temperature=36, humidity=56, operating_mode="cooling",
@@ -282,3 +279,58 @@ WT303 = device(
         ),
     ],
 )  # fmt: skip
+
+_ANALOG = {1: "AO1", 2: "AO2"}
+_RELAY = {3: "Q1", 4: "Q2", 5: "Q3"}
+_FAN_POWER = {0: "none"} | _RELAY
+_FAN_AT = attribute(fan_output=choice(u8, _ANALOG), fan_power=choice(u8, _FAN_POWER))
+#: What the proportional one has instead, and what it has besides.
+PROPORTIONAL_SETTINGS: dict[Any, Body] = FAN_COIL_SETTINGS | {
+    0x7C: switch(
+        u8,
+        {
+            0: attribute(cooling_output=choice(u8, _ANALOG), heating_output=choice(u8, _ANALOG)),
+            1: attribute(valve_output=choice(u8, _ANALOG)),
+            2: (attribute(valve_output=choice(u8, _ANALOG)), _FAN_AT),
+            3: (attribute(cooling_relay=choice(u8, _RELAY), heating_relay=choice(u8, _RELAY)), _FAN_AT),
+            4: (attribute(valve_relay=choice(u8, _RELAY)), _FAN_AT),
+            5: (attribute(normally_open_relay=choice(u8, _RELAY), normally_closed_relay=choice(u8, _RELAY)), _FAN_AT),
+        },
+    ),
+    0x7D: switch(
+        u8,
+        {
+            0: attribute(valve_adjustment_range=i16le / 100, limits=(1, 15)),
+            1: attribute(valve_position_min=valve_position(u8), valve_position_max=valve_position(u8), limits=(0, 100)),
+            2: attribute(valve_interval=u8, limits=(1, 60)),
+        },
+    ),
+    0x7E: switch(
+        u8,
+        {
+            0: attribute(fan_low_from=u8, limits=(1, 100)),
+            1: attribute(fan_medium_from=u8, limits=(1, 100)),
+            2: attribute(fan_high_from=u8, limits=(1, 100)),
+        },
+    ),
+    0x8F: attribute(zero_volt_output_enabled=ENABLED),
+}
+_ITS_NAMES = _NAMES | {
+    (0x7C, 0): "four_pipe_outputs", (0x7C, 2): "valve_and_fan_output", (0x7C, 3): "four_pipe_relays",
+    (0x7C, 4): "valve_relay", (0x7C, 5): "three_wire_relays", (0x7D, 1): "valve_position_range",
+}  # fmt: skip
+
+WT304 = device(
+    "milesight-iot/wt304",
+    name="Fan coil thermostat, proportional valve",
+    source="The vendor's published decoder",
+    f_port=85,
+    uplink=tags(u8, BASIC | FAN_COIL | PROPORTIONAL_SETTINGS | {0x06: valve_position(u8)}),
+    downlink=commands_by_number(PROPORTIONAL_SETTINGS | BASIC_SETTINGS, _ITS_NAMES, _AT_ONCE, _LEFT),
+    vectors=[
+        vector("01100E 0664", f_port=85, temperature=36, valve_position=100, source="the vendor's decoder, run"),
+        vector("B6B8B9BEEEBCBD", source="the vendor's decoder, run"),
+        vector("0600", valve_position=0, source="the vendor's decoder, run"),
+        vector("06FA", valve_position=(250.0, "implausible"), source="the vendor's decoder, run"),
+    ],
+)

@@ -3,7 +3,7 @@
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
 from redi_codecs.vendors.milesight_iot import settings
-from redi_codecs.vendors.milesight_iot.downlinks import commands_of
+from redi_codecs.vendors.milesight_iot.downlinks import PORT, commands_of
 from redi_codecs.vendors.milesight_iot.ipso import BASIC, BATTERY, CHANNEL
 
 NO_GAS: dict[int | range, str] = {0xFFFE: "warming_up", 0xFFFF: "fault"}
@@ -79,9 +79,10 @@ GS301 = device(
             (0xFF, 0x7C): attribute(gas_sensors=text(43)),
         },
     ),
-    downlink=commands_of(
+    downlink={"reboot": command(PORT, expect(u24, 0xFF1001), joins=True)}
+    | commands_of(
         GS301_SETTINGS,
-        "report_interval", "query_lifetime", "threshold_report_interval", "led_mode", "buzzer_enabled",
+        "report_interval", "query_lifetime", "threshold_report_interval", "led_mode", "buzzer_enabled", "threshold",
     ),
     vectors=[
         vector(

@@ -6,7 +6,7 @@ from redi_codecs.kinds import *
 from redi_codecs.layout import *
 from redi_codecs.vendors.milesight_iot import settings
 from redi_codecs.vendors.milesight_iot.counting import PASSED, PASSED_IN_TOTAL
-from redi_codecs.vendors.milesight_iot.downlinks import MINUTES, commands_of
+from redi_codecs.vendors.milesight_iot.downlinks import MINUTES, SYNC_TIME, commands_of
 from redi_codecs.vendors.milesight_iot.ipso import BASIC, BATTERY, CHANNEL, TEMPERATURE
 
 ALARM = {0: "released", 1: "threshold", 3: "high temperature", 4: "high temperature, over"}
@@ -81,12 +81,13 @@ VS350 = device(
         CHANNEL,
         BASIC | BATTERY | ANSWERS | WARM | PASSAGE | {(0x81, 0xEE): attribute(sensitivity=u8)},
     ),
-    downlink=commands_of(
+    downlink=SYNC_TIME
+    | commands_of(
         ANSWERS,
         "report_interval", "reboot", "request_status", "history_enabled", "retransmit_enabled", "retransmit_interval",
         "resend_interval", "stop_transmission", "report_type", "utc_offset", "reset_total_enabled",
         "reset_total_interval", "reset_total_of", "report_total_enabled", "report_temperature_enabled",
-        "temperature_calibration", "installation", "threshold_trigger",
+        "temperature_calibration", "installation", "threshold_trigger", "request_history",
         at=MINUTES,
     ),
     vectors=[
@@ -148,11 +149,12 @@ VS360 = device(
             (0x03, 0xF4): attribute(trouble=choice(u8, EVENT), trouble_state=choice(u8, {0: "over", 1: "alarm"})),
         },
     ),
-    downlink=commands_of(
+    downlink=SYNC_TIME
+    | commands_of(
         ANSWERS,
         "report_interval", "reboot", "request_status", "history_enabled", "retransmit_enabled", "retransmit_interval",
         "resend_interval", "stop_transmission", "report_type", "utc_offset", "report_total_enabled",
-        "reset_total_enabled", "reset_total_at", "reset_total_of", "counting_mode", "led_enabled",
+        "reset_total_enabled", "reset_total_at", "reset_total_of", "counting_mode", "led_enabled", "request_history",
         at=MINUTES,
     ),
     vectors=[

@@ -165,7 +165,7 @@ TS302 = device(
         TS301_SETTINGS,
         "report_interval", "collection_interval", "reboot", "request_status", "history_enabled", "retransmit_enabled",
         "retransmit_interval", "resend_interval", "clear_history", "request_history", "stop_transmission",
-        "sync_time", "time_zone", "clock_shown", "unit_shown", "screen_enabled",
+        "sync_time", "time_zone", "clock_shown", "unit_shown", "screen_enabled", "calibration",
         at=MINUTES,
     ),
     measures=(battery, temperature, contact),

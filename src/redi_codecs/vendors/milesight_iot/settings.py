@@ -118,7 +118,7 @@ COMMON: Settings = {
     0x2D: attribute(screen_enabled=u8 == 1),
     (0x2F, 0x2E): attribute(led_mode=choice(u8, LED)),
     0x35: reserved(8),
-    0x3B: attribute(time_synchronised=u8 == 1),
+    0x3B: attribute(time_synchronised=u8 != 0),  # on is 1 in some models, 2 in others
     0x68: attribute(history_enabled=u8 == 1),
     0x69: attribute(retransmit_enabled=u8 == 1),
     0x6A: switch(

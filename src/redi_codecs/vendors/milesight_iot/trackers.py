@@ -3,7 +3,7 @@
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
 from redi_codecs.vendors.milesight_iot import settings
-from redi_codecs.vendors.milesight_iot.downlinks import commands_of
+from redi_codecs.vendors.milesight_iot.downlinks import SYNCHRONISED, commands_of
 from redi_codecs.vendors.milesight_iot.ipso import BASIC, BATTERY, CHANNEL, TEMPERATURE
 
 MOTION = {0: "unknown", 1: "start", 2: "moving", 3: "stop"}
@@ -81,7 +81,8 @@ AT101 = device(
             (0x20, 0xCE): record(time(u32le), longitude(i32le / 1000000), latitude(i32le / 1000000)),
         },
     ),
-    downlink=commands_of(
+    downlink=SYNCHRONISED
+    | commands_of(
         SETTINGS,
         "report_interval", "reboot", "request_status", "sync_time", "time_zone", "motion_report_interval",
         "report_strategy", "positioning", "wifi_positioning", "motion_detection", "rest_detection", "motion_report",
