@@ -67,10 +67,7 @@ FORMATS = list({id(device.uplink): device.id for device in reversed(redi_codecs.
 
 #: What the core leaves to Python besides custom nodes: a word that it lacks, and the formats that need it.
 LACKING = {
-    "% of numbers that may have a fraction": {"abeeway/abeeway-geolocation-module"},
-    "a curve of 24 bits": {"mcci/catena4618", "pallidus/mr1"},
     "no arithmetic for steinhart_hart": {"decentlab/dl-blg"},
-    "64 bits without sign": {"opensource/esp32-paxcounter"},
     "32 bits of named states": {"sensecap/sensecapt2000-tracker-abc"},
 }
 

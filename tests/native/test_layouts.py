@@ -23,8 +23,6 @@ IN_PYTHON = {
     "custom nodes of records": "Call has no instructions",
     "custom nodes that compute": "Call has no instructions",
     "custom nodes, the newest first": "Call has no instructions",
-    "derived": "% of numbers that may have a fraction",
-    "floats with a hidden bit": "humidity is a curve of 24 bits",
     "records inside records": "records inside records",
     "switch on what is read": "kind is text that decides something",
     "tests of floating-point numbers": "motion tests a floating-point number",

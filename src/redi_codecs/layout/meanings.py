@@ -120,7 +120,7 @@ def minifloat(source: Source, *, exponent: int, mantissa: int, signed: bool = Fa
         refuse(f"minifloat: {exponent} + {mantissa} bits{' and a sign' if signed else ''} do not fill {source}")
     bias = (1 << exponent) - 1
     if hidden:
-        return _curve(source, *_ieee(exponent, mantissa, signed))
+        return _curve(source, *_ieee(exponent, mantissa, signed), (exponent, mantissa, signed, True))
 
     def value(number: int) -> Fraction:
         power = number >> mantissa & bias
@@ -138,7 +138,7 @@ def minifloat(source: Source, *, exponent: int, mantissa: int, signed: bool = Fa
                 return int(negative) << wire.bits - 1 | power << mantissa | digits
         raise ValueError(f"the number holds less than 1 before it is scaled, not {float(amount):g}")
 
-    return _curve(source, value, "minifloat", inverse)
+    return _curve(source, value, "minifloat", inverse, (exponent, mantissa, signed, False))
 
 
 def _ieee(
@@ -182,13 +182,14 @@ def _curve(
     function: Callable[[int], Fraction | int | None],
     name: str,
     inverse: Callable[[Fraction], int] | None = None,
+    form: tuple[int, int, bool, bool] | None = None,
 ) -> Source:
     wire = _integer(source)
     if wire.bits > 16 and inverse is None:
         refuse(f"{name}: a table of more than 16 bits is too large")
     if wire.signed:
         refuse(f"{name} reads the raw bits: take the unsigned type")
-    return replace(source, transform=Curve(function, wire.bits, name, inverse=inverse))
+    return replace(source, transform=Curve(function, wire.bits, name, inverse=inverse, form=form))
 
 
 def _integer(source: Source) -> Whole | Bits:

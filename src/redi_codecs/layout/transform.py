@@ -194,6 +194,8 @@ class Curve(Transform):
     add: int = 0
     den: int = 1
     inverse: Callable[[Fraction], int] | None = None
+    #: Of a float of bits of its own: exponent, mantissa, whether it has a sign, and a hidden bit.
+    form: tuple[int, int, bool, bool] | None = None
     gives: ClassVar[tuple[ValueType, ...]] = ("float", "int")
     partial: ClassVar[bool] = True
 

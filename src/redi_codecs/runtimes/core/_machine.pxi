@@ -30,6 +30,24 @@ cdef inline void real(Reg *reg, double value) noexcept nogil:
     reg.f, reg.kind, reg.source = value, REAL, -1
 
 
+cdef double divided(double a, double b, bint remainder) noexcept nogil:
+    """The quotient rounded down, or what is left, as Python has them for floats."""
+    cdef double left = fmod(a, b)
+    cdef double quotient = (a - left) / b
+    cdef double down
+    if left == 0:
+        left = copysign(0.0, b)
+    elif (b < 0) != (left < 0):
+        left += b
+        quotient -= 1
+    if remainder:
+        return left
+    if quotient == 0:
+        return copysign(0.0, a / b)
+    down = floor(quotient)
+    return down + 1 if quotient - down > 0.5 else down
+
+
 cdef void alu(Run *r, Instr *x) noexcept nogil:
     cdef Reg *a = &r.regs[x.a]
     cdef Reg *b = &r.regs[x.b]
@@ -102,6 +120,8 @@ cdef void alu(Run *r, Instr *x) noexcept nogil:
         real(&out, as_real(a) - as_real(b))
     elif op == MUL:
         real(&out, as_real(a) * as_real(b))
+    elif as_real(b) != 0:
+        real(&out, divided(as_real(a), as_real(b), op == MOD))
     out.source = -1
     r.regs[x.reg] = out
 

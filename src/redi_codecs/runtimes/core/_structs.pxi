@@ -1,6 +1,6 @@
 # What the machine works on: programs, registers, columns, traces.
 
-from libc.math cimport INFINITY, NAN, floor, fabs, isfinite, isnan, modf, rint
+from libc.math cimport INFINITY, NAN, copysign, fabs, floor, fmod, isfinite, isnan, ldexp, modf, rint
 from libc.stdint cimport int8_t, int16_t, int32_t, int64_t, uint8_t, uint16_t, uint32_t, uint64_t
 from libc.stdlib cimport calloc, free, malloc, realloc
 from libc.string cimport memcpy, memset
@@ -120,7 +120,7 @@ cdef enum:
     SAME, DIFFERS, SELECT, AND_THEN, OR_ELSE
 
 cdef enum:
-    K_INT, K_DIV, K_TEST, K_TABLE, K_CHOICE, K_SEARCH, K_MIXED, K_DOTTED, K_GPS, K_REAL, K_CALENDAR
+    K_INT, K_DIV, K_TEST, K_TABLE, K_CHOICE, K_SEARCH, K_MIXED, K_DOTTED, K_GPS, K_REAL, K_CALENDAR, K_SMALL
 
 cdef enum:
     T_FLOAT, T_INT, T_BOOL, T_ENUM, T_TEXT, T_BYTES, T_TIME

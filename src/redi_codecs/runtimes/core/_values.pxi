@@ -189,6 +189,30 @@ cdef bint date_of(const int64_t *t, const double *floats, uint64_t raw, int64_t 
     return in_time(seconds[0])
 
 
+cdef bint small_float(Xform *x, int64_t raw, double *f) noexcept nogil:
+    """A float with few bits of mantissa and exponent; False where it is no number."""
+    cdef int32_t mantissa = <int32_t>(x.size & 255)
+    cdef int32_t exponent = <int32_t>(x.size >> 8 & 255)
+    cdef int64_t top = (<int64_t>1 << exponent) - 1
+    cdef int64_t digits = raw & ((<int64_t>1 << mantissa) - 1)
+    cdef int64_t power = raw >> mantissa & top
+    if x.size >> 17 & 1:
+        if power == top:
+            return False
+        if power:
+            digits |= <int64_t>1 << mantissa
+        power = max(power, 1) + 1 - (<int64_t>1 << (exponent - 1)) - mantissa
+    else:
+        power -= mantissa + top
+    f[0] = ldexp(<double>digits, <int>power)
+    if x.size >> 16 & 1 and raw >> (mantissa + exponent) & 1 and digits:
+        f[0] = -f[0]
+    f[0] = f[0] * <double>x.mul
+    if x.den != 1:
+        f[0] = f[0] / x.divisor
+    return True
+
+
 cdef int32_t meaning(Code *p, Xform *x, int64_t raw, int64_t *i, double *f, int32_t *status) noexcept nogil:
     """What a raw number means: kind of the value, or NOTHING and why."""
     cdef int64_t at, low, high, middle
@@ -198,6 +222,9 @@ cdef int32_t meaning(Code *p, Xform *x, int64_t raw, int64_t *i, double *f, int3
     i[0] = 0
     f[0] = 0
     if x.kind == K_INT:
+        if x.size == 2 and raw < 0:  # 64 bits without sign, all of which a float holds
+            f[0] = <double><uint64_t>raw
+            return REAL
         if x.size and raw < 0:  # 64 bits without sign, of which this column has 63
             status[0] = UNKNOWN
             return NOTHING
@@ -258,6 +285,11 @@ cdef int32_t meaning(Code *p, Xform *x, int64_t raw, int64_t *i, double *f, int3
             status[0] = UNKNOWN
             return NOTHING
         return WHOLE
+    if x.kind == K_SMALL:
+        if not small_float(x, raw, f):
+            status[0] = UNKNOWN
+            return NOTHING
+        return REAL
     if x.kind == K_REAL:
         if x.bits == 32:
             four = <uint32_t>raw

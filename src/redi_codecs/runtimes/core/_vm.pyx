@@ -16,7 +16,7 @@ include "_blocks.pxi"
 
 assert [int(op) for op in (Op.FIELD, Op.STORE, Op.CHECK, Op.STOP)] == [FIELD, STORE, CHECK, STOP]
 assert [int(op) for op in (Alu.EQ, Alu.OR_ZERO, Alu.OR_ELSE)] == [EQ, OR_ZERO, OR_ELSE]
-assert [int(kind) for kind in (Kind.MIXED, Kind.CALENDAR)] == [K_MIXED, K_CALENDAR]
+assert [int(kind) for kind in (Kind.MIXED, Kind.CALENDAR, Kind.SMALL)] == [K_MIXED, K_CALENDAR, K_SMALL]
 assert int(Type.TIME) == T_TIME
 assert nodes.MOST_UNKNOWN == MOST_UNKNOWN
 assert sizeof(Fault) == 16

@@ -150,8 +150,6 @@ class ExpressionLowerer(PartLowerer):
         if op == "/":
             return ANY_REAL
         real = left.real or right.real
-        if real and op in ("//", "%"):
-            raise NotLowered(f"{op} of numbers that may have a fraction")
         if real:
             return ANY_REAL
         reach = left.reach * right.reach if op == "*" else left.reach + right.reach

@@ -138,6 +138,8 @@ class PartLowerer(CodeBuilder):
     def transform(self, transform: Transform, bits: int, signed: bool, real: bool, part: Part) -> Xform:
         match transform:
             case Affine() if bits > 63 and not signed and not real and part.slot is not None:
+                if transform.plain and part.slot.type == "float" and part.variable not in self.used:
+                    return Xform(Kind.INT, size=2)
                 if not transform.plain or part.slot.type != "int" or part.variable in self.used:
                     raise NotLowered(f"{part.label} has 64 bits without sign")
                 return Xform(Kind.INT, size=1)  # what int64 does not hold is no value
@@ -153,6 +155,10 @@ class PartLowerer(CodeBuilder):
                 raise NotLowered(f"{part.label} tests a floating-point number")
             case Test(op, with_):
                 return Xform(Kind.TEST, _TESTS.index(op), with_)
+            case Curve(form=tuple() as form) if bits > 16 and _exact(transform, part):
+                exponent, mantissa, sign, hidden = form
+                size = mantissa | exponent << 8 | sign << 16 | hidden << 17
+                return Xform(Kind.SMALL, transform.mul, 0, transform.den, size=size)
             case Curve():
                 if bits > 16:
                     raise NotLowered(f"{part.label} is a curve of {bits} bits")
@@ -209,6 +215,14 @@ class PartLowerer(CodeBuilder):
                 return Range(-1e15, 1e15, real=isinstance(part.transform, Curve | Mixed))
             case _:
                 return ANY_REAL
+
+
+def _exact(curve: Curve, part: Part) -> bool:
+    """Whether a small float is a double, and rounded once at most when it is scaled."""
+    assert curve.form is not None
+    exponent, mantissa, _, _ = curve.form
+    fits = exponent <= 10 and mantissa + 1 + abs(curve.mul).bit_length() <= 53 and curve.add == 0 and curve.den <= EXACT
+    return fits and part.slot is not None and part.slot.type == "float"
 
 
 @lru_cache(maxsize=256)

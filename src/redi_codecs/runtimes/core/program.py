@@ -143,6 +143,8 @@ class Kind(IntEnum):
     GPS = 8
     REAL = 9
     CALENDAR = 10
+    #: A float of bits of its own: in ``size`` its mantissa, and from bit 8 on the exponent, 16 sign, 17 hidden bit.
+    SMALL = 11
 
 
 class Type(IntEnum):
@@ -213,7 +215,7 @@ class Xform:
     mul: int = 1
     add: int = 0
     den: int = 1
-    #: Where its table starts in the integer or float pool, and how long it is; 1 of INT: 64 bits without sign.
+    #: Where its table starts in the integer or float pool, and how long it is; 1 of INT: 64 bits without sign, 2 as a float.
     table: int = 0
     size: int = 0
     nulls: int = NONE

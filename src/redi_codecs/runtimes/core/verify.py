@@ -317,6 +317,8 @@ class _Verifier:
                 self.pooled(x.table, x.size)
                 if not sound(program.ints[x.table : x.table + x.size], len(program.floats)):
                     self.fail("a date without its parts")
+            case Kind.SMALL if not (0 < x.size & 255 <= 52 and 0 < x.size >> 8 & 255 <= 10):
+                self.fail("a float of no bits")
             case Kind.MIXED if not (0 < x.mul < 63 and 0 < x.den < 63):
                 self.fail("parts of no width")
             case Kind.DOTTED:
