@@ -124,12 +124,11 @@ def test_programs_of_all_devices_are_verified_and_reached(device: str) -> None:
         ((let(kind=text(2)), switch(V.kind, {"ab": temperature(u8)}, otherwise=())), "text that decides"),
         ((let(n=u64le), temperature(derived(V.n * V.n))), "beyond 61 bits"),
         ((let(n=u64le), motion_count(derived(V.n + 1))), "beyond 61 bits"),
-        ((let(n=u8), attribute(odd=derived(received_at % 7))), "may have a fraction"),
         ((let(n=u8), optional(V.n * (1 << 60) == 5, temperature(u8))), "beyond 61 bits|too large"),
         ((let(n=u8), optional(V.n == 1 << 62, temperature(u8))), "too large"),
         ((optional(peek(0, u64le) * 2 > 5, temperature(u8))), "61 bits"),
     ],
-    ids=["custom", "text", "product", "sum", "remainder", "factor", "constant", "peek"],
+    ids=["custom", "text", "product", "sum", "factor", "constant", "peek"],
 )
 def test_refused_with_a_sentence(uplink: Body, why: str) -> None:
     codec = Codec(made(uplink))

@@ -215,7 +215,8 @@ class Xform:
     mul: int = 1
     add: int = 0
     den: int = 1
-    #: Where its table starts in the integer or float pool, and how long it is; 1 of INT: 64 bits without sign, 2 as a float.
+    #: Where its table starts in the integer or float pool, and how long it is; of INT 1: 64 bits without sign, 2: as a
+    #: float.
     table: int = 0
     size: int = 0
     nulls: int = NONE
