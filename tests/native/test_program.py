@@ -22,7 +22,6 @@ from redi_codecs.layout import (
     let,
     optional,
     peek,
-    received_at,
     switch,
     text,
     u8,
