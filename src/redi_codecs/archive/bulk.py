@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from operator import itemgetter
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy
 
@@ -30,7 +30,7 @@ from redi_codecs.networks.quick.times import NEVER, since_1970
 from redi_codecs.networks.uplink import Uplink
 from redi_codecs.runtimes.core import native
 
-__all__ = ["Bulk", "Part", "bulk_parts"]
+__all__ = ["Bulk", "Part", "Read", "bulk_parts", "new_reader"]
 
 #: Messages that come one by one and are put together.
 _ITEMS: Final = 1024
@@ -61,20 +61,35 @@ class _Odd:
     others: Counter[str] = field(default_factory=Counter)
 
 
-class Bulk:
-    """Decodes blocks of lines with the same devices, one after another."""
+class Read(NamedTuple):
+    """What the lines of a block say, and who has read them: another reader has other numbers for the senders."""
 
-    def __init__(self, decoder: Decoder, *, sensitive: bool = False) -> None:
+    reader: LineColumns
+    columns: Columns
+
+
+def new_reader() -> LineColumns:
+    """What reads lines, and knows no sender yet."""
+    return LineColumns(usual(), longest=LONGEST)
+
+
+class Bulk:
+    """Decodes blocks of lines with the same devices, one after another.
+
+    ``reader`` is one that has read some of the blocks before, while there were no devices yet.
+    """
+
+    def __init__(self, decoder: Decoder, *, sensitive: bool = False, reader: LineColumns | None = None) -> None:
         self._decoder = decoder
         self._sensitive = sensitive
         self._lines: LineReader | None = None
         received_at = decoder.received_at
         self._received_at = None if received_at is None else since_1970(received_at)
-        self._begin()
+        self._begin(reader)
 
-    def _begin(self) -> None:
+    def _begin(self, reader: LineColumns | None = None) -> None:
         self._words = Words()
-        self._reader = LineColumns(usual(), longest=LONGEST)
+        self._reader = reader or new_reader()
         self._eui: list[
             int
         ] = []  # by sender: the word for who it is, and the number of its codec; −1 where nobody knows it
@@ -103,12 +118,18 @@ class Bulk:
             self._named.append(None)
         return self._codecs[found]
 
-    def block(self, block: Block) -> Part:
-        """What the lines of a block say."""
+    def read(self, data: bytes) -> Read:
+        """The lines of a block, for :meth:`block`."""
         if self._words.many or self._reader.met > _MOST_MET:
             self._begin()
+        return Read(self._reader, self._reader.read(data))
+
+    def block(self, block: Block, read: Read | None = None) -> Part:
+        """What the lines of a block say, which may have been read before."""
         with _kept():
-            return self._block(block)
+            if read is None or read.reader is not self._reader:
+                read = self.read(block.data[:])
+            return self._block(block, read.columns)
 
     def items(self, items: Sequence[Item]) -> Part:
         """What messages say that come one by one."""
@@ -127,9 +148,8 @@ class Bulk:
 
     # ---- a block
 
-    def _block(self, block: Block) -> Part:
+    def _block(self, block: Block, read: Columns) -> Part:
         odd = _Odd()
-        read = self._reader.read(block.data)
         for sender in self._reader.senders[len(self._eui) :]:
             self._meet(sender)
         count = len(read.kinds)

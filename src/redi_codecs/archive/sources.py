@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Callable, Collection, Generator, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from redi_codecs.archive.columns import Columns
 from redi_codecs.archive.item import LONGEST, Item, Items
@@ -181,12 +181,18 @@ def _json_lines(start: bytes) -> bool:
     return first.startswith(b"{") and (len(first) < LONGEST or b"\n" in first[:LONGEST])
 
 
+class Sliced(Protocol):
+    """Bytes that are there, or are as soon as they are asked for."""
+
+    def __getitem__(self, at: slice, /) -> bytes: ...
+
+
 class Block(NamedTuple):
     """Whole lines of a file, with their ends, and the number of the first; the last of the file may have none."""
 
     source: str
     first: int
-    data: bytes
+    data: Sliced
 
 
 class Lines:

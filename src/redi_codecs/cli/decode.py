@@ -38,7 +38,7 @@ from redi_codecs.safe_text import safe_line
 if TYPE_CHECKING:
     from redi_codecs.archive import Columns, DecodedMessage, Rejected, RejectsFile, Stream
     from redi_codecs.archive.item import Item, Items
-    from redi_codecs.archive.jobs import Prepared
+    from redi_codecs.archive.jobs import Ahead, Prepared
     from redi_codecs.archive.sources import Block
     from redi_codecs.cli.usage import Commands
     from redi_codecs.networks import Uplink
@@ -196,6 +196,7 @@ def _decode_messages(args: argparse.Namespace, files: list[str]) -> int:
     from redi_codecs.archive.sources import read_blocks, read_items
 
     columns = columns_of(args)
+    ahead = _ahead(args, files)
     devices = device_map(args.devices)
     decode: Callable[[Uplink], DecodedMessage]
     decode = Decoder(
@@ -240,7 +241,7 @@ def _decode_messages(args: argparse.Namespace, files: list[str]) -> int:
             for message in stream:
                 output.write(message)
         elif args.jobs > 1:
-            for one in _with_jobs(args, files, columns, decode, output):
+            for one in _with_jobs(args, files, columns, decode, output, ahead):
                 stream.count(one.part)
                 output.write_prepared(one.ready)
         else:
@@ -250,7 +251,12 @@ def _decode_messages(args: argparse.Namespace, files: list[str]) -> int:
 
 
 def _with_jobs(
-    args: argparse.Namespace, files: list[str], columns: Columns, decode: object, output: ByColumns
+    args: argparse.Namespace,
+    files: list[str],
+    columns: Columns,
+    decode: object,
+    output: ByColumns,
+    ahead: Ahead | None,
 ) -> Iterator[Prepared]:
     from redi_codecs.archive import Decoder
     from redi_codecs.archive.jobs import can_fork, job_parts
@@ -258,7 +264,20 @@ def _with_jobs(
     if not can_fork():
         raise UsageError("--jobs needs processes that are forked, which this system does not have")
     assert isinstance(decode, Decoder)
-    return job_parts(files, columns, decode, output.prepared, jobs=args.jobs, sensitive=args.sensitive)
+    return job_parts(files, columns, decode, output.prepared, jobs=args.jobs, sensitive=args.sensitive, ahead=ahead)
+
+
+def _ahead(args: argparse.Namespace, files: list[str]) -> Ahead | None:
+    """What reads the files already, where several processes are going to."""
+    from redi_codecs.networks.quick import available
+
+    if args.jobs == 1 or args.once or args.pseudonyms or not available():
+        return None
+    if format_of(args.format, args.output) not in ("csv", "parquet") or any(map(_is_live, files)):
+        return None
+    from redi_codecs.archive.jobs import Ahead, can_fork
+
+    return Ahead(files) if can_fork() else None
 
 
 def _is_live(file: str) -> bool:

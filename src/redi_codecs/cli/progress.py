@@ -51,7 +51,7 @@ class Progress:
                 if number == 0:
                     self._due(number)
                 yield item
-                number += item.data.count(b"\n") if isinstance(item, Block) else 1
+                number += item.data[:].count(b"\n") if isinstance(item, Block) else 1
                 if number - shown >= _MESSAGES:
                     shown = number - number % _MESSAGES
                     self._due(shown)
