@@ -24,8 +24,9 @@ from archive_mutants import MAP, counted, difference, mutated, others, single_di
 from commandline import Run, lines, tts
 from network_messages import CHIRPSTACK, THE_THINGS_STACK
 from redi_codecs import RejectsFile, decode_message, decode_stream
-from redi_codecs.archive import sources
+from redi_codecs.archive import Decoder, DeviceMap, sources
 from redi_codecs.archive.rejects import Rejected
+from redi_codecs.archive.sources import Block
 from redi_codecs.archive.tidy import ParquetFile, rows
 from redi_codecs.cli.output import opened
 from redi_codecs.networks import parse_uplink, quick
@@ -35,7 +36,9 @@ if not quick.available():
         pytest.fail("REDI_CODECS_NATIVE is require, and the compiled core is not there")
     pytest.skip("the compiled core was not built", allow_module_level=True)
 
+from redi_codecs.archive.bulk import Bulk, Read, new_reader
 from redi_codecs.archive.item import LONGEST
+from redi_codecs.archive.jobs import Ahead
 from redi_codecs.networks.quick.columns import Columns, LineColumns
 from redi_codecs.networks.quick.reader import KINDS
 
@@ -255,6 +258,75 @@ def test_small_files_begin_no_processes(run: Run, tmp_path: Path, monkeypatch: p
     told = [run("decode", tmp_path, "--output", tmp_path.with_suffix(".csv"), "--jobs", jobs)[2] for jobs in "12"]
     assert told[0] == told[1]
     assert not begun
+
+
+def test_what_is_read_before_the_devices_are_there_comes_out_alike(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun = _pools(monkeypatch)
+    monkeypatch.setattr("redi_codecs.archive.jobs.PIECE", 20_000)
+    monkeypatch.setattr("redi_codecs.archive.jobs._MEANWHILE", 5)
+    found: list[int] = []
+
+    def loaded(path: str) -> DeviceMap:
+        (ahead,) = made
+        ahead._thread.join(60)
+        found.append(len(ahead.found))
+        return DeviceMap.of(path)
+
+    monkeypatch.setattr("redi_codecs.cli.decode.device_map", loaded)
+    made = _made(monkeypatch)
+    file, devices = tmp_path / "a.jsonl", tmp_path / "devices.csv"
+    file.write_bytes(b"\n".join(mutated(3, 400)))
+    devices.write_text("dev_eui,device\n" + "".join(f"{eui},{id}\n" for eui, id in MAP.items()), encoding="utf-8")
+    args = ("decode", file, "--devices", devices, "--output", tmp_path / "out.csv", "--jobs", "2")
+    told = run(*args), (tmp_path / "out.csv").read_bytes()
+    assert found == [5]
+    assert len(begun) == 1
+    monkeypatch.undo()
+    assert told == (run(*args[:-1], "1"), (tmp_path / "out.csv").read_bytes())
+
+
+def test_a_block_read_by_another_reader_is_read_again() -> None:
+    # Numbers of senders are a reader's own: with another's, a message would be somebody else's.
+    first, second = (json.dumps(one).encode() + b"\n" for one in (CHIRPSTACK.message, THE_THINGS_STACK.message))
+    decoder = Decoder(dict.fromkeys(MAP, "milesight-iot/em300-th"), device="milesight-iot/em300-th")
+    other = new_reader()
+    other.read(first)
+    read = Read(other, other.read(second))
+    bulk = Bulk(decoder)
+    bulk.block(Block("", 1, second))
+    bulk.block(Block("", 1, first))
+    parts = [bulk.block(Block("", 1, second), given) for given in (None, read)]
+    assert parts[0].decoded == 1
+    assert parts[0].cells.eui.tolist() == parts[1].cells.eui.tolist()
+
+
+def test_what_goes_wrong_while_reading_ahead_is_not_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("redi_codecs.archive.jobs.PIECE", 100)
+    file = tmp_path / "a.jsonl"
+    file.write_bytes(20 * (json.dumps(CHIRPSTACK.message).encode() + b"\n"))
+
+    def full(self: LineColumns, data: bytes) -> Columns:
+        raise MemoryError("no more of it")
+
+    monkeypatch.setattr(LineColumns, "read", full)
+    before = sys.getswitchinterval()
+    with pytest.raises(MemoryError, match="no more of it"), Ahead([str(file)]) as ahead:
+        ahead._thread.join(60)
+    assert sys.getswitchinterval() == before
+
+
+def _made(monkeypatch: pytest.MonkeyPatch) -> list[Ahead]:
+    """What reads ahead from now on."""
+    made: list[Ahead] = []
+
+    def ahead(files: list[str]) -> Ahead:
+        made.append(one := Ahead(files))
+        return one
+
+    monkeypatch.setattr("redi_codecs.archive.jobs.Ahead", ahead)
+    return made
 
 
 def _pools(monkeypatch: pytest.MonkeyPatch) -> list[object]:

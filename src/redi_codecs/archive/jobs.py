@@ -15,7 +15,7 @@ from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from threading import Thread
-from typing import Any, Final, NamedTuple, TypeVar
+from typing import Any, Final, NamedTuple, Self, TypeVar
 
 from redi_codecs.archive.bulk import Bulk, Part, Read, bulk_parts, new_reader
 from redi_codecs.archive.columns import Columns
@@ -57,7 +57,7 @@ class _Piece(NamedTuple):
 
 
 class _Later:
-    """The bytes of a piece, read when they are asked for: of one that was read ahead, no more than lines in doubt are."""
+    """The bytes of a piece, read when they are asked for: of one that was read ahead, only for lines in doubt."""
 
     def __init__(self, piece: _Piece) -> None:
         self._piece = piece
@@ -91,6 +91,12 @@ class Ahead:
         if not self._ended:
             sys.setswitchinterval(_SWITCH)
             self._thread.start()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.end()
 
     def _run(self, files: Iterable[str]) -> None:
         try:
@@ -146,7 +152,6 @@ def job_parts(
     queue, pool = _Queue(), None
     with ExitStack() as stack:
         stack.callback(queue.cancel)
-        stack.callback(ahead.end)
         for file in files:
             if file not in plain:
                 yield from queue.settled(0)

@@ -8,7 +8,7 @@ import re
 import stat
 import sys
 from collections.abc import Callable, Generator, Iterator
-from contextlib import ExitStack, suppress
+from contextlib import AbstractContextManager, ExitStack, nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -151,7 +151,8 @@ def run(args: argparse.Namespace) -> int:
         raise UsageError("give it a file, - for standard input, or a payload in hex")
     files = _files(args, sources or ["-"])
     keep_apart(args, files)
-    return _decode_messages(args, files)
+    with _ahead(args, files) as ahead:
+        return _decode_messages(args, files, ahead)
 
 
 def _spelt(source: str, encoding: str | None) -> str:
@@ -189,14 +190,13 @@ def _decode_payload(args: argparse.Namespace, payload: bytes) -> int:
     return 0
 
 
-def _decode_messages(args: argparse.Namespace, files: list[str]) -> int:
+def _decode_messages(args: argparse.Namespace, files: list[str], ahead: Ahead | None) -> int:
     from redi_codecs.archive import Decoder, RejectsFile, Stream
     from redi_codecs.archive.once import Once
     from redi_codecs.archive.rejects import LIMIT
     from redi_codecs.archive.sources import read_blocks, read_items
 
     columns = columns_of(args)
-    ahead = _ahead(args, files)
     devices = device_map(args.devices)
     decode: Callable[[Uplink], DecodedMessage]
     decode = Decoder(
@@ -267,17 +267,17 @@ def _with_jobs(
     return job_parts(files, columns, decode, output.prepared, jobs=args.jobs, sensitive=args.sensitive, ahead=ahead)
 
 
-def _ahead(args: argparse.Namespace, files: list[str]) -> Ahead | None:
+def _ahead(args: argparse.Namespace, files: list[str]) -> AbstractContextManager[Ahead | None]:
     """What reads the files already, where several processes are going to."""
     from redi_codecs.networks.quick import available
 
     if args.jobs == 1 or args.once or args.pseudonyms or not available():
-        return None
+        return nullcontext()
     if format_of(args.format, args.output) not in ("csv", "parquet") or any(map(_is_live, files)):
-        return None
+        return nullcontext()
     from redi_codecs.archive.jobs import Ahead, can_fork
 
-    return Ahead(files) if can_fork() else None
+    return Ahead(files) if can_fork() else nullcontext()
 
 
 def _is_live(file: str) -> bool:
