@@ -289,8 +289,8 @@ def test_what_is_read_before_the_devices_are_there_comes_out_alike(
 
 def test_a_block_read_by_another_reader_is_read_again() -> None:
     # Numbers of senders are a reader's own: with another's, a message would be somebody else's.
-    first, second = (json.dumps(one).encode() + b"\n" for one in (CHIRPSTACK.message, THE_THINGS_STACK.message))
-    decoder = Decoder(dict.fromkeys(MAP, "milesight-iot/em300-th"), device="milesight-iot/em300-th")
+    first, second = (lines(tts(eui=eui)).encode() + b"\n" for eui in ("02AA00000000000F", "024F520000000001"))
+    decoder = Decoder(device="milesight-iot/em300-th")
     other = new_reader()
     other.read(first)
     read = Read(other, other.read(second))
