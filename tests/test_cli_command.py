@@ -33,8 +33,8 @@ class TestList:
         assert first["arguments"][0]["high"] == 64800
 
     def test_a_device_without_any(self, run: Run) -> None:
-        code, out, _ = run("command", "mcci/catena4430")
-        assert (code, out) == (0, "mcci/catena4430 takes no commands that are known here\n")
+        code, out, _ = run("command", "cayenne/lpp")
+        assert (code, out) == (0, "cayenne/lpp takes no commands that are known here\n")
 
 
 class TestDownlink:

@@ -70,18 +70,24 @@ def drawn(device: Device) -> Iterator[Decoded]:
     codec = redi_codecs.codec(device)
     for one in device.vectors:
         yield codec.decode(one.payload, one.f_port, received_at=NOON)
-    for line in lines_of(device.where.file):
-        if isinstance(line.said, Vector):
-            try:
-                yield codec.decode(line.said.payload, line.said.f_port, received_at=NOON)
-            except DecodeError:
-                continue
+    yield from _of_lines(codec, device.where.file)
     for seed in range(TRIED):
         try:
             payload, f_port = draw(codec.plan, Chance(f"{device.id} {seed}"))
             yield codec.decode(payload, f_port, received_at=NOON)
         except (NotDrawn, DecodeError):
             continue
+    for other in sorted(Path(device.where.file).parent.glob("*.py")):  # whose tables it may share
+        yield from _of_lines(codec, str(other))
+
+
+def _of_lines(codec: redi_codecs.Codec, file: str) -> Iterator[Decoded]:
+    for line in lines_of(file):
+        if isinstance(line.said, Vector):
+            try:
+                yield codec.decode(line.said.payload, line.said.f_port, received_at=NOON)
+            except DecodeError:
+                continue
 
 
 def sensitive(decoded: Decoded) -> dict[str, Any]:

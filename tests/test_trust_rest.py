@@ -125,7 +125,7 @@ class TestWhatIsSaid:
         quick = redi_codecs.codec(DEVICE).decode_batch([PAYLOAD], 85)
         assert quick.native == redi_codecs.native
         assert "row by row" not in repr(quick)
-        slow = redi_codecs.codec("mcci/catena4618").decode_batch([b""], 1)
+        slow = redi_codecs.codec("decentlab/dl-blg").decode_batch([b""], 1)
         assert not slow.native
         assert (", decoded row by row in Python:" in repr(slow)) == redi_codecs.native
 

@@ -2,7 +2,7 @@
 
 A format has one name and three files: ``ers.py``, ``ers.c``, ``ers.js``; the construct declaration stands in the Python
 file. All of them know the same fields by the same names, have nothing of the library, and check as much as it does.
-Left out (:class:`NotCovered`): the many settings of Milesight, calibration and foreign models of Netvox.
+Left out (:class:`NotCovered`): the many settings of Milesight and Elsys, calibration and foreign models of Netvox.
 
 In Python and JavaScript a payload becomes a dict: the values by name, ``message`` for the frame's name, ``records`` for
 a history, ``status`` for the values that are None, and ``rest`` for what was not understood. What is short or unknown

@@ -7,7 +7,7 @@ enum {
     DIGITAL_INPUT_1, DISTANCE, VIBRATION_COUNT, TEMPERATURE_BOARD, TEMPERATURE_SURFACE, OCCUPANCY_STATE, OCCUPANCY,
     LEAK_LEVEL, LEAK, GRID_REFERENCE, PRESSURE, SOUND_LEVEL_MAX, SOUND_LEVEL_MEAN, PULSE_COUNT_2_DELTA,
     PULSE_COUNT_2_TOTAL, VOLTAGE_2, DIGITAL_INPUT_2, VOLTAGE_3, TVOC, IAQ, GENERIC_BOOL, GENERIC_INT8, GENERIC_INT16,
-    DISPLAY_VIEW, TARGET_TEMPERATURE, FAN_SPEED, HUMIDITY_PROBE, BYTES, CRC, DEBUG, SETTINGS
+    DISPLAY_VIEW, TARGET_TEMPERATURE, FAN_SPEED, HUMIDITY_PROBE, BYTES, CRC, DEBUG
 };
 static const char *const states[] = {"unoccupied", "pending", "occupied"};
 static const struct column columns[] = {
@@ -56,7 +56,6 @@ static const struct column columns[] = {
     {"bytes", TEXT},
     {"crc", WHOLE},
     {"debug", TEXT},
-    {"settings", TEXT},
 };
 
 /* Values with a channel of their own: a row each. */
@@ -246,6 +245,8 @@ static inline enum fault decode(struct batch *b, int64_t row, const uint8_t *p, 
             p += 1;
             break;
         case 0x20:
+            if (p == end)
+                return GOOD; /* seen in the field */
             NEED(2);
             put_whole(t, GENERIC_INT16, row, i16(p));
             p += 2;
@@ -285,12 +286,6 @@ static inline enum fault decode(struct batch *b, int64_t row, const uint8_t *p, 
             NEED(4);
             put_hex(b, DEBUG, row, p, 4);
             p += 4;
-            break;
-        case 0x3E:
-            NEED(1);
-            NEED(1 + p[0]);
-            put_hex(b, SETTINGS, row, p + 1, p[0]);
-            p += 1 + p[0];
             break;
         default:
             b->warning[row] |= UNKNOWN_TAG;

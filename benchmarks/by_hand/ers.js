@@ -1,7 +1,7 @@
 // elsys/ers: tags of one byte.
 const STATES = ["unoccupied", "pending", "occupied"];
 
-// Of each tag the bytes that follow it; 0x3B and 0x3E say so themselves.
+// Of each tag the bytes that follow it; 0x3B says so itself.
 const SIZES = [];
 SIZES[0x01] = SIZES[0x04] = SIZES[0x06] = SIZES[0x07] = SIZES[0x08] = SIZES[0x0a] = SIZES[0x0c] = SIZES[0x0e] = 2;
 SIZES[0x15] = SIZES[0x16] = SIZES[0x18] = SIZES[0x19] = SIZES[0x1c] = SIZES[0x20] = SIZES[0x22] = 2;
@@ -25,6 +25,7 @@ function decode(bytes, fPort) {
       break;
     }
     at++;
+    if (tag === 0x20 && at === end) break; // seen in the field
     if (at + size > end) throw new Error("tag " + tag + " is cut off");
     switch (tag) {
       case 0x01:
@@ -164,10 +165,7 @@ function decode(bytes, fPort) {
         values.debug = hex(bytes, at, at + 4);
         break;
       case 0x3e:
-        if (at + 1 + bytes[at] > end) throw new Error("settings are cut off");
-        values.settings = hex(bytes, at + 1, at + 1 + bytes[at]);
-        at += bytes[at];
-        break;
+        throw new Error("settings are not covered");
     }
     at += size;
   }

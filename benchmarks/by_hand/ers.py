@@ -23,9 +23,9 @@ from construct import (
     this,
 )
 
-from by_hand._common import REST, Values, entries, read, scaled, short
+from by_hand._common import REST, NotCovered, Values, entries, read, scaled, short
 
-#: Of each tag the bytes that follow it; 0x3B and 0x3E say so themselves.
+#: Of each tag the bytes that follow it; 0x3B says so itself, and the settings behind 0x3E are not covered.
 _SIZES: Final = {
     0x01: 2, 0x02: 1, 0x03: 3, 0x04: 2, 0x05: 1, 0x06: 2, 0x07: 2, 0x08: 2, 0x09: 6, 0x0A: 2, 0x0B: 4, 0x0C: 2, 0x0D: 1,
     0x0E: 2, 0x0F: 1, 0x10: 4, 0x11: 1, 0x12: 1, 0x13: 65, 0x14: 4, 0x15: 2, 0x16: 2, 0x17: 4, 0x18: 2, 0x19: 2,
@@ -47,6 +47,8 @@ def decode(payload: bytes, f_port: int) -> Values:
             values["rest"] = payload[at:]
             break
         at += 1
+        if tag == 0x20 and at == end:  # seen in the field
+            break
         if at + size > end:
             raise short(f"tag {tag}", at)
         if tag == 0x01:
@@ -61,12 +63,13 @@ def decode(payload: bytes, f_port: int) -> Values:
             values["co2"] = payload[at] << 8 | payload[at + 1]
         elif tag == 0x07:
             values["battery_voltage"] = (payload[at] << 8 | payload[at + 1]) / 1000
-        elif tag in {0x3B, 0x3E}:
+        elif tag == 0x3E:
+            raise NotCovered("settings")
+        elif tag == 0x3B:
             size += payload[at]
-            name = "bytes" if tag == 0x3B else "settings"
             if at + size > end:
-                raise short(name, at)
-            values[name] = payload[at + 1 : at + size].hex()
+                raise short("bytes", at)
+            values["bytes"] = payload[at + 1 : at + size].hex()
         else:
             _ers_seldom(values, tag, payload[at : at + size])
         at += size
@@ -199,7 +202,6 @@ CASES: Final = {
     0x3B: "bytes" / read(Prefixed(Int8ub, GreedyBytes), bytes.hex),
     0x3C: "crc" / Int32ub,
     0x3D: "debug" / read(Bytes(4), bytes.hex),
-    0x3E: "settings" / read(Prefixed(Int8ub, GreedyBytes), bytes.hex),
 }
 
 FRAME: Final = Struct("entries" / entries(Int8ub, CASES), REST)

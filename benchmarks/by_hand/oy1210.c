@@ -16,7 +16,7 @@ static const struct column columns[] = {
     {"supply_voltage", REAL},
     {"temperature_board", REAL},
     {"status_bits", WHOLE},
-    {"measurement_interval", REAL},
+    {"collection_interval", REAL},
     {"measurements_per_report", WHOLE},
     {"co2_threshold_change", REAL},
     {"co2_threshold", REAL},

@@ -37,7 +37,7 @@ function answer(bytes) {
   else if (index === 0x06) values.supply_voltage = bytes[2] / 40;
   else if (index === 0x0a) values.temperature_board = (u16(bytes, 2) - 5000) / 100;
   else if (index === 0x20) values.status_bits = bytes[2];
-  else if (index === 0x30) values.measurement_interval = u16(bytes, 2);
+  else if (index === 0x30) values.collection_interval = u16(bytes, 2);
   else if (index === 0x31) values.measurements_per_report = u16(bytes, 2);
   else if (index === 0x32) values.co2_threshold_change = u16(bytes, 2);
   else if (index === 0x33) values.co2_threshold = u16(bytes, 2);

@@ -48,7 +48,7 @@ def decode(payload: bytes, f_port: int) -> Values:
 
 
 _WORDS: Final = {
-    0x30: "measurement_interval",
+    0x30: "collection_interval",
     0x31: "measurements_per_report",
     0x32: "co2_threshold_change",
     0x33: "co2_threshold",
@@ -102,7 +102,7 @@ _VALUES: Final = {
     0x06: Struct("supply_voltage" / scaled(Int8ub, 40)),
     0x0A: Struct("temperature_board" / scaled(Int16ub, 100, plus=-5000)),
     0x20: Struct("status_bits" / Int8ub),
-    0x30: Struct("measurement_interval" / Int16ub),
+    0x30: Struct("collection_interval" / Int16ub),
     0x31: Struct("measurements_per_report" / Int16ub),
     0x32: Struct("co2_threshold_change" / Int16ub),
     0x33: Struct("co2_threshold" / Int16ub),

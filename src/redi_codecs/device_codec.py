@@ -144,10 +144,6 @@ class Codec:
         """The function that ``source`` is of: payload, port and seconds since 1970 into a bare result."""
         return self._generated.decode
 
-    def in_python(self, data: bytes, f_port: int, seconds: float | None) -> Result:
-        """The same, written and compiled when it is first called: what the core decodes may never need it."""
-        return self._generated.decode(data, f_port, seconds)
-
     def readings(self, payload: Payload, f_port: int, *, received_at: datetime | None = None) -> tuple[Reading, ...]:
         """The readings of a payload and nothing else, which is the fastest way to them.
 

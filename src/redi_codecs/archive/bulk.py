@@ -28,6 +28,7 @@ from redi_codecs.networks.quick.columns import Columns, LineColumns
 from redi_codecs.networks.quick.reader import KINDS, UPLINK
 from redi_codecs.networks.quick.times import NEVER, since_1970
 from redi_codecs.networks.uplink import Uplink
+from redi_codecs.results import Result
 from redi_codecs.runtimes.core import native
 
 __all__ = ["Bulk", "Part", "Read", "bulk_parts", "new_reader"]
@@ -207,7 +208,11 @@ class Bulk:
             for spec in table.columns
         ]
         statuses = [words.statuses[status or None] for status in schema.statuses]
-        return native.named(found.plan, found.in_python, found.decode, labels, statuses)
+
+        def in_python(data: bytes, f_port: int, seconds: float | None) -> Result:
+            return found.generated(data, f_port, seconds)  # made when it is needed, which it may never be
+
+        return native.named(found.plan, in_python, found.decode, labels, statuses)
 
     def _cells(self, counts: Any, good: Any, euis: Any, which: Any, ports: Any, times: Any, own: Any) -> Cells:
         label, value, text, status = self._long.finish()
