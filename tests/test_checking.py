@@ -456,7 +456,7 @@ def test_the_library_passes_its_own_check() -> None:
     device = redi_codecs.codec("milesight-iot/em300-th").device
     assert list(check_device(device)) == []
     assert isinstance(device, Device)
-    assert len({check.__name__ for check in CHECKS}) == len(CHECKS) == 13
+    assert len({check.__name__ for check in CHECKS}) == len(CHECKS) == 14
 
 
 @pytest.mark.parametrize(

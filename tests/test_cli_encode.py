@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 import json
+import re
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -134,6 +136,17 @@ class TestDownlink:
         assert (first["command"], first["f_port"]) == ("report_interval", 7)
         assert {"name": "min_interval", "unit": "s", "low": 1, "high": 65535}.items() <= first["arguments"][1].items()
 
+    @pytest.mark.parametrize(
+        ("device", "line"),
+        [
+            ("dingtek/dc410", "ultrasonic_range=  2000 … 5000  mm"),  # a table of digits
+            ("dingtek/dc520", "balance_threshold=  0 … 65535"),  # digits, without limits of their own
+        ],
+    )
+    def test_how_far_tables_and_digits_go(self, run: Run, device: str, line: str) -> None:
+        _, out, _ = run("encode", "--device", device, "--commands")
+        assert line in out
+
     def test_a_device_without_commands(self, run: Run) -> None:
         assert run("encode", "--device", "sensoterra/sensoterra", "--commands")[:2] == (
             0,
@@ -165,7 +178,27 @@ class TestDownlink:
 def _argument(one: Any) -> str:
     if one.choices:
         return str(one.choices[-1])
-    return {"bool": "yes", "text": "0100", "bytes": "0100"}.get(one.type, str(one.high if one.high is not None else 1))
+    told = {"bool": "yes", "text": "0100", "bytes": "0100", "time": "2026-11-28T12:00:00Z"}
+    return told.get(one.type, str(one.high if one.high is not None else 1))
+
+
+def _commanded(device: Device, command: str, arguments: Sequence[Any], capsys: pytest.CaptureFixture[str]) -> Any:
+    """What the command line says of a command with these arguments: how it ended, what it printed, its complaint."""
+    given = [f"{command}.{one.name}={_argument(one)}" for one in arguments] or [command]
+    code = cli.main(["command", "--json", "--allow-disruptive", device.id, *given])
+    return code, *capsys.readouterr()
+
+
+def _variant(device: Device, command: str, all: Sequence[Any], first: Any, capsys: pytest.CaptureFixture[str]) -> Any:
+    """The command with what it always needs, one argument, and those that it is then told to need too."""
+    names = {one.name for one in all if one.required or one.default is not None} | {first.name}
+    while True:
+        arguments = [one for one in all if one.name in names]
+        code, out, err = _commanded(device, command, arguments, capsys)
+        lacking = re.search(r" needs (\w+) too", err)
+        if not lacking or lacking[1] in names:
+            return arguments, code, out, err
+        names.add(lacking[1])
 
 
 @pytest.mark.parametrize("device", [one for one in DECLARED if one.downlink], ids=lambda one: one.id)
@@ -175,22 +208,27 @@ def test_every_command_can_be_given_as_it_is_listed(device: Device, capsys: pyte
         (arguments,) = [one.arguments for one in codec(device).commands if one.name == command]
         if any(one.type in ("text", "bytes") for one in arguments):
             continue
-        given = [f"{command}.{one.name}={_argument(one)}" for one in arguments] or [command]
-        code = cli.main(["command", "--json", "--allow-disruptive", device.id, *given])
-        out, err = capsys.readouterr()
-        if code and "does not take it together with" in err:  # the last choice excludes others
-            arguments = [one for one in arguments if one.required or one.default is not None]
-            given = [f"{command}.{one.name}={_argument(one)}" for one in arguments]
-            code = cli.main(["command", "--json", "--allow-disruptive", device.id, *given])
-            out, err = capsys.readouterr()
-        assert code == 0, err
-        row = json.loads(out)
-        found = decode_downlink(device.id, row["payload"], row["f_port"])
-        for one in arguments:
-            if one.name in found.attributes and one.choices:
-                assert found.attributes[one.name].value == one.choices[-1]
-            elif one.name in found.attributes and one.high is not None:
-                assert found.attributes[one.name].value == pytest.approx(one.high)
+        code, out, err = _commanded(device, command, arguments, capsys)
+        made = [(arguments, out)] if code == 0 else []
+        if "does not take it together with" in err:  # arguments, or the last choice, exclude others
+            tried = [_variant(device, command, arguments, one, capsys) for one in arguments]
+            made = [(given, out) for given, code, out, _ in tried if code == 0]
+            err = next((err for _, code, _, err in tried if code and "together with" not in err), "")
+        assert made, err
+        assert not err
+        for given, out in made:
+            _comes_back(device, given, json.loads(out))
+
+
+def _comes_back(device: Device, arguments: Sequence[Any], row: dict[str, Any]) -> None:
+    found = decode_downlink(device.id, row["payload"], row["f_port"])
+    for one in arguments:
+        if one.name in found.attributes and one.choices:
+            assert found.attributes[one.name].value == one.choices[-1]
+        elif one.name in found.attributes and one.high is not None:
+            # what has no steps of one size comes back as the nearest number that its curve has
+            nearest = pytest.approx(one.high, rel=None if one.step else 1e-5)
+            assert found.attributes[one.name].value == nearest
 
 
 @pytest.mark.parametrize("device", DECLARED, ids=lambda one: one.id)

@@ -197,6 +197,11 @@ class _Drawer:
         """What a command takes of a number or a state, where that is not all that fits."""
         if isinstance(part.transform, Choice):
             return self.chance.one_of([raw for raw, _ in part.transform.labels])
+        if isinstance(part.transform, Curve) and part.transform.known:
+            return self.chance.one_of(_within(part.transform, part.limits or (None, None)))
+        if isinstance(part.transform, Curve) and part.transform.extremes and part.limits is None:
+            low, high = map(part.transform.decode, part.transform.extremes)
+            return _on_curve(part.transform, self.chance.integer(0, 255), low, high)
         if part.limits is None:
             return None
         (least, most), (low, high) = limits(part), part.limits
@@ -306,6 +311,14 @@ def _on_curve(curve: Curve, step: int, low: float | None, high: float | None) ->
     return raw if said is not None and low <= said <= high else curve.encode(low)
 
 
+def _within(curve: Curve, extent: tuple[float | None, float | None]) -> Sequence[int]:
+    """The numbers that a curve tells one by one, those between two limits if any is."""
+    low, high = extent
+    said = [(raw, value) for raw in curve.known if (value := curve.decode(raw)) is not None]
+    inside = [raw for raw, value in said if (low is None or value >= low) and (high is None or value <= high)]
+    return inside or curve.known
+
+
 def _known(transform: Transform) -> Sequence[int]:
     """The numbers that mean something, where they are few."""
     match transform:
@@ -313,8 +326,8 @@ def _known(transform: Transform) -> Sequence[int]:
             return transform.encode(False), transform.encode(True)
         case Choice(labels):
             return [raw for raw, _ in labels]
-        case Curve(name="lookup", bits=bits) if bits <= 8:
-            return [raw for raw in range(1 << bits) if transform.function(raw) is not None]
+        case Curve(known=known):
+            return known
     return ()
 
 

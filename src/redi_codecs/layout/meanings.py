@@ -43,7 +43,7 @@ def lookup(source: Source, values: Mapping[int, int | Fraction]) -> Source:
             hint = "named states are a choice(…), 0.5 is Fraction(1, 2)"
             refuse(f"lookup gives numbers, and {key} has {shown(value)}; {hint}")
     table = {key: Fraction(value) for key, value in values.items()}
-    return _curve(source, table.get, "lookup")
+    return _curve(source, table.get, "lookup", known=tuple(sorted(table)))
 
 
 def bcd(source: Source) -> Source:
@@ -72,7 +72,8 @@ def hex_digits(source: Source) -> Source:
 
     if size * 8 != _integer(source).bits:
         refuse(f"hex_digits are whole bytes, and {source} is none")
-    return _curve(source, value, "hex_digits", inverse)
+    extremes = tuple(int.from_bytes(digit * size, "big") for digit in (b"0", b"F"))
+    return _curve(source, value, "hex_digits", inverse, extremes=extremes)
 
 
 def sign_magnitude(source: Source) -> Source:
@@ -183,13 +184,17 @@ def _curve(
     name: str,
     inverse: Callable[[Fraction], int] | None = None,
     form: tuple[int, int, bool, bool] | None = None,
+    *,
+    known: tuple[int, ...] = (),
+    extremes: tuple[int, ...] = (),
 ) -> Source:
     wire = _integer(source)
     if wire.bits > 16 and inverse is None:
         refuse(f"{name}: a table of more than 16 bits is too large")
     if wire.signed:
         refuse(f"{name} reads the raw bits: take the unsigned type")
-    return replace(source, transform=Curve(function, wire.bits, name, inverse=inverse, form=form))
+    made = Curve(function, wire.bits, name, inverse=inverse, form=form, known=known, extremes=extremes)
+    return replace(source, transform=made)
 
 
 def _integer(source: Source) -> Whole | Bits:

@@ -196,6 +196,10 @@ class Curve(Transform):
     inverse: Callable[[Fraction], int] | None = None
     #: Of a float of bits of its own: exponent, mantissa, whether it has a sign, and a hidden bit.
     form: tuple[int, int, bool, bool] | None = None
+    #: The raw numbers that mean something, where they are told one by one.
+    known: tuple[int, ...] = ()
+    #: Those of the least and the greatest number, where they are known without a look at all of them.
+    extremes: tuple[int, ...] = ()
     gives: ClassVar[tuple[ValueType, ...]] = ("float", "int")
     partial: ClassVar[bool] = True
 

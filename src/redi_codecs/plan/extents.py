@@ -17,6 +17,8 @@ def ends(part: Part) -> Iterator[float]:
         case Affine() if part.spans:
             low, high = limits(part)
             numbers = [_inward(low, 1, part), _inward(high, -1, part)]
+        case Curve(known=known, extremes=extremes) if known or extremes:
+            numbers = [*known, *extremes]
         case Curve(bits=bits) if bits <= 8:
             numbers = list(range(1 << bits))
         case _:
