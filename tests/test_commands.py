@@ -275,6 +275,12 @@ class TestSeveral:
         told = decode_downlink(one, both, 6)
         assert (told.message, told.attributes["high"].value) == ("low, high", 256)
 
+    def test_what_is_no_command_inside_a_frame(self) -> None:
+        one = made({"low": command(6, expect(u8, 1), attribute(low=u8), joins=inside)})
+        with pytest.raises(UnknownMessage, match="nor several of them after byte 2") as error:
+            decode_downlink(one, "3e0101", 6)  # the byte inside is that of the length too
+        assert error.value.offset == 2
+
     def test_what_is_no_command(self) -> None:
         with pytest.raises(UnknownMessage, match="no command of fPort 2, nor several of them after byte 3") as error:
             decode_downlink(ONE, "01000a07", 2)

@@ -192,7 +192,7 @@ class TestExport:
         assert out == codec("browan/tbms100").to_javascript(commands=False)
         assert len(out) < 6_000
         assert "Downlink" not in out
-        assert "commands" not in out
+        assert "COMMANDS" not in out
         assert "encodeDownlink" in codec("browan/tbms100").javascript
         assert "for javascript" in run("export", "ttn", "browan/tbms100", "--no-commands")[2]
 

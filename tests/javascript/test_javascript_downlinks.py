@@ -171,6 +171,21 @@ def test_commands(device: Device, engine: Engine) -> None:
     assert differences(device, engine, seed=0, drawn=3)[1] == []
 
 
+#: Numbers at the ends of 32 bits, halfway between two of them, too large and too small for them, and none.
+FLOATS = (None, -0.0, 1e-45, 1e-40, -7.3e-39, 1e-50, -1e-50, 3.4028235e38, 3.5e38, 1e300, 16777217, 16777219, 0.1)
+
+
+def test_floats(engine: Engine) -> None:
+    device = next(one for one in COMMANDED if one.id == "synetica/enlinkstatusdp")
+    asked = [{"pressure_offset": value} for value in FLOATS]
+    read_back = [bytes.fromhex("A50541" + bits) for bits in ("7FC00000", "FF800000", "00000001", "7F7FFFFF")]
+    calls: list[Call] = [("encodeDownlink", {"data": one}) for one in asked]
+    calls += [("decodeDownlink", {"bytes": one.hex(), "fPort": 1}) for one in read_back]
+    answers = [*(written(device, one) for one in asked), *(read(device, one, 1) for one in read_back)]
+    for call, said, answer in zip(calls, engine(codec(device.id).javascript, calls), answers, strict=True):
+        assert same(said, answer), call
+
+
 def test_no_function_of_commands_is_called_like_a_helper() -> None:
     assert not commanding.NAMES & helpers.NAMES
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -10,6 +11,7 @@ from redi_codecs.encoding.encode import Encoded
 from redi_codecs.errors import UnknownMessage
 from redi_codecs.layout.device import Device
 from redi_codecs.needed import of_type
+from redi_codecs.plan import plan as pl
 from redi_codecs.plan.faults import Fault
 from redi_codecs.readings import Decoded
 from redi_codecs.results import Result, Shape
@@ -107,9 +109,9 @@ def _several(device: Device, names: Sequence[str], payload: bytes, f_port: int) 
         start, data = 0, payload
         if device.downlink[sharing[0]].frame is not None:
             inside = _inside(device, sharing[0], payload, f_port)
-            if inside is None:
+            if not inside:
                 continue
-            start, data = payload.find(inside), inside
+            start, data = _before(device, sharing[0]), inside
         said, reached = _sequence(device, sharing, data, f_port)
         if said:
             return said, 0
@@ -130,6 +132,12 @@ def _inside(device: Device, name: str, payload: bytes, f_port: int) -> bytes | N
     if found is None or found.warnings or found.end != len(payload):
         return None
     return next((value for key, value in found.values.items() if made.shape.of(key)[0].name == "inside"), None)
+
+
+def _before(device: Device, name: str) -> int:
+    """How many bytes of the frame stand before what is inside."""
+    loads = itertools.takewhile(lambda op: isinstance(op, pl.Load), around(device, name)[0].ops)
+    return sum(op.size for op in loads if isinstance(op, pl.Load))
 
 
 def _sequence(device: Device, names: Sequence[str], data: bytes, f_port: int) -> tuple[list[_Said], int]:

@@ -67,7 +67,7 @@ def hex_digits(source: Source) -> Source:
     def inverse(amount: Fraction) -> int:
         whole = math.floor(amount + Fraction(1, 2))
         if not 0 <= whole < 1 << 4 * size:
-            raise ValueError(f"{float(amount):g} does not go into {size} hexadecimal digits")
+            raise ValueError(f"{float(amount):.10g} does not go into {size} hexadecimal digits")
         return int.from_bytes(f"{whole:0{size}X}".encode(), "big")
 
     if size * 8 != _integer(source).bits:

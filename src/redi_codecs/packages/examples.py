@@ -41,8 +41,14 @@ def sent(codec: Codec) -> Iterator[Sent]:
 
 
 def plain_values(arguments: Mapping[str, Any]) -> dict[str, Any]:
-    """Arguments as JSON has them: a time is a text."""
-    return {name: time.isoformat() if isinstance(time, datetime) else time for name, time in arguments.items()}
+    """Arguments as JSON has them: a time is a text, and bytes are hex digits."""
+    return {name: _plain(value) for name, value in arguments.items()}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return value.hex() if isinstance(value, bytes) else value
 
 
 class Example(NamedTuple):

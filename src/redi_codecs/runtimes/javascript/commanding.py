@@ -78,7 +78,7 @@ function decodeDownlink(input) {
   furthest = out.furthest;
   if (furthest) text = ", nor several of them after byte " + furthest;
   //]
-  //[ odd check
+  //[ odd check frame
   found = found || readAlone(true);
   //]
   if (!found || !found.length) {
@@ -196,6 +196,16 @@ function leftOver(state) {
 }
 
 //]
+//[ rest
+// Whether parts take any of the arguments that are left.
+function isWanted(parts) {
+  var all = takenBy(parts).all;
+  return leftOver(out).some(function (name) {
+    return all.indexOf(name) >= 0;
+  });
+}
+
+//]
 function writeParts(parts) {
   var i, one;
   for (i = 0; i < parts.length; i++) {
@@ -213,6 +223,9 @@ function writeParts(parts) {
     //[ when
     else if (one.when) writeParts(one.when(out.said) ? one.then : []);
     //]
+    //[ rest
+    else if (one.rest) writeParts(isWanted(one.then) ? one.then : []);
+    //]
     else writeWord(one);
   }
 }
@@ -220,6 +233,9 @@ function writeParts(parts) {
 // What was given for an argument, or what is said in its stead.
 function argument(bits) {
   var value = out.given[bits.name];
+  //[ time
+  if (bits.name === "time" && value === null) value = undefined;
+  //]
   if (value === undefined) value = bits.preset;
   //[ like
   if (bits.like && out.given[bits.name] === undefined) value = out.given[bits.like];
@@ -284,11 +300,17 @@ function rawOf(bits, value, width) {
     if (value === null || value === bits.none[i][2]) return bits.none[i][0];
   }
   //]
+  //[ real
+  if (bits.real && value === null) return 0x7fc00000;
+  //]
   if (value === null) refuse(name, "the format has no way to say that there is no value");
   //[ states
   if (bits.states) {
-    if (bits.states.hasOwnProperty(value)) return bits.states[value];
-    refuse(name, written(value) + " is none of " + Object.keys(bits.states).join(", "));
+    for (i = 0; i < bits.states.length; i++) if (bits.states[i][1] === value) return bits.states[i][0];
+    exact = bits.states.map(function (one) {
+      return one[1];
+    });
+    refuse(name, written(value) + " is none of " + exact.join(", "));
   }
   //]
   //[ test
@@ -310,8 +332,9 @@ function rawOf(bits, value, width) {
   if (!isFinite(value)) refuse(name, "a finite number is needed, not " + value);
   raw = Math.pow(2, bits.signed ? width - 1 : width) - 1;
   extent = [bits.low, bits.high];
-  if (bits.low === undefined && !bits.curve && !bits.digits) extent[0] = scaled(bits, bits.signed ? -raw - 1 : 0);
-  if (bits.high === undefined && !bits.curve && !bits.digits) extent[1] = scaled(bits, raw);
+  i = bits.curve || bits.digits || bits.real;
+  if (bits.low === undefined && !i) extent[0] = scaled(bits, bits.signed ? -raw - 1 : 0);
+  if (bits.high === undefined && !i) extent[1] = scaled(bits, raw);
   if (value < extent[0] || value > extent[1]) {
     exact = extent.map(short).join(" \u2026 ");
     refuse(name, short(value) + unit + " is beyond what it takes, " + exact + unit);
@@ -320,6 +343,9 @@ function rawOf(bits, value, width) {
   //]
   //[ digits
   if (bits.digits) return spelled(bits, value, width / 8, unit);
+  //]
+  //[ real
+  if (bits.real) return real32(name, value);
   //]
   //[ curve
   if (bits.curve) {
@@ -383,6 +409,21 @@ function nearest(bits, value, width) {
     refuse(bits.name, value + " is outside " + short(low) + " \u2026 " + short(high));
   }
   return best;
+}
+
+//]
+//[ real
+// The bits of a floating-point number, half to even.
+function real32(name, value) {
+  var size = Math.abs(value), exponent = 127, raw, over;
+  for (; size >= 2; exponent++) size /= 2;
+  for (; size < 1 && exponent > 1; exponent--) size *= 2;
+  raw = Math.floor(size * 0x800000);
+  over = size * 0x800000 - raw;
+  if (over > 0.5 || (over === 0.5 && raw % 2)) raw++;
+  raw += (exponent - 1) * 0x800000;
+  if (raw >= 0x7f800000) refuse(name, "float too large to pack with f format");
+  return value < 0 ? raw + 0x80000000 : raw;
 }
 
 //]
@@ -469,7 +510,7 @@ function writeBytes(run) {
     data.push(text ? value.charCodeAt(i) : parseInt(value.substr(i, 2), 16));
   }
   size = data.length;
-  if (size > run.size || (!text && size !== run.size)) {
+  if (run.size !== undefined && (size > run.size || (!text && size !== run.size))) {
     refuse(run.name, size + " bytes do not fit the " + run.size + " of the field");
   }
   while (data.length < run.size) data.push(0);
@@ -571,6 +612,12 @@ function readAlone(odd) {
     }
     //]
     found = COMMANDS[name].fPort === out.port ? readCommand(name, start, stop) : null;
+    //[ frame
+    if (found && out.sized && !COMMANDS[name].alone && found.end < stop) {
+      found.odd = true;
+      found.end = stop;
+    }
+    //]
     if (found && found.end === stop && found.odd === odd) return [found];
   }
   return null;
@@ -627,6 +674,7 @@ function unframe() {
     if (typeof one === "number") fits = bytes[at++] === one && fits;
     else if (one.inside) {
       if (one.room !== undefined) length = Math.max(bytes.length - at - one.room, 0);
+      else out.sized = true;
       out.start = at;
       out.stop = at += length;
     } else {
@@ -645,8 +693,9 @@ function readParts(parts, said) {
     if (typeof one === "number") fits = at < end && bytes[at++] === one;
     //[ form
     else if (one.form) {
-      fits = at + one.size <= end;
-      if (fits) said.data[one.name] = (one.form === "text" ? text : hexes)(one.size, one.name);
+      value = one.size === undefined ? end - at : one.size;
+      fits = at + value <= end;
+      if (fits) said.data[one.name] = (one.form === "text" ? text : hexes)(value, one.name);
     }
     //]
     //[ check
@@ -660,6 +709,9 @@ function readParts(parts, said) {
     //]
     //[ when
     else if (one.when) fits = readParts(one.when(said.data) ? one.then : [], said);
+    //]
+    //[ rest
+    else if (one.rest) fits = readParts(end - at >= one.rest ? one.then : [], said);
     //]
     else fits = readWord(one, said);
   }
@@ -698,20 +750,23 @@ function readWord(word, said) {
 
 function valueOf(bits, raw, width) {
   //[ states
-  var one;
+  var i;
   //]
   //[ none
   if (statusOf(bits, raw)) return statusOf(bits, raw);
   //]
   //[ states
   if (bits.states) {
-    for (one in bits.states) if (bits.states[one] === raw) return one;
+    for (i = 0; i < bits.states.length; i++) if (bits.states[i][0] === raw) return bits.states[i][1];
     return "unknown_" + raw;
   }
   //]
   //[ test
   if (bits.is !== undefined) return raw === bits.is;
   if (bits.not !== undefined) return raw !== bits.not;
+  //]
+  //[ real
+  if (bits.real) return isFinite(float32(raw)) ? float32(raw) : "fault";
   //]
   //[ curve
   if (bits.curve) return bits.curve(raw);

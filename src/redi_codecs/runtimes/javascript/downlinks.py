@@ -14,7 +14,7 @@ from redi_codecs.encoding.compiled import around, compiled
 from redi_codecs.layout.calendar import PARTS, Calendar, Figure
 from redi_codecs.layout.commands import Command, Frame
 from redi_codecs.layout.device import Device
-from redi_codecs.layout.expr import And, Compare, Cond, Const, Expr, Not, OneOf, Or, Ref
+from redi_codecs.layout.expr import And, Compare, Cond, Const, Expr, Known, Not, OneOf, Or, Ref
 from redi_codecs.layout.nodes import Match
 from redi_codecs.layout.transform import Affine, Choice, Curve, Test
 from redi_codecs.layout.wire import Real, Whole
@@ -160,6 +160,9 @@ class _Writer:
                     yield self.checked(op)
                 case pl.Choose():
                     yield self.choice(op)
+                case pl.If(Compare(">=", Known("remaining"), Const(int() as least)), body):
+                    self.sections |= {"when", "rest"}
+                    yield {"rest": least, "then": list(self.parts(body))}
                 case pl.If():
                     self.sections.add("when")
                     when = _Source(f"function (known) {{ return {self.cond(op.cond)}; }}")
@@ -172,6 +175,9 @@ class _Writer:
     def word(self, op: pl.Load) -> Iterator[Any]:
         """A word: bytes that are always the same as numbers, others as what is in their bits."""
         wire = op.wire
+        if isinstance(wire, Real) and not op.tail:
+            yield self.real(wire, op.parts[0])
+            return
         if not isinstance(wire, Whole) or op.tail:
             raise self.no(f"{op.parts[0].label} is no whole number in a command")
         same = all(part.constant is not None and part.warning is None for part in op.parts)
@@ -188,6 +194,16 @@ class _Writer:
             yield {**name, **said, **alone}
         else:
             yield {**said, "of": inside} if inside else said
+
+    def real(self, wire: Real, part: pl.Part) -> dict[str, Any]:
+        """A floating-point number of 32 bits as it is."""
+        plain = isinstance(part.transform, Affine) and part.transform.plain and not part.sentinels
+        both = part.limits is None or None not in part.limits
+        if wire.bits != 32 or part.slot is None or part.slot.type != "float" or not plain or not both:
+            raise self.no(f"{part.label} is a floating-point number of {wire.bits} bits that is not said as it is")
+        self.sections |= {"number", "real"}
+        told = {**self.bits(part), **_order(wire), "size": wire.size, "real": True}
+        return {key: value for key, value in told.items() if key not in ("width", "signed", "den")}
 
     def says(self, part: pl.Part) -> bool:
         return part.slot is not None or part.constant is not None or part.variable in self.chosen
@@ -236,12 +252,11 @@ class _Writer:
         unit = {"unit": symbol(part.slot.field.unit)} if part.slot.field.unit else {}
         scale: dict[str, tuple[Any, Any]]
         match part.transform:
+            case Affine() if part.real:
+                return {**unit, **self.extent(part, always=False)}
             case Choice(labels) if not part.signed:
                 self.sections.add("states")
-                states: dict[str, int] = {}
-                for raw, label in labels:
-                    states.setdefault(label, raw)
-                return {"states": states}
+                return {"states": [[raw, label] for raw, label in labels]}
             case Test(("==" | "!=") as op, other) if not part.signed:
                 self.sections.add("test")
                 return {"is" if op == "==" else "not": other}
@@ -288,12 +303,18 @@ class _Writer:
     # ---- what is around words
 
     def run(self, op: pl.Take) -> dict[str, Any]:
-        """A run of bytes of a size that is always the same."""
+        """A run of bytes of a size that is always the same, or of all that are left."""
         part = op.part
-        if not isinstance(op.size, Const) or part.slot is None or part.valid is not None or part.channel is not None:
+        rest = op.size is None and isinstance(op.room, Const) and op.room.value == 0
+        if part.slot is None or part.valid is not None or part.channel is not None:
+            raise self.no(f"{part.label} is a run of bytes that depends on other values")
+        if not rest and not isinstance(op.size, Const):
             raise self.no(f"{part.label} is a run of bytes whose size other values say")
         self.sections.add("form")
-        told: dict[str, Any] = {"form": op.blob.form, "name": part.slot.name, "size": int(op.size.value)}
+        self.script.use("text" if op.blob.form == "text" else "hexes")
+        told: dict[str, Any] = {"form": op.blob.form, "name": part.slot.name}
+        if isinstance(op.size, Const):
+            told["size"] = int(op.size.value)
         self.said_instead(part, told)
         return told
 
