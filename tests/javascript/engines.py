@@ -6,6 +6,7 @@ import json
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from importlib.util import find_spec
 from typing import Any, Final
 
@@ -46,6 +47,7 @@ lines.on("line", (line) => {
 """
 
 
+@cache  # a process that nobody ends while tests ask it
 def node() -> Engine | None:
     """V8, in one process; each codec has a context of its own."""
     path = shutil.which("node") or shutil.which("nodejs")
