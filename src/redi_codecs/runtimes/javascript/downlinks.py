@@ -265,7 +265,7 @@ class _Writer:
                 scale = {"mul": (transform.mul, 1), "add": (transform.add, 0), "den": (transform.den, 1)}
                 told = {key: value for key, (value, plain) in scale.items() if value != plain}
                 told |= {} if transform.fractions else {"whole": True}
-                return {**unit, "digits": True, **told, **self.extent(part, always=False)}
+                return {**unit, "digits": True, **told, **self.extent(part, always=bool(transform.extremes))}
             case Calendar(figures, fixed) if all(map(_simple, figures)) and fixed == tuple(PARTS.values()):
                 self.sections |= {"time", "date"}
                 dates = [[one.part, *one.spans[0], one.transform.add] for one in figures if _simple(one)]
@@ -275,7 +275,7 @@ class _Writer:
                 value = curve(self.script, transform, "raw", part.label)
                 curved: dict[str, Any] = {"curve": _Source(f"function (raw) {{ return {value}; }}")}
                 curved |= {} if transform.fractions else {"whole": True}
-                return {**unit, **self.extent(part, always=bits <= 8), **curved}
+                return {**unit, **self.extent(part, always=bits <= 8 or bool(transform.known)), **curved}
             case Affine(mul, add, den) if part.slot.type in ("int", "float", "time") and part.bits <= _WORD:
                 if max(map(abs, ends(part))) * den > EXACT:
                     raise self.no(f"{part.label} can be beyond 2^53")
