@@ -37,13 +37,15 @@ def payloads(device: str | Device) -> st.SearchStrategy[tuple[bytes, int]]:
 
     >>> payload, f_port = payloads("browan/tbms100").example()  # doctest: +SKIP
     """
-    plan = codec(device).plan
+    own = codec(device)
 
     @st.composite
     def one(drawn: st.DrawFn) -> tuple[bytes, int] | None:
         try:
-            return draw(plan, _Drawn(drawn))
-        except NotDrawn:
+            payload, f_port = draw(own.plan, _Drawn(drawn))
+            # What may be left out at the end only, such as a tag without its value, was drawn in the middle.
+            return None if own.decode(payload, f_port).rest else (payload, f_port)
+        except (NotDrawn, DecodeError):
             return None
 
     return one().filter(lambda found: found is not None)  # type: ignore[return-value]

@@ -234,7 +234,7 @@ function writeParts(parts) {
 function argument(bits) {
   var value = out.given[bits.name];
   //[ time
-  if (bits.name === "time" && value === null) value = undefined;
+  if (bits.name === "time" && value === null && !bits.date) value = undefined;
   //]
   if (value === undefined) value = bits.preset;
   //[ like
