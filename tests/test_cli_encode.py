@@ -14,7 +14,10 @@ from commandline import DEVICE, PAYLOAD, Run
 from declared import DECLARED
 from redi_codecs import cli, codec, decode, decode_downlink
 from redi_codecs.cli.fields import fields_of
+from redi_codecs.encoding.compiled import compiled
 from redi_codecs.layout.device import Device
+from redi_codecs.layout.transform import Curve
+from redi_codecs.plan.plan import parts
 
 COMMANDED = "makerfabs/ath20"
 
@@ -217,18 +220,24 @@ def test_every_command_can_be_given_as_it_is_listed(device: Device, capsys: pyte
         assert made, err
         assert not err
         for given, out in made:
-            _comes_back(device, given, json.loads(out))
+            _comes_back(device, command, given, json.loads(out))
 
 
-def _comes_back(device: Device, arguments: Sequence[Any], row: dict[str, Any]) -> None:
+def _nearest(device: Device, command: str, one: Any) -> float:
+    """The highest value of an argument; of a curve, which has no steps, the nearest number that it has."""
+    for part in parts(compiled(device, command)[0].ops):
+        if part.slot is not None and part.slot.name == one.name and isinstance(part.transform, Curve):
+            return float(part.transform.decode(part.transform.encode(one.high)))
+    return float(one.high)
+
+
+def _comes_back(device: Device, command: str, arguments: Sequence[Any], row: dict[str, Any]) -> None:
     found = decode_downlink(device.id, row["payload"], row["f_port"])
     for one in arguments:
         if one.name in found.attributes and one.choices:
             assert found.attributes[one.name].value == one.choices[-1]
         elif one.name in found.attributes and one.high is not None:
-            # what has no steps of one size comes back as the nearest number that its curve has
-            nearest = pytest.approx(one.high, rel=None if one.step else 1e-5)
-            assert found.attributes[one.name].value == nearest
+            assert found.attributes[one.name].value == pytest.approx(_nearest(device, command, one))
 
 
 @pytest.mark.parametrize("device", DECLARED, ids=lambda one: one.id)
