@@ -216,9 +216,9 @@ class Crc:
         """
         if self.polynomial == 0x1021 and not self.initial:  # the C library knows this one
             value = crc_hqx(data.translate(_MIRRORED), 0) if self.reflected else crc_hqx(data, 0)
-            return (_mirrored(value, 16) if self.reflected else value) ^ self.final
+            return (mirrored(value, 16) if self.reflected else value) ^ self.final
         table, down, mask = _table(self), self.bits - 8, (1 << self.bits) - 1
-        value = _mirrored(self.initial, self.bits) if self.reflected else self.initial
+        value = mirrored(self.initial, self.bits) if self.reflected else self.initial
         for byte in data:
             if self.reflected:
                 value = value >> 8 ^ table[(value ^ byte) & 0xFF]
@@ -231,11 +231,12 @@ class Crc:
         return _table(self)
 
 
-def _mirrored(value: int, bits: int) -> int:
+def mirrored(value: int, bits: int) -> int:
+    """So many bits the other way round."""
     return int(f"{value:0{bits}b}"[::-1], 2)
 
 
-_MIRRORED: Final = bytes(_mirrored(byte, 8) for byte in range(256))
+_MIRRORED: Final = bytes(mirrored(byte, 8) for byte in range(256))
 
 
 @cache
@@ -243,10 +244,10 @@ def _table(crc: Crc) -> tuple[int, ...]:
     """What a byte does to the check."""
     top, mask, table = 1 << crc.bits - 1, (1 << crc.bits) - 1, []
     for byte in range(256):
-        value = (_mirrored(byte, 8) if crc.reflected else byte) << crc.bits - 8
+        value = (mirrored(byte, 8) if crc.reflected else byte) << crc.bits - 8
         for _ in range(8):
             value = (value << 1 ^ crc.polynomial if value & top else value << 1) & mask
-        table.append(_mirrored(value, crc.bits) if crc.reflected else value)
+        table.append(mirrored(value, crc.bits) if crc.reflected else value)
     return tuple(table)
 
 

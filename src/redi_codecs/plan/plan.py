@@ -62,6 +62,11 @@ class Part:
         return sum(width for _, width in self.spans)
 
     @property
+    def is_time(self) -> bool:
+        """Whether it is the time of its message or record."""
+        return self.slot is not None and self.slot.role == "time"
+
+    @property
     def counted(self) -> bool:
         """Whether the channel depends on how often the value has come before."""
         return self.channel is not None and depends_on(self.channel, "occurrence")

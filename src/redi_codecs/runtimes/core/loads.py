@@ -10,7 +10,6 @@ from redi_codecs.plan.plan import Derive, Load, Part, Take
 from redi_codecs.runtimes.core.alu import ExpressionLowerer
 from redi_codecs.runtimes.core.code import Label, NotLowered
 from redi_codecs.runtimes.core.program import NONE, ORDERS, Alu, Instr, Op
-from redi_codecs.runtimes.python.bits import is_time
 
 
 class LoadLowerer(ExpressionLowerer):
@@ -52,10 +51,10 @@ class LoadLowerer(ExpressionLowerer):
         self.emit(
             Instr(Op.FIELD, need=op.size, adv=adv, err=fault, load=load, spans=spans, shl=shl, shr=shr, col=column,
                   reg=reg, x=self.xform(part, wire, column), a=channel, lim=self.limit,
-                  b=int(part.slot is None or is_time(part)))
+                  b=int(part.slot is None or part.is_time))
         )  # fmt: skip
         self.place(done)
-        if is_time(part) and part.variable in self.used:
+        if part.is_time and part.variable in self.used:
             self.emit(Instr(Op.MOVE, reg=self.variable(str(part.variable)), a=reg))
 
     def guards(self, part: Part, done: Label) -> tuple[int, int]:
@@ -110,7 +109,7 @@ class LoadLowerer(ExpressionLowerer):
 
     def null(self, part: Part, column: int, channel: int, status: str) -> None:
         code = self.program.schema.statuses.index(status)
-        if is_time(part):
+        if part.is_time:
             self.emit(Instr(Op.CLEAR, reg=self.time))
         else:
             self.emit(Instr(Op.NULL, col=column, a=channel, b=code))
@@ -145,7 +144,7 @@ class LoadLowerer(ExpressionLowerer):
         column, channel = self.guards(part, done)
         self.check_type(part, op.expr)
         value = self.value(op.expr, strict=True)
-        if is_time(part):  # no column: what is computed, or nothing, is the time
+        if part.is_time:  # no column: what is computed, or nothing, is the time
             self.emit(Instr(Op.CLEAR, reg=self.time))
             self.emit(Instr(Op.MOVE, reg=self.time, a=value))
             if part.variable in self.used:

@@ -26,7 +26,6 @@ from redi_codecs.plan.plan import Part, Plan
 from redi_codecs.runtimes.core.code import CodeBuilder, NotLowered
 from redi_codecs.runtimes.core.dates import packed
 from redi_codecs.runtimes.core.program import NONE, TEXT_FORMS, TIME, Kind, Xform
-from redi_codecs.runtimes.python.bits import is_time
 
 __all__ = ["ANY_REAL", "EXACT", "LONGEST", "SAFE", "PartLowerer", "Range"]
 
@@ -95,14 +94,14 @@ class PartLowerer(CodeBuilder):
         return part.slot is not None or part.constant is not None or named
 
     def target(self, part: Part) -> int:
-        if is_time(part):
+        if part.is_time:
             return self.time
         if part.variable is None or not (part.variable in self.used or part.variable.startswith("mask_")):
             return NONE
         return self.variable(part.variable)
 
     def column(self, part: Part) -> int:
-        if part.slot is None or is_time(part):
+        if part.slot is None or part.is_time:
             return NONE
         table, at = self.program.schema.places[self.record, part.slot.index]
         return self.program.first[table] + at

@@ -11,14 +11,14 @@ import re
 from collections.abc import Set
 from typing import Final
 
-__all__ = ["NAMES", "functions"]
+from redi_codecs.runtimes.javascript.sections import sectioned
 
-_SECTION: Final = re.compile(r"^ *//\[ ([a-z ]+)\n(.*?)^ *//\]\n", re.M | re.S)
+__all__ = ["NAMES", "functions"]
 
 
 def functions(sections: Set[str]) -> str:
     """The functions with the sections of these names, and without the others."""
-    return _SECTION.sub(lambda found: found[2] if sections & set(found[1].split()) else "", _SOURCE)
+    return sectioned(_SOURCE, sections)
 
 
 _SOURCE: Final = r"""

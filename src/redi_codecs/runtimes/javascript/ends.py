@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from redi_codecs.layout.expr import Const, Expr, Known
-from redi_codecs.layout.nodes import Crc
+from redi_codecs.layout.nodes import Crc, mirrored
 from redi_codecs.plan.faults import known_values, switched_on
 from redi_codecs.plan.plan import Choose, Guard, TagLoop
 from redi_codecs.runtimes.javascript.cases import CaseEmitter, Ops
@@ -179,9 +179,5 @@ def check_of(device: str, crc: Crc) -> list[Any]:
         raise NoJavaScript(f"{device}: a check of {crc.bits} bits")
     polynomial, initial = crc.polynomial, crc.initial
     if crc.reflected:
-        polynomial, initial = _mirrored(polynomial, crc.bits), _mirrored(initial, crc.bits)
+        polynomial, initial = mirrored(polynomial, crc.bits), mirrored(initial, crc.bits)
     return [crc.bits, polynomial, initial, crc.reflected, crc.final]
-
-
-def _mirrored(value: int, bits: int) -> int:
-    return int(f"{value:0{bits}b}"[::-1], 2)

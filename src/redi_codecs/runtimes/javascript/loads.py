@@ -9,7 +9,7 @@ from redi_codecs.plan.plan import Derive, Load, Part, Take
 from redi_codecs.runtimes.javascript.expressions import case_test, javascript, unsure, whole
 from redi_codecs.runtimes.javascript.meanings import Raw, inside, meaning, word_bits
 from redi_codecs.runtimes.javascript.text import NoJavaScript, bare, literal, variable
-from redi_codecs.runtimes.javascript.values import ValueEmitter, is_time
+from redi_codecs.runtimes.javascript.values import ValueEmitter
 
 #: How a bit is asked whether it is set.
 _SET = {("!=", 0), ("==", 1), (">", 0), (">=", 1)}
@@ -54,7 +54,7 @@ class LoadEmitter(ValueEmitter):
         """Whether a part is a bit of its own that just says yes."""
         plain = part.slot is not None and self.kept(part.slot) and part.slot.index not in self.doubtful
         asked = (part.channel, part.valid, part.warning)
-        simple = plain and all(one is None for one in asked) and not self.steers(part) and not is_time(part)
+        simple = plain and all(one is None for one in asked) and not self.steers(part) and not part.is_time
         (_, width), *others = part.spans or ((0, 0),)
         match part.transform:
             case Test(op, other):
@@ -126,7 +126,7 @@ class LoadEmitter(ValueEmitter):
             )
             if part.sentinels:
                 raise NoJavaScript(f"{self.plan.device}: {part.label} is a float of 64 bits with sentinels")
-        plain = part.slot is not None and not self.steers(part) and not is_time(part) and not self.timed(part)
+        plain = part.slot is not None and not self.steers(part) and not part.is_time and not self.timed(part)
         sure = isinstance(part.transform, Affine) and (op.wire.bits == 32 or part.transform.plain)
         if plain and sure and part.valid is None and not isinstance(part.invalid, Cond):
             found = meaning(self.script, part, Raw(op.wire.bits, number, lambda low, width: ""), floats=True)

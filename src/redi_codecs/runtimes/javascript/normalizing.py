@@ -24,12 +24,11 @@ from redi_codecs.readings.normalized import (
     STAND_INS,
 )
 from redi_codecs.runtimes.javascript.numbers import Range
+from redi_codecs.runtimes.javascript.sections import sectioned
 from redi_codecs.runtimes.javascript.text import literal, member
 
 __all__ = ["normalizing"]
 
-#: Parts that only some devices need: ``//[`` and a name, ``//]``.
-_SECTION: Final = re.compile(r"^ *//\[ (\w+)\n(.*?)^ *//\]\n", re.M | re.S)
 #: The number of a name that is its channel.
 _CHANNEL: Final = re.compile(r"\d+(?=\D*$)")
 
@@ -288,7 +287,7 @@ def normalizing(plan: Plan, spread: Callable[[Slot], Range], *, sensitive: bool)
     told = {row.name for row in rows}
     sections = {name for name, needed in wanted.items() if needed}
     whole = bool(sections & _WANTING) or len({row.path for row in rows}) < len(rows)
-    text = _SECTION.sub(lambda found: found[2] if found[1] in sections else "", (_WHOLE if whole else _SHORT) + _SHARED)
+    text = sectioned((_WHOLE if whole else _SHORT) + _SHARED, sections)
     if not limits:
         text = re.sub(r"ADMITTED\([^,]*, ([^()]*)\)", r"\1", text)
     text = text.replace(

@@ -16,11 +16,6 @@ from redi_codecs.runtimes.javascript.text import Script, bare, literal, member, 
 _MANY = 60
 
 
-def is_time(part: Part) -> bool:
-    """Whether a part is the time of its message or record."""
-    return part.slot is not None and part.slot.role == "time"
-
-
 class ValueEmitter:
     """Writes values; :class:`~redi_codecs.runtimes.javascript.loads.LoadEmitter` reads them."""
 
@@ -138,7 +133,7 @@ class ValueEmitter:
         """Let what is put from here on go by the name of a part."""
         assert part.slot is not None
         name = self.name(part)
-        if name != self.field and self.kept(part.slot) and not is_time(part):
+        if name != self.field and self.kept(part.slot) and not part.is_time:
             self.put(f"field = {name};")
             self.field = name
 
@@ -154,7 +149,7 @@ class ValueEmitter:
         """No value, and why."""
         assert part.slot is not None
         self.count(part)
-        if is_time(part):
+        if part.is_time:
             self.put(f"{self.time} = null;")
         elif self.kept(part.slot):
             if self.name(part) != self.field:
@@ -162,7 +157,7 @@ class ValueEmitter:
             self.put(self.script.call("none", literal(status)) + ";")
 
     def value(self, part: Part, value: str, put: str = "put") -> None:
-        if part.transform.partial and (self.steers(part) or is_time(part) or self.timed(part)):
+        if part.transform.partial and (self.steers(part) or part.is_time or self.timed(part)):
             name = self.script.declare("value")
             if name != value:
                 self.put(f"{name} = {value};")
@@ -189,7 +184,7 @@ class ValueEmitter:
         assert part.slot is not None
         if not self.kept(part.slot):
             return
-        if is_time(part):
+        if part.is_time:
             self.put(f"{self.time} = {value};")
             return
         value = bare(value)

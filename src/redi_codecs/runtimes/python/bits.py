@@ -50,11 +50,6 @@ def identifier(label: str) -> str:
     return "".join(letter if letter.isalnum() else "_" for letter in label)
 
 
-def is_time(part: Part) -> bool:
-    """Whether a part is the time of its message or record."""
-    return part.slot is not None and part.slot.role == "time"
-
-
 def matters(part: Part) -> bool:
     """Whether anything becomes of a part."""
     return part.slot is not None or part.variable is not None or part.constant is not None

@@ -19,7 +19,6 @@ from redi_codecs.runtimes.python.bits import (
     has_meaning,
     identifier,
     is_signed,
-    is_time,
     matters,
     part_key,
     struct_code,
@@ -130,7 +129,7 @@ class LoadEmitter(TextEmitter):
 
     def tabled(self, part: Part) -> bool:
         """Whether all that a byte can mean stands in a table: one look instead of masks, tests and arithmetic."""
-        plain = part.valid is None and isinstance(part.invalid, tuple) and part.constant is None and not is_time(part)
+        plain = part.valid is None and isinstance(part.invalid, tuple) and part.constant is None and not part.is_time
         simple = isinstance(part.transform, Affine) and part.transform.plain and part.cast is None and not part.excludes
         return part.slot is not None and plain and part.variable not in self.used and not (simple and part.bits == 8)
 
@@ -210,7 +209,7 @@ class LoadEmitter(TextEmitter):
 
     def alone(self, part: Part) -> bool:
         """Whether a value goes straight into the results, and nowhere else."""
-        direct = not part.transform.partial and not is_time(part) and not part.counted
+        direct = not part.transform.partial and not part.is_time and not part.counted
         return direct and not self.trace and part.variable not in self.used
 
     def channel(self, part: Part) -> str:
@@ -234,7 +233,7 @@ class LoadEmitter(TextEmitter):
         self.count(part)
         if self.trace:
             self.put(f"tr.append(('value', {place[0]}, {place[1]}, None, {status!r}, {self.channel(part)}))")
-        self.store(part, "None" if is_time(part) else self.bind(no_value(status)))
+        self.store(part, "None" if part.is_time else self.bind(no_value(status)))
 
     def value(self, part: Part, meaning: str, place: tuple[int, int]) -> None:
         if part.transform.partial:
@@ -260,7 +259,7 @@ class LoadEmitter(TextEmitter):
 
     def store(self, part: Part, value: str) -> None:
         assert part.slot is not None
-        if is_time(part):
+        if part.is_time:
             self.put(f"{self.time} = {value}")
             if self.trace and self.time == "tm":
                 self.put("head[1] = tm")
