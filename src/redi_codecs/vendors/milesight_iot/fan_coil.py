@@ -52,6 +52,25 @@ CALIBRATIONS: tuple[Body, Body] = (
     ),
     (attribute(humidity_calibration_enabled=ENABLED), attribute(humidity_calibration=i16le / 10, limits=(-100, 100))),
 )
+
+
+def plan_settings(last: Body) -> Body:
+    """A plan by its number, one part a command: whether it runs, its name, its targets, and what models differ in."""
+    return (
+        let(plan_number=u8 + 1),
+        switch(
+            u8,
+            {
+                0: attribute(plan_enabled=ENABLED, channel=V.plan_number),
+                1: attribute(plan_name_first=text(6), channel=V.plan_number),
+                2: attribute(plan_name_last=text(4), channel=V.plan_number),
+                3: attribute(plan_targets=hexadecimal(7), channel=V.plan_number),
+                4: last,
+            },
+        ),
+    )
+
+
 #: What it answers as it was told.
 FAN_COIL_SETTINGS: dict[Any, Body] = {
     0x5B: temperature(i16le / 100, limits=(-20, 60)),
@@ -107,19 +126,7 @@ FAN_COIL_SETTINGS: dict[Any, Body] = {
     0x78: _drift("cold"),
     0x79: CALIBRATIONS[0],
     0x7A: CALIBRATIONS[1],
-    0x7B: (
-        let(plan_number=u8 + 1),
-        switch(
-            u8,
-            {
-                0: attribute(plan_enabled=ENABLED, channel=V.plan_number),
-                1: attribute(plan_name_first=text(6), channel=V.plan_number),
-                2: attribute(plan_name_last=text(4), channel=V.plan_number),
-                3: attribute(plan_targets=hexadecimal(7), channel=V.plan_number),
-                4: attribute(plan_schedule=hexadecimal(5), channel=V.plan_number),
-            },
-        ),
-    ),
+    0x7B: plan_settings(attribute(plan_schedule=hexadecimal(5), channel=V.plan_number)),
     0x7C: switch(
         u8,
         {

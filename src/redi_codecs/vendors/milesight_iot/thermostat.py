@@ -20,6 +20,7 @@ from redi_codecs.vendors.milesight_iot.fan_coil import (
     RESOLUTION,
     TEMPERATURE,
     UNIT,
+    plan_settings,
 )  # fmt: skip
 
 _TAKEN = {0: "heat", 1: "emergency heat", 2: "cool", 3: "auto", 4: "dehumidify", 5: "ventilation"}
@@ -113,19 +114,7 @@ HANDHELD_SETTINGS: dict[Any, Body] = {
     ),
     0x76: CALIBRATIONS[0],
     0x77: CALIBRATIONS[1],
-    0x7B: (
-        let(plan_number=u8 + 1),
-        switch(
-            u8,
-            {
-                0: attribute(plan_enabled=ENABLED, channel=V.plan_number),
-                1: attribute(plan_name_first=text(6), channel=V.plan_number),
-                2: attribute(plan_name_last=text(4), channel=V.plan_number),
-                3: attribute(plan_targets=hexadecimal(7), channel=V.plan_number),
-                4: attribute(plan_fan_targets=hexadecimal(7), channel=V.plan_number),
-            },
-        ),
-    ),
+    0x7B: plan_settings(attribute(plan_fan_targets=hexadecimal(7), channel=V.plan_number)),
     0x7D: attribute(peer_data=choice(u8, {0: "embedded", 1: "received"})),
     0x7E: attribute(peer_data_timeout=u8, limits=(1, 60)),
     0x80: attribute(unlock_buttons=u8),
