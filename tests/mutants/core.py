@@ -176,19 +176,12 @@ def _moved(mutant: Mutant, text: bytes, path: Path) -> Iterator[Edit]:
         yield Edit(one.start + more, one.end + more, one.text)
 
 
-class Warm(Loop):
+class Warm(Loop[Trial]):
     """Collects the tests once, then forks for each mistake: it is turned on there."""
 
     def __init__(self, trial: Trial, jobs: int, limit: float, said: Callable[[int, Verdict], None]) -> None:
-        super().__init__(jobs, limit, said)
-        self.trial = trial
+        super().__init__(trial, jobs, limit, said)
         trial.enter()
-
-    def numbers(self) -> list[int]:
-        return [number for number in range(len(self.trial.todo)) if self.trial.tests(number)]
-
-    def tests(self, number: int) -> list[str]:
-        return self.trial.tests(number)
 
     def make(self, number: int) -> bool:
         self.trial.switches.turn_on(number)

@@ -118,16 +118,27 @@ def marked(module: Source) -> ast.Module:
     return tree
 
 
-class Marked:
+class FirstFailure:
+    """Keeps the name of the first test that fails."""
+
+    def __init__(self) -> None:
+        self.failed = ""
+
+    def pytest_runtest_logreport(self, report: Any) -> None:
+        if report.failed and not self.failed:
+            self.failed = report.nodeid
+
+
+class Marked(FirstFailure):
     """Runs tests, and asks after each past which marks it came; what is come past before them stands apart."""
 
     def __init__(self, asked: Callable[[], set[str]], clear: Callable[[], None]) -> None:
+        super().__init__()
         self.asked, self.clear = asked, clear
         self.before: set[str] = set()
         self.seconds = 0.0
         self.tests: list[tuple[str, float]] = []
         self.each: list[set[str]] = []
-        self.failed = ""
         self._caches: list[Any] = []
         self._began = time.process_time()
 
@@ -150,10 +161,6 @@ class Marked:
     def pytest_runtest_logfinish(self, nodeid: str) -> None:
         self.tests.append((nodeid, round(time.process_time() - self._began, 4)))
         self.each.append(self.asked())
-
-    def pytest_runtest_logreport(self, report: Any) -> None:
-        if report.failed and not self.failed:
-            self.failed = report.nodeid
 
 
 def caches() -> list[Any]:

@@ -15,14 +15,14 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from itertools import zip_longest
-from typing import Any
+from typing import Any, Generic, Protocol, TypeVar
 
 from mutants.forked import Verdict, each
-from mutants.marks import OPTIONS, PATIENCE, Reached, caches, mark
+from mutants.marks import OPTIONS, PATIENCE, FirstFailure, Reached, caches, mark
 from mutants.patched import Functions
 from mutants.source import ROOT, Mutant, Source, overlay
 
-#: Files of tests that judge the engine: which of them come past a mistake is known (`reach.py`).
+#: Files of tests that judge the engine: which of them come past a mistake is known (`marks.py`).
 FILES = (
     "tests/test_api.py",
     "tests/test_bits.py",
@@ -111,22 +111,18 @@ def kept(item: Any) -> bool:
     return True
 
 
-class _Chosen:
+class _Chosen(FirstFailure):
     """Leaves all tests but the chosen out, in the order given, and keeps the name of the first one that fails."""
 
     def __init__(self, tests: Iterable[str]) -> None:
+        super().__init__()
         self.rank = {test: at for at, test in enumerate(tests)}
-        self.failed = ""
 
     def pytest_runtest_logstart(self) -> None:
         signal.setitimer(signal.ITIMER_PROF, PATIENCE)
 
     def pytest_collection_modifyitems(self, items: list[Any]) -> None:
         items[:] = sorted((one for one in items if one.nodeid in self.rank), key=lambda one: self.rank[one.nodeid])
-
-    def pytest_runtest_logreport(self, report: Any) -> None:
-        if report.failed and not self.failed:
-            self.failed = report.nodeid
 
     def pytest_collectreport(self, report: Any) -> None:
         if report.failed and not self.failed:
@@ -198,22 +194,31 @@ def run(file: str, tests: Sequence[str]) -> Verdict:
     return Verdict("stillborn" if code in (2, 4) else "caught", chosen.failed or f"{file}: exit {code}")
 
 
-class Loop(ABC):
+class Tried(Protocol):
+    """Mistakes, and which tests come past each."""
+
+    todo: Sequence[Mutant]
+
+    def tests(self, number: int) -> list[str]:
+        """The tests that come past one, the quickest first."""
+
+
+T = TypeVar("T", bound=Tried)
+
+
+class Loop(FirstFailure, ABC, Generic[T]):
     """Collects all tests once, then forks for each mistake: it is made there, and what comes past it is run."""
 
-    def __init__(self, jobs: int, limit: float, said: Callable[[int, Verdict], None]) -> None:
+    def __init__(self, trial: T, jobs: int, limit: float, said: Callable[[int, Verdict], None]) -> None:
+        super().__init__()
+        self.trial = trial
         self.jobs, self.limit, self.said = jobs, limit, said
-        self.failed = ""
         self.items: dict[str, Any] = {}
         self.verdicts: list[tuple[int, Verdict]] = []
 
-    @abstractmethod
     def numbers(self) -> list[int]:
         """The mistakes that some test comes past."""
-
-    @abstractmethod
-    def tests(self, number: int) -> list[str]:
-        """The tests that come past one, the quickest first."""
+        return [number for number in range(len(self.trial.todo)) if self.trial.tests(number)]
 
     @abstractmethod
     def make(self, number: int) -> bool:
@@ -225,10 +230,6 @@ class Loop(ABC):
 
     def pytest_collection_modifyitems(self, items: list[Any]) -> None:
         items[:] = [one for one in items if kept(one)]
-
-    def pytest_runtest_logreport(self, report: Any) -> None:
-        if report.failed and not self.failed:
-            self.failed = report.nodeid
 
     def pytest_runtestloop(self, session: Any) -> bool:
         self.items = {one.nodeid: one for one in session.items}
@@ -245,7 +246,7 @@ class Loop(ABC):
         for one in self.caches:
             one.cache_clear()
         began = time.process_time()
-        tests = [self.items[test] for test in self.tests(number) if test in self.items]
+        tests = [self.items[test] for test in self.trial.tests(number) if test in self.items]
         for one, after in zip_longest(tests, tests[1:]):
             signal.setitimer(signal.ITIMER_PROF, PATIENCE)
             one.ihook.pytest_runtest_protocol(item=one, nextitem=after)
@@ -256,23 +257,13 @@ class Loop(ABC):
         return Verdict("survived" if self.settled(number) else "unsettled")
 
 
-class Warm(Loop):
+class Warm(Loop[Trial]):
     """Makes mistakes of the engine in functions as they are there."""
-
-    def __init__(self, trial: Trial, jobs: int, limit: float, said: Callable[[int, Verdict], None]) -> None:
-        super().__init__(jobs, limit, said)
-        self.trial = trial
 
     def pytest_collection_finish(self) -> None:
         for name in self.trial.known:
             importlib.import_module(name)
         self.functions = Functions(list(self.trial.known.values()))
-
-    def numbers(self) -> list[int]:
-        return [number for number in range(len(self.trial.todo)) if self.trial.tests(number)]
-
-    def tests(self, number: int) -> list[str]:
-        return self.trial.tests(number)
 
     def make(self, number: int) -> bool:
         mutant = self.trial.todo[number]
@@ -282,7 +273,7 @@ class Warm(Loop):
         return self.trial.settled(number)
 
 
-def run_all(loop: Loop, files: Sequence[str]) -> list[tuple[int, Verdict]]:
+def run_all(loop: Loop[Any], files: Sequence[str]) -> list[tuple[int, Verdict]]:
     """The verdicts that can be had without loading the library for each mistake."""
     import pytest
 
