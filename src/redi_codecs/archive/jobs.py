@@ -81,13 +81,13 @@ class Ahead:
     """
 
     def __init__(self, files: Iterable[str]) -> None:
-        plain = _plain(files)
+        self.plain = _plain(files)
         self.reader = new_reader()
         self.found: dict[_Piece, Read] = {}
-        self._ended = sum(plain.values()) < (_WORTH + 1) * PIECE  # otherwise there are no processes
+        self._ended = sum(self.plain.values()) < (_WORTH + 1) * PIECE  # otherwise there are no processes
         self._failed: Exception | None = None
         self._before = sys.getswitchinterval()
-        self._thread = Thread(target=self._run, args=(plain,), daemon=True)
+        self._thread = Thread(target=self._run, args=(self.plain,), daemon=True)
         if not self._ended:
             sys.setswitchinterval(_SWITCH)
             self._thread.start()
@@ -146,7 +146,7 @@ def job_parts(
     decoders, who sends), and where little is left there are none.
     """
     files = list(files)
-    plain, ahead = _plain(files), ahead or Ahead([])
+    plain, ahead = (_plain(files), Ahead([])) if ahead is None else (ahead.plain, ahead)
     found, bulk = ahead.found, Bulk(decoder, sensitive=sensitive, reader=ahead.reader)
     done, left = 0, sum(plain[file] for file in files if file in plain)
     queue, pool = _Queue(), None

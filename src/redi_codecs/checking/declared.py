@@ -180,7 +180,6 @@ def _example(device: Device, names: tuple[str, ...], one: Example) -> Iterator[s
             yield f"the payload says nothing of {key}"
         elif not _alike(wanted.value, found[key]):
             yield f"{key}: the example says {value!r}, the payload {shown(found[key])}"
-
         else:
             yield from (f"{key}: {text}" for text in contradictions(wanted, found[key]))
 

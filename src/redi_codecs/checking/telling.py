@@ -46,14 +46,15 @@ class Telling:
         reader = self.reader(device)
         for vector in vectors_of(device):
             self.see(reader, Trial(vector.payload, vector.f_port, vector.values, vector.received_at))
+        refused = list(refused_of(device))
         for command, examples in examples_of(device).items():
             if command in device.downlink:
                 reader = self.reader(device, command)
                 for one in examples:
                     self.see(reader, Trial(one.payload, one.f_port, one.arguments))
-        for command, refused in refused_of(device):
-            if command in device.downlink:
-                self.refuse(self.reader(device, command), refused.arguments)
+                for name, other in refused:
+                    if name == command:
+                        self.refuse(reader, other.arguments)
         add_commands(device, self.lines)
 
     def refuse(self, reader: Reader, arguments: Mapping[str, Any]) -> None:
