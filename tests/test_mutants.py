@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from argparse import Namespace
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -11,11 +13,12 @@ from typing import Any
 import pytest
 
 from mutants import declarations, engine
+from mutants.__main__ import wanted
 from mutants.context import Library
 from mutants.forked import Verdict, each
 from mutants.marks import mark, marked
 from mutants.patched import Functions
-from mutants.report import Tried, equivalents, keep, report
+from mutants.report import Tried, equivalents, keep, report, room
 from mutants.source import ROOT, Edit, Mutant, Source, edited
 from mutants.switched import switched
 
@@ -196,6 +199,19 @@ def test_equivalents_are_read() -> None:
     for file, old, new in equivalents():
         assert any((ROOT / "src").rglob(file)), f"{file} is gone"
         assert old != new
+
+
+def test_a_mistake_has_a_room(chosen: tuple[Source, ModuleType]) -> None:
+    one, *_ = engine.mutants(chosen[0])
+    places = {"runtimes/core/alu.py": "runtimes/core", "plan/bits.py": "plan", "tables.py": "the rest"}
+    for file, expected in places.items():
+        moved = replace(one, file=f"src/redi_codecs/{file}")
+        assert room(moved) == expected
+        for asked in ("runtimes", *places.values()):
+            given = Namespace(kind=None, role=None, vendor=None, only=None, room=[asked])
+            assert wanted(moved, given) is expected.startswith(asked)
+    rows = report([Tried(one, Verdict("survived"))], roles=False)
+    assert any(row.startswith("the rest") for row in rows)
 
 
 def test_it_is_a_command() -> None:

@@ -21,7 +21,7 @@ from typing import Any
 sys.path[:0] = [str(Path(__file__).resolve().parents[1])]
 
 from mutants.forked import Verdict, each, results  # noqa: E402
-from mutants.report import Tried, keep, report  # noqa: E402
+from mutants.report import Tried, keep, report, room  # noqa: E402
 from mutants.source import Mutant  # noqa: E402
 
 
@@ -47,6 +47,8 @@ def wanted(one: Mutant, given: argparse.Namespace) -> bool:
     if given.role and one.role != given.role:
         return False
     if given.vendor and f"/vendors/{given.vendor}/" not in one.file:
+        return False
+    if given.room and not any(f"{room(one)}/".startswith(f"{each}/") for each in given.room):
         return False
     places = [place.partition(":") for place in given.only or ()]
     return not places or any(one.file.endswith(file) and line in ("", str(one.line)) for file, _, line in places)
@@ -198,6 +200,7 @@ def main() -> int:
     parser.add_argument("--kind", action="append", metavar="KIND", help="only this kind; may be repeated")
     parser.add_argument("--role", metavar="ROLE", help="only readings, attributes, downlinks, or structure")
     parser.add_argument("--vendor", metavar="VENDOR", help="only the declarations of this folder")
+    parser.add_argument("--room", action="append", metavar="ROOM", help="only of this room; may be repeated")
     parser.add_argument(
         "--only", action="append", metavar="FILE[:LINE]", help="only this file or line; may be repeated"
     )

@@ -68,6 +68,8 @@ def report(tried: Sequence[Tried], *, roles: bool = True) -> list[str]:
     lines = table(counted, "kind", lambda one: one.mutant.kind)
     if roles:
         lines += ["", *table(counted, "role", lambda one: one.mutant.role)]
+    else:
+        lines += ["", *table(counted, "room", lambda one: room(one.mutant))]
     left = [one.mutant for one in counted if one.verdict.outcome == "survived"]
     lines += ["", f"{len(left)} survived:"]
     for one in sorted(left, key=lambda one: (one.file, one.line)):
@@ -77,6 +79,12 @@ def report(tried: Sequence[Tried], *, roles: bool = True) -> list[str]:
         lines += ["", f"{len(explained)} change nothing, and are not counted:"]
         lines += [f"{one.mutant} ({known[_key(one.mutant)]})" for one in explained]
     return lines
+
+
+def room(mutant: Mutant) -> str:
+    """The folder of the library that a mistake is in."""
+    _, _, inside = PurePath(mutant.file).parent.as_posix().partition("redi_codecs/")
+    return inside or "the rest"
 
 
 def _key(mutant: Mutant) -> tuple[str, str, str]:
