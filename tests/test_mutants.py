@@ -7,7 +7,7 @@ import sys
 from argparse import Namespace
 from dataclasses import replace
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import pytest
@@ -20,6 +20,7 @@ from mutants.marks import mark, marked
 from mutants.patched import Functions
 from mutants.report import Tried, equivalents, keep, report, room
 from mutants.source import ROOT, Edit, Mutant, Source, edited
+from mutants.suite import FEW, kept
 from mutants.switched import switched
 
 DECLARATION = '''"""A sensor."""
@@ -212,6 +213,16 @@ def test_a_mistake_has_a_room(chosen: tuple[Source, ModuleType]) -> None:
             assert wanted(moved, given) is expected.startswith(asked)
     rows = report([Tried(one, Verdict("survived"))], roles=False)
     assert any(row.startswith("the rest") for row in rows)
+
+
+def test_of_devices_a_few_stand_for_all_and_other_texts_are_kept() -> None:
+    class Item:
+        callspec = SimpleNamespace(params={})
+
+    for given, stays in ((FEW[0], True), ("acme/one", False), ("divided by 10: u32ws / 100", True), (3, True)):
+        Item.callspec.params = {"given": given}
+        assert kept(Item()) is stays
+    assert kept(object())
 
 
 def test_it_is_a_command() -> None:
