@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from operator import itemgetter
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import numpy
 
+from redi_codecs.archive.ahead import Read, new_reader
 from redi_codecs.archive.cells import Cells, Label, Words
 from redi_codecs.archive.decoding import DecodedMessage, Decoder
 from redi_codecs.archive.item import LONGEST, Item, Items, json_item
@@ -23,7 +24,6 @@ from redi_codecs.archive.wrappers import spread
 from redi_codecs.device_codec import Codec
 from redi_codecs.errors import DecodeError, UplinkError
 from redi_codecs.instants import of_microseconds
-from redi_codecs.networks.quick import usual
 from redi_codecs.networks.quick.columns import Columns, LineColumns
 from redi_codecs.networks.quick.reader import KINDS, UPLINK
 from redi_codecs.networks.quick.times import NEVER, since_1970
@@ -31,7 +31,7 @@ from redi_codecs.networks.uplink import Uplink
 from redi_codecs.results import Result
 from redi_codecs.runtimes.core import native
 
-__all__ = ["Bulk", "Part", "Read", "bulk_parts", "new_reader"]
+__all__ = ["Bulk", "Part", "bulk_parts"]
 
 #: Messages that come one by one and are put together.
 _ITEMS: Final = 1024
@@ -60,18 +60,6 @@ class _Odd:
     rejects: list[tuple[int, Rejected]] = field(default_factory=list)
     decoded: int = 0
     others: Counter[str] = field(default_factory=Counter)
-
-
-class Read(NamedTuple):
-    """What the lines of a block say, and who has read them: another reader has other numbers for the senders."""
-
-    reader: LineColumns
-    columns: Columns
-
-
-def new_reader() -> LineColumns:
-    """What reads lines, and knows no sender yet."""
-    return LineColumns(usual(), longest=LONGEST)
 
 
 class Bulk:

@@ -37,8 +37,9 @@ from redi_codecs.safe_text import safe_line
 
 if TYPE_CHECKING:
     from redi_codecs.archive import Columns, DecodedMessage, Rejected, RejectsFile, Stream
+    from redi_codecs.archive.ahead import Ahead
     from redi_codecs.archive.item import Item, Items
-    from redi_codecs.archive.jobs import Ahead, Prepared
+    from redi_codecs.archive.jobs import Prepared
     from redi_codecs.archive.sources import Block
     from redi_codecs.cli.usage import Commands
     from redi_codecs.networks import Uplink
@@ -259,7 +260,8 @@ def _with_jobs(
     ahead: Ahead | None,
 ) -> Iterator[Prepared]:
     from redi_codecs.archive import Decoder
-    from redi_codecs.archive.jobs import can_fork, job_parts
+    from redi_codecs.archive.ahead import can_fork
+    from redi_codecs.archive.jobs import job_parts
 
     if not can_fork():
         raise UsageError("--jobs needs processes that are forked, which this system does not have")
@@ -275,7 +277,7 @@ def _ahead(args: argparse.Namespace, files: list[str]) -> AbstractContextManager
         return nullcontext()
     if format_of(args.format, args.output) not in ("csv", "parquet") or any(map(_is_live, files)):
         return nullcontext()
-    from redi_codecs.archive.jobs import Ahead, can_fork
+    from redi_codecs.archive.ahead import Ahead, can_fork
 
     return Ahead(files) if can_fork() else nullcontext()
 

@@ -30,15 +30,13 @@ from redi_codecs.networks.fields import (
     Port,
     Rows,
     Time,
-    data_rate,
-    eui_or_text,
     needed,
-    position,
     validated,
 )
 from redi_codecs.networks.hints import tagged
 from redi_codecs.networks.server import Server
 from redi_codecs.networks.uplink import Gateway, Uplink, frame
+from redi_codecs.networks.values import data_rate, eui_or_text, position
 
 __all__ = ["SERVER"]
 

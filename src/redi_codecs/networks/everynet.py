@@ -21,12 +21,11 @@ from redi_codecs.networks.fields import (
     TextCount,
     TextNumber,
     TextPort,
-    data_rate,
-    position,
     validated,
 )
 from redi_codecs.networks.server import Server
 from redi_codecs.networks.uplink import Gateway, Kind, Uplink, frame
+from redi_codecs.networks.values import data_rate, position
 
 __all__ = ["SERVER"]
 

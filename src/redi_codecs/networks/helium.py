@@ -24,11 +24,11 @@ from redi_codecs.networks.fields import (
     Rows,
     SecondsOrMilliseconds,
     needed,
-    position,
     validated,
 )
 from redi_codecs.networks.server import Server
 from redi_codecs.networks.uplink import Gateway, Uplink, frame
+from redi_codecs.networks.values import position
 
 __all__ = ["SERVER"]
 

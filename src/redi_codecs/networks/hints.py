@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from redi_codecs.registry import known
 
-__all__ = ["DEVICE_TAGS", "tagged", "variant"]
+__all__ = ["DEVICE_TAGS", "named", "tagged", "variant"]
 
 DEVICE_TAGS = ("redi_device", "device")
 """The tags of a device or its profile that may say ``vendor/model``."""
@@ -34,3 +34,12 @@ def variant(id: str, *versions: str | None) -> str:
     """
     found = {named for version in versions if version and known(named := f"{id}@{version.lower().removeprefix('v')}")}
     return found.pop() if len(found) == 1 else id
+
+
+def named(brand: str | None, model: str | None, *versions: str | None) -> str | None:
+    """The device of a brand and a model, as The Things' device repository has them, where both are said.
+
+    >>> named("milesight-iot", "em320-th", "V2"), named("milesight-iot", None)
+    ('milesight-iot/em320-th@2', None)
+    """
+    return variant(f"{brand}/{model}", *versions) if brand and model else None

@@ -30,13 +30,12 @@ from redi_codecs.networks.fields import (
     Port,
     Rows,
     Time,
-    data_rate,
     needed,
-    position,
     validated,
 )
 from redi_codecs.networks.server import Server
 from redi_codecs.networks.uplink import Gateway, Uplink, frame
+from redi_codecs.networks.values import data_rate, position
 
 __all__ = ["SERVER"]
 

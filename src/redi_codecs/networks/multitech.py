@@ -23,12 +23,12 @@ from redi_codecs.networks.fields import (
     TextNumber,
     TextPort,
     Time,
-    from_base64,
     needed,
     validated,
 )
 from redi_codecs.networks.server import Server
 from redi_codecs.networks.uplink import Gateway, Uplink, frame
+from redi_codecs.networks.values import from_base64
 
 __all__ = ["SERVER"]
 

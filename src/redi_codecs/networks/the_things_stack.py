@@ -27,15 +27,13 @@ from redi_codecs.networks.fields import (
     Port,
     Rows,
     Time,
-    data_rate,
     left_out,
-    position,
-    told_of,
     validated,
 )
-from redi_codecs.networks.hints import variant
+from redi_codecs.networks.hints import named
 from redi_codecs.networks.server import Server
 from redi_codecs.networks.uplink import Gateway, Kind, Uplink, frame
+from redi_codecs.networks.values import data_rate, position, told_of
 
 __all__ = ["SERVER"]
 
@@ -67,9 +65,7 @@ class VersionIds(Message):
 
     @property
     def device(self) -> str | None:
-        if not self.brand_id or not self.model_id:
-            return None
-        return variant(f"{self.brand_id}/{self.model_id}", self.firmware_version, self.hardware_version)
+        return named(self.brand_id, self.model_id, self.firmware_version, self.hardware_version)
 
 
 class GatewayIds(Message):

@@ -29,13 +29,11 @@ from redi_codecs.networks.fields import (
     TextNumber,
     TextPort,
     Time,
-    data_rate,
-    position,
-    told_of,
     validated,
 )
 from redi_codecs.networks.server import Server
 from redi_codecs.networks.uplink import Gateway, Kind, Uplink, frame
+from redi_codecs.networks.values import data_rate, position, told_of
 from redi_codecs.registry import known
 
 __all__ = ["SERVER"]

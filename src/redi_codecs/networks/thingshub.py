@@ -21,12 +21,12 @@ from redi_codecs.networks.fields import (
     TextNumber,
     TextPort,
     Time,
-    data_rate,
     needed,
     validated,
 )
 from redi_codecs.networks.server import Server
 from redi_codecs.networks.uplink import Gateway, Uplink, frame
+from redi_codecs.networks.values import data_rate
 
 __all__ = ["SERVER"]
 

@@ -29,11 +29,11 @@ from redi_codecs.networks.fields import (
     TextPort,
     Time,
     left_out,
-    position,
     validated,
 )
 from redi_codecs.networks.server import Server
 from redi_codecs.networks.uplink import Gateway, Uplink, frame
+from redi_codecs.networks.values import position
 
 __all__ = ["ACTIVATIONS", "SERVER", "STORAGE"]
 

@@ -7,12 +7,12 @@ from typing import Annotated, Any
 
 from msgspec import UNSET, Meta, Raw, Struct, UnsetType
 
-from redi_codecs.networks import chirpstack as careful
-from redi_codecs.networks.fields import position, validated
+from redi_codecs.dev_eui import hex_eui
 from redi_codecs.networks.hints import tagged
 from redi_codecs.networks.quick.reader import JOIN, STATUS, UPLINK, Known, Usual, textual
 from redi_codecs.networks.quick.times import moment
 from redi_codecs.networks.uplink import Gateway, Uplink
+from redi_codecs.networks.values import data_rate, hertz, position
 
 __all__ = ["USUAL"]
 
@@ -43,6 +43,17 @@ class RxInfo(Struct, gc=False, rename="camel"):
 class TxInfo(Struct, gc=False, rename="camel"):
     frequency: Annotated[int, Meta(ge=0, lt=10**12)] | None = None
     modulation: Raw = Raw()
+
+
+class Lora(Struct, gc=False, rename="camel"):
+    spreading_factor: Count | None = None
+    bandwidth: Annotated[int, Meta(ge=0, lt=10**12)] | None = None
+
+
+class Modulation(Struct, gc=False, rename="camel"):
+    lora: Lora | None = None
+    fsk: dict[str, Any] | None = None
+    lr_fhss: dict[str, Any] | None = None
 
 
 class DeviceInfo(Struct, gc=False, rename="camel"):
@@ -82,39 +93,49 @@ class StatusEvent(Event, gc=False, rename="camel", forbid_unknown_fields=True, k
     external_power_source: Raw = Raw()
 
 
-def _info(told: tuple[str, bytes]) -> tuple[str, str | None]:
-    eui, tags = told
-    info = validated(careful.DeviceInfo, {"devEui": eui, "tags": python.loads(tags or b"null")})
-    return info.dev_eui, tagged(info.tags or {})
+def _tagged(content: Any) -> tuple[str | None]:
+    from redi_codecs.networks import chirpstack as careful
+    from redi_codecs.networks.fields import validated
+
+    return (tagged(validated(careful.DeviceInfo, {"devEui": "0" * 16, "tags": content}).tags or {}),)
 
 
-def _modulation(content: Any) -> tuple[str | None]:
+def _rate(content: Any) -> tuple[str | None]:
+    from redi_codecs.networks import chirpstack as careful
+    from redi_codecs.networks.fields import validated
+
     return (validated(careful.TxInfo, {"modulation": content}).data_rate,)
 
 
-_INFOS = Known(_info)
-_MODULATIONS = Known(_modulation, (None,))
+def _meant(told: Modulation | None) -> tuple[str | None]:
+    lora = told.lora if told else None
+    return (data_rate(lora.spreading_factor, (hertz(lora.bandwidth) or 0) / 1000) if lora else None,)
+
+
+_EUIS = Known(hex_eui)
+_TAGS = Known(_tagged, (None,), (dict[str, str] | None, lambda tags: (tagged(tags or {}),)))
+_RATES = Known(_rate, (None,), (Modulation | None, _meant))
 
 
 def _who(eui: str, tags: bytes) -> tuple[str, str | None] | None:
-    found: tuple[str, str | None] | None = _INFOS[eui, tags]
-    return found
+    found, device = _EUIS[eui], _TAGS[tags]
+    return None if not found or device is None else (found, device[0])
 
 
 def _radio(modulation: bytes, frequency: bytes) -> bool:
-    return _MODULATIONS[modulation] is not None
+    return _RATES[modulation] is not None
 
 
 def _uplink(message: UplinkEvent) -> Uplink | None:
     told, radio, time = message.device_info, message.tx_info, moment(message.time)
-    info = _INFOS[told.dev_eui, bytes(told.tags)]
-    frequency, rate = (None, (None,)) if radio is UNSET else (radio.frequency, _MODULATIONS[bytes(radio.modulation)])
+    info = _who(told.dev_eui, bytes(told.tags))
+    frequency, rate = (None, (None,)) if radio is UNSET else (radio.frequency, _RATES[bytes(radio.modulation)])
     if info is None or rate is None or time is ... or not message.data or textual(message.data):
         return None
     if any(heard.snr is None for heard in message.rx_info or ()):  # left out, it may be 0
         return None
     return Uplink(
-        careful.SERVER.name,
+        "chirpstack",
         "uplink",
         info[0],
         message.f_port,
@@ -125,13 +146,16 @@ def _uplink(message: UplinkEvent) -> Uplink | None:
         told.device_name,
         tuple(map(_gateway, message.rx_info or ())),
         rate[0],
-        None if frequency is None else round(frequency / 100) * 100,
+        hertz(frequency),
     )
 
 
 def _gateway(heard: RxInfo) -> Gateway:
     place = position(heard.location.latitude, heard.location.longitude) if heard.location else (None, None)
     if place[0] is None and (told := heard.metadata) and (latitude := bytes(told.gateway_lat)):
+        from redi_codecs.networks import chirpstack as careful
+        from redi_codecs.networks.fields import validated
+
         texts = {
             "gateway_lat": python.loads(latitude),
             "gateway_long": python.loads(bytes(told.gateway_long) or "null"),

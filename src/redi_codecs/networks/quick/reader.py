@@ -47,12 +47,19 @@ _ENDLESS: Final = re.compile(rb"\d{4300}").search
 class Known(dict[Any, Any], Generic[T]):
     """What was understood before, by the bytes that it was written in; None for what the careful way refuses.
 
-    ``absent`` is what is meant where it is missing.
+    ``absent`` is what is meant where it is missing. ``usual`` is msgspec's type of it and what a value of that type
+    means: what is of another type is left to ``understand``, which is the careful way, and costs its import.
     """
 
-    def __init__(self, understand: Callable[[Any], T], absent: Any = None) -> None:
+    def __init__(
+        self,
+        understand: Callable[[Any], T],
+        absent: Any = None,
+        usual: tuple[Any, Callable[[Any], T]] | None = None,
+    ) -> None:
         self._understand = understand
         self._absent = absent
+        self._usual = usual
         changed.tell(self._forget)  # a declaration that is loaded may be what a version names
 
     def _forget(self) -> None:
@@ -62,13 +69,25 @@ class Known(dict[Any, Any], Generic[T]):
         found: T | None = self._absent
         try:
             if written != b"":
-                found = self._understand(json.loads(written) if isinstance(written, bytes) else written)
+                found = self._found(written)
         except (UplinkError, ValueError):
             found = None
         if len(self) >= _MOST_KNOWN:
             self.clear()
         self[written] = found
         return found
+
+    def _found(self, written: Any) -> T:
+        if self._usual is not None:
+            from msgspec import DecodeError
+            from msgspec import json as usual
+
+            type, meaning = self._usual
+            try:
+                return meaning(usual.decode(written, type=type))
+            except (DecodeError, UnicodeDecodeError, RecursionError):
+                pass
+        return self._understand(json.loads(written) if isinstance(written, bytes) else written)
 
 
 def hidden_doubt(line: bytes) -> bool:

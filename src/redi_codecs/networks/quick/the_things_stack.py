@@ -7,11 +7,12 @@ from typing import Annotated, Any
 
 from msgspec import UNSET, Meta, Raw, Struct, UnsetType
 
-from redi_codecs.networks import the_things_stack as careful
-from redi_codecs.networks.fields import position, validated
+from redi_codecs.dev_eui import hex_eui
+from redi_codecs.networks.hints import named
 from redi_codecs.networks.quick.reader import JOIN, UPLINK, Known, Usual, textual
 from redi_codecs.networks.quick.times import moment
 from redi_codecs.networks.uplink import Gateway, Uplink
+from redi_codecs.networks.values import data_rate, hertz, position
 
 __all__ = ["USUAL"]
 
@@ -85,25 +86,55 @@ class Join(Struct, gc=False, forbid_unknown_fields=True):
     correlation_ids: Raw = Raw()
 
 
-def _eui(text: str) -> str:
-    return validated(careful.EndDeviceIds, {"dev_eui": text}).dev_eui
+class VersionIds(Struct, gc=False):
+    brand_id: str | None = None
+    model_id: str | None = None
+    hardware_version: str | None = None
+    firmware_version: str | None = None
+
+
+class Lora(Struct, gc=False):
+    spreading_factor: Count | None = None
+    bandwidth: Annotated[int, Meta(ge=0, lt=10**12)] | None = None
+
+
+class Rate(Struct, gc=False):
+    lora: Lora | None = None
+    fsk: dict[str, Any] | None = None
+    lrfhss: dict[str, Any] | None = None
 
 
 def _device(content: Any) -> tuple[str | None]:
+    from redi_codecs.networks import the_things_stack as careful
+    from redi_codecs.networks.fields import validated
+
     return (validated(careful.VersionIds, content).device,)
 
 
+def _named(told: VersionIds | None) -> tuple[str | None]:
+    return (named(told.brand_id, told.model_id, told.firmware_version, told.hardware_version) if told else None,)
+
+
 def _rate(content: Any) -> tuple[str | None]:
+    from redi_codecs.networks import the_things_stack as careful
+    from redi_codecs.networks.fields import validated
+
     return (validated(careful.Settings, {"data_rate": content}).lora,)
 
 
-def _frequency(value: Any) -> tuple[int | None]:
-    return (validated(careful.Settings, {"frequency": value}).frequency,)
+def _meant(told: Rate | None) -> tuple[str | None]:
+    lora = told.lora if told else None
+    return (data_rate(lora.spreading_factor, (hertz(lora.bandwidth) or 0) / 1000) if lora else None,)
 
 
-_EUIS = Known(_eui)
-_DEVICES = Known(_device, (None,))
-_RATES = Known(_rate, (None,))
+def _frequency(value: Any) -> tuple[int | None] | None:
+    found = hertz(value)
+    return (found,) if value is None or found is not None else None
+
+
+_EUIS = Known(hex_eui)
+_DEVICES = Known(_device, (None,), (VersionIds | None, _named))
+_RATES = Known(_rate, (None,), (Rate | None, _meant))
 _FREQUENCIES = Known(_frequency)
 _NOTHING = Settings()
 
@@ -133,7 +164,7 @@ def _uplink(message: ApplicationUp) -> Uplink | None:
     if any(heard.snr is None for heard in up.rx_metadata or ()):  # left out, it may be 0
         return None
     return Uplink(
-        careful.SERVER.name,
+        "the-things-stack",
         "uplink",
         eui,
         up.f_port,

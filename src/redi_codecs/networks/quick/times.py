@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from types import EllipsisType
 from typing import Final
 
 from redi_codecs import instants
-from redi_codecs.errors import UplinkError
-from redi_codecs.networks.fields import Message, Time, validated
+from redi_codecs.networks import values
 
 __all__ = ["DOUBT", "NEVER", "microseconds", "moment", "since_1970"]
 
@@ -18,10 +17,6 @@ NEVER: Final = -(1 << 62)
 DOUBT: Final = NEVER + 1
 
 
-class _Timed(Message):
-    time: Time = None
-
-
 def since_1970(time: datetime | None) -> int:
     """A time in microseconds."""
     return NEVER if time is None else instants.microseconds(time)
@@ -29,14 +24,9 @@ def since_1970(time: datetime | None) -> int:
 
 def moment(text: str | None) -> datetime | EllipsisType | None:
     """One time as the careful way reads it; an ellipsis where that refuses it."""
-    if text is None:
-        return None
     try:
-        time = datetime.fromisoformat(text)
-        if time.tzinfo is UTC and time.year > 1:
-            return time
-        return validated(_Timed, {"time": text}).time
-    except (UplinkError, ValueError):
+        return None if text is None else values.moment(text)
+    except ValueError:
         return ...
 
 
