@@ -43,6 +43,7 @@ FILES = (
     "tests/test_language.py",
     "tests/test_newcomer.py",
     "tests/test_reference.py",
+    "tests/test_solver.py",
     "tests/test_statuses.py",
     "tests/test_telling.py",
     "tests/test_testing.py",

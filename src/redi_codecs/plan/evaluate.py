@@ -106,7 +106,7 @@ class Solver:
         set_bits: Callable[[str, int, int], None],
         prefer: Callable[[str, Any], None],
         *,
-        nearest: bool = False,
+        nearest: bool,
     ) -> None:
         self.nearest = nearest
         self.lookup = lookup
@@ -227,14 +227,15 @@ class Solver:
 
     def _digit(self, high: Expr, wanted: int) -> int:
         """Make the higher digit the one wanted, or less, as it can hold: a lower one may be larger than its base."""
-        for digit in range(wanted, max(wanted - 8, 0), -1):
+        least = max(wanted - 8, 0)
+        for digit in range(wanted, least, -1):
             try:
                 self.solve(high, digit)
             except Contradiction:
                 continue
             return digit
-        self.solve(high, max(wanted - 8, 0))
-        return max(wanted - 8, 0)
+        self.solve(high, least)
+        return least
 
     def assume(self, cond: Cond, truth: bool) -> None:
         """Make a condition hold, or not."""
@@ -272,8 +273,6 @@ class Solver:
                 self.solve(value, values[0])
             case Compare(op, left, right):
                 self._compare(op, left, right, truth)
-            case Ref(name):
-                self.set_value(name, truth)
             case _:
                 return
 
