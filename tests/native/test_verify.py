@@ -99,6 +99,40 @@ def test_every_way_of_a_switch_is_in_the_program() -> None:
                 verify(replace(program, ints=ints))
 
 
+def test_a_switch_at_the_end_of_the_pool_is_whole() -> None:
+    """Fewer places than none would let it read what lies behind the pool."""
+    program = program_of("integers")
+    end = len(program.ints)
+
+    def switching(*numbers: int) -> None:
+        code = [Instr(Op.SWITCH, reg=0, a=end), Instr(Op.END)]
+        verify(replace(program, code=code, ints=[*program.ints, *numbers]))
+
+    for whole in (
+        (1, 0, 1, 1),
+        (1, 1, 1, 1, 7, 1),
+        (1, 2, 1, 1, 7, 9, 1, 1),
+        (0, 5, 0, 1, 1, 1),
+        (0, 5, 1, 1, 1, 1, 1),
+    ):
+        switching(*whole)
+    for numbers, problem in (
+        ((1, 0, 1), f"4 numbers at {end} of"),
+        ((1, 1, 1, 1, 7), f"6 numbers at {end} of"),
+        ((0, 5, 0, 1, 1), f"6 numbers at {end} of"),
+        ((0, 5, 1, 1, 1, 1), f"7 numbers at {end} of"),
+        ((1, -1, 1, 1), "a switch of -1 places"),
+        ((0, 5, -1, 1, 1), "a switch of -1 places"),
+        ((1, 2, 1, 1, 9, 7, 1, 1), "a switch whose edges do not rise"),
+        ((1, 0, 2, 1), "continues at 2 of 2"),
+        ((1, 0, 1, -1), "continues at -1 of 2"),
+        ((0, 5, 0, 2, 1, 1), "continues at 2"),
+        ((0, 5, 0, 1, 1, 2), "continues at 2"),
+    ):
+        with pytest.raises(InvalidProgram, match=problem):
+            switching(*numbers)
+
+
 def test_operations_that_do_not_exist_are_refused() -> None:
     for number in (-1, len(Op), 1 << 30):
         program = program_of("integers")

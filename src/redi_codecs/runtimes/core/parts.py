@@ -166,8 +166,10 @@ class PartLowerer(CodeBuilder):
             case Choice(labels):
                 if bits > 31:
                     raise NotLowered(f"{part.label} has {bits} bits of named states")
-                known = {raw: self.label_number(label) for raw, label in labels if 0 <= raw < 1 << bits or signed}
-                if bits <= 8 and not signed:
+                if signed:  # a state without name is a number below 0 in the machine
+                    raise NotLowered(f"{part.label} has named states of numbers with a sign")
+                known = {raw: self.label_number(label) for raw, label in labels}
+                if bits <= 8:
                     at = self.pool([known.get(raw, -1 - raw) for raw in range(1 << bits)])
                     return Xform(Kind.CHOICE, table=at, size=1 << bits)
                 order = sorted(known)

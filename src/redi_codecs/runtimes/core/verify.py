@@ -190,10 +190,13 @@ class _Verifier:
     def switch(self, at: int) -> list[int]:
         ints = self.program.ints
         self.pooled(at, 4)
-        if ints[at] == 0:
-            self.pooled(at, 6 + ints[at + 2])
-            return [*ints[at + 3 : at + 6], *ints[at + 6 : at + 6 + ints[at + 2]]]
-        count = ints[at + 1]
+        direct = ints[at] == 0
+        count = ints[at + 2 if direct else at + 1]
+        if count < 0:
+            self.fail(f"a switch of {count} places")
+        if direct:
+            self.pooled(at, 6 + count)
+            return ints[at + 3 : at + 6 + count]
         self.pooled(at, 4 + 2 * count)
         starts = ints[at + 4 : at + 4 + count]
         if starts != sorted(starts):
