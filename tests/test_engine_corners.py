@@ -12,6 +12,7 @@ import pytest
 from layouts import made
 from redi_codecs import Codec, EncodeError
 from redi_codecs.encoding.given import seconds
+from redi_codecs.errors import DeclarationError
 from redi_codecs.kinds import contact, humidity, illuminance, latitude, temperature, time
 from redi_codecs.layout import (
     Body,
@@ -19,6 +20,7 @@ from redi_codecs.layout import (
     attribute,
     bit,
     bits,
+    choice,
     concat,
     derived,
     f32,
@@ -265,3 +267,34 @@ def test_what_was_decoded_is_equal_to_what_says_the_same() -> None:
     assert one == one
     assert one == same
     assert one != other
+
+
+@pytest.mark.parametrize(
+    ("read", "key", "words"),
+    [
+        (choice(u8, {0: "off", 1: "on"}), 0, "the key 0x0 cannot occur: mode is one of off, on"),
+        (u8, 256, "the key 0x100 cannot occur: mode is u8"),
+        (i8, -129, "the key -129 cannot occur: mode is i8"),
+        (u8, "on", "the key 'on' cannot occur: mode is u8"),
+    ],
+)
+def test_a_key_that_cannot_occur_is_refused(read: Source, key: int | str, words: str) -> None:
+    with pytest.raises(DeclarationError) as error:
+        made(let(mode=read), switch(V.mode, {key: humidity(u8)}, otherwise=()))
+    assert words in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("factor", "mend"),
+    [
+        (999_999_999_999_999.0, "write 999999999999999"),
+        (1e15, "write a quotient of integers, / 10 for * 0.1"),
+        (0.5, "write a quotient of integers, / 10 for * 0.1"),
+        (-2.0, "write -2"),
+        (math.inf, "write a quotient of integers, / 10 for * 0.1"),
+    ],
+)
+def test_a_float_is_written_as_an_integer_where_it_is_a_short_one(factor: float, mend: str) -> None:
+    with pytest.raises(DeclarationError) as error:
+        u8 * factor  # type: ignore[operator]
+    assert str(error.value).endswith(f"a float ({factor}) is not exact: {mend}")

@@ -39,8 +39,8 @@ class Writer(ValueWriter):
             case pl.Derive(expr, part):
                 if part.slot is not None:
                     self.derived(expr, part)
-                elif part.variable is not None:
-                    self.state.aliases[part.variable] = expr
+                else:  # a mask that is computed
+                    self.state.aliases[part.variable or ""] = expr
             case pl.If(cond, body):
                 self.optional(cond, body)
             case pl.Choose():
