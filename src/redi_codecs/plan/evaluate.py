@@ -212,9 +212,9 @@ class Solver:
         if op == "*":
             for factor in range(1, min(wanted, 256) + 1):
                 if wanted % factor == 0:
-                    try:
-                        self.solve(left, factor)
+                    try:  # first the one that may be too large, which leaves nothing written
                         self.solve(right, wanted // factor)
+                        self.solve(left, factor)
                     except Contradiction:
                         continue
                     return
