@@ -192,6 +192,22 @@ MADE: dict[str, Made] = {
         ("41ac0000 0000000000807b40 3fc00000 7fc00000 03", "7fc00000 000000000000f07f ff800000 00000000 00"),
         raw={"temperature": 21.5, "humidity": 440.0, "gain": 1.5},
     ),
+    "hidden reals": Made(
+        (
+            let(low=f32, high=f64le / 10),
+            temperature(derived(V.low * 2)),
+            motion(derived(V.high > 1)),
+            optional(V.low < 5, humidity(u8)),
+            optional(V.high != 3, battery(u8)),
+        ),
+        (
+            "3fc00000 0000000000807b40 40 64",
+            "7fc00000 000000000000f07f",
+            "ff800000 000000000000f8ff",
+            "7f800000 0000000000003e40",
+            "c0000000 0000000000003e40 40",
+        ),
+    ),
     "runs of bytes": Made(
         (
             attribute(name=text(4), serial=hexadecimal(2)),

@@ -8,18 +8,57 @@ from collections.abc import Sequence
 from mutants.source import Mutant
 
 #: Says whether a mistake is on, and remembers that somebody asked: numbers in memory of the process that has loaded it.
-CODE = """
-cdef extern from *:
-    '''
+#: What is written behind the end of memory ends the process when that memory is given back, and what nobody has written
+#: to yet is not zero by chance: as under the sanitizers.
+C_CODE = """
     #ifndef REDI_MISTAKE
+    #include <malloc.h>
     #include <stdlib.h>
+    #include <string.h>
     static volatile int redi_none[1 << 16], *redi_mistakes = redi_none;
     __attribute__((constructor)) static void redi_find_mistakes(void) {
         const char *at = getenv("REDI_MISTAKES");
         if (at) redi_mistakes = (volatile int *)strtoull(at, NULL, 10);
     }
     #define REDI_MISTAKE(k) (redi_mistakes[k] = 1, redi_mistakes[0] == (k))
+    static void *redi_fenced(void *at, size_t size) {
+        if (at) {
+            size_t room = malloc_usable_size(at) - sizeof(size);
+            memset((char *)at + size, 0xA5, room - size);
+            memcpy((char *)at + room, &size, sizeof(size));
+        }
+        return at;
+    }
+    static void *redi_checked(void *at) {
+        if (at) {
+            size_t room = malloc_usable_size(at) - sizeof(size_t), size;
+            memcpy(&size, (char *)at + room, sizeof(size));
+            if (size >= room) abort();
+            for (; size < room; size++)
+                if (((unsigned char *)at)[size] != 0xA5) abort();
+        }
+        return at;
+    }
+    static void *redi_used(void *at, size_t size) {
+        if (at) memset(at, 0xBE, size < 4096 ? size : 4096);
+        return redi_fenced(at, size);
+    }
+    #define malloc(size) redi_used((malloc)((size) + 16), size)
+    #define calloc(count, size) redi_fenced((calloc)(1, (count) * (size) + 16), (count) * (size))
+    #define realloc(at, size) redi_fenced((realloc)(redi_checked(at), (size) + 16), size)
+    #define free(at) (free)(redi_checked(at))
+    static int redi_memalign(void **at, size_t page, size_t size) {
+        int failed = posix_memalign(at, page, size + 16);
+        if (!failed) redi_used(*at, size);
+        return failed;
+    }
+    #define posix_memalign(at, page, size) redi_memalign(at, page, size)
     #endif
+"""
+CODE = f"""
+cdef extern from *:
+    '''
+{C_CODE}
     '''
     bint REDI_MISTAKE(int) noexcept nogil
 """

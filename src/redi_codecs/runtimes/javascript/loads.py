@@ -138,7 +138,8 @@ class LoadEmitter(ValueEmitter):
         if part.slot is not None:
             self.emit(part, found, [*sentinels, (f"!isFinite({value})", "fault")])
         elif self.steers(part):
-            self.set(part.variable or "", found)
+            self.set(part.variable or "", f"isFinite({value}) ? {found} : null")
+            self.sure.discard(part.variable or "")
 
     def part(self, part: Part, raw: Raw, size: int) -> None:
         if not self.matters(part):

@@ -147,9 +147,11 @@ class LoadEmitter(TextEmitter):
             self.emit(part, value, real, (op.number, number))
             return
         meaning = part.transform.python(value, self.bind)
+        if real:  # hidden, what is no number is not known, as a value that is shown has none then
+            meaning = f"None if not {self.bind(math.isfinite)}({value}) else {meaning}"
         if part.variable is not None:
             self.variable(part.variable, meaning)
-            if part.transform.partial:
+            if part.transform.partial or real:
                 self.sure.discard(part.variable)
         if self.trace:
             shown = meaning if part.variable is not None else value

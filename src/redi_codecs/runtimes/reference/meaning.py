@@ -52,7 +52,7 @@ def forget(fields: Iterable[Field], cursor: Cursor) -> None:
 def read(field: Field, kinds: Types, cursor: Cursor, raw: Any, at: int) -> None:
     """Take in the raw value of a field that stands at the byte ``at``."""
     if field.role == "hidden":
-        cursor.known[variable(field)] = field.source.transform.decode(raw)
+        cursor.known[variable(field)] = None if _endless(raw) else field.source.transform.decode(raw)
         return
     if field.valid is not None and not holds(field.valid, cursor, at):
         return
@@ -91,7 +91,12 @@ def _sentinel(field: Field, cursor: Cursor, raw: Any, at: int) -> str | None:
         for match, status in field.invalid:
             if match.start <= known < match.stop if isinstance(match, range) else known == match:
                 return status
-    return "fault" if isinstance(raw, float) and not math.isfinite(raw) else None
+    return "fault" if _endless(raw) else None
+
+
+def _endless(raw: Any) -> bool:
+    """Whether the bits of a float stand for no number, or for an infinite one: what it says is not known then."""
+    return isinstance(raw, float) and not math.isfinite(raw)
 
 
 def _tell(field: Field, cursor: Cursor, value: Any, at: int) -> None:
