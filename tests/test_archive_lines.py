@@ -73,6 +73,9 @@ def test_a_line_cut_anywhere_is_in_doubt() -> None:
 def test_times_are_those_of_the_careful_way() -> None:
     random = Random(1)
     texts = ["2026-02-29T00:00:00Z", "2024-02-29T23:59:60Z", "1900-02-29T00:00:00Z", "2000-02-29T00:00:00.000000001Z"]
+    texts += ["2026-01-02T03:04:05./Z", "2026-01-02T03:04:05.9Z", "2026-01-02T03:04:05.:Z", "2026-01-02T03:04:05.0Z"]
+    ends = (" 01:00", "+01:00Z", "+01:0", "+01:000", "+01-00", "-00:01", "-23:59", "+0a:00", "+00:60", "Z0", "ZZ1:00")
+    texts += [f"2026-01-02T03:04:05{fraction}{end}" for fraction in ("", ".25") for end in ends]
     for _ in range(2000):
         date = f"{random.randrange(1895, 2205):04d}-{random.randrange(14):02d}-{random.randrange(33):02d}"
         clock = f"{random.randrange(26):02d}:{random.choice((0, 59, 60)):02d}:{random.choice((0, 59, 61)):02d}"
@@ -87,6 +90,13 @@ def test_times_are_those_of_the_careful_way() -> None:
         assert (kind, time) == ((1, told) if told != DOUBT else (0, DOUBT)), text
         if told not in (DOUBT, NEVER):
             assert since_1970(parse_uplink(event(time=text)).received_at) == told
+
+
+@pytest.mark.parametrize("number", ["85.0", "8.5e1", "85e0", "0", "256", "-1", "85" + "0" * 15, "0.0000000000000085"])
+def test_a_port_that_is_not_written_as_usual_is_in_doubt(number: str) -> None:
+    whole = event(fPort="PORT").replace(b'"PORT"', b"%s")
+    assert read(whole % b"85").kinds.tolist() == read(whole % b"255").kinds.tolist() == [1]
+    assert read(whole % number.encode()).kinds.tolist() == [0]
 
 
 @pytest.mark.parametrize(

@@ -98,6 +98,36 @@ def test_views_with_gaps(compiled: bool, text: bool, monkeypatch: pytest.MonkeyP
     assert said_in(CODEC.decode_batch(column, 85)) == said_in(CODEC.decode_batch(payloads, 85))
 
 
+def test_views_as_long_as_fit_and_one_more() -> None:
+    """Up to twelve bytes stand in the view itself, what is longer in one of several buffers."""
+    pa = library("pyarrow")
+    codec = redi_codecs.codec("cayenne/lpp")
+    turn = bytes.fromhex("0168")
+    payloads = [b"".join(turn + bytes([row]) for row in range(many))[:size] for many in (6,) for size in range(17)]
+    payloads += [bytes([at]) + payloads[15][1:] for at in range(40)]
+    column = pa.array(payloads, pa.binary_view())
+    assert said_in(codec.decode_batch(column, 1)) == said_in(codec.decode_batch(payloads, 1))
+
+
+@pytest.mark.parametrize("width", ["int8", "uint8", "int16", "uint16", "int32", "uint32", "int64", "uint64"])
+def test_ports_and_times_of_more_rows_than_are_read_at_a_time(width: str) -> None:
+    """A list is read by segments of 65,536 rows: ports and times, with gaps, are found again in the next one."""
+    np, pa = library("numpy"), library("pyarrow")
+    codec, rows = redi_codecs.codec("browan/tbms100"), 65_536 + 70
+    wanted = np.where(np.arange(rows) % 3 == 0, 1, 102)
+    lacking = np.isin(np.arange(rows), (5, 65_535, 65_536, 65_541, rows - 1))
+    ports = pa.array(wanted.astype(width), mask=lacking)
+    times = pa.array(np.arange(rows) * 1_000_000, pa.timestamp("us", "UTC"), mask=lacking)
+    batch = codec.decode_batch([bytes.fromhex("010B3A0500C50000")] * rows, ports, times)
+    codes = np.frombuffer(batch.errors, "uint8")
+    none, other = batch.error_names.index("NoPayload"), codes[0]
+    assert codes.tolist() == np.where(lacking, none, np.where(wanted == 102, 0, other)).tolist()
+    assert other not in (0, none)
+    found = batch.time.to_pylist()
+    assert [found[row] is None for row in range(rows)] == lacking.tolist()
+    assert found[65_537] == datetime.fromtimestamp(65_537, UTC)
+
+
 @pytest.mark.parametrize("width", ["int16", "uint16", "int32", "uint32", "int64", "uint64"])
 @pytest.mark.parametrize("wrong", [256, 256 + 85, -1, -171])
 def test_ports_that_are_none_in_wide_numbers(width: str, wrong: int) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import signal
 import subprocess
 import sys
 from argparse import Namespace
@@ -21,7 +23,7 @@ from mutants.patched import Functions
 from mutants.report import Tried, equivalents, keep, report, room
 from mutants.source import ROOT, Edit, Mutant, Source, edited
 from mutants.suite import FEW, kept
-from mutants.switched import switched
+from mutants.switched import C_CODE, switched
 
 DECLARATION = '''"""A sensor."""
 
@@ -335,3 +337,33 @@ def test_what_is_no_statement_has_no_switch() -> None:
     text = "cdef enum:\n    A = 1 + 1\n"
     one = Mutant("", "a.pyx", 2, "", "", "core", "a.pyx", (Edit(text.index("+"), text.index("+") + 1, "-"),))
     assert switched(text.encode(), [(7, one)]) == (text.encode(), [7])
+
+
+WRITES = """
+#include <stdint.h>
+int main(int count, char **given) {
+    int how = atoi(given[1]), size = atoi(given[2]), over = atoi(given[3]);
+    char *at = NULL;
+    if (how == 0) at = malloc(size);
+    if (how == 1) at = calloc(size, 1);
+    if (how == 2) at = realloc(malloc(8), size);
+    if (how == 3 && posix_memalign((void **)&at, 4096, size)) return 1;
+    for (int k = 0; k < size + over; k++) at[k] = 7;
+    free(at);
+    free(NULL);
+    return 0;
+}
+"""
+
+
+def test_memory_that_is_too_small_is_noticed(tmp_path: Path) -> None:
+    compiler = shutil.which("gcc") or shutil.which("cc")
+    if compiler is None or not sys.platform.startswith("linux"):
+        pytest.skip("memory is fenced in where there is a compiler, and glibc")
+    made = tmp_path / "writes"
+    (tmp_path / "writes.c").write_text(C_CODE + WRITES)
+    subprocess.run([compiler, "-O0", "-w", "-o", str(made), str(tmp_path / "writes.c")], check=True)
+    for how in "0123":
+        for size in ("0", "1", "23", "24", "25", "9000"):
+            ended = [subprocess.run([made, how, size, over], check=False).returncode for over in "01"]
+            assert ended == [0, -signal.SIGABRT], (how, size)

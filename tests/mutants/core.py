@@ -20,12 +20,17 @@ from mutants.source import ROOT, SRC, Edit, Mutant, short
 from mutants.suite import Loop
 from mutants.switched import COMMENT, prepared, switched
 
-_PARTS = ("setup.py", "pyproject.toml", "README.md", "LICENSE", "MANIFEST.in", "src", "tests")
-#: The files of tests that judge the core.
-FILES = (
-    *(f"tests/native/test_{name}.py" for name in ("corners", "layouts", "shapes", "single", "groups")),
-    *(f"tests/test_{name}.py" for name in ("archive_lines", "arrow_in", "arrow_out", "batch_inputs", "batch_table")),
+_PARTS = ("setup.py", "pyproject.toml", "README.md", "LICENSE", "MANIFEST.in", "src", "tests", "examples")
+_NATIVE = ("channels", "corners", "engines", "groups", "layouts", "program", "shapes", "single")
+_OTHERS = (
+    *(f"archive{name}" for name in ("", "_bulk", "_device_map", "_items", "_lines", "_tables", "_tidy", "_wrappers")),
+    *("arrow_in", "arrow_out", "batch", "batch_inputs", "batch_table", "calendar", "catalogue", "distributed"),
+    *("trust_arrow", "trust_long_rows", "trust_partial", "trust_threads", "watteco_batch", "watteco_stream"),
 )
+#: The files of tests that judge the core: which of them come past a mistake is found out first.
+FILES = (*(f"tests/native/test_{name}.py" for name in _NATIVE), *(f"tests/test_{name}.py" for name in _OTHERS))
+#: Seconds of a processor after which a mistake has survived: all that comes past most of them.
+ENOUGH = 60
 _SWAPS = {
     "comparison": {"<": "<=", "<=": "<", ">": ">=", ">=": ">", "==": "!=", "!=": "=="},
     "arithmetic": {"+": "-", "-": "+", "<<": ">>", ">>": "<<", "&": "|", "|": "&", "+=": "-=", "-=": "+="},
@@ -178,6 +183,8 @@ def _moved(mutant: Mutant, text: bytes, path: Path) -> Iterator[Edit]:
 
 class Warm(Loop[Trial]):
     """Collects the tests once, then forks for each mistake: it is turned on there."""
+
+    enough = ENOUGH
 
     def __init__(self, trial: Trial, jobs: int, limit: float, said: Callable[[int, Verdict], None]) -> None:
         super().__init__(trial, jobs, limit, said)

@@ -218,6 +218,8 @@ T = TypeVar("T", bound=Tried)
 class Loop(FirstFailure, ABC, Generic[T]):
     """Collects all tests once, then forks for each mistake: it is made there, and what comes past it is run."""
 
+    enough: float = ENOUGH
+
     def __init__(self, trial: T, jobs: int, limit: float, said: Callable[[int, Verdict], None]) -> None:
         super().__init__()
         self.trial = trial
@@ -261,7 +263,7 @@ class Loop(FirstFailure, ABC, Generic[T]):
             one.ihook.pytest_runtest_protocol(item=one, nextitem=after)
             if self.failed:
                 return Verdict("caught", self.failed)
-            if time.process_time() - began > ENOUGH:
+            if time.process_time() - began > self.enough:
                 return Verdict("survived")
         return Verdict("survived" if self.settled(number) else "unsettled")
 

@@ -10,7 +10,7 @@ import pytest
 from layouts import made
 from native.held import Uplink, in_core, inputs_of, same
 from redi_codecs import Codec
-from redi_codecs.kinds import energy, humidity, motion, temperature, time
+from redi_codecs.kinds import energy, event_time, firmware_version, humidity, motion, temperature, time
 from redi_codecs.layout import (
     Body,
     Crc,
@@ -32,14 +32,17 @@ from redi_codecs.layout import (
     optional,
     pick,
     raw,
+    remaining,
     repeat,
     reserved,
     switch,
+    text,
     u8,
     u16,
     u24,
     u32,
     u64,
+    version,
     word,
 )
 from redi_codecs.runtimes.core.lower import NotLowered, lower
@@ -257,3 +260,56 @@ def test_rows_that_are_put_back_stand_in_their_order() -> None:
     found = same(codec, inputs_of(codec, uplinks), uplinks)
     assert any(found["errors"])
     assert in_core(codec, inputs_of(codec, uplinks), threads=2) == found
+
+
+def test_the_last_record_becomes_what_is_now_whatever_it_says() -> None:
+    """Values of every type are moved from a record to the payload, and so is why one is missing."""
+    record = (
+        time(u8),
+        temperature(i8, invalid={0x7F: "fault", 0x7E: "overflow"}),
+        motion(u8 == 1),
+        attribute(count=u8, state=choice(u8, {1: "on", 2: "off"}), label=text(2), serial=raw(2)),
+        event_time(u16, invalid=0),
+        firmware_version(version(u8, u8), valid=remaining > 1),
+        reserved(1),
+    )
+    codec = Codec(made(history(*record, newest="last")))
+    chance = random.Random(13)
+    uplinks: list[Uplink] = []
+    for _ in range(ROWS):
+        turns = [
+            bytes([chance.randrange(256), chance.choice((5, 0x7E, 0x7F, 0xFF)), chance.randrange(3)])
+            + bytes([chance.randrange(256), chance.randrange(4)])
+            + chance.choice((b"ab", b"a\0", b"\0\0"))
+            + chance.randbytes(2)
+            + chance.choice((b"\0\0", b"\0\1", b"\xff\xff"))
+            + chance.randbytes(3)
+            for _ in range(chance.randrange(4))
+        ]
+        uplinks.append((b"".join(turns), 1))
+    same(codec, inputs_of(codec, uplinks), uplinks)
+
+
+@pytest.mark.parametrize("widths", [(1, 3, 4), (4, 4), (2, 14), (1, 1, 1, 1, 1, 3)], ids=str)
+def test_numbers_with_dots_of_every_width(widths: tuple[int, ...]) -> None:
+    total = sum(widths)
+    parts, top = [], total
+    for width in widths:
+        parts.append(bits(top - width, top - 1))
+        top -= width
+    source = u8 if total == 8 else u16
+    codec = Codec(made(word(source, firmware_version(version(*parts)))))
+    every = range(1 << total) if total == 8 else range(0, 1 << total, 97)
+    uplinks = [(number.to_bytes(total // 8), 1) for number in every]
+    same(codec, inputs_of(codec, uplinks), uplinks)
+
+
+@pytest.mark.parametrize("rows", [1, 63, 64, 65, 192, 193, 512, 513, 1025])
+def test_times_of_children_at_the_edges_of_words(rows: int) -> None:
+    """A bit for each row of a table, in words of 64: channels have the time of their row or record."""
+    codec = Codec(made(time(u8), repeat(let(which=u8), temperature(i8, channel=V.which)), port=None))
+    uplinks = [(bytes([row % 200, 1, row % 100]), 1) for row in range(rows)]
+    same(codec, inputs_of(codec, uplinks), uplinks)
+    of_records = Codec(made(history(time(u8), let(which=u8), temperature(i8, channel=V.which)), port=None))
+    payload = b"".join(bytes([row % 200, 1, row % 100]) for row in range(rows))
+    same(of_records, inputs_of(of_records, [(payload, 1)]))

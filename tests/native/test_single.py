@@ -18,8 +18,11 @@ import pytest
 
 import redi_codecs
 from declared import DECLARED
+from layouts import made
 from native.held import NOON, bare, good, spoilt
 from redi_codecs import Codec, DecodeError, readings
+from redi_codecs.kinds import humidity, temperature
+from redi_codecs.layout import i8, u8
 from redi_codecs.plan.faults import Fault
 from redi_codecs.readings import plain
 from redi_codecs.runtimes.core import native
@@ -114,6 +117,17 @@ def test_a_clock_among_the_attributes_takes_no_python() -> None:
     decoded = one.decode(version, 6)
     assert (decoded.readings, decoded.message) == ((), "version")
     assert decoded.attributes["manufacturing_date"].value.year == 2017
+
+
+def test_a_sentinel_takes_no_python() -> None:
+    def never(*given: Any, **at: Any) -> Any:
+        pytest.fail("Python was asked")
+
+    codec = Codec(made(humidity(u8, invalid=0xFF), temperature(i8, channel=1, invalid={0x7F: "overflow"})))
+    one = native.single(codec.plan, never, never)
+    for payload in (b"\xff\x15", b"\x40\x7f", b"\xff\x7f"):
+        assert bare(one(payload, 1)) == bare(codec.generated(payload, 1, None))
+        assert one.readings(payload, 1) == codec._in_python(payload, 1).readings
 
 
 def test_decoded_of_other_spellings_and_times() -> None:
