@@ -324,7 +324,7 @@ cdef void ordered(Run *r, Known *known, Block *b, int32_t rest) noexcept nogil:
         for number in range(known.shapes):
             end = b.begin[number] + b.size[number]
             m = 0
-            if end > 0 and next[number] < end and b.group[end - 1] < stop:
+            if next[number] < end and b.group[end - 1] < stop:
                 m = end - next[number]
             else:
                 while next[number] + m < end and b.group[next[number] + m] < stop:

@@ -243,8 +243,8 @@ cdef int64_t row_of(Run *r, int32_t col, int32_t channel) noexcept nogil:
         if index >= 0:
             return index
     if small and t.record != NULL and not r.fresh[parent]:
-        for index in range(t.count - 1, r.start[table] - 1, -1):
-            if t.channel[index] == number and (t.record == NULL or t.record[index] == r.at[parent]):
+        for index in range(r.start[table], t.count):
+            if t.channel[index] == number and t.record[index] == r.at[parent]:
                 return index
     index = append(r, <int32_t>table)
     if index >= 0:
