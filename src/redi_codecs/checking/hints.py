@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from redi_codecs.layout.statuses import STATUSES
 from redi_codecs.layout.transform import Affine, Curve, Transform
 from redi_codecs.layout.wire import Order, Real, Source, Whole
+from redi_codecs.plan.bits import gather, unpack
 
 if TYPE_CHECKING:
     from redi_codecs.explaining.explain import Explanation
@@ -43,7 +44,7 @@ def _sentinel(payload: bytes, start: int, load: Load, part: Part, status: str) -
     """That a number on the wire is no value, as a declaration says it."""
     if not isinstance(load.wire, Whole) or part.slot is None or part.slot.type == "bool":
         return ""
-    raw = _raw(payload[start : start + load.size], load.wire, replace(part, signed=False), signed=False)
+    raw = gather(unpack(payload[start : start + load.size], load.wire), replace(part, signed=False))
     return f'; if this number is no value, its field says so: invalid={{{raw:#x}: "{status}"}}'
 
 
@@ -61,7 +62,8 @@ def slips(payload: bytes, start: int, load: Load, part: Part, wanted: float) -> 
         data = payload[at : at + other.size] if at >= 0 else b""
         if len(data) != other.size:
             return False
-        raw = other.value(_word(data, other)) if isinstance(other, Real) else _raw(data, other, part, signed)
+        word = unpack(data, other)
+        raw = other.value(word) if isinstance(other, Real) else gather(word, replace(part, signed=signed))
         value = how.decode(raw) if math.isfinite(raw) else None
         return value is not None and math.isclose(float(value), wanted, rel_tol=near, abs_tol=1e-9)
 
@@ -93,20 +95,6 @@ def _turned(wire: Whole | Real, part: Part) -> Whole:
     """A wire that reads a sign where the part has none, and none where it has one."""
     assert isinstance(wire, Whole)
     return replace(wire, signed=not part.signed)
-
-
-def _word(data: bytes, wire: Whole | Real) -> int:
-    if wire.order == "words":
-        data = b"".join(data[at : at + 2] for at in range(len(data) - 2, -1, -2))
-    return int.from_bytes(data, "little" if wire.order == "little" else "big")
-
-
-def _raw(data: bytes, wire: Whole, part: Part, signed: bool) -> int:
-    """The raw number of a part in some bytes."""
-    word, number = _word(data, wire), 0
-    for shift, width in part.spans:
-        number = number << width | word >> shift & (1 << width) - 1
-    return number - (1 << part.bits) if signed and number >> part.bits - 1 else number
 
 
 def _shown(value: float) -> str:

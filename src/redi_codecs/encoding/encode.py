@@ -46,14 +46,12 @@ def encode(
     """The uplink of a device that says these values; ``decode`` proves that it says them."""
     if message is not None:
         of_type(message, str, "message: the name of a message")
-    wanted = given(values)
-    wanted.message = message or wanted.message
-    wanted.f_port = f_port if f_port is not None else wanted.f_port
-    if wanted.f_port == 0:
-        raise OutOfRange(
-            "0 does not fit: fPort 0 carries MAC commands of LoRaWAN, and no payload", device=device.id, field="f_port"
-        )
     try:
+        wanted = given(values)
+        wanted.message = message or wanted.message
+        wanted.f_port = f_port if f_port is not None else wanted.f_port
+        if wanted.f_port == 0:
+            raise OutOfRange("0 does not fit: fPort 0 carries MAC commands of LoRaWAN, and no payload", field="f_port")
         payload, port = write(plan, wanted, device.f_port)
     except EncodeError as error:
         error.device = device.id

@@ -177,6 +177,8 @@ class ValueWriter(OpenValues):
             if isinstance(wire, Real):
                 return self.real(part, name, value, wire)
             raw = part.transform.encode(value)
+        except OutOfRange:
+            raise
         except (ValueError, OverflowError) as error:
             raise OutOfRange(str(error) or "the value does not fit", field=name) from None
         self.state.variables[part.variable or ""] = value
