@@ -285,8 +285,10 @@ class Codec:
         """
         return self.to_javascript()
 
-    def to_javascript(self, *, sensitive: bool = False, commands: bool = True) -> str:
+    def to_javascript(self, *, sensitive: bool = False, commands: bool | None = None) -> str:
         """The same, if asked for with what is sensitive: positions, serial numbers and the like; or without commands.
+
+        Commands that would make it longer than 40 KB are only there with ``commands=True``.
 
         >>> "encodeDownlink" in codec("browan/tbms100").to_javascript(commands=False)
         False
@@ -294,8 +296,7 @@ class Codec:
         from redi_codecs import __version__
         from redi_codecs.runtimes.javascript import javascript
 
-        device = self.device if commands else replace(self.device, downlink={})
-        return javascript(device, self.plan, __version__, sensitive=sensitive)
+        return javascript(self.device, self.plan, __version__, sensitive=sensitive, commands=commands)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle: the id, where the receiving side may look it up, else the declaration."""

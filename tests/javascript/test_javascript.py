@@ -20,6 +20,8 @@ from layouts import MADE, made
 from redi_codecs import codec, devices
 from redi_codecs.kinds import event_time
 from redi_codecs.layout import attribute, derived, received_at
+from redi_codecs.packages import things_stack
+from redi_codecs.packages.examples import sent
 from redi_codecs.runtimes.javascript import NoJavaScript
 
 _MISSING = {
@@ -195,6 +197,19 @@ class TestExport:
         assert "COMMANDS" not in out
         assert "encodeDownlink" in codec("browan/tbms100").javascript
         assert "for javascript" in run("export", "ttn", "browan/tbms100", "--no-commands")[2]
+
+    def test_a_file_that_commands_make_too_long_has_none_and_says_so(self, run: Run) -> None:
+        one = codec("milesight-iot/wt304")
+        whole = one.to_javascript(commands=True)
+        assert len(whole) > 40_000 > len(one.javascript)
+        assert "encodeDownlink" in whole
+        assert "Downlink" not in one.javascript
+        said = f"Left out: all commands, with which it would have {len(whole) / 1000:.1f} KB"
+        assert said in one.javascript.replace("\n//  ", "")
+        assert run("export", "javascript", one.device.id, "--stdout", "--commands")[1] == whole
+        assert "Left out: all" not in whole + one.to_javascript(commands=False)
+        assert not list(sent(one))
+        assert "downlinkEncoder" not in things_stack([one])["vendor/milesight-iot/wt304-codec.yaml"]
 
     def test_what_has_none_says_so(self, run: Run) -> None:
         code, _, err = run("export", "javascript", "watteco/vaqao", "--stdout")

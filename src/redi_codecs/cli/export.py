@@ -42,9 +42,10 @@ def add(commands: Commands) -> None:
         "--sensitive", action="store_true", help="let positions, serial numbers and the like into the codec's data"
     )
     parser.add_argument(
-        "--no-commands",
-        action="store_true",
-        help="javascript: leave out encodeDownlink and decodeDownlink, for a short file that only decodes uplinks",
+        "--commands",
+        action=argparse.BooleanOptionalAction,
+        help="javascript: whether it has encodeDownlink and decodeDownlink; without them it is short, and only decodes"
+        " uplinks (default: with them, but for the few that would be longer than 40 KB)",
     )
     parser.add_argument(
         "--profile",
@@ -66,8 +67,8 @@ def run(args: argparse.Namespace) -> int:
         raise UsageError("--stdout prints the codec of one device: leave it out, and each gets a file")
     if args.form != "chirpstack" and (args.profile or args.firmware):
         raise UsageError("--profile and --firmware are for chirpstack: the other forms have no place for them")
-    if args.form != "javascript" and args.no_commands:
-        raise UsageError("--no-commands is for javascript: the repositories' files have the commands as examples")
+    if args.form != "javascript" and args.commands is not None:
+        raise UsageError("--commands is for javascript: the repositories' files have the commands as examples")
     files = _files(args, [redi_codecs.codec(id) for id in map(spelled, args.ids)])
     for name, text in files.items():
         if args.stdout:
@@ -89,7 +90,7 @@ def _files(args: argparse.Namespace, codecs: list[Codec]) -> dict[str, str]:
         profiles = {Path(file).name: _read(file) for file in args.profile}
         firmware = args.firmware or "any"
         return chirpstack(codecs, profiles=profiles, firmware=firmware, sensitive=args.sensitive)
-    given = {"sensitive": args.sensitive, "commands": not args.no_commands}
+    given = {"sensitive": args.sensitive, "commands": args.commands}
     return {f"{one.device.id.replace('/', '_')}.js": one.to_javascript(**given) for one in codecs}
 
 

@@ -14,7 +14,7 @@ from redi_codecs.results import moment
 from redi_codecs.runtimes.javascript import answer
 from redi_codecs.runtimes.javascript.downlinks import in_javascript
 
-__all__ = ["Example", "Sent", "examples", "file_name", "plain_values", "sent"]
+__all__ = ["Example", "Sent", "commands_in", "examples", "file_name", "plain_values", "sent"]
 
 _NAMED = 4
 
@@ -28,10 +28,15 @@ class Sent(NamedTuple):
     payload: bytes
 
 
+def commands_in(codec: Codec) -> list[str]:
+    """The names of the commands that the device's JavaScript takes; a file with them can be too long for servers."""
+    return list(in_javascript(codec.device).entries) if "\nfunction encodeDownlink(" in codec.javascript else []
+
+
 def sent(codec: Codec) -> Iterator[Sent]:
     """The examples of commands that JavaScript takes."""
     proofs = examples_of(codec.device)
-    for name in in_javascript(codec.device).entries:
+    for name in commands_in(codec):
         command = codec.device.downlink[name]
         for one in proofs[name]:
             data: dict[str, Any] = {name: plain_values(one.arguments) or True}

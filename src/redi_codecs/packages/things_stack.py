@@ -10,9 +10,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from redi_codecs.device_codec import Codec
-from redi_codecs.packages.examples import Example, Sent, examples, file_name, sent
+from redi_codecs.packages.examples import Example, Sent, commands_in, examples, file_name, sent
 from redi_codecs.runtimes.javascript import answer_downlink, normalized_answer
-from redi_codecs.runtimes.javascript.downlinks import in_javascript
 
 __all__ = ["things_stack"]
 
@@ -44,7 +43,7 @@ def _described(codec: Codec, model: str, sensitive: bool) -> Iterator[str]:
         for one in found:
             yield from _example(one, normalized_answer(one.decoded, sensitive=sensitive))
     commands = list(sent(codec))
-    if in_javascript(codec.device).entries:
+    if commands_in(codec):
         yield from _function("downlinkEncoder", model, [_encoding(one) for one in commands])
         plain = [one for one in commands if "allow_disruptive" not in one.data]
         yield from _function("downlinkDecoder", model, [_decoding(codec, one) for one in plain])

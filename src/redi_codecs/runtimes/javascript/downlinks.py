@@ -5,9 +5,7 @@ Both speak of a command alike, ``{report_interval: 600, reboot: true}``, and the
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any, Final
 
 from redi_codecs.encoding.compiled import around, compiled
@@ -21,42 +19,18 @@ from redi_codecs.layout.wire import Real, Whole
 from redi_codecs.plan import plan as pl
 from redi_codecs.plan.bits import pack, spread
 from redi_codecs.plan.extents import ends
+from redi_codecs.runtimes.javascript.command_tables import Commands, Labels, Source
 from redi_codecs.runtimes.javascript.curves import curve
 from redi_codecs.runtimes.javascript.ends import check_of
+from redi_codecs.runtimes.javascript.meanings import in_a_table
 from redi_codecs.runtimes.javascript.numbers import EXACT
-from redi_codecs.runtimes.javascript.text import NoJavaScript, Script, literal
+from redi_codecs.runtimes.javascript.text import NoJavaScript, Script, literal, member
 from redi_codecs.symbols import symbol
 
 __all__ = ["Commands", "in_javascript"]
 
-_IDENTIFIER: Final = re.compile(r"[a-z][a-z_0-9]*", re.I)
 #: The bits of a number that its word may hold beside it.
 _WORD: Final = 48
-
-
-@dataclass(slots=True)
-class Commands:
-    """The commands of a device that JavaScript takes, as entries of its table, and why it does not take others."""
-
-    entries: dict[str, str] = field(default_factory=dict)
-    without: dict[str, str] = field(default_factory=dict)
-    #: What stands around them, where they go into a frame.
-    frame: list[Any] = field(default_factory=list)
-    #: The sections of the functions that they need.
-    sections: set[str] = field(default_factory=set)
-
-    @property
-    def table(self) -> str:
-        """The table, as a statement; before it that of the frame."""
-        frame = f"var FRAME = {_shown(self.frame)};\n" if self.frame else ""
-        return frame + "var COMMANDS = {\n" + ",\n".join(self.entries.values()) + "\n};\n"
-
-
-@dataclass(frozen=True, slots=True)
-class _Source:
-    """An expression of JavaScript in a table of plain values."""
-
-    text: str
 
 
 def in_javascript(device: Device, script: Script | None = None) -> Commands:
@@ -64,37 +38,52 @@ def in_javascript(device: Device, script: Script | None = None) -> Commands:
     found = Commands()
     joining = {name: command.frame for name, command in device.downlink.items() if command.joins}
     framed = any(frame is not None for frame in joining.values())
+    checked = {name: _check(device, name) for name in device.downlink}
     for name, command in device.downlink.items():
-        writer = _Writer(script or Script(device.id), found.sections)
+        writer = _Writer(script or Script(device.id), set())
         try:
             if framed and not found.frame:
                 found.frame = list(writer.frame(device, joining))
-            found.entries[name] = f"  {_key(name)}: {_shown(writer.entry(device, name, command))}"
+            if not _same(checked[name], next(iter(checked.values()))):
+                raise writer.no("not all commands have one checksum")
+            found.entries[name] = writer.entry(device, name, command)
         except NoJavaScript as error:
             found.without[name] = str(error)
-    if len({device.downlink[name].f_port for name in found.entries}) > 1:
-        found.sections.add("ports")
+            continue
+        found.sections |= writer.sections
+        found.ports[name] = command.f_port
+        if command.disruptive:
+            found.sections.add("disruptive")
+            found.disruptive[name] = command.disruptive
+        if joining and not command.joins:
+            found.sections.add("alone")
+            found.alone.append(name)
+        if (guard := checked[name]) is not None:
+            found.check = {"size": guard.wire.size, "crc": check_of(device.id, guard.crc), **writer.order(guard.wire)}
+            found.sections |= writer.sections
+    if joining:
+        found.sections.add("joins")
     return found
 
 
-def _shown(value: Any) -> str:
-    match value:
-        case _Source(text):
-            return text
-        case dict():
-            return "{" + ", ".join(f"{_key(key)}: {_shown(one)}" for key, one in value.items()) + "}"
-        case list() | tuple():
-            return "[" + ", ".join(map(_shown, value)) + "]"
+def _check(device: Device, name: str) -> pl.Guard | None:
+    """The checksum around a command."""
+    match compiled(device, name)[0].ops:
+        case (pl.Guard() as guard,):
+            return guard
         case _:
-            return literal(value)
+            return None
 
 
-def _key(name: str) -> str:
-    return name if _IDENTIFIER.fullmatch(name) else literal(name)
+def _same(one: pl.Guard | None, other: pl.Guard | None) -> bool:
+    """Whether two commands have the same checksum, or none."""
+    if one is None or other is None:
+        return one is other
+    return (one.crc, one.wire) == (other.crc, other.wire)
 
 
 class _Writer:
-    """Writes the entry of one command, and notes which sections it needs."""
+    """Writes the parts of one command, and notes which sections it needs."""
 
     def __init__(self, script: Script, sections: set[str]) -> None:
         self.script = script
@@ -107,7 +96,7 @@ class _Writer:
     def no(self, problem: str) -> NoJavaScript:
         return NoJavaScript(f"{self.script.device}: {problem}")
 
-    def entry(self, device: Device, name: str, command: Command) -> dict[str, Any]:
+    def entry(self, device: Device, name: str, command: Command) -> list[Any]:
         made, _ = compiled(device, name)
         for op in pl.every(made.ops):
             if isinstance(op, pl.Choose):
@@ -115,25 +104,27 @@ class _Writer:
         for part in pl.parts(made.ops):
             if part.slot is not None and part.variable is not None:
                 self.known[part.variable] = part.slot.name
-        told: dict[str, Any] = {"fPort": command.f_port}
-        if any(one.joins for one in device.downlink.values()):
-            self.sections.add("joins")
-            told |= {} if command.joins else {"alone": True}
         if len(made.slots) > 1:
             self.sections.add("several")
-        if command.disruptive:
-            self.sections.add("disruptive")
-            told["disruptive"] = command.disruptive
-        told["parts"] = list(self.parts(made.ops))
-        if any(isinstance(op, pl.Guard) for op in made.ops) and command.joins:
-            raise self.no(f"the command {name} has a checksum and joins others")
-        return told
+        ops = made.ops
+        if (guard := _check(device, name)) is not None:
+            if command.joins:
+                raise self.no(f"the command {name} has a checksum and joins others")
+            ops = guard.body
+            self.sections.add("check")
+            self.script.use("crc")
+            self.order(guard.wire)
+        parts = list(self.parts(ops))
+        said = [part.slot.name for part in pl.parts(ops) if part.slot is not None]
+        if len(set(said)) < len(said):
+            self.sections.add("repeated")
+        return parts
 
     def frame(self, device: Device, joining: Mapping[str, Frame | None]) -> Iterator[Any]:
         """What stands around commands: bytes, the length of what is inside, and that."""
         if len(set(joining.values())) > 1:
             raise self.no("not all commands that join go into one frame")
-        self.sections |= {"frame", "joins"}
+        self.sections.add("frame")
         length = None
         for op in around(device, next(iter(joining)))[0].ops:
             match op:
@@ -141,7 +132,7 @@ class _Writer:
                     yield from pack(part.constant, wire)
                 case pl.Load(Whole(order="big" | "little") as wire, (part,)) if part.variable and length is None:
                     length = part.variable
-                    yield {"size": wire.size, **_order(wire)}
+                    yield {"size": wire.size, **self.order(wire)}
                 case pl.Take(size=None, room=Const(int() as room)):
                     yield {"inside": True, "room": room}
                 case pl.Within(Ref(name), (pl.Take(size=None),)) if name == length:
@@ -156,19 +147,25 @@ class _Writer:
                     yield from self.word(op)
                 case pl.Take():
                     yield self.run(op)
-                case pl.Guard():
-                    yield self.checked(op)
                 case pl.Choose():
                     yield self.choice(op)
                 case pl.If(Compare(">=", Known("remaining"), Const(int() as least)), body):
                     self.sections |= {"when", "rest"}
                     yield {"rest": least, "then": list(self.parts(body))}
                 case pl.If():
-                    self.sections.add("when")
-                    when = _Source(f"function (known) {{ return {self.cond(op.cond)}; }}")
+                    self.sections |= {"when", "condition"}
+                    when = Source(f"function (known) {{ return {self.cond(op.cond)}; }}")
                     yield {"when": when, "then": list(self.parts(op.body))}
                 case _:
                     raise self.no(f"there is no JavaScript for {type(op).__name__.lower()} in a command")
+
+    def order(self, wire: Whole | Real) -> dict[str, Any]:
+        """The order of the bytes of a word, which is said where a device has both."""
+        if wire.size == 1:
+            return {}
+        little = wire.order == "little"
+        self.sections.add("little" if little else "big")
+        return {"little": True} if little else {}
 
     # ---- words
 
@@ -187,12 +184,13 @@ class _Writer:
         inside = [self.bits(part) for part in op.parts if self.says(part)]
         if inside and (wire.bits > _WORD or wire.order == "words"):
             raise self.no(f"{op.parts[0].label} is a part of {wire.bits} bits")
-        said: dict[str, Any] = {"size": op.size, **_order(wire)}
+        said: dict[str, Any] = {**({} if op.size == 1 else {"size": op.size}), **self.order(wire)}
         if len(inside) == 1 and inside[0]["width"] == wire.bits:
             alone = {key: value for key, value in inside[0].items() if key != "width"}
             name = {"name": alone.pop("name")} if "name" in alone else {}
             yield {**name, **said, **alone}
         else:
+            self.sections |= {"of"} if inside else set()
             yield {**said, "of": inside} if inside else said
 
     def real(self, wire: Real, part: pl.Part) -> dict[str, Any]:
@@ -202,7 +200,7 @@ class _Writer:
         if wire.bits != 32 or part.slot is None or part.slot.type != "float" or not plain or not both:
             raise self.no(f"{part.label} is a floating-point number of {wire.bits} bits that is not said as it is")
         self.sections |= {"number", "real"}
-        told = {**self.bits(part), **_order(wire), "size": wire.size, "real": True}
+        told = {**self.bits(part), **self.order(wire), "size": wire.size, "real": True}
         return {key: value for key, value in told.items() if key not in ("width", "signed", "den")}
 
     def says(self, part: pl.Part) -> bool:
@@ -244,6 +242,7 @@ class _Writer:
             self.sections.add("like")
             told["like"] = part.default
         elif part.default is not None:
+            self.sections.add("preset")
             told["preset"] = part.default
 
     def meaning(self, part: pl.Part) -> dict[str, Any]:
@@ -256,7 +255,12 @@ class _Writer:
                 return {**unit, **self.extent(part, always=False)}
             case Choice(labels) if not part.signed:
                 self.sections.add("states")
-                return {"states": [[raw, label] for raw, label in labels]}
+                keys = [raw for raw, _ in labels]
+                stated: dict[str, Any] = {"states": Labels(in_a_table(labels), part.label)}
+                if keys != sorted(keys):
+                    self.sections.add("ordered")
+                    stated["order"] = [label for _, label in labels]
+                return stated
             case Test(("==" | "!=") as op, other) if not part.signed:
                 self.sections.add("test")
                 return {"is" if op == "==" else "not": other}
@@ -273,7 +277,7 @@ class _Writer:
             case Curve(bits=bits) as transform if bits <= 16 and not part.signed:
                 self.sections |= {"curve", "number"}
                 value = curve(self.script, transform, "raw", part.label)
-                curved: dict[str, Any] = {"curve": _Source(f"function (raw) {{ return {value}; }}")}
+                curved: dict[str, Any] = {"curve": Source(f"function (raw) {{ return {value}; }}")}
                 curved |= {} if transform.fractions else {"whole": True}
                 return {**unit, **self.extent(part, always=bits <= 8 or bool(transform.known)), **curved}
             case Affine(mul, add, den) if part.slot.type in ("int", "float", "time") and part.bits <= _WORD:
@@ -288,7 +292,9 @@ class _Writer:
                     "den": (den, 1),
                 }
                 told = {key: value for key, (value, plain) in scale.items() if value != plain}
-                return {**unit, **told, **self.extent(part, always=mul < 0 or bool(part.sentinels))}
+                self.sections |= {"scaled"} if told.keys() & {"mul", "add", "den"} else set()
+                self.sections |= {"signed"} if part.signed else set()
+                return {**unit, **told, **self.extent(part, always=True)}
             case _:
                 raise self.no(f"{part.label} is no number, state, time or yes and no")
 
@@ -318,20 +324,16 @@ class _Writer:
         self.said_instead(part, told)
         return told
 
-    def checked(self, op: pl.Guard) -> dict[str, Any]:
-        self.sections.add("check")
-        self.script.use("crc")
-        check = check_of(self.script.device, op.crc)
-        return {"check": check, "size": op.wire.size, **_order(op.wire), "parts": list(self.parts(op.body))}
-
     def choice(self, op: pl.Choose) -> dict[str, Any]:
         if len(op.on) != 1 or not isinstance(op.on[0], Ref) or (op.otherwise is None and op.unknown != "raise"):
             raise self.no(f"a choice by {', '.join(map(str, op.on))} in a command")
         self.sections.add("cases")
         name = op.on[0].name
-        cases = [[list(map(self.match, case.key[0])), list(self.parts(case.body))] for case in op.cases]
-        told = {"on": self.known.get(name, name), "cases": cases}
-        return told if op.otherwise is None else {**told, "otherwise": list(self.parts(op.otherwise))}
+        cases: list[list[Any]] = [
+            [list(map(self.match, case.key[0])), list(self.parts(case.body))] for case in op.cases
+        ]
+        cases += [] if op.otherwise is None else [[None, list(self.parts(op.otherwise))]]
+        return {"on": self.known.get(name, name), "cases": cases}
 
     def match(self, match: Match) -> Any:
         if isinstance(match, range):
@@ -345,11 +347,11 @@ class _Writer:
         match cond:
             case Compare(op, Ref(name), Const(value)) if name in self.known:
                 sign = {"==": "===", "!=": "!=="}.get(op, op)
-                return f"known[{literal(self.known[name])}] {sign} {literal(value)}"
+                return f"{member('known', self.known[name])} {sign} {literal(value)}"
             case OneOf(Ref(name), values) if name in self.known:
-                return f"{literal(list(values))}.indexOf(known[{literal(self.known[name])}]) >= 0"
+                return f"{literal(list(values))}.indexOf({member('known', self.known[name])}) >= 0"
             case Ref(name) if name in self.known:
-                return f"known[{literal(self.known[name])}]"
+                return member("known", self.known[name])
             case Not(inner):
                 return f"!({self.cond(inner)})"
             case And(left, right):
@@ -364,7 +366,3 @@ def _simple(figure: Figure) -> bool:
     """Whether a number of a date is some bits and a summand."""
     plain = isinstance(figure.transform, Affine) and (figure.transform.mul, figure.transform.den) == (1, 1)
     return plain and len(figure.spans) == 1 and not figure.signed and figure.part not in ("century", "offset")
-
-
-def _order(wire: Whole | Real) -> dict[str, Any]:
-    return {"little": True} if wire.order == "little" and wire.size > 1 else {}

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 import textwrap
+from collections.abc import Sequence
+from dataclasses import replace
 
 from redi_codecs.layout.device import Device
 from redi_codecs.layout.transform import LEAPS
@@ -19,7 +21,10 @@ from redi_codecs.runtimes.javascript.statements import Statement, parsed, shared
 from redi_codecs.runtimes.javascript.temporaries import assigned_where_used, lend
 from redi_codecs.runtimes.javascript.text import Script, literal, member
 
-__all__ = ["javascript"]
+__all__ = ["MOST", "javascript"]
+
+#: So many bytes does every server take: The Things Stack had this limit until autumn 2025.
+MOST = 40_000
 
 #: What one payload's decoding shares, and how each of it begins.
 _STATE = {
@@ -41,11 +46,33 @@ _AGAIN = ("at", "end", "data", "message", "time", "records", "warnings")
 _FITS = 90
 #: So many flags are worth a helper.
 _FLAGS = 5
+#: A tab is a character where two spaces are two, on every other line of a file.
+_INDENTED = re.compile(r"^(?:  )+", re.M)
 _FLAG = re.compile(r' *flag\(("[^"]*"), (\d+)\);$')
 
 
-def javascript(device: Device, plan: Plan, version: str, *, sensitive: bool = False) -> str:
-    """One self-contained file in ECMAScript 5.1; raises :class:`NoJavaScript` where a part of the format has none."""
+def javascript(
+    device: Device, plan: Plan, version: str, *, sensitive: bool = False, commands: bool | None = None
+) -> str:
+    """One self-contained file in ECMAScript 5.1; raises :class:`NoJavaScript` where a part of the format has none.
+
+    ``commands`` says whether it has those of the device; None stands for those that it has room for.
+    """
+    uplinks = replace(device, downlink={})
+    text = _file(device if commands is not False else uplinks, plan, version, sensitive)
+    if commands is None and device.downlink and len(text.encode()) > MOST:
+        text = _file(uplinks, plan, version, sensitive, [_too_long(len(text.encode()))])
+    return text
+
+
+def _too_long(size: int) -> str:
+    return (
+        f"Left out: all commands, with which it would have {size / 1000:.1f} KB, where some servers take"
+        f" {MOST // 1000}. They come with: redi-codecs export javascript --commands."
+    )
+
+
+def _file(device: Device, plan: Plan, version: str, sensitive: bool, notes: Sequence[str] = ()) -> str:
     script = Script(device.id)
     emitter = ControlEmitter(plan, script, sensitive=sensitive)
     emitter.body(plan.ops)
@@ -67,7 +94,8 @@ def javascript(device: Device, plan: Plan, version: str, *, sensitive: bool = Fa
         script.tables["[" + ", ".join(map(str, LEAPS)) + "]"] = "LEAPS"
     used = [name for name in _STATE if name in ("bytes", "port", "at", "end", "data", "warnings") or _uses(text, name)]
     commands = in_javascript(device, script)
-    downlink = commanding.functions(commands.sections) if commands.entries else ""
+    downlink = commands.functions() if commands.entries else ""
+    table = commands.table(script) if commands.entries else ""
     further = {"arrived"} if "received" in used else set()
     further |= {emitter.clock} if "time" in used or "records" in used else set()
     helpers = chosen(script.helpers | {"warn", "count"} | further | called(downlink))
@@ -82,15 +110,15 @@ def javascript(device: Device, plan: Plan, version: str, *, sensitive: bool = Fa
     heads = [f"var DEVICE = {literal(device.id)};", *(["var AGAIN = {};"] if stopping else []), *tables]
     normalized = normalizing(plan, emitter.spread, sensitive=sensitive)
     parts = [
-        _about(device, plan, version, sensitive, bool(emitter.doubtful), commands),
+        _about(device, plan, version, sensitive, bool(emitter.doubtful), [*_without(commands), *notes]),
         "\n".join([*heads, f"var {', '.join(state)};"]) + "\n",
         _uplink(used, stopping, emitter.clock),
         decode,
         *([normalized] if normalized else []),
-        *([commands.table, downlink.strip() + "\n"] if downlink else []),
+        *([table, downlink.strip() + "\n"] if downlink else []),
         *(one.replace("CLOCK(", f"{emitter.clock}(") for one in helpers.values()),
     ]
-    return "\n".join(parts)
+    return _INDENTED.sub(lambda found: "\t" * (len(found[0]) // 2), "\n".join(parts))
 
 
 def _spelled(script: Script) -> list[str]:
@@ -146,7 +174,11 @@ def _functions(body: list[Statement], shared: list[tuple[str, list[Statement]]],
     return "\n".join(lines)
 
 
-def _about(device: Device, plan: Plan, version: str, sensitive: bool, doubtful: bool, commands: Commands) -> str:
+def _without(commands: Commands) -> list[str]:
+    return [f"Left out: the command {name}; {why}." for name, why in commands.without.items()]
+
+
+def _about(device: Device, plan: Plan, version: str, sensitive: bool, doubtful: bool, notes: Sequence[str]) -> str:
     """The comment that a file begins with."""
     units: dict[str, list[str]] = {}
     for slot in plan.slots:
@@ -161,7 +193,7 @@ def _about(device: Device, plan: Plan, version: str, sensitive: bool, doubtful: 
     ]
     if not sensitive and any(slot.field.sensitive for slot in plan.slots):
         lines.append("Left out is what is sensitive: positions, identifiers and the like.")
-    lines += [f"Left out: the command {name}; {why}." for name, why in commands.without.items()]
+    lines += notes
     wrapped = [part for line in lines for part in textwrap.wrap(line, 110, subsequent_indent="  ")]
     return "\n".join(f"// {line}" for line in wrapped) + "\n"
 

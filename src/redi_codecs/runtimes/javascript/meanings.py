@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from redi_codecs.layout.calendar import PARTS, Calendar, Figure
@@ -15,7 +15,7 @@ from redi_codecs.runtimes.javascript.expressions import quotient
 from redi_codecs.runtimes.javascript.numbers import EXACT, exact
 from redi_codecs.runtimes.javascript.text import NoJavaScript, Script, bare
 
-__all__ = ["Raw", "affine", "meaning", "word_bits"]
+__all__ = ["Raw", "affine", "in_a_table", "meaning", "word_bits"]
 
 Spans = tuple[tuple[int, int], ...]
 _DIGITS = 53
@@ -110,11 +110,7 @@ def _other(script: Script, transform: Transform, raw: Raw, stem: str) -> str:
             return f"{raw.value} {op if op[0] in '<>' else f'{op}='} {other}"
         case Choice(labels):
             _plain(script, raw, stem)
-            if [key for key, _ in labels] == list(range(len(labels))):
-                text = json.dumps([label for _, label in labels])
-            else:
-                text = "{" + ", ".join(f"{_property(key)}: {json.dumps(label)}" for key, label in labels) + "}"
-            return script.call("named", script.table(stem, text), raw.value)
+            return script.call("named", script.table(stem, in_a_table(labels)), raw.value)
         case Curve():
             _plain(script, raw, stem)
             return curve(script, transform, raw.value, stem)
@@ -136,6 +132,17 @@ def _other(script: Script, transform: Transform, raw: Raw, stem: str) -> str:
             return _calendar(script, transform, raw)
         case _:
             raise NoJavaScript(f"{script.device}: there is no JavaScript for {stem} ({type(transform).__name__})")
+
+
+def in_a_table(labels: Sequence[tuple[int, str]]) -> str:
+    """Labels by their numbers.
+
+    >>> in_a_table([(0, "off"), (1, "on")]), in_a_table([(1, "on"), (-1, "reversed")])
+    ('["off", "on"]', '{1: "on", "-1": "reversed"}')
+    """
+    if [key for key, _ in labels] == list(range(len(labels))):
+        return json.dumps([label for _, label in labels])
+    return "{" + ", ".join(f"{_property(key)}: {json.dumps(label)}" for key, label in labels) + "}"
 
 
 def _property(key: int) -> str:

@@ -1,0 +1,103 @@
+"""Commands in generated JavaScript, their tables: bytes, and arguments with what they take."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from redi_codecs.runtimes.javascript import commanding
+from redi_codecs.runtimes.javascript.text import Script, literal
+
+__all__ = ["Commands", "Labels", "Source"]
+
+_IDENTIFIER: Final = re.compile(r"[a-z][a-z_0-9]*", re.I)
+
+
+@dataclass(slots=True)
+class Commands:
+    """The commands of a device that JavaScript takes, as parts of its table, and why it does not take others."""
+
+    entries: dict[str, list[Any]] = field(default_factory=dict)
+    without: dict[str, str] = field(default_factory=dict)
+    ports: dict[str, int] = field(default_factory=dict)
+    #: Why some of them could lock the device out.
+    disruptive: dict[str, str] = field(default_factory=dict)
+    #: Those that join no others, where there are some that do.
+    alone: list[str] = field(default_factory=list)
+    #: What stands around them, where they go into a frame.
+    frame: list[Any] = field(default_factory=list)
+    #: The checksum behind each of them.
+    check: dict[str, Any] | None = None
+    #: The sections of the functions that they need.
+    sections: set[str] = field(default_factory=set)
+
+    def functions(self) -> str:
+        """The functions that encode and decode them."""
+        return commanding.functions(self.sections, sorted(set(self.ports.values())))
+
+    def table(self, script: Script) -> str:
+        """The tables, as statements; labels that a table has already stand there."""
+        counts = Counter(one.text for one in _labels(self.entries))
+
+        def shown(value: Any) -> str:
+            match value:
+                case Source(text):
+                    return text
+                case Labels(text, stem):
+                    return script.table(stem, text) if counts[text] > 1 or text in script.tables else text
+                case dict():
+                    mixed = {"big", "little"} <= self.sections
+                    told = {key: one for key, one in value.items() if key != "little" or mixed}
+                    return "{" + ", ".join(f"{_key(key)}: {shown(one)}" for key, one in told.items()) + "}"
+                case list() | tuple():
+                    return "[" + ", ".join(map(shown, value)) + "]"
+                case _:
+                    return literal(value)
+
+        entries = [f"  {_key(name)}: {shown(parts)}" for name, parts in self.entries.items()]
+        about = "// Commands, each with its bytes and what stands between them: arguments, with what they take."
+        lines = [about, "var COMMANDS = {", ",\n".join(entries), "};"]
+        several = len(set(self.ports.values())) > 1
+        told = {
+            "PORTS": self.ports if several else {},
+            "DISRUPTIVE": self.disruptive,
+            "ALONE": dict.fromkeys(self.alone, True),
+            "FRAME": self.frame,
+            "CHECK": self.check,
+        }
+        lines += [f"var {name} = {shown(value)};" for name, value in told.items() if value]
+        return "\n".join(lines) + "\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An expression of JavaScript in a table of plain values."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The labels of states, as a table of their own or in place."""
+
+    text: str
+    stem: str
+
+
+def _labels(value: Any) -> Iterator[Labels]:
+    match value:
+        case Labels():
+            yield value
+        case dict():
+            for one in value.values():
+                yield from _labels(one)
+        case list() | tuple():
+            for one in value:
+                yield from _labels(one)
+
+
+def _key(name: str) -> str:
+    return name if _IDENTIFIER.fullmatch(name) else literal(name)

@@ -1,0 +1,292 @@
+"""Commands in generated JavaScript, values: the raw number of what was given, and back, or why there is none."""
+
+from __future__ import annotations
+
+from typing import Final
+
+__all__ = ["VALUES"]
+
+VALUES: Final = r"""// What was given for an argument, or what is said in its stead.
+function argument(bits) {
+  var value = out.given[bits.name];
+  //[ time
+  if (bits.name === "time" && value === null && !bits.date) value = undefined;
+  //]
+  //[ preset
+  if (value === undefined) value = bits.preset;
+  //]
+  //[ like
+  if (bits.like && out.given[bits.name] === undefined) value = out.given[bits.like];
+  //]
+  //[ cases when time like
+  if (value === undefined) refuse(bits.name, "the command " + out.name + " needs " + bits.name + " too");
+  //]
+  //[ time
+  if (bits.time && value !== null) value = secondsOf(value);
+  //]
+  //[ cases when
+  out.said[bits.name] = value;
+  //]
+  return value;
+}
+
+// The raw number of an argument, on the steps of the wire.
+function rawOf(bits, width) {
+  var value = argument(bits), name = bits.name, unit = bits.unit ? " " + bits.unit : "", raw, exact, beyond;
+  //[ states
+  var labels = [];
+  //]
+  //[ none
+  var i;
+  for (i = 0; bits.none && i < bits.none.length; i++) {
+    if (value === null || value === bits.none[i][2]) return bits.none[i][0];
+  }
+  //]
+  //[ real
+  if (bits.real && value === null) return 0x7fc00000;
+  //]
+  if (value === null) refuse(name, "the format has no way to say that there is no value");
+  //[ states
+  if (bits.states) {
+    for (raw in bits.states) {
+      if (bits.states[raw] === value) return +raw;
+      labels.push(bits.states[raw]);
+    }
+    //]
+    //[ ordered
+    labels = bits.order || labels;
+    //]
+    //[ states
+    refuse(name, written(value) + " is none of " + labels.join(", "));
+  }
+  //]
+  //[ test
+  if (bits.is !== undefined || bits.not !== undefined) {
+    if (value !== true && value !== false && value !== 1 && value !== 0) {
+      refuse(name, "true or false is needed, not " + written(value));
+    }
+    raw = bits.is === undefined ? bits.not : bits.is;
+    return !value === (bits.is === undefined) ? raw : raw === 0 ? 1 : 0;
+  }
+  //]
+  //[ date
+  if (bits.date) return dated(bits, value);
+  //]
+  //[ number
+  beyond = value < bits.low || value > bits.high;
+  if (typeof value === "number" && !isFinite(value)) refuse(name, "a finite number is needed, not " + value);
+  if (typeof value !== "number" && !(beyond && typeof value === "boolean")) {
+    refuse(name, "a number is needed, not " + written(value));
+  }
+  if (beyond) {
+    exact = short(bits.low) + " \u2026 " + short(bits.high) + unit;
+    refuse(name, short(value) + unit + " is beyond what it takes, " + exact);
+  }
+  //]
+  //[ digits
+  if (bits.digits) return spelled(bits, value, width / 8, unit);
+  //]
+  //[ real
+  if (bits.real) return real32(name, value);
+  //]
+  //[ curve
+  if (bits.curve) {
+    raw = nearest(bits, value, width);
+    exact = bits.curve(raw);
+    if (bits.whole && Math.abs(exact - value) > Math.abs(value) / 4096) {
+      refuse(name, short(value) + unit + " cannot be said: the nearest is " + short(exact) + unit);
+    }
+    return raw;
+  }
+  //]
+  //[ scaled
+  exact = (value * (bits.den || 1) - (bits.add || 0)) / (bits.mul || 1);
+  //]
+  //[ unscaled
+  exact = value;
+  //]
+  //[ number
+  raw = Math.floor(exact + 0.5);
+  if (Math.abs(exact - raw) > 0.001) {
+  //]
+    //[ scaled
+    exact = short(Math.abs(bits.mul || 1) / (bits.den || 1));
+    //]
+    //[ unscaled
+    exact = 1;
+    //]
+  //[ number
+    refuse(name, short(value) + unit + " cannot be said: it goes in steps of " + exact + unit);
+  }
+  //]
+  //[ none
+  exact = statusOf(bits, raw);
+  if (exact) refuse(name, value + " would be read as no value (" + exact + ")");
+  //]
+  //[ number
+  return raw;
+  //]
+}
+
+//[ number
+function short(value) {
+  var size = Math.abs(value);
+  if (size < 1e10 && (size >= 1e-4 || !size)) return String(+(+value).toPrecision(10));
+  return value.toExponential(9).replace(/\.?0+e/, "e").replace(/-(\d)$/, "-0$1");
+}
+
+//]
+//[ scaled
+function scaled(bits, raw) {
+  return (raw * (bits.mul || 1) + (bits.add || 0)) / (bits.den || 1);
+}
+
+//]
+//[ none
+// Why a raw number is no measurement, if it is none.
+function statusOf(bits, raw) {
+  var i;
+  for (i = 0; bits.none && i < bits.none.length; i++) {
+    if (raw >= bits.none[i][0] && raw <= bits.none[i][1]) return bits.none[i][2];
+  }
+  return null;
+}
+
+//]
+//[ curve
+// The raw number of a curve whose value is nearest.
+function nearest(bits, value, width) {
+  var best = null, said = 0, low = Infinity, high = -Infinity, raw, one, nearer;
+  for (raw = 0; raw < Math.pow(2, width); raw++) {
+    one = bits.curve(raw);
+    if (one === null || one === undefined) continue;
+    low = Math.min(low, one);
+    high = Math.max(high, one);
+    nearer = best === null ? -1 : Math.abs(one - value) - Math.abs(said - value);
+    if (nearer > 0 || (nearer === 0 && one <= said)) continue;
+    best = raw;
+    said = one;
+  }
+  if (Math.abs(said - value) > Math.abs(said) / 4096 && (value < low || value > high)) {
+    refuse(bits.name, value + " is outside " + short(low) + " \u2026 " + short(high));
+  }
+  return best;
+}
+
+//]
+//[ real
+// The bits of a floating-point number, half to even.
+function real32(name, value) {
+  var size = Math.abs(value), exponent = 127, raw, over;
+  for (; size >= 2; exponent++) size /= 2;
+  for (; size < 1 && exponent > 1; exponent--) size *= 2;
+  raw = Math.floor(size * 0x800000);
+  over = size * 0x800000 - raw;
+  if (over > 0.5 || (over === 0.5 && raw % 2)) raw++;
+  raw += (exponent - 1) * 0x800000;
+  if (raw >= 0x7f800000) refuse(name, "float too large to pack with f format");
+  return value < 0 ? raw + 0x80000000 : raw;
+}
+
+//]
+//[ digits
+// A number in hexadecimal digits of ASCII.
+function spelled(bits, value, size, unit) {
+  var exact = (value * (bits.den || 1) - (bits.add || 0)) / (bits.mul || 1), number = 0, whole, text, i;
+  whole = Math.floor(exact + 0.5);
+  text = whole.toString(16).toUpperCase();
+  if (whole < 0 || text.length > size) {
+    refuse(bits.name, short(exact) + " does not go into " + size + " hexadecimal digits");
+  }
+  exact = scaled(bits, whole);
+  if (bits.whole && Math.abs(exact - value) > Math.abs(value) / 4096) {
+    refuse(bits.name, short(value) + unit + " cannot be said: the nearest is " + short(exact) + unit);
+  }
+  while (text.length < size) text = "0" + text;
+  for (i = 0; i < size; i++) number = number * 256 + text.charCodeAt(i);
+  return number;
+}
+
+function unspelled(bits, raw, size) {
+  var text = "", i;
+  for (i = size - 1; i >= 0; i--) text += String.fromCharCode(some(raw, 8 * i, 8));
+  return /^[0-9A-Fa-f]+$/.test(text) ? scaled(bits, parseInt(text, 16)) : null;
+}
+
+//]
+//[ date
+// The numbers of a date at their bits: name, shift, width, what is taken off.
+function dated(bits, value) {
+  var time = new Date(value * 1000), number = 0, numbers, i, one, raw;
+  if (value % 1) refuse(bits.name, "a date of whole seconds is needed, not " + value);
+  numbers = {
+    year: time.getUTCFullYear(),
+    month: time.getUTCMonth() + 1,
+    day: time.getUTCDate(),
+    hour: time.getUTCHours(),
+    minute: time.getUTCMinutes(),
+    second: time.getUTCSeconds()
+  };
+  for (i = 0; i < bits.date.length; i++) {
+    one = bits.date[i];
+    raw = numbers[one[0]] - one[3];
+    if (raw < 0 || raw >= Math.pow(2, one[2])) refuse(bits.name, "the " + one[0] + " cannot be " + numbers[one[0]]);
+    number += raw * Math.pow(2, one[1]);
+  }
+  return number;
+}
+
+function undated(bits, raw) {
+  var numbers = { year: 0, month: 1, day: 1, hour: 0, minute: 0, second: 0 }, i, one;
+  for (i = 0; i < bits.date.length; i++) {
+    one = bits.date[i];
+    numbers[one[0]] = some(raw, one[1], one[2]) + one[3];
+  }
+  return iso(calendar(numbers.year, numbers.month, numbers.day, numbers.hour, numbers.minute, numbers.second, 0));
+}
+
+//]
+//[ time
+// A time in seconds since 1970: a number, a Date, a text in ISO 8601.
+function secondsOf(time) {
+  var seconds = typeof time === "number" ? time : arrived(time);
+  if (seconds !== null) return seconds;
+  if (typeof time === "string" && !/^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?)?$/.test(time)) {
+    refuse("time", written(time) + " is no ISO 8601 time");
+  }
+  refuse("time", "a time with its zone is needed, not " + written(time));
+}
+
+//]
+function valueOf(bits, raw, width) {
+  //[ none
+  if (statusOf(bits, raw)) return statusOf(bits, raw);
+  //]
+  //[ states
+  if (bits.states) return named(bits.states, raw);
+  //]
+  //[ test
+  if (bits.is !== undefined) return raw === bits.is;
+  if (bits.not !== undefined) return raw !== bits.not;
+  //]
+  //[ real
+  if (bits.real) return isFinite(float32(raw)) ? float32(raw) : "fault";
+  //]
+  //[ curve
+  if (bits.curve) return bits.curve(raw);
+  //]
+  //[ digits
+  if (bits.digits) return unspelled(bits, raw, width / 8);
+  //]
+  //[ date
+  if (bits.date) return undated(bits, raw);
+  //]
+  //[ time
+  if (bits.time) return iso(SCALED);
+  //]
+  //[ number
+  return SCALED;
+  //]
+}
+
+"""
