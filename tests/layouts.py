@@ -547,6 +547,25 @@ MADE: dict[str, Made] = {
         ("05 1115 2240 07 1116 2241 05 64", "07 1115 2240 07 1216 03 09 64", "05 33 15 64", "05 64", "05 1115 0f 64"),
         raw={"repeat": [{"word": {"seen_n": 1, "kind": 1}}, {"word": {"seen_n": 2, "kind": 2}}], "battery": 100},
     ),
+    "measurements that say their width, their decimals and where they are": Made(
+        repeat(
+            word(u8, let(kind=bits(2, 7)), let(divisor=lookup(bits(0, 1), {0: 1, 1: 10, 2: 100, 3: 1000}))),
+            word(u8, let(wide=bits(4, 7)), let(size=bits(0, 3))),
+            let(at=hexadecimal(V.wide)),
+            switch(V.size, {1: let(number=i8), 2: let(number=i16)}),
+            switch(
+                V.at,
+                {
+                    "": switch(
+                        V.kind, {1: temperature(derived(V.number / V.divisor)), 2: motion(derived(V.number > 0))}
+                    ),
+                    "07": humidity(derived(V.number / V.divisor)),
+                },
+                otherwise=record(attribute(at_place=derived(V.at)), temperature(derived(V.number / V.divisor))),
+            ),
+        ),
+        ("0502 00D7 0801 01", "0502 FF29 0622 0708 03E8 0411 09 FE", "0401 15 0502 00D7", "0401 15 0409 15"),
+    ),
     "blocks that must be known": Made(
         (
             repeat(let(kind=u8), switch(V.kind, {1: temperature(i8, channel=index), 2: ()}, unknown="raise")),

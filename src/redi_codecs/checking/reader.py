@@ -37,7 +37,8 @@ class Reader:
         self.within: int | None = None
         #: The times of custom nodes, which a trace has with their turns.
         self.custom_times: list[Line] = []
-        self.derived: dict[int, tuple[pl.Part, Line]] = {}
+        #: Where a value is computed: of the places of one name, the one in the case that was taken last.
+        self.derived: dict[int, list[tuple[int | None, pl.Part, Line]]] = {}
         self.body(plan.ops)
 
     def line(self, where: Where | None, label: str, role: Role, way: str = "") -> Line:
@@ -67,8 +68,8 @@ class Reader:
                 self.loads[op.number] = op
                 self.part(op, part)
             case pl.Derive(_, part) if part.slot is not None:
-                line = self.part(op, part)
-                self.derived[part.slot.index] = part, line
+                place = self.within, part, self.part(op, part)
+                self.derived.setdefault(part.slot.index, []).append(place)
             case pl.Name(message, where):
                 line = self.line(where, f"message {message}", "reading")
                 line.needs["named", message] = f"no vector says message={message!r}"
@@ -91,7 +92,9 @@ class Reader:
                     line = self.line(op.where, "otherwise", _role((op.otherwise,)), "otherwise")
                     line.needs["taken", "otherwise"] = "no vector is of any other kind"
                     self.forks[op.fork] = line, op, None
+                    around, self.within = self.within, op.fork
                     self.body(op.otherwise)
+                    self.within = around
             case pl.TagLoop():
                 for load in (*op.loads, *((op.size,) if op.size else ())):
                     self.loads[load.number] = load

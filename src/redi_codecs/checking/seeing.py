@@ -58,7 +58,7 @@ class _Seeing:
     def follow(self, trace: list[Any]) -> dict[int, set[Need]]:
         last: tuple[int, int, int] | None = None
         marks: dict[int, int] = {}
-        taken: set[int | None] = {None}
+        taken: dict[int | None, int] = {None: -1}
         lasting = self.lasting(trace)
         for at, step in enumerate(trace):
             match step:
@@ -66,13 +66,14 @@ class _Seeing:
                     last = self.load(number, start, size, last)
                 case ("value", 0, index, *_) if index in self.reader.derived:
                     if said := lasting.get((at, 0)):
-                        self.value(None, *self.reader.derived[index], None, said)
+                        _, part, line = max(self.reader.derived[index], key=lambda one: taken.get(one[0], -2))
+                        self.value(None, part, line, None, said)
                 case ("value", number, index, value, *_):
                     self.placed(number, index, value, lasting.get((at, 0)))
                 case ("items", number, items):
                     self.items(number, items, [lasting.get((at, each)) for each in range(len(items))])
                 case ("took", fork, way) if fork in self.reader.forks:
-                    taken.add(fork)
+                    taken[fork] = at
                     self.took(fork, way, last[2] if last else 0, marks)
                 case ("turned", _, time) if time is not None and self.all_records:
                     for line in self.reader.custom_times:
@@ -129,7 +130,7 @@ class _Seeing:
     def slot(self, number: int, index: int) -> pl.Slot | None:
         """The slot of a value: of a part that was loaded, or one that is computed."""
         if number == 0:
-            return self.reader.derived[index][0].slot if index in self.reader.derived else None
+            return self.reader.derived[index][0][1].slot if index in self.reader.derived else None
         op = self.reader.loads[number]
         return op.part.slot if isinstance(op, pl.Take) else op.parts[index].slot if isinstance(op, pl.Load) else None
 

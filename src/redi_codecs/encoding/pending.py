@@ -24,6 +24,8 @@ class Pending:
     bits: int = 0
     mask: int = 0
     preferred: Any = None
+    #: How many bytes it has, where it is a run of bytes.
+    length: Expr | None = None
 
 
 @dataclass(slots=True)
@@ -103,10 +105,28 @@ class OpenValues:
                 raw = part.transform.encode(value)
             except ValueError as error:
                 raise Contradiction(f"{name}: {error}") from None
+            if isinstance(raw, bytes):
+                self.set_bytes(name, raw)
+                return
             self.check_fits(raw, part)
             self.set_bits(name, (1 << part.bits) - 1, raw & (1 << part.bits) - 1)
         else:
             raise Contradiction(f"{name} is not written")
+
+    def set_bytes(self, name: str, data: bytes) -> None:
+        """A run of bytes that only steers is what its place asks for."""
+        state, one = self.state, self.state.pending[name]
+        assert one.length is not None
+        size = self.known(one.length)
+        if size is None:
+            self.solver().solve(one.length, len(data))
+        elif len(data) > size:
+            raise Contradiction(f"{name} would have {len(data)} bytes, not {size}")
+        del state.pending[name]
+        data = data.ljust(size or 0, b"\0")
+        state.chunks[one.chunk] = data
+        state.size += len(data)
+        state.variables[name] = one.part.transform.decode(data)
 
     @staticmethod
     def check_fits(raw: int, part: pl.Part) -> None:
@@ -194,6 +214,9 @@ class OpenValues:
         for cond in mine:
             self.avoid(cond)
         one = self.state.pending.get(name)
+        if one is not None and one.length is not None:
+            self.must(lambda: self.set_bytes(name, b""), name)
+            return
         if one is not None and not one.mask and (preferred := one.preferred) is not None:
             self.must(lambda: self.set_value(name, preferred), name)
         one = self.state.pending.pop(name, None)

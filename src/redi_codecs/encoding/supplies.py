@@ -142,3 +142,11 @@ def supplies(ops: tuple[pl.Op, ...]) -> Supplies:
                 for body in pl.inner(op):
                     merge(supplies(body), False)
     return Supplies(frozenset(names), frozenset(needs), frozenset(templates), tuple(records), frozenset(messages))
+
+
+@lru_cache(maxsize=4096)
+def quiet(op: pl.Choose) -> bool:
+    """Whether no case of a choice says anything: it only steers what comes after it."""
+    bodies = [case.body for case in op.cases]
+    said = map(supplies, bodies)
+    return op.otherwise is None and not any(one.names or one.templates or one.records or one.messages for one in said)

@@ -107,6 +107,11 @@ class ValueWriter(OpenValues):
         elif isinstance(invalid, Cond) and said:
             self.must(lambda: self.solver().assume(invalid, True), part.slot.name)
         self.work_out(expr, seconds(value) if part.slot.type == "time" else value, part.slot.name)
+        if said and part.slot.type in ("float", "int"):
+            there = self.known(expr)
+            if there is None and value is not None:
+                self.state.off += 1  # nothing says it
+            self.rounded(value, there)
         if self.exact and part.slot.type in ("float", "int") and isinstance(value, int | float):
             self.reached(expr, value, part.slot.name)
 
@@ -130,12 +135,12 @@ class ValueWriter(OpenValues):
                 raise OutOfRange(f"{value!r} does not fit: {error}", field=field) from None
             return  # whether the values go together is seen when they are decoded
 
-    def leave_open(self, part: pl.Part, chunk: int) -> None:
+    def leave_open(self, part: pl.Part, chunk: int, length: Expr | None = None) -> None:
         name = part.variable or ""
         self.close(name)
         self.state.variables.pop(name, None)
         self.state.aliases.pop(name, None)
-        self.state.pending[name] = Pending(chunk, part)
+        self.state.pending[name] = Pending(chunk, part, length=length)
 
     def name(self, part: pl.Part) -> str:
         """The part's name; an open channel is settled by the value that is to be written."""
@@ -244,6 +249,10 @@ class ValueWriter(OpenValues):
     def take(self, op: pl.Take) -> None:
         assert op.part.slot is not None or op.part.variable is None or op.size is not None
         name = self.name(op.part) if op.part.slot is not None else op.part.label
+        if op.part.slot is None and op.part.variable in self.plan.referenced:
+            self.leave_open(op.part, len(self.state.chunks), op.size)
+            self.append(b"", 0)
+            return
         entry = self.state.scope.values.pop(name, None)
         if entry is None and self.exact and op.part.slot is not None and op.part.valid is None:
             entry = self._unsaid(op.part, name)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import takewhile
 from typing import Any, TypeVar
 
 from redi_codecs.encoding.given import Scope
 from redi_codecs.encoding.pending import State
-from redi_codecs.encoding.supplies import Supplies, channel_of, supplies, whole
+from redi_codecs.encoding.supplies import Supplies, channel_of, quiet, supplies, whole
 from redi_codecs.encoding.values import ValueWriter
 from redi_codecs.errors import EncodeError, MissingField, OutOfRange, UnknownField
 from redi_codecs.layout.expr import Cond, Expr, Ref
 from redi_codecs.layout.nodes import AnyChannel, Item, Match
+from redi_codecs.layout.transform import Curve
 from redi_codecs.plan import plan as pl
 from redi_codecs.plan.bits import pack
 from redi_codecs.plan.evaluate import Contradiction
@@ -27,8 +30,58 @@ class Writer(ValueWriter):
     lacking: MissingField | OutOfRange | None = None
 
     def body(self, ops: tuple[pl.Op, ...]) -> None:
-        for op in ops:
+        for at, op in enumerate(ops):
+            if ways := self.ways(op, ops[at + 1 :]):
+                self.steer(ways)
+                return
             self.op(op)
+
+    def ways(self, op: pl.Op, rest: tuple[pl.Op, ...]) -> list[Callable[[], None]]:
+        """How to go on where a part says nothing by itself, so that only what comes after it decides.
+
+        That is a choice of hidden parts, and a factor that the payload states beside the number.
+        """
+        if isinstance(op, pl.Choose) and quiet(op) and any(self.known(expr) is None for expr in op.on):
+            return [partial(self._choose, op.on, case.key, case.body + rest) for case in op.cases]
+        if isinstance(op, pl.Derive) and op.part.slot is not None and self.wanted(supplies((op,))):
+            unknown = {name for name in pl.names(op.expr) if self.known(Ref(name)) is None}
+            for name in unknown if len(unknown) > 1 else ():
+                if values := self.stated(name):
+                    return [partial(self._factor, name, value, (op, *rest)) for value in values]
+        return []
+
+    def stated(self, name: str) -> list[Any]:
+        """The values of an open variable that are told one by one."""
+        one = self.state.pending.get(name)
+        curve = None if one is None else one.part.transform
+        return [curve.decode(raw) for raw in curve.known] if isinstance(curve, Curve) else []
+
+    def _factor(self, name: str, value: Any, ops: tuple[pl.Op, ...]) -> None:
+        self.must(lambda: self.set_value(name, value), name)
+        self.body(ops)
+
+    def steer(self, ways: list[Callable[[], None]]) -> None:
+        """The first way on which what follows is said exactly, or else the one that rounds least."""
+        kept = self.state
+        before = len(kept.scope.values) + len(kept.records)
+        first: EncodeError | None = None
+        best: tuple[tuple[int, float], State] | None = None
+        for way in ways:
+            self.state = kept.copy()
+            try:
+                way()
+            except EncodeError as error:
+                first = first or error
+                continue
+            rank = len(self.state.scope.values) + len(self.state.records), self.state.off
+            if best is None or rank < best[0]:
+                best = rank, self.state
+            if best[0][0] < before and best[0][1] == kept.off:
+                break
+        self.state = kept
+        if best is None:
+            raise first or EncodeError("there is no message for these values")
+        kept.restore(best[1])
 
     def op(self, op: pl.Op) -> None:
         match op:
@@ -147,12 +200,13 @@ class Writer(ValueWriter):
         """The options by how many of the values given they take, the most first."""
         state = self.state
 
-        def merit(option: T) -> tuple[int, int, int]:
+        def merit(option: T) -> tuple[int, int, bool, int]:
             has = of(option)
             named = 0
             if state.message is not None and not state.named and has.messages:
                 named = 1 if state.message in has.messages else -1
-            return named, has.taken(state.scope, state.records), -has.missing(state.scope)
+            next_one = bool(has.records and state.records) and has.takes(state.records[0])  # records keep their order
+            return named, has.taken(state.scope, state.records), next_one, -has.missing(state.scope)
 
         best = sorted(options, key=merit, reverse=True)
         return [one for one in best if merit(one)[0] >= 0][:8] or best[:1]
@@ -171,7 +225,7 @@ class Writer(ValueWriter):
                 continue
             state = self.state
             unnamed = state.message is not None and not state.named
-            rank = len(state.scope.values), unnamed, state.off - kept.off
+            rank = len(state.scope.values) + len(state.records), unnamed, state.off - kept.off
             if best is None or rank < best[0]:
                 best = rank, state.copy()
             if not any(rank):
@@ -250,11 +304,11 @@ class Writer(ValueWriter):
         if op.record is None:
             while True:
                 name = next((name for name in state.scope.values if has.has(name)), None)
-                before = len(state.scope.values)
-                if name is None:
+                before = len(state.scope.values), len(state.records)
+                if name is None and not any(has.takes(one) for one in state.records if has.records):
                     return
-                yield None, has.channel(name)
-                if len(state.scope.values) == before:
+                yield None, None if name is None else has.channel(name)
+                if (len(state.scope.values), len(state.records)) == before:
                     return
         current = op.newest is not None and any(has.has(name) for name in state.scope.values)
         if current and op.newest == "first":
@@ -265,7 +319,7 @@ class Writer(ValueWriter):
                 if any(has.has(name) and self.hinted(has, name) for name in one.values):
                     yield one, None
         else:
-            for one in [one for one in state.records if one.record == group and has.takes(one)]:
+            for one in takewhile(has.takes, [one for one in state.records if one.record == group]):  # in their order
                 state.records.remove(one)
                 yield one, None
         if current and op.newest == "last":
@@ -291,6 +345,7 @@ class Writer(ValueWriter):
         left = [name for name in state.scope.values if name not in self.plan.derived]
         if left and not op.columns:
             raise UnknownField(f"a record carries no {', '.join(left)}", field=left[0])
+        state.off += len(state.scope.values)  # what is computed is written where there is a place for it
         state.scope = outer
 
     def call(self, op: pl.Call) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from redi_codecs.layout import nodes as n
 from redi_codecs.layout.expr import Arith, BitSet, Compare, Expr, Extreme, Known, Peek, Ref, Slice, children, depends_on
 from redi_codecs.layout.given import hexed, shown
@@ -117,7 +119,7 @@ def _sets(node: n.Node) -> set[str]:
         case n.Repeat(record=str()) | n.Custom():
             return set()
         case n.Repeat(body):
-            for one in fields(body):
+            for one in _again(body):
                 if one.role in ("reading", "attribute") and not one.dynamic:
                     one.where.refuse(f"{one.name} comes again and again: channel=index + 1, or a history")
             return set()
@@ -131,6 +133,21 @@ def _sets(node: n.Node) -> set[str]:
             return set(names)
         case _:
             return set().union(*(_sets(inner) for body in bodies(node) for inner in body))
+
+
+def _again(body: tuple[n.Node, ...]) -> Iterator[n.Field]:
+    """The fields of every turn: those of a choice are like those of a tag, and a record has its own."""
+    for node in body:
+        match node:
+            case n.Field():
+                yield node
+            case n.Word():
+                yield from fields((node,))
+            case n.Switch() | n.Repeat(record=str()):
+                pass
+            case _:
+                for inner in bodies(node):
+                    yield from _again(inner)
 
 
 def _check_field(one: n.Field, known: frozenset[str]) -> None:

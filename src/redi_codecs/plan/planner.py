@@ -52,6 +52,8 @@ class _Builder:
         self.masks = 0
         self.forks = 0
         self.blocks = 0
+        #: The values that are texts: what is derived from one alone is a text too.
+        self.texts: set[str] = set()
         #: The block around what is being resolved, and those at which something stops.
         self.block: int | None = None
         self.stopping: set[int] = set()
@@ -185,6 +187,7 @@ class _Builder:
                 return self.load(wire, (self.part(node),))
             case Blob(_, length) as blob:
                 expr = Const(length) if isinstance(length, int) else length
+                self.texts.add(node.name)
                 return Take(blob, expr, self.room(node, after), self.part(node), self.number())
             case Nowhere():
                 assert isinstance(node.source.transform, Derived)
@@ -269,11 +272,16 @@ class _Builder:
             default=node.default.get(self.device) if isinstance(node.default, Mapping) else node.default,
         )
 
+    def said(self, source: Source) -> bool:
+        """Whether it is a text that was read before."""
+        transform = source.transform
+        return isinstance(transform, Derived) and isinstance(transform.expr, Ref) and transform.expr.name in self.texts
+
     def slot(self, node: n.Field) -> Slot:
         known = self.slots.get(node.name)
         if known is None:
             quantity = node.quantity
-            kind = quantity.type if quantity else _natural(node.source)
+            kind = quantity.type if quantity else "text" if self.said(node.source) else _natural(node.source)
             if kind == "int" and node.fractions:
                 kind = "float"
             channel = node.channel if isinstance(node.channel, int) else None

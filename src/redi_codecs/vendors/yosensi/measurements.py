@@ -1,186 +1,131 @@
-"""Measurements of payload version 2: each with its type, decimals, age, address and width, which no table can say.
+"""Measurements of payload version 2: each says its type, its decimals, its age, its address and its width.
 
 Source: the vendor's published decoder. An address of one byte counts channels from 0; a measurement of another address,
-of a later second, or that comes again, is a record.
+or of a later second, is a record.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping
+from functools import partial
+from typing import Any, Protocol
 
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
-from redi_codecs.layout.nodes import Field, Item
 
-#: How many channels the types have, and how many values stand in one measurement of a type.
-_CHANNELS = {1: 8, 3: 4, 10: 2, 11: 4, 12: 4, 13: 4, 21: 2, 24: 8, 25: 4, 36: 2}
-_VALUES = {15: 3, 16: 3, 17: 4, 18: 4, 22: 2, 23: 2}
-#: What one of the unit sent is, of ours.
-_FACTORS = {2: 0.001, 6: 1000, 21: 0.001}
-_DUST = {1: pm1(i32), 2: pm2_5(i32), 3: pm4(i32), 4: pm10(i32), 0x11: particles_1(i32), 0x12: particles_2_5(i32)}
+_RAW = derived(V.raw / V.divisor)
+_MILLI = derived(V.raw / (V.divisor * 1000))
+_KILO = derived(V.raw * 1000 / V.divisor)
 
 
-def _base(type: int, channel: int | None = None) -> Body:
-    """What a type measures. The decoder leaves open whether currents and voltages are in thousandths."""
-    match type:
-        case 1:
-            return digital_input(u8, channel=channel)
-        case 2:
-            return battery_voltage(i32 / 1000)
-        case 3:
-            return temperature(i32, channel=channel)
-        case 10:
-            return distance(i32, channel=channel)
-        case 13:
-            return power(i32, channel=channel)
-        case 21:
-            return voltage(i32 / 1000, channel=channel)
-    if type in _SINGLE:
-        return _SINGLE[type]
-    named: dict[str, Any] = {_NAMES.get(type, f"custom_{type}"): i32}
-    return attribute(channel=channel, **named)
+class Measure(Protocol):
+    """What a measurement is on a channel, or on none."""
+
+    def __call__(self, *, channel: int | None = None) -> Body: ...
 
 
-_SINGLE: dict[int, Body] = {
-    4: humidity(i32),
-    5: pressure(i32),
-    6: illuminance(i32 * 1000),
-    7: attribute(co2_equivalent=co2(i32)),
-    8: tvoc(i32),
-    26: co(i32),
-    27: co2(i32),
-    28: sound_level(i32),
-    32: attribute(dust_1=pm1(i32)),
-    33: attribute(dust_2_5=pm2_5(i32)),
-    34: attribute(dust_4=pm4(i32)),
-    35: attribute(dust_10=pm10(i32)),
-    37: o2(i32),
-    38: energy(i32),
+def _other(name: str, source: Any = _RAW) -> Measure:
+    return partial(attribute, **{name: source})
+
+
+#: The types of one value, and how many channels they have. The decoder leaves open whether currents and voltages are in
+#: thousandths.
+_SINGLE: dict[int, tuple[Measure, int]] = {
+    1: (partial(digital_input, derived(V.raw != 0)), 8),
+    2: (partial(battery_voltage, _MILLI), 0),
+    3: (partial(temperature, _RAW), 4),
+    4: (partial(humidity, _RAW), 0),
+    5: (partial(pressure, _RAW), 0),
+    6: (partial(illuminance, _KILO), 0),
+    7: (_other("co2_equivalent", co2(_RAW)), 0),
+    8: (partial(tvoc, _RAW), 0),
+    9: (_other("dust"), 0),
+    10: (partial(distance, _RAW), 2),
+    11: (_other("current_value"), 4),
+    12: (_other("voltage_value"), 4),
+    13: (partial(power, _RAW), 4),
+    14: (_other("acceleration_value"), 0),
+    19: (_other("vibration_intensity"), 0),
+    20: (_other("vibration_acceleration"), 0),
+    21: (partial(voltage, _MILLI), 2),
+    24: (_other("counter_value"), 8),
+    25: (_other("custom_25"), 4),
+    26: (partial(co, _RAW), 0),
+    27: (partial(co2, _RAW), 0),
+    28: (partial(sound_level, _RAW), 0),
+    29: (_other("custom_29"), 0),
+    30: (_other("custom_30"), 0),
+    31: (_other("custom_31"), 0),
+    32: (_other("dust_1", pm1(_RAW)), 0),
+    33: (_other("dust_2_5", pm2_5(_RAW)), 0),
+    34: (_other("dust_4", pm4(_RAW)), 0),
+    35: (_other("dust_10", pm10(_RAW)), 0),
+    36: (_other("modbus"), 2),
+    37: (partial(o2, _RAW), 0),
+    38: (partial(energy, _RAW), 0),
+    39: (_other("obis"), 0),
+    63: (_other("parameter"), 0),
 }
-_NAMES = {
-    9: "dust", 11: "current_value", 12: "voltage_value", 14: "acceleration_value", 19: "vibration_intensity",
-    20: "vibration_acceleration", 24: "counter_value", 36: "modbus", 39: "obis", 63: "parameter",
-}  # fmt: skip
-_TYPES = (*range(1, 40), 63)
+#: The types of several values of one width.
+_SEVERAL = {15: 3, 16: 3, 17: 4, 18: 4, 22: 2, 23: 2}
+#: The widths of a number that the vendor's decoder can read.
+_WIDTHS = (i8, i16, i24, i32)
 _Key = tuple[int, str]
+_DUST: dict[_Key, Body] = {
+    (9, "01"): pm1(_RAW),
+    (9, "02"): pm2_5(_RAW),
+    (9, "03"): pm4(_RAW),
+    (9, "04"): pm10(_RAW),
+    (9, "11"): particles_1(_RAW),
+    (9, "12"): particles_2_5(_RAW),
+}
 
 
-def _one(body: Body) -> Field:
-    (node,) = flat(body)
-    assert isinstance(node, Field)
-    return node
+def _numbers(*names: str) -> Body:
+    """Numbers that share the bytes of a measurement."""
+    several = len(names)
+    return switch(
+        V.size,
+        {size * several: tuple(let(**{name: wire}) for name in names) for size, wire in enumerate(_WIDTHS, 1)},
+    )
 
 
-def _table(own: Mapping[_Key, Body]) -> dict[_Key, Field]:
-    """The field of each type and address."""
-    table: dict[_Key, Field] = {}
-    for type in _TYPES:
-        if type in _VALUES:
-            table |= {(type, f"{n:02x}"): _one(_base(type, n + 1)) for n in range(_VALUES[type])}
-        else:
-            table[type, ""] = _one(_base(type))
-        table |= {(type, f"{n:02x}"): _one(_base(type, n + 1)) for n in range(_CHANNELS.get(type, 0))}
-    table |= {(9, f"{address:02x}"): _one(body) for address, body in _DUST.items()}
-    return table | {key: _one(body) for key, body in own.items()}
+def _later(*body: Body) -> Body:
+    """What is not the current value of its address."""
+    about = attribute(address=derived(V.address), second=duration(derived(V.second)))
+    return record(about, *body, time=measured_at + V.second, name="measurements")
 
 
-class Measurements:
+def _one(type: int, own: Mapping[_Key, Body]) -> Body:
+    """The current value of a type, by its address."""
+    measure, channels = _SINGLE[type]
+    known: dict[int | str | range, Body] = {"": measure()}
+    known |= {f"{number:02x}": measure(channel=number + 1) for number in range(channels)}
+    known |= {address: body for (one, address), body in own.items() if one == type}
+    return switch(V.address, known, otherwise=_later(measure()))
+
+
+def _several(type: int, count: int) -> Body:
+    raw = ["raw", "raw_2", "raw_3", "raw_4"][:count]
+    values = tuple(
+        attribute(**{f"custom_{type}": derived(getattr(V, name) / V.divisor)}, channel=number)
+        for number, name in enumerate(raw, 1)
+    )
+    current = switch(V.address, {"": values}, otherwise=_later(values))
+    return _numbers(*raw), switch(V.second, {0: current}, otherwise=_later(values))
+
+
+def measurements(own: Mapping[_Key, Body]) -> Body:
     """The measurements of a payload; ``own`` says what a model's own types and addresses mean."""
-
-    def __init__(self, own: Mapping[_Key, Body]) -> None:
-        table = _table(own)
-        extra = [_one(_base(type)) for type in _VALUES]
-        about = (time(u32), attribute(address=hexadecimal()), attribute(second=duration(u8)))
-        self.fields = (*(_one(body) for body in about), *table.values(), *extra)
-        self.number = {key: number for number, key in enumerate(table, 3)}
-        self.number |= {(type, ""): number for number, type in enumerate(_VALUES, 3 + len(table))}
-        self.key = {number: key for key, number in self.number.items()}
-
-    @property
-    def node(self) -> Custom:
-        """The node of the language."""
-        return Custom("measurements", self.fields, self.read, self.write, "measurements", fractions=True)
-
-    def read(self, payload: bytes, start: int, end: int, received_at: float | None) -> tuple[Sequence[Item], int]:
-        """Current values, and records for the others."""
-        items: list[Item] = []
-        seen: set[_Key] = set()
-        records = 0
-        created = None if received_at is None else received_at - int.from_bytes(payload[start - 2 : start], "big")
-        for type, address, second, value in _found(payload, start, end):
-            key, value = (type, address), value * _FACTORS.get(type, 1)
-            if key not in self.number:
-                key = type, ""
-            exact = key[1] == address and not second
-            if exact and key not in seen and key in self.number:
-                seen.add(key)
-                items.append((self.number[key], value, None))
-                continue
-            if (type, "") not in self.number:
-                raise Corrupt(f"type {type} is unknown here", offset=start)
-            items.append((self.number[type, ""], value, records))
-            items += [(1, address, records), (2, second, records)]
-            if created is not None:
-                items.append((0, created + second, records))
-            records += 1
-        return items, end
-
-    def write(self, items: Sequence[Item]) -> bytes:
-        """Each value with as few decimals and bytes as it needs."""
-        current = {self.key[number]: value for number, value, turn in items if turn is None and number in self.key}
-        records: dict[int, dict[int, Any]] = {}
-        for number, value, turn in items:
-            if turn is not None:
-                records.setdefault(turn, {})[number] = value
-        written = b""
-        for (type, address), value in sorted(current.items()):
-            values = [current.get((type, f"{n:02x}")) for n in range(_VALUES.get(type, 0))] or [value]
-            if type not in _VALUES:
-                written += _written(type, address, 0, values)
-            elif address == "00":
-                written += _written(type, "", 0, values)
-        gathered: list[float | None] = []
-        for _, record in sorted(records.items()):
-            ((type, _), value), *_ = [(self.key[n], value) for n, value in record.items() if n in self.key]
-            gathered.append(value)
-            if len(gathered) == _VALUES.get(type, 1):
-                address = record.get(1) or ""
-                address = address[:-2] if type in _VALUES else address
-                written += _written(type, address, int(record.get(2) or 0), gathered)
-                gathered = []
-        if gathered:
-            raise ValueError("all values of a measurement are needed")
-        return written
-
-
-def _found(payload: bytes, start: int, end: int) -> Iterator[tuple[int, str, int, float]]:
-    """Type, address, seconds after the payload was made, and value."""
-    at = start
-    while at < end:
-        if end - at < 4:
-            raise Corrupt("4 bytes are needed", offset=at, field="measurement", truncated=True)
-        head, second, sizes = payload[at : at + 3]
-        type, decimals, size = head >> 2, head & 3, (sizes & 15) + 1
-        data = at + 3 + (sizes >> 4)
-        if data + size > end:
-            raise Corrupt(f"{data + size - at} bytes are needed", offset=at, field="measurement", truncated=True)
-        address, count = payload[at + 3 : data].hex(), _VALUES.get(type, 1)
-        if size % count:
-            raise Corrupt(f"{size} bytes are not {count} values", offset=at, field="measurement")
-        step = size // count
-        for n in range(count):
-            raw = int.from_bytes(payload[data + n * step : data + n * step + step], "big", signed=True)
-            yield type, address + (f"{n:02x}" if count > 1 else ""), second, raw / 10**decimals
-        at = data + size
-
-
-def _written(type: int, address: str, second: int, values: Sequence[float | None]) -> bytes:
-    if None in values:
-        raise ValueError("all values of a measurement are needed")
-    sent = [(value or 0) / _FACTORS.get(type, 1) for value in values]
-    decimals = next((n for n in range(3) if all(abs(one - round(one, n)) < 1e-7 for one in sent)), 3)
-    raw = [round(one * 10**decimals) for one in sent]
-    fits = (n for n in range(1, 9) if all(-(1 << 8 * n - 1) <= one < 1 << 8 * n - 1 for one in raw))
-    size = 2 if len(raw) > 2 else next(fits)
-    where = bytes.fromhex(address)
-    head = bytes([type << 2 | decimals, second, len(where) << 4 | size * len(raw) - 1])
-    return head + where + b"".join(r.to_bytes(size, "big", signed=True) for r in raw)
+    meant = _DUST | dict(own)
+    now = switch(V.type, {type: _one(type, meant) for type in _SINGLE})
+    later = switch(V.type, {type: measure() for type, (measure, _) in _SINGLE.items()})
+    return repeat(
+        word(u8, let(type=bits(2, 7)), let(divisor=lookup(bits(0, 1), {0: 1, 1: 10, 2: 100, 3: 1000}))),
+        let(second=u8),
+        word(u8, let(width=bits(4, 7)), let(size=bits(0, 3) + 1)),
+        let(address=hexadecimal(V.width)),
+        switch(
+            V.type,
+            {type: _several(type, count) for type, count in _SEVERAL.items()},
+            otherwise=(_numbers("raw"), switch(V.second, {0: now}, otherwise=_later(later))),
+        ),
+    )

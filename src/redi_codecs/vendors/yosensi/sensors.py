@@ -5,19 +5,20 @@ Source: the vendor's published decoder. The time is that of the payload: its rec
 
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
-from redi_codecs.vendors.yosensi.measurements import Measurements
+from redi_codecs.vendors.yosensi.measurements import measurements
 
 
-def _payload(measurements: Measurements) -> Body:
+def _payload(own: dict[tuple[int, str], Body]) -> Body:
     return (
         expect(u8, 2),
         frame_count(u8),
         attribute(waited=duration(u16)),
         time(derived(received_at - V.waited)),
-        measurements.node,
+        measurements(own),
     )
 
 
+_COUNT = derived(V.raw // V.divisor)
 _CLIMATE = (battery_voltage, temperature, humidity)
 
 SENSORS = device(
@@ -36,7 +37,7 @@ SENSORS = device(
         ),
         "yosensi/yo-temp": variant("YO Temp", measures=_CLIMATE),
     },
-    uplink=_payload(Measurements({})),
+    uplink=_payload({}),
     vectors=[
         vector(
             "0200000008000111880D000100F7100000380D00110000EA0D00110100DB0D00110200D6", f_port=1,
@@ -56,7 +57,7 @@ AGRIBOX = device(
     name="YO Agribox, soil moisture",
     source="akenza's device types, yosensi/YO-Agribox",
     f_port=1,
-    uplink=_payload(Measurements({(25, f"{n:02x}"): soil_moisture_raw(i32, channel=n + 1) for n in range(3)})),
+    uplink=_payload({(25, f"{n:02x}"): soil_moisture_raw(derived(V.raw / V.divisor), channel=n + 1) for n in range(3)}),
     vectors=[
         vector(
             "021B0000080001129C0D000100E41000001D440007000800030002000066001100018A660011010187660011020187", f_port=1,
@@ -73,14 +74,12 @@ PEOPLE_COUNTER = device(
     source="akenza's device types, yosensi/YO-PeopleCounter",
     f_port=1,
     uplink=_payload(
-        Measurements(
-            {
-                (24, "00"): people_in(i32),
-                (24, "01"): people_out(i32),
-                (24, "02"): people_in(i32, statistic="total"),
-                (24, "03"): people_out(i32, statistic="total"),
-            }
-        )
+        {
+            (24, "00"): people_in(_COUNT),
+            (24, "01"): people_out(_COUNT),
+            (24, "02"): people_in(_COUNT, statistic="total"),
+            (24, "03"): people_out(_COUNT, statistic="total"),
+        }
     ),
     vectors=[
         vector(
