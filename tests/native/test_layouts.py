@@ -23,6 +23,7 @@ IN_PYTHON = {
     "custom nodes of records": "Call has no instructions",
     "custom nodes that compute": "Call has no instructions",
     "custom nodes, the newest first": "Call has no instructions",
+    "measurements that say their width, their decimals and where they are": "at is text that decides something",
     "records inside records": "records inside records",
     "switch on what is read": "kind is text that decides something",
     "tests of floating-point numbers": "motion tests a floating-point number",
