@@ -105,10 +105,8 @@ def _one(type: int, own: Mapping[_Key, Body]) -> Body:
 
 def _several(type: int, count: int) -> Body:
     raw = ["raw", "raw_2", "raw_3", "raw_4"][:count]
-    values = tuple(
-        attribute(**{f"custom_{type}": derived(getattr(V, name) / V.divisor)}, channel=number)
-        for number, name in enumerate(raw, 1)
-    )
+    measures = [_other(f"custom_{type}", derived(getattr(V, name) / V.divisor)) for name in raw]
+    values = tuple(measure(channel=number) for number, measure in enumerate(measures, 1))
     current = switch(V.address, {"": values}, otherwise=_later(values))
     return _numbers(*raw), switch(V.second, {0: current}, otherwise=_later(values))
 
