@@ -85,3 +85,10 @@ def test_a_record_says_again_what_was_read_before_it() -> None:
     one = codec(made(repeat(let(at=u8), record(attribute(place_seen=derived(V.at)), temperature(i8)))))
     records = [{"temperature": 21, "place_seen": 3}, {"temperature": 22, "place_seen": 4}]
     assert one.encode_uplink({"records": records}).payload.hex() == "03150416"
+
+
+def test_a_factor_of_nothing_is_no_number() -> None:
+    one = codec(made((let(whole=u8, part=u8), temperature(derived(V.part * 100 / V.whole)))))
+    assert one.decode("0200", 1).get("temperature") == 0
+    with pytest.raises(EncodeError, match="temperature: 0 cannot be said"):
+        one.encode_uplink({"temperature": 0})

@@ -165,7 +165,7 @@ class OpenValues:
         """The value of an expression, or None while it is open."""
         try:
             return self.solver().value(expr)
-        except (Open, TypeError):
+        except (Open, TypeError, ZeroDivisionError):
             return None
 
     def avoid(self, cond: Cond) -> None:
