@@ -92,6 +92,29 @@ def test_times_are_those_of_the_careful_way() -> None:
             assert since_1970(parse_uplink(event(time=text)).received_at) == told
 
 
+def test_times_as_servers_write_them_take_no_python(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("redi_codecs.networks.quick.columns.microseconds", pytest.fail)
+    for fraction in ("", ".5", ".123456", ".123456789", ".999999999"):
+        for end in ("Z", "+00:00", "+23:59", "-11:30", "-00:01"):
+            text = f"2024-12-31T23:59:59{fraction}{end}"
+            assert read(event(time=text)).times.tolist() == [microseconds(text)], text
+
+
+def test_texts_with_escapes_or_too_short_are_in_doubt() -> None:
+    sender = event(deviceInfo={"devEui": "02aa000000000001"})
+    assert read(sender).kinds.tolist() == [1]
+    assert read(sender.replace(b"0001", rb"000\u0031")).kinds.tolist() == [0]
+    join = json.dumps({key: CHIRPSTACK.message[key] for key in ("time", "deviceInfo")} | {"devAddr": "01"}).encode()
+    assert read(join).kinds.tolist() != [0]
+    assert read(join.replace(b'"01"', b'""')).kinds.tolist() == [0]
+
+
+@pytest.mark.parametrize("field", ["time", "rxInfo"])
+def test_what_may_be_null_is_read(field: str) -> None:
+    assert read(event(**{field: None})).kinds.tolist() == [1]
+    assert read(event(**{field: "HERE"}).replace(b'"HERE"', b"nul")).kinds.tolist() == [0]
+
+
 @pytest.mark.parametrize("number", ["85.0", "8.5e1", "85e0", "0", "256", "-1", "85" + "0" * 15, "0.0000000000000085"])
 def test_a_port_that_is_not_written_as_usual_is_in_doubt(number: str) -> None:
     whole = event(fPort="PORT").replace(b'"PORT"', b"%s")

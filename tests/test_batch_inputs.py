@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import mmap
+from array import array
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
@@ -107,6 +109,20 @@ def test_views_as_long_as_fit_and_one_more() -> None:
     payloads += [bytes([at]) + payloads[15][1:] for at in range(40)]
     column = pa.array(payloads, pa.binary_view())
     assert said_in(codec.decode_batch(column, 1)) == said_in(codec.decode_batch(payloads, 1))
+
+
+def test_payloads_beyond_the_first_gigabyte_of_their_buffer() -> None:
+    """Long columns are handed over in slices of one buffer: where a payload stands may be a large number."""
+    pa = library("pyarrow")
+    start = 1_300_000_000
+    with mmap.mmap(-1, start + 64) as whole:  # of which two pages are touched
+        whole[start : start + 8] = PAYLOADS[0][:3] * 2 + b"\xff\xff"
+        offsets = pa.py_buffer(array("q", [start, start + 3, start + 3, start + 6, start + 8]).tobytes())
+        for validity in (None, pa.py_buffer(b"\x07")):
+            column = pa.LargeBinaryArray.from_buffers(pa.large_binary(), 4, [validity, offsets, pa.py_buffer(whole)])
+            payloads = [PAYLOADS[0][:3], b"", PAYLOADS[0][:3], b"\xff\xff" if validity is None else None]
+            assert said_in(CODEC.decode_batch(column, 85)) == said_in(CODEC.decode_batch(payloads, 85))
+            del column
 
 
 @pytest.mark.parametrize("width", ["int8", "uint8", "int16", "uint16", "int32", "uint32", "int64", "uint64"])

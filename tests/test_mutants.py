@@ -198,7 +198,10 @@ def test_what_crashes_is_told() -> None:
     assert (found[2].outcome, found[2].by) == ("crashed", "signal SIGKILL")
 
 
-def test_equivalents_are_read() -> None:
+def test_equivalents_are_read(tmp_path: Path) -> None:
+    line = tmp_path / "line.txt"
+    line.write_text("a.h | a = b | c; -> a = b & c; | why, not\n")
+    assert equivalents(line) == {("a.h", "a = b | c;", "a = b & c;"): "why, not"}
     for file, old, new in equivalents():
         assert any((ROOT / "src").rglob(file)), f"{file} is gone"
         assert old != new

@@ -18,10 +18,10 @@ from mutants.forked import Verdict
 from mutants.marks import Reached, trace
 from mutants.source import ROOT, SRC, Edit, Mutant, short
 from mutants.suite import Loop
-from mutants.switched import COMMENT, prepared, switched
+from mutants.switched import COMMENT, prepared, prepared_header, switched
 
 _PARTS = ("setup.py", "pyproject.toml", "README.md", "LICENSE", "MANIFEST.in", "src", "tests", "examples")
-_NATIVE = ("channels", "corners", "engines", "groups", "layouts", "program", "shapes", "single")
+_NATIVE = ("channels", "corners", "engines", "groups", "kernels", "layouts", "program", "shapes", "single")
 _OTHERS = (
     *(f"archive{name}" for name in ("", "_bulk", "_device_map", "_items", "_lines", "_tables", "_tidy", "_wrappers")),
     *("arrow_in", "arrow_out", "batch", "batch_inputs", "batch_table", "calendar", "catalogue", "distributed"),
@@ -88,8 +88,9 @@ class Switches:
         self._numbers = (ctypes.c_int * (count + 1))()
         self.count = count
 
-    def place(self) -> str:
-        return str(ctypes.addressof(self._numbers))
+    def tell(self) -> None:
+        """Tell what is loaded from here on where the numbers are; a process that this one starts is not meant."""
+        os.environ["REDI_MISTAKES"] = f"{os.getpid()}:{ctypes.addressof(self._numbers)}"
 
     def turn_on(self, number: int) -> None:
         self._numbers[0] = number + 1
@@ -126,8 +127,8 @@ class Trial:
         for _ in range(len(self.todo) + 1):
             for path in files():
                 text = path.read_bytes()
-                if path.suffix == ".pyx":
-                    text = prepared(text.decode()).encode()
+                if path.suffix != ".pxi":
+                    text = (prepared if path.suffix == ".pyx" else prepared_header)(text.decode()).encode()
                 shift = text.count(b"\n") - path.read_bytes().count(b"\n")
                 here = [
                     (number + 1, replace(one, line=one.line + shift, edits=tuple(_moved(one, text, path))))
@@ -150,13 +151,12 @@ class Trial:
     def enter(self) -> None:
         """Import the copy from here on, and run its tests: the project may change meanwhile."""
         os.chdir(self.copy)
-        os.environ["REDI_MISTAKES"] = self.switches.place()
+        self.switches.tell()
         os.environ["PYTHONPATH"] = str(self.copy / "src")
         sys.path[:] = [str(self.copy / "src"), *(one for one in sys.path if one != str(SRC))]
         for path in files():
             if path.suffix == ".pyx":
                 importlib.import_module(".".join(path.relative_to(SRC).with_suffix("").parts))
-        del os.environ["REDI_MISTAKES"]  # a process of its own has other memory
 
     def reach(self, file: str) -> Reached:
         """The mistakes that the tests of a file come past."""
@@ -192,4 +192,5 @@ class Warm(Loop[Trial]):
 
     def make(self, number: int) -> bool:
         self.trial.switches.turn_on(number)
+        self.trial.switches.tell()
         return True

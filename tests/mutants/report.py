@@ -28,9 +28,10 @@ def equivalents(*paths: Path) -> dict[tuple[str, str, str], str]:
     known: dict[tuple[str, str, str], str] = {}
     texts = [path.read_text(encoding="utf-8") for path in paths or _EQUIVALENT]
     for line in (line for text in texts for line in text.splitlines() if line and not line.startswith("#")):
-        file, change, reason = (part.strip() for part in line.split(" | "))
-        old, _, new = change.partition(" ->")
-        known[file, old, new.strip()] = reason
+        file, _, rest = line.partition(" | ")
+        change, _, reason = rest.rpartition(" | ")  # the texts of C and Cython may have such a line in them
+        old, _, new = change.strip().partition(" ->")
+        known[file.strip(), old, new.strip()] = reason.strip()
     return known
 
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from mutants.source import Mutant
 
-#: Says whether a mistake is on, and remembers that somebody asked: numbers in memory of the process that has loaded it.
+#: Says whether a mistake is on, and remembers that somebody asked: numbers in memory of the process that has loaded it,
+#: which is named, as one that it starts has other memory.
 #: What is written behind the end of memory ends the process when that memory is given back, and what nobody has written
 #: to yet is not zero by chance: as under the sanitizers.
 C_CODE = """
@@ -15,16 +16,18 @@ C_CODE = """
     #include <malloc.h>
     #include <stdlib.h>
     #include <string.h>
+    #include <unistd.h>
     static volatile int redi_none[1 << 16], *redi_mistakes = redi_none;
     __attribute__((constructor)) static void redi_find_mistakes(void) {
-        const char *at = getenv("REDI_MISTAKES");
-        if (at) redi_mistakes = (volatile int *)strtoull(at, NULL, 10);
+        char *at = getenv("REDI_MISTAKES");
+        if (at && strtoull(at, &at, 10) == (unsigned long long)getpid())
+            redi_mistakes = (volatile int *)strtoull(at + 1, NULL, 10);
     }
     #define REDI_MISTAKE(k) (redi_mistakes[k] = 1, redi_mistakes[0] == (k))
     static void *redi_fenced(void *at, size_t size) {
         if (at) {
             size_t room = malloc_usable_size(at) - sizeof(size);
-            memset((char *)at + size, 0xA5, room - size);
+            memset((char *)at + size, 0x5A, room - size);
             memcpy((char *)at + room, &size, sizeof(size));
         }
         return at;
@@ -35,7 +38,7 @@ C_CODE = """
             memcpy(&size, (char *)at + room, sizeof(size));
             if (size >= room) abort();
             for (; size < room; size++)
-                if (((unsigned char *)at)[size] != 0xA5) abort();
+                if (((unsigned char *)at)[size] != 0x5A) abort();
         }
         return at;
     }
@@ -271,3 +274,8 @@ def prepared(source: str) -> str:
     if future:
         at = source.index("\n", at) + 1
     return source[:at] + CODE + source[at:]
+
+
+def prepared_header(source: str) -> str:
+    """Loops in C that can ask whether a mistake is on, wherever they are compiled."""
+    return C_CODE + source

@@ -68,8 +68,10 @@ def spoilt(known: Sequence[Uplink], chance: random.Random, count: int) -> list[U
 
 
 def inputs_of(codec: Codec, uplinks: Sequence[Uplink], received_at: Any = None) -> Inputs:
-    """Payloads and their ports as a batch reads them."""
-    return gather([payload for payload, _ in uplinks], [port for _, port in uplinks], received_at, codec.device.id)
+    """Payloads and their ports as a batch reads them; a port that all of them have is said once, as most callers do."""
+    ports = [port for _, port in uplinks]
+    once = len({*ports}) == 1
+    return gather([payload for payload, _ in uplinks], ports[0] if once else ports, received_at, codec.device.id)
 
 
 def in_python(codec: Codec, inputs: Inputs) -> Cells:

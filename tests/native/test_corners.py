@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from typing import Literal
 
 import pytest
 
@@ -39,8 +40,11 @@ from redi_codecs.layout import (
     text,
     u8,
     u16,
+    u16le,
     u24,
+    u24le,
     u32,
+    u32le,
     u64,
     version,
     word,
@@ -116,17 +120,19 @@ CHECKS = [
 ]
 
 
+@pytest.mark.parametrize("order", ["big", "little"])
 @pytest.mark.parametrize("crc", CHECKS, ids=lambda crc: crc.name)
-def test_checks_of_every_width(crc: Crc) -> None:
+def test_checks_of_every_width(crc: Crc, order: Literal["big", "little"]) -> None:
     """In blocks, where four bytes of four payloads are taken at a time, and one by one."""
-    source = {8: u8, 16: u16, 24: u24, 32: u32}[crc.bits]
+    sources = {8: (u8, u8), 16: (u16, u16le), 24: (u24, u24le), 32: (u32, u32le)}
+    source = sources[crc.bits][order == "little"]
     codec = Codec(made(checksum(crc, source, temperature(i8), attribute(tail=hexadecimal(9)))))
     chance = random.Random(crc.name)
     uplinks: list[Uplink] = []
     for _ in range(ROWS):
         body = chance.randbytes(10)
         check = crc.of(body) ^ (1 << chance.randrange(crc.bits) if chance.random() < 0.05 else 0)
-        uplinks.append((body + check.to_bytes(crc.bits // 8, "big"), 1))
+        uplinks.append((body + check.to_bytes(crc.bits // 8, order), 1))
     found = same(codec, inputs_of(codec, uplinks), uplinks)
     assert 0 < sum(map(bool, found["errors"])) < ROWS // 5
 
@@ -313,3 +319,11 @@ def test_times_of_children_at_the_edges_of_words(rows: int) -> None:
     of_records = Codec(made(history(time(u8), let(which=u8), temperature(i8, channel=V.which)), port=None))
     payload = b"".join(bytes([row % 200, 1, row % 100]) for row in range(rows))
     same(of_records, inputs_of(of_records, [(payload, 1)]))
+
+
+def test_times_that_are_counted_in_parts_of_a_second() -> None:
+    codec = Codec(made(time(u32 / 2), event_time(u32 / 4), attribute(later=event_time(u16 / 2))))
+    chance = random.Random(17)
+    edges = [bytes(10), b"\xff" * 10, (b"\0\0\0\1" * 3)[:10]]
+    uplinks = [(payload, 1) for payload in edges + [chance.randbytes(10) for _ in range(ROWS)]]
+    same(codec, inputs_of(codec, uplinks), uplinks)

@@ -14,8 +14,25 @@ from declared import DECLARED
 from layouts import made
 from native.held import NOON, Uplink, good, held, in_core, in_python, inputs_of, same, spoilt
 from redi_codecs import Codec
+from redi_codecs.batch.gather import gather
 from redi_codecs.kinds import battery, humidity, motion, temperature, time
-from redi_codecs.layout import attribute, history, tags, u8, u16, u32
+from redi_codecs.layout import (
+    V,
+    attribute,
+    choice,
+    history,
+    i8,
+    let,
+    occurrence,
+    peek,
+    reserved,
+    switch,
+    tags,
+    text,
+    u8,
+    u16,
+    u32,
+)
 from redi_codecs.runtimes.core import native
 
 #: Two blocks and some rows.
@@ -30,12 +47,14 @@ BREEDING = [
 ]
 
 
-def shaped(codec: Codec, uplinks: Sequence[Uplink]) -> float:
-    """The share of rows that have a shape."""
+def shaped(codec: Codec, uplinks: Sequence[Uplink], port: int | None = None) -> float:
+    """The share of rows that have a shape; ``port``: of all of them, said once, and else one a row."""
     core: Any = native._core()
     output = core.Output(native.machine(codec.plan), len(uplinks), True)
     part = core.Part(output)
-    for piece in inputs_of(codec, uplinks).pieces(0, len(uplinks)):
+    payloads, ports = zip(*uplinks, strict=True)
+    inputs = gather(list(payloads), list(ports) if port is None else port, None)
+    for piece in inputs.pieces(0, len(uplinks)):
         part.run(piece)
     return part.shaped / len(uplinks)
 
@@ -155,3 +174,90 @@ def test_threads_that_share_columns(threads: int, monkeypatch: pytest.MonkeyPatc
     uplinks = [chance.choice(known if row > 3000 else known[1:2]) for row in range(9000)]
     inputs = inputs_of(codec, uplinks)
     held(in_python(codec, inputs), in_core(codec, inputs, threads=threads), uplinks)
+
+
+def test_a_column_that_only_some_parts_write_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Parts of a batch are joined: what the first has, the second has not, and the other way round."""
+    monkeypatch.setattr(native, "_LEAST", 1024)
+    kinds = {1: temperature(i8), 2: humidity(u8, invalid=0xFF), 3: motion(u8 == 1), 4: attribute(label=text(1))}
+    turn = (let(which=u8), switch(V.which, kinds, otherwise=reserved(1)))
+    of_records = Codec(made(history(time(u8), *turn), port=None))
+    of_channels = Codec(made(tags(u8, {kind: _with_channel(kind) for kind in kinds}), port=None))
+    chance = random.Random(19)
+    for codec, head in ((of_records, 1), (of_channels, 0)):
+        uplinks = []
+        for row in range(5000):
+            kind = (1, 2, 3, 4, 0)[row * 5 // 5000] if chance.random() < 0.999 else chance.randint(1, 4)
+            one = bytes([kind or 1, chance.choice((0, 1, 0x41, 0xFF))])
+            uplinks.append(((chance.randbytes(head) + one) * chance.randint(1, 3), 1))
+        inputs = inputs_of(codec, uplinks)
+        expected = in_python(codec, inputs)
+        for threads in (2, 3, 5):
+            held(expected, in_core(codec, inputs, threads=threads), uplinks)
+
+
+def _with_channel(kind: int) -> Any:
+    kinds = {
+        1: temperature(i8, channel=occurrence),
+        2: humidity(u8, channel=occurrence, invalid=0xFF),
+        3: motion(u8 == 1, channel=occurrence),
+        4: attribute(label=text(1), channel=occurrence),
+    }
+    return kinds[kind]
+
+
+def test_a_row_unlike_all_others_of_its_block() -> None:
+    """What all shapes have in common is read for a whole block, where no row of it is without a shape."""
+    body = switch(
+        u8, {1: (temperature(i8), humidity(u8)), 2: (temperature(i8), battery(u8)), 3: motion(u8 == 1), 4: ()}
+    )
+    codec = Codec(made(body, port=None))
+    chance = random.Random(23)
+    for odd in ((3, 1), (4,)):
+        uplinks = [
+            (bytes([chance.randint(1, 2), chance.randrange(256), chance.randrange(100)]), 1) for _ in range(5000)
+        ]
+        for row in (1500, 3333):
+            uplinks[row] = bytes(odd), 1
+        same(codec, inputs_of(codec, uplinks), uplinks)
+
+
+def test_states_that_are_not_there_are_numbered_zero() -> None:
+    body = switch(u8, {1: attribute(state=choice(u8, {1: "on", 2: "off"})), 2: humidity(u8)})
+    codec = Codec(made(body, port=None))
+    uplinks = [(bytes([1 + (row % 3 == 0), row % 5]), 1) for row in range(1500)]
+    columns = native.decode_columns(native.machine(codec.plan), inputs_of(codec, uplinks), threads=1)
+    (state,) = (one for one in columns.tables[0].columns if one.labels)
+    cells, valid = memoryview(state.values).cast("B").cast("i"), bytes(state.validity)
+    without = [row for row in range(columns.rows) if not valid[row >> 3] >> (row & 7) & 1]
+    assert len(without) == 500
+    assert not any(cells[row] for row in without)
+
+
+@pytest.mark.parametrize("port", [None, 1])
+@pytest.mark.parametrize("special", [0, 7, 255])
+def test_one_number_of_many_makes_two_shapes(special: int, port: int | None) -> None:
+    """A switch with one case: all that is not its number has one shape, whatever the number's size."""
+    bodies = (
+        switch(u8, {special: humidity(u8)}, otherwise=(temperature(i8), battery(u8))),
+        switch(peek(0, u16), {257 * special: humidity(u8)}, otherwise=(reserved(2), temperature(i8))),
+        switch(peek(0, u32), {0x01010101 * special: humidity(u8)}, otherwise=(reserved(4), temperature(i8))),
+    )
+    chance = random.Random(special)
+    for body, size in zip(bodies, (3, 3, 5), strict=True):
+        codec = Codec(made(body, port=None))
+        firsts = [one for one in range(256) if one != special]
+        uplinks = [(bytes([chance.choice(firsts)]) + chance.randbytes(size - 1), 1) for _ in range(ROWS)]
+        assert shaped(codec, uplinks, port) == 1, body
+        uplinks[5::50] = [(bytes([special] * size), 1)] * len(uplinks[5::50])
+        same(codec, inputs_of(codec, uplinks), uplinks)
+
+
+def test_shapes_of_one_port_are_told_by_their_length() -> None:
+    codec = Codec(made(tags(u8, {1: temperature(i8), 2: (humidity(u8), battery(u8))}), port=None))
+    known = [b"\1\5", b"\2\5\6", b"\1\5\2\5\6", b"\2\5\6\2\5\6\1\5"]
+    chance = random.Random(29)
+    uplinks = [(chance.choice(known), 1) for _ in range(ROWS)]
+    for port in (None, 1, 0):
+        assert shaped(codec, uplinks, port) == 1
+    same(codec, inputs_of(codec, uplinks), uplinks)

@@ -64,10 +64,10 @@ def test_checks_of_many_payloads(loops: ctypes.CDLL, crc: Crc) -> None:
     for rows, size in ((1, 9), (3, 4), (4, 8), (9, 0), (9, 3), (9, 4), (9, 11), (8, 40)):
         payloads = [chance.randbytes(size) for _ in range(rows)]
         kept = [ctypes.create_string_buffer(one, size + 4) for one in payloads]
-        at = (ctypes.c_void_p * rows)(*map(ctypes.addressof, kept))
-        out = (ctypes.c_uint32 * rows)()
+        at = (ctypes.c_void_p * (rows + 1))(*map(ctypes.addressof, kept), ctypes.addressof(kept[0]))
+        out = (ctypes.c_uint32 * (rows + 1))(*[77] * (rows + 1))
         loops.checks(out, at, rows, ctypes.c_int64(size), plain)
-        assert list(out) == [crc.of(one) for one in payloads]
+        assert list(out) == [*map(crc.of, payloads), 77], "no row more, and none less"
 
 
 @pytest.mark.parametrize(("shift", "bits"), [(0, 1), (3, 7), (0, 31), (1, 31), (0, 32)])

@@ -186,6 +186,18 @@ def test_constants_that_are_wrong_in_single_rows() -> None:
     assert 0 < sum(map(bool, found["errors"])) < ROWS / 4
 
 
+@pytest.mark.parametrize("before", [0, 1, 2, 3, 6, 8])
+def test_a_constant_behind_what_may_be_anything(before: int) -> None:
+    """Short payloads are told apart in words of one, two and four bytes: at their end, and not before."""
+    codec = one_shape(
+        *([temperature(u8), attribute(more=hexadecimal(max(before, 2) - 1))][: min(before, 2)]), expect(u8, 5)
+    )
+    chance = random.Random(before)
+    uplinks = [(bytes([5] * before + [5 if n % 40 else chance.choice((1, 4, 13))]), 1) for n in range(ROWS)]
+    found = same(codec, inputs_of(codec, uplinks), uplinks)
+    assert sum(map(bool, found["errors"])) == len(range(0, ROWS, 40))
+
+
 def test_checksums_in_a_block() -> None:
     codec = one_shape(checksum(CRC16_CCITT, u16, tags(u8, {1: temperature(u8), 2: humidity(u8)})))
     bodies = [bytes([1, n % 256, 2, n // 7 % 256]) if n % 5 else bytes([2, n % 100]) for n in range(ROWS)]
