@@ -19,6 +19,7 @@ from redi_codecs.layout import (
     attribute,
     bit,
     bits,
+    calendar,
     checksum,
     choice,
     concat,
@@ -28,6 +29,7 @@ from redi_codecs.layout import (
     history,
     hundredths,
     i8,
+    i24,
     length,
     let,
     optional,
@@ -327,3 +329,16 @@ def test_times_that_are_counted_in_parts_of_a_second() -> None:
     edges = [bytes(10), b"\xff" * 10, (b"\0\0\0\1" * 3)[:10]]
     uplinks = [(payload, 1) for payload in edges + [chance.randbytes(10) for _ in range(ROWS)]]
     same(codec, inputs_of(codec, uplinks), uplinks)
+
+
+def test_zones_as_far_ahead_as_there_are_none() -> None:
+    """Less than a day either way; what is further is no date, and what leaves the calendar neither."""
+    codec = Codec(made(time(calendar(year=u16, month=u8, day=u8, offset=i24)), temperature(i8)))
+    offsets = (0, 1, -1, 3600, 86_398, 86_399, 86_400, 86_401)
+    uplinks = [
+        (b"".join((year.to_bytes(2), bytes((month, day)), (sign * offset).to_bytes(3, signed=True), b"\x15")), 1)
+        for year, month, day in ((2024, 2, 29), (2023, 2, 29), (1, 1, 1), (9999, 12, 31), (1900, 2, 29), (2000, 2, 29))
+        for sign in (1, -1)
+        for offset in offsets
+    ]
+    same(codec, inputs_of(codec, uplinks * 8))

@@ -24,6 +24,10 @@ void checks(uint32_t *out, const uint8_t **at, int32_t m, int64_t n, const int64
     redi_crc_of(&crc, plain);
     redi_crcs(out, at, m, n, &crc);
 }}
+void words(uint32_t *raw, const uint8_t **at, int64_t off, int32_t m, int32_t load)
+{{
+    redi_words(raw, (void *)at, off, m, load);
+}}
 void join(uint32_t *joined, const uint32_t *raw, int32_t m, int32_t shift, int32_t bits)
 {{
     redi_join(joined, (void *)raw, m, shift, bits);
@@ -80,3 +84,23 @@ def test_parts_put_together(loops: ctypes.CDLL, shift: int, bits: int) -> None:
     mask = (1 << bits) - 1
     expected = [(old << bits | word >> shift & mask) & 0xFFFFFFFF for old, word in zip(before, raw, strict=True)]
     assert list(joined) == expected
+
+
+@pytest.mark.parametrize("off", [0, 1, 2, 5])
+@pytest.mark.parametrize(("size", "order"), [(size, order) for size in (1, 2, 3, 4) for order in (0, 1, 2)])
+def test_words_of_every_size_and_order(loops: ctypes.CDLL, size: int, order: int, off: int) -> None:
+    """Big, little, and words of two bytes of which the lower comes first; fields seldom come this way."""
+    chance = random.Random(size)
+    rows = 9
+    payloads = [chance.randbytes(off + size) for _ in range(rows)]
+    kept = [ctypes.create_string_buffer(one, off + size) for one in payloads]
+    at = (ctypes.c_void_p * rows)(*map(ctypes.addressof, kept))
+    raw = (ctypes.c_uint32 * (rows + 1))(*[77] * (rows + 1))
+    loops.words(raw, at, ctypes.c_int64(off), rows, size + 16 * order)
+    expected = []
+    for payload in payloads:
+        word = payload[off:]
+        if order == 2 and size == 4:
+            word = word[2:] + word[:2]
+        expected.append(int.from_bytes(word, "little" if order == 1 else "big"))
+    assert list(raw) == [*expected, 77]

@@ -21,8 +21,8 @@ from declared import DECLARED
 from layouts import made
 from native.held import NOON, bare, good, spoilt
 from redi_codecs import Codec, DecodeError, readings
-from redi_codecs.kinds import humidity, temperature
-from redi_codecs.layout import i8, u8
+from redi_codecs.kinds import battery, humidity, temperature
+from redi_codecs.layout import history, i8, u8
 from redi_codecs.plan.faults import Fault
 from redi_codecs.readings import plain
 from redi_codecs.runtimes.core import native
@@ -119,13 +119,14 @@ def test_a_clock_among_the_attributes_takes_no_python() -> None:
     assert decoded.attributes["manufacturing_date"].value.year == 2017
 
 
-def test_a_sentinel_takes_no_python() -> None:
+def test_a_sentinel_and_a_history_of_nothing_take_no_python() -> None:
     def never(*given: Any, **at: Any) -> Any:
         pytest.fail("Python was asked")
 
-    codec = Codec(made(humidity(u8, invalid=0xFF), temperature(i8, channel=1, invalid={0x7F: "overflow"})))
+    values = humidity(u8, invalid=0xFF), temperature(i8, channel=1, invalid={0x7F: "overflow"})
+    codec = Codec(made(*values, history(battery(u8))))  # without a record
     one = native.single(codec.plan, never, never)
-    for payload in (b"\xff\x15", b"\x40\x7f", b"\xff\x7f"):
+    for payload in (b"\xff\x15", b"\x40\x7f", b"\xff\x7f", b"\x40\x15"):
         assert bare(one(payload, 1)) == bare(codec.generated(payload, 1, None))
         assert one.readings(payload, 1) == codec._in_python(payload, 1).readings
 
