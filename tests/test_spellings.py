@@ -226,6 +226,37 @@ class TestDirections:
             ("cmd", "x", "uplink"),
             ("type", "EM300-TH", "uplink"),
             ("type", "", "uplink"),
+            ("direction", "↓", "downlink"),
+            ("direction", "⬆", "uplink"),
+            ("direction", "-", "uplink"),
+            ("direction", "downlink (class C)", "downlink"),
+            ("direction", "D", "downlink"),
+            ("direction", "outgoing", "downlink"),
+            ("Richtung", "abwärts", "downlink"),
+            ("Sens", "descendant", "downlink"),
+            ("Dirección", "Bajada", "downlink"),
+            ("Uplink/Downlink", "down", "downlink"),
+            ("Link Direction", "UL", "uplink"),
+            ("is_uplink", "true", "uplink"),
+            ("isUplink", "0", "downlink"),
+            ("is_downlink", "yes", "downlink"),
+            ("packet_type", "down", "downlink"),
+            ("cmd", "tx", "downlink"),
+            ("Nachrichtentyp", "Downlink", "downlink"),
+            ("topic", "v3/app@ttn/devices/x/down/sent", "downlink"),
+            ("topic", "application/1/device/down/event/up", "uplink"),
+            ("topic", "application/1/device/up/command/down", "downlink"),
+            ("MType", "3", "downlink"),
+            ("mtype", "4", "uplink"),
+            ("m_type", "101", "downlink"),
+            ("FType", "0", "join"),
+            ("type", "3", "uplink"),
+            ("MTypeText", "UnconfirmedDataDown (3)", "downlink"),
+            ("type", "Unconf. Down", "downlink"),
+            ("type", "DL_UNCONF", "downlink"),
+            ("type", "out", "uplink"),
+            ("type", "DL-MBX", "uplink"),
+            ("type", "Up/Down counter", "uplink"),
         ],
     )
     def test_words(self, header: str, word: str, kind: str) -> None:
@@ -233,8 +264,15 @@ class TestDirections:
         found = redi_codecs.decode_stream(rows, device=DEVICE, others=True, columns=Columns(encoding="hex"))
         assert [message.kind for message in found] == [kind]
 
-    def test_a_direction_that_nobody_knows_is_no_uplink(self) -> None:
-        rows = ["dev_eui,direction,payload\n", f"{EUI},sideways,{PAYLOAD}\n"]
+    def test_any_column_of_types_may_say_it(self) -> None:
+        rows = ["dev_eui,event,type,payload\n", f"{EUI},as.x,downlink,{PAYLOAD}\n", f"{EUI},as.x,EM300,{PAYLOAD}\n"]
+        stream = redi_codecs.decode_stream(rows, device=DEVICE, columns=Columns(encoding="hex"))
+        assert temperature(stream) == [24.6]
+        assert stream.others == {"downlink": 1}
+
+    @pytest.mark.parametrize("word", ["sideways", "→", "->", "true", "?"])
+    def test_a_direction_that_nobody_knows_is_no_uplink(self, word: str) -> None:
+        rows = ["dev_eui,direction,payload\n", f"{EUI},{word},{PAYLOAD}\n"]
         stream = redi_codecs.decode_stream(rows, device=DEVICE, columns=Columns(encoding="hex"))
         assert temperature(stream) == []
         assert stream.rejects[0].reason.startswith("direction: expected uplink or downlink")

@@ -34,8 +34,15 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "device": ("device",),
     "device_name": ("devicename", "name"),
     "f_cnt": ("fcnt", "fcntup"),
-    "direction": ("direction", "dir", "richtung"),
-    "type": ("mtype", "messagetype", "msgtype", "frametype", "eventtype", "event", "type"),
+    "direction": (
+        *("direction", "dir", "framedirection", "linkdirection", "messagedirection", "packetdirection"),
+        *("updown", "uplinkdownlink", "uldl", "isuplink", "isdownlink"),
+        *("richtung", "dirección", "direccion", "direzione", "direção", "direcao", "richting"),
+    ),
+    "type": (
+        *("mtype", "ftype", "mtypetext", "messagetype", "msgtype", "frametype", "packettype", "eventtype", "eventname"),
+        *("event", "type", "typ", "nachrichtentyp", "typedemessage", "sens", "kind", "cmd", "topic"),
+    ),
 }
 #: Keys of a row: its columns, the encoding of its payload, and the zone of times that have none.
 KEYS: Final = frozenset({*COLUMNS, "encoding", "time_zone"})
@@ -163,6 +170,11 @@ class Columns:
             expected = f"the name of a payload ({usual_names}…): say which is ({say})"
             raise UplinkError(f"no column of the table has {expected}; saw {shown}")
         return found
+
+    def types(self, cells: Sequence[str]) -> list[int]:
+        """Where there are columns of types: all with a usual name, unless one is stated."""
+        name = self.names.get("type")
+        return [cells.index(name)] if name else _usual(cells, "type")
 
     def told_encoding(self, payload: str) -> str | None:
         """The encoding that is given, or that the header of the payload's column names."""

@@ -10,6 +10,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from redi_codecs.archive.columns import Columns, Evidence
+from redi_codecs.archive.directions import told_under
 from redi_codecs.archive.item import Item, Items, undecodable
 from redi_codecs.archive.whole_lines import Line, whole_lines
 from redi_codecs.errors import UplinkError
@@ -70,11 +71,15 @@ def table_items(numbered: Numbered, source: str, columns: Columns) -> Items:
     told = {"encoding": encoding, "time_zone": columns.time_zone}
     same = {key: value for key, value in told.items() if value}
     where = tuple(places.items())
+    ways = {"direction": [places["direction"]] if "direction" in places else [], "type": columns.types(cells)}
+    ways = {key: at for key, at in ways.items() if at}
     for row in chain(ahead, rows):
         if row.problem:
             yield Item(source, row.line, None, row.text, row.problem)
             continue
         message = {key: row.cells[at] for key, at in where} | same
+        for key, those in ways.items():
+            message[key] = "\n".join(filter(None, (told_under(cells[at], row.cells[at]) for at in those)))
         yield Item(
             source, row.line, message, None, problem if problem and not holds_message(row.cells[payload]) else ""
         )
