@@ -126,6 +126,16 @@ def test_the_names_of_the_things_stack(id: str, data: dict[str, Any], said: list
     assert some_engine(source, [("normalizeUplink", {"data": data})]) == [{"data": said}]
 
 
+def test_the_limits_of_a_name_stand_beside_it_where_each_is_of_one_value() -> None:
+    assert '\thumidity: ["air.relativeHumidity", 0, 100]' in codec("decentlab/dl-lp8p").javascript
+
+
+def test_few_refusals_are_worth_no_function() -> None:
+    few = codec("netvox/r900ndc").javascript
+    assert "unfit(" not in few
+    assert 'fail("message type", at - 1, hex(tag) + " is unknown here; known: 0x00, 0x01");' in few
+
+
 def test_what_has_no_such_name_has_no_such_function() -> None:
     assert "normalizeUplink" not in codec(made(attribute(seen=event_time(derived(received_at - 1))))).javascript
 

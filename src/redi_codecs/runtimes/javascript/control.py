@@ -28,7 +28,7 @@ from redi_codecs.plan.plan import (
 from redi_codecs.runtimes.javascript.cases import Ops
 from redi_codecs.runtimes.javascript.ends import EndEmitter
 from redi_codecs.runtimes.javascript.expressions import unsure
-from redi_codecs.runtimes.javascript.text import NoJavaScript, literal, variable
+from redi_codecs.runtimes.javascript.text import NoJavaScript, bare, literal, variable
 
 
 class ControlEmitter(EndEmitter):
@@ -47,7 +47,7 @@ class ControlEmitter(EndEmitter):
             case Derive():
                 self.derive(op)
             case If():
-                with self.script.block(f"if ({self.javascript(op.cond).removesuffix(' !== 0')})"):
+                with self.script.block(f"if ({bare(self.javascript(op.cond).removesuffix(' !== 0'))})"):
                     self.branch(op.body)
             case Choose():
                 self.choose(op)

@@ -46,12 +46,20 @@ class EndEmitter(CaseEmitter):
         self.put(f"if ({lost}) {mask} &= {kept};")
 
     def lost(self, lost: str, room: Expr) -> None:
+        if isinstance(room, Const) and room.value == 0:
+            with self.script.block(f"if ({lost} && at < end)"):
+                self.undeclared(lost, "end")
+            return
         with self.script.block(f"if ({lost})"):
             end = self.end_of(room)
             with self.script.block(f"if (at < {end})"):
-                shown = self.script.call("hex", f"{lost} >>> 0", 1)
-                self.script.warn("unknown_group", "at", f'"mask bits " + {shown} + " have no declared group"')
-                self.put(f"at = {end};")
+                self.undeclared(lost, end)
+
+    def undeclared(self, lost: str, end: str) -> None:
+        """What is left behind groups that nobody declared."""
+        shown = self.script.call("hex", f"{lost} >>> 0", 1)
+        self.script.warn("unknown_group", "at", f'"mask bits " + {shown} + " have no declared group"')
+        self.put(f"at = {end};")
 
     # ---- parts with an end of their own
 

@@ -46,10 +46,9 @@ function calendar(year, month, day, hour, minute, second, offset) {
   var date = new Date(0), seconds;
   date.setUTCFullYear(year, month - 1, day);
   date.setUTCHours(hour, minute, second);
-  if (!(year > 0 && year <= 9999) || date.getUTCFullYear() !== year || date.getUTCMonth() !== month - 1) return null;
-  if (date.getUTCDate() !== day || date.getUTCHours() !== hour || date.getUTCMinutes() !== minute) return null;
-  if (date.getUTCSeconds() !== second || offset === null || offset % 1) return null;
-  if (!(offset > -86400 && offset < 86400)) return null;
+  if (!(year > 0 && year <= 9999) || date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return null;
+  if (date.getUTCHours() !== hour || date.getUTCMinutes() !== minute || date.getUTCSeconds() !== second) return null;
+  if (offset === null || offset % 1 || !(Math.abs(offset) < 86400)) return null;
   seconds = date.getTime() / 1000 - offset;
   return seconds >= -62135596800 && seconds <= 253402300799 ? seconds : null;
 }

@@ -20,9 +20,9 @@ function count(number) {
 
 // So many bytes have to be there; what is put then goes by the name.
 function need(size, name) {
-  var left = end - at, are = size === 1 ? " is" : " are";
-  if (!(size >= 0 && size <= left)) {
-    fail(name, at, count(size || 0) + are + " needed, " + (left > 0 ? count(left) : "none") + " left");
+  var are = size === 1 ? " is needed, " : " are needed, ";
+  if (!(size >= 0 && at + size <= end)) {
+    fail(name, at, count(size || 0) + are + (end > at ? count(end - at) : "none") + " left");
   }
   field = name;
 }
@@ -57,7 +57,7 @@ function shown(value) {
   return text + quote;
 }
 
-// The value of the field, and a status where it is beyond the limits of its kind.
+// The value of the field, with a status beyond the limits of its kind.
 function put(value, low, high) {
   if (data[field] !== undefined) delete data[field + "_status"];
   data[field] = value;
