@@ -48,12 +48,15 @@ BREEDING = [
 
 
 def shaped(codec: Codec, uplinks: Sequence[Uplink], port: int | None = None) -> float:
-    """The share of rows that have a shape; ``port``: of all of them, said once, and else one a row."""
+    """The share of rows that have a shape; ``port``: of all of them, said once of a column of Arrow, else one a row."""
     core: Any = native._core()
     output = core.Output(native.machine(codec.plan), len(uplinks), True)
     part = core.Part(output)
     payloads, ports = zip(*uplinks, strict=True)
-    inputs = gather(list(payloads), list(ports) if port is None else port, None)
+    if port is None:
+        inputs = gather(list(payloads), list(ports), None)
+    else:
+        inputs = gather(pytest.importorskip("pyarrow").array(payloads), port, None)
     for piece in inputs.pieces(0, len(uplinks)):
         part.run(piece)
     return part.shaped / len(uplinks)
