@@ -145,6 +145,7 @@ def every_byte_of(codec: Codec, payload: bytes, at: int, size: int) -> list[Upli
         ((temperature(f32), battery(u8)), "0000000064", 0, 4),
         ((temperature(lookup(u8, {1: 10, 2: 25, 9: 900}), invalid=7), battery(u8)), "0064", 0, 1),
         ((attribute(mode=choice(u8, {0: "off", 1: "on", 77: "odd"})), battery(u8)), "0064", 0, 1),
+        ((attribute(mode=choice(u16, {0: "off", 1: "on", 300: "odd", 0xFFFF: "no"})), battery(u8)), "000064", 0, 2),
         ((motion(u8 > 3), battery(u8)), "0064", 0, 1),
         (
             (word(u16, temperature(bits(3, 12, signed=True) / 10), motion(bits(0, 2) != 5), reserved(bits(13, 15))),),
@@ -156,7 +157,20 @@ def every_byte_of(codec: Codec, payload: bytes, at: int, size: int) -> list[Upli
         ((time(u32 * 3), temperature(i16)), "000000000100", 0, 4),
         ((attribute(name=text(3), serial=hexadecimal(2)), battery(u8)), "414243abcd64", 1, 2),
     ],
-    ids=["affine", "half", "falling", "real", "table", "named", "test", "bits", "time", "late time", "text"],
+    ids=[
+        "affine",
+        "half",
+        "falling",
+        "real",
+        "table",
+        "named",
+        "searched",
+        "test",
+        "bits",
+        "time",
+        "late time",
+        "text",
+    ],
 )
 @pytest.mark.parametrize("received", [None, NOON, "a row"], ids=["never", "noon", "a row each"])
 def test_sentinels_and_implausible_values_inside_a_shape(
