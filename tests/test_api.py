@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import pickle
 import subprocess
 import sys
@@ -11,7 +12,10 @@ from pathlib import Path
 import pytest
 
 import redi_codecs
+from layouts import made
 from redi_codecs import DecodeError, EncodeError, InvalidPayload, UnknownDevice, UnknownPort
+from redi_codecs.kinds import humidity, temperature
+from redi_codecs.layout import f_port, i8, i16, length, switch, u8
 
 NOON = datetime(2026, 3, 9, tzinfo=UTC)
 EM300 = "milesight-iot/em300-th"
@@ -229,3 +233,32 @@ class TestInANotebook:
         assert "history, 2022-10-12 08:02:38" in page
         assert "<td>27.2</td><td>°C</td>" in page
         assert "serial" not in page
+
+
+MANY = {
+    "one port": (switch(f_port, {2: temperature(i8)}), 2),
+    "the same port again": ((switch(f_port, {2: temperature(i8)}), switch(f_port, {2: humidity(u8)})), 2),
+    "two ports": (switch(f_port, {2: temperature(i8), 3: humidity(u8)}), None),
+    "two ports alike": (switch(f_port, {(2, 3): temperature(i8)}), None),
+    "a range": (switch(f_port, {range(2, 3): temperature(i8)}), None),
+    "any other as well": (switch(f_port, {2: temperature(i8)}, otherwise=humidity(u8)), None),
+    "all the same": (temperature(i8), 9),
+    "another choice": (switch(u8, {2: temperature(i8)}), 9),
+    "a choice by the length": (switch(length, {2: temperature(i16)}, otherwise=temperature(i8)), 9),
+}
+
+
+@pytest.mark.parametrize("what", MANY)
+def test_the_port_is_settled_where_there_is_one(what: str) -> None:
+    uplink, port = MANY[what]
+    codec = redi_codecs.Codec(made(uplink, port=9))
+    assert codec.settled_port == port
+    assert redi_codecs.Codec(made(temperature(i8), port=None)).settled_port is None
+    if port is None:
+        with pytest.raises(InvalidPayload, match="the fPort is needed: the device sends on several"):
+            codec.decode(b"\x15")
+
+
+def test_a_codec_and_a_port_left_out_are_shown() -> None:
+    assert repr(redi_codecs.codec(EM300)) == f"<Codec {EM300}>"
+    assert "f_port: int = the device's own" in str(inspect.signature(redi_codecs.Codec.decode)).replace("'int'", "int")

@@ -242,6 +242,35 @@ def test_it_stands_inside_other_constructs() -> None:
     assert (seen.payload.switch.body.repeat[0].temperature_n, seen.tail, outer.build(seen)) == (258, 9, data)
 
 
+def test_others_may_look_into_a_frame_that_was_built() -> None:
+    head = "head" / c.Rebuild(c.Byte, lambda this: this.frame.temperature + 1)
+    outer = c.Struct("frame" / lower(made(temperature(i8))), head)
+    assert outer.build({"frame": c.Container(temperature=4)}) == b"\x04\x05"
+
+
+@pytest.mark.parametrize(
+    ("layout", "frame", "name"),
+    [
+        ((temperature(i8), humidity(u8)), {"humidity": 1}, "temperature"),
+        (word(u8, motion(bit(0)), reserved(bits(1, 7))), {}, "word"),
+        (repeat(temperature(i8, channel=index)), {}, "repeat"),
+    ],
+)
+def test_what_a_frame_needs_is_asked_for(layout: Any, frame: dict[str, Any], name: str) -> None:
+    with pytest.raises(KeyError, match=name):
+        lower(made(layout)).build(frame)
+
+
+def test_so_many_blocks_may_be_unknown() -> None:
+    of = made(tags(u8, {1: switch(u8, {1: temperature(i8)})}, size=u8, unknown="skip"))
+    assert len(told(of, "010109" * 64).warnings) == 64
+    assert told(of, "010109" * 64 + "01020115").values == {0: 21.0}
+    with pytest.raises(DecodeError, match="9 is unknown"):
+        told(of, "010109" * 65)
+    assert agree(of, bytes.fromhex("010109" * 64), 1)
+    assert not agree(of, bytes.fromhex("010109" * 65), 1)
+
+
 def test_a_node_that_construct_cannot_express_names_itself() -> None:
     class Knot(Node):
         pass

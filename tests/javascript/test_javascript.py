@@ -18,8 +18,22 @@ from javascript.__main__ import differences
 from javascript.engines import ENGINES, Engine
 from layouts import MADE, made
 from redi_codecs import codec, devices
-from redi_codecs.kinds import event_time
-from redi_codecs.layout import attribute, derived, received_at
+from redi_codecs.kinds import event_time, firmware_version, humidity, temperature
+from redi_codecs.layout import (
+    Body,
+    V,
+    attribute,
+    derived,
+    i8,
+    let,
+    optional,
+    presence,
+    received_at,
+    u8,
+    u32,
+    u40,
+    version,
+)
 from redi_codecs.packages import things_stack
 from redi_codecs.packages.examples import sent
 from redi_codecs.runtimes.javascript import NoJavaScript
@@ -138,6 +152,40 @@ def test_few_refusals_are_worth_no_function() -> None:
 
 def test_what_has_no_such_name_has_no_such_function() -> None:
     assert "normalizeUplink" not in codec(made(attribute(seen=event_time(derived(received_at - 1))))).javascript
+
+
+@pytest.mark.parametrize(
+    ("layout", "payloads"),
+    [
+        (
+            (let(x=u32), attribute(all=derived(V.x.bits(0, 31)), high=derived(V.x.bits(1, 31)))),
+            ["ffffffff", "80000001", "00000000"],
+        ),
+        (
+            (firmware_version(version(u8, u8)), optional(V.firmware_version == "1.3", temperature(i8))),
+            ["010315", "0104", "0103"],
+        ),
+        (presence(u32, {0: temperature(i8), 31: humidity(u8)}), ["8000000140", "800000011540", "c000000115"]),
+        ((let(m=u40), presence(V.m.bits(0, 31), {31: humidity(u8)})), ["ff8000000040", "ff00000000"]),
+    ],
+    ids=["bits of 32", "dots that decide", "a mask of 32 bits", "32 bits of a number as a mask"],
+)  # fmt: skip
+def test_numbers_of_32_bits_and_texts_that_decide(layout: Body, payloads: list[str], some_engine: Engine) -> None:
+    vectors = [(bytes.fromhex(payload), 1, None) for payload in payloads]
+    count, wrong = differences(codec(made(layout)), some_engine, 3, 0, 0, vectors)
+    assert count >= len(payloads)
+    assert not wrong, wrong[0]
+
+
+def test_a_mask_of_more_than_32_bits_is_refused() -> None:
+    for mask in (V.m.bits(0, 32), V.m):
+        with pytest.raises(NoJavaScript, match="a mask of more than 32 bits"):
+            codec(made(let(m=u40), presence(mask, {0: temperature(i8)}))).to_javascript()
+
+
+def test_what_cannot_leave_its_limits_is_not_held_against_them() -> None:
+    assert "put(raw / 4);" in codec(made(humidity(u8 / 4, invalid=255))).javascript
+    assert "put(raw, 0, 100);" in codec(made(humidity(u8, invalid=255))).javascript
 
 
 def test_the_time_of_reception_is_a_date_or_a_text(some_engine: Engine) -> None:

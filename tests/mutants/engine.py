@@ -80,8 +80,8 @@ def _nodes(module: Source) -> Iterator[ast.AST]:
                 for each in body:
                     yield from walk(each)
                 return
-            case ast.Assign(targets=[ast.Name(id="__all__" | "__slots__")]):
-                return
+            case ast.Assign(targets=[ast.Name(id="__all__" | "__slots__")]) | ast.keyword(arg="strict"):
+                return  # whether Python checks what is so anyway, as an assertion does
             case ast.Assign(value=ast.BinOp(op=ast.BitOr())) if module.parents.get(node) is module.tree:
                 return  # a union of types
         yield node

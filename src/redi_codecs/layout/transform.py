@@ -91,8 +91,6 @@ class Affine(Transform):
         return f"{scaled if scaled == raw else f'({scaled})'} / {self.den}"
 
     def scaled(self, mul: int, add: int, den: int) -> Affine:
-        if not mul or not den:
-            raise ValueError("a scale of 0")
         if den < 0:
             mul, add, den = -mul, -add, -den
         # ((raw*m + a)/d * mul + add) / den
@@ -106,7 +104,7 @@ class Affine(Transform):
             return wire
         over, add = Fraction(1, self.den), Fraction(self.add, self.mul)
         shown = f"-{wire}" if self.mul == -1 else wire if self.mul == 1 else f"{wire} * {self.mul}"
-        if add and add.denominator == 1 and self.mul == 1:
+        if add and self.mul == 1:
             shown = f"({wire} {'+' if add > 0 else '-'} {abs(add)})"
             return shown[1:-1] if self.den == 1 else f"{shown} / {self.den}"
         shown = shown if over == 1 else f"{shown} / {self.den}"

@@ -100,7 +100,7 @@ class TagsPart(Part):
         entry.body = c.stream_read(stream, end - stream.tell(), path)
         return entry
 
-    def _build(self, obj: Any, stream: Any, context: Any, path: str) -> Any:
+    def _build(self, obj: Any, stream: Any, context: Any, path: str) -> None:
         for entry in obj:
             self.tag.build(entry.tag, stream, context, path)
             if self.size is not None:
@@ -113,7 +113,6 @@ class TagsPart(Part):
                 raise c.SwitchError(f"no body for the tag {entry.tag}; bytes are needed", path=path)
             self.cases.bodies[case]._build(entry.body, stream, context, path)
             stream.write(entry.get("unused", b""))
-        return obj
 
 
 class PresencePart(Part):
@@ -152,14 +151,13 @@ class PresencePart(Part):
             out.unknown = stream.skip(end, "unknown_group", text)
         return out
 
-    def _build(self, obj: Any, stream: Any, context: Any, path: str) -> Any:
+    def _build(self, obj: Any, stream: Any, context: Any, path: str) -> None:
         if self.source is not None:
             self.source.build((obj.mask,), stream, context, path)
         for bit, body in self.groups:
             if f"bit_{bit}" in obj:
                 body._build(obj[f"bit_{bit}"], stream, context, path)
         stream.write(obj.get("unknown", b""))
-        return obj
 
 
 class RepeatPart(Around):
@@ -233,13 +231,12 @@ class RepeatPart(Around):
         stream.values = values
         return out
 
-    def _build(self, obj: Any, stream: Any, context: Any, path: str) -> Any:
+    def _build(self, obj: Any, stream: Any, context: Any, path: str) -> None:
         for one in obj:
             if isinstance(one, bytes):
                 stream.write(one)
             else:
                 self.subcon._build(one, stream, context, path)
-        return obj
 
 
 class SizedPart(Around):
@@ -261,12 +258,11 @@ class SizedPart(Around):
         out.body, out.unused = bounded(self.subcon, stream, end, context, path)
         return out
 
-    def _build(self, obj: Any, stream: Any, context: Any, path: str) -> Any:
+    def _build(self, obj: Any, stream: Any, context: Any, path: str) -> None:
         if self.source is not None:
             self.source.build((obj.size,), stream, context, path)
         self.subcon._build(obj.body, stream, context, path)
         stream.write(obj.get("unused", b""))
-        return obj
 
 
 class ChecksumPart(Around):
@@ -291,11 +287,10 @@ class ChecksumPart(Around):
         out.checksum = self.word._parsereport(stream, context, path)
         return out
 
-    def _build(self, obj: Any, stream: Any, context: Any, path: str) -> Any:
+    def _build(self, obj: Any, stream: Any, context: Any, path: str) -> None:
         self.subcon._build(obj.body, stream, context, path)
         stream.write(obj.get("unused", b""))
         self.word._build(self.crc.of(stream.getvalue()), stream, context, path)
-        return obj
 
 
 class CustomPart(Part):
@@ -328,6 +323,5 @@ class CustomPart(Part):
             stream.records.append((self.node.record or "", moments.get(turn), turns[turn]))
         return stream.payload[start : stream.seek(end)]
 
-    def _build(self, obj: Any, stream: Any, context: Any, path: str) -> Any:
+    def _build(self, obj: Any, stream: Any, context: Any, path: str) -> None:
         stream.write(obj)
-        return obj

@@ -37,7 +37,7 @@ class Part(c.Construct):  # type: ignore[misc]
     def _parse(self, stream: Cursor, context: Any, path: str) -> Any:
         raise NotImplementedError
 
-    def _build(self, obj: Any, stream: Any, context: Any, path: str) -> Any:
+    def _build(self, obj: Any, stream: Any, context: Any, path: str) -> None:
         raise NotImplementedError
 
     def _sizeof(self, context: Any, path: str) -> int:
@@ -167,9 +167,8 @@ class RunPart(Part):
             size = number(self.size, stream, stream.tell()) or 0
         return c.stream_read(stream, end_of(stream, size, path, "a run") - stream.tell(), path)
 
-    def _build(self, obj: Any, stream: Any, context: Any, path: str) -> Any:
+    def _build(self, obj: Any, stream: Any, context: Any, path: str) -> None:
         c.stream_write(stream, obj, len(obj), path)
-        return obj
 
 
 def _checked(expect: n.Expect, seen: int, cursor: Cursor, at: int, path: str) -> None:
@@ -195,8 +194,8 @@ class FixedPart(Around):
             _checked(self.node, raw, stream, at, path)
         return raw
 
-    def _build(self, obj: Any, stream: Any, context: Any, path: str) -> Any:
-        return self.subcon._build(_default(self.node) if obj is None else obj, stream, context, path)
+    def _build(self, obj: Any, stream: Any, context: Any, path: str) -> None:
+        self.subcon._build(_default(self.node) if obj is None else obj, stream, context, path)
 
 
 def _default(node: n.Expect | n.Reserved) -> int:
@@ -242,7 +241,7 @@ class WordPart(Around):
             meaning.derive(field, self.kinds, stream, stream.tell())
         return out
 
-    def _build(self, obj: Any, stream: Any, context: Any, path: str) -> Any:
+    def _build(self, obj: Any, stream: Any, context: Any, path: str) -> None:
         raw = 0
         for name, wire, one in self.bits:
             number = obj[name] if isinstance(one, n.Field) else obj.get(name, _default(one))
@@ -255,7 +254,6 @@ class WordPart(Around):
             raw |= stream.read(1)[0] << 8 * (self.subcon.length - 1)
             stream.seek(-1, io.SEEK_CUR)
         self.subcon._build(raw, stream, context, path)
-        return obj
 
 
 class MessagePart(Around):
@@ -306,12 +304,13 @@ class SwitchPart(Part):
             out.body = self._body(out.case, values, path)._parsereport(stream, context, path)
         return out
 
-    def _build(self, obj: Any, stream: Any, context: Any, path: str) -> Any:
+    def _build(self, obj: Any, stream: Any, context: Any, path: str) -> None:
         if isinstance(self.on, Selectors):
             self.on.build(obj.on, stream, context, path)
         if isinstance(obj.body, bytes):
-            return stream.write(obj.body)
-        return self._body(obj.case, [], path)._build(obj.body, stream, context, path)
+            stream.write(obj.body)
+        else:
+            self._body(obj.case, [], path)._build(obj.body, stream, context, path)
 
     def _body(self, case: int | None, values: Sequence[Any], path: str) -> Any:
         if case is not None:
@@ -332,5 +331,6 @@ class OptionalPart(Around):
     def _parse(self, stream: Cursor, context: Any, path: str) -> Any:
         return self.subcon._parsereport(stream, context, path) if holds(self.cond, stream, stream.tell()) else None
 
-    def _build(self, obj: Any, stream: Any, context: Any, path: str) -> Any:
-        return None if obj is None else self.subcon._build(obj, stream, context, path)
+    def _build(self, obj: Any, stream: Any, context: Any, path: str) -> None:
+        if obj is not None:
+            self.subcon._build(obj, stream, context, path)
