@@ -8,7 +8,7 @@ import textwrap
 import tracemalloc
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
@@ -56,6 +56,20 @@ class TestOneMessage:
         assert parse_uplink({"payload": THINGPARK_XML}).network == "thingpark"
         assert parse_uplink({"message": {"data": base64.b64encode(text.encode()).decode()}}).dev_eui == EUI
         assert parse_uplink({"payload": {"type": "Buffer", "data": list(text.encode())}}).dev_eui == EUI
+
+    @pytest.mark.parametrize("indent", [None, 1])
+    def test_hex_digits(self, indent: int | None) -> None:
+        digits = json.dumps(GOOD[1], indent=indent).encode().hex()
+        assert parse_uplink({"payload": digits}).dev_eui == EUI
+        for text in (digits, digits.upper(), f"v3/app/devices/x/up {digits}", f"1773036001 a/b/up {digits.upper()}"):
+            assert read(f"{text}\n{text}\n") == ([0.1, 0.1], [])
+
+    def test_a_payload_that_begins_as_a_message_in_hex_is_a_payload(self) -> None:
+        for digits in ("7b2204d2", "7b2203", "7b227d", "7b22227d"):
+            row = {"dev_eui": EUI, "f_port": 85, "payload": digits, "encoding": "hex"}
+            (message,) = items([row])
+            assert isinstance(message.message, dict)
+            assert decode_message(message.message, device=DEVICE).uplink.payload.hex() == digits
 
     def test_what_is_recognised_is_not_looked_into(self) -> None:
         message = {**CHIRPSTACK.message, "result": GOOD[1], "object": {"data": GOOD[1]}}
@@ -160,6 +174,14 @@ class TestJoined:
         text = f"{json.dumps(GOOD[0])}\n{json.dumps(GOOD[1:3])}\nx/y {json.dumps(GOOD[3:])}\n"
         assert read(text) == (TEMPERATURES, [])
 
+    def test_topics_without_line_ends(self) -> None:
+        text = "".join(f"application/a/event/up {json.dumps(message)}" for message in GOOD)
+        assert read(text) == (TEMPERATURES, [])
+        text = "".join(f"2026-03-09T07:00:0{at}+0100 a/up {json.dumps(one)}" for at, one in enumerate(GOOD))
+        assert read(text) == (TEMPERATURES, [])
+        found, reasons = read(f"{json.dumps(GOOD[0])} words {json.dumps(GOOD[1])} and more")
+        assert (found, len(reasons)) == ([0.0], 1)
+
     def test_a_line_of_any_length(self) -> None:
         count = 4 * LONGEST // len(json.dumps(GOOD[0]))
         text = "".join(json.dumps(GOOD[0]) for _ in range(count))
@@ -232,6 +254,30 @@ def _pages(one: str, count: int, broken: str) -> Iterator[str]:
             yield f"  {broken},\n"
     yield ' ]}, "status": "ok"\n}\n'
     yield f"{json.dumps(GOOD[1])}\n"
+
+
+class TestDevicesInOne:
+    SEVERAL: ClassVar[dict[str, Any]] = {
+        "LwReceived": {
+            f"n{at}": {"DevEUIh": "024F5200", "DevEUIl": f"0000000{at}", "FPort": 85, "Payload": [3, 0x67, at, 0]}
+            for at in range(3)
+        }
+    }
+
+    def test_each_is_a_message(self) -> None:
+        for message in (self.SEVERAL, around(self.SEVERAL, "payload"), around(json.dumps(self.SEVERAL), "list")):
+            stream = decode_stream([json.dumps(message)], device=DEVICE)
+            told = [(one.uplink.device_name, one.dev_eui[-1], one.readings[0].value) for one in stream]
+            assert told == [("n0", "0", 0.0), ("n1", "1", 0.1), ("n2", "2", 0.2)]
+            assert not stream.rejects
+
+    def test_a_broken_one_hides_no_other(self) -> None:
+        devices = {**self.SEVERAL["LwReceived"], "n1": {"Payload": "x"}}
+        assert read([{"LwReceived": devices}])[0] == [0.0, 0.2]
+
+    def test_several_are_for_a_stream(self) -> None:
+        with pytest.raises(UplinkError, match=r"^LwReceived: 3 devices in one message: decode_stream reads each"):
+            parse_uplink(self.SEVERAL)
 
 
 class TestCells:

@@ -317,3 +317,15 @@ def test_a_gateway_at_zero_zero_has_no_place(example: Example) -> None:
     text = json.dumps(example.message).replace("48.7,", "0,").replace("8.1,", "0.0,").replace("8.1}", "0.0}")
     assert parse_uplink(text).gateways[0] == Gateway(TOWER, -71, 9.25)
     assert parse_uplink(text).dev_eui == EUI
+
+
+@pytest.mark.parametrize("name", ["ns.up.data.forward", "as.up.data.receive", "gs.up.receive"])
+def test_an_event_without_its_time_is_still_encrypted(name: str) -> None:
+    for message in ({"name": name, "data": THE_THINGS_STACK.message}, {"name": name, "time": None, "identifiers": []}):
+        assert parse_uplink({"result": message}).kind == "event"
+
+
+@pytest.mark.parametrize("name", ["my hook", "Sensor 4", "ttn", "as"])
+@pytest.mark.parametrize("time", [{"time": "2026-03-09T06:00:01Z"}, {}])
+def test_what_another_tool_calls_by_a_name_is_no_event(name: str, time: dict[str, str]) -> None:
+    assert parse_uplink({"name": name, **time, "data": THE_THINGS_STACK.message}) == THE_THINGS_STACK.uplink

@@ -29,6 +29,8 @@ _BEFORE: Final = re.compile(
     (?= \{\s*(?:"(?!")|\}|$) | \[\s*\{\s*" | <(?:\?xml\b|[A-Za-z_][\w:.-]*[\s/>]) )""",
     re.VERBOSE,
 )
+#: What ``mosquitto_sub -F '%t %x'`` writes after the topic: a message in hex digits.
+_DIGITS: Final = re.compile(r"(?:^|\s)((?:5b(?:09|0[ad]|20)*)?7b(?:09|0[ad]|20)*22(?:[0-9a-f]{2})+)\s*$", re.IGNORECASE)
 _raw_decode = json.JSONDecoder().raw_decode
 
 
@@ -74,10 +76,14 @@ def json_item(source: str, line: int, text: str) -> Item:
     try:
         content, end = _raw_decode(text, begin_of(text))
     except json.JSONDecodeError as error:
+        if digits := _DIGITS.search(text):
+            return Item(source, line, {"payload": digits[1]}, text)
         return Item(source, line, None, text, f"not JSON: {error.msg.removesuffix(' at')} at character {error.pos + 1}")
     except (ValueError, RecursionError) as error:
         return Item(source, line, None, text, f"not JSON: {error or 'nested too deeply'}")
     if end != len(text) and text[end:].strip():
+        if not isinstance(content, dict | list) and (digits := _DIGITS.search(text)):  # a time before the topic
+            return Item(source, line, {"payload": digits[1]}, text)
         return Item(source, line, None, text, f"not JSON: the message is over at character {end + 1}, but not the line")
     return checked(source, line, text, content)
 

@@ -113,6 +113,9 @@ def json_items(source: str, line: int, text: str) -> Iterator[Item]:
             gap = _BETWEEN.match(text, end)
             follows = gap.end() if gap else end
             if follows < len(text) and text[follows] != "{":
+                # What ``mosquitto_sub -v -N`` writes: the next topic, without an end of the line before it.
+                follows += begin_of(text[follows:])
+            if follows < len(text) and text[follows] != "{":
                 yield json_item(source, line, text[first:])
                 return
             if _is_several(content):

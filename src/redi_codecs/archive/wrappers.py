@@ -1,4 +1,4 @@
-"""Several messages in what another tool wrote around them: a page, a list of records; each becomes one of its own.
+"""Several messages in one: a page, a list of records, a message about several devices; each becomes one of its own.
 
 A single message in a wrapper is found when it is read (:mod:`redi_codecs.networks.wrappers`).
 """
@@ -17,14 +17,9 @@ def spread(found: Items) -> Items:
     with closing(found):
         for item in found:
             # All servers are loaded for this: not before there is a message to ask them about.
-            from redi_codecs.networks import known_servers
-            from redi_codecs.networks.wrappers import may_wrap, messages_inside
+            from redi_codecs.networks import several
 
-            message = item.message
-            if not isinstance(message, dict) or not may_wrap(message) or known_servers(message):
-                yield item
-                continue
-            places = messages_inside(message, known_servers)
+            places = several(item.message) if isinstance(item.message, dict) else []
             if len(places) < 2:
                 yield item
                 continue

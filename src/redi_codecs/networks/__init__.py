@@ -13,7 +13,7 @@ from redi_codecs.networks.server import Server
 from redi_codecs.networks.uplink import Gateway, Kind, Uplink
 
 if TYPE_CHECKING:
-    from redi_codecs.networks.recognition import SERVERS, known_servers, parse_uplink
+    from redi_codecs.networks.recognition import SERVERS, known_servers, parse_uplink, several
 
 __all__ = [
     "SERVERS",
@@ -25,12 +25,13 @@ __all__ = [
     "content_of",
     "known_servers",
     "parse_uplink",
+    "several",
 ]
 
 
 def __getattr__(name: str) -> Any:
     """Load the servers when they are first asked for: an uplink that is there already needs none of them."""
-    if name not in ("SERVERS", "known_servers", "parse_uplink"):
+    if name not in ("SERVERS", "known_servers", "parse_uplink", "several"):
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from redi_codecs.networks import recognition
 

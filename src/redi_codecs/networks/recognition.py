@@ -32,9 +32,9 @@ from redi_codecs.networks import (
 from redi_codecs.networks.content import Content, content_of
 from redi_codecs.networks.server import Server
 from redi_codecs.networks.uplink import Uplink
-from redi_codecs.networks.wrappers import broken_text, messages_inside
+from redi_codecs.networks.wrappers import Place, broken_text, may_wrap, messages_inside
 
-__all__ = ["SERVERS", "known_servers", "parse_uplink"]
+__all__ = ["SERVERS", "known_servers", "parse_uplink", "several"]
 
 SERVERS: tuple[Server, ...] = (
     the_things_stack.SERVER,
@@ -98,6 +98,27 @@ def known_servers(content: Mapping[str, Any]) -> list[Server]:
     return _told(content, strictly=True) or found if len(found) > 1 else found
 
 
+def several(content: Mapping[str, Any]) -> list[Place]:
+    """The messages in one, in what another tool wrote or of a server that tells of several devices; none of most.
+
+    >>> [place.path for place in several({"LwReceived": {"0x1": {}, "0x2": {}}})]
+    ['LwReceived', 'LwReceived']
+    """
+    if not may_wrap(content) and _IN_PARTS.keys().isdisjoint(content):
+        return []
+    places = [Place("", content)] if known_servers(content) else messages_inside(content, known_servers)
+    return [part for place in places for part in _parts(place)]
+
+
+def _parts(place: Place) -> list[Place]:
+    if isinstance(place.message, Mapping):
+        for field, server in _IN_PARTS.items():
+            if field in place.message and server.parts and known_servers(place.message) == [server]:
+                path = f"{place.path}.{field}" if place.path else field
+                return [Place(path, part) for part in server.parts(place.message)] or [place]
+    return [place]
+
+
 def _unwrapped(content: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]]:
     """The one message in what another tool wrote, and the path to it; what was given where there is none."""
     places = messages_inside(content, known_servers)
@@ -124,6 +145,9 @@ def _by_field() -> Mapping[str, tuple[Server, ...]]:
 
 
 _TOLD_BY: Final = _by_field()
+
+_IN_PARTS: Final = {server.signs[0]: server for server in SERVERS if server.parts}
+"""Servers that may tell of several devices in one message, by a field of theirs."""
 
 _NAMED: Final = 3
 """Servers that an error names: those that share most fields with what is no message."""

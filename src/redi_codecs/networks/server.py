@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -27,6 +27,7 @@ class Server:
             are two that are there together. One that is null or "" is not there.
         shared: marks that messages of another server have as well, so that they tell nothing beside one of ``others``.
         others: fields that only the messages of that server have.
+        parts: the messages of one device each, of a server that tells of several in one.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Server:
     marks: tuple[str, ...] = ()
     shared: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
+    parts: Callable[[Mapping[str, Any]], Sequence[Mapping[str, Any]]] | None = None
     _signs: frozenset[str] = field(init=False, repr=False)
     _own: tuple[_Paths, ...] = field(init=False, repr=False)
     _shared: tuple[_Paths, ...] = field(init=False, repr=False)

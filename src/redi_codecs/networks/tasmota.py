@@ -1,7 +1,8 @@
 """Tasmota's LoRaWAN bridge: what it publishes of a device under ``tele/…`` as JSON.
 
 Below ``LwReceived`` stands the device by its name or short address; the payload is a list of bytes, the DevEUI is in
-two halves. What Tasmota's own decoders made is another message, ``LwDecoded``, and has no payload.
+two halves. Several devices may stand in one message: each is a message of its own in an archive. What Tasmota's own
+decoders made is another message, ``LwDecoded``, and has no payload.
 
 https://github.com/arendst/Tasmota (``tasmota/tasmota_xdrv_driver/xdrv_73_8_lorawan_bridge.ino``)
 """
@@ -37,9 +38,21 @@ class Received(Message):
     snr: Annotated[TextNumber | None, Field(alias="SNR")] = None
 
 
+def parts(message: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """A message for each device."""
+    devices = message["LwReceived"]
+    if not isinstance(devices, Mapping):
+        return [message]
+    return [{**message, "LwReceived": {name: device}} for name, device in devices.items()]
+
+
 def parse(message: Mapping[str, Any]) -> Uplink:
     devices = message["LwReceived"]
-    if not isinstance(devices, Mapping) or len(devices) != 1:
+    if isinstance(devices, Mapping) and len(devices) > 1:
+        raise UplinkError(
+            f"{len(devices)} devices in one message: decode_stream reads each of them", field="LwReceived"
+        )
+    if not isinstance(devices, Mapping) or not devices:
         raise UplinkError(f"expected an object with one device, saw {shown(devices)}", field="LwReceived")
     ((key, inner),) = devices.items()
     at = f"LwReceived.{key}"
@@ -59,4 +72,4 @@ def parse(message: Mapping[str, Any]) -> Uplink:
     )
 
 
-SERVER = Server("tasmota", "Tasmota LoRaWAN bridge", parse, signs=("LwReceived",))
+SERVER = Server("tasmota", "Tasmota LoRaWAN bridge", parse, signs=("LwReceived",), parts=parts)

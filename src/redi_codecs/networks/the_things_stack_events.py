@@ -3,7 +3,8 @@
 One frame makes several events, as the parts of the server hand it on. Only the application server has the AppSKey:
 ``as.up.….forward`` carries the message that integrations get, while ``ns.up.data.forward`` carries one just like it
 whose payload is still encrypted. All others (``gs.*``, ``ns.*``, ``js.*``, ``as.up.data.receive``…) tell how the frame
-got on. The API wraps each event as ``{"result": …}``.
+got on. The API wraps each event as ``{"result": …}``. Other tools call what they wrap by a name as well; theirs is none
+of an event, and what is in it counts.
 
 https://www.thethingsindustries.com/docs/api/reference/http/events/ ·
 https://github.com/TheThingsNetwork/lorawan-stack (``pkg/webui/console/components/events/story/event-data.js``)
@@ -26,6 +27,8 @@ __all__ = ["SERVER"]
 
 #: Before 3.11 and since, with the kind of message in between.
 _DECRYPTED: Final = re.compile(r"as\.up\.(\w+\.)?forward")
+#: What the parts of the server call their events.
+_EVENT: Final = re.compile(r"[a-z_]{2,}(\.[a-z0-9_]+)+")
 
 
 class Identifiers(Message):
@@ -41,7 +44,8 @@ class Event(Message):
 def parse(message: Mapping[str, Any]) -> Uplink:
     event = validated(Event, message)
     data = message.get("data")
-    if _DECRYPTED.fullmatch(event.name) and isinstance(data, Mapping) and "end_device_ids" in data:
+    its_own = _EVENT.fullmatch(event.name) is None
+    if (its_own or _DECRYPTED.fullmatch(event.name)) and isinstance(data, Mapping) and "end_device_ids" in data:
         try:
             return the_things_stack.parse(data)
         except UplinkError as error:
@@ -55,6 +59,6 @@ SERVER = Server(
     "the-things-stack",
     "The Things Stack v3 events",
     parse,
-    signs=("name", "time"),
+    signs=("name",),
     marks=("identifiers", "unique_id", "correlation_ids", "data.@type", "data.end_device_ids"),
 )

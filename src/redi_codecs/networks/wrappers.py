@@ -2,8 +2,8 @@
 
 Where a message may lie is one table, :data:`WRAPPERS`. What a known server's message is recognised by counts, and
 nothing else does: a wrapper in which nothing is recognised is no wrapper. They may lie inside one another, and the
-message in them may be an object, a text with JSON or XML in it, also in base64 or as the bytes of a Node.js buffer, or
-one of several in a list.
+message in them may be an object, a text with JSON or XML in it, also in base64, in hex digits (``mosquitto_sub -F %x``)
+or as the bytes of a Node.js buffer, or one of several in a list.
 """
 
 from __future__ import annotations
@@ -43,6 +43,25 @@ WRAPPERS: Final[Mapping[str, str]] = {
     "kinesis": "AWS Lambda",
     "hits": "Elasticsearch",
     "_source": "Elasticsearch",
+    "data_base64": "CloudEvents",
+    "log": "Docker",
+    "MESSAGE": "journald",
+    "line": "Loki",
+    "_raw": "Splunk",
+    "@message": "Amazon CloudWatch",
+    "textPayload": "Google Cloud Logging",
+    "jsonPayload": "Google Cloud Logging",
+    "Data": "Amazon Kinesis",
+    "Payload": "Azure, consoles of brokers",
+    "json": "n8n",
+    "rows": "CouchDB, exports of databases",
+    "doc": "CouchDB",
+    "docs": "CouchDB",
+    "documents": "exports of databases",
+    "fullDocument": "MongoDB",
+    "after": "Debezium",
+    "entries": "Google Cloud Logging",
+    "events": "Amazon CloudWatch, logs",
 }
 """The fields in which a message may lie, and who writes them."""
 
@@ -52,6 +71,8 @@ DEEPEST: Final = 6
 _BEGINS: Final = re.compile(r"\s*(?:\ufeff)?(?:\{\s*[\"}]|\[\s*[\[{\"]|<[?A-Za-z])")
 #: How base64 begins of ``{"`` and of a brace before a line end.
 _ENCODED: Final = re.compile(r"eyJ|ewo|ew0K")
+#: The same in hex digits, up to the last brace.
+_DIGITS: Final = re.compile(r"\s*(?:5[bB](?:09|0[aAdD]|20)*)?7[bB](?:09|0[aAdD]|20)*22(?:[0-9a-fA-F]{2})+\s*")
 
 
 class Place(NamedTuple):
@@ -71,12 +92,12 @@ def may_wrap(content: Mapping[str, Any]) -> bool:
 
 
 def holds_message(value: object) -> bool:
-    """Whether a value is a text that begins as messages do.
+    """Whether a value is a text that begins as messages do, or has a whole one in hex digits.
 
     >>> holds_message(' {"cmd": "rx"}'), holds_message("{ 0x03, 0x67 }"), holds_message("0367")
     (True, False, False)
     """
-    return isinstance(value, str) and _BEGINS.match(value) is not None
+    return isinstance(value, str) and (_BEGINS.match(value) is not None or _in_digits(value) is not None)
 
 
 def messages_inside(content: Mapping[str, Any], known: Callable[[Mapping[str, Any]], object]) -> list[Place]:
@@ -149,12 +170,12 @@ def broken_text(content: Mapping[str, Any]) -> UplinkError | None:
 
 def _may_hold(value: object) -> bool:
     if isinstance(value, str):
-        return _BEGINS.match(value) is not None or _ENCODED.match(value) is not None
+        return any(begins.match(value) for begins in (_BEGINS, _ENCODED, _DIGITS))
     return isinstance(value, Mapping | list | tuple)
 
 
 def embedded(value: Any) -> Any:
-    """What is in a text of JSON or XML, in base64 or as it is, or in a Node.js buffer; None in any other value.
+    """What is in a text of JSON or XML, in base64, hex digits or as it is, or in a Node.js buffer; else None.
 
     >>> embedded('{"cmd": "rx"}'), embedded("eyJjbWQiOiAicngifQ=="), embedded("A2f2AA=="), embedded({"cmd": "rx"})
     ({'cmd': 'rx'}, {'cmd': 'rx'}, None, None)
@@ -167,7 +188,7 @@ def _read(text: str) -> Any:
     """What is in a text, if it is JSON or XML; else None."""
     if _BEGINS.match(text) is None:
         if _ENCODED.match(text) is None:
-            return None
+            return _in_digits(text)
         try:
             text = base64.b64decode(text, validate=True).decode()
         except (binascii.Error, ValueError):
@@ -175,6 +196,16 @@ def _read(text: str) -> Any:
     try:
         return json.loads(text) if text.lstrip().startswith("[") else content_of(text)
     except (UplinkError, ValueError, RecursionError):
+        return None
+
+
+def _in_digits(text: str) -> Any:
+    """The JSON that hex digits spell; else None. What only begins so may be a payload as well."""
+    if _DIGITS.fullmatch(text) is None:
+        return None
+    try:
+        return json.loads(bytes.fromhex(text))
+    except (ValueError, RecursionError):
         return None
 
 
