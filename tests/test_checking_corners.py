@@ -14,7 +14,7 @@ from layouts import made
 from redi_codecs import Codec
 from redi_codecs.checking import choosing, comparing
 from redi_codecs.checking.choosing import _bent, _raws, missing_payloads
-from redi_codecs.checking.commanded import commands_go_both_ways, commands_say_what_becomes_of_them
+from redi_codecs.checking.commanded import _outside, commands_go_both_ways, commands_say_what_becomes_of_them
 from redi_codecs.checking.comparing import differences, same, stated
 from redi_codecs.checking.files import shares
 from redi_codecs.checking.lines import Line
@@ -23,6 +23,7 @@ from redi_codecs.checking.samples import cite, mutations, refused
 from redi_codecs.checking.source import declaration_files, dropped
 from redi_codecs.checking.telling import telling
 from redi_codecs.checking.vectors import line_of, lines_of, told
+from redi_codecs.encoding.arguments import Argument
 from redi_codecs.errors import DeclarationError
 from redi_codecs.kinds import battery, humidity, motion, raw_data, temperature, time
 from redi_codecs.layout import (
@@ -601,6 +602,17 @@ def test_what_becomes_of_a_command_is_said() -> None:
         "reset_now may cut the device off: disruptive= says why, and has it asked for",
         "level: an uplink has level as well: answer=True if it repeats what was set, answer=False if it does not",
     ]
+
+
+def test_numbers_just_beyond_the_limits() -> None:
+    for type, low, high, step, beyond in (
+        ("float", 0, 10, 2, [-2, 12]),
+        ("int", 3, 9, None, [2, 10]),
+        ("int", None, 9, 1, []),
+        ("int", 3, None, 1, []),
+        ("enum", 3, 9, 1, []),
+    ):
+        assert list(_outside(Argument("x", type, low=low, high=high, step=step))) == beyond
 
 
 def test_commands_go_both_ways_and_no_further() -> None:

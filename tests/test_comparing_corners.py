@@ -307,6 +307,23 @@ def test_pairs_are_proposed_by_their_values() -> None:
     assert proposed([({"t": at}, {"x": 3 * at + 1}) for at in range(20)]) == {}
 
 
+def test_how_often_few_values_have_to_agree() -> None:
+    """Four values agree by chance, five do not; of few it takes fifteen payloads in common, or names that are alike."""
+
+    def of(count: int, kinds: int) -> dict[str, str]:
+        return proposed([({"q": at % kinds}, {"z": at % kinds}) for at in range(count)])
+
+    assert (of(14, 4), of(15, 4)) == ({}, {"q": "z"})
+    assert of(14, 5) == {"q": "z"}
+    alike = [({"humidity": at % 4}, {"hum": at % 4}) for at in range(8)]
+    assert proposed(alike) == {"humidity": "hum"}
+
+
+def test_two_pairs_are_one_however_sure_they_are() -> None:
+    assert Pair("t", "x", confirmed=True) == Pair("t", "x") == Pair("t", "x", by_name=True)
+    assert Pair("t", "x", TRUTH) != Pair("t", "x")
+
+
 def test_pairs_are_proposed_by_their_names_where_values_differ() -> None:
     samples = [Sample({"temperature": at}, {"temp": 3 * at + 1}) for at in range(20)]
     (pair,) = propose(samples)

@@ -172,6 +172,12 @@ def test_a_way_goes_through_its_cases() -> None:
     entries = tags(u8, {1: temperature(i8), 2: humidity(u8)})
     whole = plan(made(entries), made(entries).uplink)
     assert [draw(whole, End(True), 1, way)[0].hex() for way in ways(whole.ops)] == ["01ff", "02ff"]
+    numbered = tags((u8, u8), {(any_channel, 1): temperature(i8)})
+    whole = plan(made(numbered), made(numbered).uplink)
+    assert [draw(whole, End(most), 1, way)[0].hex() for way in ways(whole.ops) for most in (False, True)] == [
+        "000100",
+        "0f01ff",
+    ]
     other = switch(u8, {1: temperature(i8)}, otherwise=switch(u8, {3: humidity(u8)}))
     whole = plan(made(other), made(other).uplink)
     assert [len(way) for way in ways(whole.ops)] == [1, 2]

@@ -9,7 +9,9 @@ import pytest
 import redi_codecs
 from layouts import made
 from redi_codecs import Codec, EncodeError, UnknownField, UnknownMessage, confirmed_by, decode, encode_downlink
-from redi_codecs.kinds import battery, humidity, temperature
+from redi_codecs.encoding.given import Scope
+from redi_codecs.encoding.supplies import supplies
+from redi_codecs.kinds import battery, humidity, temperature, time
 from redi_codecs.layout import (
     Body,
     Command,
@@ -18,6 +20,7 @@ from redi_codecs.layout import (
     V,
     attribute,
     command,
+    derived,
     device,
     expect,
     history,
@@ -26,9 +29,13 @@ from redi_codecs.layout import (
     message,
     optional,
     presence,
+    reserved,
+    switch,
     u8,
+    u32,
 )
 from redi_codecs.layout.nodes import Item
+from redi_codecs.plan.planner import plan
 
 
 def commanded(downlink: dict[str, Command], uplink: Body | None = None) -> Device:
@@ -119,3 +126,25 @@ def test_what_a_custom_node_leaves_of_a_record_is_not_lost() -> None:
     fine["records"][1]["humidity"] = 40
     with pytest.raises(UnknownField, match=r"1 record\(s\) do not fit the message"):
         codec.encode_uplink(fine)
+
+
+def test_a_time_that_is_computed_is_valid_where_it_is_given() -> None:
+    body = let(set=u8, day=u8), time(derived(V.day * 86_400), valid=V.set == 3), temperature(i8)
+    codec = Codec(made(*body))
+    assert codec.encode_uplink({"temperature": 21, "time": 2 * 86_400}).payload.hex() == "030215"
+    assert codec.encode_uplink({"temperature": 21}).payload.hex() == "000015"
+
+
+def test_of_two_messages_that_takes_more_which_has_the_time() -> None:
+    body = switch(u8, {1: temperature(i8), 2: (temperature(i8), time(u32)), 3: (temperature(i8), reserved(4))})
+    codec = Codec(made(body))
+    assert codec.encode_uplink({"temperature": 21, "time": 10}).payload.hex() == "02150000000a"
+    assert codec.encode_uplink({"temperature": 21}).payload.hex() == "0115"
+    has = supplies((plan(made(body), made(body).uplink).ops[1],))
+    for names, given, count in (
+        (("temperature",), None, 1),
+        (("temperature",), 10.0, 2),
+        (("x",), 10.0, 1),
+        ((), None, 0),
+    ):
+        assert has.taken(Scope(dict.fromkeys(names, (1, None)), given), []) == count

@@ -12,7 +12,7 @@ import pytest
 from layouts import made
 from redi_codecs import Codec, EncodeError
 from redi_codecs.encoding.given import seconds
-from redi_codecs.errors import DeclarationError
+from redi_codecs.errors import DeclarationError, TruncatedPayload
 from redi_codecs.kinds import contact, humidity, illuminance, latitude, temperature, time
 from redi_codecs.layout import (
     Body,
@@ -27,11 +27,13 @@ from redi_codecs.layout import (
     f_port,
     hexadecimal,
     i8,
+    i16,
     let,
     lookup,
     message,
     minifloat,
     optional,
+    peek,
     pick,
     record,
     reserved,
@@ -306,3 +308,42 @@ def test_a_float_is_written_as_an_integer_where_it_is_a_short_one(factor: float,
     with pytest.raises(DeclarationError) as error:
         u8 * factor  # type: ignore[operator]
     assert str(error.value).endswith(f"a float ({factor}) is not exact: {mend}")
+
+
+def test_a_number_with_a_sign_is_looked_at_ahead() -> None:
+    for ahead, payloads in ((peek(0, i8), ("fd15", "0328")), (peek(0, i16), ("fffd15", "000328"))):
+        width = len(payloads[0]) // 2 - 1
+        body = switch(ahead, {-3: (reserved(width), temperature(i8)), 3: (reserved(width), humidity(u8))})
+        codec = Codec(made(body))
+        assert codec.decode(bytes.fromhex(payloads[0]), 1)["temperature"].value == 21
+        assert codec.decode(bytes.fromhex(payloads[1]), 1)["humidity"].value == 40
+
+
+def test_a_value_that_did_not_come_decides_nothing() -> None:
+    late = let(flag=u8), optional(V.flag == 1, let(late=u8))
+    codec = Codec(made(*late, optional(V.late > 3, temperature(i8)), humidity(u8)))
+    for payload, names in (
+        ("0028", ["humidity"]),
+        ("010328", ["humidity"]),
+        ("01041528", ["temperature", "humidity"]),
+    ):
+        assert [one.name for one in codec.decode(bytes.fromhex(payload), 1)] == names
+
+
+def test_a_size_that_a_table_does_not_know_is_none() -> None:
+    codec = Codec(made(let(size=lookup(u8, {1: 2})), attribute(blob=hexadecimal(V.size)), humidity(u8)))
+    for payload, blob in (("01abcd28", "abcd"), ("0228", "")):
+        found = codec.decode(bytes.fromhex(payload), 1)
+        assert (found.attributes["blob"].value, found["humidity"].value) == (blob, 40)
+
+
+def test_bits_that_nobody_looks_at_have_to_be_there() -> None:
+    """All of a word may be not valid: a payload that ends before it is cut short all the same."""
+    there = V.known == 1
+    parts = contact(bit(0), valid=there), humidity(bits(1, 7), valid=there)
+    codec = Codec(made(let(known=u8), word(u8, *parts)))
+    for payload in ("00", "01"):
+        with pytest.raises(TruncatedPayload, match="byte 1"):
+            codec.decode(bytes.fromhex(payload), 1)
+    assert codec.decode(bytes.fromhex("0051"), 1).to_dict()["readings"] == []
+    assert codec.decode(bytes.fromhex("0151"), 1)["humidity"].value == 40

@@ -26,6 +26,7 @@ from mutants.source import ROOT, Mutant, Source, overlay
 #: Files of tests that judge the engine: which of them come past a mistake is known (`marks.py`).
 FILES = (
     "tests/test_api.py",
+    "tests/test_arguments.py",
     "tests/test_bits.py",
     "tests/test_calendar.py",
     "tests/test_catalogue.py",
@@ -76,6 +77,7 @@ MORE = {
     "safe_text": ("tests/test_trust_terminal.py",),
     "tables": ("tests/test_batch_table.py",),
     "packages": ("tests/javascript/test_packages.py",),
+    "readings": ("tests/test_pydantic.py",),
     "runtimes.javascript": (
         "tests/javascript/test_statements.py",
         "tests/javascript/test_javascript.py",
