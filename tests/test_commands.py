@@ -29,7 +29,7 @@ from redi_codecs import (
 from redi_codecs.checking.commanded import commands_go_both_ways, commands_say_what_becomes_of_them
 from redi_codecs.checking.declared import examples_of_commands_go_both_ways, is_declared_in_full
 from redi_codecs.errors import DeclarationError
-from redi_codecs.kinds import duration, event_time, report_interval, temperature, time
+from redi_codecs.kinds import differential_pressure, duration, event_time, report_interval, temperature, time
 from redi_codecs.layout import (
     Body,
     Command,
@@ -163,6 +163,29 @@ class TestValues:
         floating = made({"set": command(1, attribute(level=f32, limits=(None, 1)))})
         with pytest.raises(OutOfRange, match=r"1\.5 is beyond what it takes, at most 1"):
             encode_downlink(floating, {"set": 1.5})
+
+    def test_what_is_derived_says_what_was_asked_for(self) -> None:
+        kept = let(number=u8), switch(V.number, {(2, 1): report_interval(u16)}), attribute(kept=derived(V.number == 2))
+        one = made({"report_interval": command(1, *kept)})
+        assert encode_downlink(one, "report_interval", report_interval=600, kept=True).payload.hex() == "020258"
+        with pytest.raises(EncodeError, match="report_interval cannot say kept together with the other arguments"):
+            encode_downlink(one, "report_interval", report_interval=600, kept=False)
+
+    def test_numbers_too_large_for_the_wire(self) -> None:
+        one = made(
+            {
+                "set": command(1, attribute(drift=differential_pressure(f32))),
+                "half": command(2, attribute(half=f32 / 2)),
+            }
+        )
+        words = (
+            r"acme/\w+, field drift: 3\.5e\+38 Pa is beyond what it takes, -3\.402823466e\+38 … 3\.402823466e\+38 Pa$"
+        )
+        with pytest.raises(OutOfRange, match=words):
+            encode_downlink(one, {"set": 3.5e38})
+        with pytest.raises(OutOfRange, match=r"half: -2e\+38 is beyond what it takes, -1\.701411733e\+38 … 1\.70"):
+            encode_downlink(one, {"half": -2e38})
+        assert encode_downlink(one, {"set": 3.4028235e38}).payload.hex() == "7f7fffff"
 
     def test_limits_of_a_curve(self) -> None:
         digits = report_interval(hex_digits(u16) * 60, limits=(60, 7200))

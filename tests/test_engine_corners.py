@@ -239,6 +239,14 @@ def test_what_is_derived_of_too_large_a_number_is_refused() -> None:
         codec.encode_uplink({"humidity": 25.8})
 
 
+def test_a_number_too_large_for_the_wire_is_refused_with_what_fits() -> None:
+    words = r"temperature: 1e\+39 does not fit: the field holds -3\.40282e\+38 … 3\.40282e\+38"
+    with pytest.raises(EncodeError, match=words):
+        Codec(made(temperature(f32))).encode_uplink({"temperature": 1e39})
+    with pytest.raises(EncodeError, match=r"acme/\w+, field temperature: -999 would be read as no value \(fault\)"):
+        Codec(made(temperature(f32, invalid=0xC479C000))).encode_uplink({"temperature": -999})
+
+
 def test_a_scaled_number_is_switched_on_beyond_its_bits() -> None:
     codec = Codec(made(switch(u8 * 10, {300: temperature(i8), 10: humidity(u8)})))
     assert codec.decode(bytes.fromhex("1e15"), 1)["temperature"].value == 21

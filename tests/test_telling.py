@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -271,6 +272,42 @@ def test_an_example_has_each_limit_and_what_is_beyond_is_refused(tmp_path: Path)
     )
     less = '{"device": "acme/x", "command": "set", "refused": {"report_interval": 660}, "source": "m"}'
     assert asked(limited, f"{line}\n{less}\n", tmp_path=tmp_path) == []
+
+
+def test_a_limit_between_the_steps_of_a_curve_is_the_next_one(tmp_path: Path) -> None:
+    thirds = attribute(level=temperature(curve(u8, lambda raw: Fraction(raw, 3))), limits=(10.1, None))
+    other = example("01 2D", f_port=3, level=(15, "temperature"), source="manual")
+    words = "no example of set has 10.1, its limit; another one would not be noticed"
+    line = '{"device": "acme/x", "command": "set", "refused": {"level": 10}, "source": "m"}'
+    assert asked(command(3, expect(u8, 1), thirds, examples=[other]), line, tmp_path=tmp_path) == [words]
+    least = example("01 1F", level=31 / 3, source="manual")
+    assert asked(command(3, expect(u8, 1), thirds, examples=[other, least]), line, tmp_path=tmp_path) == []
+
+
+def test_of_variants_that_say_the_same_the_first_one_shows_a_limit(tmp_path: Path) -> None:
+    kinds = switch(u8, {0: report_interval(u16, limits=(10, 1800)), 1: report_interval(u16 * 60, limits=(60, 1800))})
+    examples = [
+        example("00 000A", f_port=3, report_interval=10, source="manual"),
+        example("00 0708", report_interval=1800, source="manual"),
+    ]
+    lines = [
+        f'{{"device": "acme/x", "command": "set", "refused": {{"report_interval": {value}}}, "source": "m"}}\n'
+        for value in (9, 1801, 1860)
+    ]
+    assert asked(command(3, kinds, examples=examples), *lines, tmp_path=tmp_path) == []
+    assert asked(command(3, kinds, examples=examples[:1]), *lines, tmp_path=tmp_path) == [
+        "no example of set has 1800, its limit; another one would not be noticed"
+    ]
+
+
+def test_an_example_says_what_an_argument_is_where_its_unit_does_not(tmp_path: Path) -> None:
+    def told(*examples: Example) -> list[str]:
+        limit = attribute(limit=temperature(i8))
+        return asked(command(3, expect(u8, 1), limit, examples=examples), tmp_path=tmp_path)
+
+    (words,) = told(example("01 14", f_port=3, limit=20, source="manual"))
+    assert words == "no example of set says what it is; once, write (value, 'temperature')"
+    assert told(example("01 14", f_port=3, limit=(20, "temperature"), source="manual")) == []
 
 
 def test_an_example_leaves_out_what_has_a_default(tmp_path: Path) -> None:

@@ -172,7 +172,7 @@ def test_commands(device: Device, engine: Engine) -> None:
 
 
 #: Numbers at the ends of 32 bits, halfway between two of them, too large and too small for them, and none.
-FLOATS = (None, -0.0, 1e-45, 1e-40, -7.3e-39, 1e-50, -1e-50, 3.4028235e38, 3.5e38, 1e300, 16777217, 16777219, 0.1)
+FLOATS = (None, -0.0, 1e-45, 1e-40, -7.3e-39, 1e-50, -1e-50, 3.4028235e38, 3.5e38, -1e300, 16777217, 16777219, 0.1)
 
 
 def test_floats(engine: Engine) -> None:

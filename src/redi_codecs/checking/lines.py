@@ -27,8 +27,8 @@ __all__ = [
 Role = Literal["reading", "attribute", "structure"]
 Need = tuple[Any, ...]
 Key = tuple[str, int, str, str]
-#: What examples of commands have to show, whatever they set: each limit and default, what answers, and what joins.
-COMMANDED: Final = frozenset({"limit", "beyond", "default", "answered", "joined"})
+#: What examples of commands have to show, whatever they set: what it is, limits and default, what answers, what joins.
+COMMANDED: Final = frozenset({"limit", "beyond", "default", "quantity", "answered", "joined"})
 
 
 @dataclass(slots=True)

@@ -13,6 +13,7 @@ from redi_codecs.layout.where import Where
 from redi_codecs.layout.wire import Whole
 from redi_codecs.plan import plan as pl
 from redi_codecs.plan.extents import ends
+from redi_codecs.quantities import QUANTITIES
 from redi_codecs.runtimes.python.generated import Generated
 
 __all__ = ["Reader"]
@@ -27,6 +28,7 @@ class Reader:
         self.plan, self.device, self.lines, self.generated = plan, device.id, lines, generated
         self.command = command
         self.extremes = {} if command is None else _extremes(plan)
+        self.unwritten = set() if command is None else _unwritten(plan)
         self.home = device.where.file
         self.files: dict[str, str] = {}
         self.loads: dict[int, pl.Load | pl.Take | pl.Guard | pl.Call] = {}
@@ -141,7 +143,8 @@ class Reader:
         if part.slot is not None and (unit := _unnamed_unit(part.slot)):
             line.needs["unit", unit] = f"no vector says its unit; once, write (value, {unit!r})"
         if part.slot is not None and self.command is not None:
-            line.needs |= _given(part, self.command, self.extremes.get(part.slot.name, set()))
+            given = _given(part, self.command, self.extremes.get(part.slot.name, set()))
+            line.needs |= {need: words for need, words in given.items() if (id(part), need) not in self.unwritten}
         return line
 
     def neighbours(self, one: pl.Load | pl.Take, other: pl.Load | pl.Take) -> None:
@@ -193,8 +196,29 @@ def _extremes(plan: pl.Plan) -> dict[str, set[float]]:
     return {name: {*sorted(lows)[:1], *sorted(highs)[-1:]} for name, (lows, highs) in found.items()}
 
 
+def _unwritten(plan: pl.Plan) -> set[tuple[int, Need]]:
+    """Limits that no example can have: of variants that say the same, by a number read there, the first one says it."""
+    found: set[tuple[int, Need]] = set()
+    for op in pl.every(plan.ops):
+        if not isinstance(op, pl.Choose) or not op.loads or any(part.slot for one in op.loads for part in one.parts):
+            continue
+        before: set[tuple[frozenset[str], str, float]] = set()
+        for case in op.cases:
+            said = frozenset(slot.name for slot in _slots(case.body))
+            own = {
+                (said, part.slot.name, end): id(part)
+                for part in pl.parts(case.body)
+                if part.slot is not None
+                for end in part.limits or ()
+                if end is not None
+            }
+            found |= {(at, ("limit", key[2])) for key, at in own.items() if key in before}
+            before |= own.keys()
+    return found
+
+
 def _given(part: pl.Part, command: str, extremes: set[float]) -> dict[Need, str]:
-    """What examples have to show of an argument: each of its limits, and what is said where it is left out.
+    """What examples have to show of an argument: what it is, each of its limits, and what is said where it is left out.
 
     Beyond a limit it is refused, which has to be shown where its bits would hold more.
     """
@@ -209,7 +233,19 @@ def _given(part: pl.Part, command: str, extremes: set[float]) -> dict[Need, str]
             found["beyond", end] = f'no line of data has {command} refused beyond {end:g}: "refused": {{"{name}": …}}'
     if part.default is not None:
         found["default", None] = f"no example of {command} leaves it out; another default would not be noticed"
+    if quantity := _unnamed_quantity(part.slot):
+        found["quantity", quantity] = f"no example of {command} says what it is; once, write (value, {quantity!r})"
     return found
+
+
+def _unnamed_quantity(slot: pl.Slot) -> str:
+    """The quantity of an attribute of another name, where others have its unit, so that neither tells it."""
+    kind = slot.field.kind
+    if kind is None or slot.role != "attribute" or slot.name == kind.key or kind.key not in QUANTITIES:
+        return ""
+    known = QUANTITIES[kind.key]
+    others = (one for one in QUANTITIES.values() if one.key != kind.key)
+    return kind.key if any((one.unit, one.type) == (known.unit, known.type) for one in others) else ""
 
 
 def _swap(label: str) -> str:

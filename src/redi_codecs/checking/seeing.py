@@ -10,6 +10,7 @@ from redi_codecs.checking.comparing import same, stated
 from redi_codecs.checking.lines import Line, Need, Trial, name_of, parts_of, shown_first
 from redi_codecs.checking.mistakes import mistakes, reads, seen
 from redi_codecs.checking.reader import Reader
+from redi_codecs.layout.transform import Curve
 from redi_codecs.layout.wire import Real, Whole
 from redi_codecs.plan import plan as pl
 from redi_codecs.plan.bits import gather, unpack
@@ -234,7 +235,11 @@ class _Seeing:
             return
         line.stated = True
         if self.reader.command is not None:
-            self.show(line, *(need for need in line.needs if need[0] == "limit" and same(need[1], said.value)))
+            self.show(
+                line, *(need for need in line.needs if need[0] == "limit" and _is(need[1], part, raw, said.value))
+            )
+        if quantity := stated(self.given(said)).quantity:
+            self.show(line, ("quantity", quantity))
         if said.status is not None:
             self.show(line, ("status", said.status))
         self.show(line, *seen(op or pl.Load(Whole(8), (part,), 0), part, raw, said.value))
@@ -297,3 +302,8 @@ class _Seeing:
 
 _ABSENT = "not valid here"
 _NOTHING = object()
+
+
+def _is(end: float, part: pl.Part, raw: Any, value: Any) -> bool:
+    """Whether a number is a limit; of a curve, which may have none that is, whether it is next to it."""
+    return same(end, value) or (isinstance(part.transform, Curve) and abs(part.transform.encode(end) - raw) <= 1)

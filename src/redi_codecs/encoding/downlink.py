@@ -204,8 +204,9 @@ def _prove(
         found = Result(*generated.decode(payload, device.downlink[name].f_port, None))
     except Fault as error:
         raise EncodeError(f"these values make no payload that can be read: {error.problem}", device=device.id) from None
-    said = {made.shape.of(key)[0].name for key in found.values}
+    said = {made.shape.of(key)[0].name: value for key, value in found.values.items()}
     lost = [one for one in arguments if one != "time" and one not in said]
+    lost += [one for one, value in arguments.items() if isinstance(said.get(one), bool) and said[one] != value]
     if found.end != len(payload) or lost:
         raise EncodeError(
             f"the command {name} cannot say {', '.join(lost) or 'this'} together with the other arguments",

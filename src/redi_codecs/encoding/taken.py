@@ -13,7 +13,7 @@ from redi_codecs.plan import plan as pl
 from redi_codecs.plan.extents import ends
 from redi_codecs.symbols import symbol
 
-__all__ = ["between", "taken"]
+__all__ = ["between", "beyond", "taken"]
 
 
 def taken(part: pl.Part, value: Any, wire: Whole | Real | None) -> None:
@@ -34,7 +34,7 @@ def taken(part: pl.Part, value: Any, wire: Whole | Real | None) -> None:
         (max(holds, default=None) if high is None else high),
     )
     if (least is not None and value < least) or (most is not None and value > most):
-        raise ValueError(f"{value:.10g}{known} is beyond what it takes, {between(least, most)}{known}")
+        raise ValueError(beyond(part, value, least, most))
     if isinstance(transform, Affine) and isinstance(wire, Whole):
         exact = transform.exact(value)
         if abs(exact - round(exact)) > Fraction(1, 1000):
@@ -44,6 +44,13 @@ def taken(part: pl.Part, value: Any, wire: Whole | Real | None) -> None:
         near = transform.decode(transform.encode(value))
         if near is not None and abs(near - value) > abs(value) / (1 << 12) and not transform.fractions:
             raise ValueError(f"{value:.10g}{known} cannot be said: the nearest is {near:.10g}{known}")
+
+
+def beyond(part: pl.Part, value: float, low: float | None, high: float | None) -> str:
+    """What is said of a number that a command does not take, with what it does."""
+    unit = "" if part.slot is None else symbol(part.slot.field.unit)
+    known = f" {unit}" if unit else ""
+    return f"{value:.10g}{known} is beyond what it takes, {between(low, high)}{known}"
 
 
 def between(low: float | None, high: float | None) -> str:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
 from redi_codecs.encoding.given import seconds
 from redi_codecs.encoding.pending import OpenValues, Pending
 from redi_codecs.encoding.supplies import channel_of
-from redi_codecs.encoding.taken import taken
+from redi_codecs.encoding.taken import beyond, taken
 from redi_codecs.errors import MissingField, OutOfRange
 from redi_codecs.layout.expr import Arith, Cond, Const, Expr, Ref, children
 from redi_codecs.layout.transform import Affine, Test, Value, Verbatim
@@ -180,7 +180,7 @@ class ValueWriter(OpenValues):
             if self.exact:
                 taken(part, value, wire)
             if isinstance(wire, Real):
-                return self.real(part, name, value, wire)
+                return self.real(part, value, wire)
             raw = part.transform.encode(value)
         except OutOfRange:
             raise
@@ -208,19 +208,26 @@ class ValueWriter(OpenValues):
         if there != value and isinstance(there, int | float) and isinstance(value, int | float | Fraction):
             self.state.off += abs(float(there - value)) / max(abs(float(there)), abs(float(value)))
 
-    def real(self, part: pl.Part, name: str, value: Any, wire: Real) -> int:
-        """The bits of a floating-point number."""
+    def real(self, part: pl.Part, value: Any, wire: Real) -> int:
+        """The bits of a floating-point number; ValueError says why there are none, in a clause."""
         transform = part.transform
+        exact: Sequence[int | Fraction]
         if isinstance(transform, Test):
-            numbers = list(map(float, transform.near(value)))
+            exact = transform.near(value)
         else:
             assert isinstance(transform, Affine)
-            numbers = [float(transform.exact(value))]
+            exact = [transform.exact(value)]
         self.state.variables[part.variable or ""] = value
-        whys = {wire.raw(number): no_measurement(part, wire.raw(number)) for number in numbers}
+        try:
+            raws = [wire.raw(float(number)) for number in exact]
+        except OverflowError:
+            low, high = reals(part, wire)
+            why = f"{value!r} does not fit: the field holds {low:g} … {high:g}"
+            raise ValueError(beyond(part, value, low, high) if self.exact else why) from None
+        whys = {raw: no_measurement(part, raw) for raw in raws}
         found = next((bits for bits, why in whys.items() if why is None), None)
         if found is None:
-            raise OutOfRange(f"{value!r} would be read as no value ({next(iter(whys.values()))})", field=name)
+            raise ValueError(f"{value!r} would be read as no value ({next(iter(whys.values()))})")
         if isinstance(transform, Affine):
             self.rounded(value, transform.decode(wire.value(found)))
         return found
@@ -293,6 +300,14 @@ def no_measurement(part: pl.Part, raw: int) -> str | None:
         if raw in (sentinel if isinstance(sentinel, range) else (sentinel,)):
             return why
     return None
+
+
+def reals(part: pl.Part, wire: Real) -> tuple[float, float]:
+    """The least and the greatest value that a floating-point number says, or its limits."""
+    most = wire.value(wire.raw(math.inf) - 1)
+    least, greatest = sorted(float(part.transform.decode(end) or 0) for end in (-most, most))
+    low, high = part.limits or (None, None)
+    return least if low is None else low, greatest if high is None else high
 
 
 def extent(part: pl.Part, low: int, high: int) -> str:

@@ -61,10 +61,11 @@ function rawOf(bits, width) {
   }
   //]
   //[ test
-  if (bits.is !== undefined || bits.not !== undefined) {
+  if (bits.is !== undefined || bits.not !== undefined || bits.over !== undefined) {
     if (value !== true && value !== false && value !== 1 && value !== 0) {
       refuse(name, "true or false is needed, not " + written(value));
     }
+    if (bits.over !== undefined) return value ? bits.yes : bits.no;
     raw = bits.is === undefined ? bits.not : bits.is;
     return !value === (bits.is === undefined) ? raw : raw === 0 ? 1 : 0;
   }
@@ -87,7 +88,7 @@ function rawOf(bits, width) {
   if (bits.digits) return spelled(bits, value, width / 8, unit);
   //]
   //[ real
-  if (bits.real) return real32(name, value);
+  if (bits.real) return real32(name, value, unit);
   //]
   //[ curve
   if (bits.curve) {
@@ -176,15 +177,19 @@ function nearest(bits, value, width) {
 //]
 //[ real
 // The bits of a floating-point number, half to even.
-function real32(name, value) {
-  var size = Math.abs(value), exponent = 127, raw, over;
+function real32(name, value, unit) {
+  var most = 0xffffff * Math.pow(2, 104), size = Math.abs(value), exponent = 127, raw, over;
   for (; size >= 2; exponent++) size /= 2;
   for (; size < 1 && exponent > 1; exponent--) size *= 2;
   raw = Math.floor(size * 0x800000);
   over = size * 0x800000 - raw;
   if (over > 0.5 || (over === 0.5 && raw % 2)) raw++;
   raw += (exponent - 1) * 0x800000;
-  if (raw >= 0x7f800000) refuse(name, "float too large to pack with f format");
+  if (raw >= 0x7f800000) {
+    refuse(
+      name, short(value) + unit + " is beyond what it takes, " + short(-most) + " \u2026 " + short(most) + unit
+    );
+  }
   return value < 0 ? raw + 0x80000000 : raw;
 }
 
@@ -268,6 +273,7 @@ function valueOf(bits, raw, width) {
   //[ test
   if (bits.is !== undefined) return raw === bits.is;
   if (bits.not !== undefined) return raw !== bits.not;
+  if (bits.over !== undefined) return raw > bits.over === bits.yes > bits.over;
   //]
   //[ real
   if (bits.real) return isFinite(float32(raw)) ? float32(raw) : "fault";

@@ -264,6 +264,10 @@ class _Writer:
             case Test(("==" | "!=") as op, other) if not part.signed:
                 self.sections.add("test")
                 return {"is" if op == "==" else "not": other}
+            case Test(op, other) as transform if not part.signed:
+                self.sections.add("test")
+                over = other if op in (">", "<=") else other - 1
+                return {"over": over, "yes": transform.encode(True), "no": transform.encode(False)}
             case Curve(name="hex_digits", inverse=inverse) as transform if inverse is not None and part.bits <= _WORD:
                 self.sections |= {"digits", "number"}
                 scale = {"mul": (transform.mul, 1), "add": (transform.add, 0), "den": (transform.den, 1)}

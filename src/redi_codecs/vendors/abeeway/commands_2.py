@@ -1,7 +1,7 @@
 """What Asset Tracker 2 takes on port 2: a type, a token that the next messages repeat, and what the type says.
 
-Parameters are a number and four bytes, up to five together, here with token 0. Source: the vendor's published encoder,
-with its names and limits.
+Parameters are a number and four bytes, up to five together; they are sent with token 0, and any is read. Source:
+the vendor's published encoder, with its names and limits.
 """
 
 from redi_codecs.kinds import *
@@ -81,13 +81,13 @@ PARAMETERS: dict[int, Body] = {
 
 
 def _together(*body: Body) -> Body:
-    return expect(u16, 0x0B00), body
+    return expect(u8, 0x0B), reserved(1), body
 
 
 def _simple(number: int, *body: Body, value: str = "", disruptive: str = "", **said: str | int) -> Command:
     return command(
         2, expect(u8, number), _TOKEN, body, answer="downlink_token", disruptive=disruptive,
-        examples=[example(f"{number:02X} 03 {value}", f_port=2, downlink_token=3, source=_MADE, **said)],
+        examples=[example(f"{number:02X} 01 {value}", f_port=2, downlink_token=1, source=_MADE, **said)],
     )  # fmt: skip
 
 
@@ -104,7 +104,7 @@ COMMANDS = commands(
         2, expect(u8, 0x02), _TOKEN, operating_mode(choice(u8, MODES)), answer=True,
         disruptive="in standby it sends heartbeats alone, and off nothing until somebody goes there",
         examples=[
-            example(f"02 03 {number:02X}", f_port=2, downlink_token=3, operating_mode=name, source=_MADE)
+            example(f"02 01 {number:02X}", f_port=2, downlink_token=1, operating_mode=name, source=_MADE)
             for number, name in MODES.items()
         ],
     ),
