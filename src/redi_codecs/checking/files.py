@@ -14,6 +14,8 @@ from redi_codecs.checking.samples import problem
 from redi_codecs.checking.source import declaration_files, dropped, tables
 from redi_codecs.checking.statements import Problem, run_file
 from redi_codecs.checking.telling import Telling, telling
+from redi_codecs.checking.vectors import beside, lines_of
+from redi_codecs.errors import DeclarationError
 from redi_codecs.layout.device import Device
 from redi_codecs.registry import declared
 from redi_codecs.vendors import _index
@@ -46,6 +48,7 @@ def checked(path: str | Path) -> Checked:
     if not found and not problems:
         problems.append(Problem(str(file), 1, "no device is declared here: NAME = device(…) is missing"))
     problems += foreign_ids(found, file)
+    problems += misplaced(found, file)
     lost = [Problem(_cited(one, file), line, text) for one in (file, *tables(file)) for line, text in dropped(one)]
     problems += lost
     for device in found if not lost else ():  # what half a table makes of the payloads is nobody's question
@@ -156,3 +159,24 @@ def foreign_ids(found: Sequence[Device], file: Path) -> Iterator[Problem]:
                 home = Path(*_index.INDEX[known][0].split(".")).with_suffix(".py")
                 if file.resolve().parts[-2:] != home.parts:
                     yield problem(device, f"{name} is declared already, in redi_codecs/vendors/{home.as_posix()}")
+
+
+def misplaced(found: Sequence[Device], file: Path) -> Iterator[Problem]:
+    """Lines of data that nobody reads, since the file beside them does not declare their device."""
+    here = {name for device in found for name in (device.id, *device.also)}
+    try:
+        lines = lines_of(str(file))
+    except DeclarationError:  # which the devices that it is of tell
+        return
+    for line in lines:
+        if line.device in here:
+            continue
+        known, where = _index.ALIASES.get(line.device, line.device), line.said.where
+        if known in here:
+            text = f"{line.device} is another id of {known}: a line of data has that one"
+        elif known in _index.INDEX:
+            home = "/".join(_index.INDEX[known][0].split("."))
+            text = f"{file.name} does not declare {line.device}: the line belongs into redi_codecs/vendors/{home}.jsonl"
+        else:
+            text = f"{file.name} does not declare {line.device}, nor does another file: the line is read by nobody"
+        yield Problem(str(beside(str(file))), 1 if where is None else where.line, text)
