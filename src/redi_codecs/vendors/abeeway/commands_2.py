@@ -1,7 +1,7 @@
 """What Asset Tracker 2 takes on port 2: a type, a token that the next messages repeat, and what the type says.
 
-Parameters are a number and four bytes, up to five together; they are sent with token 0, and any is read. Source:
-the vendor's published encoder, with its names and limits.
+Parameters are a number and four bytes, up to five together, here with token 0. Source: the vendor's published encoder,
+with its names and limits.
 """
 
 from redi_codecs.kinds import *
@@ -81,7 +81,7 @@ PARAMETERS: dict[int, Body] = {
 
 
 def _together(*body: Body) -> Body:
-    return expect(u8, 0x0B), reserved(1), body
+    return expect(u16, 0x0B00), body
 
 
 def _simple(number: int, *body: Body, value: str = "", disruptive: str = "", **said: str | int) -> Command:
