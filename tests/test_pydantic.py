@@ -21,6 +21,7 @@ from commandline import EUI, tts
 from declared import DECLARED
 from redi_codecs import Attribute, Decoded, DecodedMessage, Reading, Record
 from redi_codecs.networks import Uplink
+from redi_codecs.quantities import QUANTITIES
 from redi_codecs.readings import plain
 
 NOON = datetime(2026, 7, 1, 12, tzinfo=UTC)
@@ -176,6 +177,13 @@ def test_a_quantity_that_is_unknown_here() -> None:
     said = TypeAdapter(Reading).dump_python(EM300["temperature"]) | {"quantity": "acme_flux", "unit": "Wb", "value": 3}
     one = TypeAdapter(Reading).validate_python(said)
     assert (one.quantity, one.unit, one.value, one.field.kind.type) == ("acme_flux", "Wb", 3, "int")
+
+
+def test_a_route_that_does_not_say_what_it_returns_answers_all() -> None:
+    encoders = pytest.importorskip("fastapi.encoders")
+    assert encoders.jsonable_encoder(EM300) == EM300.to_dict() == dict(EM300)
+    assert set(EM300.keys()) & set(QUANTITIES) == {"time"}  # which no reading is, but that of a message
+    assert (EM300["device"], EM300["temperature"].value) == ("milesight-iot/em300-th", EM300.get("temperature"))
 
 
 class TestService:

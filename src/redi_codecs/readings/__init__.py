@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal, get_args, overload
 
 from redi_codecs.instants import iso
 from redi_codecs.results import Field, lazy, moment
@@ -89,6 +89,22 @@ def _find(readings: Sequence[Reading], name: str) -> Reading:
     raise KeyError(f"{name}: there are {', '.join(one.field.name for one in readings) or 'no readings'}")
 
 
+_Part = Literal[
+    "device",
+    "f_port",
+    "message",
+    "time",
+    "received_at",
+    "readings",
+    "records",
+    "attributes",
+    "warnings",
+    "rest",
+    "rest_size",
+]
+_PARTS: Final[tuple[_Part, ...]] = get_args(_Part)
+
+
 class Decoded(Outcome):
     """A payload, understood.
 
@@ -131,8 +147,16 @@ class Decoded(Outcome):
         skipped = b"".join(self.payload[start:end] for _, start, end, _ in self.result[4] if end is not None)
         return skipped + self.payload[self.result[5] :]
 
-    def __getitem__(self, name: str) -> Reading:
-        return _find(self.readings, name)
+    @overload
+    def __getitem__(self, name: _Part) -> Any: ...
+    @overload
+    def __getitem__(self, name: str) -> Reading: ...
+    def __getitem__(self, name: str) -> Any:
+        return self.to_dict()[name] if name in _PARTS else _find(self.readings, name)
+
+    def keys(self) -> tuple[_Part, ...]:
+        """What ``dict(decoded)`` has, which is :meth:`to_dict`: web frameworks ask so for what is to become JSON."""
+        return _PARTS
 
     def __contains__(self, name: object) -> bool:
         return any(one.field.name == name for one in self.readings)
