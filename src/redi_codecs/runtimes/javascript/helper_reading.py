@@ -85,6 +85,13 @@ function finite(value, low, high) {
   else none("fault");
 }
 
+// What is computed, where it can be.
+function computed(name, value, low, high) {
+  field = name;
+  if (value === null) none("fault");
+  else put(value, low, high);
+}
+
 // One bit of the word.
 function flag(name, bit) {
   data[name] = ((word >> bit) & 1) === 1;

@@ -252,6 +252,9 @@ class LoadEmitter(ValueEmitter):
             return
         value = self.script.declare("value")
         self.put(f"{value} = {self.script.call('attempt', f'function () {{ return {expr}; }}')};")
+        if not (op.part.counted or op.part.is_time or self.steers(op.part) or self.timed(op.part)):
+            self.put(self.script.call("computed", self.name(op.part), value, *self._limits(op.part)) + ";")
+            return
         with self.script.block(f"if ({value} === null)"):
             self.none(op.part, "fault")
         with self.script.block("else"):
