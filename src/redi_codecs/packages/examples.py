@@ -7,8 +7,10 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from redi_codecs.checking.comparing import stated
 from redi_codecs.checking.vectors import examples_of
 from redi_codecs.device_codec import Codec
+from redi_codecs.layout.walk import fields
 from redi_codecs.readings import Decoded
 from redi_codecs.results import moment
 from redi_codecs.runtimes.javascript import answer
@@ -39,15 +41,16 @@ def sent(codec: Codec) -> Iterator[Sent]:
     for name in commands_in(codec):
         command = codec.device.downlink[name]
         for one in proofs[name]:
-            data: dict[str, Any] = {name: plain_values(one.arguments) or True}
+            nothing: Any = {} if any(True for _ in fields(command.body)) else True
+            data: dict[str, Any] = {name: plain_values(one.arguments) or nothing}
             if command.disruptive:
                 data["allow_disruptive"] = True
             yield Sent(name, data, command.f_port, one.payload)
 
 
 def plain_values(arguments: Mapping[str, Any]) -> dict[str, Any]:
-    """Arguments as JSON has them: a time is a text, and bytes are hex digits."""
-    return {name: _plain(value) for name, value in arguments.items()}
+    """Arguments as JSON has them: a time is a text, bytes are hex digits; a unit beside a value is not sent."""
+    return {name: _plain(stated(value).value) for name, value in arguments.items()}
 
 
 def _plain(value: Any) -> Any:
