@@ -135,7 +135,7 @@ def _write_half(items: Any) -> bytes:
 
 
 def half(channel: Any = None) -> Custom:
-    return Custom("half", (time(u8), temperature(u8, channel=channel)), _read_half, _write_half)
+    return Custom("half", (time(u8), temperature(u8, channel=channel)), _read_half, _write_half, javascript="half.js")
 
 
 def _read_counted(payload: bytes, start: int, end: int, received: float | None) -> tuple[list[Item], int]:
@@ -161,7 +161,7 @@ def counted(*, fractions: bool = False) -> Custom:
     fields = motion_count(u8, channel=5), motion(u8, channel=2), motion_count(u8), motion(u8)
     if fractions:
         fields = *attribute(counted=u8, channel=5), motion(u8, channel=2), *attribute(counted=u8), motion(u8)
-    return Custom("counted", fields, _read_counted, _write_counted, "counted", fractions)
+    return Custom("counted", fields, _read_counted, _write_counted, "counted", fractions, "counted.js")
 
 
 @dataclass(frozen=True)
@@ -853,7 +853,7 @@ MADE: dict[str, Made] = {
     "custom": Made(
         (
             battery(u8),
-            Custom("curve", (temperature(i8), humidity(u8), time(u32)), _read, _write, "history"),
+            Custom("curve", (temperature(i8), humidity(u8), time(u32)), _read, _write, "history", javascript="ages.js"),
             attribute(after=u8),
         ),
         ("64 02 0a15 1416 40 07", "64 00 40 07"),

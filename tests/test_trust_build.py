@@ -48,6 +48,7 @@ def test_a_wheel_has_no_sources_of_the_core(tmp_path: Path) -> None:
     kinds = {file.suffix for file in (tmp_path / "lib").rglob("*") if file.is_file()}
     assert ".py" in kinds
     assert (tmp_path / "lib" / "redi_codecs" / "py.typed").is_file()
+    assert (tmp_path / "lib" / "redi_codecs" / "vendors" / "watteco" / "batch.js").is_file()
     assert not kinds & {".c", ".h", ".pxd", ".pxi", ".pyx"}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import re
+import runpy
 import shutil
 import subprocess
 from functools import cache
@@ -18,18 +19,22 @@ from javascript.__main__ import differences
 from javascript.engines import ENGINES, Engine
 from layouts import MADE, made
 from redi_codecs import codec, devices
+from redi_codecs.errors import DeclarationError
 from redi_codecs.kinds import event_time, firmware_version, humidity, temperature
 from redi_codecs.layout import (
     Body,
+    Custom,
     V,
     attribute,
     derived,
     i8,
     let,
+    minifloat,
     optional,
     presence,
     received_at,
     u8,
+    u24,
     u32,
     u40,
     version,
@@ -86,6 +91,16 @@ def test_every_node_of_the_language(name: str, some_engine: Engine) -> None:
         pytest.skip(str(error))
     vectors = [(bytes.fromhex(good), port, at) for good in layout.good for port in layout.ports for at in (None, 1.7e9)]
     _, wrong = differences(one, some_engine, 2, 60, 60, vectors)
+    assert not wrong, wrong[0]
+
+
+def test_floats_of_more_bits_than_a_table_has(some_engine: Engine) -> None:
+    """With a hidden bit and without, with a sign and without, scaled and as they are."""
+    with_sign = minifloat(u24, exponent=7, mantissa=16, signed=True, hidden=True)
+    one = codec(made((temperature(with_sign), humidity(minifloat(u24, exponent=4, mantissa=20) * 200 / 3))))
+    vectors = [(bytes.fromhex(good), 1, None) for good in ("3f8000 f80000", "000001 000001", "ff0000 ffffff")]
+    count, wrong = differences(one, some_engine, 3, 200, 100, vectors)
+    assert count > 300
     assert not wrong, wrong[0]
 
 
@@ -216,9 +231,53 @@ def test_sensitive_values_are_there_if_they_were_asked_for(some_engine: Engine) 
     assert set(said["data"]) == {"latitude", "longitude"}
 
 
+#: A state of 255 is a fault, one of 254 says why, and one of 0 takes no byte.
+OWN = """
+function read(payload, start, end, receivedAt, fault, why) {
+  var raw = payload[start], value = raw === fault ? null : raw === fault - 1 ? { status: why } : raw;
+  return { items: [[0, value, null]], end: start + (raw ? 1 : 0) };
+}
+"""
+DECLARED_OWN = """
+from redi_codecs.kinds import temperature
+from redi_codecs.layout import Custom, device, index, repeat, u8
+from redi_codecs.results import no_value
+
+def read(payload, start, end, received_at):
+    given = {255: None, 254: no_value("not_connected")}.get(payload[start], payload[start])
+    return [(0, given, None)], start + (payload[start] > 0)
+
+def write(items):
+    return b""
+
+node = Custom(
+    "own", (temperature(u8, channel=index),), read, write, javascript="own.js", told=(255, "not_connected")
+)
+OWN = device("acme/own", name="Own", source="made for tests", f_port=1, uplink=repeat(node))
+"""
+
+
 def test_a_custom_node_without_a_twin_is_named() -> None:
-    with pytest.raises(NoJavaScript, match="the custom node 'batch' has no twin in JavaScript"):
-        _ = codec("watteco/vaqao").javascript
+    node = Custom("own", (temperature(u8),), lambda *_: ([], 0), lambda _: b"")
+    with pytest.raises(NoJavaScript, match="the custom node 'own' has no twin in JavaScript"):
+        _ = codec(made(node)).javascript
+
+
+@pytest.mark.parametrize("name", ["nowhere.js", "layouts.py", "", 5])
+def test_a_twin_is_a_file_beside_the_declaration(name: Any) -> None:
+    with pytest.raises(DeclarationError, match=r"javascript= of the custom node own is the name of a \.js beside"):
+        Custom("own", (temperature(u8),), lambda *_: ([], 0), lambda _: b"", javascript=name)
+
+
+def test_why_a_twin_has_no_value(some_engine: Engine, tmp_path: Path) -> None:
+    """A status as in Python; and a turn after turn in which nothing is read."""
+    (tmp_path / "own.js").write_text(OWN)
+    (tmp_path / "declared.py").write_text(DECLARED_OWN)
+    one = codec(runpy.run_path(str(tmp_path / "declared.py"))["OWN"])
+    _, wrong = differences(one, some_engine, 4, 40, 0, [(b"\xff\xfe\x10\x0f", 1, None), (b"\x10\0", 1, None)])
+    assert not wrong, wrong[0]
+    (said,) = some_engine(one.javascript, [("decodeUplink", {"bytes": "10ff00", "fPort": 1})])
+    assert said == {"errors": ["acme/own, field own, byte 2: nothing is read here, turn after turn"]}
 
 
 @pytest.mark.parametrize("id", some(12, 3))
@@ -270,6 +329,6 @@ class TestExport:
         assert "downlinkEncoder" not in things_stack([one])["vendor/milesight-iot/wt304-codec.yaml"]
 
     def test_what_has_none_says_so(self, run: Run) -> None:
-        code, _, err = run("export", "javascript", "watteco/vaqao", "--stdout")
+        code, _, err = run("export", "javascript", "mcci/catena4450", "--stdout")
         assert code == 2
-        assert "the custom node 'batch' has no twin in JavaScript" in err
+        assert "whose table has no short form in JavaScript" in err

@@ -10,6 +10,7 @@ from binascii import crc_hqx
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from redi_codecs.layout import given
@@ -276,6 +277,9 @@ class Custom(Node):
     time of its record, of the turn of the history that the node stands in, or of the message.
     A value ``None`` is a fault, another reason is ``no_value(status)``. With ``fractions`` the payload says how many
     decimals a number has, so that attributes of no quantity are floats; a count is one whatever the device.
+
+    ``javascript`` is the name of a file beside the declaration, with a function ``read(payload, start, end, receivedAt,
+    …told)`` in ECMAScript 5.1 that finds the same; where there is none, the format has no JavaScript.
     """
 
     name: str
@@ -284,9 +288,22 @@ class Custom(Node):
     write: Callable[[Sequence[Item]], bytes]
     record: str | None = None
     fractions: bool = False
+    javascript: str | None = None
+    told: Sequence[Any] = ()
+
+    @property
+    def twin(self) -> Path | None:
+        """The file that has the reading in JavaScript."""
+        return None if self.javascript is None else Path(self.where.file).with_name(self.javascript)
 
     def __post_init__(self) -> None:
         given.text(self.name, "the name of a custom node")
+        named = isinstance(self.javascript, str) and self.javascript.endswith(".js")
+        if self.javascript is not None and not (named and self.twin is not None and self.twin.is_file()):
+            refuse(
+                f"javascript= of the custom node {self.name} is the name of a .js beside this file, "
+                f"and {given.shown(self.javascript)} is none"
+            )
         if self.record is not None:
             given.name(self.record, "of a history")
         given.several(self.fields, "the fields of a custom node", "(temperature(i16),)", Field)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from redi_codecs.layout.expr import Const
+from redi_codecs.layout.expr import Const, Expr
 from redi_codecs.plan.plan import (
     Call,
     Case,
@@ -22,13 +22,14 @@ from redi_codecs.plan.plan import (
     TagLoop,
     Take,
     Within,
+    every,
     parts,
     within_part,
 )
 from redi_codecs.runtimes.javascript.cases import Ops
 from redi_codecs.runtimes.javascript.ends import EndEmitter
 from redi_codecs.runtimes.javascript.expressions import unsure
-from redi_codecs.runtimes.javascript.text import NoJavaScript, bare, literal, variable
+from redi_codecs.runtimes.javascript.text import bare, literal, variable
 
 
 class ControlEmitter(EndEmitter):
@@ -66,7 +67,22 @@ class ControlEmitter(EndEmitter):
             case Name(message):
                 self.put(f"message = {literal(message)};")
             case Call():
-                raise NoJavaScript(f"{self.plan.device}: the custom node {op.node.name!r} has no twin in JavaScript")
+                self.call(op)
+
+    def call(self, op: Call) -> None:
+        """A custom node: its twin finds the values, of which the fields say what they are called."""
+        read = self.script.twin(op.node)
+        told = "".join(f", {self.script.table('told', literal(one))}" for one in op.node.told)
+        channels = [one.channel if isinstance(one.channel, Expr) else None for one in op.node.fields]
+        fields = [self.row_of(slot, channel) for slot, channel in zip(op.slots, channels, strict=True)]
+        table = f"[{', '.join(fields)}]"
+        if all(one is None for one in channels):
+            table = self.script.table("fields", table)
+        kind = literal(None if op.record is None else self.plan.records[op.record])
+        gathered = self.script.call("gather", f"{read}(bytes, at, end, received{told})", table, kind, self.time)
+        timed = any(slot.role == "time" for slot in op.slots)
+        self.put(f"{self.time} = {gathered};" if timed else f"{gathered};")
+        self.field = None
 
     # ---- branches
 
@@ -171,6 +187,7 @@ class ControlEmitter(EndEmitter):
             most = count if self.numbers.of(op.count).type == "int" else f"Math.floor({count})"
             head = f"for ({turn} = 0; {turn} < {most}; {turn}++)"
         stop = self.end_of(op.room) if op.count is not None and op.block is not None else "end"
+        calls = [one for one in every(op.body) if isinstance(one, Call)] if op.count is None else []
         lost = self.masks(op) if op.count is not None else []
         with self.inside(limit), self.script.block(head), self.aside():
             if op.block is not None:
@@ -178,7 +195,14 @@ class ControlEmitter(EndEmitter):
             with self.forgetting(op.body):
                 for one in lost:
                     self.put(f"{self.script.declare(one, '0')} = 0;")
+                if calls:
+                    start = self.script.fresh("start")
+                    self.put(f"{start} = at;")
                 self.one_turn(op, turn, now)
+                if calls:  # which alone may take no byte, and would do so without end
+                    problem = literal("nothing is read here, turn after turn")
+                    stuck = self.script.call("fail", literal(calls[0].node.name), "at", problem)
+                    self.put(f"if (at === {start}) {stuck};")
                 if lost:  # nobody knows where the next turn would begin
                     self.put(f"if ({' || '.join(lost)}) break;")
 

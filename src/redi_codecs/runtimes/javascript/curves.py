@@ -26,6 +26,8 @@ _FEW = 3
 #: Where a number may be cut in two whose values add up.
 _CUTS = (4, 8, 12)
 
+#: The bits that JavaScript shifts at once, and those of an exponent that a double holds whatever it is scaled by.
+_WORD, _EXPONENT = 32, 9
 #: What a byte of two decimal digits means.
 _DECIMAL = [Fraction(raw // 16 * 10 + raw % 16) if raw % 16 < 10 and raw < 160 else None for raw in range(256)]
 
@@ -35,6 +37,12 @@ Piece = tuple[int, int | None, int]
 
 def curve(script: Script, transform: Curve, raw: str, stem: str) -> str:
     """The value of the raw number in the variable ``raw``, or null."""
+    if transform.bits > 16 and transform.form is not None and _once(transform):
+        exponent, mantissa, sign, hidden = transform.form
+        small = script.call("small", raw, exponent, mantissa, int(sign), int(hidden))
+        if (transform.mul, transform.den) == (1, 1):
+            return small
+        return script.call("over", small, transform.den, *([transform.mul] if transform.mul != 1 else []))
     if transform.bits > 16:
         raise NoJavaScript(f"{script.device}: {stem} is a curve of {transform.bits} bits, of which there is no table")
     if in_decimal(transform):
@@ -55,6 +63,14 @@ def curve(script: Script, transform: Curve, raw: str, stem: str) -> str:
             f"{script.device}: {stem} is a curve ({transform.name}) whose table has no short form in JavaScript"
         )
     return found
+
+
+def _once(transform: Curve) -> bool:
+    """Whether a small float is a double, and rounded once at most when it is scaled."""
+    assert transform.form is not None
+    exponent, mantissa, _, _ = transform.form
+    exact = mantissa + 1 + abs(transform.mul).bit_length() <= EXACT.bit_length() - 1
+    return transform.bits <= _WORD and exponent <= _EXPONENT and exact and not transform.add and transform.den <= EXACT
 
 
 def in_decimal(transform: Curve) -> bool:

@@ -117,6 +117,7 @@ def _file(device: Device, plan: Plan, version: str, sensitive: bool, notes: Sequ
         "\n".join([*heads, f"var {', '.join(state)};"]) + "\n",
         _uplink(used, stopping, emitter.clock),
         decode,
+        *(_apart(name, source) for name, source in script.twins.items()),
         *([normalized] if normalized else []),
         *([table, downlink.strip() + "\n"] if downlink else []),
         *(one.replace("CLOCK(", f"{emitter.clock}(") for one in helpers.values()),
@@ -184,6 +185,12 @@ def _functions(body: list[Statement], shared: list[tuple[str, list[Statement]]],
     for name, inner in shared:
         lines += [f"function {name}() {{", *written(inner, 1), "}", ""]
     return "\n".join(lines)
+
+
+def _apart(name: str, source: str) -> str:
+    """The function that reads a custom node, with all that it needs in a room of its own."""
+    inner = textwrap.indent(source.rstrip(), "  ")
+    return f"var {name} = (function () {{\n{inner}\n\n  return read;\n}})();\n"
 
 
 def _without(commands: Commands) -> list[str]:

@@ -165,6 +165,17 @@ function float64(high, low) {
   return ieee(high >= 0x80000000, (high >>> 20) & 0x7ff, (high & 0xfffff) * 0x100000000 + low, 1023, 0x10000000000000);
 }
 
+// A float with so many bits for its exponent and its mantissa, and maybe a sign and a hidden bit; null if it is none.
+function small(raw, exponent, mantissa, sign, hidden) {
+  var top = (1 << exponent) - 1, one = 1 << mantissa, power = (raw >>> mantissa) & top, value = (raw & (one - 1)) / one;
+  if (hidden && power === top) return null;
+  if (hidden && power) value += 1;
+  power = hidden ? (power || 1) - (top >> 1) : power - top;
+  for (; power > 0; power--) value *= 2;
+  for (; power < 0; power++) value /= 2;
+  return sign && raw >>> (exponent + mantissa) ? -value : value;
+}
+
 function named(names, raw) {
   return names[raw] || "unknown_" + raw;
 }
@@ -180,8 +191,8 @@ function sum(one, other) {
   return one === null || other === null ? null : one + other;
 }
 
-function over(value, divisor) {
-  return value === null ? null : value / divisor;
+function over(value, divisor, factor) {
+  return value === null ? null : (value * (factor || 1)) / divisor;
 }
 
 // Latin-1 without the NULs at its end.
@@ -244,6 +255,36 @@ function record(name, time) {
 function row(rows, turn) {
   while (rows.length <= turn) rows.push({});
   return rows[turn];
+}
+
+// What a custom function found: [number of a field, value, turn], where the turns are records of one kind. Of a field
+// there are its name, its limits and whether it is a count or a state; a time has no name, what is left out has none.
+function gather(found, fields, kind, time) {
+  var now = data, turns = [], times = {}, i, item, row;
+  for (i = 0; i < found.items.length; i++) {
+    item = found.items[i];
+    row = fields[item[0]];
+    data = item[2] === null ? now : turns[item[2]] || {};
+    if (row === "time") times[item[2]] = item[1];
+    else if (item[2] !== null) turns[item[2]] = data;
+    if (row && row !== "time") hold(row[0], item[1], row[1], row[2], row[3]);
+  }
+  for (i = 0; i < turns.length; i++) {
+    data = turns[i];
+    if (data) record(kind, times[i] === undefined ? null : times[i]);
+  }
+  data = now;
+  at = found.end;
+  return times["null"] === undefined || times["null"] === null ? time : times["null"];
+}
+
+// A value as its field holds it; a fraction is no count.
+function hold(name, value, low, high, type) {
+  field = name;
+  if (value === null || value.status) none(value ? value.status : "fault");
+  else if (type === "time") known(CLOCK(value));
+  else if (type === "int" && value % 1) none("unknown");
+  else put(type === "bool" ? !!value : value, low, high);
 }
 
 // The values of the last record into those of now.

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import Any, Final
 
 from redi_codecs.errors import RediCodecsError
+from redi_codecs.layout.nodes import Custom
 from redi_codecs.runtimes.javascript import commanding, helpers
 
 __all__ = ["NoJavaScript", "Script", "bare", "literal", "member", "variable"]
@@ -88,6 +89,8 @@ class Script:
         self.helpers: set[str] = set()
         #: Tables that stand before the functions, by their text.
         self.tables: dict[str, str] = {}
+        #: The reading of custom nodes, by the function that does it.
+        self.twins: dict[str, str] = {}
         self.numbers = 0
 
     def put(self, line: str) -> None:
@@ -143,6 +146,15 @@ class Script:
             known = next(name for name in (stem, *(f"{stem}_{n}" for n in range(2, 999))) if name not in taken)
             self.tables[text] = known
         return known
+
+    def twin(self, node: Custom) -> str:
+        """The function that reads a custom node."""
+        if node.twin is None:
+            raise NoJavaScript(f"{self.device}: the custom node {node.name!r} has no twin in JavaScript")
+        self.use("fail")
+        name = f"read{node.twin.stem.title().replace('_', '')}"
+        self.twins[name] = node.twin.read_text("utf-8")
+        return name
 
     def fail(self, field: str | None, offset: str, problem: str) -> None:
         """An error: ``offset`` and ``problem`` are expressions."""

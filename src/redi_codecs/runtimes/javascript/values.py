@@ -7,7 +7,7 @@ import operator
 
 from redi_codecs.layout.expr import Cond, Expr
 from redi_codecs.layout.transform import Affine, Verbatim
-from redi_codecs.plan.plan import Loop, Part, Plan, Slot, every, parts
+from redi_codecs.plan.plan import Call, Loop, Part, Plan, Slot, every, parts
 from redi_codecs.runtimes.javascript.expressions import Scope, javascript
 from redi_codecs.runtimes.javascript.numbers import Numbers, Range, of_part
 from redi_codecs.runtimes.javascript.text import Script, bare, literal, member, variable
@@ -34,10 +34,13 @@ class ValueEmitter:
         self.sure: set[str] = set()
         #: Variables that some expression meets without being sure that they have a value.
         self.doubted: set[str] = set()
+        #: What custom nodes find, of which nobody knows how far it goes.
+        self.found = {slot.index for op in every(plan.ops) if isinstance(op, Call) for slot in op.slots}
         #: The helper that writes times.
         self.clock = "instant" if self._fractions() else "iso"
         #: The slots that may have no value, or one beyond its limits: a status stands beside these.
         self.doubtful = {part.slot.index for part in parts(plan.ops) if part.slot is not None and self._doubtful(part)}
+        self.doubtful |= self.found
 
     # ---- text
 
@@ -63,7 +66,9 @@ class ValueEmitter:
     def _fractions(self) -> bool:
         """Whether there may be times between two seconds."""
         timed = [part for part in parts(self.plan.ops) if part.slot is not None and part.slot.type == "time"]
-        scaled = any(isinstance(part.transform, Affine) and part.transform.den != 1 for part in timed)
+        scaled = bool(self.found) or any(
+            isinstance(part.transform, Affine) and part.transform.den != 1 for part in timed
+        )
         computed = any(not part.spans for part in timed) or any(
             isinstance(op, Loop) and op.time is not None for op in every(self.plan.ops)
         )
@@ -122,10 +127,14 @@ class ValueEmitter:
     def name(self, part: Part) -> str:
         """The name of a value, as an expression: of some only the payload knows the channel."""
         assert part.slot is not None
-        if part.channel is None:
-            return literal(part.slot.name)
-        channel = javascript(part.channel, self.scope(occurrence=self.counter(part)))
-        before, _, after = part.slot.name.partition("{}")
+        return self.called_with(part.slot, part.channel, self.counter(part))
+
+    def called_with(self, slot: Slot, number: Expr | None, counter: str = "") -> str:
+        """The name of a slot with a channel."""
+        if number is None:
+            return literal(slot.name)
+        channel = javascript(number, self.scope(occurrence=counter))
+        before, _, after = slot.name.partition("{}")
         channel = channel if channel.isidentifier() or channel.startswith("(") else f"({channel})"
         return f"{literal(before)} + {channel}" + (f" + {literal(after)}" if after else "")
 
@@ -210,11 +219,21 @@ class ValueEmitter:
 
     def _limits(self, part: Part) -> list[str]:
         """The limits of a value's kind, where it can leave them."""
-        kind = part.slot.field.kind if part.slot is not None else None
-        if kind is None or not self._leaves(part):
-            return []
-        low = "undefined" if kind.low is None else repr(kind.low)
-        return [low] if kind.high is None else [low, repr(kind.high)]
+        return _ends(part.slot) if part.slot is not None and self._leaves(part) else []
+
+    def row_of(self, slot: Slot, channel: Expr | None) -> str:
+        """What the helper that gathers what a custom node found is told of a field."""
+        if slot.role == "time":
+            return '"time"'
+        if not self.kept(slot):
+            return "null"
+        row = [self.called_with(slot, channel)]
+        ends = _ends(slot) if slot.type in ("float", "int") else []
+        if slot.type in ("int", "bool", "time"):
+            row += [*ends, *["undefined"] * (2 - len(ends)), literal(slot.type)]
+        else:
+            row += ends
+        return f"[{', '.join(row)}]"
 
     def _leaves(self, part: Part) -> bool:
         """Whether a value can lie beyond the limits of its kind."""
@@ -226,6 +245,8 @@ class ValueEmitter:
 
     def spread(self, slot: Slot) -> Range:
         """What a value can be, wherever in a payload it stands."""
+        if slot.index in self.found:
+            return Range("float")
         found = [self._range(part) for part in parts(self.plan.ops) if part.slot is slot]
         return functools.reduce(operator.or_, found) if found else Range("float")
 
@@ -248,3 +269,12 @@ class ValueEmitter:
             or part.variable in self.numbers.reals
         )
         return none or self._leaves(part)
+
+
+def _ends(slot: Slot) -> list[str]:
+    """The limits of the kind of a value, if it has some."""
+    kind = slot.field.kind
+    if kind is None or (kind.low is None and kind.high is None):
+        return []
+    low = "undefined" if kind.low is None else repr(kind.low)
+    return [low] if kind.high is None else [low, repr(kind.high)]

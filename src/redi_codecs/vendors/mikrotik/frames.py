@@ -9,6 +9,7 @@ from typing import Any
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
 from redi_codecs.layout.nodes import Field, Item
+from redi_codecs.layout.transform import Affine, Choice
 from redi_codecs.layout.wire import Blob, Whole
 
 _ACTIVITY = {0: "idle", 1: "low", 2: "high", 3: "disabled"}
@@ -69,6 +70,8 @@ _PLAIN = {
 }
 _STATE, _EVENTS, _FRAGMENTS = 1, 2, {25 + number: name for number, name in enumerate(_SETTINGS)}
 TYPES = (_STATE, _EVENTS, *_PLAIN, *_FRAGMENTS)
+_BITS = ("free_fall", "vibration", "pending_event")
+_BYTES = ("temperature", "humidity", "contact_count_low")
 #: What an event's code says has changed.
 _VARIABLES = dict(
     enumerate(
@@ -108,6 +111,31 @@ def _value(name: str, data: bytes) -> Any:
     return bool(raw & 1)
 
 
+def _told(node: Field) -> list[Any]:
+    """What the reading in JavaScript is told of a number: the number of its field, its bytes, what they are."""
+    name, wire, transform = node.name, node.source.wire, node.source.transform
+    number = _NUMBERS["time" if node.role == "time" else name]
+    assert isinstance(wire, Whole | Blob)
+    if name == "firmware_version":
+        return [number, wire.size, "version"]
+    if isinstance(wire, Blob):
+        return [number, wire.size, wire.form]
+    if isinstance(transform, Choice):
+        return [number, wire.size, [label for _, label in transform.labels]]
+    if node.quantity is not None and node.quantity.type == "bool":
+        return [number, wire.size, "bit"]
+    if not isinstance(transform, Affine):
+        return [number, wire.size, "one"]
+    return [number, wire.size, transform.den, *([True] if wire.signed else [])]
+
+
+_TOLD = {
+    "numbers": {name: _told(FIELDS[number]) for name, number in _NUMBERS.items()},
+    "frames": {_STATE: _BYTES, _EVENTS: []} | {type: list(names) for type, names in _PLAIN.items()} | _FRAGMENTS,
+    "changes": _VARIABLES | {230: "command_error", 231: "fault_address"},
+}
+
+
 def _bytes(name: str, value: Any) -> bytes:
     field = FIELDS[_NUMBERS[name]]
     wire = field.source.wire
@@ -129,7 +157,10 @@ class Frames:
     @property
     def node(self) -> Custom:
         """The node of the language."""
-        return Custom(f"frames from {self.first} on", FIELDS, self.read, self.write, record="events")
+        name = f"frames from {self.first} on"
+        return Custom(
+            name, FIELDS, self.read, self.write, record="events", javascript="frames.js", told=(self.first, _TOLD)
+        )
 
     def read(self, payload: bytes, start: int, end: int, received_at: float | None) -> tuple[Sequence[Item], int]:
         """One frame after the other; what follows an unknown type is left over."""
@@ -167,8 +198,6 @@ class Frames:
 
 
 FIELDS_BY_NUMBER = {number: name for name, number in _NUMBERS.items()}
-_BITS = ("free_fall", "vibration", "pending_event")
-_BYTES = ("temperature", "humidity", "contact_count_low")
 
 
 def _names(type: int) -> set[str]:

@@ -12,7 +12,7 @@ from redi_codecs.errors import DecodeError, MissingField, OutOfRange, TruncatedP
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
 from redi_codecs.layout.nodes import Field, Item
-from redi_codecs.layout.transform import Affine
+from redi_codecs.layout.transform import Affine, Test
 from redi_codecs.layout.where import refuse
 from redi_codecs.vendors.watteco._batch import Batch, Sample, SampleType, Series, uncompress
 from redi_codecs.vendors.watteco._batch_write import compress
@@ -45,7 +45,25 @@ def batch(tag_size: int, series: Sequence[Series], fields: Mapping[int, Field]) 
     measured = tuple(fields[one.label] for one in series)
     ages: dict[str, Any] = {f"{one.name}_age": duration(u32) for one in measured}
     node = _Node(tag_size, tuple(series), measured)
-    return Custom("batch", (*_ABOUT, *measured, *attribute(**ages)), node.read, node.write, record="history")
+    told = [_told(one, field) for one, field in zip(series, measured, strict=True)]
+    return Custom(
+        "batch",
+        (*_ABOUT, *measured, *attribute(**ages)),
+        node.read,
+        node.write,
+        record="history",
+        javascript=None if None in told else "batch.js",
+        told=(tag_size, told),
+    )
+
+
+def _told(series: Series, field: Field) -> list[Any] | None:
+    """What the reading in JavaScript is told of a series; none of one that has floats, or states."""
+    transform = field.source.transform
+    if series.type is SampleType.FLOAT or not (isinstance(transform, Affine) or transform == Test("!=", 0)):
+        return None
+    divisor = series.divide if isinstance(transform, Affine) else 0
+    return [series.label, series.type.bits, series.type.limits[0] < 0, int(series.resolution), divisor, series.name]
 
 
 @dataclass(frozen=True, slots=True)

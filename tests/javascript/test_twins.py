@@ -1,0 +1,69 @@
+"""What custom nodes of the catalogue read, in JavaScript as in Python: payloads that vectors alone do not reach."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+
+import pytest
+
+from javascript.__main__ import differences
+from javascript.engines import ENGINES, Engine
+from javascript.said import RECEIVED_AT, Payload
+from redi_codecs import codec
+from redi_codecs.vendors.mikrotik.frames import TYPES
+from redi_codecs.vendors.watteco._batch import AIR, ATMOSPHERE, CLIMATE, Batch, Sample, Series
+from redi_codecs.vendors.watteco._batch_write import compress
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def engine(request: pytest.FixtureRequest) -> Engine:
+    found = ENGINES[request.param]()
+    if found is None:
+        pytest.skip(f"{request.param} is not installed")
+    return found
+
+
+def samples(chance: random.Random, series: tuple[Series, ...], sent: int) -> Iterator[Sample]:
+    """Series that go up, down and to and fro, some with common times, some at one second."""
+    common = sorted(chance.randrange(sent) for _ in range(4))
+    for one in chance.sample(series, chance.randint(1, len(series))):
+        least, greatest = one.type.limits
+        value = chance.choice((least, greatest, 0, chance.randint(least, greatest)))
+        times = sorted(chance.randrange(sent) for _ in range(chance.randint(1, 5))) if chance.random() < 0.5 else common
+        for time in times:
+            yield Sample(one.label, time, value)
+            step = chance.choice((0, 1, -1, 3, -40, 200)) * int(one.resolution)
+            value = min(max(value + step, least), greatest)
+
+
+def batches(seed: int, tag_size: int, series: tuple[Series, ...]) -> Iterator[Payload]:
+    chance = random.Random(seed)
+    for number in range(12):
+        sent = chance.choice((60, 5000, 1 << 20, (1 << 32) - 1))
+        made = Batch(number % 8, sent, tuple(samples(chance, series, sent)), chance.random() < 0.5)
+        yield compress(made, tag_size, series), 125, chance.choice((None, RECEIVED_AT))
+
+
+@pytest.mark.parametrize(
+    ("id", "tag_size", "series"),
+    [("watteco/climo", 2, CLIMATE), ("watteco/atmo", 3, ATMOSPHERE), ("watteco/vaqao", 3, AIR)],
+)
+def test_batches(id: str, tag_size: int, series: tuple[Series, ...], engine: Engine) -> None:
+    vectors = list(batches(len(id), tag_size, series))
+    count, wrong = differences(codec(id), engine, 5, 40, 0, vectors)
+    assert count > 200
+    assert not wrong, wrong[0]
+
+
+def test_frames_of_all_types(engine: Engine) -> None:
+    """The port says the first, and a byte between two how far on the next one is."""
+    chance = random.Random(6)
+    vectors = [(chance.randbytes(10), 0x80 + type, None) for type in TYPES]
+    for code in (*range(0, 46, 5), 99, 100, 229, 230, 231, 255):
+        vectors.append((bytes((0x89, 1, 2, 3, 4, code)) + chance.randbytes(4) + b"\5\0\0\0\1\x64", 0x82, None))
+    chained = bytes.fromhex("8016 82 3C 89 10000000 11223344 81 880B 85 0102 03010041 3F")
+    vectors += [(chained, 0x8A, None), (b"\x80\x16\x82\x3c\xbf", 0x8A, None)]
+    count, wrong = differences(codec("mikrotik/tg-lr82"), engine, 7, 60, 0, vectors)
+    assert count > 500
+    assert not wrong, wrong[0]
