@@ -26,10 +26,6 @@ NUMBERS = (0, 1, 2, 5, 10, 60, 90, 255, 256, 300, 600, 3600, 65535, 100000000, -
 OTHERS = (None, "abc", "12", "00112233", "1122", [1], "2026-03-09T05:00:00Z", "2026-03-09T05:00:00", 1773032400)
 
 
-#: Devices some of whose commands have no JavaScript: a list as long as another argument says.
-LEFT_OUT = ("yobiiq/iq-rm200-lrw",)
-
-
 def commanded() -> list[Device]:
     found = []
     for device in DECLARED:
@@ -38,8 +34,7 @@ def commanded() -> list[Device]:
                 assert codec(device.id).javascript
             except NoJavaScript:
                 continue
-            if device.id not in LEFT_OUT:
-                found.append(device)
+            found.append(device)
     return found
 
 
@@ -169,6 +164,20 @@ def engine(request: pytest.FixtureRequest) -> Engine:
 @pytest.mark.parametrize("device", COMMANDED, ids=lambda one: one.id)
 def test_commands(device: Device, engine: Engine) -> None:
     assert differences(device, engine, seed=0, drawn=3)[1] == []
+
+
+@pytest.mark.parametrize(
+    ("seconds", "payload"), [(600, "60005802"), (86_400, "6001a005"), (64_860, "60013904"), (86_401, None)]
+)
+def test_the_second_place_of_an_argument(seconds: int, payload: str | None, engine: Engine) -> None:
+    """What does not go into the seconds of an interval goes into its minutes."""
+    device = next(one for one in COMMANDED if one.id == "milesight-iot/gs601")
+    asked = {"report_interval": seconds}
+    (said,) = engine(codec(device.id).to_javascript(commands=True), [("encodeDownlink", {"data": asked})])
+    if payload is None:
+        assert "beyond what it takes" in said["errors"][0]
+    else:
+        assert said == {"fPort": 85, "bytes": list(bytes.fromhex(payload))} == written(device, asked)
 
 
 #: Numbers at the ends of 32 bits, halfway between two of them, too large and too small for them, and none.

@@ -183,11 +183,40 @@ def _without(line: str) -> Callable[[str], str]:
         (lambda text: text.replace("EU868", "Mars"), "region in eu.toml is 'Mars'; one of EU868, US915"),
         (_without("supports_otaa = true\n"), "supports_otaa in eu.toml is None; true or false is needed"),
         (lambda text: text.replace("= 16", "= -1"), "max_eirp in eu.toml is -1; a whole number of dBm is needed"),
+        (
+            lambda text: text + "[profile.class_c]\n",
+            "class_c.timeout_secs in eu.toml is None; a whole number is needed",
+        ),
+        (lambda text: text + "abp = 1\n", r"abp in eu.toml is 1; a table \[profile.abp\] is needed"),
+        (
+            lambda text: text + "[profile.abp]\nrx1_delay = 16\n",
+            "abp.rx1_delay in eu.toml is 16; a whole number, 0 … 15, is needed",
+        ),
     ],
 )
 def test_a_profile_that_chirpstack_would_not_take(change: Callable[[str], str], problem: str) -> None:
     with pytest.raises(ProfileError, match=problem):
         chirpstack([codec("browan/tbms100")], profiles={"eu.toml": change(PROFILE)})
+
+
+def test_a_profile_with_all_its_tables() -> None:
+    tables = """
+[profile.abp]
+rx1_delay = 1
+rx1_dr_offset = 0
+rx2_dr = 0
+rx2_freq = 869525000
+[profile.class_b]
+timeout_secs = 10
+ping_slot_nb_k = 7
+ping_slot_dr = 3
+ping_slot_freq = 0
+[profile.class_c]
+timeout_secs = 5
+"""
+    assert "vendors/browan/profiles/eu.toml" in chirpstack(
+        [codec("browan/tbms100")], profiles={"eu.toml": PROFILE + tables}
+    )
 
 
 class TestExport:

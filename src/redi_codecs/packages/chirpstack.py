@@ -27,6 +27,12 @@ _ADMITTED: Final[Mapping[str, tuple[str, ...]]] = {
     "reg_params_revision": ("A", "B", "RP002-1.0.0", "RP002-1.0.1", "RP002-1.0.2", "RP002-1.0.3", "RP002-1.0.4"),
 }  # fmt: skip
 _FLAGS: Final = ("supports_otaa", "supports_class_b", "supports_class_c")
+#: The tables that a profile may have: numbers all of which are needed then, and how far they go.
+_TABLES: Final[Mapping[str, Mapping[str, int | None]]] = {
+    "abp": {"rx1_delay": 15, "rx1_dr_offset": 7, "rx2_dr": 15, "rx2_freq": None},
+    "class_b": {"timeout_secs": None, "ping_slot_nb_k": 7, "ping_slot_dr": 15, "ping_slot_freq": None},
+    "class_c": {"timeout_secs": None},
+}
 _TEMPLATE: Final = "\n".join(
     [
         "# A radio profile: what the manual says of LoRaWAN, a file a region. Nothing of this is known here: fill in",
@@ -153,6 +159,16 @@ def _check(name: str, text: str) -> None:
     for key in _FLAGS:
         if not isinstance(profile.get(key), bool):
             raise ProfileError(f"{key} in {name} is {profile.get(key)!r}; true or false is needed")
-    power = profile.get("max_eirp")
-    if isinstance(power, bool) or not isinstance(power, int) or power < 0:
-        raise ProfileError(f"max_eirp in {name} is {power!r}; a whole number of dBm is needed")
+    _number(name, "max_eirp", profile.get("max_eirp"), None, " of dBm")
+    for table, numbers in _TABLES.items():
+        found = profile.get(table, {})
+        if not isinstance(found, dict):
+            raise ProfileError(f"{table} in {name} is {found!r}; a table [profile.{table}] is needed")
+        for key, most in numbers.items() if table in profile else ():
+            _number(name, f"{table}.{key}", found.get(key), most)
+
+
+def _number(name: str, key: str, value: object, most: int | None, unit: str = "") -> None:
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0 or (most is not None and value > most):
+        limits = f", 0 … {most}," if most is not None else ""
+        raise ProfileError(f"{key} in {name} is {value!r}; a whole number{unit}{limits} is needed")
