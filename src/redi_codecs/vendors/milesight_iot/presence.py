@@ -3,7 +3,7 @@
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
 from redi_codecs.vendors.milesight_iot import settings
-from redi_codecs.vendors.milesight_iot.downlinks import commands_of
+from redi_codecs.vendors.milesight_iot.downlinks import PORT, commands_of
 from redi_codecs.vendors.milesight_iot.ipso import BASIC, BATTERY, CHANNEL
 
 WS202 = device(
@@ -14,7 +14,24 @@ WS202 = device(
     uplink=tags(
         CHANNEL, BASIC | BATTERY | settings.WS202 | {(0x03, 0x00): motion(u8), (0x04, 0x00): light_detected(u8)}
     ),
-    downlink=commands_of(settings.WS202, "report_interval", "reboot"),
+    downlink=commands_of(settings.WS202, "report_interval", "reboot")
+    | {
+        "light_threshold": command(
+            PORT, expect(u24, 0xFF064C),
+            attribute(illuminance_threshold_min=illuminance(u16le), illuminance_threshold_max=illuminance(u16le)),
+            reserved(4), answer=True, joins=True,
+            examples=[
+                example(
+                    "FF064C 2C01 B80B 00000000", f_port=PORT, illuminance_threshold_min=300,
+                    illuminance_threshold_max=3000, source="the vendor's encoder, run",
+                ),
+                example(
+                    "FF064C 6400 2C01 00000000", illuminance_threshold_min=100, illuminance_threshold_max=300,
+                    source="the vendor's encoder, run",
+                ),
+            ],
+        )
+    },
     vectors=[
         vector(
             "017510 030001 040000", f_port=85, battery=16, motion=True, light_detected=False, source="payload table"
