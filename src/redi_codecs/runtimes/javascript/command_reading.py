@@ -195,7 +195,7 @@ function readWord(word) {
     var width = bits.width || 8 * size, raw = some(number, bits.shift || 0, width);
 //]
     //[ spans
-    if (bits.spans) raw = gather(bits.spans, number);
+    if (bits.spans) raw = joined(bits.spans, number);
     //]
     //[ oddof
     if (bits.odd && raw !== bits.constant) out.odd = true;
@@ -239,7 +239,7 @@ function readWord(bits) {
 
 //]
 //[ spans
-function gather(spans, number) {
+function joined(spans, number) {
   var raw = 0, i;
   for (i = 0; i < spans.length; i++) raw = raw * Math.pow(2, spans[i][1]) + some(number, spans[i][0], spans[i][1]);
   return raw;

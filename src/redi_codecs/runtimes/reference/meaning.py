@@ -10,6 +10,7 @@ from typing import Any
 from redi_codecs.layout.expr import Cond, Expr
 from redi_codecs.layout.nodes import Field
 from redi_codecs.layout.transform import Affine, Derived, ValueType
+from redi_codecs.layout.walk import names
 from redi_codecs.layout.wire import Real
 from redi_codecs.results import Null, no_value
 from redi_codecs.runtimes.reference.cursor import Cursor
@@ -44,9 +45,14 @@ def variable(field: Field) -> str:
 
 
 def forget(fields: Iterable[Field], cursor: Cursor) -> None:
-    """Before a body is read once more: what its fields said the last time is no longer known."""
+    """Before a body is read once more: what its fields said the last time is no longer known.
+
+    A field that says again what was read before it, by the same name, has not said it itself.
+    """
     for field in fields:
-        cursor.known.pop(variable(field), None)
+        transform = field.source.transform
+        if not (isinstance(transform, Derived) and variable(field) in names(transform.expr)):
+            cursor.known.pop(variable(field), None)
 
 
 def read(field: Field, kinds: Types, cursor: Cursor, raw: Any, at: int) -> None:
