@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from typing import Any
 
@@ -41,6 +42,21 @@ def test_what_has_no_room_goes_through_the_pipe(monkeypatch: pytest.MonkeyPatch)
     laid = shelves.laid(0, _table(10_000))
     assert laid.runs == []
     assert shelves.taken(0, laid).equals(_table(10_000))
+
+
+def test_where_there_is_no_memory_all_goes_through_the_pipe(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = module.mmap
+
+    def scarce(place: int, size: int) -> Any:
+        if size > 1:
+            raise OSError(errno.ENOMEM, os.strerror(errno.ENOMEM))
+        return real(place, size)
+
+    monkeypatch.setattr(module, "mmap", scarce)
+    shelves = Shelves(3)
+    laid = shelves.laid(2, _table(500))
+    assert laid.runs == []
+    assert shelves.taken(2, laid).equals(_table(500))
 
 
 def test_what_is_taken_stays_when_the_shelf_is_used_again() -> None:

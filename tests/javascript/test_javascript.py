@@ -325,7 +325,7 @@ class TestExport:
         assert said in one.javascript.replace("\n//  ", "")
         assert run("export", "javascript", one.device.id, "--stdout", "--commands")[1] == whole
         assert "Left out: all" not in whole + one.to_javascript(commands=False)
-        assert not list(sent(one))
+        assert not list(sent(one, one.javascript))
         assert "downlinkEncoder" not in things_stack([one])["vendor/milesight-iot/wt304-codec.yaml"]
 
     def test_what_has_none_says_so(self, run: Run) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from declared import DECLARED
-from javascript.engines import ENGINES, Call, Engine, in_parts
+from javascript.engines import Call, Engine, in_parts
 from javascript.said import same
 from redi_codecs import codec
 from redi_codecs.encoding.compiled import compiled
@@ -151,14 +151,6 @@ def differences(device: Device, engine: Engine, seed: int, drawn: int) -> tuple[
         if not same(said, answer):
             wrong.append(f"{call}: {said}, not {answer}")
     return len(calls), wrong
-
-
-@pytest.fixture(scope="module", params=ENGINES)
-def engine(request: pytest.FixtureRequest) -> Engine:
-    found = ENGINES[request.param]()
-    if found is None:
-        pytest.skip(f"{request.param} is not installed")
-    return found
 
 
 @pytest.mark.parametrize("device", COMMANDED, ids=lambda one: one.id)

@@ -8,20 +8,12 @@ from collections.abc import Iterator
 import pytest
 
 from javascript.__main__ import differences
-from javascript.engines import ENGINES, Engine
+from javascript.engines import Engine
 from javascript.said import RECEIVED_AT, Payload
 from redi_codecs import codec
 from redi_codecs.vendors.mikrotik.frames import TYPES
 from redi_codecs.vendors.watteco._batch import AIR, ATMOSPHERE, CLIMATE, Batch, Sample, Series
 from redi_codecs.vendors.watteco._batch_write import compress
-
-
-@pytest.fixture(scope="module", params=ENGINES)
-def engine(request: pytest.FixtureRequest) -> Engine:
-    found = ENGINES[request.param]()
-    if found is None:
-        pytest.skip(f"{request.param} is not installed")
-    return found
 
 
 def samples(chance: random.Random, series: tuple[Series, ...], sent: int) -> Iterator[Sample]:

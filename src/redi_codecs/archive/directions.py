@@ -75,21 +75,8 @@ _DOWN: Final = frozenset({"down", "dn", "dl", "downlink", "downlinks", "downstre
 #: Words that make of such a short one beside them a word of frames, in columns that may hold anything.
 _OF_FRAMES: Final = frozenset(
     {
-        *(
-            "data",
-            "unconfirmed",
-            "confirmed",
-            "unconf",
-            "conf",
-            "unc",
-            "cnf",
-            "mac",
-            "frame",
-            "packet",
-            "message",
-            "msg",
-        ),
-        *("queued", "class", "lorawan", "lora", "ack", "event", "link"),
+        *("data", "unconfirmed", "confirmed", "unconf", "conf", "unc", "cnf", "mac", "frame", "packet", "message"),
+        *("msg", "queued", "class", "lorawan", "lora", "ack", "event", "link"),
     }
 )
 

@@ -6,10 +6,10 @@ import multiprocessing
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from redi_codecs.archive.ahead import Ahead, Later, Piece, Read, is_worth_it, pieces_of, plain_files
 from redi_codecs.archive.bulk import Bulk, Part, bulk_parts
@@ -57,7 +57,8 @@ def job_parts(
     plain, ahead = (plain_files(files), Ahead([])) if ahead is None else (ahead.plain, ahead)
     found, bulk = ahead.found, Bulk(decoder, sensitive=sensitive, reader=ahead.reader)
     done, left = 0, sum(plain[file] for file in files if file in plain)
-    queue, pool, shelves = _Queue(), None, Shelves(_AHEAD * jobs + 1)
+    shelves = Shelves(_AHEAD * jobs + 1)
+    queue, pool = _Queue(shelves), None
     with ExitStack() as stack:
         stack.callback(queue.cancel)
         for file in files:
@@ -74,9 +75,10 @@ def job_parts(
                 elif pool is None and piece not in found:
                     ahead.end()  # one reader, one thread
                 if pool is None:
-                    queue.put(piece, _Here(_done(bulk, prepare, found, piece)))
+                    queue.put(piece, _now(_done, bulk, prepare, found, piece))
                 else:
-                    queue.put(piece, _There(shelves, pool, piece))
+                    shelf = shelves.free.pop()
+                    queue.put(piece, pool.submit(_work, piece, shelf), shelf)
                     found.clear()  # the others have it
                 done, left = done + piece.stop - piece.start, left - piece.stop + piece.start
                 # Nothing is written before the processes are there: it may begin threads, which they would not have.
@@ -84,48 +86,24 @@ def job_parts(
         yield from queue.settled(0)
 
 
-class _Here(NamedTuple):
-    """What was done by this process."""
-
-    made: tuple[Prepared, int]
-
-    def result(self) -> tuple[Prepared, int]:
-        return self.made
-
-    def cancel(self) -> None:
-        pass
-
-
-class _There:
-    """What another process does; it is given a shelf for it."""
-
-    def __init__(self, shelves: Shelves, pool: ProcessPoolExecutor, piece: Piece) -> None:
-        self._shelves = shelves
-        self._shelf = shelves.free.pop()
-        self._future = pool.submit(_work, piece, self._shelf)
-        self.cancel = self._future.cancel
-
-    def result(self) -> tuple[Prepared, int]:
-        made: tuple[Prepared, int] = self._shelves.taken(self._shelf, self._future.result())
-        self._shelves.free.append(self._shelf)
-        return made
-
-
 class _Queue:
     """Pieces that are being decoded, in their order, and how many lines of the file were before them."""
 
-    def __init__(self) -> None:
-        self._waiting: deque[tuple[Piece, _Here | _There]] = deque()
+    def __init__(self, shelves: Shelves) -> None:
+        self._shelves = shelves
+        self._waiting: deque[tuple[Piece, Future[Any], int | None]] = deque()
         self._lines = 0
 
-    def put(self, piece: Piece, work: _Here | _There) -> None:
-        self._waiting.append((piece, work))
+    def put(self, piece: Piece, future: Future[Any], shelf: int | None = None) -> None:
+        """A piece, and on which shelf will lie what comes of it; on none if it is done here."""
+        self._waiting.append((piece, future, shelf))
 
     def settled(self, most: int) -> Iterator[Prepared]:
         """The first ones, with the numbers of their lines in the file, until there are only so many."""
         while len(self._waiting) > most:
-            piece, work = self._waiting.popleft()
-            prepared, count = work.result()
+            piece, future, shelf = self._waiting.popleft()
+            made = future.result()
+            prepared, count = made if shelf is None else self._shelves.taken(shelf, made)
             before = self._lines if piece.start else 0
             part = prepared.part
             part.rejects = [
@@ -135,8 +113,15 @@ class _Queue:
             yield prepared
 
     def cancel(self) -> None:
-        for _, work in self._waiting:
-            work.cancel()
+        for _, future, _ in self._waiting:
+            future.cancel()
+
+
+def _now(function: Callable[..., Any], *arguments: Any) -> Future[Any]:
+    """What is done here and at once, as if another did it."""
+    future: Future[Any] = Future()
+    future.set_result(function(*arguments))
+    return future
 
 
 def _begin(bulk: Bulk, prepare: Callable[[Part], Any], found: dict[Piece, Read], shelves: Shelves) -> None:

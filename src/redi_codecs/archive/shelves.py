@@ -22,7 +22,9 @@ class Laid(NamedTuple):
 
 
 class Shelves:
-    """So many shelves, for processes that are forked from here on.
+    """So many shelves, for processes that are forked from here on; ``free`` are those that nobody has.
+
+    Where the system does not give as much memory, all goes through the pipe.
 
     >>> shelves = Shelves(2)
     >>> shelves.taken(1, shelves.laid(1, {"rows": bytearray(b"abc")}))
@@ -30,8 +32,12 @@ class Shelves:
     """
 
     def __init__(self, count: int) -> None:
-        self.free = list(range(count))
-        self._memory = mmap(-1, count * SIZE)
+        self.free = set(range(count))
+        self._size = SIZE
+        try:
+            self._memory = mmap(-1, count * SIZE)
+        except OSError:
+            self._size, self._memory = 0, mmap(-1, 1)
 
     def laid(self, shelf: int, made: object) -> Laid:
         """Lay what was made on a shelf that is empty."""
@@ -41,15 +47,16 @@ class Shelves:
         for run in (one.raw() for one in buffers):
             runs.append((at, run.nbytes))
             at += -(-run.nbytes // _ALIGNED) * _ALIGNED
-        if at > SIZE:
+        if at > self._size:
             return Laid(pickle.dumps(made, 5), [])
         for (start, length), one in zip(runs, buffers, strict=True):
-            start += shelf * SIZE
+            start += shelf * self._size
             self._memory[start : start + length] = one.raw()
         return Laid(pickled, runs)
 
     def taken(self, shelf: int, laid: Laid) -> Any:
-        """What lies on a shelf, which is empty then."""
+        """What lies on a shelf, which is free then."""
+        self.free.add(shelf)
         end = sum(laid.runs[-1]) if laid.runs else 0
-        copy = memoryview(self._memory[shelf * SIZE : shelf * SIZE + end])
+        copy = memoryview(self._memory[shelf * self._size : shelf * self._size + end])
         return pickle.loads(laid.pickled, buffers=[copy[at : at + length] for at, length in laid.runs])

@@ -37,7 +37,7 @@ from redi_codecs.networks.fields import (
 from redi_codecs.networks.hints import tagged
 from redi_codecs.networks.server import Server
 from redi_codecs.networks.uplink import Gateway, Uplink, frame
-from redi_codecs.networks.values import data_rate, position
+from redi_codecs.networks.values import lora_rate, position
 
 __all__ = ["SERVER"]
 
@@ -111,7 +111,7 @@ class TxInfo(CamelMessage):
     @property
     def data_rate(self) -> str | None:
         lora = self.modulation.lora
-        return data_rate(lora.spreading_factor, (lora.bandwidth or 0) / 1000) if lora else None
+        return lora_rate(lora.spreading_factor, lora.bandwidth) if lora else None
 
 
 class Event(CamelMessage):

@@ -25,7 +25,7 @@ from redi_codecs.networks.fields import (
 )
 from redi_codecs.networks.server import Server
 from redi_codecs.networks.uplink import Gateway, Kind, Uplink, frame
-from redi_codecs.networks.values import data_rate, position
+from redi_codecs.networks.values import lora_rate, position
 
 __all__ = ["SERVER"]
 
@@ -111,7 +111,7 @@ def parse(message: Mapping[str, Any]) -> Uplink:
         f_cnt=params.counter_up,
         received_at=params.rx_time or meta.time,
         gateways=_gateways(meta.gateway, radio.hardware),
-        data_rate=data_rate(modulation.spreading, (modulation.bandwidth or 0) / 1000),
+        data_rate=lora_rate(modulation.spreading, modulation.bandwidth),
         frequency=radio.freq,
     )
 

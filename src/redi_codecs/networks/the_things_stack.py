@@ -33,7 +33,7 @@ from redi_codecs.networks.fields import (
 from redi_codecs.networks.hints import named
 from redi_codecs.networks.server import Server
 from redi_codecs.networks.uplink import Gateway, Kind, Uplink, frame
-from redi_codecs.networks.values import data_rate, position, told_of
+from redi_codecs.networks.values import lora_rate, position, told_of
 
 __all__ = ["SERVER"]
 
@@ -126,7 +126,7 @@ class Settings(Message):
     @property
     def lora(self) -> str | None:
         lora = self.data_rate.lora
-        return data_rate(lora.spreading_factor, (lora.bandwidth or 0) / 1000) if lora else None
+        return lora_rate(lora.spreading_factor, lora.bandwidth) if lora else None
 
 
 class UplinkMessage(Message):

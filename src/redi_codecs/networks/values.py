@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 from redi_codecs.dev_eui import any_eui, hex_eui
 
-__all__ = ["data_rate", "eui_or_text", "from_base64", "hertz", "moment", "numeral", "position", "told_of"]
+__all__ = ["data_rate", "eui_or_text", "from_base64", "hertz", "lora_rate", "moment", "numeral", "position", "told_of"]
 
 
 def eui_or_text(value: str) -> str:
@@ -102,6 +102,15 @@ def data_rate(spreading_factor: int | None, bandwidth: float | None = None) -> s
     if not spreading_factor:
         return None
     return f"SF{spreading_factor}BW{bandwidth:g}" if bandwidth else f"SF{spreading_factor}"
+
+
+def lora_rate(spreading_factor: int | None, bandwidth: float | None) -> str | None:
+    """The same, where the bandwidth is in Hz.
+
+    >>> lora_rate(7, 125_000), lora_rate(9, None)
+    ('SF7BW125', 'SF9')
+    """
+    return data_rate(spreading_factor, (bandwidth or 0) / 1000)
 
 
 def position(latitude: float | None, longitude: float | None) -> tuple[float | None, float | None]:

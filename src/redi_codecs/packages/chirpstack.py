@@ -82,9 +82,9 @@ def chirpstack(
         files[f"{folder}/vendor.toml"] = _vendor(device.vendor)
         for name, text in (profiles or {"template.toml.txt": _TEMPLATE}).items():
             files[f"{folder}/profiles/{name}"] = text
-        files[f"{folder}/codecs/{model}.js"] = codec.to_javascript(sensitive=sensitive)
+        files[f"{folder}/codecs/{model}.js"] = source = codec.to_javascript(sensitive=sensitive)
         files[f"{folder}/codecs/test_decode_{model}.json"] = _tests(codec, sensitive)
-        if encoded := _encode_tests(codec):
+        if encoded := _encode_tests(codec, source):
             files[f"{folder}/codecs/test_encode_{model}.json"] = encoded
         files[f"{folder}/devices/{model}.toml"] = _device(codec, model, list(profiles or ()), firmware)
     return files
@@ -98,14 +98,14 @@ def _tests(codec: Codec, sensitive: bool) -> str:
     return "[\n" + ",\n".join(json.dumps(one, ensure_ascii=False) for one in found) + "\n]\n"
 
 
-def _encode_tests(codec: Codec) -> str:
+def _encode_tests(codec: Codec, source: str) -> str:
     found = [
         {
             "name": one.description,
             "input": {"data": one.data},
             "expected": {"fPort": one.f_port, "bytes": list(one.payload)},
         }
-        for one in sent(codec)
+        for one in sent(codec, source)
     ]
     return "[\n" + ",\n".join(map(json.dumps, found)) + "\n]\n" if found else ""
 

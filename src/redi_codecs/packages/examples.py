@@ -30,15 +30,15 @@ class Sent(NamedTuple):
     payload: bytes
 
 
-def commands_in(codec: Codec) -> list[str]:
-    """The names of the commands that the device's JavaScript takes; a file with them can be too long for servers."""
-    return list(in_javascript(codec.device).entries) if "\nfunction encodeDownlink(" in codec.javascript else []
+def commands_in(codec: Codec, source: str) -> list[str]:
+    """The names of the commands that a device's JavaScript takes; a file with them can be too long for servers."""
+    return list(in_javascript(codec.device).entries) if "\nfunction encodeDownlink(" in source else []
 
 
-def sent(codec: Codec) -> Iterator[Sent]:
-    """The examples of commands that JavaScript takes."""
+def sent(codec: Codec, source: str) -> Iterator[Sent]:
+    """The examples of commands that a device's JavaScript takes."""
     proofs = examples_of(codec.device)
-    for name in commands_in(codec):
+    for name in commands_in(codec, source):
         command = codec.device.downlink[name]
         for one in proofs[name]:
             nothing: Any = {} if any(True for _ in fields(command.body)) else True

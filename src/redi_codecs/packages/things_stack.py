@@ -27,12 +27,12 @@ def things_stack(codecs: Sequence[Codec], *, sensitive: bool = False) -> dict[st
     for codec in codecs:
         device, model = codec.device, file_name(codec.device.id)
         folder = f"vendor/{device.vendor}"
-        files[f"{folder}/{model}.js"] = codec.to_javascript(sensitive=sensitive)
-        files[f"{folder}/{model}-codec.yaml"] = "\n".join(_described(codec, model, sensitive)) + "\n"
+        files[f"{folder}/{model}.js"] = source = codec.to_javascript(sensitive=sensitive)
+        files[f"{folder}/{model}-codec.yaml"] = "\n".join(_described(codec, model, sensitive, source)) + "\n"
     return files
 
 
-def _described(codec: Codec, model: str, sensitive: bool) -> Iterator[str]:
+def _described(codec: Codec, model: str, sensitive: bool, source: str) -> Iterator[str]:
     yield f"# {codec.device.name}"
     yield f"# Source: {codec.device.source}"
     yield "uplinkDecoder:"
@@ -42,8 +42,8 @@ def _described(codec: Codec, model: str, sensitive: bool) -> Iterator[str]:
         yield "  examples:"
         for one in found:
             yield from _example(one, normalized_answer(one.decoded, sensitive=sensitive))
-    commands = list(sent(codec))
-    if commands_in(codec):
+    commands = list(sent(codec, source))
+    if commands_in(codec, source):
         yield from _function("downlinkEncoder", model, [_encoding(one) for one in commands])
         plain = [one for one in commands if "allow_disruptive" not in one.data]
         yield from _function("downlinkDecoder", model, [_decoding(codec, one) for one in plain])

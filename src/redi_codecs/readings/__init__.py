@@ -152,7 +152,7 @@ class Decoded(Outcome):
     @overload
     def __getitem__(self, name: str) -> Reading: ...
     def __getitem__(self, name: str) -> Any:
-        return self.to_dict()[name] if name in _PARTS else _find(self.readings, name)
+        return self._told(name, False) if name in _PARTS else _find(self.readings, name)
 
     def keys(self) -> tuple[_Part, ...]:
         """What ``dict(decoded)`` has, which is :meth:`to_dict`: web frameworks ask so for what is to become JSON."""
@@ -182,19 +182,24 @@ class Decoded(Outcome):
         place and statistic. Bytes that were not understood are told as ``rest_size`` and ``rest``; the latter is None
         where they may be something sensitive and nobody asked for that.
         """
-        return {
-            "device": self.device,
-            "f_port": self.f_port,
-            "message": self.message,
-            "time": _json(self.time),
-            "received_at": _json(self.received_at),
-            "readings": _listed(self.readings, sensitive),
-            "records": [record_dict(one, sensitive=sensitive) for one in self.records],
-            "attributes": _listed(self.attributes.values(), sensitive),
-            "warnings": [{"code": one.code, "offset": one.offset, "text": one.text} for one in self.warnings],
-            "rest": self.told_rest(sensitive=sensitive),
-            "rest_size": self.rest_size,
-        }
+        return {name: self._told(name, sensitive) for name in _PARTS}
+
+    def _told(self, name: str, sensitive: bool) -> Any:
+        match name:
+            case "time" | "received_at":
+                return _json(getattr(self, name))
+            case "readings":
+                return _listed(self.readings, sensitive)
+            case "records":
+                return [record_dict(one, sensitive=sensitive) for one in self.records]
+            case "attributes":
+                return _listed(self.attributes.values(), sensitive)
+            case "warnings":
+                return [{"code": one.code, "offset": one.offset, "text": one.text} for one in self.warnings]
+            case "rest":
+                return self.told_rest(sensitive=sensitive)
+            case _:
+                return getattr(self, name)
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:

@@ -12,7 +12,7 @@ from redi_codecs.networks.hints import tagged
 from redi_codecs.networks.quick.reader import JOIN, STATUS, UPLINK, Known, Usual, textual
 from redi_codecs.networks.quick.times import moment
 from redi_codecs.networks.uplink import Gateway, Uplink
-from redi_codecs.networks.values import data_rate, hertz, position
+from redi_codecs.networks.values import hertz, lora_rate, position
 
 __all__ = ["USUAL"]
 
@@ -109,7 +109,7 @@ def _rate(content: Any) -> tuple[str | None]:
 
 def _meant(told: Modulation | None) -> tuple[str | None]:
     lora = told.lora if told else None
-    return (data_rate(lora.spreading_factor, (hertz(lora.bandwidth) or 0) / 1000) if lora else None,)
+    return (lora_rate(lora.spreading_factor, hertz(lora.bandwidth)) if lora else None,)
 
 
 _EUIS = Known(hex_eui)

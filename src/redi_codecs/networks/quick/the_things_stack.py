@@ -12,7 +12,7 @@ from redi_codecs.networks.hints import named
 from redi_codecs.networks.quick.reader import JOIN, UPLINK, Known, Usual, textual
 from redi_codecs.networks.quick.times import moment
 from redi_codecs.networks.uplink import Gateway, Uplink
-from redi_codecs.networks.values import data_rate, hertz, position
+from redi_codecs.networks.values import hertz, lora_rate, position
 
 __all__ = ["USUAL"]
 
@@ -124,7 +124,7 @@ def _rate(content: Any) -> tuple[str | None]:
 
 def _meant(told: Rate | None) -> tuple[str | None]:
     lora = told.lora if told else None
-    return (data_rate(lora.spreading_factor, (hertz(lora.bandwidth) or 0) / 1000) if lora else None,)
+    return (lora_rate(lora.spreading_factor, hertz(lora.bandwidth)) if lora else None,)
 
 
 def _frequency(value: Any) -> tuple[int | None] | None:
