@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
@@ -28,6 +29,7 @@ from redi_codecs.layout import (
     CRC16_CCITT,
     CRC16_MODBUS,
     Body,
+    Command,
     Corrupt,
     Custom,
     Device,
@@ -101,6 +103,12 @@ from redi_codecs.layout.nodes import Item
 
 def made(*uplink: Body, port: int | None = 1) -> Device:
     return device("acme/t1", name="T1", source="made for tests", f_port=port, uplink=uplink)
+
+
+def commanded(downlink: Mapping[str, Command], uplink: Body | None = None) -> Device:
+    """A device that takes commands, and sends a temperature if nothing else is said."""
+    sent = temperature(u8) if uplink is None else uplink
+    return device("acme/one", name="One", source="manual", f_port=2, uplink=sent, downlink=downlink)
 
 
 def _read(payload: bytes, start: int, end: int, received: float | None) -> tuple[list[Item], int]:

@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 
 import redi_codecs
-from redi_codecs.kinds import battery, duration, event_time, raw_data, report_interval, temperature
+from layouts import commanded
+from redi_codecs.kinds import battery, duration, event_time, raw_data, report_interval
 from redi_codecs.layout import (
     Body,
     attribute,
     choice,
     command,
-    device,
     expect,
     f32,
     i8,
@@ -29,8 +29,7 @@ from redi_codecs.layout import (
 
 def described(*body: Body, **more: Any) -> redi_codecs.CommandInfo:
     downlink = {"set": command(1, *body, **more)}
-    one = device("acme/one", name="One", source="manual", f_port=1, uplink=temperature(u8), downlink=downlink)
-    (known,) = redi_codecs.commands(one)
+    (known,) = redi_codecs.commands(commanded(downlink))
     return known
 
 

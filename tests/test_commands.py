@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 import redi_codecs
+from layouts import commanded
 from redi_codecs import (
     Device,
     EncodeError,
@@ -71,8 +72,9 @@ def inside(*body: Body) -> Body:
 
 
 def made(downlink: dict[str, Command], uplink: Body | None = None) -> Device:
-    sent = uplink if uplink is not None else tags(u8, {1: temperature(u8), 2: report_interval(u16 * 60)})
-    return device("acme/one", name="One", source="manual", f_port=2, uplink=sent, downlink=downlink)
+    return commanded(
+        downlink, tags(u8, {1: temperature(u8), 2: report_interval(u16 * 60)}) if uplink is None else uplink
+    )
 
 
 INTERVAL = command(2, expect(u8, 1), report_interval(u16 * 60, limits=(60, 86400)), joins=True, answer=True)

@@ -7,21 +7,17 @@ from typing import Any
 import pytest
 
 import redi_codecs
-from layouts import made
+from layouts import commanded, made
 from redi_codecs import Codec, EncodeError, UnknownField, UnknownMessage, confirmed_by, decode, encode_downlink
 from redi_codecs.encoding.given import Scope
 from redi_codecs.encoding.supplies import supplies
 from redi_codecs.kinds import battery, humidity, temperature, time
 from redi_codecs.layout import (
-    Body,
-    Command,
     Custom,
-    Device,
     V,
     attribute,
     command,
     derived,
-    device,
     expect,
     history,
     i8,
@@ -36,12 +32,6 @@ from redi_codecs.layout import (
 )
 from redi_codecs.layout.nodes import Item
 from redi_codecs.plan.planner import plan
-
-
-def commanded(downlink: dict[str, Command], uplink: Body | None = None) -> Device:
-    sent = uplink if uplink is not None else temperature(u8)
-    return device("acme/one", name="One", source="manual", f_port=2, uplink=sent, downlink=downlink)
-
 
 # ---- commands
 

@@ -8,10 +8,13 @@
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
     from redi_codecs.api import (
         commands,
         confirmed_by,
@@ -90,8 +93,6 @@ _HOMES = {
     "readings": ("Attribute", "Decoded", "Field", "Reading", "Record"),
     "registry": ("devices", "load"),
 }  # fmt: skip
-_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
-
 __all__ = [
     "Argument", "Attribute", "Batch", "ChecksumMismatch", "Codec", "CommandInfo", "DeclarationError", "DecodeError",
     "Decoded", "DecodedMessage", "Device", "DeviceMap", "DeviceMapError", "EncodeError", "Encoded", "ExportError",
@@ -104,14 +105,28 @@ __all__ = [
 ]  # fmt: skip
 
 
-def __getattr__(name: str) -> Any:
-    """Load what is asked for when it is first asked for: importing the library alone costs next to nothing."""
-    home = _HOME_OF.get(name)
-    if home is None:
-        raise AttributeError(f"module 'redi_codecs' has no attribute {name!r}")
-    value = getattr(import_module(f"redi_codecs.{home}"), name)
-    globals()[name] = value
-    return value
+def _on_demand(package: str, homes: Mapping[str, Sequence[str]]) -> Callable[[str], Any]:
+    """The ``__getattr__`` of a package, which loads what is asked for when it is first asked for.
+
+    ``homes`` are its modules, each with the names that come from there. Importing a package alone costs next to nothing
+    then; this one imports no other, which is why the function stands here.
+
+    >>> _on_demand("redi_codecs.networks", {"recognition": ("SERVERS",)})("SERVERS")[0].name
+    'the-things-stack'
+    """
+    home_of = {name: home for home, names in homes.items() for name in names}
+
+    def load(name: str) -> Any:
+        if (home := home_of.get(name)) is None:
+            raise AttributeError(f"module {package!r} has no attribute {name!r}")
+        value = getattr(import_module(f"{package}.{home}"), name)
+        setattr(sys.modules[package], name, value)
+        return value
+
+    return load
+
+
+__getattr__ = _on_demand(__name__, _HOMES)
 
 
 def __dir__() -> list[str]:

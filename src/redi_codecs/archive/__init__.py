@@ -6,8 +6,9 @@ come. Which device sent a message is what the message says, else what a :class:`
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from redi_codecs import _on_demand
 
 if TYPE_CHECKING:
     from redi_codecs.archive.columns import Columns
@@ -34,26 +35,15 @@ __all__ = [
     "rows",
 ]
 
-_HOME_OF = {
-    "Columns": "columns",
-    "DecodedMessage": "decoding",
-    "Decoder": "decoding",
-    "DeviceMap": "device_map",
-    "DeviceMapError": "device_map",
-    "Rejected": "rejects",
-    "RejectsFile": "rejects",
-    "Row": "tidy",
-    "SourceError": "sources",
-    "Stream": "stream",
-    "decode_message": "decoding",
-    "decode_stream": "stream",
-    "rows": "tidy",
-}
-
-
-def __getattr__(name: str) -> Any:
-    """Load what is asked for when it is first asked for: files can be read before the devices are there."""
-    if (home := _HOME_OF.get(name)) is None:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = globals()[name] = getattr(import_module(f"{__name__}.{home}"), name)
-    return value
+__getattr__ = _on_demand(  # files can be read before the devices are there
+    __name__,
+    {
+        "columns": ("Columns",),
+        "decoding": ("DecodedMessage", "Decoder", "decode_message"),
+        "device_map": ("DeviceMap", "DeviceMapError"),
+        "rejects": ("Rejected", "RejectsFile"),
+        "sources": ("SourceError",),
+        "stream": ("Stream", "decode_stream"),
+        "tidy": ("Row", "rows"),
+    },
+)

@@ -6,8 +6,9 @@ message says. What another tool wrote around it (:mod:`redi_codecs.networks.wrap
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from redi_codecs import _on_demand
 from redi_codecs.networks.content import Content, content_of
 from redi_codecs.networks.server import Server
 from redi_codecs.networks.uplink import Gateway, Kind, Uplink
@@ -29,10 +30,5 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
-    """Load the servers when they are first asked for: an uplink that is there already needs none of them."""
-    if name not in ("SERVERS", "known_servers", "parse_uplink", "several"):
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from redi_codecs.networks import recognition
-
-    return getattr(recognition, name)
+# An uplink that is there already needs none of the servers.
+__getattr__ = _on_demand(__name__, {"recognition": ("SERVERS", "known_servers", "parse_uplink", "several")})

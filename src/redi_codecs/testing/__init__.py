@@ -5,8 +5,9 @@ The strategies need the extra ``redi_codecs[testing]``; :class:`Region` and :fun
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from redi_codecs import _on_demand
 from redi_codecs.testing.region import FAULTS, EndDevice, Event, Region
 from redi_codecs.testing.servers import NETWORKS, message_of
 
@@ -28,9 +29,4 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
-    if name in ("decoded", "frames", "messages", "payloads", "readings"):
-        from redi_codecs.testing import strategies
-
-        return getattr(strategies, name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+__getattr__ = _on_demand(__name__, {"strategies": ("decoded", "frames", "messages", "payloads", "readings")})
