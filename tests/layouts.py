@@ -125,7 +125,7 @@ def _read(payload: bytes, start: int, end: int, received: float | None) -> tuple
 
 
 def _write(items: Any) -> bytes:
-    raise NotImplementedError
+    raise ValueError("an age says nothing without the time of the message")
 
 
 def _read_half(payload: bytes, start: int, end: int, received: float | None) -> tuple[list[Item], int]:

@@ -25,6 +25,7 @@ from mutants.source import ROOT, Mutant, Source, overlay
 
 #: Files of tests that judge the engine: which of them come past a mistake is known (`marks.py`).
 FILES = (
+    "tests/approved/test_encoding.py",
     "tests/test_api.py",
     "tests/test_arguments.py",
     "tests/test_bits.py",

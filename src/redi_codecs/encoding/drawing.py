@@ -136,8 +136,9 @@ class _Drawer:
                 if self.chance.integer(0, 1) if decided is None else decided:
                     self.body(body)
             case pl.Clip(variable, known):
-                if self.variables.get(variable, 0) & ~known:
-                    self.patch(variable, self.variables[variable] & known)
+                mask = self.variables.get(variable) or 0  # a mask of what is not there has no groups
+                if mask & ~known:
+                    self.patch(variable, mask & known)
             case pl.Choose():
                 self.choose(op)
             case pl.TagLoop():

@@ -121,6 +121,12 @@ def _silent(plan: pl.Plan, got: Given) -> set[str]:
     return {name for name in names if any(name == one or channel_of(one, name) is not None for one in free)}
 
 
+def _near(value: Any, there: Any) -> bool:
+    """Whether what is computed is what was asked for: it may be rounded, but is no other and no truth value."""
+    numbers = all(isinstance(one, int | float) and not isinstance(one, bool) for one in (value, there))
+    return numbers and math.isclose(value, there, rel_tol=0.5, abs_tol=1)
+
+
 def _same(plan: pl.Plan, name: str, value: Any, there: Any, status: str | None) -> bool:
     """Whether two values are one on the wire."""
     if value is None or there is None:
@@ -132,8 +138,8 @@ def _same(plan: pl.Plan, name: str, value: Any, there: Any, status: str | None) 
             try:
                 if part.slot.type == "time":
                     return seconds(value) == seconds(there)
-                if isinstance(part.transform, Derived):  # what is computed may be rounded, but is not the opposite
-                    return not isinstance(there, bool)
+                if isinstance(part.transform, Derived):
+                    return _near(value, there)
                 if part.transform.encode(value) == part.transform.encode(there):
                     return True
                 if isinstance(part.transform, Affine) and math.isclose(value, there, rel_tol=1e-6):

@@ -186,8 +186,8 @@ class ValueWriter(OpenValues):
             raise
         except (ValueError, OverflowError) as error:
             raise OutOfRange(str(error) or "the value does not fit", field=name) from None
-        self.state.variables[part.variable or ""] = value
         if isinstance(raw, bytes):
+            self.state.variables[part.variable or ""] = value
             return raw
         low, high = limits(part)
         if raw == high + 1 and isinstance(value, float) and float(part.transform.decode(high) or 0) == value:
@@ -200,7 +200,9 @@ class ValueWriter(OpenValues):
             if found is None:
                 raise OutOfRange(f"{value!r} would be read as no value ({why})", field=name)
             raw = found
-        self.rounded(value, part.transform.decode(raw))
+        # What comes after it is steered by what is read, which may be rounded: half a byte is no length.
+        self.state.variables[part.variable or ""] = there = part.transform.decode(raw)
+        self.rounded(value, there)
         return raw & (1 << part.bits) - 1
 
     def rounded(self, value: Any, there: Value) -> None:

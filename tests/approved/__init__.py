@@ -1,0 +1,30 @@
+"""What a room of the engine gives for inputs of our own, kept whole as text that a person has read.
+
+Whatever changes in it is a difference in git: ``python -m tests.approved --write`` writes it anew, to be read.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+from itertools import islice
+from pathlib import Path
+from typing import Final
+
+HERE: Final = Path(__file__).parent
+#: Set while the texts are written anew.
+WRITES: Final = "REDI_CODECS_APPROVED_WRITES"
+
+
+def approved(name: str, text: str) -> None:
+    """Hold a text to the one that is kept under this name, such as ``encoding/drawn``."""
+    file = HERE / f"{name}.txt"
+    text = text.rstrip("\n") + "\n"
+    if os.environ.get(WRITES):
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(text, encoding="utf-8", newline="\n")
+    known = file.read_text(encoding="utf-8") if file.exists() else ""
+    if text != known:
+        lines = difflib.unified_diff(known.splitlines(), text.splitlines(), "approved", "now", lineterm="", n=1)
+        shown = "\n".join(islice(lines, 40))
+        raise AssertionError(f"{name} is not what was approved (python -m tests.approved --write):\n{shown}")
