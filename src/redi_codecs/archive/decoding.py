@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from redi_codecs.archive.columns import is_row, row_uplink
 from redi_codecs.archive.device_map import DeviceMap, Devices
+from redi_codecs.archive.in_digits import IN_BASE64, in_digits, whichever
 from redi_codecs.device_codec import Codec, codec
 from redi_codecs.errors import DecodeError, UnknownDevice, UplinkError
 from redi_codecs.instants import iso
@@ -131,6 +132,12 @@ class Decoder:
         received_at = uplink.received_at or self.received_at
         if HEX_DIGITS.fullmatch(uplink.payload):
             return DecodedMessage(uplink, _no_hex_text(found, uplink.payload, f_port, received_at))
+        if uplink.network in IN_BASE64 and (digits := in_digits(uplink.payload)) is not None:
+            port = f_port
+            payload, decoded = whichever(
+                lambda one: found.decode(one, port, received_at=received_at), uplink.payload, digits
+            )
+            return DecodedMessage(replace(uplink, payload=payload), decoded)
         return DecodedMessage(uplink, found.decode(uplink.payload, f_port, received_at=received_at))
 
     def codec_of(self, dev_eui: str, device: str | None) -> Codec:

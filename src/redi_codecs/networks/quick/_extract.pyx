@@ -226,6 +226,18 @@ cdef int64_t unsixed(const uint8_t *p, int64_t size, uint8_t *out) noexcept nogi
     return count
 
 
+cdef bint may_be_hex(const uint8_t *p, int64_t size) noexcept nogil:
+    """Whether a text in base64 consists of hex digits of any case, or these behind 0x, and not of A alone."""
+    cdef int64_t at, zeros = 0
+    cdef uint8_t six
+    for at in range(size):
+        six = SIXES[p[at]]
+        if not (52 <= six < 62 or six < 6 or 26 <= six < 32 or (at == 1 and (p[1] | 32) == c'x' and p[0] == c'0')):
+            return False
+        zeros += six == 0
+    return zeros < size
+
+
 cdef struct Columns:
     int64_t *starts
     int32_t *sizes
@@ -375,7 +387,8 @@ cdef class Extractor:
             if not self.textual[self.decoded[self.held + at]]:
                 textual = False
                 break
-        if textual:  # how digits are read that stand for bytes is not decided here
+        # How digits are read that stand for bytes is not decided here.
+        if textual or may_be_hex(line + spans[PAYLOAD].start, more):
             c.kinds[row] = -1
         self.held += decoded
         return FINE
