@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 from datetime import UTC, datetime
 from typing import Any
 
@@ -169,10 +170,61 @@ class TestTimes:
             2026, 3, 8, 23, tzinfo=UTC
         )
 
-    @pytest.mark.parametrize("text", ["03/09/2026 07:00", "31.02.2026 07:00", "09.03.26 07:00", "9.3.2026 25:00", "x"])
-    def test_nothing_is_guessed(self, text: str) -> None:
-        with pytest.raises(UplinkError, match=r"say in which time zone those without are: --time-zone, in Python Col"):
+    @pytest.mark.parametrize("zone", ["Europe/Berlin", ""])
+    @pytest.mark.parametrize("text", ["31.02.2026 07:00", "9.3.2026 25:00", "2026/03/09 4:05 PM", "177303600", "x"])
+    def test_which_forms_there_are(self, text: str, zone: str) -> None:
+        forms = (
+            r"a time with its offset such as .*, 09\.03\.2026 07:00:00 or 2026/03/09 07:00:00 where .*, or seconds, .*"
+        )
+        with pytest.raises(UplinkError, match=rf"time: expected {forms}\(10, 13, 16 or 19 digits\), saw '{text}'"):
+            row_uplink({"payload": PAYLOAD, "time": text, **BERLIN, "time_zone": zone})
+
+    @pytest.mark.parametrize("text", ["03/09/2026 07:00", "09.03.26 07:00", "03.09.26 4:05 PM", "3-9-2026", "26/03/09"])
+    def test_no_month_is_taken_for_a_day(self, text: str) -> None:
+        with pytest.raises(
+            UplinkError, match=r"2026-03-09T06:00:00Z, .*: in 03/09/2026 and 03\.09\.26 day, month and y"
+        ):
             row_uplink({"payload": PAYLOAD, "time": text, **BERLIN})
+
+    @pytest.mark.parametrize("text", ["25.10.2026 02:00", "2026-10-25T02:59:59", "2026/10/25 2:30"])
+    def test_what_the_clock_shows_twice_is_no_time(self, text: str) -> None:
+        expected = (
+            "a time that Europe/Berlin has once (the clock is put back then, and this one comes twice: at +0200 and at "
+            "+0100), or one with its offset"
+        )
+        with pytest.raises(UplinkError, match=re.escape(f"time: expected {expected}, saw {text!r}")):
+            row_uplink({"payload": PAYLOAD, "time": text, **BERLIN})
+
+    @pytest.mark.parametrize("text", ["29.03.2026 02:00", "2026-03-29 02:59:59.5"])
+    def test_what_the_clock_never_shows_is_no_time(self, text: str) -> None:
+        with pytest.raises(UplinkError, match=r"has once \(the clock is put forward then, and this one is left out\)"):
+            row_uplink({"payload": PAYLOAD, "time": text, **BERLIN})
+
+    @pytest.mark.parametrize(
+        ("text", "hour"),
+        [
+            ("29.03.2026 01:59:59", 0), ("29.03.2026 03:00", 1), ("25.10.2026 01:59", 23), ("25.10.2026 03:00", 2),
+            ("25.10.2026 02:30+02:00", 0), ("25.10.2026 02:30+01:00", 1), ("25.10.2026 02:30 UTC", 2),
+        ],
+    )  # fmt: skip
+    def test_around_it_all_is_as_ever(self, text: str, hour: int) -> None:
+        found = row_uplink({"payload": PAYLOAD, "time": text, **BERLIN}).received_at
+        assert found is not None
+        assert found.hour == hour
+
+    def test_a_table_keeps_these_rows(self) -> None:
+        """They are read again once somebody has said what they mean."""
+        table = [
+            "time;dev_eui;f_port;payload\n",
+            *(f"25.10.2026 0{hour}:30;{EUI};85;{PAYLOAD}\n" for hour in (1, 2, 3)),
+        ]
+        columns = Columns(encoding="hex", time_zone="Europe/Berlin")
+        stream = redi_codecs.decode_stream(table, device=DEVICE, columns=columns)
+        assert [message.time.hour for message in stream if message.time] == [23, 2]
+        (rejected,) = stream.rejects
+        again = rejected.to_json().replace("25.10.2026 02:30", "25.10.2026 02:30+01:00")
+        (message,) = redi_codecs.decode_stream([again], device=DEVICE)
+        assert message.time == datetime(2026, 10, 25, 1, 30, tzinfo=UTC)
 
     def test_a_zone_is_needed(self) -> None:
         with pytest.raises(UplinkError, match="--time-zone"):

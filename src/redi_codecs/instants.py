@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-__all__ = ["EPOCH", "iso", "microseconds", "of_microseconds", "utc"]
+__all__ = ["EPOCH", "EPOCH_TEXTS", "iso", "microseconds", "of_digits", "of_microseconds", "utc"]
 
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND: Final = timedelta(microseconds=1)
+#: Times as texts of digits: how many seconds, milli-, micro- and nanoseconds since 1970 have from 2001 to 2286.
+_EPOCHS: Final = {10: 1, 13: 1_000, 16: 1_000_000, 19: 1_000_000_000}
+_EPOCH: Final = re.compile(r"([0-9]+)(?:[.,]([0-9]*))?")
+EPOCH_TEXTS: Final = "seconds, milli-, micro- or nanoseconds since 1970 (10, 13, 16 or 19 digits)"
+"""What :func:`of_digits` reads, for errors."""
 
 
 def microseconds(time: datetime) -> int:
@@ -43,6 +49,21 @@ def of_microseconds(count: int) -> datetime:
     datetime.datetime(1970, 1, 1, 0, 0, 1, 500, tzinfo=datetime.timezone.utc)
     """
     return EPOCH + timedelta(microseconds=count)
+
+
+def of_digits(text: str) -> datetime | None:
+    """A time since 1970 in a unit that its digits tell; None for any other text: fewer digits may be a date.
+
+    >>> of_digits("1773036001,25"), of_digits("1773036001250") == of_digits("1773036001.25"), of_digits("20260309")
+    (datetime.datetime(2026, 3, 9, 6, 0, 1, 250000, tzinfo=datetime.timezone.utc), True, None)
+    """
+    match = _EPOCH.fullmatch(text)
+    if match is None or (parts := _EPOCHS.get(len(match[1]))) is None:
+        return None
+    micros = int(match[1]) * 1_000_000 // parts
+    if parts == 1 and match[2]:
+        micros += int(match[2][:6].ljust(6, "0"))
+    return of_microseconds(micros)
 
 
 def iso(time: datetime) -> str:

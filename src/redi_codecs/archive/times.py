@@ -8,15 +8,19 @@ from functools import cache
 from typing import Final
 
 from redi_codecs.errors import UplinkError
-from redi_codecs.instants import of_microseconds
+from redi_codecs.instants import EPOCH_TEXTS, of_digits
 
 __all__ = ["time_in", "zone_of"]
 
-#: Times as numbers: how many digits seconds, milli-, micro- and nanoseconds since 1970 have from 2001 to 2286.
-_EPOCHS: Final = {10: 1, 13: 1_000, 16: 1_000_000, 19: 1_000_000_000}
-_EPOCH: Final = re.compile(r"(\d+)(?:[.,](\d*))?")
 #: 09.03.2026 07:00:00 as in German, and 2026/03/09: no month can be taken for a day. 03/09/2026 may be either.
 _GERMAN: Final = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?:,?\s+|\s*T\s*|$)(.*)", re.DOTALL)
+_FORMS: Final = (
+    "a time with its offset such as 2026-03-09T06:00:00Z, one without such as 2026-03-09 07:00:00, 09.03.2026 07:00:00 "
+    f"or 2026/03/09 07:00:00 where --time-zone says whose it is, or {EPOCH_TEXTS}"
+)
+#: A date of which nobody can tell what is its day, its month and its year.
+_UNCLEAR: Final = re.compile(r"\d{1,2}(?:[/-]\d{1,2}[/-](?:\d{2}|\d{4})|\.\s?\d{1,2}\.\s?\d{2})(?!\d)")
+_WHICH: Final = f"{_FORMS}: in 03/09/2026 and 03.09.26 day, month and year may be in any order"
 _SLASHES: Final = re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})(?:\s+|T|$)(.*)", re.DOTALL)
 _CLOCK: Final = re.compile(r"(\d{1,2})(:\d{2}(?::\d{2}(?:[.,]\d+)?)?)(?:\s*Uhr)?\s*(.*)", re.DOTALL)
 
@@ -32,21 +36,37 @@ def time_in(text: str, zone: object) -> datetime | None:
     if not text:
         return None
     try:
-        if (match := _EPOCH.fullmatch(text)) and (parts := _EPOCHS.get(len(match[1]))):
-            micros = int(match[1]) * 1_000_000 // parts
-            if parts == 1 and match[2]:
-                micros += int(match[2][:6].ljust(6, "0"))
-            return of_microseconds(micros)
+        if (counted := of_digits(text)) is not None:
+            return counted
         time = datetime.fromisoformat(_iso(text))
-        if time.tzinfo is None and zone:
-            time = time.replace(tzinfo=zone_of(str(zone)))
         if time.tzinfo is not None:
             return time.astimezone(UTC)
+        local = time.replace(tzinfo=zone_of(str(zone))) if zone else None
+        found = local.astimezone(UTC) if local is not None else None
     except (ValueError, OverflowError):
-        pass
-    expected = "a time with its offset such as 2026-03-09T06:00:00Z"
-    how = "say in which time zone those without are: --time-zone, in Python Columns(time_zone=…)"
-    raise UplinkError(f"expected {expected} ({how}), saw {text[:60]!r}", field="time")
+        raise _refused(_WHICH if _UNCLEAR.match(text) else _FORMS, text) from None
+    if local is None or found is None:
+        how = "say in which time zone those without are: --time-zone, in Python Columns(time_zone=…)"
+        raise _refused(f"a time with its offset such as 2026-03-09T06:00:00Z ({how})", text)
+    if _of_two(local) is not None:
+        raise _refused(f"a time that {zone} has once ({_of_two(local)}), or one with its offset", text)
+    return found
+
+
+def _of_two(local: datetime) -> str | None:
+    """What is wrong with a time of the clock on the wall where that is put back or forward; None as a rule."""
+    offsets = [local.replace(fold=fold).utcoffset() for fold in (0, 1)]
+    if offsets[0] == offsets[1]:
+        return None
+    there = local.astimezone(UTC).astimezone(local.tzinfo).replace(tzinfo=None) == local.replace(tzinfo=None)
+    if not there:
+        return "the clock is put forward then, and this one is left out"
+    first, second = (f"{local.replace(fold=fold):%z}" for fold in (0, 1))
+    return f"the clock is put back then, and this one comes twice: at {first} and at {second}"
+
+
+def _refused(expected: str, text: str) -> UplinkError:
+    return UplinkError(f"expected {expected}, saw {text[:60]!r}", field="time")
 
 
 def _iso(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Times in a column as people keep them: texts of ISO 8601, or numbers since 1970."""
+"""Times in a column as people keep them: texts of ISO 8601, or numbers since 1970, also as texts."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any, Final
 from redi_codecs.batch.memory import Numbers
 from redi_codecs.batch.series import INTEGERS, is_null, listed, read_column, values
 from redi_codecs.errors import RediCodecsError
-from redi_codecs.instants import microseconds, of_microseconds, utc
+from redi_codecs.instants import EPOCH_TEXTS, microseconds, of_digits, of_microseconds, utc
 
 __all__ = ["moments", "zoneless"]
 
@@ -32,14 +32,15 @@ def moments(what: str, source: Any) -> Any:
 
     >>> moments("time", ["2026-07-01T14:00:00+02:00"]).values()
     [1782907200000000]
-    >>> moments("time", ["2026-07-01T12:00:00Z", 1782907200, 1782907200000, None])[1:]
+    >>> moments("time", ["2026-07-01T12:00:00Z", "1782907200", 1782907200000, None])[1:]
     [datetime.datetime(2026, 7, 1, 12, 0, tzinfo=datetime.timezone.utc), \
 datetime.datetime(2026, 7, 1, 12, 0, tzinfo=datetime.timezone.utc), None]
     >>> moments("received", ["2026-07-01 12:00"])
     Traceback (most recent call last):
         ...
     redi_codecs.errors.RediCodecsError: received, row 0: expected a time with its offset, such as \
-2026-07-01T12:00:00Z, or seconds since 1970, saw '2026-07-01 12:00'
+2026-07-01T12:00:00Z, or seconds, milli-, micro- or nanoseconds since 1970 (10, 13, 16 or 19 digits), saw \
+'2026-07-01 12:00'
     """
     source = listed(source)
     found = read_column(source)
@@ -117,6 +118,8 @@ def zoneless(source: Any) -> bool:
 
 def _moment(what: str, row: int, given: Any) -> datetime:
     with suppress(ValueError):
+        if isinstance(given, str) and (counted := of_digits(given.strip())) is not None:
+            return counted
         if (time := utc(datetime.fromisoformat(given) if isinstance(given, str) else given)) is not None:
             return time
     if isinstance(given, int | float) and not isinstance(given, bool):
@@ -124,5 +127,5 @@ def _moment(what: str, row: int, given: Any) -> datetime:
         if unit is not None:
             with suppress(OverflowError):  # before the year 1
                 return of_microseconds(round(given * unit))
-    wanted = "a time with its offset, such as 2026-07-01T12:00:00Z, or seconds since 1970"
+    wanted = f"a time with its offset, such as 2026-07-01T12:00:00Z, or {EPOCH_TEXTS}"
     raise RediCodecsError(f"{what}, row {row}: expected {wanted}, saw {given!r}")
