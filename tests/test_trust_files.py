@@ -303,9 +303,10 @@ class TestInterrupted:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals are others there")
-def test_runs_that_are_killed_at_random_moments(capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_runs_that_are_killed_at_random_moments(capsys: pytest.CaptureFixture[str], jobs: int) -> None:
     pytest.importorskip("pyarrow")
-    kills.main(times=8, seed=7)
+    kills.main(times=8, seed=7, jobs=jobs)
     assert "8 runs killed" in capsys.readouterr().out
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -128,7 +130,16 @@ def _begin(bulk: Bulk, prepare: Callable[[Part], Any], found: dict[Piece, Read],
     # Ctrl-C at a terminal goes to all processes, and the one that has begun these ends them.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _WORKER[:] = [(bulk, prepare, found, shelves)]
+
+
+def _end_with_parent() -> None:
+    # The pool's pipes are open in its own processes too: one whose parent was killed would wait at them for ever.
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _work(piece: Piece, shelf: int) -> Laid:
