@@ -1,0 +1,198 @@
+"""The programs of layouts with every node; and of each number in them, what the verifier refuses it for."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterator
+from dataclasses import fields, replace
+from itertools import groupby
+from typing import Any
+
+import pytest
+
+from approved import approved
+from approved.shapes import PARTS, SHAPES, codec_of, kept
+from redi_codecs.runtimes.core.lower import NotLowered, lower
+from redi_codecs.runtimes.core.plausible import plausible_ranges
+from redi_codecs.runtimes.core.program import JUMPS, Instr, Kind, Op, Program, Xform, disassemble
+from redi_codecs.runtimes.core.verify import InvalidProgram, verify
+
+#: Numbers at which something ends: sizes of words, bits, what there are numbers for.
+EDGES = (-2, -1, 0, 1, 2, 3, 4, 8, 9, 10, 16, 32, 33, 36, 63, 64, 127, 128, 1 << 20)
+
+
+#: Of more numbers than these a checksum is shown, and how they begin.
+MANY = 300
+
+
+def listed(name: str) -> str:
+    """A program with its pools."""
+    try:
+        program = lower(codec_of(name).plan)
+    except NotLowered as error:
+        return f"{error}\n"
+    verify(program)
+    ranges = plausible_ranges(program)
+    lines = [disassemble(program)]
+    lines += [
+        f"transform {at}: {one.kind.name} {shown(one)} {low} to {high}"
+        for at, (one, (low, high)) in enumerate(zip(program.xforms, ranges, strict=True))
+    ]
+    lines += [f"column {at}: {one.type.name} {one.low} to {one.high}" for at, one in enumerate(program.slots)]
+    for each in ("first", "ints", "floats", "constants", "registers", "cleared", "labels", "dotted", "errors"):
+        lines.append(f"{each}: {runs(getattr(program, each))}")
+    return "\n".join([*lines, ""])
+
+
+def runs(numbers: Any) -> str:
+    """Numbers in a row, those that are the same one after the other said once."""
+    if not isinstance(numbers, list):
+        return str(numbers)
+    alike = [(one, len(list(same))) for one, same in groupby(map(str, numbers))]
+    if len(alike) > MANY:
+        return f"{len(numbers)}, of checksum {zlib.crc32(' '.join(map(str, numbers)).encode()):08x}: {numbers[:9]}"
+    return " ".join(one if times == 1 else f"{one}*{times}" for one, times in alike)
+
+
+def shown(one: Instr | Xform) -> str:
+    """What differs from what is usual."""
+    plain = type(one)(one.op) if isinstance(one, Instr) else Xform(one.kind)
+    names = [each.name for each in fields(one)[1:]]
+    pairs = ((each, getattr(one, each)) for each in names if getattr(one, each) != getattr(plain, each))
+    return " ".join(f"{each} {value}" for each, value in pairs)
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_programs(part: str) -> None:
+    approved(f"core/programs_{part}", "\n".join(kept(name, listed(name)) for name in PARTS[part]))
+
+
+# ---- what is refused
+
+
+def problem(program: Program) -> str:
+    try:
+        verify(program)
+    except InvalidProgram as error:
+        return re.sub(r"^instruction \d+ \(\w+\): ", "", str(error))
+    return "good"
+
+
+def tried(program: Program, make: Any, numbers: set[int]) -> str:
+    """What is said of each number, where that is not always the same."""
+    found = [(number, problem(make(number)).replace(str(number), "…")) for number in sorted(numbers)]
+    told = [(text, [number for number, _ in same]) for text, same in groupby(found, key=lambda one: one[1])]
+    if len(told) == 1 and told[0][0] == "good":
+        return ""
+    return "; ".join(f"{at[0]} to {at[-1]} {text}" if len(at) > 1 else f"{at[0]} {text}" for text, at in told)
+
+
+def programs() -> list[tuple[str, Program]]:
+    """All there are, the shortest first."""
+    found = []
+    for name in SHAPES:
+        try:
+            found.append((name, lower(codec_of(name).plan)))
+        except NotLowered:
+            continue
+    return sorted(found, key=lambda one: (len(one[1].code), len(one[1].ints), one[0]))
+
+
+def around(program: Program) -> set[int]:
+    """Numbers at which something of a program ends."""
+    schema = program.schema
+    ends = [program.code, program.slots, program.xforms, program.ints, program.errors, schema.warnings]
+    found = {len(one) for one in (*ends, schema.statuses, schema.tables, schema.messages)} | {program.registers}
+    return {*EDGES, *found, *(one - 1 for one in found)}
+
+
+def with_instr(program: Program, at: int, **numbers: int) -> Program:
+    code = list(program.code)
+    code[at] = replace(code[at], **numbers)
+    return replace(program, code=code)
+
+
+def of_operations() -> Iterator[str]:
+    """Each number of the first instruction of each kind, in the shortest program that has one."""
+    known = programs()
+    for op in Op:
+        having = [(name, program) for name, program in known if any(one.op == op for one in program.code)]
+        if not having:
+            yield f"{op.name}: in no program"
+            continue
+        name, program = having[0]
+        at = next(at for at, one in enumerate(program.code) if one.op == op)
+        yield f"{op.name}: {at} of {name!r}, {shown(program.code[at])}"
+        for each in fields(Instr):
+            found = tried(program, lambda n, e=each.name: with_instr(program, at, **{e: n}), around(program))  # noqa: B023
+            if found:
+                yield f"  {each.name}: {found}"
+
+
+def of_transforms() -> Iterator[str]:
+    """The same of transforms."""
+    known = programs()
+    for kind in Kind:
+        name, program = next((one for one in known if any(each.kind == kind for each in one[1].xforms)), ("", None))
+        if program is None:
+            yield f"{kind.name}: in no program"
+            continue
+        at = next(at for at, one in enumerate(program.xforms) if one.kind == kind)
+        yield f"{kind.name}: {at} of {name!r}, {shown(program.xforms[at])}"
+
+        def changed(number: int, name: str, program: Program = program, at: int = at) -> Program:
+            xforms = list(program.xforms)
+            xforms[at] = replace(xforms[at], **{name: Kind(number) if name == "kind" else number})
+            return replace(program, xforms=xforms)
+
+        for each in fields(Xform):
+            numbers = {*range(len(Kind))} if each.name == "kind" else {*around(program), 1 << 8 | 8, 11 << 8 | 8, 308}
+            found = tried(program, lambda n, e=each.name: changed(n, e), numbers)
+            if found:
+                yield f"  {each.name}: {found}"
+
+
+#: What has switches of both kinds, lists of columns, dates, sums, sentinels and labels in its pool.
+POOLED = ("switch with far keys", "records, the newest last", "dates of a history", "checksum inside a frame",
+          "sentinels", "transforms", "switch on what is read", "integers", "records by columns")  # fmt: skip
+
+
+def of_pools() -> Iterator[str]:
+    """The same of the first numbers in the pools."""
+    known = dict(programs())
+    for name in POOLED:
+        if name not in known:
+            continue
+        program = known[name]
+        yield f"{name}: {runs(program.ints[:80])}"
+        for at in range(min(80, len(program.ints))):
+
+            def changed(number: int, program: Program = program, at: int = at) -> Program:
+                return replace(program, ints=[*program.ints[:at], number, *program.ints[at + 1 :]])
+
+            found = tried(program, changed, {-1, 0, 1, 8, 9, 32, 33, 63, 64, 1 << 20, (1 << 30) + 1, program.ints[at]})
+            if found:
+                yield f"  {at}: {found}"
+
+
+def of_order() -> Iterator[str]:
+    """What is said of a program that lacks an instruction."""
+    for name, program in programs():
+        yield f"{name}:"
+        for at, gone in enumerate(program.code):
+            if gone.next < 0:
+                continue
+            code = [
+                replace(one, next=gone.next if one.next == at else one.next,
+                        b=gone.next if one.op in JUMPS and one.b == at else one.b)
+                for one in program.code
+            ]  # fmt: skip
+            found = problem(replace(program, code=code))
+            if found != "good":
+                yield f"  {at} {Op(gone.op).name}: {found}"
+
+
+@pytest.mark.parametrize("of", [of_operations, of_transforms, of_pools, of_order], ids=lambda of: of.__name__)
+def test_refused(of: Any) -> None:
+    approved(f"core/refused_{of.__name__}", "\n".join(of()))

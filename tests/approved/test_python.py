@@ -1,0 +1,43 @@
+"""The Python that is generated for layouts with every node, quick and careful."""
+
+from __future__ import annotations
+
+import itertools
+import struct
+from types import MethodType
+from typing import Any
+
+import pytest
+
+from approved import approved
+from approved.shapes import PARTS, codec_of, kept
+from redi_codecs.results import Null
+from redi_codecs.runtimes.python.generated import Generated, _source
+
+
+def said(value: Any) -> str:
+    """What a name of the source is bound to, without where it lies in memory."""
+    if isinstance(value, tuple) and len(value) == 256:
+        return " ".join(f"{len(list(same))} times {one}" for one, same in itertools.groupby(map(repr, value)))
+    if isinstance(value, type(abs)):  # a method of Struct or of a dict, or a function in C
+        owner = getattr(value, "__self__", None)
+        of = owner.format if isinstance(owner, struct.Struct) else owner if isinstance(owner, dict) else ""
+        return f"{value.__name__} {of}".strip()
+    if isinstance(value, MethodType):
+        return f"{value.__name__} of {type(value.__self__).__name__}"
+    plain = isinstance(value, tuple | dict | int | Null)
+    return repr(value) if plain else getattr(value, "__qualname__", type(value).__name__)
+
+
+def generated(name: str) -> str:
+    plan = codec_of(name).plan
+    made = Generated(plan)
+    names = dict(made._given)
+    careful = _source(plan, names, "decode_slowly")
+    bound = (f"{key} = {said(one)}" for key, one in names.items() if key not in made._given)
+    return "\n".join((made.source, careful, *bound, "")).replace("    ", "\t")
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_generated_python(part: str) -> None:
+    approved(f"python/{part}", "\n".join(kept(name, generated(name)) for name in PARTS[part]))
