@@ -18,11 +18,11 @@ from mutants import declarations, engine
 from mutants.__main__ import wanted
 from mutants.context import Library
 from mutants.forked import Verdict, each
-from mutants.marks import mark, marked
+from mutants.marks import Reached, mark, marked
 from mutants.patched import Functions
 from mutants.report import Tried, equivalents, keep, report, room
 from mutants.source import ROOT, Edit, Mutant, Source, edited
-from mutants.suite import FEW, kept
+from mutants.suite import FEW, FILES, Trial, files, kept
 from mutants.switched import C_CODE, switched
 
 DECLARATION = '''"""A sensor."""
@@ -370,3 +370,25 @@ def test_memory_that_is_too_small_is_noticed(tmp_path: Path) -> None:
         for size in ("0", "1", "23", "24", "25", "9000"):
             ended = [subprocess.run([made, how, size, over], check=False).returncode for over in "01"]
             assert ended == [0, -signal.SIGABRT], (how, size)
+
+
+def test_what_a_room_makes_is_asked_first() -> None:
+    """What else comes past a mistake may take longer than anybody waits."""
+    path = ROOT / "src" / "redi_codecs" / "plan" / "bits.py"
+    module = Source(path, "redi_codecs.plan.bits")
+    (mutant, *_) = engine.mutants(module)
+    assert {"tests/approved/test_plan.py", "tests/approved/test_core.py"} < {*FILES} == {*files(module.name)}
+    found = [
+        Reached(file, "", 0.0, ((f"{file}::test", seconds),), {mark(mutant, module): (1, False)})
+        for file, seconds in (
+            ("tests/test_api.py", 0.1),
+            ("tests/approved/test_core.py", 0.2),
+            ("tests/approved/test_plan.py", 9.0),
+        )
+    ]
+    asked = Trial([module], [mutant], found).tests(0)
+    assert asked == [
+        "tests/approved/test_plan.py::test",
+        "tests/test_api.py::test",
+        "tests/approved/test_core.py::test",
+    ]

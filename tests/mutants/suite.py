@@ -23,9 +23,11 @@ from mutants.marks import OPTIONS, PATIENCE, FirstFailure, Reached, caches, mark
 from mutants.patched import Functions
 from mutants.source import ROOT, Mutant, Source, overlay
 
+#: What a room makes of inputs of our own, whole; a mistake in a room is held against that of the room first.
+APPROVED = tuple(sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "tests" / "approved").glob("test_*.py")))
 #: Files of tests that judge the engine: which of them come past a mistake is known (`marks.py`).
 FILES = (
-    "tests/approved/test_encoding.py",
+    *APPROVED,
     "tests/test_api.py",
     "tests/test_arguments.py",
     "tests/test_bits.py",
@@ -129,6 +131,11 @@ def files(module: str) -> tuple[str, ...]:
     )
 
 
+def approved(module: str) -> set[str]:
+    """The files of tests with the approved outputs of the room that a module is in."""
+    return {f"tests/approved/test_{one}.py" for one in module.split(".")[1:3]}
+
+
 def kept(item: Any) -> bool:
     """Whether a test is of one of a few devices, or of none."""
     given = getattr(item, "callspec", None)
@@ -170,10 +177,10 @@ class Trial:
         return [one.file for one in self.reached]
 
     def tests(self, number: int) -> list[str]:
-        """What comes past a mistake while it runs, the quickest first."""
-        mark = self.marks[number]
-        found = [one for file in self.judges(number) for one in file.of(mark, collected=False)]
-        return [name for _, name in sorted(found)]
+        """What comes past a mistake while it runs: the approved outputs of its room, then the quickest first."""
+        mark, own = self.marks[number], approved(self.todo[number].module)
+        found = [(file.file not in own, *one) for file in self.judges(number) for one in file.of(mark, collected=False)]
+        return [name for _, _, name in sorted(found)]
 
     def judges(self, number: int) -> list[Reached]:
         """The files that a mistake is held against."""
@@ -189,13 +196,13 @@ class Trial:
         mutant = self.todo[number]
         module = self.known[mutant.module]
         overlay(module.name, module.path, mutant.text(module.bytes))
-        began, chosen = time.process_time(), []
+        began, chosen, own = time.process_time(), [], approved(mutant.module)
         for file in self.judges(number):
             tests = file.of(self.marks[number], collected=True)
             if tests:
                 cost = file.seconds + sum(seconds for seconds, _ in tests)
-                chosen.append((cost, file.file, [name for _, name in tests]))
-        for _, name, names in sorted(chosen):
+                chosen.append((file.file not in own, cost, file.file, [name for _, name in tests]))
+        for _, _, name, names in sorted(chosen):
             verdict = run(name, names)
             if verdict.outcome != "survived" or time.process_time() - began > ENOUGH:
                 return verdict
