@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from redi_codecs import codec
-from redi_codecs.runtimes.javascript.statements import parsed, shared, written
+from redi_codecs.runtimes.javascript.sharing import shared
+from redi_codecs.runtimes.javascript.statements import parsed, written
 from redi_codecs.runtimes.javascript.temporaries import assigned_where_used, lend
 
 READ = [
@@ -20,11 +21,34 @@ def laid_out(*lines: str) -> list[str]:
 def test_what_stands_twice_is_a_function() -> None:
     body = parsed(["if (port === 1) {", *READ, "a();", "} else {", "b();", *READ, "}"])
     ((name, inner),) = shared(body, set())
-    assert name == "read_motion"
+    assert name == "read_motion()"
     assert list(written(inner, 0)) == READ
     assert list(written(body, 0)) == [
         "if (port === 1) {", "  read_motion();", "  a();", "} else {", "  b();", "  read_motion();", "}",
     ]  # fmt: skip
+
+
+def test_what_differs_is_an_argument() -> None:
+    lines = []
+    for name, read, most in (("relay", "u8", 1), ("case_open", "u16", 2), ("alarm", "u8", 3), ("fan", "u8", 4)):
+        lines += [f'put({{low: 1}}, "{name}_low", {read}("{name}_low") / 10, -{most});', f"data.{name} = {most};"]
+        lines += [f'put("humidity", {read}("humidity"), 0, 100);', 'set("temperature", i16("temperature"));', "break;"]
+    body = parsed(lines)
+    ((name, inner),) = shared(body, {"number"})
+    assert name == "read_humidity(name, read, number2)"
+    assert list(written(inner, 0)) == [
+        'put({low: 1}, name + "_low", read(name + "_low") / 10, -number2);', "data[name] = number2;",
+        'put("humidity", read("humidity"), 0, 100);', 'set("temperature", i16("temperature"));',
+    ]  # fmt: skip
+    assert list(written(body, 0)) == [
+        'read_humidity("relay", u8, 1);', "break;", 'read_humidity("case_open", u16, 2);', "break;",
+        'read_humidity("alarm", u8, 3);', "break;", 'read_humidity("fan", u8, 4);', "break;",
+    ]  # fmt: skip
+
+
+def test_what_a_function_has_as_an_argument_stays_in_it() -> None:
+    twice = ["if (name) {", 'set(name + "_low", u16("low") / 100, -200, 1800, 1, 2, 3, 4);', "}"]
+    assert not shared(parsed(twice * 9), set())
 
 
 def test_what_leaves_a_loop_stays_where_it_is() -> None:
@@ -32,12 +56,12 @@ def test_what_leaves_a_loop_stays_where_it_is() -> None:
     (inner,) = [inner for _, inner in shared(parsed([*one, *one]), set())]
     assert len(inner) == 1  # the whole loop, and nothing out of it
     two = ["while (a) {", "if (lost) {", "continue;", "}", "}", "while (b) {", "if (lost) {", "continue;", "}", "}"]
-    assert shared(parsed(two * 20), {"read_part"})[0][0] == "read_part_2"
+    assert shared(parsed(two * 20), {"read_part"})[0][0] == "read_part_2()"
     assert not shared(parsed(["case 1:", "break;"] * 50), set())
 
 
 def test_a_name_is_taken_once() -> None:
-    assert shared(parsed([*READ, "a();", *READ]), {"read_motion"})[0][0] == "read_motion_2"
+    assert shared(parsed([*READ, "a();", *READ]), {"read_motion"})[0][0] == "read_motion_2()"
 
 
 def test_short_statements_are_a_line() -> None:

@@ -129,7 +129,7 @@ class EndEmitter(CaseEmitter):
         said = literal(switched_on(op)), place, self.seen(op.on, values)
         if op.block is not None:
             known = literal(known_values(op))
-            self.put(self.script.call("stop", f'"{op.block}@" + block{op.block}', *said, known) + ";")
+            self.put(self.script.call("stop", op.block, f"block{op.block}", *said, known) + ";")
         else:
             said_so = self.script.call("unfamiliar", *said)
             self.put(self.script.call("unknown", '"unknown_block"', before, self.end_of(op.room), said_so) + ";")

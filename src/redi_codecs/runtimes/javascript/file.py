@@ -17,8 +17,9 @@ from redi_codecs.runtimes.javascript.control import ControlEmitter
 from redi_codecs.runtimes.javascript.downlinks import Commands, in_javascript
 from redi_codecs.runtimes.javascript.helpers import NAMES, called, chosen
 from redi_codecs.runtimes.javascript.normalizing import normalizing
-from redi_codecs.runtimes.javascript.statements import Statement, parsed, shared, written
-from redi_codecs.runtimes.javascript.temporaries import assigned_where_used, lend
+from redi_codecs.runtimes.javascript.sharing import shared
+from redi_codecs.runtimes.javascript.statements import Statement, parsed, written
+from redi_codecs.runtimes.javascript.temporaries import assigned_where_used, lend, sets_first
 from redi_codecs.runtimes.javascript.text import Script, literal, member
 
 __all__ = ["MOST", "javascript"]
@@ -42,6 +43,13 @@ _STATE = {
 }
 #: What begins anew when a payload is read once more.
 _AGAIN = ("at", "end", "data", "message", "time", "records", "warnings")
+#: Variables that live for a few statements, by what they are called then.
+_LENT = {
+    "tag": re.compile(r"selector_\d+"),
+    "block": re.compile(r"block\d+"),
+    "mask": re.compile(r"mask_\d+"),
+    "lost": re.compile(r"lost_mask_\d+"),
+}
 #: A line with a table in it has at most so many characters.
 _FITS = 90
 #: So many flags are worth a helper.
@@ -81,11 +89,13 @@ def _file(device: Device, plan: Plan, version: str, sensitive: bool, notes: Sequ
     emitter.body(plan.ops)
     emitter.settle()
     body = parsed(_placed(_spelled(script), script))
-    selectors = [name for name in script.variables if name.startswith("selector_") and not script.variables[name]]
-    lent = lend(body, selectors, "tag", {*NAMES, *commanding.NAMES, *script.variables, *_STATE} - set(selectors))
-    for name in selectors:
-        del script.variables[name]
-    script.variables = {**dict.fromkeys(sorted(set(lent.values())), ""), **script.variables}
+    for stem, kind in _LENT.items():
+        names = [name for name in script.variables if kind.fullmatch(name)]
+        names = [name for name in names if not script.variables[name] or sets_first(body, name)]
+        lent = lend(body, names, stem, {*NAMES, *commanding.NAMES, *script.variables, *_STATE} - set(names))
+        for name in names:
+            del script.variables[name]
+        script.variables = {**dict.fromkeys(sorted(set(lent.values())), ""), **script.variables}
     assigned_where_used(body)
     if "flag" in script.helpers:
         script.variables.pop("word", None)
@@ -139,7 +149,8 @@ def _spelled(script: Script) -> list[str]:
 
 def _refused_in_place(decode: str, script: Script) -> str:
     """The functions with a few refusals spelled out, for which the helper is longer than what it saves."""
-    if "unfit" not in script.helpers or "stop" in script.helpers or len(_UNFIT.findall(decode)) > _FEW:
+    found = len(_UNFIT.findall(decode))
+    if "unfit" not in script.helpers or "stop" in script.helpers or not decode.count("unfit(") == found <= _FEW:
         return decode
     script.helpers.discard("unfit")
     script.use("fail")
@@ -183,7 +194,7 @@ def _functions(body: list[Statement], shared: list[tuple[str, list[Statement]]],
         lines += textwrap.wrap(text, 112, initial_indent="  ", subsequent_indent="    ")
     lines += [*written(body, 1), "}", ""]
     for name, inner in shared:
-        lines += [f"function {name}() {{", *written(inner, 1), "}", ""]
+        lines += [f"function {name} {{", *written(inner, 1), "}", ""]
     return "\n".join(lines)
 
 

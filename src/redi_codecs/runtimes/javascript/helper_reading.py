@@ -307,9 +307,9 @@ function unfamiliar(name, offset, seen) {
 }
 
 // A block in which something is unknown is left out: what came before it is read once more.
-function stop(block, name, offset, seen, known) {
+function stop(block, start, name, offset, seen, known) {
   if (stops.count === 64) unfit(name, offset, seen, known);
-  stops[block] = unfamiliar(name, offset, seen);
+  stops[block + "@" + start] = unfamiliar(name, offset, seen);
   stops.count += 1;
   throw AGAIN;
 }

@@ -1,23 +1,16 @@
-"""Generated JavaScript, put together: what stands several times becomes a function, what is short a line."""
+"""Generated JavaScript, put together: statements, and their lines, of which what is short is one."""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-__all__ = ["Statement", "parsed", "shared", "written"]
+__all__ = ["Statement", "parsed", "written"]
 
 #: A line has at most so many characters, if what stands in it can be parted.
 _WIDTH = 112
-#: What a function that is called has to save, in characters.
-_WORTH = 60
-#: What it costs by itself, and each call of it.
-_FUNCTION, _CALL = 45, 30
-#: Runs of more statements are shared in parts.
-_LONGEST = 60
 
 
 @dataclass(eq=False)
@@ -44,6 +37,10 @@ class Statement:
     def text(self) -> str:
         """What tells whether two do the same."""
         return "\n".join(part for head, body in self.arms for part in (head, *(one.text for one in body), "}"))
+
+    def forget(self) -> None:
+        """Something in it is another by now."""
+        self.__dict__.pop("text", None)
 
     @cached_property
     def leaves(self) -> frozenset[str]:
@@ -136,81 +133,3 @@ def _case(body: Sequence[Statement], at: int, depth: int) -> Generator[str, None
         yield from (before + label for label in labels)
     yield from written(inner, depth + 1)
     return at
-
-
-def shared(body: list[Statement], taken: set[str]) -> list[tuple[str, list[Statement]]]:
-    """Functions for what stands in a body several times, which calls them then; the body is changed."""
-    found: list[tuple[str, list[Statement]]] = []
-    while (run := _best([body, *(inner for _, inner in found)])) is not None:
-        places, length = run
-        where, start = places[0]
-        inner = where[start : start + length]
-        name = _name(inner, taken)
-        for place, begin in sorted(places, key=lambda one: -one[1]):
-            place[begin : begin + length] = [Statement([(f"{name}();", [])])]
-        found.append((name, inner))
-    return found
-
-
-Place = tuple[list[Statement], int]
-
-
-def _bodies(body: list[Statement]) -> Iterator[list[Statement]]:
-    yield body
-    for one in body:
-        for _, inner in one.arms:
-            yield from _bodies(inner)
-
-
-def _best(roots: Sequence[list[Statement]]) -> tuple[list[Place], int] | None:
-    """The run of statements that saves most as a function, with the places where it stands."""
-    numbers: dict[str, int] = {}
-    rows: list[tuple[list[Statement], list[int]]] = []
-    for root in roots:
-        for body in _bodies(root):
-            row = [-1 if one.leaves else numbers.setdefault(one.text, len(numbers)) for one in body]
-            rows.append((body, row))
-    sizes = {number: len(text) + 6 * (1 + text.count("\n") // 2) for text, number in numbers.items()}
-    at: dict[tuple[int, ...], list[tuple[int, int]]] = defaultdict(list)
-    for number, (_, row) in enumerate(rows):
-        for start, one in enumerate(row):
-            if one >= 0:
-                at[one,].append((number, start))
-    best: tuple[int, list[tuple[int, int]], int] | None = None
-    for length in range(1, _LONGEST + 1):
-        longer: dict[tuple[int, ...], list[tuple[int, int]]] = defaultdict(list)
-        for key, places in at.items():
-            apart = _apart(places, length)
-            if len(apart) < 2:
-                continue
-            size = sum(sizes[one] for one in key)
-            saved = (len(apart) - 1) * size - _FUNCTION - _CALL * len(apart)
-            if saved > _WORTH and (best is None or saved > best[0]):
-                best = saved, apart, length
-            for number, start in places:
-                row = rows[number][1]
-                if start + length < len(row) and row[start + length] >= 0:
-                    longer[*key, row[start + length]].append((number, start))
-        at = longer
-    if best is None:
-        return None
-    return [(rows[number][0], start) for number, start in best[1]], best[2]
-
-
-def _apart(places: list[tuple[int, int]], length: int) -> list[tuple[int, int]]:
-    """Those that do not overlap."""
-    found: list[tuple[int, int]] = []
-    for number, start in places:
-        if not found or found[-1][0] != number or found[-1][1] + length <= start:
-            found.append((number, start))
-    return found
-
-
-def _name(body: Sequence[Statement], taken: set[str]) -> str:
-    """A name for a function: of the first field that it reads."""
-    text = "\n".join(one.text for one in body)
-    field = re.search(r'\.(\w+) = |(?:data|values\d*), "(\w+)"|\("(\w+)"\)|, "(\w+)"\)', text)
-    stem = "read_" + next((one for one in (field.groups() if field else ()) if one), "part")
-    name = next(one for one in (stem, *(f"{stem}_{number}" for number in range(2, 9999))) if one not in taken)
-    taken.add(name)
-    return name

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from redi_codecs.runtimes.javascript.statements import Statement
 
-__all__ = ["assigned_where_used", "lend"]
+__all__ = ["assigned_where_used", "lend", "sets_first"]
 
 _NAME = r"(?<![\w.\"]){}\b"
 
@@ -54,6 +54,14 @@ def _lend(
         for _, inner in one.arms:
             if inner:
                 _lend(inner, (names - here.keys()) & inside[at], stem, taken, now, lent)
+
+
+def sets_first(body: Sequence[Statement], name: str) -> bool:
+    """Whether all that is said of a variable stands in one body, where it is assigned first."""
+    found = [one for one in body if re.search(_NAME.format(name), one.text)]
+    if len(found) == 1 and not found[0].line and not _in_head(found[0], name):
+        return any(sets_first(inner, name) for _, inner in found[0].arms)
+    return bool(found) and found[0].line and found[0].head.startswith(f"{name} = ")
 
 
 def _in_head(one: Statement, name: str) -> bool:
