@@ -1,14 +1,15 @@
 """Generated JavaScript, ``normalizeUplink``: what a payload says in the names that The Things Stack has for it.
 
-It says what :func:`redi_codecs.readings.normalized.normalized` says, of what ``decodeUplink`` has returned. Where each
-name of the vocabulary stands for one value of one time, a file has a short form of it, elsewhere the whole.
+It says what :func:`redi_codecs.readings.normalized.normalized` says, of what ``decodeUplink`` has returned, in as short
+a form as the device allows.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Container, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
@@ -23,10 +24,10 @@ from redi_codecs.readings.normalized import (
     SCHEMA,
     STAND_INS,
 )
-from redi_codecs.runtimes.javascript.normalizing_functions import SHARED, SHORT, WHOLE
+from redi_codecs.runtimes.javascript.normalizing_functions import SHARED, SHORT, TABLED, WHOLE
 from redi_codecs.runtimes.javascript.numbers import Range
 from redi_codecs.runtimes.javascript.sections import sectioned
-from redi_codecs.runtimes.javascript.text import literal, member
+from redi_codecs.runtimes.javascript.text import literal
 
 __all__ = ["normalizing"]
 
@@ -67,15 +68,14 @@ def normalizing(plan: Plan, spread: Callable[[Slot], Range], *, sensitive: bool)
     contested = {
         one.path for one in rows for other in rows if one.path == other.path and one.quantity != other.quantity
     }
-    columns = {row.name: _columns(row, row.path in contested, direct) for row in rows}
-    ordered = any(len(one) > 1 for one in columns.values())
-    wanted = {
+    numbered = any("{}" in slot.name for slot in slots)
+    timed = bool(plan.records) or any(slot.role == "time" for slot in plan.slots)
+    needs = {
         "contested": bool(contested),
-        "plain": not ordered,
-        "ordered": ordered,
+        "ordered": any(row.channel is not None for row in rows),
         "records": bool(plan.records),
         "standing": any(row.stands_in and direct[row.quantity] for row in rows),
-        "channels": any("{}" in slot.name for slot in slots),
+        "channels": numbered,
         "numbered": any(row.channel is True for row in rows),
         "limits": bool(limits),
         "direction": "wind.direction" in limits,
@@ -83,46 +83,75 @@ def normalizing(plan: Plan, spread: Callable[[Slot], Range], *, sensitive: bool)
         "implied": bool(motion),
         "people": bool(people),
         "motion": bool(motion or people),
-        "time": bool(plan.records) or any(slot.role == "time" for slot in plan.slots),
+        "time": timed,
     }
-    told = {row.name for row in rows}
-    sections = {name for name, needed in wanted.items() if needed}
-    whole = bool(sections & _WANTING) or len({row.path for row in rows}) < len(rows)
-    bounded = bool(limits) and not whole
-    sections |= {"bounded"} if bounded else {"unbounded"}
-    text = sectioned((WHOLE if whole else SHORT) + SHARED, sections - ({"limits"} if bounded else set()))
-    if not limits or bounded:
-        text = re.sub(r"ADMITTED\([^,]*, ([^()]*)\)", r"\1", text)
-    text = text.replace(
-        "GROUPS", "[[input.data]]" + (".concat(byTime(input.data.records || []))" if plan.records else "")
-    )
-    said = [
-        f'typeof {member("input.data", row.name)} !== "boolean"' for row in rows if row.path == "action.motion.detected"
-    ]
-    text = text.replace("DETECTED", '["action.motion.detected"]' if bounded else '"action.motion.detected"')
-    text = text.replace("UNSAID", said[0]) if said else text.replace("if (UNSAID) ", "")
-    if "channels" not in sections:
+    sections = {name for name, needed in needs.items() if needed}
+    sections |= set() if needs["ordered"] else {"unordered"}
+    groups = "[[input.data]]" + (".concat(byTime(input.data.records || []))" if plan.records else "")
+    placed = Counter((row.path, _order(row), row.stands_in and bool(direct[row.quantity])) for row in rows)
+    tables: dict[str, Any] = {}
+    if contested or numbered or max(placed.values(), default=1) > 1:
+        text = sectioned(WHOLE + SHARED, sections)
+        tables["NORMALIZED"] = {row.name: _columns(row, row.path in contested, direct) for row in rows}
+        tables["LIMITS"] = limits
+        if not limits:
+            text = re.sub(r"ADMITTED\([^,]*, ([^()]*)\)", r"\1", text)
+        text = text.replace("ADMITTED", "admitted")
+    else:
+        short = len({row.path for row in rows}) == len(rows) and not sections & _SEVERAL
+        text = sectioned(SHORT if short else TABLED + SHARED, sections)
+        ordered = sorted(rows, key=_order)
+        tables["NORMALIZED"] = {row.name: _cells(row, limits, direct, sections) for row in ordered}
+        if short and not limits:
+            tables["NORMALIZED"] = {row.name: row.path for row in rows}
+        first = 1 + needs["ordered"] + needs["standing"]
+        beyond = f" || value < row[{first}] || value > row[{first + 1}]"
+        for word, meaning in {
+            "PATH": "row[0]" if limits else "NORMALIZED[key]",
+            "BEYOND": beyond if limits else "",
+            "STANDS": f"(NORMALIZED[name][{1 + needs['ordered']}] || [])",
+            "EVERYTHING": "[input.data]" + (".concat(input.data.records || [])" if plan.records else ""),
+            "IMPLIED": ", implied" if needs["motion"] else "",
+            "EXCEPT": "; what is implied, only in the first of all" if needs["motion"] else "",
+        }.items():
+            text = text.replace(word, meaning)
+    text = text.replace("GROUPS", groups)
+    if not numbered:
         text = text.replace("template(name)", "name")
     else:
+        told = {row.name for row in rows}
         motion, people = (
             [list(dict.fromkeys(one if one in told else _CHANNEL.sub("N", one) for one in names)) for names in lists]
             for lists in (motion, people)
         )
-    tables: dict[str, Any] = {
-        "NORMALIZED": columns
-        if whole and ordered
-        else {row.name: [row.path, *limits.get(row.path, [])] if bounded else row.path for row in rows},
-        "LIMITS": {} if bounded else limits,
-        "MOTION": motion,
-        "PEOPLE": people,
-    }
+    tables |= {"MOTION": motion, "PEOPLE": people}
     heads = [f"var {key} = {_table(value)};" for key, value in tables.items() if value or key == "NORMALIZED"]
-    heads += ["var settled;"] if "standing" in sections else []
-    return "\n".join([*heads, text.replace("ADMITTED", "admitted").rstrip("\n"), ""])
+    heads += [f"var {name};" for name in ("settled", "channels") if re.search(rf"^ *{name} = ", text, re.M)]
+    return "\n".join([*heads, text.rstrip("\n"), ""])
 
 
-#: What the short form does not know.
-_WANTING: Final = {"records", "standing", "channels", "people"}
+def _order(row: _Row) -> tuple[bool, int]:
+    """What is primary goes first, then the lowest channel."""
+    return not row.primary, -1 if row.channel is None else row.channel
+
+
+def _cells(
+    row: _Row, limits: Mapping[str, list[float]], direct: Mapping[str, list[str]], sections: Set[str]
+) -> list[Any]:
+    """Path, channel and the names of those for which it stands in, where a file has such, and limits."""
+    cells: list[Any] = [row.path]
+    if "ordered" in sections:
+        cells.append(-1 if row.channel is None else row.channel)
+    if "standing" in sections:
+        cells.append(direct[row.quantity] if row.stands_in else [])
+    cells += limits.get(row.path, [])
+    while cells[-1] == []:
+        cells.pop()
+    return cells
+
+
+#: What makes several objects, or a value out of several.
+_SEVERAL: Final = {"records", "standing", "people", "implied"}
 
 
 def _placeable(slot: Slot) -> bool:

@@ -1,23 +1,112 @@
-"""The functions of ``normalizeUplink``, short where each name stands for one value, else whole, and what both share."""
+"""The functions of ``normalizeUplink``: for one object, for several by a table in its order, and for any payload.
+
+In ``SHORT`` each name stands for one value of one time. ``TABLED`` has several times, or several values of a name, and
+its table has those that go first before the others. ``WHOLE`` is for what only the payload says: channels in names,
+quantities that give way to others, values of a name in the order in which they come.
+"""
 
 from __future__ import annotations
 
 from typing import Final
 
-__all__ = ["SHARED", "SHORT", "WHOLE"]
+__all__ = ["SHARED", "SHORT", "TABLED", "WHOLE"]
 
 SHORT: Final = r"""
 // The data by the names of The Things Stack's normalized payload.
 function normalizeUplink(input) {
-  var sheet = {}, name;
-  for (name in NORMALIZED) place(sheet, NORMALIZED[name], ADMITTED(NORMALIZED[name], input.data[name]));
-  //[ implied
-  if (UNSAID) place(sheet, DETECTED, implied([input.data]));
-  //]
+  var sheet = {};
+  Object.keys(NORMALIZED).forEach(function (key) {
+    //[ limits
+    var row = NORMALIZED[key];
+    //]
+    var names = PATH.split("."), last = names.pop(), value = input.data[key];
+    if (value === undefined || value === nullBEYOND) return;
+    //[ contact
+    if (last === "contactState") value = value ? "open" : "closed";
+    //]
+    //[ direction
+    if (last === "direction" && value === 360) value = 0;
+    //]
+    names.reduce(function (into, name) {
+      return (into[name] = into[name] || {});
+    }, sheet)[last] = value;
+  });
   //[ time
   if (input.data.time && Object.keys(sheet).length) sheet.time = input.data.time;
   //]
   return { data: Object.keys(sheet).length ? [sheet] : [] };
+}
+
+"""
+TABLED: Final = r"""
+// The data by the names of The Things Stack's normalized payload: an object a time, or several of one time.
+function normalizeUplink(input) {
+  var result = [];
+  GROUPS.forEach(function (group) {
+    var sheets = [];
+    //[ ordered
+    channels = [];
+    //]
+    Object.keys(NORMALIZED).forEach(function (name) {
+      //[ standing
+      if (STANDS.some(isSaid)) return;
+      //]
+      group.forEach(function (values) {
+        place(sheets, NORMALIZED[name], values[name]);
+      });
+    });
+    //[ implied
+    place(sheets, ["action.motion.detected"], implied(group), true);
+    //]
+    //[ people
+    place(sheets, ["action.motion.count"], people(group), true);
+    //]
+    //[ time
+    sheets.forEach(function (sheet) {
+      if (group[0].time) sheet.time = group[0].time;
+    });
+    //]
+    result = result.concat(sheets);
+  });
+  //[ standing
+  function isSaid(name) {
+    return EVERYTHING.some(function (values) {
+      return values[name] !== undefined;
+    });
+  }
+  //]
+  return { data: result };
+}
+
+// A value to its place in the first object that has room for itEXCEPT.
+function place(sheets, row, valueIMPLIED) {
+  var names = row[0].split("."), last = names.pop(), i = 0;
+  function inside(sheet) {
+    return names.reduce(function (into, name) {
+      return (into[name] = into[name] || {});
+    }, sheet);
+  }
+  if (value === undefined || value === nullBEYOND) return;
+  //[ contact
+  if (last === "contactState") value = value ? "open" : "closed";
+  //]
+  //[ direction
+  if (last === "direction" && value === 360) value = 0;
+  //]
+  //[ ordered
+  while (sheets[i] && ((i && channels[i] !== row[1]) || inside(sheets[i])[last] !== undefined)) i++;
+  //]
+  //[ unordered
+  while (sheets[i] && inside(sheets[i])[last] !== undefined) i++;
+  //]
+  //[ motion
+  if (implied && i) return;
+  //]
+  sheets[i] = sheets[i] || {};
+  //[ ordered
+  channels[i] = row[1];
+  //]
+  inside(sheets[i])[last] = value;
 }
 
 """
@@ -45,38 +134,6 @@ function normalizeUplink(input) {
   return { data: result };
 }
 
-//[ records
-// Records of one time together, the newest first.
-function byTime(records) {
-  var times = [], groups = [];
-  records.forEach(function (record) {
-    var i = record.time ? times.indexOf(record.time) : -1;
-    if (i < 0) i = times.push(record.time) - 1;
-    groups[i] = (groups[i] || []).concat(record);
-  });
-  if (!times.every(Boolean)) return groups;
-  return groups.sort(function (one, other) {
-    return one[0].time.replace("Z", "") < other[0].time.replace("Z", "") ? 1 : -1;
-  });
-}
-
-//]
-//[ plain
-// The values of one time by path; a second one of a path is in a sheet of its own.
-function sheets(group) {
-  var made = [{}];
-  group.forEach(function (values) {
-    var name, path, i;
-    for (name in values) {
-      path = NORMALIZED[name];
-      if (!path || ADMITTED(path, values[name]) === null) continue;
-      for (i = 0; made[i] && made[i][path] !== undefined; ) i++;
-      made[i] = made[i] || {};
-      made[i][path] = values[name];
-    }
-  });
-//]
-//[ ordered
 // The values of one time by path; the primary goes first, or the lowest channel, others are in sheets of their own.
 function sheets(group) {
   var placed = [], made = [{}], channels = [];
@@ -85,26 +142,20 @@ function sheets(group) {
     for (name in values) {
       row = NORMALIZED[template(name)];
       if (!row || ADMITTED(row[0], values[name]) === null) continue;
-//]
       //[ standing
       if ((row[4] || []).some(settles)) continue;
       //]
-//[ ordered
       channel = row[1] === undefined ? -1 : row[1];
-//]
       //[ numbered
       if (channel === true) channel = +/\d+(?=\D*$)/.exec(name)[0];
       //]
-//[ ordered
       placed.push({
         path: row[0],
         value: values[name],
         channel: channel,
-//]
         //[ contested
         rank: (row[3] ? 0 : 1000) + (row[2] || 0),
         //]
-//[ ordered
         order: (row[3] ? 0 : 1e6) + channel + placed.length / 1e4
       });
     }
@@ -112,7 +163,6 @@ function sheets(group) {
   placed.sort(function (one, other) {
     return one.order - other.order;
   });
-//]
   //[ contested
   var best = {};
   placed.forEach(function (one) {
@@ -122,7 +172,6 @@ function sheets(group) {
     return best[one.path] % 1000 === one.rank % 1000;
   });
   //]
-//[ ordered
   placed.forEach(function (one) {
     var i = 0;
     while (made[i] && (made[i][one.path] !== undefined || (i && channels[i] !== one.channel))) i++;
@@ -130,7 +179,6 @@ function sheets(group) {
     made[i][one.path] = one.value;
     channels[i] = one.channel;
   });
-//]
   //[ implied
   if (made[0]["action.motion.detected"] === undefined) made[0]["action.motion.detected"] = implied(group);
   //]
@@ -153,8 +201,7 @@ function template(name) {
 }
 
 //]
-"""
-SHARED: Final = r"""//[ limits
+//[ limits
 // A value where the vocabulary takes it.
 function admitted(path, value) {
   var limits = LIMITS[path] || [];
@@ -162,16 +209,8 @@ function admitted(path, value) {
 }
 
 //]
-//[ bounded
-// A value to its place, where the vocabulary takes it: a path, the least and the most.
-function place(into, row, value) {
-  var path = row[0];
-  if (value === undefined || value === null || value < row[1] || value > row[2]) return;
-//]
-//[ unbounded
 function place(into, path, value) {
   if (value === undefined || value === null) return;
-//]
   //[ contact
   if (path === "action.contactState") value = value ? "open" : "closed";
   //]
@@ -183,6 +222,23 @@ function place(into, path, value) {
   });
 }
 
+"""
+SHARED: Final = r"""//[ records
+// Records of one time together, the newest first.
+function byTime(records) {
+  var times = [], groups = [];
+  records.forEach(function (record) {
+    var i = record.time ? times.indexOf(record.time) : -1;
+    if (i < 0) i = times.push(record.time) - 1;
+    groups[i] = (groups[i] || []).concat(record);
+  });
+  if (!times.every(Boolean)) return groups;
+  return groups.sort(function (one, other) {
+    return one[0].time.replace("Z", "") < other[0].time.replace("Z", "") ? 1 : -1;
+  });
+}
+
+//]
 //[ implied
 // Whether a count of the interval, or the like, says that there was motion.
 function implied(group) {

@@ -125,9 +125,9 @@ def _best(roots: Sequence[list[Statement]], taken: set[str], *, differing: bool)
         rows.append((body, row, details))
     at: dict[tuple[int, ...], list[tuple[int, int]]] = defaultdict(list)
     for number, (_, row, _) in enumerate(rows):
-        for start, one in enumerate(row):
-            if one >= 0:
-                at[one,].append((number, start))
+        for start, kind in enumerate(row):
+            if kind >= 0:
+                at[kind,].append((number, start))
     least, best = _WORTH_ARGUMENTS if differing else _WORTH, None
     for length in range(1, _LONGEST + 1):
         longer: dict[tuple[int, ...], list[tuple[int, int]]] = defaultdict(list)
