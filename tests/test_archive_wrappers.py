@@ -96,6 +96,26 @@ class TestOneMessage:
         with pytest.raises(UplinkError, match=r"^2 messages in one \(list.0, list.1\): decode_stream reads each"):
             parse_uplink({"list": GOOD[:2]})
 
+    @pytest.mark.parametrize(
+        "second", [dict, json.dumps, lambda one: base64.b64encode(json.dumps(one).encode()).decode()]
+    )
+    @pytest.mark.parametrize("keys", [("payload", "message"), ("Records", "data"), ("msg", "payload")])
+    def test_the_same_under_two_keys_is_one(self, keys: tuple[str, str], second: Any) -> None:
+        first, other = keys
+        twice = {first: GOOD[1], other: second(GOOD[1])}
+        assert parse_uplink(twice).payload.hex() == "03670100"
+        assert read([twice]) == ([0.1], [])
+        assert read([{first: GOOD[:2], other: [second(one) for one in GOOD[:3]]}]) == ([0.0, 0.1, 0.2], [])
+        assert read([around(json.dumps(twice), "result")], once=True) == ([0.1], [])
+
+    def test_others_under_two_keys_are_two(self) -> None:
+        assert read([{"payload": GOOD[1], "message": GOOD[2]}]) == ([0.1, 0.2], [])
+        assert read([{"payload": [GOOD[1], GOOD[1]]}]) == ([0.1, 0.1], [])
+        assert read([{"payload": [GOOD[1], GOOD[1]]}], once=True) == ([0.1], [])
+        longer = GOOD[1] | {"correlation_ids": ["x"]}
+        assert read([{"payload": GOOD[1], "message": longer}]) == ([0.1, 0.1], [])
+        assert read([{"payload": GOOD[1], "message": longer}], once=True) == ([0.1], [])
+
     def test_decode_message(self) -> None:
         assert decode_message(around(GOOD[2], "payload"), device=DEVICE).readings[0].value == 0.2
 

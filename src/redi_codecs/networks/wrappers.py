@@ -103,7 +103,8 @@ def holds_message(value: object) -> bool:
 def messages_inside(content: Mapping[str, Any], known: Callable[[Mapping[str, Any]], object]) -> list[Place]:
     """The messages in the fields of a wrapper, from the outermost that are ``known``; none where none is.
 
-    Of a list in which one is known, all are given: those that are not are broken, and hide no other.
+    Of a list in which one is known, all are given: those that are not are broken, and hide no other. What a second
+    field says again, as an object, as its text or in base64, is one message.
 
     >>> def known(message):
     ...     return "cmd" in message
@@ -111,6 +112,8 @@ def messages_inside(content: Mapping[str, Any], known: Callable[[Mapping[str, An
     [Place(path='payload.result', message={'cmd': 'rx'})]
     >>> [place.path for place in messages_inside({"list": [{"cmd": "rx"}, {"x": 1}]}, known)]
     ['list.0', 'list.1']
+    >>> messages_inside({"payload": {"cmd": "rx"}, "message": '{"cmd": "rx"}'}, known)
+    [Place(path='payload', message={'cmd': 'rx'})]
     """
     return _Search(known).inside(content, "", 0)
 
@@ -125,7 +128,10 @@ class _Search:
             return found
         for key in WRAPPERS:
             if key in content and _may_hold(content[key]):
-                found += self._at(content[key], f"{path}.{key}" if path else key, depth + 1)
+                more = self._at(content[key], f"{path}.{key}" if path else key, depth + 1)
+                # Whoever keeps a message beside its text, or under an older and a newer name, tells of one message.
+                known = [place.message for place in found]
+                found += [place for place in more if place.message not in known] if known else more
         return found
 
     def _at(self, value: Any, path: str, depth: int) -> list[Place]:
