@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 import kills
+import redi_codecs
 from commandline import DEVICE, EUI, Run, lines, shell, tts
 from redi_codecs import FileError, RejectsFile
 from redi_codecs.archive import Rejected
@@ -211,6 +212,59 @@ class TestApart:
         other = tmp_path / "folder" / "out.jsonl"
         code, _, err = run("decode", "--output", one, "--rejects", other, stdin=lines(tts()))
         assert (code, err) == (2, "redi-codecs decode: --output and --rejects are the same file\n")
+
+    @pytest.mark.parametrize("through", ["", "symlink", "hardlink"])
+    def test_nor_what_an_earlier_run_has_rejected(self, run: Run, tmp_path: Path, through: str) -> None:
+        rejects, target = tmp_path / "rejects.jsonl", tmp_path / "link.csv"
+        run("decode", "--rejects", rejects, stdin=lines(tts("0367")))
+        before = rejects.read_text()
+        assert before
+        if through:
+            target.symlink_to(rejects) if through == "symlink" else target.hardlink_to(rejects)
+        for stdin in (lines(tts()), ""):
+            code, _, err = run("decode", "--output", target if through else rejects, "--format", "csv", stdin=stdin)
+            assert (code, rejects.read_text()) == (2, before)
+            assert "has rejected messages in it, to try again: give --output another file\n" in err
+        code, _, err = run("decode", "--device", DEVICE, "--format", "csv", "--output", rejects, "0367D700")
+        assert (code, rejects.read_text()) == (2, before)
+
+    def test_what_is_no_file_of_rejects_is_written_over_as_ever(self, run: Run, tmp_path: Path) -> None:
+        out = tmp_path / "out.jsonl"
+        for before in ("", '{"reason": 1}\n', '{"network": "x"}\n'):
+            source = tmp_path / "in.jsonl"
+            source.write_text(lines(tts()))
+            out.write_text(before)
+            assert run("decode", source, "--output", out)[0] == 0
+            assert '"temperature"' in out.read_text()
+
+    @pytest.mark.parametrize("option", ["--output", "--rejects"])
+    def test_nor_what_is_said_of_it(self, tmp_path: Path, needed: dict[str, Path], option: str) -> None:
+        file = tmp_path / "out.csv"
+        command = [sys.executable, "-m", "redi_codecs", "decode", str(needed["in.jsonl"]), "--format", "csv"]
+        with file.open("wb") as sink:
+            args = [*command, option, str(file)]
+            done = subprocess.run(args, stdout=subprocess.DEVNULL, stderr=sink, check=False, timeout=60)
+        assert done.returncode == 2
+        assert file.read_text() == f"redi-codecs decode: {option} and standard error are the same file\n"
+        with file.open("wb") as sink:  # with &> it is somebody's wish, and loses nothing
+            done = subprocess.run(command, stdout=sink, stderr=sink, check=False, timeout=60)
+        assert done.returncode == 0
+        assert file.read_text().endswith("1 uplink, 1 decoded, 0 rejected\n")
+
+    def test_nor_is_a_file_read_that_grows_by_what_is_rejected_of_it(self, tmp_path: Path) -> None:
+        file = tmp_path / "rejects.jsonl"
+        with RejectsFile(file) as rejects:
+            list(redi_codecs.decode_stream([tts("0367")], rejects=rejects))
+        before = file.read_text()
+        (tmp_path / "folder").mkdir()
+        (tmp_path / "folder" / "link.jsonl").symlink_to(file)
+        with RejectsFile(file) as rejects:
+            for source in (file, tmp_path / "folder"):
+                with pytest.raises(
+                    FileError, match="would be read and written: give the rejected messages another file"
+                ):
+                    redi_codecs.decode_stream(source, rejects=rejects)
+        assert file.read_text() == before
 
     def test_nor_by_a_single_payload(self, run: Run, needed: dict[str, Path]) -> None:
         mine = needed["mine.py"]

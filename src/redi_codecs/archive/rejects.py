@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from redi_codecs.networks import Uplink
     from redi_codecs.readings import Decoded
 
-__all__ = ["LIMIT", "Rejected", "RejectsFile", "taken"]
+__all__ = ["LIMIT", "Rejected", "RejectsFile", "holds_rejects", "taken"]
 
 LIMIT: Final = 1 << 30
 """Bytes of rejected messages that one run keeps."""
@@ -131,6 +131,15 @@ class RejectsFile:
         if error is not None and self.kept:
             error.add_note(f"{self.path} has the {self.kept} that were rejected until then")
         self.close()
+
+
+def holds_rejects(path: str | os.PathLike[str]) -> bool:
+    """Whether a file has rejected messages in it, which nothing else is written over."""
+    file = Path(path)
+    if not file.is_file():
+        return False
+    with file.open("rb") as opened:
+        return opened.read(len(_BEGINS)) == _BEGINS
 
 
 def _broken_off(path: Path) -> bool:

@@ -18,7 +18,8 @@ from redi_codecs.archive.once import Once
 from redi_codecs.archive.rejects import Rejected, RejectsFile, taken
 from redi_codecs.archive.sources import Block, files_of, read_blocks, read_items
 from redi_codecs.archive.tidy import rows
-from redi_codecs.errors import RediCodecsError
+from redi_codecs.errors import FileError, RediCodecsError
+from redi_codecs.files import same_file
 from redi_codecs.needed import of_type
 
 if TYPE_CHECKING:
@@ -186,6 +187,8 @@ def decode_stream(
     blocks = None
     if isinstance(lines, str | os.PathLike):
         files = files_of(lines)
+        if isinstance(rejects, RejectsFile) and same_file(rejects.path, files) is not None:
+            raise FileError(f"{rejects.path} would be read and written: give the rejected messages another file")
         found, blocks = _of_files(files, columns), lambda: _in_blocks(files, columns)
     else:
         of_type(lines, Iterable, "lines: messages, or the path of a file or folder,")
