@@ -7,14 +7,14 @@ from typing import Any
 
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
-from redi_codecs.vendors.milesight_iot import settings
-from redi_codecs.vendors.milesight_iot.downlinks import SYNCHRONISED, commands_of
+from redi_codecs.vendors.milesight_iot import settings_am
+from redi_codecs.vendors.milesight_iot.downlinks import STORED, SYNCHRONISED, commands_of
 from redi_codecs.vendors.milesight_iot.ipso import BASIC, BATTERY, CHANNEL, CLIMATE, CLIMATE_HISTORY
 
 BASE = BASIC | BATTERY | CLIMATE
 AM100 = (
     BASE
-    | settings.AM100
+    | settings_am.AM100
     | {
         (0x05, 0x6A): motion_count(u16le),
         (0x06, 0x65): (illuminance(u16le), light_visible_infrared(u16le), light_infrared(u16le)),
@@ -34,14 +34,12 @@ AM102 = device(
     name="Indoor temperature and humidity sensor",
     source="The vendor's published decoder and its payload table",
     f_port=85,
-    uplink=tags(CHANNEL, BASE | settings.AM100 | CLIMATE_HISTORY),
+    uplink=tags(CHANNEL, BASE | settings_am.AM100 | CLIMATE_HISTORY),
     downlink=SYNCHRONISED
     | commands_of(
-        settings.AM100,
-        "report_interval", "reboot", "history_enabled", "retransmit_enabled", "retransmit_interval",
-        "resend_interval", "clear_history", "request_history", "stop_transmission", "set_time", "time_zone",
-        "clear_report_plan", "screen_enabled", "screen_time_enabled", "screen_adaptive", "screen_refresh_interval",
-        "led_mode", "reset_battery",
+        settings_am.AM100,
+        "report_interval", "reboot", *STORED, "set_time", "time_zone", "clear_report_plan", "screen_enabled",
+        "screen_time_enabled", "screen_adaptive", "screen_refresh_interval", "led_mode", "reset_battery",
     ),
     also={"milesight-iot/am102l": variant("Indoor temperature and humidity sensor without screen", lacks=SCREEN)},
     vectors=[
@@ -56,11 +54,10 @@ AM102 = device(
 )  # fmt: skip
 
 _COMMANDS = SYNCHRONISED | commands_of(
-    settings.AM100,
-    "report_interval", "reboot", "history_enabled", "retransmit_enabled", "retransmit_interval",
-    "resend_interval", "clear_history", "request_history", "stop_transmission", "set_time", "time_zone",
-    "clear_report_plan", "screen_enabled", "screen_time_enabled", "screen_adaptive", "screen_refresh_interval",
-    "led_mode", "co2_calibration", "co2_threshold", "co2_abc", "altitude", "reset_battery",
+    settings_am.AM100,
+    "report_interval", "reboot", *STORED, "set_time", "time_zone", "clear_report_plan", "screen_enabled",
+    "screen_time_enabled", "screen_adaptive", "screen_refresh_interval", "led_mode", "co2_calibration", "co2_threshold",
+    "co2_abc", "altitude", "reset_battery",
 )  # fmt: skip
 
 AM103 = device(

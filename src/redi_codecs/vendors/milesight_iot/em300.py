@@ -7,11 +7,11 @@ from typing import Any
 
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
-from redi_codecs.vendors.milesight_iot import settings
-from redi_codecs.vendors.milesight_iot.downlinks import commands_of
+from redi_codecs.vendors.milesight_iot import settings, settings_em
+from redi_codecs.vendors.milesight_iot.downlinks import SAMPLED, commands_of
 from redi_codecs.vendors.milesight_iot.ipso import BASIC, BATTERY, CHANNEL, CLIMATE
 
-COMMON = BASIC | BATTERY | CLIMATE | settings.answers(settings.EM300)
+COMMON = BASIC | BATTERY | CLIMATE | settings.answers(settings_em.EM300)
 RECORD = (time(u32le), temperature(i16le / 10), humidity(u8 / 2))
 LEAK: dict[Any, Body] = {(0x05, 0x00): leak(u8), (0x20, 0xCE): record(RECORD, leak(u8))}
 
@@ -20,13 +20,8 @@ EM300_TH = device(
     name="Temperature and humidity sensor",
     source="The vendor's published decoder and its payload table (EM300 series)",
     f_port=85,
-    uplink=tags(CHANNEL, COMMON | settings.answers(settings.EM300_TH) | {(0x20, 0xCE): record(RECORD, reserved(1))}),
-    downlink=commands_of(
-        settings.answers(settings.EM300_TH),
-        "report_interval", "collection_interval", "reboot", "request_status", "history_enabled", "retransmit_enabled",
-        "retransmit_interval", "resend_interval", "clear_history", "request_history", "stop_transmission",
-        "threshold", "calibration",
-    ),
+    uplink=tags(CHANNEL, COMMON | settings.answers(settings_em.EM300_TH) | {(0x20, 0xCE): record(RECORD, reserved(1))}),
+    downlink=commands_of(settings.answers(settings_em.EM300_TH), *SAMPLED, "threshold", "calibration"),
     vectors=[
         vector(
             "01755C 03673401 046865", f_port=85, battery=92, temperature=30.8, humidity=50.5, source="payload table"
@@ -54,12 +49,7 @@ EM300_MCS = device(
     source="The vendor's published decoder and its payload table (EM300 series)",
     f_port=85,
     uplink=tags(CHANNEL, COMMON | {(0x06, 0x00): contact(u8), (0x20, 0xCE): record(RECORD, contact(u8))}),
-    downlink=commands_of(
-        COMMON,
-        "report_interval", "collection_interval", "reboot", "request_status", "history_enabled", "retransmit_enabled",
-        "retransmit_interval", "resend_interval", "clear_history", "request_history", "stop_transmission",
-        "threshold", "calibration",
-    ),
+    downlink=commands_of(COMMON, *SAMPLED, "threshold", "calibration"),
     vectors=[
         vector(
             "01755C 03673401 046865 060001", f_port=85, battery=92, temperature=30.8, humidity=50.5, contact=True,
@@ -85,12 +75,7 @@ EM300_SLD = device(
     source="The vendor's published decoder and its payload table (EM300 series)",
     f_port=85,
     uplink=tags(CHANNEL, COMMON | LEAK),
-    downlink=commands_of(
-        COMMON,
-        "report_interval", "collection_interval", "reboot", "request_status", "history_enabled", "retransmit_enabled",
-        "retransmit_interval", "resend_interval", "clear_history", "request_history", "stop_transmission",
-        "threshold", "calibration",
-    ),
+    downlink=commands_of(COMMON, *SAMPLED, "threshold", "calibration"),
     also={"milesight-iot/em300-zld": "Zone leak, temperature and humidity sensor"},
     vectors=[
         vector(
@@ -116,12 +101,8 @@ EM300_MLD = device(
     name="Membrane leak sensor",
     source="The vendor's published decoder and its payload table (EM300 series)",
     f_port=85,
-    uplink=tags(CHANNEL, BASIC | BATTERY | settings.answers(settings.EM300_MLD) | MEMBRANE),
-    downlink=commands_of(
-        settings.answers(settings.EM300_MLD),
-        "report_interval", "collection_interval", "reboot", "request_status", "history_enabled", "retransmit_enabled",
-        "retransmit_interval", "resend_interval", "clear_history", "request_history", "stop_transmission", "threshold",
-    ),
+    uplink=tags(CHANNEL, BASIC | BATTERY | settings.answers(settings_em.EM300_MLD) | MEMBRANE),
+    downlink=commands_of(settings.answers(settings_em.EM300_MLD), *SAMPLED, "threshold"),
     vectors=[
         vector("01755C 050000", f_port=85, battery=92, leak=False, source="payload table"),
         vector("20CE 9E744663 000000 01", records=[{"time": 1665561758, "leak": True}], source="payload table"),

@@ -2,9 +2,9 @@
 
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
-from redi_codecs.vendors.milesight_iot.downlinks import commands_of
+from redi_codecs.vendors.milesight_iot.downlinks import SAMPLED, commands_of
 from redi_codecs.vendors.milesight_iot.ipso import BASIC, BATTERY, CHANNEL, CLIMATE
-from redi_codecs.vendors.milesight_iot.settings import EM500
+from redi_codecs.vendors.milesight_iot.settings_em import EM500
 
 ALARM = {0: "threshold", 1: "threshold, over", 2: "mutation"}
 
@@ -33,11 +33,9 @@ EM500_CO2 = device(
     ),
     downlink=commands_of(
         EM500,
-        "report_interval", "collection_interval", "reboot", "request_status", "history_enabled", "retransmit_enabled",
-        "retransmit_interval", "resend_interval", "clear_history", "request_history", "stop_transmission", "set_time",
-        "threshold", "time_zone", "recollection", "co2_calibration", "co2_abc", "temperature_calibration",
-        "co2_offset", "humidity_calibration", "pressure_calibration", "altitude", "alarm_repetitions",
-        "alarm_release_enabled",
+        *SAMPLED, "set_time", "threshold", "time_zone", "recollection", "co2_calibration", "co2_abc",
+        "temperature_calibration", "co2_offset", "humidity_calibration", "pressure_calibration", "altitude",
+        "alarm_repetitions", "alarm_release_enabled",
     ),
     vectors=[
         vector(

@@ -6,15 +6,26 @@ from redi_codecs.vendors.milesight_iot import settings
 from redi_codecs.vendors.milesight_iot.downlinks import PORT, commands_of
 from redi_codecs.vendors.milesight_iot.ipso import BASIC, BATTERY, CHANNEL
 
+WS202_SETTINGS = settings.answers(settings.COMMON | settings.LIGHT_ALARM)
+VS330_SETTINGS = settings.answers(
+    settings.COMMON
+    | {
+        0x70: attribute(presence_height=distance(u16le)),
+        0x71: attribute(test_enabled=u8 == 1),
+        0x72: attribute(test_duration=duration(u16le * 60, limits=(60, 1800))),
+        0x7A: attribute(back_test_enabled=u8 == 1, back_test_distance=distance(u16le)),
+    }
+)
+
 WS202 = device(
     "milesight-iot/ws202",
     name="PIR and light sensor",
     source="The vendor's published decoder and its payload table",
     f_port=85,
     uplink=tags(
-        CHANNEL, BASIC | BATTERY | settings.WS202 | {(0x03, 0x00): motion(u8), (0x04, 0x00): light_detected(u8)}
+        CHANNEL, BASIC | BATTERY | WS202_SETTINGS | {(0x03, 0x00): motion(u8), (0x04, 0x00): light_detected(u8)}
     ),
-    downlink=commands_of(settings.WS202, "report_interval", "reboot")
+    downlink=commands_of(WS202_SETTINGS, "report_interval", "reboot")
     | {
         "light_threshold": command(
             PORT, expect(u24, 0xFF064C),
@@ -56,7 +67,7 @@ VS330 = device(
         CHANNEL,
         BASIC
         | BATTERY
-        | settings.VS330
+        | VS330_SETTINGS
         | {
             (0x02, 0x82): distance(u16le),
             (0x03, 0x8E): occupancy(u8),
@@ -64,7 +75,7 @@ VS330 = device(
         },
     ),
     downlink=commands_of(
-        settings.VS330,
+        VS330_SETTINGS,
         "report_interval", "collection_interval", "reboot", "presence_height", "test_enabled", "test_duration",
         "back_test",
     ),

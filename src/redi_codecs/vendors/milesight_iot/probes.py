@@ -1,4 +1,4 @@
-"""TS101, TS301 and TS302: temperature probes for food and cold rooms; the TS30x may have magnet contacts instead.
+"""TS301 and TS302: temperature probes with a display, which may be magnet contacts instead.
 
 Of the TS302, channels 1 and 2 are its two sensors.
 """
@@ -9,7 +9,7 @@ from redi_codecs.kinds import *
 from redi_codecs.layout import *
 from redi_codecs.layout.expr import Expr
 from redi_codecs.vendors.milesight_iot import settings
-from redi_codecs.vendors.milesight_iot.downlinks import MINUTES, commands_of
+from redi_codecs.vendors.milesight_iot.downlinks import MINUTES, SAMPLED, commands_of
 from redi_codecs.vendors.milesight_iot.ipso import BASIC, BATTERY, CHANNEL
 
 ALARM = {0: "threshold, over", 1: "threshold", 2: "mutation"}
@@ -71,40 +71,6 @@ def past(known: Expr, channel: int | None = None) -> Body:
     )
 
 
-TS101_SETTINGS = settings.answers(settings.NEWER | ALARMS)
-
-TS101 = device(
-    "milesight-iot/ts101",
-    name="Insertion temperature sensor",
-    source="The vendor's published decoder and its payload table",
-    f_port=85,
-    uplink=tags(
-        CHANNEL,
-        BASIC
-        | BATTERY
-        | TS101_SETTINGS
-        | {
-            (0x03, 0x67): temperature(i16le / 10, place="probe"),
-            (0x83, 0x67): (temperature(i16le / 10, place="probe"), attribute(temperature_alarm=choice(u8, ALARM))),
-            (0x93, 0xD7): (
-                temperature(i16le / 10, place="probe"),
-                attribute(temperature_change=i16le / 100, temperature_alarm=choice(u8, ALARM)),
-            ),
-            (0x20, 0xCE): record(time(u32le), temperature(i16le / 10, place="probe")),
-        },
-    ),
-    downlink=commands_of(
-        TS101_SETTINGS,
-        "report_interval", "collection_interval", "reboot", "request_status", "history_enabled", "retransmit_enabled",
-        "retransmit_interval", "resend_interval", "clear_history", "request_history", "stop_transmission",
-        "sync_time", "threshold", "time_zone", "temperature_calibration",
-    ),
-    vectors=[
-        vector("017564 03670701", f_port=85, battery=100, temperature_probe=26.3, source="payload table"),
-        vector("0367F6FF", temperature_probe=-1, source="the vendor's decoder, run"),
-    ],
-)  # fmt: skip
-
 TS301_SETTINGS = settings.answers(settings.NEWER | ALARMS | TS30X)
 
 TS301 = device(
@@ -129,9 +95,7 @@ TS301 = device(
     ),
     downlink=commands_of(
         TS301_SETTINGS,
-        "report_interval", "collection_interval", "reboot", "request_status", "history_enabled", "retransmit_enabled",
-        "retransmit_interval", "resend_interval", "clear_history", "request_history", "stop_transmission",
-        "sync_time", "threshold", "time_zone", "clock_shown", "unit_shown", "screen_enabled",
+        *SAMPLED, "sync_time", "threshold", "time_zone", "clock_shown", "unit_shown", "screen_enabled",
         at=MINUTES,
     ),
     measures=(battery, temperature, contact),
@@ -163,9 +127,7 @@ TS302 = device(
     ),
     downlink=commands_of(
         TS301_SETTINGS,
-        "report_interval", "collection_interval", "reboot", "request_status", "history_enabled", "retransmit_enabled",
-        "retransmit_interval", "resend_interval", "clear_history", "request_history", "stop_transmission",
-        "sync_time", "time_zone", "clock_shown", "unit_shown", "screen_enabled", "calibration",
+        *SAMPLED, "sync_time", "time_zone", "clock_shown", "unit_shown", "screen_enabled", "calibration",
         at=MINUTES,
     ),
     measures=(battery, temperature, contact),

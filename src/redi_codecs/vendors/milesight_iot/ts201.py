@@ -10,6 +10,7 @@ from redi_codecs.layout import *
 from redi_codecs.vendors.milesight_iot import settings
 from redi_codecs.vendors.milesight_iot.downlinks import MINUTES, commands_of
 from redi_codecs.vendors.milesight_iot.ipso import BASIC, BATTERY, CHANNEL, CLIMATE, TEMPERATURE
+from redi_codecs.vendors.milesight_iot.ts201_settings import EXTENDED, SETTINGS
 
 ALARM = {0: "threshold, over", 1: "threshold", 2: "mutation"}
 ANOMALY = {0: "read error", 1: "out of range"}
@@ -19,57 +20,6 @@ EVENT = {1: "periodic", 2: "temperature alarm", 3: "temperature alarm, over"}
 EVENT_2 = EVENT | {4: "humidity alarm", 5: "humidity alarm, over", 6: "immediate"}
 _HEAT, _MOIST = temperature(i16le / 10), humidity(u8 / 2)
 
-SETTINGS: settings.Settings = {
-    0x4A: attribute(synchronise_time=u8 != 0),
-    0x8E: (reserved(1), report_interval(u16le * 60, limits=(60, 86400))),
-    0xEA: (
-        word(u8, let(calibrated=bit(0)), reserved(bits(1, 6)), attribute(calibration_enabled=bit(7))),
-        switch(
-            V.calibrated,
-            {0: attribute(temperature_calibration=i16le / 10), 1: attribute(humidity_calibration=i16le / 2)},
-        ),
-    ),
-    0xF2: attribute(alarm_repetitions=u16le),
-    0xF5: attribute(alarm_release_enabled=u8 == 1),
-}
-_CONDITION = choice(u8, settings.CONDITION)
-EXTENDED: settings.Settings = {
-    0x0B: switch(
-        u8,
-        {
-            1: attribute(
-                temperature_alarm_if=_CONDITION,
-                temperature_threshold_max=temperature(i16le / 10),
-                temperature_threshold_min=temperature(i16le / 10),
-                temperature_alarm_enabled=u8 == 1,
-            ),
-            3: attribute(
-                humidity_alarm_if=_CONDITION,
-                humidity_threshold_max=humidity(u16le / 2),
-                humidity_threshold_min=humidity(u16le / 2),
-                humidity_alarm_enabled=u8 == 1,
-            ),
-        },
-        otherwise=reserved(6),
-    ),
-    0x0C: switch(
-        u8,
-        {
-            2: attribute(temperature_mutation=u16le / 10, temperature_mutation_enabled=u8 == 1),
-            4: attribute(humidity_mutation=u16le / 2, humidity_mutation_enabled=u8 == 1),
-        },
-        otherwise=reserved(3),
-    ),
-    0x0D: attribute(retransmit_enabled=u8 == 1, retransmit_interval=duration(u16le)),
-    0x0E: attribute(resend_interval=duration(u16le)),
-    0x31: attribute(asked_probe=u8),
-    0x32: (reserved(2), attribute(retries=u8)),
-    0x63: attribute(d2d_uplink=hexadecimal(4)),
-    0x66: attribute(d2d_enabled=u8 == 1),
-    0x69: word(u8, attribute(power_button_locked=bit(0), report_button_locked=bit(1)), reserved(bits(2, 7))),
-    0x6A: attribute(led_enabled=u8 == 1),
-    0x6F: attribute(asked_setting=u8),
-}
 COMMON: dict[Any, Body] = (
     BASIC
     | BATTERY
@@ -105,29 +55,16 @@ TS201 = device(
     ),
     downlink=commands_of(
         COMMON,
-        "report_interval",
-        "collection_interval",
-        "reboot",
-        "request_status",
-        "history_enabled",
-        "resend_interval",
-        "clear_history",
-        "request_history",
-        "stop_transmission",
-        "sync_time",
-        "alarm_repetitions",
-        "temperature_threshold",
-        "temperature_mutation",
-        "alarm_release_enabled",
-        "retransmission",
-        "asked_probe",
+        "report_interval", "collection_interval", "reboot", "request_status", "history_enabled", "resend_interval",
+        "clear_history", "request_history", "stop_transmission", "sync_time", "alarm_repetitions",
+        "temperature_threshold", "temperature_mutation", "alarm_release_enabled", "retransmission", "asked_probe",
         "retries",
         at=MINUTES | {"resend_interval": (0xF9, 0x0E)},
     ),
     vectors=[
         vector("017564036718FF", f_port=85, battery=100, temperature=-23.2, source="the vendor's decoder, run"),
     ],
-)
+)  # fmt: skip
 
 TS201_2 = device(
     "milesight-iot/ts201@2",
