@@ -23,18 +23,9 @@ from redi_codecs.errors import (
 from redi_codecs.kinds import occupancy, temperature
 from redi_codecs.layout import i8, i16, i16le, u8, u16
 from redi_codecs.layout.wire import Source
-from redi_codecs.vendors.watteco._batch import (
-    AIR,
-    ATMOSPHERE,
-    CLIMATE,
-    Batch,
-    Sample,
-    SampleType,
-    Series,
-    float32,
-    uncompress,
-)
+from redi_codecs.vendors.watteco._batch import uncompress
 from redi_codecs.vendors.watteco._batch_write import compress
+from redi_codecs.vendors.watteco._series import AIR, ATMOSPHERE, CLIMATE, Batch, Sample, SampleType, Series, float32
 from redi_codecs.vendors.watteco.batch import batch
 
 SMARTPLUG = (Series(0, SampleType.I24, 1, 1, "active_energy"),)

@@ -10,16 +10,10 @@ from redi_codecs.errors import (
     UnexpectedValue,
     UnknownMessage,
 )
-from redi_codecs.vendors.watteco._batch import (
-    AIR,
-    ATMOSPHERE,
-    CLIMATE,
-    Batch,
-    Sample,
-    uncompress,
-)
+from redi_codecs.vendors.watteco._batch import uncompress
 from redi_codecs.vendors.watteco._batch_write import compress
 from redi_codecs.vendors.watteco._bits import CODES, BitReader, BitWriter
+from redi_codecs.vendors.watteco._series import AIR, ATMOSPHERE, CLIMATE, Batch, Sample
 
 
 def test_counters_start_anew_behind_their_greatest_value() -> None:

@@ -11,9 +11,9 @@ from javascript.__main__ import differences
 from javascript.engines import Engine
 from javascript.said import RECEIVED_AT, Payload
 from redi_codecs import codec
-from redi_codecs.vendors.mikrotik.frames import TYPES
-from redi_codecs.vendors.watteco._batch import AIR, ATMOSPHERE, CLIMATE, Batch, Sample, Series
+from redi_codecs.vendors.mikrotik.numbers import TYPES
 from redi_codecs.vendors.watteco._batch_write import compress
+from redi_codecs.vendors.watteco._series import AIR, ATMOSPHERE, CLIMATE, Batch, Sample, Series
 
 
 def samples(chance: random.Random, series: tuple[Series, ...], sent: int) -> Iterator[Sample]:

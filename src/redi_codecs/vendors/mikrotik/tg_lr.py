@@ -5,7 +5,8 @@ Source: the vendor's published decoder, 2.0.
 
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
-from redi_codecs.vendors.mikrotik.frames import TYPES, Frames
+from redi_codecs.vendors.mikrotik.frames import Frames
+from redi_codecs.vendors.mikrotik.numbers import TYPES
 
 TG_LR = device(
     "mikrotik/tg-lr82",

@@ -5,7 +5,7 @@ Source: support.watteco.com, product pages (batch parameters) and cluster pages;
 
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
-from redi_codecs.vendors.watteco import _batch
+from redi_codecs.vendors.watteco import _series
 from redi_codecs.vendors.watteco.batch import batch
 from redi_codecs.vendors.watteco.commands import COMMANDS
 from redi_codecs.vendors.watteco.frames import uplink
@@ -55,7 +55,7 @@ VAQAO = device(
     },
     measures=(ROOM, co2, iaq, pressure),
     downlink=COMMANDS,
-    uplink=uplink(batch(3, _batch.AIR, AIR), {**ATTRIBUTES, **SENSORS}),
+    uplink=uplink(batch(3, _series.AIR, AIR), {**ATTRIBUTES, **SENSORS}),
     quirks=[NO_MOTION, DIVIDED],
     vectors=[
         vector("110A 0406 0000 18 01", f_port=125, occupancy=True, source=EXAMPLES),

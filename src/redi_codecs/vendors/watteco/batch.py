@@ -14,8 +14,9 @@ from redi_codecs.layout import *
 from redi_codecs.layout.nodes import Field, Item
 from redi_codecs.layout.transform import Affine, Test
 from redi_codecs.layout.where import refuse
-from redi_codecs.vendors.watteco._batch import Batch, Sample, SampleType, Series, uncompress
+from redi_codecs.vendors.watteco._batch import uncompress
 from redi_codecs.vendors.watteco._batch_write import compress
+from redi_codecs.vendors.watteco._series import Batch, Sample, SampleType, Series
 
 __all__ = ["batch"]
 

@@ -8,7 +8,7 @@ from redi_codecs.layout import *
 from redi_codecs.layout.kind import Kind
 from redi_codecs.layout.nodes import Field
 from redi_codecs.layout.wire import Source
-from redi_codecs.vendors.watteco import _batch
+from redi_codecs.vendors.watteco import _series
 from redi_codecs.vendors.watteco.batch import batch
 from redi_codecs.vendors.watteco.commands import COMMANDS
 from redi_codecs.vendors.watteco.frames import uplink
@@ -76,7 +76,7 @@ CLIMO = device(
         "nke-watteco/t-indoor-sensor": variant("Indoor temperature sensor", measures=(SELF, temperature), lacks=DRY),
     },
     downlink=COMMANDS,
-    uplink=uplink(batch(2, _batch.CLIMATE, CLIMATE)),
+    uplink=uplink(batch(2, _series.CLIMATE, CLIMATE)),
     measures=ROOM,
     quirks=[EXTERNAL],
     vectors=[
@@ -104,7 +104,7 @@ ATMO = device(
     f_port=125,
     also={"nke-watteco/atmo-sensor": "Atm'O atmospheric sensor"},
     downlink=COMMANDS,
-    uplink=uplink(batch(3, _batch.ATMOSPHERE, ATMOSPHERE), {**ATTRIBUTES, **INPUTS}),
+    uplink=uplink(batch(3, _series.ATMOSPHERE, ATMOSPHERE), {**ATTRIBUTES, **INPUTS}),
     measures=(SELF, temperature, humidity, pressure, digital_input),
     quirks=[
         EXTERNAL,

@@ -7,7 +7,7 @@ from typing import Final
 
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
-from redi_codecs.vendors.watteco._batch import SampleType, Series
+from redi_codecs.vendors.watteco._series import SampleType, Series
 from redi_codecs.vendors.watteco.batch import batch
 from redi_codecs.vendors.watteco.commands import COMMANDS
 from redi_codecs.vendors.watteco.frames import uplink
