@@ -8,23 +8,25 @@ from redi_codecs.layout import *
 from redi_codecs.vendors.abeeway.commands_2 import COMMANDS
 from redi_codecs.vendors.abeeway.frames import (
     ACCURACY,
-    ANGLE,
     AXES,
-    CONTACTS,
-    DEBUG,
     EVENTS,
-    FENCES,
-    HEALTH,
     LONG_AGE,
     LONG_GPS,
-    MISCELLANEOUS,
-    PROXIMITY,
     REST,
     SHORT_AGE,
     SOURCE,
-    TEMPERATURE_ALERT,
     acknowledged,
     found,
+)
+from redi_codecs.vendors.abeeway.reports import (
+    ANGLE,
+    CONTACT,
+    DEBUG,
+    FENCES,
+    HEALTH,
+    MISCELLANEOUS,
+    SCAN,
+    TEMPERATURE_ALERT,
 )
 
 TRACKER_2 = device(
@@ -111,30 +113,8 @@ TRACKER_2 = device(
                     otherwise=(),
                 ),
             ),
-            11: message(
-                "scan",
-                acknowledged(
-                    attribute(scan=choice(bits(0, 3), {0: "bluetooth", 1: "wifi", 2: "bluetooth_collection"}))
-                ),
-                word(
-                    u8,
-                    attribute(fragment=bits(0, 4)),
-                    reserved(bit(5)),
-                    attribute(addresses=bit(6), again=bit(7)),
-                ),
-                attribute(collection=u8, hash=u8),
-                optional(remaining >= 1, bluetooth_beacons(raw())),
-            ),
-            12: message(
-                "proximity",
-                acknowledged(REST),
-                word(
-                    u8,
-                    attribute(proximity=choice(bits(0, 2), CONTACTS)),
-                    attribute(contact_rollovers=bits(3, 4), record_action=bits(5, 6), encrypted=bit(7)),
-                ),
-                switch(V.proximity, PROXIMITY),
-            ),
+            11: SCAN,
+            12: CONTACT,
             13: message(
                 "text",
                 word(u8, reserved(bits(0, 3)), attribute(downlink_token=bits(4, 7))),

@@ -5,8 +5,8 @@ Source: "Elsys payload" (elsys.se, sensor payload document).
 
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
+from redi_codecs.vendors.elsys.commands import further, taken
 from redi_codecs.vendors.elsys.payload import CLIMATE, MOVED, PAYLOAD
-from redi_codecs.vendors.elsys.settings import further, taken
 
 #: The EMS models have a reed switch at the first input; 1 is read as open.
 EMS_PAYLOAD = PAYLOAD | {0x0D: contact(u8)}

@@ -8,7 +8,8 @@ from typing import Any
 
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
-from redi_codecs.vendors.elsys.settings import COMMANDS, TOLD, further, taken
+from redi_codecs.vendors.elsys.commands import COMMANDS, further, taken
+from redi_codecs.vendors.elsys.settings import TOLD
 
 OCCUPANCY = {0: "unoccupied", 1: "pending", 2: "occupied"}
 

@@ -8,11 +8,10 @@ Cayenne packet type is another format.
 
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
-from redi_codecs.vendors.laird.commands import (
+from redi_codecs.vendors.laird.commands import COMMANDS, CONTACT_COMMANDS
+from redi_codecs.vendors.laird.configurations import (
     ADVANCED_CONFIGURATION,
     CLIMATE_CONFIGURATION,
-    COMMANDS,
-    CONTACT_COMMANDS,
     CONTACT_CONFIGURATION,
 )
 

@@ -5,7 +5,8 @@ Source: application note "RS1xx LoRa Protocol" v2.7 and the vendor's published d
 
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
-from redi_codecs.vendors.laird.commands import PROBE_COMMANDS, PROBE_CONFIGURATION
+from redi_codecs.vendors.laird.commands import PROBE_COMMANDS
+from redi_codecs.vendors.laird.configurations import PROBE_CONFIGURATION
 from redi_codecs.vendors.laird.rs1xx import BATTERY, MESSAGES, TIME, framed
 
 _TEMPERATURE = temperature(hundredths(fraction=i16, integer=i16), place="probe")

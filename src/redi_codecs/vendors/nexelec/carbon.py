@@ -9,6 +9,8 @@ from redi_codecs.kinds import *
 from redi_codecs.layout import *
 
 NO_BYTE: dict[int | range, str] = {0xFF: "fault"}
+CO2, TEMPERATURE = co2(u8 * 20, invalid=NO_BYTE), temperature(u8 / 5, invalid=NO_BYTE)
+HUMIDITY = humidity(u8 / 2, invalid=NO_BYTE)
 IAQ = {0: "excellent", 1: "good", 2: "fair", 3: "poor", 4: "bad", 5: "error"}
 IAQ_CAUSE = {0: "all", 1: "dryness", 2: "mould", 3: "dust mites", 4: "CO", 5: "CO2", 15: "error"}
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -31,9 +33,7 @@ CARBON = device(
         CARBON_MODEL,
         switch(V.kind, {
             0x2: (
-                co2(u8 * 20, invalid=NO_BYTE),
-                temperature(u8 / 5, invalid=NO_BYTE),
-                humidity(u8 / 2, invalid=NO_BYTE),
+                CO2, TEMPERATURE, HUMIDITY,
                 word(
                     u24,
                     attribute(air_quality=choice(bits(0, 2), IAQ), air_quality_cause=choice(bits(3, 6), IAQ_CAUSE)),
@@ -75,9 +75,7 @@ CARBON = device(
             0x5: message(
                 "history",
                 history(
-                    co2(u8 * 20, invalid=NO_BYTE), temperature(u8 / 5, invalid=NO_BYTE),
-                    humidity(u8 / 2, invalid=NO_BYTE), count=3,
-                    time=received_at - (2 - index) * (peek(-1, u8) // 16) * 600,
+                    CO2, TEMPERATURE, HUMIDITY, count=3, time=received_at - (2 - index) * (peek(-1, u8) // 16) * 600,
                 ),
                 word(
                     u8,
@@ -86,26 +84,18 @@ CARBON = device(
                     msb0=True,
                 ),
             ),
-            0x6: message(
-                "temperature_alert",
-                temperature(u8 / 5, invalid=NO_BYTE),
-                word(
-                    u8,
-                    attribute(above_first=bit(0), above_second=bit(1), frame_index=bits(2, 4)),
-                    reserved(bits(5, 7)),
-                    msb0=True,
-                ),
-            ),
-            0x7: message(
-                "co2_alert",
-                co2(u8 * 20, invalid=NO_BYTE),
-                word(
-                    u8,
-                    attribute(frame_index=bits(0, 2), above_first=bit(3), above_second=bit(4)),
-                    reserved(bits(5, 7)),
-                    msb0=True,
-                ),
-            ),
+            0x6: message("temperature_alert", TEMPERATURE, word(
+                u8,
+                attribute(above_first=bit(0), above_second=bit(1), frame_index=bits(2, 4)),
+                reserved(bits(5, 7)),
+                msb0=True,
+            )),
+            0x7: message("co2_alert", CO2, word(
+                u8,
+                attribute(frame_index=bits(0, 2), above_first=bit(3), above_second=bit(4)),
+                reserved(bits(5, 7)),
+                msb0=True,
+            )),
             0x8: message(
                 "co2_settings",
                 attribute(first_co2_threshold=co2(u8 * 20), second_co2_threshold=co2(u8 * 20)),

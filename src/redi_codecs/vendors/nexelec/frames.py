@@ -17,6 +17,33 @@ LEVELS = LEVEL | {4: "external power"}
 SENSOR = {0: "ok", 1: "fault", 2: "not present", 3: "disabled", 4: "end of life"}
 BASE = {0: "not on its base", 1: "on its base", 2: "just removed", 3: "just installed"}
 
+#: How a room's sensor is powered, and what it is set to.
+POWER = (
+    power_source(choice(bits(0, 1), {0: "battery", 1: "external 5 V"})),
+    battery_voltage(bits(2, 11) / 200, invalid={1023: "fault", 1022: "not_installed"}),
+    battery_status(choice(bits(12, 14), LEVELS)),
+    fault(bit(15)),
+)
+SETTINGS = (
+    word(
+        u16,
+        attribute(configured_by=choice(bits(0, 2), SOURCES), configuration_state=choice(bits(3, 4), STATES)),
+        attribute(collection_interval=duration(bits(5, 9) * 60)),
+        attribute(co2_enabled=bit(10), voc_enabled=bit(11), motion_enabled=bit(12), microphone_enabled=bit(13)),
+        attribute(sd_card_enabled=bit(14), co2_calibration_enabled=bit(15)),
+        msb0=True,
+    ),
+    word(
+        u32,
+        attribute(co2_fair_from=co2(bits(0, 9) * 5), co2_bad_from=co2(bits(10, 19) * 5)),
+        attribute(light_enabled=bit(20), orange_enabled=bit(21), buzzer_enabled=bit(22), buzzer_confirms=bit(23)),
+        attribute(light_shows=choice(bits(24, 25), {0: "CO2", 1: "air quality"}), button_enabled=bit(26)),
+        attribute(region=bits(27, 30), reports_enabled=bit(31)),
+        msb0=True,
+    ),
+    attribute(transmission_settings=configuration(hexadecimal(9))),
+)
+
 
 def samples(head: Body, sample: Field, ago: Expr) -> Body:
     """A head, and as many samples; the frame goes off with the newest one, so that their times count back from then."""

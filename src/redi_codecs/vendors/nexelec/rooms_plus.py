@@ -7,8 +7,8 @@ from typing import Any
 
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
-from redi_codecs.vendors.nexelec.frames import BASE, NO_10, SENSOR, SOURCES, STATES
-from redi_codecs.vendors.nexelec.rooms import AIR, CLIMATE, HISTORY, INDEX, LIFE, MOVED, POWER, QUALITY, SETTINGS
+from redi_codecs.vendors.nexelec.frames import BASE, NO_10, POWER, SENSOR, SETTINGS, SOURCES, STATES
+from redi_codecs.vendors.nexelec.rooms import AIR, CLIMATE, HISTORY, INDEX, LIFE, MOVED, QUALITY
 
 #: The highest bit of these numbers stands in the byte before them, and is set only in what is no measurement.
 NO_15: dict[int | range, str] = {0x7FFF: "fault", 0x7FFE: "not_connected", 0x7FFD: "disabled", 0x7FFC: "fault"}

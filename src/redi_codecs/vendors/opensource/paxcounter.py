@@ -109,43 +109,5 @@ PAXCOUNTER = device(
         vector(
             "0000", f_port=10, message="exposure_notifications", device_count_3=0, source="device repository",
         ),
-        vector(
-            "08CA94279015E02E", f_port=7, message="climate", temperature=22.5, pressure=1013.2, humidity=55.2, iaq=120,
-            source="the project's decoder, run",
-        ),
-        vector(
-            "FC1892279015E02E", f_port=7, message="climate", temperature=-10, pressure=1013, humidity=55.2, iaq=120,
-            source="the project's decoder, run",
-        ),
-        vector(
-            "486421031A8BCC00", f_port=4, message="position", latitude=52.520008, longitude=13.404954,
-            source="the project's decoder, run",
-        ),
-        vector(
-            "486421031A8BCC0007000300", f_port=1, latitude=52.520008, longitude=13.404954, device_count_1=7,
-            device_count_2=3, source="the project's decoder, run",
-        ),
-        vector(
-            "EE0C64000000000000002D008003000005000000", f_port=2, message="status", battery_voltage=3.31,
-            temperature_board=45, uptime=100, free_memory=229376, reset_code=0, restart_count=5,
-            source="the project's decoder, run",
-        ),
-        vector("0700", f_port=1, device_count_1=7, source="the project's decoder, run"),
-        vector(
-            "07000300 1027 2000", f_port=1, device_count_1=7, device_count_2=3, pm10=10000, pm2_5=32,
-            source="the project's decoder, run",
-        ),
-        vector(
-            "486421031A8BCC000700", f_port=1, latitude=52.520008, longitude=13.404954, device_count_1=7,
-            source="the project's decoder, run",
-        ),
-        vector(
-            "0700486421031A8BCC000778002C00", f_port=1, device_count_1=7, latitude=52.520008, longitude=13.404954,
-            satellites=7, hdop=1.2, altitude=44, source="the project's decoder, run",
-        ),
-        vector(
-            "07000300486421031A8BCC000778002C00", f_port=1, device_count_1=7, device_count_2=3, latitude=52.520008,
-            longitude=13.404954, satellites=7, hdop=1.2, altitude=44, source="the project's decoder, run",
-        ),
     ],
 )  # fmt: skip
