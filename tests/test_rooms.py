@@ -78,3 +78,16 @@ def test_types_are_told_of_no_more_than_they_need() -> None:
     """What stands below a codec takes a Plan or a Device."""
     below = {"plan", "runtimes.python", "runtimes.core", "runtimes.reference", "encoding", "explaining", "readings"}
     assert not [pair for pair in stairs(PACKAGE) if pair[0] in below and pair[1] in {"device_codec", "api", "batch"}]
+
+
+def test_no_file_of_a_vendor_passes_150_lines() -> None:
+    """A declaration is read beside the manual; what a family has beyond that is a file called by what it is."""
+    vendors = PACKAGE / "vendors"
+    files = {file: file.read_text(encoding="utf-8").count("\n") for file in vendors.rglob("*.py")}
+    assert len(files) > 300
+    long = [
+        f"{file.relative_to(vendors)}: {lines} lines"
+        for file, lines in sorted(files.items())
+        if lines > 150 and file.name != "_index.py"  # that one is generated
+    ]
+    assert not long, "; ".join(long)
