@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import difflib
 import os
+from collections.abc import Iterable
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -28,3 +29,15 @@ def approved(name: str, text: str) -> None:
         lines = difflib.unified_diff(known.splitlines(), text.splitlines(), "approved", "now", lineterm="", n=1)
         shown = "\n".join(islice(lines, 40))
         raise AssertionError(f"{name} is not what was approved (python -m tests.approved --write):\n{shown}")
+
+
+def grouped(found: Iterable[tuple[str, str]]) -> list[str]:
+    """A line for each outcome, with all that has it: names, each with its values behind ``=``."""
+    groups: dict[str, dict[str, list[str]]] = {}
+    for what, became in found:
+        name, _, value = what.partition("=")
+        groups.setdefault(became, {}).setdefault(name, []).append(value)
+    return [
+        f"  {became} <- {', '.join(name + '=' * any(values) + ' '.join(values) for name, values in whats.items())}"
+        for became, whats in groups.items()
+    ]

@@ -29,10 +29,16 @@ class _Said(NamedTuple):
 
 
 def decode_downlinks(device: Device, payload: bytes, f_port: int) -> tuple[Decoded, ...]:
-    """What a downlink says, command by command."""
+    """What a downlink says, command by command; what is left over by one is another, where there are several."""
+    found = _read(device, payload, f_port)
     return tuple(
-        Decoded(one.shape, payload, f_port, one.result._replace(message=one.name))
-        for one in _read(device, payload, f_port)
+        Decoded(
+            one.shape,
+            payload,
+            f_port,
+            one.result._replace(message=one.name, end=one.result.end if len(found) == 1 else len(payload)),
+        )
+        for one in found
     )
 
 

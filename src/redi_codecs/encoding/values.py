@@ -106,17 +106,21 @@ class ValueWriter(OpenValues):
             self.state.avoided.append(invalid)
         elif isinstance(invalid, Cond) and said:
             self.must(lambda: self.solver().assume(invalid, True), part.slot.name)
-        self.work_out(expr, seconds(value) if part.slot.type == "time" else value, part.slot.name)
+        self.work_out(expr, seconds(value, part.slot.name) if part.slot.type == "time" else value, part.slot.name)
         if said and part.slot.type in ("float", "int"):
             there = self.known(expr)
             if there is None and value is not None:
                 self.state.off += 1  # nothing says it
             self.rounded(value, there)
-        if self.exact and part.slot.type in ("float", "int") and isinstance(value, int | float):
-            self.reached(expr, value, part.slot.name)
+            if self.exact and (value is not None or not isinstance(invalid, Cond)):
+                self.reached(expr, value, part.slot.name)
 
-    def reached(self, expr: Expr, value: float, field: str) -> None:
-        """Refuse what a command would say otherwise: what is computed goes in steps too."""
+    def reached(self, expr: Expr, value: Any, field: str) -> None:
+        """Refuse what a command would say otherwise: what is computed is a number, and goes in steps too."""
+        if value is None:
+            raise OutOfRange("the format has no way to say that there is no value", field=field)
+        if not isinstance(value, int | float) or isinstance(value, bool):
+            raise OutOfRange(f"a number is needed, not {value!r}", field=field)
         near = self.known(expr)
         if near is None:
             raise OutOfRange(f"{value:.10g} cannot be said", field=field)
@@ -166,11 +170,11 @@ class ValueWriter(OpenValues):
     def raw(self, part: pl.Part, name: str, entry: tuple[Any, str | None], wire: Whole | Real | None) -> Any:
         value, status = entry
         if part.slot is not None and part.slot.type == "time":
-            value = seconds(value)
+            value = seconds(value, name)
         statuses = {why: sentinel for sentinel, why in reversed(part.sentinels)}
         if value is None or (isinstance(value, str) and value in statuses):
             why = value if value is not None else status
-            if isinstance(wire, Real) and why not in statuses and (why == "fault" or not statuses):
+            if isinstance(wire, Real) and not self.exact and why not in statuses and (why == "fault" or not statuses):
                 self.state.variables[part.variable or ""] = None
                 return wire.raw(math.nan)
             return self.no_value(part, name, why, statuses)
