@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from approved import approved, grouped
+from approved.asked import ASKED
 from layouts import CORNERS, MADE, Made, made
 from redi_codecs import Codec, Decoded, EncodeError
 from redi_codecs.encoding.drawing import NotDrawn, Seeded, draw, ways
@@ -18,7 +19,9 @@ from redi_codecs.plan.planner import plan
 ALL = MADE | {name: Made(body, (payload,)) for name, (body, payload) in CORNERS.items()}
 #: The layouts in parts, so that each text is short and each test quick.
 PARTS = {f"{at:02}": list(ALL)[at * 8 : at * 8 + 8] for at in range((len(ALL) + 7) // 8)}
-WRONG = (None, "fault", 1e9, 1.3)
+DRAWN = {part: [(name, ALL[name].uplink) for name in names] for part, names in PARTS.items()}
+DRAWN["asked"] = [(name, body) for name, (body, _, _) in ASKED.items()]
+WRONG = (None, 1.3)
 
 
 def outcome(codec: Codec, values: Any, **more: Any) -> str:
@@ -83,6 +86,32 @@ def test_uplinks(part: str) -> None:
     approved(f"encoding/uplinks_{part}", "\n".join(lines))
 
 
+@pytest.mark.parametrize("part", ["early", "late"])
+def test_asked(part: str) -> None:
+    lines = []
+    for name in list(ASKED)[part == "late" :: 2]:
+        body, port, values = ASKED[name]
+        codec = Codec(made(body, port=port))
+        lines.append(name)
+        for one in values:
+            wanted, more = one if isinstance(one, tuple) else (one, {})
+            lines.append(f"  {outcome(codec, wanted, **more)} <- {wanted}{f' {more}' if more else ''}")
+    approved(f"encoding/asked_{part}", "\n".join(lines))
+
+
+class End:
+    """Always the least and the first, or the most and the last."""
+
+    def __init__(self, most: bool) -> None:
+        self.most = most
+
+    def integer(self, low: int, high: int) -> int:
+        return high if self.most else low
+
+    def one_of(self, options: Any) -> Any:
+        return options[-1 if self.most else 0]
+
+
 def drawn(*arguments: Any, **more: Any) -> str:
     try:
         payload, port = draw(*arguments, **more)
@@ -91,13 +120,14 @@ def drawn(*arguments: Any, **more: Any) -> str:
     return f"{payload.hex()} port {port}"
 
 
-@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize("part", DRAWN)
 def test_drawn(part: str) -> None:
     lines = []
-    for name in PARTS[part]:
-        device = made(ALL[name].uplink)
+    for name, body in DRAWN[part]:
+        device = made(body)
         known = plan(device, device.uplink)
         lines += [name, *(f"  {seed}: {drawn(known, Seeded(seed))}" for seed in range(6))]
+        lines += [f"  {most}: {drawn(known, End(most))}" for most in (False, True)]
         for number, way in enumerate(ways(known.ops)):
             lines += [f"  way {number}: {drawn(known, Seeded(number), None, way)}"]
         lines += [f"  taken: {drawn(known, Seeded(1), 2, taken=True)}"]

@@ -240,7 +240,7 @@ class _Drawer:
         keys = [match for match in self.keys.get(op.part.variable or "", ()) if isinstance(match, str)]
         data = bytes(self.chance.integer(low, high) for _ in range(size))
         if keys:
-            data = self.chance.one_of(keys).encode("latin-1").ljust(size, b"\0")[:size]
+            data = bytes(op.part.transform.encode(self.chance.one_of(keys))).ljust(size, b"\0")[:size]
         if op.part.variable is not None:
             self.variables[op.part.variable] = op.part.transform.decode(data)
         self.out += data

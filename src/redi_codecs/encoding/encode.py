@@ -97,6 +97,13 @@ def _prove(plan: pl.Plan, decode: Callable[[bytes, int], Decoded], wanted: Given
         got = given(decode(encoded.payload, encoded.f_port))
     except DecodeError as error:
         raise EncodeError(f"these values make no payload that can be read: {error.problem}", device=device) from None
+    if wanted.message not in (None, got.message):
+        raise EncodeError(
+            f"the values make {f'the message {got.message!r}' if got.message else 'no message with a name'}, "
+            f"not {wanted.message!r}",
+            device=device,
+            field="message",
+        )
     if len(wanted.records) != len(got.records):
         raise EncodeError(f"the format cannot say these {len(wanted.records)} records", device=device, field="records")
     silent = _silent(plan, got)

@@ -350,6 +350,8 @@ def _expressions(op: Op) -> Iterator[Expr]:
             yield from (expr for expr in (count, time) if expr is not None)
         case Within(expr) | Derive(expr):
             yield expr
+        case Call(node):
+            yield from (one.channel for one in node.fields if isinstance(one.channel, Expr))
 
 
 def names(expr: Expr) -> Iterator[str]:
