@@ -61,7 +61,11 @@ def _compare(
     made: Downlinks, script: JavaScript, command: str, one: Example, known: Mapping[str, str], asked: list[str]
 ) -> None:
     values = {name: stated(value).value for name, value in one.arguments.items()}
-    names = {name: found for name in values if (found := _theirs(name, command, known, asked)) is not None}
+    names: dict[str, str] = {}
+    for name in values:  # no two of ours are one of theirs
+        found = _theirs(name, command, known, [one for one in asked if one not in names.values()])
+        if found is not None:
+            names[name] = found
     if missing := [name for name in values if name not in names]:
         made.left_out[command] = f"theirs asks for nothing like {', '.join(missing)}"
         return
