@@ -34,6 +34,8 @@ from redi_codecs.layout import (
     derived,
     expect,
     f32,
+    f32le,
+    f64,
     f64le,
     f_port,
     hexadecimal,
@@ -383,6 +385,28 @@ ASKED: dict[str, tuple[Body, int | None, list[Any]]] = {
             {"co2": "x", "temperature": 1},
         ],
     ),
+    "products of two": (
+        (let(a=u16, b=u8), co2(derived(V.a * V.b)), humidity(derived(V.a / 10))),
+        1,
+        [{"co2": 24, "humidity": 0.6}, {"co2": 65_280}, {"co2": 251 * 257}, {"co2": 0}, {"co2": 7, "humidity": 1}],
+    ),
+    "steered by values": (
+        (
+            attribute(kind=text(1), gain=f32),
+            switch(V.kind, {"a": humidity(u8), "b": temperature(i8)}),
+            optional(V.gain > 2, battery(u8)),
+            motion_count(lookup(u8, {1: 10, 2: 20, 255: 20}), invalid=2),
+            attribute(low=f32le, high=f64),
+        ),
+        1,
+        [
+            {"kind": "a", "humidity": 1, "gain": 3, "battery": 2, "motion_count": 20, "low": 1.5, "high": -1.5},
+            {"kind": "b", "temperature": 1, "gain": 1, "motion_count": 20},
+            {"kind": "b", "humidity": 1, "gain": 1, "motion_count": 10},
+            {"kind": "b", "temperature": 1, "battery": 1, "motion_count": 10},
+            {"temperature": 1, "motion_count": 10, "battery": 1},
+        ],
+    ),
     "hidden bits": (
         (
             let(flags=u8),
@@ -606,6 +630,7 @@ ASKED: dict[str, tuple[Body, int | None, list[Any]]] = {
             {"temperature": 128, "motion": False},
             {"temperature": 1, "motion": False, "digits": 100},
             {"temperature": 1, "motion": False, "mode": "c"},
+            {"temperature": 1, "motion": False, "mode": "unknown_300"},
             {"temperature": 1, "motion": False, "curve_": 85.1},
             {"temperature": 1, "motion": False, "curve_": 0.2},
         ],

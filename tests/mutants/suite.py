@@ -133,7 +133,8 @@ def files(module: str) -> tuple[str, ...]:
 
 def approved(module: str) -> set[str]:
     """The files of tests with the approved outputs of the room that a module is in."""
-    return {f"tests/approved/test_{one}.py" for one in module.split(".")[1:3]}
+    rooms = tuple(f"tests/approved/test_{one}" for one in module.split(".")[1:3])
+    return {file for file in APPROVED for room in rooms if file == f"{room}.py" or file.startswith(f"{room}_")}
 
 
 def kept(item: Any) -> bool:

@@ -98,7 +98,7 @@ def _encoded(args: argparse.Namespace, device: str, values: Mapping[str, Any]) -
     for option, given in (("--message", args.message), ("--f-port", args.f_port)):
         if given is not None:
             raise UsageError(f"{option} is for uplinks; the command {args.downlink} has its own")
-    return encode_downlink(known_device(device), args.downlink, values)
+    return encode_downlink(known_device(device), args.downlink, values, allow_disruptive=False)
 
 
 def _check_message(device: str, message: str | None) -> None:

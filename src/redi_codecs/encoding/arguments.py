@@ -55,7 +55,7 @@ class Argument:
             made["description"] = f"in {symbol(self.unit)}"
         if kind in ("number", "integer"):
             made |= {"minimum": self.low, "maximum": self.high}
-            if kind == "integer" and self.step not in (None, 1) and not (self.low or 0) % (self.step or 1):
+            if kind == "integer" and self.step and self.step != 1 and not (self.low or 0) % self.step:
                 made["multipleOf"] = self.step
         if self.type == "time":
             made["format"] = "date-time"

@@ -27,13 +27,15 @@ def encode_downlink(
     command: str | Mapping[str, Any] | None,
     arguments: Mapping[str, Any],
     *,
-    allow_disruptive: bool = False,
+    allow_disruptive: bool,
 ) -> Encoded:
     """One downlink: of a command with its arguments, or of several commands, each with its value."""
     if isinstance(command, str):
         one = _encoded(device, command, arguments, allow_disruptive)
         return Encoded(_framed(device, command, one), device.downlink[command].f_port)
-    made = encode_downlinks(device, _wanted(device, command, arguments), allow_disruptive=allow_disruptive)
+    made = encode_downlinks(
+        device, _wanted(device, command, arguments), max_size=None, allow_disruptive=allow_disruptive
+    )
     if len(made) > 1:
         ports = sorted({one.f_port for one in made})
         why = f"they go on ports {', '.join(map(str, ports))}" if len(ports) > 1 else "they do not join"
@@ -53,7 +55,7 @@ def _wanted(device: Device, command: object, arguments: Mapping[str, Any]) -> Ma
 
 
 def encode_downlinks(
-    device: Device, wanted: Mapping[str, Any], *, max_size: int | None = None, allow_disruptive: bool = False
+    device: Device, wanted: Mapping[str, Any], *, max_size: int | None, allow_disruptive: bool
 ) -> list[Encoded]:
     """Several commands in their order, as many in one payload as join and fit."""
     if not isinstance(wanted, Mapping):

@@ -136,8 +136,8 @@ class _Drawer:
                 if self.chance.integer(0, 1) if decided is None else decided:
                     self.body(body)
             case pl.Clip(variable, known):
-                mask = self.variables.get(variable) or 0  # a mask of what is not there has no groups
-                if mask & ~known:
+                mask = self.variables.get(variable)  # none of what is not there
+                if mask is not None and mask & ~known:
                     self.patch(variable, mask & known)
             case pl.Choose():
                 self.choose(op)
@@ -191,7 +191,7 @@ class _Drawer:
             return part.transform.drawn(self.chance.integer)
         known = _known(part.transform)
         if known and self.chance.integer(0, 5):  # mostly what a device would say
-            return self.chance.one_of(known) & (1 << part.bits) - 1
+            return self.chance.one_of(known)
         return self.chance.integer(0, (1 << part.bits) - 1)
 
     def within_limits(self, part: pl.Part) -> int | None:
@@ -212,7 +212,7 @@ class _Drawer:
             least if low is None else int(part.transform.encode(low)),
             most if high is None else int(part.transform.encode(high)),
         ]
-        return self.chance.integer(max(least, min(ends)), min(most, max(ends))) & (1 << part.bits) - 1
+        return self.chance.integer(max(least, min(ends)), min(most, max(ends)))
 
     def match(self, match: Match) -> Any:
         if isinstance(match, AnyChannel):

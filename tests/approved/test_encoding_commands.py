@@ -96,6 +96,17 @@ DOWNLINK = {
         joins=True,
         answer="fan",
     ),
+    "spot": command(
+        2, expect(u8, 6), let(channel=u8), temperature(i8, channel=V.channel), attribute(more=u8), joins=True
+    ),
+    "computed": command(23, let(a=u8), temperature(derived(V.a * 2), invalid=V.a == 255)),
+    "steered": command(
+        24,
+        attribute(kind=text(1)),
+        switch(V.kind, {"a": attribute(low=i8, limits=(-5, 5)), "b": ()}),
+        attribute(gain=f32),
+        optional(V.gain > 2, attribute(high=u8)),
+    ),
     "hold": command(3, attribute(hold=duration(u8, default=10)), attribute(label=text(4), default="none")),
     "least": command(4, attribute(least=duration(u8), default="longest"), attribute(longest=duration(u8))),
     "set_time": command(5, time(u32)),
@@ -154,6 +165,9 @@ GOOD: dict[str, dict[str, Any]] = {
     "report_interval": {"report_interval": 600},
     "reboot": {},
     "fan": {"fan": "on", "level": 3},
+    "spot": {"temperature_3": 21, "more": 9},
+    "computed": {"temperature": 40},
+    "steered": {"kind": "a", "low": -3, "gain": 3, "high": 7},
     "hold": {"hold": 3, "label": "all"},
     "least": {"least": 3, "longest": 9},
     "set_time": {"time": "2026-03-01T12:00:00+00:00"},
@@ -193,6 +207,7 @@ VALUES = (None, "onn", -1, 2.5, 60, -1e39, True, "not_connected")
 SEVERAL: tuple[Any, ...] = (
     {"report_interval": 60, "reboot": True, "fan": {"fan": "off", "level": 255}},
     {"reboot": True, "report_interval": 60},
+    {"report_interval": 60, "spot": {"temperature_3": 21, "more": 9}, "fan": GOOD["fan"]},
     {"report_interval": {"report_interval": 60}, "hold": {"hold": 3}},
     {"fan": GOOD["fan"], "report_interval": 60, "low": 7},
     {"low": 7, "high": 256},
@@ -241,7 +256,7 @@ def test_described() -> None:
         Argument("x", "time", default="now"),
         Argument("x", "bool"),
     ):
-        lines.append(f"{argument.range_text or '-'} {json.dumps(argument.json_schema)}")
+        lines.append(f"{argument} {argument.range_text or '-'} {json.dumps(argument.json_schema)}")
     approved("encoding/commands_described", "\n".join(lines))
 
 
