@@ -13,9 +13,11 @@ import pytest
 
 from approved import approved
 from approved.shapes import PARTS, SHAPES, codec_of, kept
+from redi_codecs.runtimes.core import native
+from redi_codecs.runtimes.core import program as form
 from redi_codecs.runtimes.core.lower import NotLowered, lower
 from redi_codecs.runtimes.core.plausible import plausible_ranges
-from redi_codecs.runtimes.core.program import JUMPS, Instr, Kind, Op, Program, Xform, disassemble
+from redi_codecs.runtimes.core.program import Alu, Instr, Kind, Op, Program, Type, Xform, disassemble
 from redi_codecs.runtimes.core.verify import InvalidProgram, verify
 
 #: Numbers at which something ends: sizes of words, bits, what there are numbers for.
@@ -66,6 +68,19 @@ def shown(one: Instr | Xform) -> str:
 @pytest.mark.parametrize("part", PARTS)
 def test_programs(part: str) -> None:
     approved(f"core/programs_{part}", "\n".join(kept(name, listed(name)) for name in PARTS[part]))
+
+
+def test_numbers() -> None:
+    """What stands in a program as a number, and how rows are shared out among threads."""
+    lines = [
+        f"{one.__name__}: {' '.join(f'{each.name} {each.value}' for each in one)}" for one in (Op, Alu, Kind, Type)
+    ]
+    lines += [f"{name} {value}" for name, value in vars(form).items() if isinstance(value, int) and name.isupper()]
+    lines += [f"jumps {sorted(form.JUMPS)}, ends {sorted(form.ENDS)}, {form.ORDERS}, {form.TEXT_FORMS}"]
+    lines += [f"an instruction has {form.WORDS} numbers, {Instr(0)}, {Xform(Kind.INT)}"]
+    rows = (1, 1024, 16384, 16385, 32767, 32768, 49152, 100_000, 1_000_000)
+    lines += [f"{each} rows, {most} threads: {native._bounds(each, most)}" for each in rows for most in (1, 2, 3, 8)]
+    approved("core/numbers", "\n".join(lines))
 
 
 # ---- what is refused
@@ -185,7 +200,7 @@ def of_order() -> Iterator[str]:
                 continue
             code = [
                 replace(one, next=gone.next if one.next == at else one.next,
-                        b=gone.next if one.op in JUMPS and one.b == at else one.b)
+                        b=gone.next if one.op in form.JUMPS and one.b == at else one.b)
                 for one in program.code
             ]  # fmt: skip
             found = problem(replace(program, code=code))

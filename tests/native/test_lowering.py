@@ -10,7 +10,7 @@ import pytest
 from layouts import made
 from native.held import inputs_of, same
 from redi_codecs import Codec
-from redi_codecs.kinds import humidity, temperature, time
+from redi_codecs.kinds import co2, humidity, temperature, time
 from redi_codecs.layout import (
     V,
     attribute,
@@ -18,11 +18,13 @@ from redi_codecs.layout import (
     calendar,
     choice,
     derived,
+    history,
     i8,
     let,
     lookup,
     optional,
     peek,
+    record,
     reserved,
     text,
     u8,
@@ -132,3 +134,11 @@ def test_a_derived_time_is_a_variable_too() -> None:
     )
     payloads = [bytes.fromhex(text) for text in ("00000004 15", "00000005 15", "00000005")]
     same(codec, inputs_of(codec, [(payload, 1) for payload in payloads]))
+
+
+def test_of_two_kinds_of_records_only_what_both_have_becomes_current() -> None:
+    history_, other = history(temperature(i8), humidity(u8), count=2, newest="last"), record(time(u32), co2(u16))
+    codec = Codec(made(history_, other))
+    same(codec, inputs_of(codec, [(bytes.fromhex("15401641000000070100"), 1)]))
+    batch = codec.decode_batch([bytes.fromhex("15401641000000070100")], 1)
+    assert (batch["temperature"][0], batch["humidity"][0]) == (22, 65)

@@ -84,7 +84,7 @@ class PartLowerer(CodeBuilder):
             raise NotLowered("records with open channels become current")
         pairs = []
         for (group, slot), (_, at) in found.places.items():
-            if group == record:
+            if group == record and (None, slot) in found.places:  # what only other records of its kind have never is
                 main, place = found.places[None, slot]
                 pairs += [self.program.first[table] + at, self.program.first[main] + place]
         return self.pool([len(pairs) // 2, *pairs])

@@ -71,8 +71,6 @@ class ControlEmitter(EndEmitter):
                     self.put("head[0] = m")
             case Call():
                 self.call(op)
-            case Load():
-                self.run([op])
 
     # ---- branches
 

@@ -68,11 +68,11 @@ class TextEmitter:
 
     def bind_as(self, stem: str, value: object) -> str:
         """The same under a name that says something."""
-        for number in range(1, 1000):
-            name = stem if number == 1 else f"{stem}_{number}"
-            if self.names.setdefault(name, value) is value:
-                return name
-        return self.bind(value)
+        name, number = stem, 1
+        while self.names.setdefault(name, value) is not value:
+            number += 1
+            name = f"{stem}_{number}"
+        return name
 
     def fresh(self, stem: str) -> str:
         self.numbers += 1
