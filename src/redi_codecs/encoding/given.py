@@ -108,7 +108,7 @@ def _listed(one: Mapping[str, Any]) -> Scope:
     return Scope(found, seconds(one.get("time")))
 
 
-def seconds(time: Any, field: str = "time") -> float | None:
+def seconds(time: Any) -> float | None:
     """A time (with its zone, or ISO 8601, or seconds already) in seconds since 1970."""
     if time is None or (isinstance(time, int | float) and not isinstance(time, bool)):
         return time
@@ -116,10 +116,10 @@ def seconds(time: Any, field: str = "time") -> float | None:
         try:
             found: Any = datetime.fromisoformat(time)
         except ValueError:
-            raise OutOfRange(f"{time!r} is no ISO 8601 time", field=field) from None
+            raise OutOfRange(f"{time!r} is no ISO 8601 time", field="time") from None
     else:
         found = time
     if not isinstance(found, datetime) or found.tzinfo is None:
-        raise OutOfRange(f"a time with its zone is needed, not {time!r}", field=field)
+        raise OutOfRange(f"a time with its zone is needed, not {time!r}", field="time")
     seconds = found.timestamp()
     return int(seconds) if seconds.is_integer() else seconds
