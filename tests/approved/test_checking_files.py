@@ -9,7 +9,6 @@ import pytest
 from approved import approved
 from approved.faulty import CHANGED, DATA, FILE, HEAD, STATEMENTS
 from redi_codecs.checking.files import checked, shares
-from redi_codecs.checking.source import dropped
 from redi_codecs.checking.statements import Problem, run_file
 
 PARTS = {f"{at}": list(CHANGED)[at::5] for at in range(5)}

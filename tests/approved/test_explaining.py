@@ -1,0 +1,137 @@
+"""Explanations of payloads of layouts with every node, whole, cut and spoilt: as text, as a map of bits, as a page."""
+
+from __future__ import annotations
+
+import pytest
+
+from approved import approved
+from approved.asked import ASKED
+from layouts import CORNERS, MADE, made
+from redi_codecs.device_codec import codec
+from redi_codecs.encoding.drawing import NotDrawn, Seeded, draw
+from redi_codecs.explaining.diagram import diagram, drawn
+from redi_codecs.explaining.explanation import Explanation
+from redi_codecs.kinds import altitude, battery, latitude, longitude, serial_number, temperature
+from redi_codecs.layout import (
+    CRC16_MODBUS,
+    Body,
+    V,
+    attribute,
+    bit,
+    bits,
+    checksum,
+    derived,
+    expect,
+    hexadecimal,
+    history,
+    i16,
+    let,
+    packed,
+    raw,
+    reserved,
+    sized,
+    tags,
+    text,
+    u8,
+    u16,
+    u16le,
+    u32ws,
+    word,
+)
+from redi_codecs.results import moment
+
+#: What no other layout has: what identifies somebody, long runs, words in every order, bits that two words share.
+MORE: dict[str, tuple[Body, tuple[str, ...]]] = {
+    "what locates somebody": (
+        (
+            battery(u8),
+            latitude(i16 / 100),
+            let(high=u8, low=u8),
+            longitude(derived(V.high * 256 + V.low)),
+            altitude(u16),
+        ),
+        ("64 1234 0102 0003 07", "64 12", "64 1234 01"),
+    ),
+    "what identifies somebody, with a checksum": (
+        checksum(CRC16_MODBUS, u16, serial_number(hexadecimal(2)), battery(u8)),
+        ("abcd 64 0000", "abcd 64 1aeb", "abcd"),
+    ),
+    "what identifies somebody, by tags": (
+        tags(u8, {1: battery(u8), 2: serial_number(hexadecimal(4)), 3: history(temperature(i16), latitude(u8))}),
+        ("0164 02abcdef01", "0164 02abcd", "0164 0907", "03 0001 07 0002 08", "01"),
+    ),
+    "words in every order": (
+        (
+            word(u16le, temperature(bits(0, 11)), reserved(bits(12, 15))),
+            word(
+                u32ws, battery(bits(0, 6)), attribute(high=bits(7, 20)), expect(bits(21, 24), 3), reserved(bits(25, 31))
+            ),
+            word(u16, attribute(one=bit(0), two=bits(3, 12)), reserved(bits(1, 2)), reserved(bits(13, 15))),
+        ),
+        ("af21 01020304 8765", "af21 01020304", "af21 0102", "af"),
+    ),
+    "bits that two words share": (
+        packed(
+            (let(n=bits(0, 2)), latitude(bits(3, 18) / 1000)),
+            history(temperature(bits(0, 8)), count=V.n),
+        ),
+        ("21afabcd", "21af", "21afab", "21afabcd07"),
+    ),
+    "long runs": (
+        (attribute(name=text(14), blob=raw(13), short=raw(12)), sized(3, battery(u8)), attribute(tail=raw())),
+        ("41" * 14 + "00" * 13 + "0102" * 6 + "64ffff" + "07", "41" * 14 + "ff" * 13, "0a1b" * 7),
+    ),
+}
+BODIES: dict[str, tuple[Body, tuple[str, ...], int]] = {
+    **{name: (one.uplink, one.good, one.ports[0]) for name, one in MADE.items()},
+    **{name: (body, (payload,), 1) for name, (body, payload) in CORNERS.items()},
+    **{f"asked: {name}": (body, (), 1) for name, (body, port, _) in ASKED.items()},
+}
+PARTS = {f"{at:02}": list(BODIES)[at::6] for at in range(6)}
+
+
+def explained(body: Body, payload: bytes, port: int) -> Explanation:
+    return codec(made(body)).explain(payload, port, received_at=moment(1_700_000_000))
+
+
+def payloads(body: Body, known: tuple[str, ...]) -> list[bytes]:
+    """The first one, whole and cut; or one that is drawn."""
+    if known:
+        whole = bytes.fromhex(known[0])
+        return [whole, whole[: len(whole) // 2]]
+    for seed in range(9):
+        try:
+            return [draw(codec(made(body)).plan, Seeded(seed), 1)[0]]
+        except NotDrawn:
+            continue
+    return []
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_texts(part: str) -> None:
+    lines = []
+    for name in PARTS[part]:
+        body, known, port = BODIES[name]
+        for payload in payloads(body, known):
+            lines += [name, explained(body, payload, port).text(), ""]
+    approved(f"explaining/texts_{part}", "\n".join(lines))
+
+
+def test_maps() -> None:
+    lines, pages = [], []
+    chosen = {name: BODIES[name][:2] for name in list(BODIES)[::9]}
+    for name, (body, known) in (MORE | chosen).items():
+        for text_ in known if name in MORE else known[:1]:
+            one = explained(body, bytes.fromhex(text_), 1)
+            lines += [name, repr(one), diagram(one), ""]
+            if name in MORE:
+                lines += [one.text(sensitive=True), diagram(one, sensitive=True).partition("\n")[2], ""]
+                pages += [f"<h2>{name}</h2>", drawn(one).replace("<tr", "\n<tr")]
+    first = explained(MORE["words in every order"][0], bytes.fromhex("af21 01020304"), 1)
+    lines += [
+        repr(first.text(color=True)),
+        repr(diagram(first, color=True)),
+    ]
+    approved("explaining/maps", "\n".join(lines))
+    pages.append(drawn(explained(MORE["what locates somebody"][0], bytes.fromhex("641234010200"), 1), sensitive=True))
+    approved("explaining/pages", "\n".join(pages))
