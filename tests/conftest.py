@@ -4,15 +4,25 @@ from __future__ import annotations
 
 import io
 import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from built import outdated
 from commandline import Run, Terminal
 
 # A time limit per example fails on a busy machine and says nothing about a codec.
 settings.register_profile("redi_codecs", settings.default, deadline=None)
 settings.load_profile("redi_codecs")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    # Good tests fail with it, and none of them says why.
+    if old := outdated(Path(__file__).parents[1] / "src"):
+        terminalreporter.write_line(
+            f"older than its sources is {', '.join(old)}: REDI_CODECS_NATIVE=require pip install -e .", yellow=True
+        )
 
 
 @pytest.fixture

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from built import outdated
+
 ROOT = Path(__file__).parents[1]
 
 pytestmark = pytest.mark.skipif(not (ROOT / "setup.py").is_file(), reason="the source tree is not here")
@@ -61,3 +63,14 @@ def test_who_builds_a_wheel_leaves_no_trace_in_it(tmp_path: Path) -> None:
         os.umask(before)
     assert done.returncode == 0, done.stderr
     assert {file.stat().st_mode & 0o777 for file in (tmp_path / "lib").rglob("*.py")} == {0o644}
+
+
+def test_a_core_that_is_older_than_its_sources_is_named(tmp_path: Path) -> None:
+    room = tmp_path / "package" / "room"
+    room.mkdir(parents=True)
+    for name, moment in (("_vm.cpython-311-x86_64-linux-gnu.so", 2000), ("_vm.pyx", 1000), ("_part.pxi", 1000)):
+        (room / name).touch()
+        os.utime(room / name, (moment, moment))
+    assert outdated(tmp_path) == []
+    os.utime(room / "_part.pxi", (3000, 3000))
+    assert outdated(tmp_path) == ["package/room/_vm"]
