@@ -8,7 +8,6 @@ import json
 import pickle
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -107,7 +106,7 @@ class TestDecodeMessage:
         with pytest.raises(AttributeError):
             message.decoded = None  # type: ignore[misc]
         assert not hasattr(message, "__dict__")
-        assert replace(message, decoded=None).readings == ()
+        assert message.replace(decoded=None).readings == ()
 
 
 class TestToDict:

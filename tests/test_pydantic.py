@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import copy
 import importlib.util
 import json
 import pickle
@@ -22,7 +23,7 @@ from declared import DECLARED
 from redi_codecs import Attribute, Decoded, DecodedMessage, Reading, Record
 from redi_codecs.networks import Uplink
 from redi_codecs.quantities import QUANTITIES
-from redi_codecs.readings import plain
+from redi_codecs.readings import plain, valued_dict
 
 NOON = datetime(2026, 7, 1, 12, tzinfo=UTC)
 HISTORY = "01755C 03673401 046865 20CE9E74466310015D00"
@@ -179,9 +180,106 @@ def test_a_quantity_that_is_unknown_here() -> None:
     assert (one.quantity, one.unit, one.value, one.field.kind.type) == ("acme_flux", "Wb", 3, "int")
 
 
-def test_a_route_that_does_not_say_what_it_returns_answers_all() -> None:
-    encoders = pytest.importorskip("fastapi.encoders")
-    assert encoders.jsonable_encoder(EM300) == EM300.to_dict() == dict(EM300)
+class TestUntyped:
+    """Routes that do not say what they return: FastAPI asks what comes out of them for its dict."""
+
+    PLACE = redi_codecs.decode("elsys/elt-2", "09 0730AB 0C8530", 5)
+    SECRET = redi_codecs.decode_message(
+        {
+            **tts(SERIAL.payload.hex()),
+            "uplink_message": {
+                **tts(SERIAL.payload.hex())["uplink_message"],
+                "rx_metadata": [{"gateway_ids": {"gateway_id": "tower"}, "rssi": -71, "snr": 9.25}],
+            },
+        }
+    )
+
+    @pytest.fixture
+    def answered(self) -> Any:
+        fastapi = pytest.importorskip("fastapi")
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of what the client is made of
+            from fastapi.testclient import TestClient
+        app, given = fastapi.FastAPI(), []
+
+        @app.get("/")
+        def route():  # type: ignore[no-untyped-def]  # that is what is tested
+            return given[0]
+
+        def answer(one: object) -> Any:
+            given[:] = [one]
+            found = TestClient(app).get("/")
+            assert found.status_code == 200, found.text
+            return found.json()
+
+        return answer
+
+    @pytest.mark.parametrize(
+        "one",
+        [EM300["temperature"], PROBE["temperature_probe"], PROBE.attributes["battery_status"], EM300.records[0], EM300],
+        ids=lambda one: type(one).__name__,
+    )
+    def test_says_what_a_typed_one_does(self, answered: Any, one: Any) -> None:
+        typed = TypeAdapter(type(one)).dump_python(one, mode="json")
+        typed.pop("payload", None)  # which Decoded has besides
+        assert answered(one) == typed == dict(one)
+        assert answered({"several": [one, one]}) == {"several": [typed, typed]}
+
+    def test_a_message(self, answered: Any) -> None:
+        join = redi_codecs.decode_message({"end_device_ids": {"dev_eui": EUI}, "join_accept": {}})
+        for one in (MESSAGE, self.SECRET, join):
+            assert answered(one) == one.to_dict() == dict(one)
+        assert answered(self.SECRET)["readings"][0]["value"] == 21.5
+
+    def test_an_uplink(self, answered: Any) -> None:
+        uplink = self.SECRET.uplink  # whose payload is no text
+        said = answered(uplink)
+        assert said == uplink.to_dict() == dict(uplink)
+        assert said["payload"] == SERIAL.payload.hex()
+        assert TypeAdapter(Uplink).validate_python(said) == uplink
+
+    def test_a_downlink(self, answered: Any) -> None:
+        sent = redi_codecs.encode_downlink("milesight-iot/em300-th", report_interval=600)
+        assert answered([sent]) == [{"payload": "ff035802", "f_port": 85}]
+
+    def test_what_is_sensitive_is_left_out(self, answered: Any) -> None:
+        assert answered(self.PLACE["latitude"]) == {
+            **valued_dict(self.PLACE["latitude"]),
+            "value": None,
+            "status": "hidden",
+        }
+        record = Record("history", None, self.PLACE.readings, {})
+        assert {one["name"] for one in answered(record)["readings"]}.isdisjoint({"latitude", "longitude"})
+        written = json.dumps(answered(self.SECRET))
+        assert "6412345678901234" not in written
+        assert "tower" not in written
+
+    def test_readings_without_the_core(self, answered: Any) -> None:
+        one = plain.Reading(EM300.readings[0].field, 92.0, NOON)
+        assert answered(one) == answered(Reading(one.field, 92.0, NOON))
+
+    @pytest.mark.parametrize(
+        "one", [EM300["temperature"], plain.Reading(EM300.readings[0].field, 1), EM300.records[0], MESSAGE]
+    )
+    def test_it_is_no_list(self, one: Any) -> None:
+        with pytest.raises((TypeError, KeyError)):
+            list(one)
+        with pytest.raises(KeyError):
+            one["nothing"]
+
+
+@pytest.mark.parametrize(
+    ("one", "name"), [(MESSAGE, "uplink"), (MESSAGE.uplink, "payload"), (EM300.records[0], "readings")]
+)
+def test_they_are_values(one: Any, name: str) -> None:
+    assert pickle.loads(pickle.dumps(one)) == copy.deepcopy(one) == one.replace() == one
+    with pytest.raises(AttributeError):
+        setattr(one, name, None)
+    with pytest.raises(TypeError):
+        one.replace(colour="red")
+
+
+def test_parts_and_readings_have_names_of_their_own() -> None:
     assert set(EM300.keys()) & set(QUANTITIES) == {"time"}  # which no reading is, but that of a message
     assert (EM300["device"], EM300["temperature"].value) == ("milesight-iot/em300-th", EM300.get("temperature"))
 

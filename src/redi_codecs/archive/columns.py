@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from redi_codecs.archive.directions import kind_in
@@ -75,7 +75,7 @@ def row_uplink(row: Mapping[str, Any]) -> Uplink:
     if holds_message(row["payload"]):
         uplink = parse_uplink({"payload": row["payload"]})
         received_at = uplink.received_at or time_in(_text(row, "time"), time)
-        return replace(uplink, received_at=received_at, device=uplink.device or device)
+        return uplink.replace(received_at=received_at, device=uplink.device or device)
     kind = kind_in(_text(row, "direction"), _text(row, "type"))
     payload = _payload(_text(row, "payload"), row.get("encoding")) if kind == "uplink" else b""
     eui = eui_digits(text := _text(row, "dev_eui"))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
@@ -15,6 +14,7 @@ from redi_codecs.archive.device_map import DeviceMap, Devices
 from redi_codecs.archive.in_digits import IN_BASE64, in_digits, whichever
 from redi_codecs.device_codec import Codec, codec
 from redi_codecs.errors import DecodeError, UnknownDevice, UplinkError
+from redi_codecs.frozen import Frozen, frozen
 from redi_codecs.instants import iso
 
 if TYPE_CHECKING:
@@ -31,8 +31,8 @@ __all__ = ["DecodedMessage", "Decoder", "decode_message", "parse_message"]
 HEX_DIGITS: Final = re.compile(rb"([0-9A-Fa-f]{2}){4,}")
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class DecodedMessage:
+@frozen
+class DecodedMessage(Frozen):
     """A network server's message, understood: its ``uplink``, and what the payload says.
 
     ``decoded`` is None where there is no payload: joins, acknowledgements, statuses, empty frames.
@@ -121,7 +121,7 @@ class Decoder:
         if uplink.kind != "uplink":
             return DecodedMessage(uplink, None)
         if uplink.simulated and not self._simulated:
-            return DecodedMessage(replace(uplink, kind="simulated", payload=b""), None)
+            return DecodedMessage(uplink.replace(kind="simulated", payload=b""), None)
         found = self.codec_of(uplink.dev_eui, uplink.device)
         f_port = self._f_port if uplink.f_port is None else uplink.f_port
         if f_port is None and (f_port := found.settled_port) is None:
@@ -137,7 +137,7 @@ class Decoder:
             payload, decoded = whichever(
                 lambda one: found.decode(one, port, received_at=received_at), uplink.payload, digits
             )
-            return DecodedMessage(replace(uplink, payload=payload), decoded)
+            return DecodedMessage(uplink.replace(payload=payload), decoded)
         return DecodedMessage(uplink, found.decode(uplink.payload, f_port, received_at=received_at))
 
     def codec_of(self, dev_eui: str, device: str | None) -> Codec:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Annotated, Any
 
 from pydantic import Field, GetCoreSchemaHandler, SerializationInfo
@@ -38,6 +37,6 @@ def message_schema(cls: type[Any], handler: GetCoreSchemaHandler) -> CoreSchema:
             hidden["payload"] = b""
         if told.gateways and not asked(info, "gateways"):
             hidden["gateways"] = ()
-        return {"uplink": replace(told, **hidden) if hidden else told, "decoded": one.decoded}
+        return {"uplink": told.replace(**hidden) if hidden else told, "decoded": one.decoded}
 
     return schema(cls, DecodedMessage, lambda told: cls(**told), plain, handler)

@@ -10,13 +10,13 @@ from __future__ import annotations
 import difflib
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from redi_codecs.encoding.given import Given, given, seconds
 from redi_codecs.encoding.supplies import channel_of, supplies
 from redi_codecs.encoding.writer import Writer
 from redi_codecs.errors import DecodeError, EncodeError, MissingField, OutOfRange, UnknownField
+from redi_codecs.frozen import Frozen, frozen
 from redi_codecs.layout.transform import Affine, Derived
 from redi_codecs.needed import of_type
 from redi_codecs.plan import plan as pl
@@ -26,12 +26,16 @@ if TYPE_CHECKING:
     from redi_codecs.readings import Decoded
 
 
-@dataclass(frozen=True, slots=True)
-class Encoded:
+@frozen
+class Encoded(Frozen):
     """A payload and the port to send it on."""
 
     payload: bytes
     f_port: int
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain values that JSON can hold: the payload in hex."""
+        return {"payload": self.payload.hex(), "f_port": self.f_port}
 
 
 def encode(

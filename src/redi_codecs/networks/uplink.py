@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any, ClassVar, Literal
+from typing import Any, Literal
+
+from redi_codecs.frozen import Frozen, frozen
+from redi_codecs.instants import iso
 
 __all__ = ["Gateway", "Kind", "Uplink", "frame"]
 
@@ -44,8 +47,8 @@ class Gateway:
     longitude: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Uplink:
+@frozen
+class Uplink(Frozen):
     """One message of a network server, in the same words for every server.
 
     Attributes:
@@ -63,9 +66,6 @@ class Uplink:
         simulated: somebody made the uplink in the server's console; no device sent it.
     """
 
-    #: As a type of pydantic it has its payload in hex.
-    __pydantic_config__: ClassVar[dict[str, Any]] = {"ser_json_bytes": "hex", "val_json_bytes": "hex"}
-
     network: str
     kind: Kind
     dev_eui: str
@@ -79,6 +79,21 @@ class Uplink:
     data_rate: str | None = None
     frequency: int | None = None
     simulated: bool = False
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain values that JSON can hold: all of it, the payload in hex."""
+        received_at = None if self.received_at is None else iso(self.received_at)
+        return {name: getattr(self, name) for name in self._names} | {
+            "payload": self.payload.hex(),
+            "received_at": received_at,
+            "gateways": list(map(asdict, self.gateways)),
+        }
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
+        from redi_codecs.networks.models import uplink_schema
+
+        return uplink_schema(cls, handler)
 
 
 def frame(network: str, *, f_port: int | None, payload: bytes | None, **told: Any) -> Uplink:

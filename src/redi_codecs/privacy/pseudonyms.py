@@ -5,7 +5,6 @@ from __future__ import annotations
 import hmac
 import os
 import re
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeVar
 
@@ -151,8 +150,7 @@ class Pseudonyms:
         dev_eui = self(uplink.dev_eui) if uplink.dev_eui else ""
         name = uplink.device_name
         named_after_itself = name is not None and named_after(name) == uplink.dev_eui
-        return replace(
-            uplink,
+        return uplink.replace(
             kind=uplink.kind if payload or not uplink.payload else "empty",
             dev_eui=dev_eui,
             payload=payload,
@@ -186,7 +184,7 @@ class Pseudonyms:
         uplink = self.uplink(message.uplink, device=decoded.device if decoded is not None else None)
         if decoded is not None and uplink.payload != message.uplink.payload:
             decoded = self._decoded(decoded, uplink.payload) if uplink.payload else None
-        return replace(message, uplink=uplink, decoded=decoded)
+        return message.replace(uplink=uplink, decoded=decoded)
 
     def table(self, frame: T, column: str = "dev_eui") -> T:
         """A table of pandas, polars or pyarrow with the DevEUIs of one column replaced; each is hashed once.

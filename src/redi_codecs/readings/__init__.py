@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, Literal, get_args, overload
 
+from redi_codecs.frozen import Frozen, frozen
 from redi_codecs.instants import iso
 from redi_codecs.results import Field, lazy, moment
 from redi_codecs.safe_text import safe_line
 
-__all__ = ["Attribute", "Decoded", "Field", "Reading", "Record", "Warned", "record_dict", "valued_dict"]
+__all__ = ["Attribute", "Decoded", "Field", "Reading", "Record", "Warned", "alone_dict", "valued_dict"]
 
 
 if TYPE_CHECKING:
@@ -51,8 +52,8 @@ def shown(one: Reading | Attribute) -> str:
     return safe_line(f"<{type(one).__name__} {one.name} {one.value}{unit}{status}{time}>")
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+@frozen
+class Record(Frozen):
     """A turn of a history: readings of one earlier time."""
 
     name: str
@@ -60,8 +61,21 @@ class Record:
     readings: tuple[Reading, ...]
     attributes: Mapping[str, Attribute]
 
-    def __getitem__(self, name: str) -> Reading:
-        return _find(self.readings, name)
+    @overload
+    def __getitem__(self, name: Literal["name", "time", "readings", "attributes"]) -> Any: ...
+    @overload
+    def __getitem__(self, name: str) -> Reading: ...
+    def __getitem__(self, name: str) -> Any:
+        return self.to_dict()[name] if name in self._names else _find(self.readings, name)
+
+    def to_dict(self, *, sensitive: bool = False) -> dict[str, Any]:
+        """Plain values that JSON can hold; sensitive kinds only if asked for."""
+        return {
+            "name": self.name,
+            "time": _json(self.time),
+            "readings": _listed(self.readings, sensitive),
+            "attributes": _listed(self.attributes.values(), sensitive),
+        }
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
@@ -191,7 +205,7 @@ class Decoded(Outcome):
             case "readings":
                 return _listed(self.readings, sensitive)
             case "records":
-                return [record_dict(one, sensitive=sensitive) for one in self.records]
+                return [one.to_dict(sensitive=sensitive) for one in self.records]
             case "attributes":
                 return _listed(self.attributes.values(), sensitive)
             case "warnings":
@@ -284,14 +298,10 @@ def valued_dict(one: Reading | Attribute) -> dict[str, Any]:
     }
 
 
-def record_dict(one: Record, *, sensitive: bool = False) -> dict[str, Any]:
-    """A record as all ``to_dict`` have it."""
-    return {
-        "name": one.name,
-        "time": _json(one.time),
-        "readings": _listed(one.readings, sensitive),
-        "attributes": _listed(one.attributes.values(), sensitive),
-    }
+def alone_dict(one: Reading | Attribute) -> dict[str, Any]:
+    """A reading or attribute by itself: a sensitive one without its value, since it cannot be left out."""
+    told = valued_dict(one)
+    return {**told, "value": None, "status": "hidden"} if one.field.sensitive else told
 
 
 def _listed(ones: Iterable[Reading | Attribute], sensitive: bool) -> list[dict[str, Any]]:

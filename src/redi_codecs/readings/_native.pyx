@@ -58,6 +58,18 @@ cdef class Valued:
     def __hash__(self):
         return hash((self.field, self.value, self.time, self.status))
 
+    def keys(self):
+        from redi_codecs.readings import alone_dict
+
+        return tuple(alone_dict(self))
+
+    def __getitem__(self, name):
+        from redi_codecs.readings import alone_dict
+
+        if not isinstance(name, str):  # else Python would count through it as through a list
+            raise TypeError(f"{type(self).__name__} is no list")
+        return alone_dict(self)[name]
+
     @classmethod
     def __get_pydantic_core_schema__(cls, source, handler):
         from redi_codecs.readings.models import valued_schema

@@ -119,7 +119,7 @@ def valued_schema(cls: type[Any], handler: GetCoreSchemaHandler) -> CoreSchema:
 
 def record_schema(cls: type[Any], handler: GetCoreSchemaHandler) -> CoreSchema:
     """Of ``Record``."""
-    return schema(cls, Record, told.record, lambda one, info: readings.record_dict(one, sensitive=asked(info)), handler)
+    return schema(cls, Record, told.record, lambda one, info: one.to_dict(sensitive=asked(info)), handler)
 
 
 def decoded_schema(cls: type[Any], handler: GetCoreSchemaHandler) -> CoreSchema:
@@ -162,7 +162,4 @@ def schema(
 
 
 def _valued(one: Any, info: SerializationInfo) -> dict[str, Any]:
-    """A reading by itself; a sensitive one stands there without its value, since it cannot be left out."""
-    if one.field.sensitive and not asked(info):
-        return {**readings.valued_dict(one), "value": None, "status": "hidden"}
-    return readings.valued_dict(one)
+    return readings.valued_dict(one) if asked(info) else readings.alone_dict(one)

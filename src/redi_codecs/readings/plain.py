@@ -56,6 +56,19 @@ class _Valued:
     def __hash__(self) -> int:
         return hash((self.field, self.value, self.time, self.status))
 
+    def keys(self) -> tuple[str, ...]:
+        """What ``dict(reading)`` has: web frameworks ask so for what is to become JSON."""
+        from redi_codecs.readings import alone_dict
+
+        return tuple(alone_dict(self))  # type: ignore[arg-type]
+
+    def __getitem__(self, name: str) -> Any:
+        from redi_codecs.readings import alone_dict
+
+        if not isinstance(name, str):  # else Python would count through it as through a list
+            raise TypeError(f"{type(self).__name__} is no list")
+        return alone_dict(self)[name]  # type: ignore[arg-type]
+
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
         from redi_codecs.readings.models import valued_schema

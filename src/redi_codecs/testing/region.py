@@ -206,14 +206,14 @@ def _broken(frame: Uplink, chance: random.Random, updated: bool) -> Event:
     fault = chance.choice(FAULTS)
     sent, cut = frame, frame.payload
     if fault == "payload cut":
-        sent = replace(frame, payload=cut[: chance.randrange(len(cut))] if cut else cut)
+        sent = frame.replace(payload=cut[: chance.randrange(len(cut))] if cut else cut)
     elif fault == "bits turned":
         spoilt = bytearray(cut)
         for at in chance.sample(range(len(spoilt)), min(2, len(spoilt))):
             spoilt[at] ^= 1 << chance.randrange(8)
-        sent = replace(frame, payload=bytes(spoilt))
+        sent = frame.replace(payload=bytes(spoilt))
     elif fault == "no device":
-        sent = replace(frame, device=None, dev_eui=f"024f53{frame.dev_eui[6:]}")
+        sent = frame.replace(device=None, dev_eui=f"024f53{frame.dev_eui[6:]}")
     text = _text(message_of(sent))
     if fault == "line cut":
         text = text[: chance.randrange(1, len(text) - 1)]
