@@ -165,6 +165,21 @@ def test_few_refusals_are_worth_no_function() -> None:
     assert 'fail("message type", at - 1, hex(tag) + " is unknown here; known: 0x00, 0x01");' in few
 
 
+def test_helpers_have_what_a_device_needs_of_them() -> None:
+    """A device with fixed frames, and one with tags, of which each may come again, and a checksum."""
+    frames, tags = (codec(id).to_javascript(commands=False) for id in ("netvox/r311wa", "sensecap/a1101"))
+    assert ["function need(" in one for one in (frames, tags)] == [False, True]
+    assert ["function hex(number) {" in one for one in (frames, tags)] == [True, False]
+    assert ["delete data[field" in one for one in (frames, tags)] == [False, True]
+    assert ["trailing_bytes" in one for one in (frames, tags)] == [True, False]
+
+
+def test_a_file_that_warns_of_nothing_else_has_no_helper_for_it() -> None:
+    quiet = codec(made(temperature(i8))).javascript
+    assert "function warn" not in quiet
+    assert 'return { data: data, warnings: ["trailing_bytes, byte " + at + ": " + count(bytes.length - at)' in quiet
+
+
 def test_what_has_no_such_name_has_no_such_function() -> None:
     assert "normalizeUplink" not in codec(made(attribute(seen=event_time(derived(received_at - 1))))).javascript
 

@@ -247,7 +247,7 @@ function undated(bits, raw) {
     one = bits.date[i];
     numbers[one[0]] = some(raw, one[1], one[2]) + one[3];
   }
-  return iso(calendar(numbers.year, numbers.month, numbers.day, numbers.hour, numbers.minute, numbers.second, 0));
+  return iso(calendar(numbers.year, numbers.month, numbers.day, numbers.hour, numbers.minute, numbers.second));
 }
 
 //]

@@ -57,8 +57,8 @@ class EndEmitter(CaseEmitter):
 
     def undeclared(self, lost: str, end: str) -> None:
         """What is left behind groups that nobody declared."""
-        shown = self.script.call("hex", f"{lost} >>> 0", 1)
-        self.script.warn("unknown_group", "at", f'"mask bits " + {shown} + " have no declared group"')
+        shown = f'({lost} >>> 0).toString(16) + " have no declared group"'
+        self.script.warn("unknown_group", "at", f'"mask bits 0x" + {shown}')
         self.put(f"at = {end};")
 
     # ---- parts with an end of their own
@@ -109,6 +109,7 @@ class EndEmitter(CaseEmitter):
         self.put(f"{seen} = {self.script.call('uintle' if op.wire.order == 'little' else 'uint', end, op.wire.size)};")
         self.put(f"{made} = {self.script.call('crc', end, *map(json.dumps, check))};")
         with self.script.block(f"if ({seen} !== {made})"):
+            self.script.needs.add("long")
             hexes = [self.script.call("hex", one, 4) for one in (seen, made)]
             said = f'"the checksum is " + {hexes[0]} + ", but that of the bytes before it ({name}) is " + {hexes[1]}'
             self.script.fail("checksum", end, said)
@@ -146,6 +147,7 @@ class EndEmitter(CaseEmitter):
                 said = f'{value} ? "True" : "False"'
             case _:
                 said = self.script.call("hex", value)
+                self.script.needs |= {"long"} if self.numbers.of(one).low < 0 else set()
                 if not self.missing(one):
                     return said
         return f'({value} === null ? "None" : {said})'

@@ -9,8 +9,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from redi_codecs.layout.device import Device
+from redi_codecs.layout.expr import Const
 from redi_codecs.layout.transform import LEAPS
-from redi_codecs.plan.plan import Plan
+from redi_codecs.plan.plan import Call, Choose, Guard, Loop, Op, Plan, TagLoop, Take, every
+from redi_codecs.plan.plan import parts as every_part
 from redi_codecs.results import mac_commands
 from redi_codecs.runtimes.javascript import commanding
 from redi_codecs.runtimes.javascript.control import ControlEmitter
@@ -101,17 +103,22 @@ def _file(device: Device, plan: Plan, version: str, sensitive: bool, notes: Sequ
         script.variables.pop("word", None)
     functions = shared(body, {*NAMES, *commanding.NAMES, *script.variables, *_STATE})
     decode = _refused_in_place(_functions(body, functions, script), script)
-    helpers = chosen(script.helpers | {"warn", "count"})
+    script.needs |= {"again"} if _again(plan) else set()
+    helpers = chosen(script.helpers, decode, script.needs)
+    warns, trailing = "warn" in helpers, not _to_the_end(plan.ops)
+    kept = {"warn"} if warns else set()
+    kept |= {"count"} if trailing else set()
     text = "\n".join([decode, *helpers.values()])
     if "gps(" in text:
         script.tables["[" + ", ".join(map(str, LEAPS)) + "]"] = "LEAPS"
-    used = [name for name in _STATE if name in ("bytes", "port", "at", "end", "data", "warnings") or _uses(text, name)]
+    always = {"bytes", "port", "at", "end", "data"} | ({"warnings"} if warns else set())
+    used = [name for name in _STATE if name in always or _uses(text, name)]
     commands = in_javascript(device, script)
     downlink = commands.functions() if commands.entries else ""
     table = commands.table(script) if commands.entries else ""
     further = {"arrived"} if "received" in used else set()
     further |= {emitter.clock} if "time" in used or "records" in used else set()
-    helpers = chosen(script.helpers | {"warn", "count"} | further | called(downlink))
+    helpers = chosen(script.helpers | kept | further | called(downlink), decode, script.needs)
     stopping = "stops" in used
     state = [
         *used,
@@ -125,7 +132,7 @@ def _file(device: Device, plan: Plan, version: str, sensitive: bool, notes: Sequ
     parts = [
         _about(device, plan, version, sensitive, bool(emitter.doubtful), [*_without(commands), *notes]),
         "\n".join([*heads, f"var {', '.join(state)};"]) + "\n",
-        _uplink(used, stopping, emitter.clock),
+        _uplink(used, stopping, emitter.clock, trailing=trailing),
         decode,
         *(_apart(name, source) for name, source in script.twins.items()),
         *([normalized] if normalized else []),
@@ -228,7 +235,29 @@ def _about(device: Device, plan: Plan, version: str, sensitive: bool, doubtful: 
     return "\n".join(f"// {line}" for line in wrapped) + "\n"
 
 
-def _uplink(used: list[str], stopping: bool, clock: str) -> str:
+def _again(plan: Plan) -> bool:
+    """Whether a payload can say a value twice."""
+    if any(isinstance(op, Loop | TagLoop | Call) for op in every(plan.ops)):
+        return True
+    told = [part.slot.index for part in every_part(plan.ops) if part.slot is not None]
+    return len(set(told)) < len(told)
+
+
+def _to_the_end(ops: Sequence[Op]) -> bool:
+    """Whether nothing is left of a payload that was read."""
+    match ops[-1] if ops else None:
+        case TagLoop(room=room) | Take(size=None, room=room):
+            return isinstance(room, Const) and room.value == 0
+        case Guard():
+            return True
+        case Choose(cases=cases, otherwise=otherwise, unknown=unknown):
+            rest = unknown == "raise" if otherwise is None else _to_the_end(otherwise)
+            return rest and all(_to_the_end(case.body) for case in cases)
+        case _:
+            return False
+
+
+def _uplink(used: list[str], stopping: bool, clock: str, *, trailing: bool) -> str:
     ((code, offset, _, text),) = mac_commands(b"").warnings
     mac = literal(f"{code}, byte {offset}: {text}")
     lines = ["function decodeUplink(input) {"]
@@ -247,12 +276,20 @@ def _uplink(used: list[str], stopping: bool, clock: str) -> str:
         lines += [*(f"  {line}" for line in begin), "  try {", "    decode();", "  } catch (error) {"]
         lines += ["    return { errors: [error.message] };", "  }"]
     left = 'count(bytes.length - at) + " after the end of the message"'
-    lines.append(f'  if (at < bytes.length) warn("trailing_bytes", at, {left});')
+    warns = "warnings" in used
+    if trailing and warns:
+        lines.append(f'  if (at < bytes.length) warn("trailing_bytes", at, {left});')
     if "message" in used:
         lines.append("  if (message) data.message = message;")
     if "time" in used:
         lines += [f"  time = {clock}(time);", "  if (time !== null) data.time = time;"]
     if "records" in used:
         lines.append("  if (records.length) data.records = records;")
-    lines += ["  return warnings.length ? { data: data, warnings: warnings } : { data: data };", "}", ""]
-    return "\n".join(lines)
+    if warns:
+        lines.append("  return warnings.length ? { data: data, warnings: warnings } : { data: data };")
+    else:
+        if trailing:
+            told = f'"trailing_bytes, byte " + at + ": " + {left}'
+            lines.append(f"  if (at < bytes.length) return {{ data: data, warnings: [{told}] }};")
+        lines.append("  return { data: data };")
+    return "\n".join([*lines, "}", ""])

@@ -34,7 +34,7 @@ function arrived(time) {
   if (time && time.getTime) return time.getTime() / 1000;
   parts = /^(\d+)-(\d\d)-(\d\d)[T ](\d\d):(\d\d):(\d\d)(?:\.(\d{1,6})\d*)?(?:Z|([+-])(\d\d):?(\d\d))$/.exec(time);
   if (!parts) return null;
-  seconds = calendar(+parts[1], +parts[2], +parts[3], +parts[4], +parts[5], +parts[6], 0);
+  seconds = calendar(+parts[1], +parts[2], +parts[3], +parts[4], +parts[5], +parts[6]);
   sign = parts[8] === "-" ? -60 : 60;
   if (seconds === null) return null;
   seconds -= sign * (60 * (parts[9] || 0) + +(parts[10] || 0));
@@ -42,15 +42,23 @@ function arrived(time) {
 }
 
 // Seconds since 1970 of a date in UTC; null where it is none.
-function calendar(year, month, day, hour, minute, second, offset) {
-  var date = new Date(0), seconds;
+function calendar(year, month, day, hour, minute, secondOFFSET) {
+  var date = new Date(0), numbers = [year, month - 1, day, hour, minute, second], right;
   date.setUTCFullYear(year, month - 1, day);
   date.setUTCHours(hour, minute, second);
-  if (!(year > 0 && year <= 9999) || date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return null;
-  if (date.getUTCHours() !== hour || date.getUTCMinutes() !== minute || date.getUTCSeconds() !== second) return null;
+  right = ["FullYear", "Month", "Date", "Hours", "Minutes", "Seconds"].every(function (name, i) {
+    return date["getUTC" + name]() === numbers[i];
+  });
+  if (!right || !(year > 0 && year <= 9999)) return null;
+  //[ offset
+  if (offset === undefined) offset = 0;
   if (offset === null || offset % 1 || !(Math.abs(offset) < 86400)) return null;
-  seconds = date.getTime() / 1000 - offset;
-  return seconds >= -62135596800 && seconds <= 253402300799 ? seconds : null;
+  date = date.getTime() / 1000 - offset;
+  return date >= -62135596800 && date <= 253402300799 ? date : null;
+  //]
+  //[ unoffset
+  return date.getTime() / 1000;
+  //]
 }
 
 // Two decimal digits, four bits each.

@@ -4,7 +4,24 @@ from __future__ import annotations
 
 from typing import Final
 
-__all__ = ["READING"]
+__all__ = ["CHECK", "READING"]
+
+#: In the place of ``CHECK``: what is read has to be there, and what is put goes by its name.
+CHECK: Final = """  var left = end - at;
+  //[ unsized
+  if (size > left) {
+  //]
+  //[ sized
+  if (!(size >= 0 && size <= left)) {
+    size = size || 0;
+  //]
+    left = left > 0 ? count(left) : "none";
+    fail(name, at, count(size) + (size === 1 ? " is" : " are") + " needed, " + left + " left");
+  }
+  //[ named
+  field = name;
+  //]
+"""
 
 READING: Final = r"""function fail(name, offset, problem) {
   throw new Error(DEVICE + (name ? ", field " + name : "") + ", byte " + offset + ": " + problem);
@@ -18,24 +35,31 @@ function count(number) {
   return number + (number === 1 ? " byte" : " bytes");
 }
 
-// So many bytes have to be there; what is put then goes by the name.
+// So many bytes have to be there.
 function need(size, name) {
-  var are = size === 1 ? " is needed, " : " are needed, ";
-  if (!(size >= 0 && at + size <= end)) {
-    fail(name, at, count(size || 0) + are + (end > at ? count(end - at) : "none") + " left");
-  }
-  field = name;
+CHECK
 }
 
+// So many bytes are read.
 function skip(size, name) {
+  //[ needed
   need(size, name);
+  //]
+  //[ unneeded
+CHECK
+//]
   at += size;
 }
 
 function hex(number, digits) {
+  //[ short
+  return (number < 16 ? "0x0" : "0x") + number.toString(16);
+  //]
+  //[ long
   var text = Math.abs(number).toString(16);
   while (text.length < (digits || 2) - (number < 0)) text = "0" + text;
   return (number < 0 ? "-0x" : "0x") + text;
+  //]
 }
 
 // A text as an error shows it, in quotes, with escapes for what cannot be printed.
@@ -57,11 +81,15 @@ function shown(value) {
   return text + quote;
 }
 
-// The value of the field, with a status beyond the limits of its kind.
+// The value of the field; beyond the limits of its kind it is implausible.
 function put(value, low, high) {
+  //[ again
   if (data[field] !== undefined) delete data[field + "_status"];
+  //]
   data[field] = value;
+  //[ limits
   if (value < low || value > high) data[field + "_status"] = "implausible";
+  //]
 }
 
 function set(name, value, low, high) {

@@ -6,12 +6,13 @@ Each is ECMAScript 5.1, and so is what they are made with; the state that they s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from functools import cache
 from typing import Final
 
 from redi_codecs.runtimes.javascript.helper_numbers import NUMBERS
-from redi_codecs.runtimes.javascript.helper_reading import READING
+from redi_codecs.runtimes.javascript.helper_reading import CHECK, READING
+from redi_codecs.runtimes.javascript.sections import sectioned
 
 __all__ = ["NAMES", "called", "chosen", "reader"]
 
@@ -68,9 +69,32 @@ def called(source: str) -> set[str]:
     return {one for one in _CALLED.findall(code) if one in NAMES or _READER.fullmatch(one)}
 
 
-def chosen(names: Iterable[str]) -> dict[str, str]:
-    """The sources of these helpers and of all that they call, in one order for all files."""
-    wanted = _needed(set(names))
+def chosen(names: Iterable[str], code: str = "", needs: Set[str] = frozenset()) -> dict[str, str]:
+    """The sources of these helpers and of all that they call, in one order for all files.
+
+    ``code`` is what calls them, ``needs`` what they have to be fit for, which the code alone does not say.
+    """
+    found = _chosen(names, needs)
+    text = "\n".join([code, *(source for name, source in found.items() if name not in ("need", "skip"))])
+    sections = {
+        "needed": re.search(r"\bneed\(", text) is not None,
+        "sized": re.search(r"\b(?:need|skip|text|hexes|ahead)\((?!\d+[,)]|size, name\))", text) is not None,
+        "named": re.search(r"\bfield\b", text) is not None,
+    }
+    told = {*needs, *(name if there else f"un{name}" for name, there in sections.items())}
+    told |= {"short"} if "long" not in needs else set()
+    told |= {"unoffset"} if "offset" not in needs else set()
+    words = {"OFFSET": ", offset" if "offset" in needs else "", ", digits)": ", digits)" if "long" in needs else ")"}
+    found = _chosen(found, told)
+    for name, source in found.items():
+        for word, meaning in words.items():
+            source = source.replace(word, meaning)
+        found[name] = source
+    return found
+
+
+def _chosen(names: Iterable[str], sections: Set[str]) -> dict[str, str]:
+    wanted = _needed(set(names), sections)
     for loop, order in (
         ("uint", ""),
         ("uintle", "le"),
@@ -79,7 +103,7 @@ def chosen(names: Iterable[str]) -> dict[str, str]:
         if loop in wanted or len(long) > 1:
             for name in long:
                 wanted[name] = reader(name, loop)
-            wanted |= _needed({loop})
+            wanted |= _needed({loop}, sections)
     ranks = {name: rank for rank, name in enumerate(_ALL, 1)}
     return dict(sorted(wanted.items(), key=lambda pair: (ranks.get(pair[0], 0), pair[0])))
 
@@ -90,11 +114,17 @@ def _long(name: str, order: str) -> bool:
     return found is not None and found[1] == "u" and int(found[2]) > 16 and (found[3] or "") == order
 
 
-def _needed(left: set[str]) -> dict[str, str]:
+def _source(name: str, sections: Set[str]) -> str:
+    if name not in _ALL:
+        return reader(name)
+    return sectioned(_ALL[name], sections).replace("CHECK\n", sectioned(CHECK, sections))
+
+
+def _needed(left: set[str], sections: Set[str]) -> dict[str, str]:
     wanted: dict[str, str] = {}
     while left:
         name = left.pop()
         if name not in wanted:
-            wanted[name] = _ALL[name] if name in _ALL else reader(name)
+            wanted[name] = _source(name, sections)
             left |= called(wanted[name])
     return wanted

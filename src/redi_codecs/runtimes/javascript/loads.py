@@ -170,6 +170,7 @@ class LoadEmitter(ValueEmitter):
 
     def constant(self, part: Part, value: str, size: int) -> None:
         wanted = part.constant or 0
+        self.script.needs |= {"long"} if part.signed else set()
         if part.warning is None:
             named = () if literal(part.label) == self.field else (literal(part.label),)
             self.put(self.script.call("expect", bare(value), hex(wanted), size, *named) + ";")

@@ -174,7 +174,11 @@ def _calendar(script: Script, transform: Calendar, raw: Raw) -> str:
             year = f"100 * ({century}) + {year}"
     elif fixed["century"]:
         year = f"{100 * fixed['century']} + {year}"
-    return script.call("calendar", year, *(number(name) for name in list(PARTS)[2:]))
+    *others, offset = (number(name) for name in list(PARTS)[2:])
+    if offset != "0":
+        script.needs.add("offset")
+        others.append(offset)
+    return script.call("calendar", year, *others)
 
 
 def _figure(script: Script, figure: Figure, raw: Raw) -> str:

@@ -95,6 +95,8 @@ def written(body: Sequence[Statement], depth: int) -> Iterator[str]:
             continue
         opened = before
         for head, inner in one.arms:
+            if head == "else {" and not inner:
+                continue
             yield opened + head
             yield from written(inner, depth + 1)
             opened = before + "} "

@@ -87,6 +87,8 @@ class Script:
         self.variables: dict[str, str] = {}
         #: The names of helpers that are called.
         self.helpers: set[str] = set()
+        #: The sections of helpers that are needed.
+        self.needs: set[str] = set()
         #: Tables that stand before the functions, by their text.
         self.tables: dict[str, str] = {}
         #: The reading of custom nodes, by the function that does it.

@@ -219,7 +219,9 @@ class ValueEmitter:
 
     def _limits(self, part: Part) -> list[str]:
         """The limits of a value's kind, where it can leave them."""
-        return _ends(part.slot) if part.slot is not None and self._leaves(part) else []
+        limits = _ends(part.slot) if part.slot is not None and self._leaves(part) else []
+        self.script.needs |= {"limits"} if limits else set()
+        return limits
 
     def row_of(self, slot: Slot, channel: Expr | None) -> str:
         """What the helper that gathers what a custom node found is told of a field."""
@@ -229,6 +231,7 @@ class ValueEmitter:
             return "null"
         row = [self.called_with(slot, channel)]
         ends = _ends(slot) if slot.type in ("float", "int") else []
+        self.script.needs |= {"limits", "again"}
         if slot.type in ("int", "bool", "time"):
             row += [*ends, *["undefined"] * (2 - len(ends)), literal(slot.type)]
         else:
