@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -11,6 +13,8 @@ from javascript.__main__ import differences
 from javascript.engines import Engine
 from javascript.said import RECEIVED_AT, Payload
 from redi_codecs import codec
+from redi_codecs.device_codec import Codec
+from redi_codecs.packages.examples import examples
 from redi_codecs.vendors.mikrotik.numbers import TYPES
 from redi_codecs.vendors.watteco._batch_write import compress
 from redi_codecs.vendors.watteco._series import AIR, ATMOSPHERE, CLIMATE, Batch, Sample, Series
@@ -46,6 +50,24 @@ def test_batches(id: str, tag_size: int, series: tuple[Series, ...], engine: Eng
     count, wrong = differences(codec(id), engine, 5, 40, 0, vectors)
     assert count > 200
     assert not wrong, wrong[0]
+
+
+def test_a_file_too_long_even_without_commands_has_no_messages_that_repeat_others(engine: Engine) -> None:
+    """An answer to a question says again what is reported; a batch is a history, and stays."""
+    one = codec("watteco/vaqao")
+    source, whole = one.javascript, one.to_javascript(commands=True)
+    assert len(source) <= 40_000 < len(whole)
+    head = re.sub(r"\n//\s+", " ", source.partition("\n\n")[0])
+    assert "Left out: all commands, the message read_response, the message" in head
+    assert "left out of this file" not in whole
+    call = [("decodeUplink", {"bytes": "1101040200000029fdf3", "fPort": 125})]
+    problem = "the message read_response is left out of this file, for which it is too long"
+    assert engine(source, call) == [{"errors": [f"watteco/vaqao, byte 0: {problem}"]}]
+    assert engine(whole, call)[0]["data"]["message"] == "read_response"
+    vector = replace(one.device.vectors[0], payload=bytes.fromhex("1101040200000029fdf3"))
+    asked = replace(one.device, vectors=(*one.device.vectors, vector))
+    told = [len(list(examples(Codec(asked), text))) for text in (source, whole)]
+    assert told == [len(one.device.vectors), len(one.device.vectors) + 1]
 
 
 def test_frames_of_all_types(engine: Engine) -> None:

@@ -83,17 +83,17 @@ def chirpstack(
         for name, text in (profiles or {"template.toml.txt": _TEMPLATE}).items():
             files[f"{folder}/profiles/{name}"] = text
         files[f"{folder}/codecs/{model}.js"] = source = codec.to_javascript(sensitive=sensitive)
-        files[f"{folder}/codecs/test_decode_{model}.json"] = _tests(codec, sensitive)
+        files[f"{folder}/codecs/test_decode_{model}.json"] = _tests(codec, source, sensitive)
         if encoded := _encode_tests(codec, source):
             files[f"{folder}/codecs/test_encode_{model}.json"] = encoded
         files[f"{folder}/devices/{model}.toml"] = _device(codec, model, list(profiles or ()), firmware)
     return files
 
 
-def _tests(codec: Codec, sensitive: bool) -> str:
+def _tests(codec: Codec, source: str, sensitive: bool) -> str:
     found = [
         {"name": one.description, "input": one.given, "expected": one.said}
-        for one in examples(codec, sensitive=sensitive)
+        for one in examples(codec, source, sensitive=sensitive)
     ]
     return "[\n" + ",\n".join(json.dumps(one, ensure_ascii=False) for one in found) + "\n]\n"
 

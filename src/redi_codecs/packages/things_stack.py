@@ -37,7 +37,7 @@ def _described(codec: Codec, model: str, sensitive: bool, source: str) -> Iterat
     yield f"# Source: {codec.device.source}"
     yield "uplinkDecoder:"
     yield f"  fileName: {model}.js"
-    found = list(examples(codec, sensitive=sensitive))
+    found = list(examples(codec, source, sensitive=sensitive))
     if found:
         yield "  examples:"
         for one in found:

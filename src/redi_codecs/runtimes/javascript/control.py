@@ -29,6 +29,7 @@ from redi_codecs.plan.plan import (
 from redi_codecs.runtimes.javascript.cases import Ops
 from redi_codecs.runtimes.javascript.ends import EndEmitter
 from redi_codecs.runtimes.javascript.expressions import unsure
+from redi_codecs.runtimes.javascript.repeating import left_out
 from redi_codecs.runtimes.javascript.text import bare, literal, variable
 
 
@@ -37,6 +38,9 @@ class ControlEmitter(EndEmitter):
 
     def body(self, ops: Ops) -> None:
         for op in ops:
+            if isinstance(op, Name) and op.message in self.without:
+                self.script.fail(None, "0", literal(left_out(op.message)))
+                return
             self.op(op)
 
     def op(self, op: Op) -> None:

@@ -9,6 +9,7 @@ import json
 import math
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
 
 from redi_codecs.layout.transform import Curve
@@ -47,7 +48,7 @@ def curve(script: Script, transform: Curve, raw: str, stem: str) -> str:
         raise NoJavaScript(f"{script.device}: {stem} is a curve of {transform.bits} bits, of which there is no table")
     if in_decimal(transform):
         return script.call("bcd", bare(raw))
-    exact = [_exact(transform, number) for number in range(1 << transform.bits)]
+    exact = _values(transform)
     known = [value for value in exact if value is not None]
     den = math.lcm(*{value.denominator for value in known}) if known else 1
     if den < EXACT and all(abs(value.numerator) * (den // value.denominator) <= EXACT for value in known):
@@ -76,6 +77,12 @@ def _once(transform: Curve) -> bool:
 def in_decimal(transform: Curve) -> bool:
     """Whether it is a byte of two decimal digits."""
     return transform.bits == 8 and [_exact(transform, raw) for raw in range(256)] == _DECIMAL
+
+
+@lru_cache(32)
+def _values(transform: Curve) -> tuple[Fraction | None, ...]:
+    """What all raw numbers say; models of one declaration have the same curves."""
+    return tuple(_exact(transform, number) for number in range(1 << transform.bits))
 
 
 def _exact(transform: Curve, raw: int) -> Fraction | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 
 from redi_codecs.layout.device import Device
@@ -19,6 +19,7 @@ from redi_codecs.runtimes.javascript.control import ControlEmitter
 from redi_codecs.runtimes.javascript.downlinks import Commands, in_javascript
 from redi_codecs.runtimes.javascript.helpers import NAMES, called, chosen
 from redi_codecs.runtimes.javascript.normalizing import normalizing
+from redi_codecs.runtimes.javascript.repeating import repeating
 from redi_codecs.runtimes.javascript.sharing import shared
 from redi_codecs.runtimes.javascript.statements import Statement, parsed, written
 from redi_codecs.runtimes.javascript.temporaries import assigned_where_used, lend, sets_first
@@ -69,25 +70,43 @@ def javascript(
 ) -> str:
     """One self-contained file in ECMAScript 5.1; raises :class:`NoJavaScript` where a part of the format has none.
 
-    ``commands`` says whether it has those of the device; None stands for those that it has room for.
+    ``commands`` says whether it has those of the device; None stands for those that it has room for. What there is no
+    room for even without them are messages that only repeat values of others, the longest of them first.
     """
     uplinks = replace(device, downlink={})
     text = _file(device if commands is not False else uplinks, plan, version, sensitive)
+    without: list[str] = []
     if commands is None and device.downlink and len(text.encode()) > MOST:
-        text = _file(uplinks, plan, version, sensitive, [_too_long(len(text.encode()))])
+        without = ["all commands"]
+        notes = [_too_long(without, text)]
+        text = _file(uplinks, plan, version, sensitive, notes)
+    for message in repeating(plan) if commands is not True else ():
+        if len(text.encode()) <= MOST:
+            break
+        without.append(f"the message {message}")
+        messages = {one.removeprefix("the message ") for one in without}
+        text = _file(uplinks, plan, version, sensitive, [_too_long(without, text)], messages)
     return text
 
 
-def _too_long(size: int) -> str:
+def _too_long(without: Sequence[str], text: str) -> str:
+    told = " and ".join([", ".join(without[:-1]), without[-1]] if without[1:] else without)
     return (
-        f"Left out: all commands, with which it would have {size / 1000:.1f} KB, where some servers take"
-        f" {MOST // 1000}. They come with: redi-codecs export javascript --commands."
+        f"Left out: {told}, with which it would have {len(text.encode()) / 1000:.1f} KB, where some"
+        f" servers take {MOST // 1000}. They come with: redi-codecs export javascript --commands."
     )
 
 
-def _file(device: Device, plan: Plan, version: str, sensitive: bool, notes: Sequence[str] = ()) -> str:
+def _file(
+    device: Device,
+    plan: Plan,
+    version: str,
+    sensitive: bool,
+    notes: Sequence[str] = (),
+    without: Container[str] = (),
+) -> str:
     script = Script(device.id)
-    emitter = ControlEmitter(plan, script, sensitive=sensitive)
+    emitter = ControlEmitter(plan, script, sensitive=sensitive, without=without)
     emitter.body(plan.ops)
     emitter.settle()
     body = parsed(_placed(_spelled(script), script))

@@ -176,7 +176,8 @@ class LoadEmitter(ValueEmitter):
             self.put(self.script.call("expect", bare(value), hex(wanted), size, *named) + ";")
             return
         with self.script.block(f"if ({value} !== {wanted})"):
-            said = f'"{part.label} " + {self.script.call("hex", value)} + " where this device sends {wanted:#04x}"'
+            seen, usual = self.script.call("hex", value), self.script.call("hex", wanted)
+            said = f'"{part.label} " + {seen} + " where this device sends " + {usual}'
             self.script.warn(part.warning, f"at - {size}", said)
 
     def set(self, name: str, value: str) -> None:

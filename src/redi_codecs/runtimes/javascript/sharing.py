@@ -18,7 +18,7 @@ from redi_codecs.runtimes.javascript.statements import Statement
 __all__ = ["shared"]
 
 #: What a function that is called has to save, in characters; one with arguments costs time, too.
-_WORTH, _WORTH_ARGUMENTS = 60, 240
+_WORTH, _WORTH_ARGUMENTS = 60, 120
 #: What it costs by itself, and each call of it.
 _FUNCTION, _CALL = 35, 25
 #: Runs of more statements are shared in parts.

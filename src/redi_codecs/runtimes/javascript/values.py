@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import operator
+from collections.abc import Container
 
 from redi_codecs.layout.expr import Cond, Expr
 from redi_codecs.layout.transform import Affine, Verbatim
@@ -19,7 +20,9 @@ _MANY = 60
 class ValueEmitter:
     """Writes values; :class:`~redi_codecs.runtimes.javascript.loads.LoadEmitter` reads them."""
 
-    def __init__(self, plan: Plan, script: Script, *, sensitive: bool) -> None:
+    def __init__(self, plan: Plan, script: Script, *, sensitive: bool, without: Container[str] = ()) -> None:
+        #: The messages that are not read.
+        self.without = without
         self.plan = plan
         self.script = script
         self.numbers = Numbers(plan)

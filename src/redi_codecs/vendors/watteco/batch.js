@@ -1,15 +1,13 @@
-// A batch of compressed samples. `tagSize` is how many bits a label has; a series is its label, bits, whether it has a
-// sign, the step in which differences count, what its number is divided by (0: true or false), and its name.
+// A batch of compressed samples. A series: its label, bits, whether it has a sign, the step in which differences count,
+// what its number is divided by (0: true or false), its name.
+var LONG = " 10001 100001 1000001 10000001 1000000000 " +
+  "10000000010 10000000011 10000000100 10000000101 10000000110 10000000111";
 var CODES = [
-  "00 01 11 101 1001 10001 100001 1000001 10000001 1000000000 " +
-    "10000000010 10000000011 10000000100 10000000101 10000000110 10000000111",
+  "00 01 11 101 1001" + LONG,
   "1101111 11010 1100 011 111 10 00 010 110110 110111011 " +
     "110111001 1101110101 1101110100 1101110000 11011100011 11011100010",
-  "1001 101 00 01 11 10001 100001 1000001 10000001 1000000000 " +
-    "10000000010 10000000011 10000000100 10000000101 10000000110 10000000111"
-].map(function (codes) {
-  return codes.split(" ");
-});
+  "1001 101 00 01 11" + LONG
+];
 var IN_FULL = 15, TIMES = 1, CLOCK_END = 0x100000000;
 var stream, first, position, length, labels, series;
 
@@ -36,11 +34,11 @@ function take(count, name) {
 }
 
 function symbol(table, name) {
-  var code = "", place, found;
+  var codes = (CODES[table] || "").split(" "), code = "", place, found;
   if (table >= CODES.length) fault("Huffman table " + table + " does not exist, only 0, 1 and 2 do", name);
   for (place = position; place < length; place++) {
     code += bitAt(place);
-    found = CODES[table].indexOf(code);
+    found = codes.indexOf(code);
     if (found >= 0) {
       position = place + 1;
       return found;
@@ -50,11 +48,10 @@ function symbol(table, name) {
 }
 
 function takeLabel() {
-  var start = position, label = take(labels, "label"), known = [], i;
-  for (i = 0; i < series.length; i++) {
-    if (series[i].label === label) return series[i];
-    known.push(series[i].label);
-  }
+  var start = position, label = take(labels, "label"), known = series.map(function (one) {
+    return one.label;
+  });
+  if (known.indexOf(label) >= 0) return series[known.indexOf(label)];
   position = start;
   fault("label " + label + " is not known here, only " + known.join(", ") + " are", "label");
 }
@@ -227,19 +224,14 @@ function tell(items, heads, sent, receivedAt) {
 
 // Two samples of one series and second stand in two records.
 function keep(records, age, number, value) {
-  var again = 0, i, record;
-  for (i = 0; i < records.length; i++) {
-    if (records[i].age === age) {
-      record = records[i];
-      again += 1;
-      if (!record.numbers[number]) {
-        record.numbers[number] = true;
-        record.values.push([number, value]);
-        return;
-      }
-    }
+  var again = 0, same = records.filter(function (one) {
+    return one.age === age;
+  });
+  while (same[again] && same[again].numbers[number]) again++;
+  if (!same[again]) {
+    same[again] = { age: age, again: again, numbers: {}, values: [] };
+    records.push(same[again]);
   }
-  record = { age: age, again: again, numbers: {}, values: [[number, value]] };
-  record.numbers[number] = true;
-  records.push(record);
+  same[again].numbers[number] = true;
+  same[again].values.push([number, value]);
 }
