@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import copy
+import csv
+import io
 import json
 from base64 import b64encode
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import redi_codecs
+from commandline import Run
 from layouts import made
 from network_messages import CHIRPSTACK, EXAMPLES, THE_THINGS_STACK, Example
 from redi_codecs import decode_message, decode_stream
@@ -101,6 +105,68 @@ def test_the_device_decides(device: redi_codecs.Device, readings: int, warned: l
 def test_where_neither_is_understood_the_fault_is_that_of_base64() -> None:
     with pytest.raises(redi_codecs.TruncatedPayload, match="payload d35db7e39ebb"):
         decode_message(said(CHIRPSTACK, EITHER), device=six(illuminance(u32), illuminance(u32, channel=2)), f_port=1)
+
+
+def test_what_would_leave_no_row_is_refused() -> None:
+    """Unknown tags in base64, and cut off in hex: a table would have neither a row nor a warning of it."""
+    with pytest.raises(
+        redi_codecs.UplinkError, match=rf"{EM300} understands neither: say which it is \(--encoding hex"
+    ):
+        decode_message(said(CHIRPSTACK, "0367360104686500"), device=EM300)
+
+
+class TestSaid:
+    """Somebody says what a payload is that may be either."""
+
+    @pytest.mark.parametrize("example", UNTOLD, ids=str)
+    @pytest.mark.parametrize("text", [HEX, "0x03673601046865", "03673601", "0367 3601", "036736010468"])
+    def test_hex(self, example: Example, text: str) -> None:
+        with pytest.raises(redi_codecs.RediCodecsError) if len(text) == 12 else nullcontext():
+            message = decode_message(said(example, text), device=EM300, f_port=85, encoding="hex")
+            assert 31.0 in [one.value for one in message.readings]
+            assert codes(message) == []
+
+    def test_what_is_no_hex_is_base64_all_the_same(self) -> None:
+        message = decode_message(said(CHIRPSTACK, "A2c2AQ=="), device=EM300, f_port=85, encoding="hex")
+        assert message.readings[0].value == 31.0
+
+    def test_base64(self) -> None:
+        device = six(battery(u8))
+        message = decode_message(said(CHIRPSTACK, EITHER), device=device, f_port=1, encoding="base64")
+        assert (message.uplink.payload.hex(), codes(message)) == ("d35db7e39ebb", ["trailing_bytes"])
+
+    def test_of_a_multitech_without_a_size(self) -> None:
+        (multitech,) = (one for one in EXAMPLES if one.uplink.network == "multitech" and "size" in one.message)
+        sent = said(multitech, "0367D700")
+        del sent["size"]
+        with pytest.raises(redi_codecs.UplinkError):
+            decode_message(sent, device=EM300)
+        assert decode_message(sent, device=EM300, encoding="hex").readings[0].value == 21.5
+
+    def test_nothing_else_can_be_said(self) -> None:
+        with pytest.raises(ValueError, match="payloads are in hex or base64, saw 'ascii'"):
+            decode_message(said(CHIRPSTACK, HEX), device=EM300, encoding="ascii")
+
+    @pytest.mark.parametrize("option", [(), ("--encoding", "hex"), ("--encoding", "base64")])
+    def test_at_the_command_line(self, run: Run, tmp_path: Path, option: tuple[str, ...]) -> None:
+        archive = tmp_path / "archive.jsonl"
+        texts = [HEX, "A2c2AQ==", "03673601046865", "0x03673601046865"]
+        archive.write_text("".join(f"{json.dumps(said(CHIRPSTACK, text))}\n" for text in texts))
+        _, out, err = run("decode", archive, "--device", EM300, "--format", "csv", *option)
+        rows = list(csv.DictReader(io.StringIO(out)))
+        found = [(row["value"], row["warnings"]) for row in rows if row["name"] == "temperature"]
+        one, sure = ("31.0", "read_as_hex"), ("31.0", "")
+        assert found == {(): [one, sure, one], ("--encoding", "hex"): [sure] * 4}.get(option, [sure])
+        assert err.count("expected a payload in base64, saw") == (option != ("--encoding", "hex"))
+
+    def test_it_is_explained_as_it_is_decoded(self, run: Run, tmp_path: Path) -> None:
+        archive = tmp_path / "one.json"
+        archive.write_text(json.dumps(said(CHIRPSTACK, HEX)))
+        code, out, _ = run("explain", archive, "--device", EM300)
+        assert code == 0
+        assert "10 bytes" in out
+        assert "! read_as_hex: the text of the payload consists of hex digits" in out
+        assert "! " not in run("explain", archive, "--device", EM300, "--encoding", "hex")[1]
 
 
 def test_columns_say_the_same(tmp_path: Path) -> None:

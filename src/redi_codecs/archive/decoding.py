@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
-from redi_codecs.archive.columns import is_row, row_uplink
+from redi_codecs.archive.columns import Columns, is_row, row_uplink
 from redi_codecs.archive.device_map import DeviceMap, Devices
 from redi_codecs.archive.in_digits import IN_BASE64, in_digits, whichever
 from redi_codecs.device_codec import Codec, codec
@@ -109,8 +109,10 @@ class Decoder:
         f_port: int | None = None,
         received_at: datetime | None = None,
         simulated: bool = True,
+        encoding: str | None = None,
     ) -> None:
         self._simulated = simulated
+        self._encoding = encoding
         self._devices = None if devices is None else DeviceMap.of(devices)
         self._default = codec(device) if device else None
         self._f_port = f_port
@@ -132,7 +134,7 @@ class Decoder:
         received_at = uplink.received_at or self.received_at
         if HEX_DIGITS.fullmatch(uplink.payload):
             return DecodedMessage(uplink, _no_hex_text(found, uplink.payload, f_port, received_at))
-        if uplink.network in IN_BASE64 and (digits := in_digits(uplink.payload)) is not None:
+        if self._encoding is None and uplink.network in IN_BASE64 and (digits := in_digits(uplink.payload)) is not None:
             port = f_port
             payload, decoded = whichever(
                 lambda one: found.decode(one, port, received_at=received_at), uplink.payload, digits
@@ -191,9 +193,22 @@ def _networks() -> tuple[type[Uplink], Callable[[Any], Uplink], Callable[[str | 
     return Uplink, parse_uplink, quick.uplink
 
 
-def parse_message(message: Message) -> Uplink:
-    """The uplink in a message of any network server, or in a row of a table (:mod:`redi_codecs.archive.columns`)."""
+def parse_message(message: Message, encoding: str | None = None) -> Uplink:
+    """The uplink in a message of any network server, or in a row of a table (:mod:`redi_codecs.archive.columns`).
+
+    ``encoding`` says that texts that may be hex digits and base64, where a server writes base64, are hex.
+    """
     uplink_type, parse_uplink, quick = _networks()
+    if encoding == "hex" and not isinstance(message, uplink_type):
+        from redi_codecs.networks.fields import IN_HEX
+
+        token = IN_HEX.set(True)
+        try:
+            if isinstance(message, Mapping) and is_row(message):
+                return row_uplink(message)
+            return parse_uplink(message)
+        finally:
+            IN_HEX.reset(token)
     if isinstance(message, str | bytes) and (usual := quick(message)) is not None:
         return usual
     if isinstance(message, uplink_type):
@@ -210,12 +225,14 @@ def decode_message(
     device: str | Device | None = None,
     f_port: int | None = None,
     received_at: datetime | None = None,
+    encoding: str | None = None,
 ) -> DecodedMessage:
     """Turn a network server's message into readings.
 
     The device is the one that the message names, if it is known; else the one that ``devices`` has for its DevEUI (a
     :class:`DeviceMap`, a mapping, or the path of a CSV or YAML file; for many messages, make one once);
-    else ``device``. ``f_port`` and ``received_at`` stand in where the message has none.
+    else ``device``. ``f_port`` and ``received_at`` stand in where the message has none. ``encoding``, ``"hex"`` or
+    ``"base64"``, says what a payload is that may be either, where the message does not.
 
     >>> message = {
     ...     "end_device_ids": {"dev_eui": "70B3D5000000002A"},
@@ -227,4 +244,7 @@ def decode_message(
     Raises :class:`~redi_codecs.errors.UplinkError`, also where nothing says which device it is,
     :class:`~redi_codecs.errors.DecodeError` and :class:`DeviceMapError`.
     """
-    return Decoder(devices, device=device, f_port=f_port, received_at=received_at)(parse_message(message))
+    if encoding is not None:
+        encoding = Columns(encoding=encoding).encoding
+    decoder = Decoder(devices, device=device, f_port=f_port, received_at=received_at, encoding=encoding)
+    return decoder(parse_message(message, encoding))

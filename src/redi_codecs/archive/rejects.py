@@ -157,14 +157,14 @@ def _broken_off(path: Path) -> bool:
 
 
 def taken(
-    item: Item, decode: Callable[[Uplink], DecodedMessage], once: Once | None = None
+    item: Item, decode: Callable[[Uplink], DecodedMessage], once: Once | None = None, encoding: str | None = None
 ) -> DecodedMessage | Rejected | None:
     """What comes of a message: decoded, or rejected with the reason; nothing where it repeats one, and that matters."""
     uplink = partial = None
     try:
         if item.problem or item.message is None:
             raise UplinkError(item.problem)
-        uplink = parse_message(item.message)
+        uplink = parse_message(item.message, encoding)
         if once is not None and once.is_repeat(uplink):
             return None
         message = decode(uplink)

@@ -53,6 +53,7 @@ class Stream(Iterator[DecodedMessage]):
         others: bool = False,
         blocks: Callable[[], Iterator[Item | Block]] | None = None,
         once: Once | None = None,
+        encoding: str | None = None,
     ) -> None:
         self.decoded = 0
         self.rejected = 0
@@ -63,6 +64,7 @@ class Stream(Iterator[DecodedMessage]):
         self._decode = decode
         self._blocks = blocks
         self._once = once
+        self._encoding = encoding
         self._messages = self._run(found, decode, others)
 
     def _run(
@@ -70,7 +72,7 @@ class Stream(Iterator[DecodedMessage]):
     ) -> Generator[DecodedMessage, None, None]:
         with closing(found):
             for item in found:
-                message = taken(item, decode, self._once)
+                message = taken(item, decode, self._once, self._encoding)
                 if message is None:
                     self.repeated += 1
                 elif isinstance(message, Rejected):
@@ -96,7 +98,7 @@ class Stream(Iterator[DecodedMessage]):
         from redi_codecs.networks.quick import available
 
         usual = self._blocks is not None and self._once is None and isinstance(self._decode, Decoder)
-        return usual and available()
+        return usual and self._encoding != "hex" and available()
 
     def parts(self, *, sensitive: bool = False) -> Iterator[Part]:
         """The readings of many messages at a time as columns, instead of these; counted and rejected as they are."""
@@ -193,8 +195,12 @@ def decode_stream(
     else:
         of_type(lines, Iterable, "lines: messages, or the path of a file or folder,")
         found = items(lines, source, columns)
-    decoder = Decoder(devices, device=device, f_port=f_port, received_at=received_at, simulated=simulated)
-    return Stream(found, decoder, rejects=rejects, others=others, blocks=blocks, once=Once() if once else None)
+    encoding = None if columns is None else columns.encoding
+    decoder = Decoder(
+        devices, device=device, f_port=f_port, received_at=received_at, simulated=simulated, encoding=encoding
+    )
+    repeats = Once() if once else None
+    return Stream(found, decoder, rejects=rejects, others=others, blocks=blocks, once=repeats, encoding=encoding)
 
 
 def _of_files(files: Iterable[Path], columns: Columns | None) -> Items:

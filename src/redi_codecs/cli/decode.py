@@ -201,7 +201,12 @@ def _decode_messages(args: argparse.Namespace, files: list[str], ahead: Ahead | 
     devices = device_map(args.devices)
     decode: Callable[[Uplink], DecodedMessage]
     decode = Decoder(
-        devices, device=args.device, f_port=args.f_port, received_at=args.received_at, simulated=args.simulated
+        devices,
+        device=args.device,
+        f_port=args.f_port,
+        received_at=args.received_at,
+        simulated=args.simulated,
+        encoding=args.encoding,
     )
     pseudonyms = _pseudonyms(args.pseudonyms) if args.pseudonyms else None
     if pseudonyms is not None:
@@ -235,6 +240,7 @@ def _decode_messages(args: argparse.Namespace, files: list[str], ahead: Ahead | 
             rejects=report,
             blocks=None if live else lambda: progress.watch(blocks()),
             once=Once() if args.once else None,
+            encoding=args.encoding,
         )
         stack.callback(stream.close)
         stack.callback(lambda: print(_summary(stream, args, kept), file=sys.stderr))

@@ -123,7 +123,9 @@ def _messages(args: argparse.Namespace, sources: list[str]) -> int:
 
     columns = columns_of(args)
     devices = device_map(args.devices)
-    decoder = Decoder(devices, device=args.device, f_port=args.f_port, received_at=args.received_at)
+    decoder = Decoder(
+        devices, device=args.device, f_port=args.f_port, received_at=args.received_at, encoding=args.encoding
+    )
     wrong, shown = False, False
     for source, path, line in [(source, *_place(source)) for source in sources]:
         found = False
@@ -161,26 +163,34 @@ def _message(args: argparse.Namespace, decoder: Decoder, item: Item) -> tuple[st
 
     if item.problem or item.message is None:
         raise UplinkError(item.problem)
-    uplink = parse_message(item.message)
+    uplink = parse_message(item.message, args.encoding)
     head = _head(item, uplink)
-    device = _device(decoder, uplink)
+    device, payload, doubt = _sent(decoder, uplink)
     if device is None:
         return f"{head}\n{uplink.kind}: a message without a payload to explain", False
     f_port = args.f_port if uplink.f_port is None else uplink.f_port
     f_port = redi_codecs.codec(device).settled_port if f_port is None else f_port
     assert f_port is not None  # it was decoded before
     received_at = uplink.received_at or args.received_at
-    explanation = redi_codecs.explain(device, uplink.payload, f_port, received_at=received_at)
-    return f"{head}\n{_drawn(args, explanation)}", explanation.fault is not None
+    explanation = redi_codecs.explain(device, payload, f_port, received_at=received_at)
+    return f"{head}\n{doubt}{_drawn(args, explanation)}", explanation.fault is not None
 
 
-def _device(decoder: Decoder, uplink: Uplink) -> str | None:
-    """The id of the device that sent it; None where there is no payload to explain."""
+def _sent(decoder: Decoder, uplink: Uplink) -> tuple[str | None, bytes, str]:
+    """The id of the device that sent it, its bytes, and a line where it is not sure that these are.
+
+    Without an id there is no payload to explain.
+    """
+    from redi_codecs.archive.in_digits import DOUBTS
+
     try:
-        decoded = decoder(uplink).decoded
+        message = decoder(uplink)
     except DecodeError as error:
-        return error.device
-    return None if decoded is None else decoded.device
+        return error.device, uplink.payload, ""
+    if message.decoded is None:
+        return None, b"", ""
+    doubts = [f"! {one.code}: {one.text}\n" for one in message.decoded.warnings if one.code in DOUBTS]
+    return message.decoded.device, message.uplink.payload, "".join(doubts)
 
 
 def _head(item: Item, uplink: Uplink) -> str:

@@ -178,7 +178,11 @@ def add_tables(parser: Arguments) -> None:
         help="the column of payload (also of whole messages), dev_eui, f_port, time, device, device_name, f_cnt, "
         "direction or type, if it has no usual name",
     )
-    table.add_argument("--encoding", choices=("hex", "base64"), help="how payloads are written (default: as they look)")
+    table.add_argument(
+        "--encoding",
+        choices=("hex", "base64"),
+        help="how payloads are written, in messages those that may be either (default: as they look)",
+    )
     table.add_argument("--time-zone", metavar="ZONE", help="where times have no offset: UTC, Europe/Berlin…")
 
 

@@ -7,6 +7,7 @@ import re
 import reprlib
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from contextvars import ContextVar
 from datetime import datetime
 from typing import Annotated, TypeVar
 
@@ -18,8 +19,10 @@ from redi_codecs.dev_eui import any_eui, hex_eui
 from redi_codecs.errors import UplinkError
 from redi_codecs.instants import of_microseconds
 from redi_codecs.networks.values import data_rate, from_base64, hertz, moment, numeral
+from redi_codecs.payload_text import hex_bytes
 
 __all__ = [
+    "IN_HEX",
     "AnyEui",
     "Base64",
     "CamelMessage",
@@ -82,10 +85,15 @@ def _any_eui(value: object) -> str:
 
 # ---- payloads -------------------------------------------------------------------------------------------------------
 
+IN_HEX: ContextVar[bool] = ContextVar("in_hex", default=False)
+"""Whether hex digits where the server writes base64 are meant as such, for somebody has said so."""
+
 
 def _base64(value: object) -> bytes:
-    if isinstance(value, str) and (found := from_base64(value)) is not None:
-        return found
+    if isinstance(value, str):
+        found = hex_bytes(value) if IN_HEX.get() else None
+        if found is not None or (found := from_base64(value)) is not None:
+            return found
     raise _wrong("a payload in base64")
 
 

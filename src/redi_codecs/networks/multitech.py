@@ -15,6 +15,7 @@ from typing import Any
 
 from redi_codecs.errors import UplinkError
 from redi_codecs.networks.fields import (
+    IN_HEX,
     DataRate,
     DevEui,
     Megahertz,
@@ -60,6 +61,8 @@ class Packet(Message):
         except ValueError:
             in_hex = None
         found = [one for one in (from_base64(text), in_hex) if one is not None]
+        if len(found) == 2 and text and IN_HEX.get():
+            return found[1]
         if len(found) == 2 and text:
             found = [one for one in found if len(one) == self.size]
         if not found:
