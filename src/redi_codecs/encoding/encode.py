@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import difflib
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from redi_codecs.encoding.given import Given, given, seconds
@@ -56,7 +56,11 @@ def encode(
         wanted.f_port = f_port if f_port is not None else wanted.f_port
         if wanted.f_port == 0:
             raise OutOfRange("0 does not fit: fPort 0 carries MAC commands of LoRaWAN, and no payload", field="f_port")
-        payload, port = write(plan, wanted, device.f_port)
+        try:
+            payload, port = write(plan, wanted, device.f_port)
+        except MissingField:
+            _refuse_aliens(plan, wanted.current.values)  # which may be what is missing, misspelt
+            raise
     except EncodeError as error:
         error.device = device.id
         raise
@@ -79,10 +83,7 @@ def write(plan: pl.Plan, wanted: Given, f_port: int | None = None) -> tuple[byte
     state = writer.state
     left = [name for name in state.scope.values if name not in plan.derived]
     if left:
-        known = supplies(plan.ops)
-        alien = [name for name in left if not known.has(name)]
-        if alien:
-            raise UnknownField(f"the device sends no {', '.join(alien)}; it sends {known.listed()}", field=alien[0])
+        _refuse_aliens(plan, left)
         if writer.lacking is not None:
             raise writer.lacking
         raise UnknownField(f"no message carries {', '.join(left)} together with the other values", field=left[0])
@@ -92,6 +93,15 @@ def write(plan: pl.Plan, wanted: Given, f_port: int | None = None) -> tuple[byte
     if port is None:
         raise MissingField("the device has no port of its own: say f_port=", field="f_port")
     return writer.payload(), port
+
+
+def _refuse_aliens(plan: pl.Plan, names: Iterable[str]) -> None:
+    known = supplies(plan.ops)
+    alien = [name for name in names if name not in plan.derived and not known.has(name)]
+    if alien:
+        near = difflib.get_close_matches(alien[0], sorted(known.names), n=1) if len(alien) == 1 else []
+        hint = f"did you mean {near[0]}?" if near else f"it sends {known.listed()}"
+        raise UnknownField(f"the device sends no {', '.join(alien)}; {hint}", field=alien[0])
 
 
 def _prove(plan: pl.Plan, decode: Callable[[bytes, int], Decoded], wanted: Given, encoded: Encoded) -> None:
