@@ -125,7 +125,14 @@ def test_the_port_of_what_is_written() -> None:
             "x",
             "the device sends no x; it sends humidity",
         ),
-        (humidity(u8), {"humdity": 3}, {}, UnknownField, "humdity", "the device sends no humdity; did you mean humidity?"),
+        (
+            humidity(u8),
+            {"humdity": 3},
+            {},
+            UnknownField,
+            "humdity",
+            "the device sends no humdity; did you mean humidity?",
+        ),
         (
             tags((u8, u8), {(any_channel, 1): humidity(u8)}),
             {"humidity": 3},
