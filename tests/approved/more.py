@@ -17,6 +17,7 @@ from redi_codecs.kinds import (
 from redi_codecs.layout import (
     Body,
     Crc,
+    Custom,
     V,
     any_channel,
     attribute,
@@ -78,10 +79,20 @@ from redi_codecs.layout import (
     version,
     word,
 )
+from redi_codecs.layout.nodes import Item
 
 _CRC8 = Crc("CRC-8", 8, 0x07, initial=0x12)
 _CRC32 = Crc("CRC-32", 32, 0x04C11DB7, initial=0xFFFFFFFF, reflected=True, final=0xFFFFFFFF)
 _CRC40 = Crc("CRC-40", 40, 0x4820009, reflected=True, initial=3)
+
+
+def _read_none(payload: bytes, start: int, end: int, received: float | None) -> tuple[list[Item], int]:
+    """A value that is none, now and in records that are not in order."""
+    return [(1, None, None), (2, 7.0, 4), (0, 5.0, 4), (1, None, 2), (2, 3.0, None), (0, 9.0, None)], end
+
+
+def _write_none(items: object) -> bytes:
+    return b""
 
 
 def _cases(measuring: int, others: int, first: int = 1) -> dict[int, Body]:
@@ -175,6 +186,67 @@ MORE: dict[str, Made] = {
             temperature(u8, invalid=V.a == 3),
         ),
         ("01 00000064 0102030405 0001 0000 64 07 07 15", "03 00000064 0102030405 0000 0000 64 07 07 15"),
+    ),
+    "words that stand alone": Made(
+        (
+            attribute(a=u8),
+            *(
+                (optional(V.a == at, attribute(seen=u8, channel=at)), node)
+                for at, node in enumerate(
+                    (
+                        word(u32, battery(bits(0, 6), valid=V.a == 1), reserved(bits(7, 31))),
+                        word(u32, humidity(bits(0, 6), invalid=V.a == 1), reserved(bits(7, 31))),
+                        word(u32, co2(bits(0, 15), invalid=7), reserved(bits(16, 31))),
+                        word(u16, let(c=bits(0, 7)), reserved(bits(8, 15))),
+                        word(u16, let(unseen=bits(0, 7)), reserved(bits(8, 15))),
+                        word(
+                            u16,
+                            battery(bits(0, 7), valid=V.a == 2, place="probe"),
+                            motion(bit(8), valid=V.c == 1),
+                            reserved(bits(9, 15)),
+                        ),
+                        word(u40, motion_count(bits(0, 7)), reserved(bits(8, 39))),
+                        attribute(four=u32),
+                        attribute(five=u40),
+                        attribute(six=u16, valid=V.a == 1),
+                        event_time(u32, invalid=V.a == 1),
+                        let(d=u16),
+                        let(e=u16),
+                        expect(u16, 1),
+                        temperature(f32),
+                        let(f=f32),
+                        reserved(2),
+                    ),
+                    start=9,
+                )
+            ),
+            optional((V.d == 1) | (V.f > 1), attribute(last=u8)),
+        ),
+        (
+            "01 00000064 00000040 00000100 0001 0000 0164 0000000009 00000001 0000000002 0003 00000004 0001 0005 0001"
+            " 41a80000 40000000 0000 07",
+        ),
+    ),
+    "a turn that doubts before another one": Made(
+        repeat(
+            let(flag=u8),
+            optional(V.flag == 1, let(late=u8)),
+            humidity(u8, channel=index, valid=V.late == 2),
+            repeat(battery(u8, channel=occurrence), count=1),
+        ),
+        ("01 02 40 64 00 41 65",),
+    ),
+    "the same table twice": Made(
+        (
+            switch(u8, {at: temperature(i8 + at) for at in range(9)}),
+            switch(u8, {at: humidity(u8 + at) for at in range(9)}),
+            switch(u8, {at: battery(u8 + at) for at in range(1, 10)}),
+        ),
+        ("0115 0240 0364",),
+    ),
+    "custom nodes that say nothing": Made(
+        (Custom("none", (time(u8), temperature(u8), humidity(u8)), _read_none, _write_none, "none"),),
+        ("0102",),
     ),
     "peeks": Made(
         (

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from approved import approved
-from approved.shapes import PARTS, codec_of, kept
+from approved.shapes import PARTS, SHAPES, codec_of, kept
+from redi_codecs.plan.plan import Call, every
 from redi_codecs.results import Null
 from redi_codecs.runtimes.python.generated import Generated, _source
 
@@ -32,10 +33,16 @@ def said(value: Any) -> str:
 def generated(name: str) -> str:
     plan = codec_of(name).plan
     made = Generated(plan)
-    names = dict(made._given)
-    careful = _source(plan, names, "decode_slowly")
-    bound = (f"{key} = {said(one)}" for key, one in names.items() if key not in made._given)
-    return "\n".join((made.source, careful, *bound, "")).replace("    ", "\t")
+    lines = []
+    for function in ("decode", "decode_slowly"):
+        names = dict(made._given)
+        lines.append(_source(plan, names, function))
+        lines += [f"{key} = {said(one)}" for key, one in names.items() if key not in made._given]
+    if any(isinstance(op, Call) for op in every(plan.ops)):  # whose items are sorted into the steps
+        trace: list[Any] = []
+        made.traced(bytes.fromhex(SHAPES[name].good[0]), 1, None, trace)
+        lines += map(repr, trace)
+    return "\n".join([*lines, ""]).replace("    ", "\t")
 
 
 @pytest.mark.parametrize("part", PARTS)

@@ -41,7 +41,7 @@ class CaseEmitter(LoadEmitter):
             cold = tuple(case for case in cases if case not in hot)
             self.chain(hot, values, run, lambda: self.cases(cold, values, run, otherwise))
             return
-        single = len(exact) == len(cases) > 1 and all(len(case.key[0]) == 1 for case in cases)
+        single = len(exact) == len(cases) and all(len(case.key[0]) == 1 for case in cases)
         if single and len(exact) > _FEW and len(values) > 1:
             self.nested(cases, values, run, otherwise)
             return

@@ -275,7 +275,7 @@ class ControlEmitter(EndEmitter):
     @contextmanager
     def forgetting(self, body: Ops) -> Iterator[None]:
         """A turn: what an earlier one read is not known in it, so that what may be missed starts as None."""
-        names = {part.variable for part in parts(body) if part.variable in self.used and part.variable is not None}
+        names = self.used & {part.variable for part in parts(body)}
         self.sure -= names
         start, outer, self.doubted = len(self.lines), self.doubted, set()
         depth = self.depth
