@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
@@ -89,7 +90,7 @@ def in_units(source: Source, *units: int | Fraction) -> Source:
         if isinstance(unit, bool) or not isinstance(unit, int | Fraction) or unit <= 0:
             refuse(f"in_units: a unit is a number of what is counted, 60 or Fraction(1, 10), not {shown(unit)}")
     choosing = len(units).bit_length() - 1
-    if len(units) != 1 << choosing or not 0 < choosing < bits:
+    if not 0 < choosing < bits or len(units) != 1 << choosing:
         refuse(f"in_units: {len(units)} units are not told by the highest bits of {source}: 2, 4, 8 of them are")
     left = bits - choosing
     return _curve(source, lambda raw: Fraction(raw & (1 << left) - 1) * units[raw >> left], "in_units")
@@ -175,7 +176,14 @@ def curve(source: Source, function: Callable[[Any], Any]) -> Source:
         refuse(f"curve takes a function of the raw number, not {shown(function)}")
     if isinstance(source, Source) and isinstance(source.transform, Derived):
         return replace(source, transform=Derived(Applied(function, source.transform.expr)))
-    return _curve(source, function, getattr(function, "__name__", "curve"))
+    made = _curve(source, function, getattr(function, "__name__", "curve"))
+    for raw in (0, 1, (1 << _integer(source).bits) - 1):
+        with suppress(ArithmeticError, ValueError):
+            if isinstance(value := function(raw), float):
+                refuse(
+                    f"curve: of {raw} the function makes {value}, a float, which is not exact: Fraction(1, 10) for 0.1"
+                )
+    return made
 
 
 def _curve(

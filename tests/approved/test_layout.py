@@ -1,0 +1,100 @@
+"""What declarations mean, and in which words they are refused."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from fractions import Fraction
+from typing import Any
+
+from approved import HERE, approved
+from layouts import made
+from redi_codecs import kinds, layout
+from redi_codecs.errors import DeclarationError
+from redi_codecs.layout.nodes import Node
+from redi_codecs.layout.sizes import greedy, least, size, turn
+from redi_codecs.layout.transform import Transform
+from redi_codecs.layout.walk import every, fields
+from redi_codecs.layout.wire import Bits, Blob, Nowhere, Source, Whole
+
+WORDS: dict[str, Any] = {**vars(kinds), **vars(layout), "Fraction": Fraction}
+RAW = (0, 1, 2, 3, 7, 9, 10, 16, 66, 99, 127, 128, 200, 254, 255, 256, 511, 4660, 32767, 32768, 65535, 0x240229,
+       1 << 24, 0x4B4B4B4B, (1 << 31) - 1, (1 << 32) - 1, 1 << 40, (1 << 64) - 1)  # fmt: skip
+VALUES = (0, 1, -1, 2, 3, 0.3, 0.5, -0.5, 2.5, 12, 21.5, -21.49, 60, 99.99, 100, 127.6, 255, 1000, -5000, 3.3e38,
+          float("nan"), True, None, "on", "off", "unknown_7", "unknown_x", "1.2", "1.2.300", "256.1", "ab", "0102",
+          b"\1\2", Fraction(1, 3), 946_684_799, 951_782_400, 1_709_208_000, 4_102_444_800, -2_208_988_800)  # fmt: skip
+
+
+def declared(name: str) -> list[str]:
+    """Declarations as people write them, one a line: right, nearly right and wrong."""
+    return (HERE / f"declared_{name}.txt").read_text(encoding="utf-8").splitlines()
+
+
+def problem(error: Exception) -> str:
+    return re.sub(r"line \d+", "line …", getattr(error, "problem", None) or str(error))
+
+
+def meant(transform: Transform, source: Source) -> Iterator[str]:
+    """What raw numbers mean, and which numbers say a value."""
+    wire = source.wire
+    bound: list[object] = []
+
+    def bind(value: object) -> str:
+        bound.append(value)
+        return f"k{len(bound)}"
+
+    yield f"  gives {' '.join(transform.gives)}{', or nothing' if transform.partial else ''}"
+    if isinstance(wire, Nowhere):
+        return
+    with suppress(NotImplementedError):
+        yield f"  python: {transform.python('raw', bind)}, {transform.python('p[3]', bind)}"
+    raws: list[Any] = [b"", b"ab\0", b"\xff\1\0\0"] if isinstance(wire, Blob) else [*RAW]
+    if isinstance(wire, Whole | Bits):
+        low = -(1 << wire.bits - 1) if wire.signed else 0
+        raws = [raw for raw in (low, -1, *RAW, low + (1 << wire.bits) - 1) if low <= raw < low + (1 << wire.bits)]
+    yield "  read: " + ", ".join(f"{raw} {transform.decode(raw)!r}" for raw in dict.fromkeys(raws))
+    said: dict[str, list[str]] = {}
+    for value in VALUES:
+        try:
+            found = f"{transform.encode(value)}"
+        except (ValueError, TypeError, OverflowError) as error:
+            found = f"{type(error).__name__}: {error}".replace(repr(value), "…")
+        said.setdefault(found, []).append(repr(value))
+    yield "  said: " + ", ".join(f"{' '.join(values)} {found}" for found, values in said.items())
+
+
+def test_sources() -> None:
+    lines = []
+    for text in declared("sources"):
+        try:
+            source = eval(text, WORDS)
+        except DeclarationError as error:
+            lines.append(f"{text}: REFUSED {problem(error)}")
+            continue
+        lines += [f"{text}: {source!r}, {source.wire}", *meant(source.transform, source)]
+    approved("layout/sources", "\n".join(lines))
+
+
+def told(text: str) -> str:
+    """What becomes of a declaration."""
+    try:
+        found = eval(text, WORDS)
+        body = (layout.let(a=layout.u8, b=layout.u8), found) if text.startswith(("V.", "(V.")) else found
+        if not isinstance(found, Node | tuple) and not isinstance(found, list | dict | int | str):
+            return f"{found!r}" if isinstance(found, Source) else str(found)
+        nodes = made(body).uplink
+    except DeclarationError as error:
+        return f"REFUSED {problem(error)}"
+    except (TypeError, ValueError, AttributeError, ZeroDivisionError) as error:
+        return f"{type(error).__name__} {error}"
+    names = [one.name for one in fields(nodes)]
+    more = [f"greedy {greedy(nodes[-1])}, a turn {turn(nodes[-1])}"] if nodes else []
+    policies = [node.unknown for node in every(nodes) if isinstance(node, layout.nodes.Switch | layout.nodes.Tags)]
+    return "; ".join(
+        [f"good: {' '.join(names)}", f"{least(nodes)} bytes at least, {size(nodes)}", *more, *map(str, policies)]
+    )
+
+
+def test_bodies() -> None:
+    approved("layout/bodies", "\n".join(f"{text}\n  {told(text)}" for text in declared("bodies")))
