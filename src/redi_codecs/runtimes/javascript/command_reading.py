@@ -116,7 +116,7 @@ function told(name) {
 function readCommand(name, start, stop) {
   at = start;
   end = stop;
-  out = { name: name, data: {}, open: {}, odd: false };
+  out = { name: name, data: {}OPEN_AND_ODD };
   //[ check
   end -= CHECK.size;
   if (end < 0 || UNSIGNED_OF(CHECK)(end, CHECK.size) !== checked(end)) return null;

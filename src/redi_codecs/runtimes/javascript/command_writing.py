@@ -71,6 +71,9 @@ function taken(parts, needed) {
     //[ preset like
     if (needed && (one.preset !== undefined || one.like)) return;
     //]
+    //[ shallow
+    names = names.concat(one.of ? taken(one.of, needed) : one.name || []);
+    //]
     //[ nested
     var inside = one.of || [];
     //]
@@ -130,7 +133,7 @@ function writeCommand(name, value, allowed) {
   writeParts(parts);
   //[ check
   bytes = out.bytes;
-  addWord(bytes.length, CHECK, checked(bytes.length));
+  ADD_BEHIND(CHECK, checked(bytes.length));
   //]
   //[ cases when
   one = leftOver(out)[0];
@@ -144,10 +147,12 @@ function writeCommand(name, value, allowed) {
   //]
 }
 
+//[ branching
 function writeParts(parts) {
   parts.forEach(function (one) {
     if (typeof one === "number") out.bytes.push(one);
-    //[ form
+//]
+    //[ formbranching
     else if (one.form) writeBytes(one);
     //]
     //[ cases
@@ -156,19 +161,46 @@ function writeParts(parts) {
     //[ when
     else if (one.then) writeParts(IS_WRITTEN ? one.then : []);
     //]
+//[ branching
     else writeWord(one);
   });
 }
 
+//]
+//[ straight
+function writeParts(parts) {
+  parts.forEach(function (word) {
+//]
+    //[ formstraight
+    if (word.form) return writeBytes(word);
+    //]
+    //[ wholestraight
+    pushWord(word, word.name ? rawOf(word, 8 * (word.size || 1)) : word.constant || +word || 0);
+    //]
+    //[ ofstraight
+    pushWord(word, numberOf(word));
+    //]
+//[ straight
+  });
+}
+
+// A number behind the bytes that are there.
+function pushWord(word, number) {
+  var size = word.size || 1, i;
+  for (i = 0; i < size; i++) out.bytes.push(Math.floor(number / Math.pow(256, ORDER)) & 255);
+}
+
+//]
 //[ of
-function writeWord(word) {
-  var place = out.bytes.length, number = 0;
+// The number of all that is in a word.
+function numberOf(word) {
+  var number = +word || 0;
   (word.of || [word]).forEach(function (bits) {
     var width = bits.width || 8 * (word.size || 1), raw = bits.name ? rawOf(bits, width) : bits.constant || 0;
     if (raw < 0) raw += Math.pow(2, width);
 //]
     //[ caseof
-    if (bits.open) out.open[bits.open] = { word: word, place: place, unit: Math.pow(2, bits.shift || 0) };
+    if (bits.open) out.open[bits.open] = { word: word, place: out.bytes.length, unit: Math.pow(2, bits.shift || 0) };
     //]
     //[ spans
     if (bits.spans) raw = spread(bits.spans, raw);
@@ -176,22 +208,26 @@ function writeWord(word) {
 //[ of
     number += raw * Math.pow(2, bits.shift || 0);
   });
-  addWord(place, word, number);
+  return number;
 }
 
 //]
-//[ whole
+//[ branching
 function writeWord(word) {
   var place = out.bytes.length;
 //]
   //[ casewhole
   if (word.open) out.open[word.open] = { word: word, place: place, unit: 1 };
   //]
-//[ whole
+  //[ ofbranching
+  addWord(place, word, numberOf(word));
+  //]
+  //[ wholebranching
   addWord(place, word, word.name ? rawOf(word, 8 * (word.size || 1)) : word.constant || 0);
+  //]
+//[ branching
 }
 
-//]
 // A number into its bytes, some of which may be there already.
 function addWord(place, word, number) {
   var size = word.size || 1, i, at;
@@ -201,6 +237,7 @@ function addWord(place, word, number) {
   }
 }
 
+//]
 //[ spans
 // Bits at their places, the first of them highest.
 function spread(spans, raw) {
@@ -242,7 +279,7 @@ function framed(inside) {
   FRAME.forEach(function (one) {
     if (typeof one === "number") out.bytes.push(one);
     else if (one.inside) out.bytes = out.bytes.concat(inside);
-    else addWord(out.bytes.length, one, inside.length);
+    else ADD_BEHIND(one, inside.length);
   });
   return out.bytes;
 }

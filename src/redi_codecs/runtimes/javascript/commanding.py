@@ -40,6 +40,7 @@ def _derived(sections: Set[str], ports: int) -> set[str]:
     """Sections that are there because of others, or for want of them."""
     strange = bool(sections & {"odd", "check", "frame"})
     alone = "alone" in sections or "joins" not in sections
+    deep, straight = bool(sections & {"cases", "when", "repeated"}), not sections & {"cases", "when"}
     found = {
         "ports": ports > 1,
         "apart": alone or ports > 1,
@@ -49,10 +50,18 @@ def _derived(sections: Set[str], ports: int) -> set[str]:
         "strangeone": strange and "joins" not in sections,
         "loner": {"joins", "alone", "frame"} <= sections,
         "sociable": "joins" in sections and not {"alone", "frame"} <= sections,
-        "nested": bool(sections & {"of", "cases", "when", "repeated"}),
-        "flat": not sections & {"of", "cases", "when", "repeated"},
+        "nested": deep,
+        "shallow": not deep and "of" in sections,
+        "flat": not deep and "of" not in sections,
         "whole": "of" not in sections,
-        "straight": not sections & {"cases", "when"},
+        "straight": straight,
+        "branching": not straight,
+        "ofstraight": straight and "of" in sections,
+        "wholestraight": straight and "of" not in sections,
+        "ofbranching": not straight and "of" in sections,
+        "wholebranching": not straight and "of" not in sections,
+        "formstraight": straight and "form" in sections,
+        "formbranching": not straight and "form" in sections,
         "some": bool(sections & {"of", "digits", "date"}),
         "scaled": bool(sections & {"scaled", "digits"}),
         "unscaled": "number" in sections and not sections & {"scaled", "digits"},
@@ -102,7 +111,13 @@ def _words(sections: Set[str], ports: Sequence[int]) -> dict[str, str]:
         **({} if optional else {", needed)": ")"}),
         "IS_WRITTEN": written,
         "IS_READ": read,
+        "ADD_BEHIND(": "addWord(out.bytes.length, " if sections & {"cases", "when"} else "pushWord(",
+        "OPEN_AND_ODD": (", open: {}" if sections & {"cases", "when"} else "")
+        + (", odd: false" if sections & {"odd", "check", "frame", "joins"} else ""),
         "SCALED": "scaled(bits, raw)" if sections & {"scaled", "digits"} else "raw",
+        "ORDER": {1: "i" if little else "size - 1 - i", 0: "size - 1 - i"}.get(
+            len(orders), "word.little ? i : size - 1 - i"
+        ),
         "LITTLE ? place + i : place + size - 1 - i": {
             1: "place + i" if little else "place + size - 1 - i",
             0: "place + size - 1 - i",

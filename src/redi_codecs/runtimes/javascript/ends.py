@@ -168,7 +168,7 @@ class EndEmitter(CaseEmitter):
             self.script.fail(on.name, place, said)
         else:
             given = literal(switched_on(op)), place, self.seen(op.on, values), literal(known)
-            self.put(self.script.call("unfit", *given) + ";")
+            self.put(f"{self.script.use('unfit')}({', '.join(given)});")  # of which a file may make a sum
 
     def switched_at(self, op: Choose, before: str) -> str:
         """Where the value switched on was read: here, or by the field that it comes from."""

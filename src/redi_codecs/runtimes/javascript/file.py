@@ -62,6 +62,8 @@ _INDENTED = re.compile(r"^(?:  )+", re.M)
 #: A refusal of what nobody declared, with what is known; up to so many are worth no helper.
 _UNFIT = re.compile(r'unfit\((.*), "((?:[^"\\]|\\.)*")\);')
 _FEW = 3
+#: A byte that is looked at in advance.
+_PEEKED = re.compile(r"(?<== )peek\((-?\d+), 1\);")
 _FLAG = re.compile(r' *flag\(("[^"]*"), (\d+)\);$')
 
 
@@ -121,7 +123,7 @@ def _file(
     if "flag" in script.helpers:
         script.variables.pop("word", None)
     functions = shared(body, {*NAMES, *commanding.NAMES, *script.variables, *_STATE})
-    decode = _refused_in_place(_functions(body, functions, script), script)
+    decode = _peeked_in_place(_refused_in_place(_functions(body, functions, script), script), script)
     script.needs |= {"again"} if _again(plan) else set()
     helpers = chosen(script.helpers, decode, script.needs)
     warns, trailing = "warn" in helpers, not _to_the_end(plan.ops)
@@ -137,7 +139,8 @@ def _file(
     table = commands.table(script) if commands.entries else ""
     further = {"arrived"} if "received" in used else set()
     further |= {emitter.clock} if "time" in used or "records" in used else set()
-    helpers = chosen(script.helpers | kept | further | called(downlink), decode, script.needs)
+    needs = script.needs | ({"clock"} if "undated(" in downlink else set())
+    helpers = chosen(script.helpers | kept | further | called(downlink), decode, needs)
     stopping = "stops" in used
     state = [
         *used,
@@ -181,6 +184,21 @@ def _refused_in_place(decode: str, script: Script) -> str:
     script.helpers.discard("unfit")
     script.use("fail")
     return _UNFIT.sub(r'fail(\1 + " is unknown here; known: \2);', decode)
+
+
+def _peeked_in_place(decode: str, script: Script) -> str:
+    """The functions with bytes that are looked at in advance spelled out, where these are few."""
+    found = _PEEKED.findall(decode)
+    if not decode.count("peek(") == len(found) <= _FEW:
+        return decode
+    script.helpers.discard("peek")
+
+    def told(found: re.Match[str]) -> str:
+        offset = int(found[1])
+        place = f"{offset}" if offset >= 0 else f"bytes.length - {-offset}"
+        return f"bytes.length {'>' if offset >= 0 else '>='} {abs(offset)} ? bytes[{place}] : null;"
+
+    return _PEEKED.sub(told, decode)
 
 
 def _placed(lines: list[str], script: Script) -> list[str]:

@@ -80,11 +80,17 @@ def chosen(names: Iterable[str], code: str = "", needs: Set[str] = frozenset()) 
         "needed": re.search(r"\bneed\(", text) is not None,
         "sized": re.search(r"\b(?:need|skip|text|hexes|ahead)\((?!\d+[,)]|size, name\))", text) is not None,
         "named": re.search(r"\bfield\b", text) is not None,
+        "clock": "clock" in needs or "arrived" in found,
+        "offset": "offset" in needs,
     }
     told = {*needs, *(name if there else f"un{name}" for name, there in sections.items())}
     told |= {"short"} if "long" not in needs else set()
-    told |= {"unoffset"} if "offset" not in needs else set()
-    words = {"OFFSET": ", offset" if "offset" in needs else "", ", digits)": ", digits)" if "long" in needs else ")"}
+    told |= {"both"} if {"dated", "clock"} <= told else set()
+    clock = ", hour, minute, second" if "clock" in told else ""
+    words = {
+        "FURTHER": clock + (", offset" if "offset" in needs else ""),
+        ", digits)": ", digits)" if "long" in needs else ")",
+    }
     found = _chosen(found, told)
     for name, source in found.items():
         for word, meaning in words.items():

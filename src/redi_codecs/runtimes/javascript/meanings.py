@@ -174,11 +174,15 @@ def _calendar(script: Script, transform: Calendar, raw: Raw) -> str:
             year = f"100 * ({century}) + {year}"
     elif fixed["century"]:
         year = f"{100 * fixed['century']} + {year}"
-    *others, offset = (number(name) for name in list(PARTS)[2:])
+    month, day, *clock, offset = (number(name) for name in list(PARTS)[2:])
     if offset != "0":
         script.needs.add("offset")
-        others.append(offset)
-    return script.call("calendar", year, *others)
+        clock.append(offset)
+    if set(clock) == {"0"}:
+        script.needs.add("dated")
+        return script.call("calendar", year, month, day)
+    script.needs.add("clock")
+    return script.call("calendar", year, month, day, *clock)
 
 
 def _figure(script: Script, figure: Figure, raw: Raw) -> str:

@@ -27,6 +27,9 @@ _TAKEN: Final = frozenset(
     )
     for word in line.split()
 )
+#: What needs no parentheses around it: what is assigned, and what is tested.
+_ASSIGNED: Final = re.compile(r"(\S+ = )(\(.*\));")
+_TESTED: Final = re.compile(r"((?:else )?if \()(\(.*\))\) \{")
 _IDENTIFIER: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 
@@ -96,6 +99,9 @@ class Script:
         self.numbers = 0
 
     def put(self, line: str) -> None:
+        for pattern, end in ((_ASSIGNED, ";"), (_TESTED, ") {")):
+            if found := pattern.fullmatch(line):
+                line = f"{found[1]}{bare(found[2])}{end}"
         self.lines.append("  " * self.depth + line)
 
     @contextmanager
@@ -125,7 +131,7 @@ class Script:
         return helper
 
     def call(self, helper: str, *arguments: object) -> str:
-        return f"{self.use(helper)}({', '.join(map(str, arguments))})"
+        return f"{self.use(helper)}({', '.join(bare(str(one)) for one in arguments)})"
 
     def declare(self, name: str, start: str = "") -> str:
         """A variable of the function; one that has no ``start`` is written to before it is read."""
