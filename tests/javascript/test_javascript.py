@@ -174,6 +174,28 @@ def test_helpers_have_what_a_device_needs_of_them() -> None:
     assert ["trailing_bytes" in one for one in (frames, tags)] == [True, False]
 
 
+def test_what_comes_seldom_is_short_and_what_comes_often_quick() -> None:
+    """An engine stores a reading by a name that it sees; attributes go by what was read last."""
+    source = codec("mclimate/co2-display").to_javascript(commands=False)
+    assert 'put(u8("report_interval") * 60);' in source
+    assert 'data.humidity = (u8("humidity") * 25) / 64;' in source
+    assert "on1 = bytes.length > 0 ? bytes[0] : null;" in source
+    assert "function peek" not in source
+
+
+def test_dates_without_a_clock_need_none() -> None:
+    dates, times = codec("netvox/r311wa").javascript, codec("dragino/lht65").javascript
+    assert "function calendar(year, month, day) {" in dates
+    assert "function calendar(year, month, day, hour, minute, second) {" in times
+
+
+def test_bytes_of_commands_are_written_in_place_only_where_some_are_open() -> None:
+    assert ["function addWord" in codec(id).javascript for id in ("talkpool/oy1210", "milesight-iot/em300-th")] == [
+        False,
+        True,
+    ]
+
+
 def test_a_file_that_warns_of_nothing_else_has_no_helper_for_it() -> None:
     quiet = codec(made(temperature(i8))).javascript
     assert "function warn" not in quiet

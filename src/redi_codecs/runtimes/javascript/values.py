@@ -13,8 +13,8 @@ from redi_codecs.runtimes.javascript.expressions import Scope, javascript
 from redi_codecs.runtimes.javascript.numbers import Numbers, Range, of_part
 from redi_codecs.runtimes.javascript.text import Script, bare, literal, member, variable
 
-#: So many values have a device whose file is long.
-_MANY = 60
+#: So many values, or attributes, make a file long.
+_MANY, _SEVERAL = 60, 8
 
 
 class ValueEmitter:
@@ -204,7 +204,7 @@ class ValueEmitter:
             value, put = self.script.call(self.clock, value), "known"
         limits, name = self._limits(part), self.name(part)
         sure = put == "put" and part.slot.index not in self.doubtful
-        if sure and part.channel is None and (name != self.field or len(self.plan.slots) <= _MANY):
+        if sure and part.channel is None and (name != self.field or self._visible(part.slot)):
             # an engine stores by a name that it sees much faster, but a file with many names gets long of it
             self.put(f"{member('data', part.slot.name)} = {value};")
         elif sure and part.channel is not None:
@@ -219,6 +219,12 @@ class ValueEmitter:
             self.put(self.script.call(put, value, *limits) + ";")
         else:
             self.put(self.script.call("set", name, value, *limits) + ";")
+
+    def _visible(self, slot: Slot) -> bool:
+        """Whether a value is stored by a name that an engine sees; attributes come seldom, and are many."""
+        slots = self.plan.slots
+        few = sum(one.role != "reading" for one in slots) < _SEVERAL
+        return len(slots) <= _MANY and (slot.role == "reading" or few)
 
     def _limits(self, part: Part) -> list[str]:
         """The limits of a value's kind, where it can leave them."""
