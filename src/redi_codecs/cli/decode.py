@@ -29,6 +29,7 @@ from redi_codecs.cli.usage import (
     device_map,
     known_device,
     moment,
+    no_source,
     payload_in,
     port_of,
 )
@@ -147,19 +148,13 @@ def run(args: argparse.Namespace) -> int:
             return _decode_payload(args, payload)
     for source in sources:
         if source != "-" and not Path(source).exists():
-            raise UsageError(f"{source!r} is neither a file nor a payload in {_spelt(source, args.encoding)}")
+            raise no_source(source, args.encoding)
     if not sources and sys.stdin.isatty():
         raise UsageError("give it a file, - for standard input, or a payload in hex")
     files = _files(args, sources or ["-"])
     keep_apart(args, files)
     with _ahead(args, files) as ahead:
         return _decode_messages(args, files, ahead)
-
-
-def _spelt(source: str, encoding: str | None) -> str:
-    """What a source is not, and how it may be meant."""
-    may_be = encoding is None and len(source) > 3 and payload_in([source], "base64") is not None
-    return f"{encoding or 'hex'}{' (it may be one in base64: say --encoding base64)' if may_be else ''}"
 
 
 def _decode_payload(args: argparse.Namespace, payload: bytes) -> int:

@@ -25,6 +25,7 @@ from redi_codecs.cli.usage import (
     known_device,
     messages_in,
     moment,
+    no_source,
     payload_in,
     port_of,
 )
@@ -127,7 +128,7 @@ def _messages(args: argparse.Namespace, sources: list[str]) -> int:
         devices, device=args.device, f_port=args.f_port, received_at=args.received_at, encoding=args.encoding
     )
     wrong, shown = False, False
-    for source, path, line in [(source, *_place(source)) for source in sources]:
+    for source, path, line in [(source, *_place(source, args.encoding)) for source in sources]:
         found = False
         for item in messages_in([path], args.devices, columns):
             if line is None or item.line == line:
@@ -146,14 +147,14 @@ def _messages(args: argparse.Namespace, sources: list[str]) -> int:
     return 1 if wrong else 0
 
 
-def _place(source: str) -> tuple[str, int | None]:
+def _place(source: str, encoding: str | None) -> tuple[str, int | None]:
     """The file, and the line if only one is meant."""
     match = re.fullmatch(r"(.+):(\d{1,9})", source)
     if source == "-" or Path(source).exists():
         return source, None
     if match and Path(match[1]).exists():
         return match[1], int(match[2])
-    raise UsageError(f"{source!r} is neither a file nor a payload in hex")
+    raise no_source(source, encoding)
 
 
 def _message(args: argparse.Namespace, decoder: Decoder, item: Item) -> tuple[str, bool]:

@@ -40,6 +40,7 @@ __all__ = [
     "load",
     "messages_in",
     "moment",
+    "no_source",
     "payload_in",
     "port_of",
     "spelled",
@@ -149,6 +150,18 @@ def add_json(parser: Arguments, help: str) -> None:
 
 def add_sensitive(parser: Arguments) -> None:
     parser.add_argument("--sensitive", action="store_true", help="show positions, MAC addresses and the like too")
+
+
+def no_source(source: str, encoding: str | None) -> UsageError:
+    """Of what is neither a file nor a payload: what it may be."""
+    from redi_codecs import registry
+
+    may = ""
+    if registry.known(source) or registry.meant(source):
+        may = f" (a device is said by --device {source})"
+    elif encoding is None and len(source) > 3 and payload_in([source], "base64") is not None:
+        may = " (it may be one in base64: say --encoding base64)"
+    return UsageError(f"{source!r} is neither a file nor a payload in {encoding or 'hex'}{may}")
 
 
 def known_device(id: str) -> Any:
