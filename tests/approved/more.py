@@ -42,6 +42,7 @@ from redi_codecs.layout import (
     i16le,
     i24le,
     i32,
+    i48,
     i64,
     i64le,
     index,
@@ -74,6 +75,7 @@ from redi_codecs.layout import (
     u32ws,
     u40,
     u48,
+    u56,
     u64,
     u64le,
     version,
@@ -187,6 +189,28 @@ MORE: dict[str, Made] = {
         ),
         ("01 00000064 0102030405 0001 0000 64 07 07 15", "03 00000064 0102030405 0000 0000 64 07 07 15"),
     ),
+    "three pieces of a word": _one(
+        word(
+            u16,
+            temperature(concat(bits(0, 1), bits(4, 5), bits(8, 9), signed=True)),
+            reserved(bits(2, 3)),
+            reserved(bits(6, 7)),
+            reserved(bits(10, 15)),
+        ),
+        "0231",
+    ),
+    **{
+        f"arithmetic on {what} {'at' if factor % 2 == 0 else 'beyond'} the end of what is safe": _one(
+            (let(a=source), attribute(b=derived(expr * factor))), "01020304050607"
+        )
+        for what, source, expr, factor in (
+            *(("some bits", u56, V.a.bits(8, 47), factor) for factor in (1 << 21, (1 << 21) + 3)),
+            *(("a number with a sign", i48, V.a, factor) for factor in (1 << 14, (1 << 14) + 1)),
+            *(("a number below 0", i48 * 2 - 7, V.a, factor) for factor in (1 << 12, (1 << 13) + 1)),
+            *(("a number turned round", 5 - u48 * 2, V.a, factor) for factor in (1 << 11, (1 << 12) + 1)),
+            *(("a count of bytes", u8, length, factor) for factor in (1 << 30, (1 << 30) + 1)),
+        )
+    },
     "words that stand alone": Made(
         (
             attribute(a=u8),

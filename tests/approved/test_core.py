@@ -13,8 +13,10 @@ import pytest
 
 from approved import approved
 from approved.shapes import PARTS, SHAPES, codec_of, kept
+from redi_codecs.layout.calendar import PARTS as DATES
 from redi_codecs.runtimes.core import native
 from redi_codecs.runtimes.core import program as form
+from redi_codecs.runtimes.core.dates import sound
 from redi_codecs.runtimes.core.lower import NotLowered, lower
 from redi_codecs.runtimes.core.plausible import plausible_ranges
 from redi_codecs.runtimes.core.program import Alu, Instr, Kind, Op, Program, Type, Xform, disassemble
@@ -80,6 +82,24 @@ def test_numbers() -> None:
     lines += [f"an instruction has {form.WORDS} numbers, {Instr(0)}, {Xform(Kind.INT)}"]
     rows = (1, 1024, 16384, 16385, 32767, 32768, 49152, 100_000, 1_000_000)
     lines += [f"{each} rows, {most} threads: {native._bounds(each, most)}" for each in rows for most in (1, 2, 3, 8)]
+    plain = [[7, 0, 0, 1, 0, -1, 0] for _ in DATES]
+    for at, number, spans in (
+        *((1, count, [0, 1] * count) for count in (-1, 0, 1, 8, 9)),
+        *((1, 1, [shift, width]) for shift, width in ((-1, 1), (0, 0), (0, 32), (0, 33), (63, 1), (64, 1))),
+        *((1, 2, [0, width, 32, 16]) for width in (16, 17)),
+        *(
+            (place, number, [])
+            for place in (0, 3, 4)
+            for number in (-(1 << 30) - 1, -(1 << 30), 1 << 30, (1 << 30) + 1)
+        ),
+        *((5, table, []) for table in (-2, 0, 7, 8)),
+    ):
+        for sized in (0, 1, 2, 3, 8) if at == 5 else (0,):
+            changed = [*plain[0]]
+            changed[at], changed[6] = number, sized
+            numbers = [*changed, *spans, *(one for part in plain[1:] for one in part)]
+            found = [sound(numbers, 8), sound(numbers[:-1], 8), sound([*numbers, 0], 8)]
+            lines.append(f"a date with {changed} {spans}: {' '.join(str(bool(one)) for one in found)}")
     approved("core/numbers", "\n".join(lines))
 
 
@@ -92,6 +112,25 @@ def problem(program: Program) -> str:
     except InvalidProgram as error:
         return re.sub(r"^instruction \d+ \(\w+\): ", "", str(error))
     return "good"
+
+
+def of_arithmetic() -> Iterator[str]:
+    """The numbers of the first instruction of each kind of arithmetic."""
+    known = programs()
+    for alu in Alu:
+        found = (
+            (name, program, at)
+            for name, program in known
+            for at, one in enumerate(program.code)
+            if (one.op, one.x) == (Op.ALU, alu)
+        )
+        name, program, at = next(found, ("", None, 0))
+        if program is None:
+            yield f"{alu.name}: in no program"
+            continue
+        yield f"{alu.name}: {at} of {name!r}, {shown(program.code[at])}"
+        for each in ("off", "a", "b"):
+            yield f"  {each}: {tried(program, lambda n, e=each: with_instr(program, at, **{e: n}), around(program))}"  # noqa: B023
 
 
 def tried(program: Program, make: Any, numbers: set[int]) -> str:
@@ -169,7 +208,8 @@ def of_transforms() -> Iterator[str]:
 
 
 #: What has switches of both kinds, lists of columns, dates, sums, sentinels and labels in its pool.
-POOLED = ("switch with far keys", "records, the newest last", "dates of a history", "checksum inside a frame",
+POOLED = ("three pieces of a word",
+          "switch with far keys", "records, the newest last", "dates of a history", "checksum inside a frame",
           "sentinels", "transforms", "switch on what is read", "integers", "records by columns")  # fmt: skip
 
 
@@ -203,11 +243,14 @@ def of_order() -> Iterator[str]:
                         b=gone.next if one.op in form.JUMPS and one.b == at else one.b)
                 for one in program.code
             ]  # fmt: skip
-            found = problem(replace(program, code=code))
-            if found != "good":
-                yield f"  {at} {Op(gone.op).name}: {found}"
+            try:
+                verify(replace(program, code=code))
+            except InvalidProgram as error:
+                yield f"  {at} {Op(gone.op).name}: {error}"
 
 
-@pytest.mark.parametrize("of", [of_operations, of_transforms, of_pools, of_order], ids=lambda of: of.__name__)
+@pytest.mark.parametrize(
+    "of", [of_operations, of_arithmetic, of_transforms, of_pools, of_order], ids=lambda of: of.__name__
+)
 def test_refused(of: Any) -> None:
     approved(f"core/refused_{of.__name__}", "\n".join(of()))

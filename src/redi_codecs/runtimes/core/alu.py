@@ -123,14 +123,14 @@ class ExpressionLowerer(PartLowerer):
             case Const(value):
                 return Range(value, value) if isinstance(value, int) else Range(0, LONGEST)
             case Ref(name):
-                return self._ranges.get(name, ANY_REAL) if not name.startswith("mask_") else Range(0, 1 << 32)
+                return self._ranges.get(name, ANY_REAL)
             case Known(name):
                 return ANY_REAL if name in ("received_at", "measured_at") else Range(-LONGEST, LONGEST)
             case Peek(_, source):
                 wire = source.wire
                 if not isinstance(wire, Whole) or not isinstance(source.transform, Affine):
                     return Range(0, SAFE)
-                if wire.bits > 61 and not source.transform.plain:
+                if wire.bits == 64 and not source.transform.plain:
                     raise NotLowered("a peek beyond 61 bits")
                 reach = min(1 << wire.bits, SAFE)
                 return Range(-reach, reach, real=source.transform.den != 1)

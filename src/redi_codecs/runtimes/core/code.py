@@ -93,7 +93,7 @@ class CodeBuilder:
                 instr.b = reached[instr.b]
         for heads, first, count in switches.values():
             for place in (*heads, *range(first, first + count)):
-                program.ints[place] = reached.get(program.ints[place], 0)
+                program.ints[place] = reached.get(program.ints[place], NONE)
 
     def follow(self, instr: Instr, switches: dict[int, tuple[tuple[int, ...], int, int]]) -> Sequence[int]:
         """Where an instruction may continue."""
@@ -138,12 +138,12 @@ class CodeBuilder:
             row: list[Label] = []
             for (start, label), (stop, _) in itertools.pairwise(edges):
                 row += [label] * (stop - start)
-            ints += [0, low, high - low, 0, 0, 0, *([0] * len(row))]
+            ints += [0, low, high - low, NONE, NONE, NONE, *([NONE] * len(row))]
             heads = ((3, below), (4, edges[-1][1]), (5, none))
             targets = row
             first = at + 6
         else:
-            ints += [1, len(edges), 0, 0, *(start for start, _ in edges), *([0] * len(edges))]
+            ints += [1, len(edges), NONE, NONE, *(start for start, _ in edges), *([NONE] * len(edges))]
             heads = ((2, below), (3, none))
             targets = [label for _, label in edges]
             first = at + 4 + len(edges)

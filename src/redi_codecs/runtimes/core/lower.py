@@ -155,16 +155,16 @@ class _Lowerer(LoadLowerer):
         )
 
     def tables(self, entries: list[tuple[Key, Label]], registers: list[int], otherwise: Label) -> None:
-        """Exact keys first, then ranges in their order, wildcards last, as the generated decoder tries them."""
+        """Wildcards last, as the generated decoder tries them; no other two keys have a value in common."""
         if not entries:
             self.jump(otherwise)
             return
         register, *rest = registers
 
-        def fits(match: object) -> int:
-            return 2 if isinstance(match, AnyChannel) else 0 if isinstance(match, int) else 1
+        def wild(entry: tuple[Key, Label]) -> bool:
+            return any(isinstance(match, AnyChannel) for part in entry[0] for match in part)
 
-        order = sorted(entries, key=lambda entry: max(fits(match) for part in entry[0] for match in part))
+        order = sorted(entries, key=wild)
         exact = sorted({match for key, _ in order for match in key[0] if isinstance(match, int)})
         spans = [match for key, _ in order for match in key[0] if isinstance(match, range)]
         pending: dict[tuple[int, ...], tuple[Label, list[tuple[Key, Label]]]] = {}
@@ -297,9 +297,9 @@ class _Lowerer(LoadLowerer):
             raise NotLowered("records inside records")
         before = NONE
         table = None if op.record is None else self.program.schema.records[op.record]
-        if op.newest == "last":
+        if op.newest == "last" and table is not None:
             before = self.lasting()
-            self.emit(Instr(Op.COUNT, reg=before, a=table if table is not None else 0))
+            self.emit(Instr(Op.COUNT, reg=before, a=table))
         turn = self.lasting()
         self.turns.append(turn)
         if isinstance(op.count, Const) and op.count.value == 1:

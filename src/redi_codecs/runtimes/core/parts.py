@@ -208,7 +208,7 @@ class PartLowerer(CodeBuilder):
         high = low + (1 << part.bits) - 1
         match part.transform:
             case Affine(mul, add, den) if part.spans:
-                ends = sorted(((low * mul + add) / den, (high * mul + add) / den))
+                ends = sorted((low * mul + add, high * mul + add))  # of what may have a fraction nobody asks them
                 return Range(ends[0], ends[1], real=den != 1 or part.cast == "float")
             case Test() | Choice():
                 return Range(-LONGEST, LONGEST)
