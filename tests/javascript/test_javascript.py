@@ -121,6 +121,18 @@ def test_a_payload_that_breaks_off_has_errors_and_no_data(some_engine: Engine) -
             {"battery_voltage": 3.6, "motion_count": 3},
             [{"battery": 3.6, "action": {"motion": {"detected": True, "count": 3}}}],
         ),
+        # a count that says whether there was motion, where nothing else does
+        (
+            "mclimate/pir-mini",
+            {"motion_count": 2, "occupancy": None},
+            [{"action": {"motion": {"count": 2, "detected": True}}}],
+        ),
+        ("mclimate/pir-mini", {"motion_count": 0}, [{"action": {"motion": {"count": 0, "detected": False}}}]),
+        (
+            "mclimate/pir-mini",
+            {"motion_count": 2, "occupancy": False},
+            [{"action": {"motion": {"count": 2, "detected": False}}}],
+        ),
         # one beyond what the vocabulary takes
         ("milesight-iot/em300-th", {"temperature": 21, "humidity": 127.5}, [{"air": {"temperature": 21}}]),
         # a probe is air where nothing else is

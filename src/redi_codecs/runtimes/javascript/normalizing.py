@@ -27,7 +27,7 @@ from redi_codecs.readings.normalized import (
 from redi_codecs.runtimes.javascript.normalizing_functions import SHARED, SHORT, TABLED, WHOLE
 from redi_codecs.runtimes.javascript.numbers import Range
 from redi_codecs.runtimes.javascript.sections import sectioned
-from redi_codecs.runtimes.javascript.text import literal
+from redi_codecs.runtimes.javascript.text import literal, member
 
 __all__ = ["normalizing"]
 
@@ -99,11 +99,17 @@ def normalizing(plan: Plan, spread: Callable[[Slot], Range], *, sensitive: bool)
         text = text.replace("ADMITTED", "admitted")
     else:
         short = len({row.path for row in rows}) == len(rows) and not sections & _SEVERAL
+        short = short and (not motion or _is_one(motion, slots))
         text = sectioned(SHORT if short else TABLED + SHARED, sections)
         ordered = sorted(rows, key=_order)
         tables["NORMALIZED"] = {row.name: _cells(row, limits, direct, sections) for row in ordered}
         if short and not limits:
             tables["NORMALIZED"] = {row.name: row.path for row in rows}
+        counted = ""
+        if short and motion:
+            counted = member("input.data", motion.pop()[0])
+            if _DETECTED not in {row.path for row in rows}:
+                tables["NORMALIZED"]["implied"] = [_DETECTED] if limits else _DETECTED
         first = 1 + needs["ordered"] + needs["standing"]
         beyond = f" || value < row[{first}] || value > row[{first + 1}]"
         for word, meaning in {
@@ -111,7 +117,8 @@ def normalizing(plan: Plan, spread: Callable[[Slot], Range], *, sensitive: bool)
             "BEYOND": beyond if limits else "",
             "STANDS": f"(NORMALIZED[name][{1 + needs['ordered']}] || [])",
             "EVERYTHING": "[input.data]" + (".concat(input.data.records || [])" if plan.records else ""),
-            "IMPLIED": ", implied" if needs["motion"] else "",
+            "valueIMPLIED": "value, implied" if needs["motion"] else "value",
+            "COUNTED": counted,
             "EXCEPT": "; what is implied, only in the first of all" if needs["motion"] else "",
         }.items():
             text = text.replace(word, meaning)
@@ -128,6 +135,12 @@ def normalizing(plan: Plan, spread: Callable[[Slot], Range], *, sensitive: bool)
     heads = [f"var {key} = {_table(value)};" for key, value in tables.items() if value or key == "NORMALIZED"]
     heads += [f"var {name};" for name in ("settled", "channels") if re.search(rf"^ *{name} = ", text, re.M)]
     return "\n".join([*heads, text.rstrip("\n"), ""])
+
+
+def _is_one(motion: Sequence[Sequence[str]], slots: Sequence[Slot]) -> bool:
+    """Whether one number alone says that there was motion."""
+    names = [name for some in motion for name in some]
+    return len(names) == 1 and all(slot.type in ("int", "float") for slot in slots if slot.name == names[0])
 
 
 def _order(row: _Row) -> tuple[bool, int]:
@@ -151,7 +164,9 @@ def _cells(
 
 
 #: What makes several objects, or a value out of several.
-_SEVERAL: Final = {"records", "standing", "people", "implied"}
+_SEVERAL: Final = {"records", "standing", "people"}
+#: What a count of movements says too.
+_DETECTED: Final = "action.motion.detected"
 
 
 def _placeable(slot: Slot) -> bool:

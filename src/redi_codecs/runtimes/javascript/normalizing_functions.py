@@ -20,6 +20,9 @@ function normalizeUplink(input) {
     var row = NORMALIZED[key];
     //]
     var names = PATH.split("."), last = names.pop(), value = input.data[key];
+    //[ implied
+    if (last === "detected" && typeof value !== "boolean" && typeof COUNTED === "number") value = COUNTED > 0;
+    //]
     if (value === undefined || value === nullBEYOND) return;
     //[ contact
     if (last === "contactState") value = value ? "open" : "closed";

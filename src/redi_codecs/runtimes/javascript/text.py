@@ -69,6 +69,18 @@ def bare(expression: str) -> str:
     return expression
 
 
+def _plain(line: str) -> str:
+    """A statement without parentheses that it does not need.
+
+    >>> _plain("raw = ((word >> 3) & 7);"), _plain("else if ((a || b)) {")
+    ('raw = (word >> 3) & 7;', 'else if (a || b) {')
+    """
+    for pattern, end in ((_ASSIGNED, ";"), (_TESTED, ") {")):
+        if found := pattern.fullmatch(line):
+            return f"{found[1]}{bare(found[2])}{end}"
+    return line
+
+
 def variable(name: str) -> str:
     """A name of the declaration as a variable's.
 
@@ -99,17 +111,14 @@ class Script:
         self.numbers = 0
 
     def put(self, line: str) -> None:
-        for pattern, end in ((_ASSIGNED, ";"), (_TESTED, ") {")):
-            if found := pattern.fullmatch(line):
-                line = f"{found[1]}{bare(found[2])}{end}"
-        self.lines.append("  " * self.depth + line)
+        self.lines.append("  " * self.depth + _plain(line))
 
     @contextmanager
     def block(self, head: str) -> Iterator[None]:
         """A block in braces; one behind an ``else`` goes on where the one before it ended."""
         end = "  " * self.depth + "}"
         if head.startswith("else") and self.lines and self.lines[-1] == end:
-            self.lines[-1] = f"{end} {head} {{"
+            self.lines[-1] = f"{end} {_plain(f'{head} {{')}"
         else:
             self.put(f"{head} {{")
         self.depth += 1
