@@ -7,7 +7,6 @@ import csv
 import io
 import json
 from base64 import b64encode
-from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -119,12 +118,11 @@ class TestSaid:
     """Somebody says what a payload is that may be either."""
 
     @pytest.mark.parametrize("example", UNTOLD, ids=str)
-    @pytest.mark.parametrize("text", [HEX, "0x03673601046865", "03673601", "0367 3601", "036736010468"])
+    @pytest.mark.parametrize("text", [HEX, "0x03673601046865", "03673601046865", "0367 3601"])
     def test_hex(self, example: Example, text: str) -> None:
-        with pytest.raises(redi_codecs.RediCodecsError) if len(text) == 12 else nullcontext():
-            message = decode_message(said(example, text), device=EM300, f_port=85, encoding="hex")
-            assert 31.0 in [one.value for one in message.readings]
-            assert codes(message) == []
+        message = decode_message(said(example, text), device=EM300, f_port=85, encoding="hex")
+        assert 31.0 in [one.value for one in message.readings]
+        assert codes(message) == []
 
     def test_what_is_no_hex_is_base64_all_the_same(self) -> None:
         message = decode_message(said(CHIRPSTACK, "A2c2AQ=="), device=EM300, f_port=85, encoding="hex")
