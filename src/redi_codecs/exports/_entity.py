@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from redi_codecs.layout.device import Device
     from redi_codecs.readings import Decoded
 
-__all__ = ["described", "end_device", "geometry", "instant", "plain", "understood"]
+__all__ = ["described", "end_device", "geometry", "instant", "payloads_of", "plain", "understood"]
 
 _GEOMETRIES = ("Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon")
 
@@ -48,7 +48,17 @@ a status, a position)
         raise ExportError(
             "decoded: expected what a payload says, saw None: the message carries none (a join, a status, a position)"
         )
+    if not hasattr(decoded, "records"):
+        hint = ", whose .decoded is one" if hasattr(decoded, "decoded") else ""
+        raise ExportError(f"decoded: expected what a payload says, a Decoded, saw a {type(decoded).__name__}{hint}")
     return decoded
+
+
+def payloads_of(seen: Iterable[Decoded | None]) -> Iterator[Decoded]:
+    """Payloads that show what occurs in them; messages without one are passed over."""
+    if isinstance(seen, str | Mapping) or not isinstance(seen, Iterable) or hasattr(seen, "records"):
+        raise ExportError(f"seen: expected several of what payloads say, in a list, saw a {type(seen).__name__}")
+    return (understood(one) for one in seen if one is not None)
 
 
 def geometry(location: object) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from redi_codecs.errors import ExportError
-from redi_codecs.exports._entity import described, end_device, plain, understood
+from redi_codecs.exports._entity import described, end_device, payloads_of, plain, understood
 from redi_codecs.layout.transform import Choice
 from redi_codecs.results import Field
 from redi_codecs.symbols import symbol
@@ -260,7 +260,7 @@ def _entities(device: Device, seen: Iterable[Decoded | None] | None, attributes:
         fields = [slot.field for slot in slots.values() if "{}" not in slot.name]
     else:
         fields = [
-            one.field for decoded in filter(None, seen) for one in (*decoded.readings, *decoded.attributes.values())
+            one.field for decoded in payloads_of(seen) for one in (*decoded.readings, *decoded.attributes.values())
         ]
     occurring = {one.name: one for one in fields}
     for slot in slots.values():

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from redi_codecs.errors import ExportError
-from redi_codecs.exports._entity import described, end_device, geometry, instant, plain, understood
+from redi_codecs.exports._entity import described, end_device, geometry, instant, payloads_of, plain, understood
 from redi_codecs.exports._measured import measured
 from redi_codecs.exports.sensorthings.vocabulary import definition, observation_type, unit_of_measurement
 
@@ -99,7 +99,7 @@ def shared(
     >>> one["Datastreams"][0]["Sensor"], one["Datastreams"][0]["ObservedProperty"]
     ({'@iot.id': 'browan:tbms100'}, {'@iot.id': 'motion'})
     """
-    payloads = tuple(seen)
+    payloads = tuple(payloads_of(seen))
     found: dict[str, dict[str, dict[str, Any]]] = {"Sensors": {}, "ObservedProperties": {}}
     for device in devices:
         declared = described(device)
@@ -116,7 +116,7 @@ def _fields(device: Device, seen: Iterable[Decoded | None], sensitive: bool) -> 
     from redi_codecs.device_codec import codec
 
     fields = {slot.field.name: slot.field for slot in codec(device).plan.slots if slot.role == "reading"}
-    for decoded in filter(None, seen):
+    for decoded in payloads_of(seen):
         fields |= {reading.name: reading.field for reading in measured(decoded, sensitive=sensitive)}
     return [one for one in fields.values() if "{}" not in one.name and (sensitive or not one.sensitive)]
 
