@@ -93,7 +93,10 @@ CHANGED: dict[str, list[tuple[str, str]]] = {
         ('("7FFF 5B 00 1E 0E10",', '("7FFF 5B 00 1E 0E10", rest="07",'),
     ],
     "a byte short": [('1E 0E10", f_port=2', '1E 0E", f_port=2')],
-    "beyond what is plausible": [("00D7 5B", "3FFF 5B"), ("temperature=21.5", "temperature=1638.3")],
+    "beyond what is plausible": [
+        ("00D7 5B", "00D7 F0"),
+        ("temperature=21.5, humidity=45.5", "temperature=21.5, humidity=120"),
+    ],
     "no example": [('            examples=[example("01000a", f_port=2, report_interval=600, source="manual")],\n', "")],
     "a wrong example": [('"01000a"', '"01000b"')],
     "an example that is none": [
@@ -140,6 +143,14 @@ CHANGED: dict[str, list[tuple[str, str]]] = {
             'ONE = device("acme/zero", name="Zero", source="manual", uplink=temperature(u8))\nONE = device(',
         )
     ],
+    "a value that is none": [(' temperature="fault",', "")],
+    "an id again": [
+        (
+            "ONE = device(",
+            'TWO = device("acme/one", name="Zero", source="manual", uplink=temperature(u8))\nONE = device(',
+        )
+    ],
+    "an id of the library": [('"acme/one"', '"milesight-iot/em300-th"')],
     "no device": [("ONE = device(", "ONE = dict(ONE=")],
     "what does not reach its end": [
         ("        battery_voltage(u16 / 1000),\n    ),", "        history(battery_voltage(u16 / 1000)),\n    ),")
@@ -213,6 +224,8 @@ DATA = (
     '{"device": "acme/one", "payload": "00", "f_port": null, "source": "m"}',
     '{"device": "acme/one", "payload": "00", "f_port": 0, "source": "m"}',
     '{"device": "acme/one", "payload": "0", "f_port": 2, "source": "m"}',
+    '{"device": "acme/one", "payload": 3, "f_port": 2, "source": "m"}',
+    '{"device": "acme/one", "payload": "00", "f_port": 2, "source": "m", "records": [{"temperature": [1, "Cel"]}, 3]}',
     '{"device": "acme/one", "payload": "00", "f_port": 2, "source": "m", "source": "n"}',
     '{"device": "acme/one", "payload": "00D75B011E0E10", "f_port": 2, "source": "m", "temperature": [21.5, "Cel"], "humidity": 45.5, "battery_voltage": 3.6, "records": []}',
     '{"device": "acme/one", "payload": "00D75B011E0E10", "f_port": 2, "source": "TODO", "temperature": 21.5}',
@@ -230,3 +243,29 @@ DATA = (
     '{"device": "acme/two", "payload": "00", "f_port": 2, "source": "m"}',
     '{"device": "milesight-iot/em300-th", "payload": "00", "f_port": 2, "source": "m"}',
 )
+#: A second file, of commands that join and of a device whose payloads say a command.
+JOINED = (
+    HEAD
+    + """\
+ONE = device(
+    "acme/one",
+    name="One",
+    source="manual 1.0",
+    f_port=2,
+    uplink=(temperature(i8), optional(remaining > 0, attribute(command=choice(u8, {1: "low", 2: "other"})))),
+    downlink={
+        "low": command(2, expect(u8, 1), attribute(low=u8), joins=True),
+        "high": command(2, expect(u8, 2), attribute(high=u8), joins=True),
+    },
+    vectors=[vector("15", f_port=2, temperature=21, source="manual")],
+)
+"""
+)
+JOINED_DATA = """
+{"device": "acme/one", "command": "low", "payload": "0107", "f_port": 2, "low": 7, "source": "m"}
+{"device": "acme/one", "command": "high", "payload": "0208", "f_port": 2, "high": 8, "source": "m"}
+{"device": "acme/one", "command": ["low", "high"], "payload": "01070208", "f_port": 2, "low": 7, "high": 8, "source": "m"}
+{"device": "acme/one", "command": ["high", "low"], "payload": "02080107", "f_port": 2, "low": 7, "high": 9, "source": "m"}
+{"device": "acme/one", "command": "other", "payload": "FB02", "f_port": 2, "temperature": -5, "source": "m"}
+{"device": "acme/one", "command": "nothing", "payload": "FB02", "f_port": 2, "temperature": -5, "source": "m"}
+"""

@@ -15,7 +15,7 @@ from redi_codecs.checking.choosing import missing_payloads
 from redi_codecs.checking.hints import hint
 from redi_codecs.checking.lines import Line
 from redi_codecs.checking.telling import Telling, telling
-from redi_codecs.checking.vectors import told
+from redi_codecs.checking.vectors import line_of, told
 from redi_codecs.device_codec import codec
 from redi_codecs.errors import DecodeError
 from redi_codecs.kinds import battery, co2, humidity, motion, temperature
@@ -80,6 +80,8 @@ def test_lines(part: str) -> None:
         lines += [name, *(text for line in made.lines.values() for text in described(line))]
         found = missing_payloads(one, made, draws=12)
         lines += [f"  {payload.hex()} on port {port}" for payload, port in found]
+        known = codec(one)
+        lines += [f"  {line_of(one.id, known.decode(each.payload, each.f_port), 'm')}" for each in one.vectors[:1]]
     approved(f"checking/lines_{part}", "\n".join(lines))
 
 

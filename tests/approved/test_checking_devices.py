@@ -14,6 +14,7 @@ import pytest
 from approved import approved
 from approved.decoders import PORTS, TAGS
 from layouts import counted, half
+from redi_codecs import registry
 from redi_codecs.checking.checks import check_device
 from redi_codecs.checking.files import checked, shares, untold
 from redi_codecs.checking.source import declaration_files, dropped, tables
@@ -103,6 +104,12 @@ def _read(payload: bytes, start: int, end: int, received: float | None) -> tuple
 def _short(payload: bytes, start: int, end: int, received: float | None) -> tuple[list[Item], int]:
     if start == end:
         raise Corrupt("a byte is needed", offset=start + 99, truncated=True)
+    return [(0, float(sum(payload[start:end])), None)], end
+
+
+def _sum(payload: bytes, start: int, end: int, received: float | None) -> tuple[list[Item], int]:
+    if start == end:
+        raise Corrupt("a byte is needed", offset=start, truncated=True)
     return [(0, float(sum(payload[start:end])), None)], end
 
 
@@ -296,6 +303,50 @@ DEVICES: dict[str, Device] = {
             examples=[example("02", f_port=4, source="m"), example("03", four=15, source="m")],
         ),
     ),
+    "a sum of all that comes": made(
+        (
+            battery(u8),
+            Custom("odd", (temperature(u8),), _sum, lambda items: bytes(int(value) for _, value, _ in items)),
+        ),
+        vector("64 0203", f_port=1, battery=100, temperature=5, source="m"),
+    ),
+    "runs that are too long": made(
+        (let(size=u8), attribute(name=text(V.size + 100)), temperature(i8)),
+        vector("00" + "61" * 100 + "15", f_port=1, temperature=21, name="a" * 100, source="m"),
+        downlink={
+            "long": command(
+                1,
+                let(size=u8),
+                attribute(long=text(V.size + 100)),
+                examples=[example("00" + "61" * 100, f_port=1, long="a" * 100, source="m")],
+            ),
+            "small": command(
+                2,
+                attribute(small=f32, limits=(0, 0.001)),
+                examples=[example("00000000", f_port=2, small=0, source="m")],
+            ),
+            "product": command(
+                3,
+                let(a=u8, b=u8, c=u8),
+                attribute(product=derived(V.a * V.b * V.c)),
+                examples=[example("000000", f_port=3, product=0, source="m")],
+            ),
+        },
+    ),
+    "a model": tuple(
+        registry._models(
+            device(
+                "acme/one",
+                name="One",
+                source="manual",
+                f_port=1,
+                uplink=temperature(i8),
+                downlink={"reboot": command(1, expect(u8, 1)), "low": command(1, expect(u8, 2), attribute(low=u8))},
+                also={"acme/two": variant("Two", lacks=["reboot"])},
+                vectors=[SET],
+            )
+        )
+    )[1],
     "reset": commanded(
         reboot=command(1, expect(u8, 1), examples=[example("01", f_port=1, source="m")]),
         rejoin=command(1, expect(u8, 2), examples=[example("02", source="m")]),
@@ -327,10 +378,10 @@ TWICE = {1: 2, 3: 4, "x": 5, 1: 6, **{3: 4}, "x": 7, (1, 2): 3, (1, 2): 4, print
 """
 USER = """import acme_table
 from acme_table import TABLE
-from redi_codecs.layout import device, vector
+from redi_codecs.layout import attribute, device, u8, vector
 
-ONE = device("acme/{0}", name="{0}", source="manual", f_port=1, uplink=TABLE, vectors=[
-    vector("01{1}", f_port=1, temperature={2}, source="m"),
+ONE = device("acme/{0}", name="{0}", source="manual", f_port=1, uplink=(attribute(own=u8), TABLE), vectors=[
+    vector("00 01{1}", f_port=1, temperature={2}, source="m"),
 ])
 """
 

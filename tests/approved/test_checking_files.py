@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from approved import approved
-from approved.faulty import CHANGED, DATA, FILE, HEAD, STATEMENTS
+from approved.faulty import CHANGED, DATA, FILE, HEAD, JOINED, JOINED_DATA, STATEMENTS
 from redi_codecs.checking.files import checked, shares
 from redi_codecs.checking.statements import Problem, run_file
 
@@ -50,4 +50,12 @@ def test_data(part: str, tmp_path: Path) -> None:
         file.write_text(FILE, encoding="utf-8")
         file.with_suffix(".jsonl").write_text(text + "\n", encoding="utf-8")
         lines += [text, *told(checked(file).problems, tmp_path)]
+    if part == "late":
+        file = tmp_path / "joined.py"
+        for text in (JOINED_DATA, JOINED_DATA.replace("9", "8").rpartition('{"device')[0]):
+            file.write_text(JOINED, encoding="utf-8")
+            file.with_suffix(".jsonl").write_text(text, encoding="utf-8")
+            made = checked(file)
+            lines += ["joined", *told(made.problems, tmp_path), f"  {shares(made.lines.values())}"]
+            file = tmp_path / "joined_well.py"
     approved(f"checking/data_{part}", "\n".join(lines))
