@@ -250,7 +250,8 @@ class _Drawing:
             yield from self._rule(above, row.owners)
             yield from self._row(row, widths)
             above = row.owners
-        yield from self._rule(above, None)
+        if self.rows:
+            yield from self._rule(above, None)
 
     def _rule(self, above: Sequence[int] | None, below: Sequence[int] | None) -> Iterator[list[Segment]]:
         """The line between two bytes; there is none where a field simply goes on."""

@@ -135,7 +135,8 @@ class Explanation:
 
     def __repr__(self) -> str:
         fault = f", breaks at {self.fault}" if self.fault else ""
-        return f"<Explanation {self.title}: {len(self.spans)} spans{fault}>"
+        count = len(self.spans)
+        return f"<Explanation {self.title}: {count} span{'' if count == 1 else 's'}{fault}>"
 
     def text(self, *, color: bool = False, sensitive: bool = False) -> str:
         """The drawing for a terminal.
