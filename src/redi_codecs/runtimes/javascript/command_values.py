@@ -61,13 +61,21 @@ function rawOf(bits, width) {
   }
   //]
   //[ test
-  if (bits.is !== undefined || bits.not !== undefined || bits.over !== undefined) {
+  if (TESTED) {
     if (value !== true && value !== false && value !== 1 && value !== 0) {
       refuse(name, "true or false is needed, not " + written(value));
     }
+    //]
+    //[ is
+    if (bits.is !== undefined) return value ? bits.is : bits.is === 0 ? 1 : 0;
+    //]
+    //[ over
     if (bits.over !== undefined) return value ? bits.yes : bits.no;
-    raw = bits.is === undefined ? bits.not : bits.is;
-    return !value === (bits.is === undefined) ? raw : raw === 0 ? 1 : 0;
+    //]
+    //[ not
+    if (bits.not !== undefined) return !value ? bits.not : bits.not === 0 ? 1 : 0;
+    //]
+    //[ test
   }
   //]
   //[ date
@@ -270,9 +278,13 @@ function valueOf(bits, raw, width) {
   //[ states
   if (bits.states) return named(bits.states, raw);
   //]
-  //[ test
+  //[ is
   if (bits.is !== undefined) return raw === bits.is;
+  //]
+  //[ not
   if (bits.not !== undefined) return raw !== bits.not;
+  //]
+  //[ over
   if (bits.over !== undefined) return raw > bits.over === bits.yes > bits.over;
   //]
   //[ real

@@ -111,6 +111,7 @@ def _words(sections: Set[str], ports: Sequence[int]) -> dict[str, str]:
         **({} if optional else {", needed)": ")"}),
         "IS_WRITTEN": written,
         "IS_READ": read,
+        "TESTED": " || ".join(f"bits.{kind} !== undefined" for kind in ("is", "not", "over") if kind in sections),
         "ADD_BEHIND(": "addWord(out.bytes.length, " if sections & {"cases", "when"} else "pushWord(",
         "OPEN_AND_ODD": (", open: {}" if sections & {"cases", "when"} else "")
         + (", odd: false" if sections & {"odd", "check", "frame", "joins"} else ""),

@@ -262,10 +262,11 @@ class _Writer:
                     stated["order"] = [label for _, label in labels]
                 return stated
             case Test(("==" | "!=") as op, other) if not part.signed:
-                self.sections.add("test")
-                return {"is" if op == "==" else "not": other}
+                kind = "is" if op == "==" else "not"
+                self.sections |= {"test", kind}
+                return {kind: other}
             case Test(op, other) as transform if not part.signed:
-                self.sections.add("test")
+                self.sections |= {"test", "over"}
                 over = other if op in (">", "<=") else other - 1
                 return {"over": over, "yes": transform.encode(True), "no": transform.encode(False)}
             case Curve(name="hex_digits", inverse=inverse) as transform if inverse is not None and part.bits <= _WORD:
