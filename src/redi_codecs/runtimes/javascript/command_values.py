@@ -42,9 +42,6 @@ function rawOf(bits, width) {
     if (value === null || value === bits.none[i][2]) return bits.none[i][0];
   }
   //]
-  //[ real
-  if (bits.real && value === null) return 0x7fc00000;
-  //]
   if (value === null) refuse(name, "the format has no way to say that there is no value");
   //[ states
   if (bits.states) {
