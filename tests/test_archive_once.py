@@ -9,7 +9,7 @@ import pytest
 
 from commandline import DEVICE, Run, lines, tts
 from redi_codecs import decode_stream
-from redi_codecs.archive.once import SLOTS, WINDOW, Once
+from redi_codecs.archive.once import PAGE, SLOTS, WINDOW, Once
 from redi_codecs.networks import Uplink
 
 NOON = datetime(2026, 3, 9, 12, tzinfo=UTC)
@@ -71,6 +71,21 @@ def test_memory_is_bounded() -> None:
     finally:
         tracemalloc.stop()
     assert peak < 20 * SLOTS
+
+
+def test_memory_is_bounded_with_any_number_of_devices() -> None:
+    once = Once(pages=64)
+    frames = [FRAME.replace(dev_eui=f"{number:016x}") for number in range(1000)]
+    tracemalloc.start()
+    try:
+        for frame in frames:
+            once.keep(frame)
+            once.keep(frames[0])  # one that goes on sending is not forgotten
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 64 * 20 * PAGE
+    assert [once.is_repeat(frame) for frame in frames] == [True] + 936 * [False] + 63 * [True]
 
 
 def test_a_stream() -> None:
