@@ -6,10 +6,13 @@ no text, and what is sensitive, among them. So these are made by ``dataclass``, 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any, ClassVar, Self, TypeVar, dataclass_transform
 
-__all__ = ["Frozen", "frozen"]
+__all__ = ["Frozen", "frozen", "part_of"]
+
+from redi_codecs.needed import of_type
 
 T = TypeVar("T", bound="type[Frozen]")
 
@@ -33,12 +36,22 @@ class Frozen:
         return tuple(self.to_dict())
 
     def __getitem__(self, name: str) -> Any:
-        if not isinstance(name, str):  # else Python would count through it as through a list
-            raise TypeError(f"{type(self).__name__} is no list")
-        return self.to_dict()[name]
+        return part_of(self.to_dict(), name)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), tuple(getattr(self, name) for name in self._names)
+
+
+def part_of(told: Mapping[str, Any], name: object) -> Any:
+    """What has this name; a number is none, or Python would count through it as through a list.
+
+    >>> part_of({"f_port": 85}, "f_port")
+    85
+    """
+    of_type(name, str, "the name of what is told")
+    if name not in told:
+        raise KeyError(f"{name}: there are {', '.join(told)}")
+    return told[name]  # type: ignore[index]
 
 
 @dataclass_transform(frozen_default=True)

@@ -9,13 +9,14 @@ from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
-from redi_codecs.archive.columns import Columns, is_row, row_uplink
+from redi_codecs.archive.columns import ENCODINGS, is_row, row_uplink
 from redi_codecs.archive.device_map import DeviceMap, Devices
 from redi_codecs.archive.in_digits import IN_BASE64, in_digits, whichever
 from redi_codecs.device_codec import Codec, codec
 from redi_codecs.errors import DecodeError, UnknownDevice, UplinkError
 from redi_codecs.frozen import Frozen, frozen
 from redi_codecs.instants import iso
+from redi_codecs.needed import of_type
 
 if TYPE_CHECKING:
     from redi_codecs.layout.device import Device
@@ -245,6 +246,8 @@ def decode_message(
     :class:`~redi_codecs.errors.DecodeError` and :class:`DeviceMapError`.
     """
     if encoding is not None:
-        encoding = Columns(encoding=encoding).encoding
+        of_type(encoding, str, "encoding: hex or base64")
+        if encoding not in ENCODINGS:
+            raise UplinkError(f"payloads are in hex or base64, saw {encoding!r}", field="encoding")
     decoder = Decoder(devices, device=device, f_port=f_port, received_at=received_at, encoding=encoding)
     return decoder(parse_message(message, encoding))

@@ -5,6 +5,7 @@ cimport cython
 
 from types import MappingProxyType
 
+from redi_codecs.frozen import part_of
 from redi_codecs.results import Null, moment
 
 
@@ -66,9 +67,7 @@ cdef class Valued:
     def __getitem__(self, name):
         from redi_codecs.readings import alone_dict
 
-        if not isinstance(name, str):  # else Python would count through it as through a list
-            raise TypeError(f"{type(self).__name__} is no list")
-        return alone_dict(self)[name]
+        return part_of(alone_dict(self), name)
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source, handler):

@@ -7,6 +7,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
+from redi_codecs.frozen import part_of
 from redi_codecs.results import Field, Null, Result, Shape, Values, lazy, moment
 
 __all__ = ["Attribute", "Outcome", "Reading"]
@@ -65,9 +66,7 @@ class _Valued:
     def __getitem__(self, name: str) -> Any:
         from redi_codecs.readings import alone_dict
 
-        if not isinstance(name, str):  # else Python would count through it as through a list
-            raise TypeError(f"{type(self).__name__} is no list")
-        return alone_dict(self)[name]  # type: ignore[arg-type]
+        return part_of(alone_dict(self), name)  # type: ignore[arg-type]
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
