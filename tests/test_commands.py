@@ -71,12 +71,20 @@ def inside(*body: Body) -> Body:
     return expect(u8, 0x3E), sized(u8, *body)
 
 
+def tokened(*body: Body) -> Body:
+    return expect(u8, 0x3E), word(u8, attribute(token=bits(0, 3), default=0), reserved(bits(4, 7))), body
+
+
 def made(downlink: dict[str, Command], uplink: Body | None = None) -> Device:
     return commanded(
         downlink, tags(u8, {1: temperature(u8), 2: report_interval(u16 * 60)}) if uplink is None else uplink
     )
 
 
+TOKENED = made({
+    "low": command(6, expect(u8, 1), attribute(low=u8), joins=tokened),
+    "high": command(6, expect(u8, 2), attribute(high=u16), joins=tokened),
+})  # fmt: skip
 INTERVAL = command(2, expect(u8, 1), report_interval(u16 * 60, limits=(60, 86400)), joins=True, answer=True)
 REBOOT = command(2, expect(u8, 2), joins=True, disruptive="it forgets its session")
 FAN = command(2, expect(u8, 3), attribute(fan=choice(u8, {0: "off", 5: "on"}), level=u8, default=None), joins=True)
@@ -299,6 +307,35 @@ class TestSeveral:
         assert both.hex() == "3e050107020100"
         told = decode_downlink(one, both, 6)
         assert (told.message, told.attributes["high"].value) == ("low, high", 256)
+
+    def test_what_is_said_around_commands_goes_for_all_of_them(self) -> None:
+        both = {"low": {"low": 7, "token": 9}, "high": 256}
+        payload = encode_downlink(TOKENED, both).payload
+        assert payload.hex() == "3e090107020100"
+        assert [one.attributes["token"].value for one in decode_downlinks(TOKENED, payload, 6)] == [9, 9]
+        told = decode_downlink(TOKENED, payload, 6)
+        assert {name: one.value for name, one in told.attributes.items()} == {"low": 7, "high": 256, "token": 9}
+        assert encode_downlink(TOKENED, low=7).payload.hex() == "3e000107", "the value alone, and the default"
+        assert encode_downlink(TOKENED, "low", low=7, token=3).payload.hex() == "3e030107"
+        assert encode_downlink(TOKENED, "low", low=7, token=3) == encode_downlink(TOKENED, low={"low": 7, "token": 3})
+
+    def test_commands_that_say_it_otherwise_do_not_join(self) -> None:
+        both = {"low": {"low": 7, "token": 9}, "high": {"high": 256, "token": 8}}
+        assert [one.payload.hex() for one in encode_downlinks(TOKENED, both)] == ["3e090107", "3e08020100"]
+        with pytest.raises(EncodeError, match="make 2 downlinks, for they do not join"):
+            encode_downlink(TOKENED, both)
+
+    def test_what_is_said_around_commands_is_refused_as_they_are(self) -> None:
+        with pytest.raises(OutOfRange, match=r"acme/one, field token: 16 is beyond what it takes, 0 … 15"):
+            encode_downlink(TOKENED, "low", low=7, token=16)
+        with pytest.raises(UnknownField, match=r"has no argument .tokn.; did you mean token"):
+            encode_downlink(TOKENED, "low", low=7, tokn=1)
+        arguments = codec(TOKENED).commands[0].arguments
+        assert [(one.name, one.required, one.high) for one in arguments] == [("low", True, 255), ("token", False, 15)]
+
+    def test_what_is_said_around_commands_has_a_default(self) -> None:
+        with pytest.raises(DeclarationError, match=r"token stands around commands that join.*: default="):
+            made({"low": command(6, attribute(low=u8), joins=lambda *body: (attribute(token=u8), body))})
 
     def test_what_is_no_command_inside_a_frame(self) -> None:
         one = made({"low": command(6, expect(u8, 1), attribute(low=u8), joins=inside)})

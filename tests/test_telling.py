@@ -300,6 +300,17 @@ def test_of_variants_that_say_the_same_the_first_one_shows_a_limit(tmp_path: Pat
     ]
 
 
+def test_what_the_first_variant_says_too_needs_no_example_of_the_second(tmp_path: Path) -> None:
+    def told(most: int) -> list[str]:
+        second = attribute(wait=duration(u8 * 60), limits=(60, most))
+        kinds = switch(u8, {0: attribute(wait=duration(u8), limits=(10, 180)), 1: second})
+        one = example("00 0A", f_port=3, wait=(10, "duration"), source="manual")
+        return [words for words in asked(command(3, kinds, examples=[one]), tmp_path=tmp_path) if "what it is" in words]
+
+    assert told(180) == []
+    assert told(240) == ["no example of set says what it is; once, write (value, 'duration')"]
+
+
 def test_an_example_says_what_an_argument_is_where_its_unit_does_not(tmp_path: Path) -> None:
     def told(*examples: Example) -> list[str]:
         limit = attribute(limit=temperature(i8))
@@ -363,8 +374,11 @@ FOLDERS = sorted({Path(one.where.file).parent for one in redi_codecs.devices()})
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
-def test_every_reading_is_told_apart(folder: Path) -> None:
-    """In the whole library: no usual mistake on a reading's line would pass."""
+def test_every_reading_and_command_is_told_apart(folder: Path) -> None:
+    """In the whole library: no usual mistake on a reading's line would pass, nor one in what a command takes."""
     told = telling(neighbours(folder / "any.py"))
     problems = "\n".join(str(problem) for problem in untold(told) if not problem.remark)
     assert not problems, problems
+    asked = [line for line in told.untold() if any(need[0] in COMMANDED for need in line.missing)]
+    problems = "\n".join(map(str, untold(told, asked)))
+    assert not problems, f"what examples of commands have to show:\n{problems}"

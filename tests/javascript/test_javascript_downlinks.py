@@ -12,10 +12,27 @@ import pytest
 from declared import DECLARED
 from javascript.engines import Call, Engine, in_parts
 from javascript.said import same
+from layouts import commanded as with_commands
 from redi_codecs import codec
-from redi_codecs.encoding.compiled import compiled
+from redi_codecs.encoding.compiled import INSIDE, about, around, compiled
 from redi_codecs.encoding.downlink import encode_downlink
 from redi_codecs.errors import RediCodecsError
+from redi_codecs.kinds import temperature
+from redi_codecs.layout import (
+    Body,
+    attribute,
+    bits,
+    command,
+    expect,
+    optional,
+    remaining,
+    reserved,
+    sized,
+    u8,
+    u16,
+    word,
+)
+from redi_codecs.layout.commands import Frame
 from redi_codecs.layout.device import Device
 from redi_codecs.packages.examples import plain_values
 from redi_codecs.plan import plan as pl
@@ -77,10 +94,10 @@ def read(device: Device, payload: bytes, f_port: int) -> dict[str, Any]:
 def arguments(device: Device, name: str, chance: random.Random) -> Any:
     """Arguments of a command, good and bad, and now and then none of them a mapping."""
     found: dict[str, Any] = {}
-    made = compiled(device, name)[0]
-    parts = list(pl.parts(made.ops))
+    plans = [compiled(device, name)[0], *([around(device, name)[0]] if about(device, name) else [])]
+    parts = [part for made in plans for part in pl.parts(made.ops)]
     left_out, strange = chance.choice((0, 0.15, 0.5)), chance.choice((0, 0.3))
-    for slot in made.slots:
+    for slot in (slot for made in plans for slot in made.slots if slot.name != INSIDE):
         if chance.random() < left_out:  # what it says then, or that it is needed
             continue
         mine = [part for part in parts if part.slot is slot]
@@ -105,8 +122,8 @@ def wanted(device: Device, seed: int, drawn: int) -> Iterator[dict[str, Any]]:
     """Commands with good and bad arguments, alone and several together."""
     chance = random.Random(f"{device.id} {seed}")
     names = list(device.downlink)
-    for name, command in device.downlink.items():
-        for example in command.examples:
+    for name, one in device.downlink.items():
+        for example in one.examples:
             yield {name: plain_values(example.arguments) or True, "allow_disruptive": True}
         yield {name: True}
         for _ in range(drawn):
@@ -170,6 +187,40 @@ def test_the_second_place_of_an_argument(seconds: int, payload: str | None, engi
         assert "beyond what it takes" in said["errors"][0]
     else:
         assert said == {"fPort": 85, "bytes": list(bytes.fromhex(payload))} == written(device, asked)
+
+
+def half(*body: Body) -> Body:
+    return expect(u8, 0x3E), word(u8, attribute(token=bits(0, 3), default=0), reserved(bits(4, 7))), body
+
+
+def whole(*body: Body) -> Body:
+    return expect(u8, 0x3E), attribute(token=u8, default=0), sized(u8, body)
+
+
+@pytest.mark.parametrize("frame", [half, whole])
+@pytest.mark.parametrize("further", [reserved(1), optional(remaining >= 1, attribute(more=u8))])
+def test_what_is_said_around_commands(frame: Frame, further: Body, engine: Engine) -> None:
+    downlink = {
+        "low": command(6, expect(u8, 1), attribute(low=u8), joins=frame),
+        "high": command(6, expect(u8, 2), attribute(high=u16), joins=frame),
+        "alone": command(6, expect(u8, 9), attribute(token=u8), further),
+    }
+    device = with_commands(downlink, temperature(u8))
+    values: list[dict[str, Any]] = [
+        {"low": 7}, {"low": {"low": 7, "token": 9}, "high": 256}, {"alone": {"token": 5}}, {"low": {"token": 1}},
+        {"low": {"low": 7, "token": 9}, "high": {"high": 1, "token": 8}}, {"low": {"low": 7, "token": 300}},
+        {"low": {"low": 7, "token": 9}, "high": {"high": 1, "token": 9}}, {"low": 7, "alone": {"token": 5}},
+    ]  # fmt: skip
+    answers = [written(device, one) for one in values]
+    sent = [bytes(one["bytes"]) for one in answers if "bytes" in one]
+    assert len(sent) > 3
+    sent += [one[:-1] for one in sent]
+    calls: list[Call] = [("encodeDownlink", {"data": one}) for one in values]
+    calls += [("decodeDownlink", {"bytes": one.hex(), "fPort": 6}) for one in sent]
+    answers += [read(device, one, 6) for one in sent]
+    for call, said, answer in zip(calls, engine(codec(device).to_javascript(), calls), answers, strict=True):
+        said = {**said, "errors": [plain(text) for text in said["errors"]]} if "errors" in said else said
+        assert same(said, answer), call
 
 
 #: Numbers at the ends of 32 bits, halfway between two of them, too large and too small for them, and none.

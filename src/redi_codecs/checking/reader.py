@@ -12,7 +12,7 @@ from redi_codecs.layout.expr import BitSet, Const
 from redi_codecs.layout.where import Where
 from redi_codecs.layout.wire import Whole
 from redi_codecs.plan import plan as pl
-from redi_codecs.plan.extents import ends
+from redi_codecs.plan.extents import ends, step_of
 from redi_codecs.quantities import QUANTITIES
 from redi_codecs.runtimes.python.generated import Generated
 
@@ -197,24 +197,34 @@ def _extremes(plan: pl.Plan) -> dict[str, set[float]]:
 
 
 def _unwritten(plan: pl.Plan) -> set[tuple[int, Need]]:
-    """Limits that no example can have: of variants that say the same, by a number read there, the first one says it."""
+    """What no example can have: of variants that say the same, by a number read there, the first one says it."""
     found: set[tuple[int, Need]] = set()
     for op in pl.every(plan.ops):
         if not isinstance(op, pl.Choose) or not op.loads or any(part.slot for one in op.loads for part in one.parts):
             continue
-        before: set[tuple[frozenset[str], str, float]] = set()
+        before: dict[tuple[frozenset[str], str], list[pl.Part]] = {}
         for case in op.cases:
             said = frozenset(slot.name for slot in _slots(case.body))
-            own = {
-                (said, part.slot.name, end): id(part)
-                for part in pl.parts(case.body)
-                if part.slot is not None
-                for end in part.limits or ()
-                if end is not None
-            }
-            found |= {(at, ("limit", key[2])) for key, at in own.items() if key in before}
-            before |= own.keys()
+            own = [(part, (said, part.slot.name)) for part in pl.parts(case.body) if part.slot is not None]
+            for part, key in own:
+                earlier = before.get(key, [])
+                ends = {end for one in earlier for end in one.limits or () if end is not None}
+                found |= {(id(part), ("limit", end)) for end in part.limits or () if end in ends}
+                if part.slot is not None and any(_within(part, one) for one in earlier):
+                    found.add((id(part), ("quantity", _unnamed_quantity(part.slot))))
+            for part, key in own:
+                before.setdefault(key, []).append(part)
     return found
+
+
+def _within(part: pl.Part, other: pl.Part) -> bool:
+    """Whether a part can say nothing that another could not say too."""
+    (low, high), (least, most) = part.limits or (None, None), other.limits or (None, None)
+    if None in (low, high, least, most) or part.real or other.real:
+        return False
+    step, finer = step_of(part), step_of(other)
+    covers = least <= low and high <= most  # type: ignore[operator]
+    return covers and step is not None and finer is not None and step % finer == 0
 
 
 def _given(part: pl.Part, command: str, extremes: set[float]) -> dict[Need, str]:

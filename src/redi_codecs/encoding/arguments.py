@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from redi_codecs.encoding.compiled import compiled
+from redi_codecs.encoding.compiled import INSIDE, about, around, compiled
 from redi_codecs.encoding.downlink import needs
 from redi_codecs.layout.device import Device
 from redi_codecs.layout.transform import Choice, Verbatim
@@ -127,9 +128,16 @@ class _Ends:
 def described(device: Device) -> tuple[CommandInfo, ...]:
     """All commands of a device, in the order of its declaration."""
     return tuple(
-        CommandInfo(name, one.f_port, _arguments(compiled(device, name)[0]), one.disruptive, one.answer, one.joins)
+        CommandInfo(name, one.f_port, tuple(_all(device, name)), one.disruptive, one.answer, one.joins)
         for name, one in device.downlink.items()
     )
+
+
+def _all(device: Device, name: str) -> Iterator[Argument]:
+    """The arguments of a command, and those around it."""
+    yield from _arguments(compiled(device, name)[0])
+    if about(device, name):
+        yield from (one for one in _arguments(around(device, name)[0]) if one.name != INSIDE)
 
 
 def _arguments(made: pl.Plan) -> tuple[Argument, ...]:

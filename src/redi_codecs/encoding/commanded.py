@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from redi_codecs.encoding.compiled import Made, alone, around, compiled, together
+from redi_codecs.encoding.compiled import INSIDE, Made, about, alone, around, compiled, together
 from redi_codecs.encoding.encode import Encoded
 from redi_codecs.errors import UnknownMessage
 from redi_codecs.layout.device import Device
@@ -26,6 +26,13 @@ class _Said(NamedTuple):
     name: str
     shape: Shape
     result: Result
+
+
+class _Outside(NamedTuple):
+    """What stands around commands: the bytes of these, and what is said beside."""
+
+    inside: bytes
+    said: _Said
 
 
 def decode_downlinks(device: Device, payload: bytes, f_port: int) -> tuple[Decoded, ...]:
@@ -112,13 +119,16 @@ def _several(device: Device, names: Sequence[str], payload: bytes, f_port: int) 
         if device.downlink[name].joins:
             frames.setdefault(id(device.downlink[name].frame), []).append(name)
     for sharing in frames.values():
-        start, data = 0, payload
+        start, data, outside = 0, payload, None
         if device.downlink[sharing[0]].frame is not None:
-            inside = _inside(device, sharing[0], payload, f_port)
-            if not inside:
+            outside = _outside(device, sharing[0], payload, f_port)
+            data = outside.inside if outside is not None else b""
+            if not data:
                 continue
-            start, data = _before(device, sharing[0]), inside
+            start = _before(device, sharing[0])
         said, reached = _sequence(device, sharing, data, f_port)
+        if said and outside is not None and about(device, sharing[0]):
+            return [_Said(one.name, *_together(device, [one, outside.said], len(payload))) for one in said], 0
         if said:
             return said, 0
         furthest = max(furthest, start + reached)
@@ -132,12 +142,15 @@ def _result(generated: Generated, data: bytes, f_port: int) -> Result | None:
         return None
 
 
-def _inside(device: Device, name: str, payload: bytes, f_port: int) -> bytes | None:
+def _outside(device: Device, name: str, payload: bytes, f_port: int) -> _Outside | None:
     made, generated = around(device, name)
     found = _result(generated, payload, f_port)
     if found is None or found.warnings or found.end != len(payload):
         return None
-    return next((value for key, value in found.values.items() if made.shape.of(key)[0].name == "inside"), None)
+    inside = [key for key in found.values if made.shape.of(key)[0].name == INSIDE]
+    values = {key: value for key, value in found.values.items() if key not in inside}
+    data: Any = found.values[inside[0]] if inside else b""
+    return _Outside(data, _Said(name, made.shape, found._replace(values=values)))
 
 
 def _before(device: Device, name: str) -> int:

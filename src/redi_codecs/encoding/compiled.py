@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from redi_codecs.layout.device import Device
 from redi_codecs.layout.nodes import Node
@@ -12,9 +13,11 @@ from redi_codecs.plan.plan import Plan
 from redi_codecs.plan.planner import plan
 from redi_codecs.runtimes.python.generated import Generated
 
-__all__ = ["Made", "alone", "around", "compiled", "together"]
+__all__ = ["INSIDE", "Made", "about", "alone", "around", "compiled", "together"]
 
 Made = tuple[Plan, Generated]
+#: What commands are called by what stands around them.
+INSIDE: Final = "inside"
 
 
 def compiled(device: Device, name: str) -> Made:
@@ -32,6 +35,13 @@ def around(device: Device, name: str) -> Made:
     command = device.downlink[name]
     assert command.frame is not None
     return _made(device, f"frame {id(command.frame)}", flat(command.frame(attribute(inside=raw()))))
+
+
+def about(device: Device, name: str) -> list[str]:
+    """The arguments that stand around a command, and go for all that join it."""
+    if device.downlink[name].frame is None:
+        return []
+    return [slot.name for slot in around(device, name)[0].slots if slot.name != INSIDE]
 
 
 def together(device: Device, names: Sequence[str]) -> Made:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
-from redi_codecs.encoding.compiled import around, compiled
+from redi_codecs.encoding.compiled import INSIDE, about, around, compiled
 from redi_codecs.encoding.encode import Encoded, write
 from redi_codecs.encoding.given import Given, Scope, seconds
 from redi_codecs.errors import EncodeError, MissingField, OutOfRange, UnknownField
@@ -22,6 +23,39 @@ from redi_codecs.runtimes.python.generated import Generated
 __all__ = ["encode_downlink", "encode_downlinks", "needs"]
 
 
+@dataclass(slots=True)
+class _Group:
+    """Commands that go into one payload, in their order, and what is said around all of them."""
+
+    name: str
+    names: list[str] = field(default_factory=list)
+    data: bytes = b""
+    around: dict[str, Any] = field(default_factory=dict)
+
+    def takes(self, device: Device, other: _Group) -> bool:
+        """Whether another may go into the payload of these."""
+        before, after = device.downlink[self.name], device.downlink[other.name]
+        together = before.joins and after.joins and before.frame is after.frame and before.f_port == after.f_port
+        agree = all(self.around.get(one, value) == value for one, value in other.around.items())
+        return together and agree and other.name not in self.names
+
+    def with_(self, other: _Group) -> _Group:
+        return _Group(self.name, [*self.names, other.name], self.data + other.data, self.around | other.around)
+
+    def framed(self, device: Device) -> bytes:
+        command = device.downlink[self.name]
+        if command.frame is None:
+            return self.data
+        made, _ = around(device, self.name)
+        values = {INSIDE: (self.data, None)} | {one: (value, None) for one, value in self.around.items()}
+        try:
+            payload, _ = write(made, Given(Scope(values), f_port=command.f_port, exact=True), command.f_port)
+        except EncodeError as error:
+            error.device = device.id
+            raise
+        return payload
+
+
 def encode_downlink(
     device: Device,
     command: str | Mapping[str, Any] | None,
@@ -32,7 +66,7 @@ def encode_downlink(
     """One downlink: of a command with its arguments, or of several commands, each with its value."""
     if isinstance(command, str):
         one = _encoded(device, command, arguments, allow_disruptive)
-        return Encoded(_framed(device, command, one), device.downlink[command].f_port)
+        return Encoded(one.framed(device), device.downlink[command].f_port)
     made = encode_downlinks(
         device, _wanted(device, command, arguments), max_size=None, allow_disruptive=allow_disruptive
     )
@@ -63,30 +97,22 @@ def encode_downlinks(
     if not wanted:
         raise EncodeError(f"a command is needed; known: {_known(device)}", device=device.id)
     of_type(max_size, int | None, "max_size: a number of bytes")
-    groups: list[list[tuple[str, bytes]]] = []
+    groups: list[_Group] = []
     for name, value in wanted.items():
-        one = name, _encoded(device, name, _arguments(device, name, value), allow_disruptive)
-        if groups and _join(device, groups[-1], name):
-            size = len(_framed(device, name, b"".join(data for _, data in (*groups[-1], one))))
-            if max_size is None or size <= max_size:
-                groups[-1].append(one)
+        one = _encoded(device, name, _arguments(device, name, value), allow_disruptive)
+        if groups and groups[-1].takes(device, one):
+            several = groups[-1].with_(one)
+            if max_size is None or len(several.framed(device)) <= max_size:
+                groups[-1] = several
                 continue
-        groups.append([one])
+        groups.append(one)
     made = []
     for group in groups:
-        name = group[0][0]
-        payload = _framed(device, name, b"".join(data for _, data in group))
+        payload = group.framed(device)
         if max_size is not None and len(payload) > max_size:
-            raise OutOfRange(f"{len(payload)} bytes are more than {max_size}", device=device.id, field=name)
-        made.append(Encoded(payload, device.downlink[name].f_port))
+            raise OutOfRange(f"{len(payload)} bytes are more than {max_size}", device=device.id, field=group.name)
+        made.append(Encoded(payload, device.downlink[group.name].f_port))
     return made
-
-
-def _join(device: Device, group: Sequence[tuple[str, bytes]], name: str) -> bool:
-    """Whether a command may go into the payload of others."""
-    before, after = device.downlink[group[-1][0]], device.downlink[name]
-    together = before.joins and after.joins and before.frame is after.frame and before.f_port == after.f_port
-    return together and all(known != name for known, _ in group)
 
 
 def _command(device: Device, name: object) -> Command:
@@ -123,8 +149,8 @@ def _arguments(device: Device, name: str, value: object) -> Mapping[str, Any]:
     )
 
 
-def _encoded(device: Device, name: str, arguments: Mapping[str, Any], allow_disruptive: bool) -> bytes:
-    """What a command with these arguments puts into its payload, the frame left out."""
+def _encoded(device: Device, name: str, given: Mapping[str, Any], allow_disruptive: bool) -> _Group:
+    """What a command with these arguments puts into its payload, and what it says around it."""
     command = _command(device, name)
     if command.disruptive and not allow_disruptive:
         raise EncodeError(
@@ -133,12 +159,14 @@ def _encoded(device: Device, name: str, arguments: Mapping[str, Any], allow_disr
             field=name,
         )
     made, generated = compiled(device, name)
-    known = [slot.name for slot in made.slots]
-    for argument in arguments:
+    outer = about(device, name)
+    known = [*(slot.name for slot in made.slots), *outer]
+    for argument in given:
         if not isinstance(argument, str) or not any(_is(argument, one) for one in known):
             near = difflib.get_close_matches(str(argument), known, n=1)
             hint = f"; did you mean {near[0]}?" if near else f"; it takes {', '.join(known) or 'none'}"
             raise UnknownField(f"the command {name} has no argument {argument!r}{hint}", device=device.id, field=name)
+    arguments = {one: value for one, value in given.items() if one not in outer}
     missing = [one for one in needs(made) if one not in arguments]
     if missing:
         raise MissingField(f"the command {name} needs {', '.join(missing)}", device=device.id, field=missing[0])
@@ -162,7 +190,7 @@ def _encoded(device: Device, name: str, arguments: Mapping[str, Any], allow_disr
         error.device = device.id
         raise
     _prove(device, name, arguments, generated, made, payload)
-    return payload
+    return _Group(name, [name], payload, {one: value for one, value in given.items() if one in outer})
 
 
 def _is(name: str, known: str) -> bool:
@@ -215,12 +243,3 @@ def _prove(
             device=device.id,
             field=lost[0] if lost else None,
         )
-
-
-def _framed(device: Device, name: str, data: bytes) -> bytes:
-    command = device.downlink[name]
-    if command.frame is None:
-        return data
-    made, _ = around(device, name)
-    payload, _ = write(made, Given(Scope({"inside": (data, None)}), f_port=command.f_port), command.f_port)
-    return payload

@@ -59,8 +59,11 @@ class Command:
         """The command checked, with every switch saying what becomes of what it does not know."""
         check(self.body, where)
         known = [one.name for one in fields(self.body) if one.default is None]
+        inside = {one.name for one in fields(self.inner)}
         for one in fields(self.body):
             _check_ends(one, known)
+            if one.name not in inside and one.role != "hidden" and one.default is None:
+                one.where.refuse(f"{one.name} stands around commands that join, and is said for all of them: default=")
         return replace(self, body=settle(self.body), inner=settle(self.inner))
 
 

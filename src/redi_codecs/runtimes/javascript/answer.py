@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from redi_codecs.encoding.commanded import decode_downlinks
-from redi_codecs.encoding.compiled import compiled
+from redi_codecs.encoding.compiled import about, compiled
 from redi_codecs.layout.device import Device
 from redi_codecs.readings import Decoded
 from redi_codecs.readings.normalized import normalized
@@ -54,7 +54,8 @@ def _arguments(device: Device, one: Decoded) -> Any:
         each["name"]: each["status"] if each["value"] is None and each["status"] != "unknown" else each["value"]
         for each in (*told["readings"], *told["attributes"])
     }
-    names = {slot.name for slot in compiled(device, one.message or "")[0].slots}
+    name = one.message or ""
+    names = {slot.name for slot in compiled(device, name)[0].slots}.union(about(device, name))
     if "time" in names:
         values["time"] = told["time"]
     if len(names) > 1:

@@ -100,6 +100,11 @@ function decodeDownlink(input) {
   }
   found.forEach(function (one) {
     out = one;
+//]
+    //[ about
+    beside(one, inside.data);
+    //]
+//[ joins
     data[one.name] = told(one.name);
   });
   return { data: data };
@@ -109,7 +114,7 @@ function decodeDownlink(input) {
 // The value of the command that was read, or all values.
 function told(name) {
   var takes = taken(COMMANDS[name]);
-  return takes.length > 1 ? out.data : takes.length ? out.data[takes[0]] : true;
+  return takes.length > 1ABOUT_TOO ? out.data : takes.length ? out.data[takes[0]] : true;
 }
 
 // What a command says from a byte on, null where there is another.
@@ -135,6 +140,12 @@ function readCommand(name, start, stop) {
 function unframed() {
   var fits = true, length = 0, inside = { sized: false };
   at = 0;
+//]
+  //[ about
+  end = bytes.length;
+  out = { data: {}, open: {} };
+  //]
+//[ frame
   FRAME.forEach(function (one) {
     if (typeof one === "number") fits = bytes[at++] === one && fits;
     else if (one.inside) {
@@ -142,13 +153,37 @@ function unframed() {
       else inside.sized = true;
       inside.start = at;
       inside.stop = at += length;
-    } else {
+    }
+//]
+    //[ about
+    else if (one.of || one.name) fits = readWord(one) && fits;
+    //]
+//[ frame
+    else {
       length = UNSIGNED_OF(one)(at, one.size);
       at += one.size;
     }
   });
   if (!fits || at !== bytes.length) inside.start = inside.stop = -1;
+//]
+  //[ about
+  inside.data = out.data;
+  //]
+//[ frame
   return inside;
+}
+
+//]
+//[ about
+// What is said around a command goes for it too.
+function beside(command, said) {
+  var name;
+//]
+  //[ aboutalone
+  if (ALONE[command.name]) return;
+  //]
+//[ about
+  for (name in said) command.data[name] = said[name];
 }
 
 //]

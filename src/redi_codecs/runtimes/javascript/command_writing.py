@@ -17,6 +17,9 @@ function encodeDownlink(input) {
   //[ ports
   var ports;
   //]
+  //[ about
+  about = {};
+  //]
   try {
     for (name in given) {
       if (name === "allow_disruptive") continue;
@@ -44,10 +47,13 @@ function encodeDownlink(input) {
     //[ apart
     if (made.length > 1) refuse(null, "these commands make " + made.length + " downlinks, for they " + name);
     //]
+    //[ about
+    made[0] = FRAMED;
+    //]
   } catch (error) {
     return { errors: [error.message] };
   }
-  return { fPort: PORT_OF(last), bytes: FRAMED };
+  return { fPort: PORT_OF(last), bytes: AS_SENT };
 }
 
 // Why something cannot be said.
@@ -116,6 +122,9 @@ function writeCommand(name, value, allowed) {
     refuse(name, "this could lock the device out: " + DISRUPTIVE[name] + one);
   }
   //]
+  //[ about
+  given = ownOf(name, given);
+  //]
   for (one in given) {
     one = takes.indexOf(one) < 0 && " has no argument " + written(one) + "; it takes " + listed(takes);
     if (one) refuse(name, command + one);
@@ -147,6 +156,27 @@ function writeCommand(name, value, allowed) {
   //]
 }
 
+//[ about
+// The arguments of a command itself; those around it are kept, and part it from others that say them otherwise.
+function ownOf(name, given) {
+  var own = {}, outer = taken(FRAME), one;
+  apart = false;
+//]
+  //[ aboutalone
+  if (ALONE[name]) return given;
+  //]
+//[ about
+  for (one in given) {
+    if (outer.indexOf(one) < 0) own[one] = given[one];
+    else {
+      if (about.hasOwnProperty(one) && about[one] !== given[one]) apart = true;
+      about[one] = given[one];
+    }
+  }
+  return own;
+}
+
+//]
 //[ branching
 function writeParts(parts) {
   parts.forEach(function (one) {
@@ -275,10 +305,22 @@ function writeBytes(run) {
 //[ frame
 // Commands with what stands around them.
 function framed(inside) {
+//]
+  //[ frameonly
   out = { bytes: [] };
+  //]
+  //[ about
+  out = { bytes: [], given: about, said: {}, open: {}, lacking: [] };
+  //]
+//[ frame
   FRAME.forEach(function (one) {
     if (typeof one === "number") out.bytes.push(one);
     else if (one.inside) out.bytes = out.bytes.concat(inside);
+//]
+    //[ about
+    else if (one.of || one.name) writeParts([one]);
+    //]
+//[ frame
     else ADD_BEHIND(one, inside.length);
   });
   return out.bytes;

@@ -43,7 +43,9 @@ def _derived(sections: Set[str], ports: int) -> set[str]:
     deep, straight = bool(sections & {"cases", "when", "repeated"}), not sections & {"cases", "when"}
     found = {
         "ports": ports > 1,
-        "apart": alone or ports > 1,
+        "apart": alone or ports > 1 or "about" in sections,
+        "aboutalone": {"about", "alone"} <= sections,
+        "frameonly": "frame" in sections and "about" not in sections,
         "one": "joins" not in sections,
         "plain": "joins" not in sections and not strange,
         "strangejoins": strange and "joins" in sections,
@@ -79,6 +81,7 @@ def _words(sections: Set[str], ports: Sequence[int]) -> dict[str, str]:
     if joins:
         joins += ["!ALONE[last]", "!ALONE[name]"] if alone else []
         joins += ["PORTS[last] === PORTS[name]"] if several else []
+        joins += ["!apart"] if "about" in sections else []
     framed = "framed(made[0])" if "frame" in sections else "made[0]"
     written, read = {
         (True, False): ("one.when(out.said)", "one.when(out.data)"),
@@ -104,7 +107,9 @@ def _words(sections: Set[str], ports: Sequence[int]) -> dict[str, str]:
         "    return PORTS[name] === input.fPort;\n  })"
         if several
         else f"input.fPort === {ports[0]} ? Object.keys(COMMANDS) : []",
+        "AS_SENT": "made[0]" if "about" in sections else "FRAMED",
         "FRAMED": f"ALONE[last] ? made[0] : {framed}" if alone and "frame" in sections else framed,
+        "ABOUT_TOO": f" || {'!ALONE[name] && ' if alone else ''}taken(FRAME).length" if "about" in sections else "",
         **({} if alone else {"!ALONE[name] && ": ""}),
         "NEEDED": "taken(parts, true)" if optional else "takes",
         "NEEDLESS": ", or only of those that they cannot do without" if optional else "",

@@ -130,6 +130,9 @@ class _Writer:
             match op:
                 case pl.Load(Whole(order="big" | "little") as wire, (part,)) if part.constant is not None:
                     yield from pack(part.constant, wire)
+                case pl.Load(parts=parts) if any(part.slot is not None for part in parts):
+                    self.sections.add("about")
+                    yield from self.word(op)
                 case pl.Load(Whole(order="big" | "little") as wire, (part,)) if part.variable and length is None:
                     length = part.variable
                     yield {"size": wire.size, **self.order(wire)}
