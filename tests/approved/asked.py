@@ -407,6 +407,107 @@ ASKED: dict[str, tuple[Body, int | None, list[Any]]] = {
             {"temperature": 1, "motion_count": 10, "battery": 1},
         ],
     ),
+    "turns of 24": (history(humidity(u8), count=24), 1, [{"records": [{"humidity": at} for at in range(24)]}]),
+    "turns of 25": (history(humidity(u8), count=25), 1, [{"records": [{"humidity": at} for at in range(24)]}]),
+    "60 letters": (attribute(name=text(60)), 1, [{"name": "a" * 60}, {"name": "a" * 61}, {"name": None}]),
+    "61 letters": (attribute(name=text(61)), 1, [{"name": "a"}]),
+    "220 bytes": (
+        (attribute(a=raw(60), b=raw(60), c=raw(60), d=raw(40)), sized(1, battery(u8))),
+        1,
+        [{"battery": 1}],
+    ),
+    "221 bytes": (
+        (attribute(a=raw(60), b=raw(60), c=raw(60), d=raw(41)), sized(1, battery(u8))),
+        1,
+        [{"battery": 1}],
+    ),
+    "tables with conditions": (
+        (
+            let(a=u8),
+            motion_count(lookup(u8, {1: 10}), invalid=V.a == 3),
+            attribute(mode=choice(u8, {0: "off"}), level=lookup(u8, {0: 1, 255: 2, 7: 3}), high=lookup(u8, {0: 4})),
+            temperature(i8, invalid=V.a == 4),
+        ),
+        1,
+        [
+            {"motion_count": 10, "temperature": 1},
+            {"motion_count": None, "temperature": 1},
+            {"motion_count": None, "temperature": None},
+            {"motion_count": 10, "temperature": None},
+            {"motion_count": 10, "temperature": "fault"},
+            listed(("motion_count", "!unknown"), ("temperature", 1)),
+            listed(("motion_count", "!unknown"), ("temperature", "!unknown")),
+            listed(("motion_count", "!fault"), ("temperature", 1)),
+            listed(("motion_count", 10), ("temperature", "!not_connected")),
+            listed(("motion_count", 10), ("temperature", 1), ("level", "!unknown"), ("high", "!unknown")),
+            listed(("motion_count", 10), ("temperature", 1), ("mode", "!unknown")),
+        ],
+    ),
+    "conditions that lean": (
+        (
+            let(a=u8, b=u8),
+            humidity(u8, valid=V.a > 3),
+            temperature(i8, invalid=V.a < 9),
+            motion(u8, valid=V.a != 12),
+            battery(u8, valid=(V.a > 3) & (V.b <= 7), invalid=(V.b == 0) | (V.b == 1)),
+            co2(u16, valid=~(V.b == 2), invalid=V.a + V.b > 300),
+        ),
+        1,
+        [
+            dict(zip(("humidity", "temperature", "motion", "battery", "co2"), values, strict=False))
+            for values in (
+                (1,),
+                (1, 2),
+                (1, 2, True),
+                (1, 2, True, 4),
+                (1, 2, True, 4, 5),
+                (1, 2, True, None, 5),
+                (1, 2, True, 4, None),
+                (1, None),
+                (1, None, True, 4, 5),
+            )
+        ]
+        + [{"temperature": 2}, {"motion": True}, {"battery": 4}, {"co2": 5}, {"temperature": None, "co2": 5}, {}],
+    ),
+    "tags with more": (
+        tags(
+            u8,
+            {
+                1: (temperature(i8), attribute(extra=u8)),
+                2: temperature(i8),
+                3: (temperature(i8), humidity(u8)),
+                4: (humidity(u8), time(u32)),
+                5: (humidity(u8), time(calendar(year=u16, month=u8, day=u8))),
+                6: (humidity(u8), battery(u8, valid=V.humidity > 3)),
+            },
+        ),
+        1,
+        [
+            {"temperature": 1},
+            {"temperature": 1, "extra": 2},
+            {"temperature": 1, "humidity": 3},
+            {"humidity": 3},
+            {"humidity": 3, "time": 86_400},
+            {"humidity": 5, "battery": 3},
+            {"battery": 3},
+        ],
+    ),
+    "many messages": (
+        switch(u8, {at: (humidity(u8), reserved(at)) for at in range(1, 10)} | {20: message("named", humidity(u8))}),
+        1,
+        [{"humidity": 1}, ({"humidity": 1}, {"message": "named"})],
+    ),
+    "a factor that alone is open": (
+        (let(div=lookup(u8, {0: 1, 1: 10, 2: 100})), temperature(derived(V.div * 2)), humidity(derived(V.div + 1))),
+        1,
+        [
+            {"temperature": 20},
+            {"temperature": 2, "humidity": 2},
+            {"temperature": 21},
+            {"humidity": 101},
+            {"temperature": 7},
+        ],
+    ),
     "hidden bits": (
         (
             let(flags=u8),

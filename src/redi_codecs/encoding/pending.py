@@ -97,8 +97,6 @@ class OpenValues:
         state = self.state
         if name == "f_port":
             state.f_port = value
-        elif name in state.aliases:
-            self.solver().solve(state.aliases[name], value)
         elif name in state.pending:
             part = state.pending[name].part
             try:
@@ -155,11 +153,8 @@ class OpenValues:
             state.variables.setdefault(name, one.part.transform.decode(with_sign(one.bits, one.part)))
 
     def prefer(self, name: str, value: Any) -> None:
-        state = self.state
-        if name in state.aliases:
-            self.solver().lean(state.aliases[name], value)
-        elif name in state.pending:
-            state.pending[name].preferred = value
+        if name in self.state.pending:
+            self.state.pending[name].preferred = value
 
     def known(self, expr: Expr) -> Any:
         """The value of an expression, or None while it is open."""
@@ -185,10 +180,7 @@ class OpenValues:
 
     def unsaid(self, name: str) -> Any:
         """The value of a variable if nothing more is said of it."""
-        state = self.state
-        if name in state.aliases:
-            return evaluate(state.aliases[name], self.unsaid, self.solver().known)
-        one = state.pending.get(name)
+        one = self.state.pending.get(name)
         if one is None or (not one.mask and one.preferred is not None):
             return self.lookup(name) if one is None else one.preferred
         return one.part.transform.decode(with_sign(one.bits, one.part))

@@ -191,7 +191,6 @@ class ValueWriter(OpenValues):
         except (ValueError, OverflowError) as error:
             raise OutOfRange(str(error) or "the value does not fit", field=name) from None
         if isinstance(raw, bytes):
-            self.state.variables[part.variable or ""] = value
             return raw
         low, high = limits(part)
         if raw == high + 1 and isinstance(value, float) and float(part.transform.decode(high) or 0) == value:
@@ -207,7 +206,7 @@ class ValueWriter(OpenValues):
         # What comes after it is steered by what is read, which may be rounded: half a byte is no length.
         self.state.variables[part.variable or ""] = there = part.transform.decode(raw)
         self.rounded(value, there)
-        return raw & (1 << part.bits) - 1
+        return raw
 
     def rounded(self, value: Any, there: Value) -> None:
         """Note how far a number that is written is off the one that was asked for."""
@@ -257,7 +256,7 @@ class ValueWriter(OpenValues):
         if status is not None and status not in statuses:
             raise OutOfRange(f"there is no status {status!r}; known: {', '.join(statuses)}", field=name)
         sentinel = statuses[status] if status is not None else part.sentinels[0][0]
-        return (sentinel.start if isinstance(sentinel, range) else int(sentinel)) & (1 << part.bits) - 1
+        return sentinel.start if isinstance(sentinel, range) else int(sentinel)
 
     def take(self, op: pl.Take) -> None:
         assert op.part.slot is not None or op.part.variable is None or op.size is not None

@@ -45,7 +45,7 @@ class Writer(ValueWriter):
             return [partial(self._choose, op.on, case.key, case.body + rest) for case in op.cases]
         if isinstance(op, pl.Derive) and op.part.slot is not None and self.wanted(supplies((op,))):
             unknown = {name for name in pl.names(op.expr) if self.known(Ref(name)) is None}
-            for name in unknown if len(unknown) > 1 else ():
+            for name in unknown:
                 if values := self.stated(name):
                     return [partial(self._factor, name, value, (op, *rest)) for value in values]
         return []
