@@ -10,8 +10,9 @@ import pytest
 
 from approved import approved
 from approved.asked import ASKED
+from approved.decoders import PORTS, TAGS
 from layouts import CORNERS, MADE, made
-from redi_codecs.checking.choosing import missing_payloads
+from redi_codecs.checking.choosing import _candidates, missing_payloads
 from redi_codecs.checking.hints import hint
 from redi_codecs.checking.lines import Line
 from redi_codecs.checking.telling import Telling, telling
@@ -83,6 +84,27 @@ def test_lines(part: str) -> None:
         known = codec(one)
         lines += [f"  {line_of(one.id, known.decode(each.payload, each.f_port), 'm')}" for each in one.vectors[:1]]
     approved(f"checking/lines_{part}", "\n".join(lines))
+
+
+def test_candidates() -> None:
+    """The payloads that are looked at: drawn, those of vectors, of each way, and bent part by part."""
+    lines = []
+    chosen = {
+        name: stating(*BODIES[name])
+        for name in ("sentinels", "word", "transforms", "switch on the port", "tags", "records")
+    }
+    chosen |= {
+        "of ports": PORTS,
+        "of tags": replace(TAGS, f_port=None),
+        "asked": stating(*BODIES["asked: constants and words"]),
+    }
+    for name, one in chosen.items():
+        reader = telling([one]).reader(one)
+        found = list(_candidates(one, reader, 3))
+        lines.append(f"{name}: {len(found)}")
+        for port in sorted({port for _, port in found}):
+            lines.append(f"  {port}: {' '.join(payload.hex() or 'none' for payload, at in found if at == port)}")
+    approved("checking/candidates", "\n".join(lines))
 
 
 #: A layout, a payload, and of each field its first byte, its size, and by what its number is divided.

@@ -16,7 +16,7 @@ from approved.decoders import PORTS, TAGS
 from layouts import counted, half
 from redi_codecs import registry
 from redi_codecs.checking.checks import check_device
-from redi_codecs.checking.files import checked, shares, untold
+from redi_codecs.checking.files import checked, foreign_ids, neighbours, shares, untold
 from redi_codecs.checking.source import declaration_files, dropped, tables
 from redi_codecs.checking.telling import telling
 from redi_codecs.errors import EncodeError
@@ -370,18 +370,37 @@ def test_devices(part: str) -> None:
     approved(f"checking/devices_{part}", text_)
 
 
-TABLE = """from redi_codecs.kinds import temperature
-from redi_codecs.layout import i8, u8, tags, attribute, choice
+def test_refused() -> None:
+    """Which limits a refused number shows: one that it is beyond, and no other."""
+    one = DEVICES["commands with limits"]
+    lines = []
+    for value in (2, 3, 4, 8, 9, 10, "x", None):
+        told = telling([one])
+        reader = told.reader(one, "one")
+        told.refuse(reader, {"one": value, "low": value, "high": value, "x": value})
+        met = {line.label: sorted(need[1] for need in line.met if need[0] == "beyond") for line in told.lines.values()}
+        lines.append(f"{value}: {[(label, ends) for label, ends in met.items() if ends]}")
+    approved("checking/refused", "\n".join(lines))
 
+
+TABLE = """from redi_codecs.kinds import temperature
+from redi_codecs.layout import V, attribute, bit, choice, i8, let, optional, reserved, bits, tags, u8, word
+
+FLAGS = word(u8, let(flags=bits(0, 3)), reserved(bits(4, 7)))
+def when(number, part):
+    return optional(V.flags.bit(number), part)
+OWN = FLAGS, when(1, attribute(again=u8))
 TABLE = tags(u8, {1: temperature(i8), 2: attribute(mode=choice(u8, {0: "a", 1: "b"}))})
 TWICE = {1: 2, 3: 4, "x": 5, 1: 6, **{3: 4}, "x": 7, (1, 2): 3, (1, 2): 4, print: 1, print: 2}
 """
 USER = """import acme_table
-from acme_table import TABLE
+from acme_table import OWN, TABLE, when
 from redi_codecs.layout import attribute, device, u8, vector
 
-ONE = device("acme/{0}", name="{0}", source="manual", f_port=1, uplink=(attribute(own=u8), TABLE), vectors=[
-    vector("00 01{1}", f_port=1, temperature={2}, source="m"),
+ONE = device("acme/{0}", name="{0}", source="manual", f_port=1, uplink=(
+    OWN, attribute(own=u8), when(0, attribute(first=u8)), TABLE,
+), vectors=[
+    vector("00 00 01{1}", f_port=1, temperature={2}, source="m"),
 ])
 """
 
@@ -417,4 +436,9 @@ def test_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
             for number, words in dropped(tmp_path / f"{name}.py")
         ]
     del sys.modules["acme_table"]
+    em300 = registry.find("milesight-iot/em300-th")
+    file = Path(em300.where.file)
+    lines.append(
+        f"of the library: {list(foreign_ids([em300], file))} {em300.id in {one.id for one in neighbours(file)}}"
+    )
     approved("checking/folders", "\n".join(lines).replace(f"{tmp_path}/", ""))

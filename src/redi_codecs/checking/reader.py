@@ -200,7 +200,7 @@ def _unwritten(plan: pl.Plan) -> set[tuple[int, Need]]:
     """What no example can have: of variants that say the same, by a number read there, the first one says it."""
     found: set[tuple[int, Need]] = set()
     for op in pl.every(plan.ops):
-        if not isinstance(op, pl.Choose) or not op.loads or any(part.slot for one in op.loads for part in one.parts):
+        if not isinstance(op, pl.Choose) or not op.loads:
             continue
         before: dict[tuple[frozenset[str], str], list[pl.Part]] = {}
         for case in op.cases:
