@@ -178,8 +178,13 @@
     /* The codec in a room of its own, with its reading watched: which field took which bytes. */
     var codec = new Function(
       box.querySelector(".payload-codec").textContent +
-        "\n;var trace = [], plainNeed = need, plainDecode = decode;" +
-        "need = function (size, field) { plainNeed(size, field); if (size > 0) trace.push([field, at, at + size]); };" +
+        // what is needed before it is read is traced too, in a codec that has a function for that
+        "\n;var trace = [], plainDecode = decode, needs = typeof need === 'function', plain = needs ? need : " +
+        "typeof skip === 'function' && skip;" +
+        "function traced(size, field) {" +
+        "  var start = at; plain(size, field); if (size > 0) trace.push([field, start, start + size]);" +
+        "}" +
+        "if (needs) need = traced; else if (plain) skip = traced;" +
         "decode = function () { trace.length = 0; plainDecode(); };" +
         "return function (input) { trace.length = 0; return { said: decodeUplink(input), trace: trace }; };"
     )();
