@@ -164,12 +164,10 @@ def _write_counted(items: Any) -> bytes:
     return bytes(round(10 * value) if not state else int(value) for (_, state), value in sorted(found.items()))
 
 
-def counted(*, fractions: bool = False) -> Custom:
+def counted() -> Custom:
     """Whole numbers and truth values, of fixed channels and in records, that its functions compute as floats."""
     fields = motion_count(u8, channel=5), motion(u8, channel=2), motion_count(u8), motion(u8)
-    if fractions:
-        fields = *attribute(counted=u8, channel=5), motion(u8, channel=2), *attribute(counted=u8), motion(u8)
-    return Custom("counted", fields, _read_counted, _write_counted, "counted", fractions, "counted.js")
+    return Custom("counted", fields, _read_counted, _write_counted, "counted", "counted.js")
 
 
 @dataclass(frozen=True)
@@ -1033,8 +1031,17 @@ MADE: dict[str, Made] = {
         ("64 01 0a2a 40 02 0b2b 41", "64 01 0a2a 40", "64"),
     ),
     "custom nodes that compute": Made((battery(u8), counted()), ("64 6401 3200 1e01", "64 1400")),
-    "custom nodes of numbers with decimals": Made(
-        (battery(u8), counted(fractions=True)), ("64 6501 3300 1e01", "64 1500")
+    "cases of what is computed, and unknown": Made(
+        tags(
+            u8,
+            {
+                1: temperature(i8),
+                2: switch(remaining, {range(1, 4): humidity(u8)}),
+                3: (let(a=u8), switch(V.a // 16, {range(3): battery(u8)})),
+                4: (let(c=u8), switch(least(V.c, remaining), {2: co2(u16)})),
+            },
+        ),
+        ("0115 0232 0132", "0115 02", "0115 0320 64", "0115 033f 64", "0115 0402 0190", "0115 0405"),
     ),
     "custom nodes, the newest first": Made((history(half(), newest="first"),), ("0a2a 0b2b 0c2c", "0a2a")),
     "custom nodes in parts": Made(

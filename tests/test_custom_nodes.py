@@ -92,19 +92,6 @@ def test_a_count_or_a_state_computed_as_a_float_is_what_its_field_holds() -> Non
         of.encode_uplink(seen)
 
 
-def test_attributes_may_have_decimals_where_the_node_says_so() -> None:
-    """All numbers of no quantity are floats then, in every column of every batch."""
-    pytest.importorskip("numpy", reason="numpy is not installed")
-    of, payload = codec(made(counted(fractions=True))), bytes.fromhex("6501 3200 1f01")
-    seen = of.decode(payload, 1)
-    assert [(one.name, one.value) for one in seen.readings] == [("motion_2", True)]
-    assert seen.attributes["counted_5"].value == 10.1
-    batch = of.decode_batch([payload], 1)
-    assert (batch["counted_5"].type, batch["counted_5"][0], batch["motion_2"][0]) == ("float", 10.1, True)
-    assert list(batch.records["counted"]["counted"]) == [5, 3.1]
-    assert of.encode_uplink(seen).payload == payload
-
-
 @pytest.mark.parametrize("size", range(1, 12))
 def test_a_turn_that_is_cut(size: int) -> None:
     of = codec(made(history(motion_count(u8), half(), humidity(u8))))

@@ -21,6 +21,7 @@ from redi_codecs.layout import (
     f_port,
     history,
     index,
+    least,
     let,
     occurrence,
     optional,
@@ -364,3 +365,25 @@ def test_an_occupancy_of_unknown_length_is_no_value() -> None:
     with pytest.raises(UnknownMessage) as caught:
         decode("watteco/vaqao-plus", "110A 0406 0000 2F 0001", 125)
     assert caught.value.offset == 6
+
+
+COMPUTED: list[tuple[Body, str, str]] = [
+    (switch(remaining, {range(1, 4): humidity(u8)}), "", "the number of bytes left is 0"),
+    ((let(a=u8), switch(V.a // 16, {2: battery(u8)})), "3f", "a // 16 is 3"),
+    ((let(a=u8), switch(least(V.a, remaining), {2: humidity(u8)})), "05", "the least of a and remaining is 0"),
+]
+
+
+@pytest.mark.parametrize(("body", "payload", "said"), COMPUTED)
+def test_what_is_computed_is_said_in_words(body: Body, payload: str, said: str) -> None:
+    """It is no number of the payload, so that it is not shown as one of the manual's."""
+    (warned,) = decode(made(tags(u8, {1: temperature(u8), 2: body})), "0115 02" + payload, 1).warnings
+    assert warned.text == f"where {said}, what comes at byte 3 is unknown"
+
+
+def test_what_is_computed_and_first_is_said_in_words() -> None:
+    with pytest.raises(
+        UnknownMessage, match=r"where a // 16 is 3, what comes is unknown here; known: 2, 4…5 "
+    ) as caught:
+        decode(made(let(a=u8), switch(V.a // 16, {2: battery(u8), range(4, 6): humidity(u8)})), "3f64", 1)
+    assert (caught.value.field, caught.value.offset) == (None, 0)

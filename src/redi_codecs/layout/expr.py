@@ -290,7 +290,8 @@ class Extreme(Expr):
     values: tuple[Expr, ...]
 
     def __str__(self) -> str:
-        return f"{self.op}({', '.join(map(str, self.values))})"
+        which = "least" if self.op == "min" else "greatest"
+        return f"the {which} of {' and '.join(map(str, self.values))}"
 
 
 @dataclass(frozen=True, slots=True, eq=False)

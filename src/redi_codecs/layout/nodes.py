@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from binascii import crc_hqx
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
@@ -55,8 +55,6 @@ class Field(Node):
     place: Place = "air"
     statistic: Statistic = "last"
     primary: bool = False
-    #: Whether a whole number of its kind may have a fraction, as a custom node reads it.
-    fractions: bool = False
     invalid: tuple[tuple[int | range, str], ...] | Cond = ()
     valid: Cond | None = None
     #: What a command takes, both ends included, and what it says where nothing is given.
@@ -275,8 +273,7 @@ class Custom(Node):
     ``(field number, value, turn)``: turn ``None`` is for a current value, and the items of one other turn, counted from
     the newest, are a record: of the kind ``record``, without which there are none. A field of the role ``time`` is the
     time of its record, of the turn of the history that the node stands in, or of the message.
-    A value ``None`` is a fault, another reason is ``no_value(status)``. With ``fractions`` the payload says how many
-    decimals a number has, so that attributes of no quantity are floats; a count is one whatever the device.
+    A value ``None`` is a fault, another reason is ``no_value(status)``.
 
     ``javascript`` is the name of a file beside the declaration, with a function ``read(payload, start, end, receivedAt,
     …told)`` in ECMAScript 5.1 that finds the same; where there is none, the format has no JavaScript.
@@ -287,7 +284,6 @@ class Custom(Node):
     read: Callable[[bytes, int, int, float | None], tuple[Sequence[Item], int]]
     write: Callable[[Sequence[Item]], bytes]
     record: str | None = None
-    fractions: bool = False
     javascript: str | None = None
     told: Sequence[Any] = ()
 
@@ -310,10 +306,6 @@ class Custom(Node):
         for what in ("read", "write"):
             if not callable(getattr(self, what)):
                 refuse(f"{what} of the custom node {self.name} is a function, not {given.shown(getattr(self, what))}")
-        if self.fractions:
-            object.__setattr__(
-                self, "fields", tuple(replace(one, fractions=one.quantity is None) for one in self.fields)
-            )
 
 
 Item = tuple[int, Any, int | None]

@@ -13,7 +13,10 @@ from redi_codecs.errors import (
     UnknownPort,
 )
 from redi_codecs.layout import nodes as n
-from redi_codecs.layout.expr import Known
+from redi_codecs.layout.expr import Applied, Arith, Extreme, Known, Pick
+
+#: What is known without reading, in words.
+_WORDS = {"remaining": "the number of bytes left", "length": "the number of bytes", "f_port": "the port"}
 
 
 class Fault(Exception):
@@ -77,17 +80,36 @@ def stop(stops: dict[tuple[int, int], str], key: tuple[int, int], choose: Any, o
 
 def unfamiliar(choose: Any, offset: int, *seen: Any) -> str:
     """What a warning says of an unknown value."""
-    return f"{switched_on(choose)} {' '.join(map(show, seen))} at byte {offset} is unknown"
+    name = switched_on(choose)
+    return f"{'' if name is None else f'{name} '}{_seen(choose, *seen)} at byte {offset} is unknown"
 
 
-def switched_on(choose: Any) -> str:
-    """What is switched on, by the name of its field."""
-    return choose.loads[0].parts[0].label if choose.loads else choose.source or str(choose.on[0])
+def switched_on(choose: Any) -> str | None:
+    """What is switched on, by the name of its field; None where it is computed."""
+    if computed(choose) is not None:
+        return None
+    label: str = choose.loads[0].parts[0].label if choose.loads else choose.source or str(choose.on[0])
+    return label
+
+
+def computed(choose: Any) -> str | None:
+    """What is switched on, in words, where it is no number that stands in the payload."""
+    on = choose.on[0]
+    if choose.loads or not isinstance(on, Known | Arith | Extreme | Pick | Applied):
+        return None
+    return _WORDS.get(on.name, on.name) if isinstance(on, Known) else str(on)
+
+
+def _seen(choose: Any, *seen: Any) -> str:
+    words = computed(choose)
+    if words is None:
+        return " ".join(map(show, seen))
+    return f"where {words} is {seen[0] if isinstance(seen[0], int) else repr(seen[0])}, what comes"
 
 
 def known_values(choose: Any) -> str:
     """The first values that a switch or a tag table knows."""
-    known = dict.fromkeys(_key(case.key, isinstance(choose.on[0], Known)) for case in choose.cases)
+    known = dict.fromkeys(_key(case.key, computed(choose) is not None) for case in choose.cases)
     return ", ".join(list(known)[:12]) + (", …" if len(known) > 12 else "")
 
 
@@ -97,9 +119,9 @@ def unknown(choose: Any, offset: int, *seen: Any) -> NoReturn:
     on = choose.on[0]
     if isinstance(on, Known) and on.name == "f_port":
         raise Fault(UnknownPort, None, 0, f"nothing is sent on fPort {seen[0]}; known: {listed}")
-    if isinstance(on, Known):
+    if isinstance(on, Known) and on.name == "length":
         raise Fault(UnknownMessage, on.name, offset, f"no message has {on.name} {seen[0]}; known: {listed}")
-    said = " ".join(map(show, seen))
+    said = _seen(choose, *seen)
     raise Fault(UnknownMessage, switched_on(choose), offset, f"{said} is unknown here; known: {listed}")
 
 

@@ -282,8 +282,6 @@ class _Builder:
         if known is None:
             quantity = node.quantity
             kind = quantity.type if quantity else "text" if self.said(node.source) else _natural(node.source)
-            if kind == "int" and node.fractions:
-                kind = "float"
             channel = node.channel if isinstance(node.channel, int) else None
             static = results.Field(node.name, quantity, channel, node.place, node.statistic, node.primary)
             known = self.slots[node.name] = Slot(len(self.slots), node.name, node.role, kind, static)

@@ -9,7 +9,7 @@ from typing import Any
 
 from redi_codecs.layout.expr import Const, Expr, Known
 from redi_codecs.layout.nodes import Crc, mirrored
-from redi_codecs.plan.faults import known_values, switched_on
+from redi_codecs.plan.faults import computed, known_values, switched_on
 from redi_codecs.plan.plan import Choose, Guard, TagLoop
 from redi_codecs.runtimes.javascript.cases import CaseEmitter, Ops
 from redi_codecs.runtimes.javascript.expressions import unsure
@@ -127,7 +127,7 @@ class EndEmitter(CaseEmitter):
         if op.unknown == "raise":
             self.refuse(op, place, values)
             return
-        said = literal(switched_on(op)), place, self.seen(op.on, values)
+        said = literal(switched_on(op)), place, self.seen(op, values)
         if op.block is not None:
             known = literal(known_values(op))
             self.put(self.script.call("stop", op.block, f"block{op.block}", *said, known) + ";")
@@ -135,19 +135,23 @@ class EndEmitter(CaseEmitter):
             said_so = self.script.call("unfamiliar", *said)
             self.put(self.script.call("unknown", '"unknown_block"', before, self.end_of(op.room), said_so) + ";")
 
-    def seen(self, on: Sequence[Expr], values: Sequence[str]) -> str:
+    def seen(self, op: Choose | TagLoop, values: Sequence[str]) -> str:
         """Values as an error shows them."""
-        return ' + " " + '.join(self._seen(one, value) for one, value in zip(on, values, strict=True))
+        words = computed(op)
+        if words is not None:
+            self.script.needs.add("computed")
+            return f'{literal(f"where {words} is ")} + {self._seen(op.on[0], values[0], plain=True)} + ", what comes"'
+        return ' + " " + '.join(self._seen(one, value) for one, value in zip(op.on, values, strict=True))
 
-    def _seen(self, one: Expr, value: str) -> str:
+    def _seen(self, one: Expr, value: str, *, plain: bool = False) -> str:
         match self.numbers.of(one).type:
             case "text":
                 return self.script.call("shown", value)
             case "bool":
                 said = f'{value} ? "True" : "False"'
             case _:
-                said = self.script.call("hex", value)
-                self.script.needs |= {"long"} if self.numbers.of(one).low < 0 else set()
+                said = value if plain else self.script.call("hex", value)
+                self.script.needs |= {"long"} if not plain and self.numbers.of(one).low < 0 else set()
                 if not self.missing(one):
                     return said
         return f'({value} === null ? "None" : {said})'
@@ -163,11 +167,11 @@ class EndEmitter(CaseEmitter):
         if isinstance(on, Known) and on.name == "f_port":
             said = f'"nothing is sent on fPort " + {values[0]} + {literal(f"; known: {known}")}'
             self.script.fail(None, "0", said)
-        elif isinstance(on, Known):
+        elif isinstance(on, Known) and on.name == "length":
             said = f'"no message has {on.name} " + {values[0]} + {literal(f"; known: {known}")}'
             self.script.fail(on.name, place, said)
         else:
-            given = literal(switched_on(op)), place, self.seen(op.on, values), literal(known)
+            given = literal(switched_on(op)), place, self.seen(op, values), literal(known)
             self.put(f"{self.script.use('unfit')}({', '.join(given)});")  # of which a file may make a sum
 
     def switched_at(self, op: Choose, before: str) -> str:

@@ -331,6 +331,9 @@ function unfit(name, offset, seen, known) {
 }
 
 function unfamiliar(name, offset, seen) {
+  //[ computed
+  if (name === null) return seen + " at byte " + offset + " is unknown";
+  //]
   return name + " " + seen + " at byte " + offset + " is unknown";
 }
 

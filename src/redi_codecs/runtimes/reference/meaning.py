@@ -26,7 +26,7 @@ def types(fields: Iterable[Field]) -> Types:
     for field in fields:
         if field.role != "hidden":
             kind = field.quantity.type if field.quantity else _natural(field)
-            found.setdefault(field.name, "float" if kind == "int" and field.fractions else kind)
+            found.setdefault(field.name, kind)
     return found
 
 

@@ -52,7 +52,7 @@ PAYLOAD: dict[int, Body] = {
     0x1E: attribute(generic_bool=u8 != 0),
     0x1F: attribute(generic_int8=i8),
     # A frame may end with this tag and nothing behind it, which no manual has: a tag that says nothing.
-    0x20: switch(least(remaining, 1), {1: attribute(generic_int16=i16)}),
+    0x20: switch(remaining, {range(1, 256): attribute(generic_int16=i16)}),
     0x21: attribute(display_view=u8),
     0x22: target_temperature(i16 / 10),
     0x23: fan_speed(u8),
