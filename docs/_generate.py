@@ -100,6 +100,9 @@ Whose downlinks a source describes or names, and why they are not here:
 Whose sources say that there is nothing to take:
 
 {nothing}
+Whose published examples have other bytes than are written here:
+
+{differences}
 Of the others nothing that says what they take has been found, which is not to say that they take nothing:
 
 {unknown}"""
@@ -186,6 +189,7 @@ def commands() -> str:
     return _COMMANDS.format(
         documented=_table(_WITHOUT, _reasons(lacking, why["documented"])),
         nothing=_table(_WITHOUT, _reasons(lacking, why["nothing"])),
+        differences=_table(("Vendor", "What is different, and why"), why["differences"].items()),
         unknown=_table(
             ("Vendor", "Devices"),
             ((one, _models(ids)) for one, ids in lacking if one not in why["documented"] | why["nothing"]),

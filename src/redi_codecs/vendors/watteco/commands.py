@@ -72,6 +72,13 @@ COMMANDS = {
         125, expect(u48, 0x110580040001), expect(u8, 0x20), attribute(retries=u8), answer=False,
         examples=[example("1105 8004 0001 20 03", f_port=125, retries=3, source=_MADE)],
     ),
+    "request_setting": command(
+        125, expect(u16, 0x1100), attribute(cluster=hexadecimal(2)), attribute(attribute=hexadecimal(2)), answer=True,
+        examples=[
+            example("1100 0000 0002", f_port=125, cluster="0000", attribute="0002", source="Actility's driver"),
+            example("1100 8004 0001", cluster="8004", attribute="0001", source=_MADE),
+        ],
+    ),
     "rejoin": command(
         125, expect(u40, 0x1150800400), attribute(rejoin_after=duration(u16 * 60)),
         disruptive="it leaves the network, and nothing reaches it until it has joined again",
