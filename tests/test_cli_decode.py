@@ -233,7 +233,7 @@ class TestDecodeMessages:
             ("", "map.csv:1: expected a header"),
             ("dev_eui,device\n02aa,a/b\n", "map.csv:2: expected a DevEUI, 16 hex digits, saw '02aa'"),
             (f"dev_eui,device\n\n{EUI},\n", f"map.csv:3: {EUI}: no device is given"),
-            (f"dev_eui,device\n{EUI},a/b\n02aa,c/d\n", "2 mistakes in the map of devices:\n"),
+            (f"dev_eui,device\n{EUI},nobody/has-it\n02aa,c/d\n", "2 mistakes in the map of devices:\n"),
         ],
     )
     def test_mistakes_in_the_map(self, run: Run, tmp_path: Path, text: str, words: str) -> None:
