@@ -712,6 +712,11 @@ ASKED: dict[str, tuple[Body, int | None, list[Any]]] = {
         1,
         [{"humidity": 3}, {"temperature": 4}, {"temperature": 4, "battery": 5}, {"battery": 5}],
     ),
+    "what lies ahead of the end": (
+        (switch(peek(0, u16), {0x0102: temperature(i8), 0x0304: (temperature(i8), humidity(u8))}),),
+        1,
+        [{"temperature": 1}, {"temperature": 3, "humidity": 4}],
+    ),
     "constants and words": (
         (
             expect(u8, 0xA5),

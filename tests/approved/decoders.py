@@ -144,7 +144,14 @@ PORTS = device(
             source="manual",
         ),
     ],
-    quirks=[quirk("0300d75b0e10", f_port=2, keys=("hum", "rh"), reason="it goes in halves, as the manual has it")],
+    quirks=[
+        quirk(
+            "0300d75b0e10",
+            f_port=2,
+            keys=("hum", "rh"),
+            reason="it goes in halves, as the manual-of-the-second-revision-that-came-later has it",
+        )
+    ],
 )
 #: Values by their tags, each of a channel: what one side does not know hides what follows.
 TAGS = device(

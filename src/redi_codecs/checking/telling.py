@@ -66,12 +66,10 @@ class Telling:
                 beyond = low if low is not None and value < low else high if high is not None and value > high else None
                 reader.parts[id(part)].met |= set() if beyond is None else {("beyond", beyond)}
 
-    def see(self, reader: Reader, trial: Trial) -> int:
-        """How much more is told apart with this payload, which counts from now on."""
-        found = self.new(reader, trial)
-        for line, needs in found:
+    def see(self, reader: Reader, trial: Trial) -> None:
+        """What is told apart with this payload counts from now on."""
+        for line, needs in self.new(reader, trial):
             line.met |= needs
-        return sum(len(needs) for _, needs in found)
 
     def new(self, reader: Reader, trial: Trial) -> list[tuple[Line, set[Need]]]:
         """What a payload would tell apart that nothing has so far."""

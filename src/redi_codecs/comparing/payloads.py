@@ -77,7 +77,7 @@ def read_payloads(path: str | Path, f_port: int | None) -> list[tuple[bytes, int
         if not text:
             continue
         match = _LINE.fullmatch(text)
-        if match is None or int(match[1] or 0) > 255:
+        if match is None or (match[1] is not None and int(match[1]) > 255):
             raise ComparisonError(
                 f"{path}:{number}: expected a payload in hex without spaces, or a port and a payload, saw {text!r}"
             )
