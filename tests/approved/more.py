@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from layouts import Made
 from redi_codecs.kinds import (
     battery,
@@ -9,6 +11,9 @@ from redi_codecs.kinds import (
     event_time,
     firmware_version,
     humidity,
+    latitude,
+    longitude,
+    mac_address,
     motion,
     motion_count,
     temperature,
@@ -24,6 +29,7 @@ from redi_codecs.layout import (
     bcd,
     bit,
     bits,
+    calendar,
     checksum,
     choice,
     concat,
@@ -31,6 +37,7 @@ from redi_codecs.layout import (
     derived,
     expect,
     f32,
+    f64,
     f_port,
     gps_time,
     greatest,
@@ -56,6 +63,7 @@ from redi_codecs.layout import (
     optional,
     peek,
     pick,
+    presence,
     raw,
     received_at,
     record,
@@ -189,6 +197,44 @@ MORE: dict[str, Made] = {
         ),
         ("01 00000064 0102030405 0001 0000 64 07 07 15", "03 00000064 0102030405 0000 0000 64 07 07 15"),
     ),
+    **{
+        f"places and identifiers{mark}": _one(
+            (
+                latitude(i32 / 1_000_000),
+                longitude(i32 / 1_000_000, invalid=0),
+                mac_address(raw(6)),
+                attribute(level=u8),
+                optional(V.latitude > 3, temperature(i8)),
+                history(latitude(i32 / 100), humidity(u8), newest="first"),
+            ),
+            "02faf080 00000000 010203040506 07 15 00000064 40",
+        )
+        for mark in ("", "!")
+    },
+    "bits of wide words": _one(
+        (
+            word(u48, battery(bits(3, 10)), attribute(a=bits(11, 42)), reserved(bits(0, 2)), reserved(bits(43, 47))),
+            word(u64, attribute(b=bits(0, 52)), attribute(c=bits(53, 63, signed=True))),
+        ),
+        "010203040506 0102030405060708",
+    ),
+    "more bits than a double has": _one(
+        word(u64, attribute(b=bits(0, 53)), reserved(bits(54, 63))), "0102030405060708"
+    ),
+    "floats that are not measured": _one(
+        (humidity(f32, invalid=0x7F800001), attribute(a=f32 / 3), temperature(f64 * 2, place="probe")),
+        "41200000 41200000 4024000000000000",
+    ),
+    "a float of 64 bits with a sentinel": _one(humidity(f64, invalid=7), "4024000000000000"),
+    "64 bits with a sentinel": _one(attribute(a=u64), "0000000000000007"),
+    "a count of 64 bits with a sentinel": _one(motion_count(u64, invalid=7), "0000000000000007"),
+    "a test of 64 bits": _one(motion(u64 == 1), "0000000000000001"),
+    "a year of a fixed century": _one(time(calendar(century=19, year=u8, month=u8)), "4c07"),
+    "a large factor": _one(motion_count(u64 * ((1 << 53) - 1)), "0000000000000001"),
+    "a larger factor": _one(motion_count(u64 * (1 << 53)), "0000000000000001"),
+    "a mask of forty bits": _one(presence(u40, {39: battery(u8), 3: humidity(u8)}), "8000000008 64 40"),
+    "lengths without another one": _one(switch(length, {1: battery(u8), (3, 4): reserved(3)}), "64"),
+    "a curve that is a quotient": _one(temperature(curve(u8, lambda raw: Fraction(9, raw) if raw else None)), "07"),
     "three pieces of a word": _one(
         word(
             u16,
@@ -379,7 +425,14 @@ MORE: dict[str, Made] = {
         (let(a=minifloat(u24, exponent=6, mantissa=18)), optional(V.a > 1, battery(u8))), "4b4b4b64"
     ),
     "curves of more bits": _one(
-        (temperature(curve(u16, lambda raw: raw * raw if raw < 900 else None)), attribute(a=hex_digits(u32))),
+        (
+            word(
+                u16,
+                temperature(curve(bits(0, 9), lambda raw: raw * raw if raw < 900 else None)),
+                reserved(bits(10, 15)),
+            ),
+            attribute(a=hex_digits(u32)),
+        ),
         "0007 00001234",
     ),
     "states of 16 bits": _one(
