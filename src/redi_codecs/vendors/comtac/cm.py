@@ -79,7 +79,7 @@ CM3 = device(
                     "configuration",
                     reserved(1),
                     attribute(measurement_rate=u16, history_trigger=u8),
-                    attribute(temperature_threshold=temperature(u8), temperature_offset=temperature(i16 / 100)),
+                    attribute(temperature_threshold=temperature(u8), temperature_offset=temperature_difference(i16 / 100)),
                 ),
                 101: message("information", reserved(1), APPLICATION),
             },

@@ -7,7 +7,7 @@ from redi_codecs.vendors.comtac.cm import APPLICATION, HEAD, HUMIDITY, TEMPERATU
 _SETTINGS = (
     attribute(measurement_rate=u16, limits=(0, 50000)),
     attribute(history_trigger=u8, limits=(0, 8)),
-    attribute(temperature_offset=temperature(i16 / 100), limits=(-50, 50)),
+    attribute(temperature_offset=temperature_difference(i16 / 100), limits=(-50, 50)),
     attribute(temperature_threshold_max=temperature(i8, invalid={127: "disabled"}), limits=(-25, 80)),
     attribute(temperature_threshold_min=temperature(i8, invalid={127: "disabled"}), limits=(-25, 80)),
     attribute(humidity_offset=humidity(i8), limits=(-99, 99)),

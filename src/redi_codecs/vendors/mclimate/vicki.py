@@ -66,7 +66,7 @@ VICKI_COMMANDS: dict[int, Body] = {
     0x3D: attribute(integral_gain=u24 / 131072),
     0x3F: attribute(integral_value=u16 / 10),
     0x40: attribute(pi_run_period=u8),
-    0x42: attribute(temperature_hysteresis=u8),
+    0x42: attribute(temperature_hysteresis=temperature_difference(u8)),
     0x44: attribute(external_temperature=temperature(u16 / 10)),
     0x46: attribute(
         open_window_enabled=ENABLED,
@@ -80,7 +80,7 @@ VICKI_COMMANDS: dict[int, Body] = {
     0x4D: attribute(pi_max_error=u16 / 10),
     0x50: attribute(valve_opening_max=100 - u8, valve_opening_min=100 - u8),
     0x52: attribute(precise_target=temperature(u16 / 10)),
-    0x54: attribute(temperature_offset=(u8 - 28) * 176 / 1000),
+    0x54: attribute(temperature_offset=temperature_difference((u8 - 28) * 176 / 1000)),
 }
 
 NUMBERS: dict[str, tuple[int, int]] = {

@@ -81,7 +81,7 @@ ATMO = device(
                     attribute(region=bits(13, 15)),
                     msb0=True,
                 ),
-                attribute(measurement_interval=duration(u8 * 60), keepalive_interval=duration(u8 * 3600)),
+                attribute(collection_interval=duration(u8 * 60), keepalive_interval=duration(u8 * 3600)),
                 attribute(device_altitude=altitude(u8 * 50), co2_fair_from=co2(u8 * 20), co2_bad_from=co2(u8 * 20)),
                 attribute(other_settings=configuration(hexadecimal())),
             ),

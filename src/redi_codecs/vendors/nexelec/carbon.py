@@ -123,7 +123,7 @@ CARBON = device(
                     attribute(orange_led_enabled=bit(7)),
                     msb0=True,
                 ),
-                attribute(measurement_interval=duration(u8 * 60), samples_per_record=u8),
+                attribute(collection_interval=duration(u8 * 60), samples_per_record=u8),
                 attribute(
                     first_temperature_threshold=temperature(u8 / 5), second_temperature_threshold=temperature(u8 / 5)
                 ),

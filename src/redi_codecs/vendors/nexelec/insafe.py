@@ -64,7 +64,7 @@ INSAFE = device(
                 ),
                 attribute(keepalive_interval=duration(u8 * 3600)),
                 reserved(2),
-                attribute(measurement_interval=duration(u8 * 60)),
+                attribute(collection_interval=duration(u8 * 60)),
                 word(
                     u48,
                     attribute(temperature_samples_per_record=bits(0, 3)),

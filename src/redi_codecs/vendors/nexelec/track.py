@@ -83,7 +83,7 @@ TRACK = device(
                     attribute(configured_by=choice(bits(0, 2), SOURCES)),
                     attribute(configuration_state=choice(bits(3, 4), STATES)),
                     attribute(co2_calibration_enabled=bit(5), region=bits(6, 9)),
-                    attribute(measurement_interval=duration(bits(10, 15) * 60), measures_always=bit(16)),
+                    attribute(collection_interval=duration(bits(10, 15) * 60), measures_always=bit(16)),
                     reserved(bits(17, 18)),
                     attribute(time_zone=bits(19, 23) - 12),
                     msb0=True,
