@@ -321,11 +321,8 @@ class TestInterrupted:
         # Python ends itself by SIGINT where that came in the middle of generated code; to a shell it is the same.
         assert process.returncode in (128 + number, -number if number == signal.SIGINT else None)
         assert "Traceback" not in err
-        *_, last, first = err.splitlines()
-        assert {last.split(": ", 1)[1].split(" has ")[0], first.split(": ", 1)[1].split(" has ")[0]} == {
-            f"{out} was not written: what it held before is still there",
-            str(rejects),
-        }
+        said = {line.split(": ", 1)[1].split(" has ")[0] for line in err.splitlines() if ": " in line}
+        assert {f"{out} was not written: what it held before is still there", str(rejects)} <= said, err
         assert "redi-codecs decode: interrupted" in err
         assert out.read_bytes() == b"of before"
         assert {one.name for one in tmp_path.iterdir()} == {"in.jsonl", name, "r.jsonl"}

@@ -408,7 +408,7 @@ def test_what_means_nothing_is_refused(make: Callable[[], object], problem: str)
 
 def test_the_largest_that_there_are_are_taken() -> None:
     made = [
-        *(u64 > 2**64 - 1, u8 * (2**64 - 1), bit(63), text(255), text(1), curve(u16, float), bcd(u16)),
+        *(u64 > 2**64 - 1, u8 * (2**64 - 1), bit(63), text(255), text(1), curve(u16, int), bcd(u16)),
         *(mixed(u8, fraction=7, per=65536), mixed(u8, fraction=1, per=2), in_units(bits(0, 2), 1, 2, 3, 4)),
         *(minifloat(u64, exponent=1, mantissa=63), minifloat(u24, exponent=16, mantissa=8)),
         *(minifloat(u8, exponent=7, mantissa=1), version(bits(0, 3), bits(4, 5)), version(u8, u16)),

@@ -15,7 +15,7 @@ import gzip
 import json
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -229,8 +229,8 @@ _BREAK: Final[tuple[Callable[[str, _Frame], str], ...]] = (
     lambda line, frame: line.replace(frame.payload.hex().upper(), "?").replace(
         b64encode(frame.payload).decode(), "A?A"
     ),
-    lambda line, frame: _line(frame.replace(payload=frame.payload[:-1])),
-    lambda line, frame: _line(frame.replace(f_port=223)),
+    lambda line, frame: _line(replace(frame, payload=frame.payload[:-1])),
+    lambda line, frame: _line(replace(frame, f_port=223)),
 )
 """What can happen to a line: cut by a full disk, spoilt by a converter, a payload cut short, a port nobody declared."""
 _BROKEN: Final = 0.003

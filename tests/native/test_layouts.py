@@ -19,7 +19,6 @@ IN_PYTHON = {
     "a curve of what is derived": "no arithmetic for log(humidity)",
     "custom": "Call has no instructions",
     "custom nodes in parts": "Call has no instructions",
-    "custom nodes of numbers with decimals": "Call has no instructions",
     "custom nodes of records": "Call has no instructions",
     "custom nodes that compute": "Call has no instructions",
     "custom nodes, the newest first": "Call has no instructions",
