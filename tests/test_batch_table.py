@@ -272,6 +272,20 @@ def test_only_rejects() -> None:
     assert "'zz' is not hex" in rejects["reason"][0]
 
 
+@pytest.mark.parametrize("form", ["pandas", "polars", "pyarrow", "mapping"])
+def test_what_is_kept_takes_the_place_of_nothing_that_was_decoded(form: str) -> None:
+    table = {
+        "device": ["browan/tbms100"], "data": ["010b3a0500c50000"], "port": [102], "value": ["mine"], "reason": ["why"],
+    }  # fmt: skip
+    made = table if form == "mapping" else {"pandas": "DataFrame", "polars": "DataFrame", "pyarrow": "table"}[form]
+    given = made if isinstance(made, dict) else getattr(pytest.importorskip(form), made)(table)
+    named = {"device": "device", "payload": "data", "f_port": "port"}
+    for name in ("value", "reason"):
+        with pytest.raises(RediCodecsError, match=f"keep: {name} would take the place of what was decoded"):
+            decode_table(given, **named, keep=[name])
+    decode_table(given, **named)  # beside it they may stand
+
+
 @pytest.mark.parametrize(
     ("arguments", "kind", "words"),
     [
