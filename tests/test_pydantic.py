@@ -238,6 +238,9 @@ class TestUntyped:
         assert said["payload"] == SERIAL.payload.hex()
         assert TypeAdapter(Uplink).validate_python(said) == uplink
 
+    def test_all_of_an_uplink_is_written(self) -> None:
+        assert set(TypeAdapter(Uplink).dump_python(self.SECRET.uplink)) == set(self.SECRET.uplink.to_dict())
+
     def test_a_downlink(self, answered: Any) -> None:
         sent = redi_codecs.encode_downlink("milesight-iot/em300-th", report_interval=600)
         assert answered([sent]) == [{"payload": "ff035802", "f_port": 85}]

@@ -17,4 +17,5 @@ if __name__ == "__main__":
     rest = [argument for argument in sys.argv[1:] if argument != "--write"]
     if "--write" in sys.argv:
         os.environ[WRITES] = "1"
-    sys.exit(pytest.main(["-q", *(rest or [str(HERE)])]))
+    named = any(Path(argument.partition("::")[0]).exists() for argument in rest)  # else all would be asked
+    sys.exit(pytest.main(["-q", *rest, *([] if named else [str(HERE)])]))

@@ -200,23 +200,20 @@ def parse_message(message: Message, encoding: str | None = None) -> Uplink:
     ``encoding`` says that texts that may be hex digits and base64, where a server writes base64, are hex.
     """
     uplink_type, parse_uplink, quick = _networks()
-    if encoding == "hex" and not isinstance(message, uplink_type):
-        from redi_codecs.networks.fields import IN_HEX
-
-        token = IN_HEX.set(True)
-        try:
-            if isinstance(message, Mapping) and is_row(message):
-                return row_uplink(message)
-            return parse_uplink(message)
-        finally:
-            IN_HEX.reset(token)
-    if isinstance(message, str | bytes) and (usual := quick(message)) is not None:
-        return usual
     if isinstance(message, uplink_type):
         return message
-    if isinstance(message, Mapping) and is_row(message):
-        return row_uplink(message)
-    return parse_uplink(message)
+    if isinstance(message, str | bytes) and encoding != "hex" and (usual := quick(message)) is not None:
+        return usual
+    read = row_uplink if isinstance(message, Mapping) and is_row(message) else parse_uplink
+    if encoding != "hex":
+        return read(message)  # type: ignore[arg-type]
+    from redi_codecs.networks.fields import IN_HEX
+
+    token = IN_HEX.set(True)
+    try:
+        return read(message)  # type: ignore[arg-type]
+    finally:
+        IN_HEX.reset(token)
 
 
 def decode_message(

@@ -135,23 +135,24 @@ class RejectsFile:
 
 def holds_rejects(path: str | os.PathLike[str]) -> bool:
     """Whether a file has rejected messages in it, which nothing else is written over."""
-    file = Path(path)
-    if not file.is_file():
-        return False
-    with file.open("rb") as opened:
-        return opened.read(len(_BEGINS)) == _BEGINS
+    return _beginning(Path(path)) == _BEGINS
+
+
+def _beginning(path: Path) -> bytes:
+    """How a file begins, as far as that tells; nothing where there is no file."""
+    if not path.is_file():
+        return b""
+    with path.open("rb") as file:
+        return file.read(len(_BEGINS))
 
 
 def _broken_off(path: Path) -> bool:
     """Whether an earlier run was killed while it wrote its last line; a file that is none of rejects is refused."""
-    if not path.is_file():
+    if not (start := _beginning(path)):
         return False
+    if start != _BEGINS[: len(start)]:
+        raise FileError(f"{path} has something else in it than rejected messages, which are not added to that")
     with path.open("rb") as file:
-        start = file.read(len(_BEGINS))
-        if not start:
-            return False
-        if start != _BEGINS[: len(start)]:
-            raise FileError(f"{path} has something else in it than rejected messages, which are not added to that")
         file.seek(-1, os.SEEK_END)
         return file.read() != b"\n"
 
