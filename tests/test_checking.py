@@ -105,7 +105,10 @@ class TestReading:
                 "humidity takes no unit=; a kind has its unit, to which the wire is scaled; "
                 "it takes source, place, channel, statistic, primary, invalid, valid, limits, default",
             ),
-            ("A = bits(1)\n", 1, "bits(…): bits() missing 1 required positional argument: 'high'"),
+            ("A = bits(1)\n", 1, "bits(…) lacks high"),
+            ("A = bits()\n", 1, "bits(…) lacks low and high"),
+            ("A = device('acme/a', uplink=(), f_port=1)\n", 1, "device(…) lacks name= and source="),
+            ("A = bits(low=1, hihg=1)\n", 1, "bits takes no hihg=; did you mean high?; it takes low, high, signed"),
         ],
     )
     def test_one_mistake(self, check: Check, text: str, line: int, words: str) -> None:

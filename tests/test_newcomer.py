@@ -141,7 +141,7 @@ SLIPS: dict[str, tuple[str, str, int, tuple[str, ...]]] = {
         '    source="FR-9 manual 1.0, chapter 6",\n',
         "",
         6,
-        ("device(…): device() missing 1 required keyword-only argument: 'source'",),
+        ("device(…) lacks source=",),
     ),
     "port missing": ("    f_port=10,\n", "", 30, ("the vector needs f_port=, for the device has none",)),
     "port in quotes": ("f_port=10", 'f_port="10"', 6, ("the port, f_port=,", "write 10 without quotes")),

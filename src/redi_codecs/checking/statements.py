@@ -170,7 +170,14 @@ class _Runner:
                     if one.kind in (one.KEYWORD_ONLY, one.POSITIONAL_OR_KEYWORD)
                 ]
                 unit = "; a kind has its unit, to which the wire is scaled" if found[1] == "unit" else ""
-                return f"{ast.unparse(called)} takes no {found[1]}={unit}; it takes {', '.join(known)}"
+                hint = unit or _nearest(found[1], known)
+                return f"{ast.unparse(called)} takes no {found[1]}={hint}; it takes {', '.join(known)}"
+            case _Cause(TypeError(), ast.Call(func=called)) if found := re.search(
+                r"missing \d+ required (keyword-only|positional) arguments?: (.*)", str(cause.error)
+            ):
+                lacks = [f"{one}=" if "keyword" in found[1] else one for one in re.findall(r"'(\w+)'", found[2])]
+                listed = " and ".join([", ".join(lacks[:-1]), lacks[-1]] if lacks[1:] else lacks)
+                return f"{ast.unparse(called)}(…) lacks {listed}"
             case _Cause(TypeError(), ast.Dict() | ast.Set()) if "unhashable" in str(cause.error):
                 return "a list or a dict cannot be a key: several keys of one body are a tuple, {(1, 2): …}"
             case _Cause(TypeError(), ast.Call(func=called)) if "argument" in str(cause.error):
