@@ -61,7 +61,7 @@ def described(*body: Body, **more: Any) -> redi_codecs.CommandInfo:
         (
             attribute(x=battery(u8, limits=(None, 100))),
             "0 … 100 by 1",
-            {"type": "integer", "title": "Battery", "description": "in %", "minimum": 0, "maximum": 100},
+            {"type": "integer", "description": "in %", "minimum": 0, "maximum": 100},
         ),
         (attribute(x=f32), "a number", {"type": "number"}),
         (attribute(x=f32, limits=(0, 2.5)), "0 … 2.5", {"type": "number", "minimum": 0, "maximum": 2.5}),
@@ -83,7 +83,13 @@ def described(*body: Body, **more: Any) -> redi_codecs.CommandInfo:
 def test_an_argument(body: Body, range_text: str, schema: dict[str, Any]) -> None:
     (one,) = described(body).arguments
     assert one.range_text == range_text
-    assert one.json_schema == schema
+    assert one.json_schema == {"title": "X", **schema}
+
+
+def test_a_setting_is_titled_by_its_name() -> None:
+    """Two durations in one form would both be "Duration"; what has the name of a kind has its label."""
+    known = described(attribute(hold_time=duration(u8), motion_hold=duration(u8)), battery(u8))
+    assert [one.label for one in known.arguments] == ["Hold time", "Motion hold", "Battery"]
 
 
 def test_an_argument_in_several_places_takes_what_any_of_them_does() -> None:
@@ -120,8 +126,8 @@ def test_a_command_in_plain_values() -> None:
                 "step": 60.0,
                 "required": True,
             },
-            {"name": "mode", "type": "enum", "choices": ["a"], "required": True},
-            {"name": "level", "type": "int", "low": 0, "high": 255, "step": 1.0, "required": True},
+            {"name": "mode", "type": "enum", "label": "Mode", "choices": ["a"], "required": True},
+            {"name": "level", "type": "int", "label": "Level", "low": 0, "high": 255, "step": 1.0, "required": True},
         ],
         "disruptive": "why",
     }

@@ -406,7 +406,7 @@ class TestDescriptions:
             "type": "integer", "title": "Report interval", "description": "in s", "minimum": 60, "maximum": 86400,
             "multipleOf": 60,
         }  # fmt: skip
-        assert fan.json_schema["properties"]["fan"] == {"type": "string", "enum": ["off", "on"]}
+        assert fan.json_schema["properties"]["fan"] == {"type": "string", "title": "Fan", "enum": ["off", "on"]}
         assert fan.json_schema["required"] == ["fan", "level"]
 
     def test_which_devices_take_a_command(self) -> None:

@@ -65,7 +65,7 @@ def test_the_schema_of_an_argument_names_its_unit() -> None:
     one = commanded({"set": command(1, attribute(level=u8), battery(u8))})
     (known,) = redi_codecs.commands(one)
     level, charge = (argument.json_schema for argument in known.arguments)
-    assert level == {"type": "integer", "minimum": 0, "maximum": 255}
+    assert level == {"type": "integer", "title": "Level", "minimum": 0, "maximum": 255}
     assert (charge["description"], charge["title"]) == ("in %", "Battery")
 
 

@@ -30,6 +30,7 @@ class Argument:
     type: str
     #: UCUM code; empty where there is none.
     unit: str = ""
+    #: What a form calls it: the label of the kind that it has the name of, otherwise its name in words.
     label: str = ""
     low: float | None = None
     high: float | None = None
@@ -149,7 +150,9 @@ def _arguments(made: pl.Plan) -> tuple[Argument, ...]:
     found = []
     for slot in made.slots:
         one, kind = known[slot.name], slot.field.kind
-        argument = Argument(slot.name, slot.type, slot.field.unit, kind.label if kind else "")
+        # A setting is called what it sets: "Duration" would be the title of three fields of one form.
+        label = kind.label if kind and kind.key == slot.name else slot.name.replace("_", " ").capitalize()
+        argument = Argument(slot.name, slot.type, slot.field.unit, label)
         found.append(
             replace(
                 argument,
