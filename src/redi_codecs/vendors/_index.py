@@ -1733,7 +1733,7 @@ INDEX: dict[str, tuple[str, tuple[str, ...], str, str, tuple[str, ...], str]] = 
     "pallidus/mr1": ("pallidus.mr1", ("battery_voltage", "co2", "temperature", "pressure", "humidity", "illuminance",
         "pulse_count", "activity_level"), "Animal activity sensor MR1", "The vendor's published decoder", ("air",), ""),
     "parametric/pcr2": ("parametric.counters", ("passage_count", "battery", "power", "temperature", "battery_voltage"),
-        "Radar people counter PCR2", "The vendor's published decoder of the PCR2", ("air", "board"), ""),
+        "Radar people counter PCR2", "The vendor's published decoder of the PCR2", ("air", "board"), "makerfabs/ath20"),
     "parametric/tcr": ("parametric.counters", ("passage_count", "speed", "supply_voltage"), "Radar traffic counter TCR",
         "The vendor's published decoder of the TCR", ("air",), ""),
     "polysense/air-pressure-sensor": ("polysense.wxs8800", ("temperature", "humidity", "battery_voltage", "pressure"),

@@ -5,26 +5,12 @@ Source: the vendor's published decoders of the PCR2 (payloads 2 to 6) and of the
 
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
+from redi_codecs.vendors.parametric.configuration import COMMANDS, CONFIGURATION
 
 _COUNTS = (passage_count(u16, channel=1), passage_count(u16, channel=2))
 _TOTALS = (passage_count(u16, channel=1, statistic="total"), passage_count(u16, channel=2, statistic="total"))
 _BOARD = temperature(i16 / 10, place="board")
 _SOLAR = power(u16 / 1000)
-
-_DEVICE: Body = (attribute(device_type=u8), firmware_version(version(u8, u8, u8)))
-_MODE = attribute(operation_mode=u8, payload_type=u8)
-_INTERVALS = attribute(uplink_type=u8, uplink_interval=u16, link_check_interval=u16)
-_HOLD_OFF = attribute(capacity_limit=u16, hold_off_time=u16)
-_SETTINGS: Body = (_DEVICE, _MODE, attribute(device_class=u8), _INTERVALS, _HOLD_OFF)
-_RANGE: Body = (
-    attribute(distance_min=u16, distance_max=u16),
-    attribute(speed_min=u8, speed_max=u8),
-)
-_RADAR: Body = (
-    attribute(inactivity_timeout=u16, radar_enabled=u8 != 0, beam_angle=angle(u8)),
-    _RANGE,
-    attribute(radar_autotune=u8 != 0, radar_sensitivity=u8, charger_version=version(u8, u8, u8)),
-)
 
 PCR2 = device(
     "parametric/pcr2",
@@ -52,33 +38,10 @@ PCR2 = device(
                     u8, {0x01: _BOARD, 0x0A: passage_count(u16, channel=1), 0x16: passage_count(u16, channel=2)}
                 ),
             ),
-            190: message(
-                "configuration",
-                switch(
-                    length,
-                    {14: (_DEVICE, _MODE, _INTERVALS, attribute(hold_off_time=u16, radar_sensitivity=u8))},
-                    otherwise=(
-                        expect(u16, 0xBE01),
-                        switch(
-                            u8,
-                            {
-                                3: (_SETTINGS, attribute(radar_sensitivity=u8)),
-                                4: (
-                                    _SETTINGS,
-                                    attribute(inactivity_timeout=u16, mounting_direction=u8, mounting_tilt=angle(u8)),
-                                    attribute(detection_angle=angle(u8)),
-                                    _RANGE,
-                                    attribute(radar_sensitivity=u8),
-                                ),
-                                5: (_SETTINGS, _RADAR),
-                                6: (_SETTINGS, _RADAR, attribute(radar_channel=u8)),
-                            },
-                        ),
-                    ),
-                ),
-            ),
+            190: message("configuration", CONFIGURATION),
         },
     ),
+    downlink=COMMANDS,
     vectors=[
         vector(
             "0A00071600030100F3", f_port=14, passage_count_1=7, passage_count_2=3, temperature_board=24.3,
