@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import shutil
 import signal
 import subprocess
@@ -370,6 +371,15 @@ def test_memory_that_is_too_small_is_noticed(tmp_path: Path) -> None:
         for size in ("0", "1", "23", "24", "25", "9000"):
             ended = [subprocess.run([made, how, size, over], check=False).returncode for over in "01"]
             assert ended == [0, -signal.SIGABRT], (how, size)
+
+
+def test_the_examples_in_a_module_are_tests_of_it() -> None:
+    path = ROOT / "src" / "redi_codecs" / "encoding" / "supplies.py"
+    module = Source(path, "redi_codecs.encoding.supplies")
+    assert files(module.name) == (*FILES, "src/redi_codecs/encoding/supplies.py")
+    (said,) = (one for one in ast.walk(marked(module)) if getattr(one, "name", "") == "channel_of")
+    assert isinstance(said, ast.FunctionDef)
+    assert ">>> channel_of(" in (ast.get_docstring(said) or ""), "the marks stand behind it"
 
 
 def test_what_a_room_makes_is_asked_first() -> None:

@@ -629,6 +629,97 @@ ASKED: dict[str, tuple[Body, int | None, list[Any]]] = {
             {"humidity": 9, "time": 8},
         ],
     ),
+    "a time that may come": (
+        (let(flag=u8), optional(V.flag == 1, time(u32)), optional(V.flag < 2, humidity(u8, place="probe"))),
+        1,
+        [{"time": 7}, {"time": 7, "humidity_probe": 3}, {"humidity_probe": 3}, {}],
+    ),
+    "cases that need more": (
+        switch(
+            u8,
+            {
+                1: (temperature(i8), time(u32)),
+                2: (let(a=u8), temperature(derived(V.a * 2)), battery(u8)),
+                3: (temperature(i8), battery(u8), attribute(more=u8)),
+                4: (temperature(i8), humidity(u8), time(derived(V.humidity * 60))),
+                5: (temperature(i8), humidity(u8)),
+                6: (co2(u8), time(derived(V.co2 * 60), valid=V.co2 > 3)),
+                7: co2(u8),
+            },
+        ),
+        1,
+        [
+            {"temperature": 4},
+            {"temperature": 4, "time": 9},
+            {"temperature": 4, "battery": 3},
+            {"temperature": 4, "battery": 3, "more": 5},
+            {"temperature": 4, "humidity": 3},
+            {"temperature": 4, "humidity": 3, "time": 180},
+            {"co2": 5},
+            {"co2": 5, "time": 300},
+        ],
+    ),
+    "a name further inside": (
+        switch(u8, {1: switch(u8, {1: message("a", battery(u8)), 2: humidity(u8)}), 2: message("a", humidity(u8))}),
+        1,
+        [({"humidity": 3}, {"message": "a"}), {"humidity": 3}, ({"battery": 3}, {"message": "a"})],
+    ),
+    "a product or a number": (
+        switch(u8, {1: (let(a=u8, b=u8, c=u8), co2(derived(V.a * V.b * V.c))), 2: co2(u16)}),
+        1,
+        [{"co2": 24}, {"co2": 0}, {"co2": 300}],
+    ),
+    "a tag that steers": (
+        tags(
+            u8,
+            {
+                1: (let(k=u8), switch(V.k, {1: (temperature(i8), attribute(extra=u8)), 2: humidity(u8)})),
+                2: temperature(i8),
+                3: (let(m=u8), switch(V.m, {1: motion(u8)}, otherwise=(co2(u8), attribute(extra=u8)))),
+                4: co2(u8),
+            },
+        ),
+        1,
+        [{"temperature": 1}, {"temperature": 1, "extra": 2}, {"humidity": 1}, {"co2": 1}, {"co2": 1, "motion": True}],
+    ),
+    "what nobody asks for": (
+        (let(unused=text(2)), humidity(u8), let(rest=raw(1))),
+        1,
+        [{"humidity": 3}, {"humidity": 3, "unused": "ab"}],
+    ),
+    "twice in one message": (
+        (
+            tags(
+                u8,
+                {
+                    1: (humidity(u8), temperature(i8)),
+                    2: (humidity(u8), battery(u8)),
+                    3: attribute(x=u8, z=u8),
+                    4: attribute(x=u8, y=u8),
+                    5: (let(a=u8), attribute(w=u8, valid=V.a > 3), attribute(v=u8)),
+                    6: (let(b=u8), attribute(w=u8, valid=V.b > 3), attribute(u=u8)),
+                },
+            )
+        ),
+        1,
+        [
+            {"humidity": 3, "temperature": 4},
+            {"humidity": 3, "temperature": 4, "battery": 5},
+            {"x": 3, "z": 4},
+            {"x": 3, "z": 4, "y": 5},
+            {"z": 4, "y": 5},
+            {"w": 3, "v": 4, "u": 5},
+        ],
+    ),
+    "what only the second way says": (
+        (
+            let(kind=u8),
+            switch(V.kind, {1: let(a=u8), 2: let(b=u16)}),
+            switch(V.kind, {1: temperature(i8), 2: (temperature(i8), humidity(u8))}),
+        ),
+        1,
+        [{"temperature": 1}, {"temperature": 1, "humidity": 2}, {"humidity": 2}],
+    ),
     "a date of fields": (
         tags(
             u8,

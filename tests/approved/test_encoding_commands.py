@@ -28,6 +28,7 @@ from redi_codecs.kinds import duration, event_time, report_interval, temperature
 from redi_codecs.layout import (
     CRC16_MODBUS,
     Body,
+    Device,
     V,
     attribute,
     bcd,
@@ -160,6 +161,67 @@ DOWNLINK = {
     "all": command(22, sized(u8, attribute(inner=u8, more=u16)), answer=False),
 }
 ONE = commanded(DOWNLINK, UPLINK)
+
+
+def grouped_by(*body: Body) -> Body:
+    return expect(u8, 0x40), attribute(group=u8, default=0), sized(u8, *body)
+
+
+#: Commands of which it is asked how they are described, written together and read; and values at what is still taken.
+TWO = commanded(
+    {
+        "places": command(
+            1,
+            switch(
+                u8,
+                {
+                    1: attribute(level=i16 * 2),
+                    2: attribute(level=u8 / 2),
+                    3: attribute(level=u8 * 5, limits=(10, 20), default=15),
+                },
+            ),
+        ),
+        "open": command(1, expect(u8, 9), switch(u8, {1: attribute(low=u8), 2: attribute(low=f32, limits=(None, 9))})),
+        "one": command(2, expect(u8, 1), attribute(one=u8), joins=grouped_by),
+        "two": command(2, expect(u8, 2), attribute(two=u8), joins=grouped_by),
+        "none": command(2, expect(u8, 3), joins=grouped_by),
+        "also": command(3, expect(u8, 1), attribute(also=u8), joins=True),
+        "at": command(3, expect(u8, 2), time(u32), joins=True),
+        "later": command(3, expect(u8, 3), time(u32), attribute(more=u8), joins=True),
+        "odd": command(4, expect(u8, 7, warning="odd"), attribute(odd=u8)),
+        "even": command(4, expect(u8, 8, warning="even"), attribute(even=u8)),
+        "third": command(5, let(a=u16), attribute(third=derived(V.a / 3))),
+        "table": command(6, attribute(table=lookup(u8, {0: 10_000, 1: 20_000}))),
+        "third_in_a_table": command(7, attribute(level=curve(u8, lambda raw: Fraction(raw, 3)))),
+        "real": command(8, attribute(real=f32 == 2, size=f32 / 2)),
+        "step": command(9, attribute(step=u16 / 1000, large=u16 * 1000)),
+    }
+)
+TOGETHER: tuple[dict[str, Any], ...] = (
+    {"one": {"group": 1, "one": 2}, "two": {"group": 1, "two": 3}, "none": {"group": 1}},
+    {"one": {"group": 1, "one": 2}, "two": {"group": 2, "two": 3}},
+    {"one": {"group": 1, "one": 2}},
+    {"one": 2},
+    {"none": {"group": 1}},
+    {"also": 1, "at": 2},
+    {"at": 2, "later": {"time": 3, "more": 4}},
+    {"later": {"time": 3, "more": 4}, "also": 9},
+    {"places": -200},
+    {"places": 2.5},
+    {"places": 90},
+    {"open": -3},
+    {"odd": 1},
+    {"even": 1},
+    {"table": 20_000},
+)
+AT_THE_EDGE: dict[str, dict[str, tuple[Any, ...]]] = {
+    "third": {"third": (700.2, 400.2, 21_845, 21_845.3, 22_000, 0, True)},
+    "table": {"table": (10_002, 10_003, 9_998, 9_997, 15_000, float("inf"), float("nan"))},
+    "third_in_a_table": {"level": (10.1, 10.3, 85, 85.1, 0, -0.1)},
+    "real": {"real": (True, float("inf"), "x"), "size": (1.5, float("inf"), 3e38, float("nan"))},
+    "step": {"step": (1.001, 1.0009, 1.0010005, 1.000002, 65.535, 65.5351), "large": (1000, 1000.5, 1001.1, 999)},
+    "places": {"level": (-65536, -65537, 65534, 65536, 127.5, 15, 22.5)},
+}
 #: Arguments that each command takes, from which the others are made.
 GOOD: dict[str, dict[str, Any]] = {
     "report_interval": {"report_interval": 600},
@@ -303,12 +365,35 @@ def test_several() -> None:
     approved("encoding/commands_several", "\n".join(lines))
 
 
-def told(payload: bytes, port: int) -> list[str]:
+def test_more() -> None:
+    """What few commands say or need: frames that say something themselves, times, oddities, values between others."""
+    lines = [json.dumps(one.to_dict(), ensure_ascii=False) for one in commands(TWO)]
+    for wanted in TOGETHER:
+        lines.append(f"{wanted}: {outcome(lambda: encode_downlinks(TWO, wanted))}")  # noqa: B023 - called at once
+        try:
+            made = encode_downlinks(TWO, wanted)
+        except EncodeError:
+            continue
+        for one in made:
+            lines += told(one.payload, one.f_port, TWO)
+            lines += told(one.payload[:1] + b"\x09" + one.payload[2:], one.f_port, TWO)
+            lines += told(one.payload + one.payload[-1:], one.f_port, TWO)
+    lines += [line for text in ("0901", "0801", "0701") for line in told(bytes.fromhex(text), 4, TWO)]
+    for name, arguments in AT_THE_EDGE.items():
+        good = {argument: values[0] for argument, values in arguments.items()}
+        for argument, values in arguments.items():
+            for value in values:
+                said = outcome(lambda: encode_downlink(TWO, name, **{**good, argument: value}))  # noqa: B023
+                lines.append(f"{name} {argument}={value}: {said}")
+    approved("encoding/commands_more", "\n".join(lines))
+
+
+def told(payload: bytes, port: int, device: Device = ONE) -> list[str]:
     try:
-        one, parts = decode_downlink(ONE, payload, port), decode_downlinks(ONE, payload, port)
+        one, parts = decode_downlink(device, payload, port), decode_downlinks(device, payload, port)
     except UnknownMessage as error:
         return [f"  {payload.hex()} port {port}: {error.problem}; from byte {error.offset}"]
-    found = [f"  {payload.hex()} port {port}, layout of {len(made_of(ONE, payload, port)[0].slots)}"]
+    found = [f"  {payload.hex()} port {port}, layout of {len(made_of(device, payload, port)[0].slots)}"]
     for each in (one, *(parts if len(parts) > 1 else ())):
         values = {value.name: str(value.value) for value in (*each.readings, *each.attributes.values())}
         warned = f" {[warning.text for warning in each.warnings]}" if each.warnings else ""

@@ -16,11 +16,8 @@ from typing import Any, NamedTuple
 
 from mutants.source import ROOT, Mutant, Source, overlay
 
-#: Of pytest; what is loaded already is not rewritten.
-OPTIONS = (
-    *("-x", "-q", "--no-header", "-p", "no:cacheprovider", "-p", "no:faulthandler"),
-    *("-W", "ignore::pytest.PytestAssertRewriteWarning"),
-)
+#: Of pytest, which is to load a module with examples as it is given here, and to rewrite no assertion in it.
+OPTIONS = ("-x", "-q", "--no-header", "-p", "no:cacheprovider", "-p", "no:faulthandler", "--assert=plain")
 #: Seconds of a processor that one test may take: a mistake that never ends is known by it, however busy the machine is.
 PATIENCE = 20
 #: Where what was found is kept.
@@ -96,8 +93,9 @@ class _Marker(ast.NodeTransformer):
             known = self.inside and isinstance(node, ast.stmt) and not isinstance(node, ast.Nonlocal | ast.Global)
             return [_mark(self.names[node.lineno - 1], node), node] if known else node  # type: ignore[attr-defined]
         self.inside += 1
-        node.body = [one for each in node.body for one in _list(self.visit(each))]
-        node.body.insert(0, _mark(self.module, node.body[0]))
+        said = node.body[: ast.get_docstring(node, clean=False) is not None]  # stays first: it may have examples
+        rest = [one for each in node.body[len(said) :] for one in _list(self.visit(each))]
+        node.body = [*said, _mark(self.module, node.body[0]), *rest]
         self.inside -= 1
         return node
 

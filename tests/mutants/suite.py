@@ -21,7 +21,7 @@ from typing import Any, Generic, Protocol, TypeVar
 from mutants.forked import Verdict, each
 from mutants.marks import OPTIONS, PATIENCE, FirstFailure, Reached, caches, mark
 from mutants.patched import Functions
-from mutants.source import ROOT, Mutant, Source, overlay
+from mutants.source import ROOT, SRC, Mutant, Source, overlay
 
 #: What a room makes of inputs of our own, whole; a mistake in a room is held against that of the room first.
 APPROVED = tuple(sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "tests" / "approved").glob("test_*.py")))
@@ -126,9 +126,15 @@ def warm() -> None:
 def files(module: str) -> tuple[str, ...]:
     """The files of tests that a mistake in a module is held against."""
     _, _, place = module.partition(".")
-    return FILES + tuple(
-        file for package, more in MORE.items() if f"{place}.".startswith(f"{package}.") for file in more
-    )
+    more = [file for package, more in MORE.items() if f"{place}.".startswith(f"{package}.") for file in more]
+    return (*FILES, *more, *examples(module))
+
+
+def examples(module: str) -> tuple[str, ...]:
+    """The module itself where there are examples in its texts, which are tests too."""
+    place = SRC.joinpath(*module.split("."))
+    found = (one for one in (place.with_suffix(".py"), place / "__init__.py") if one.is_file())
+    return tuple(one.relative_to(ROOT).as_posix() for one in found if b">>> " in one.read_bytes())
 
 
 def approved(module: str) -> set[str]:

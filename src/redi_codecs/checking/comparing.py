@@ -117,7 +117,7 @@ def _difference(name: str, value: Any, one: Reading | Attribute, explanation: Ex
     wanted = stated(value)
     if _paired(value) and wanted == Stated(value):
         known = {word.lower(): word for word in (*QUANTITIES, *STATUSES, *sorted(_UNITS))}
-        near = [known[word] for word in difflib.get_close_matches(value[1].lower(), known, n=1)]
+        near = [known[word] for word in difflib.get_close_matches(value[1].lower(), known)]
         mend = f"; did you mean {near[0]!r}?" if near else ""
         yield f"{name}: {value[1]!r} is no status, no unit and no quantity{mend}"
         return

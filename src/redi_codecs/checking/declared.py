@@ -111,7 +111,7 @@ def quirks_say_what_and_why(device: Device) -> Iterator[Problem]:
             yield problem(device, "a quirk needs its keys and a reason", quirk)
         for key in quirk.keys:
             if key not in SCHEMA and not broken:
-                near = difflib.get_close_matches(key, SCHEMA, n=1)
+                near = difflib.get_close_matches(key, SCHEMA)
                 hint = f"; did you mean {near[0]}?" if near else f"; they are {', '.join(SCHEMA)}"
                 yield problem(device, f"{key!r} is no path of the normalized payload{hint}", quirk)
 

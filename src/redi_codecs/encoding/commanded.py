@@ -43,7 +43,7 @@ def decode_downlinks(device: Device, payload: bytes, f_port: int) -> tuple[Decod
             one.shape,
             payload,
             f_port,
-            one.result._replace(message=one.name, end=one.result.end if len(found) == 1 else len(payload)),
+            one.result._replace(message=one.name, end=len(payload)),
         )
         for one in found
     )
@@ -61,8 +61,7 @@ def decode_downlink(device: Device, payload: bytes, f_port: int) -> Decoded:
 
 def made_of(device: Device, payload: bytes, f_port: int) -> Made:
     """The layout that this payload has: that of its command, or of its commands together."""
-    names = [one.name for one in _read(device, payload, f_port)]
-    return alone(device, names[0]) if len(names) == 1 else together(device, names)
+    return together(device, [one.name for one in _read(device, payload, f_port)])
 
 
 def _together(device: Device, found: Sequence[_Said], end: int) -> tuple[Shape, Result]:

@@ -119,7 +119,7 @@ def _command(device: Device, name: object) -> Command:
     if not isinstance(name, str):
         raise EncodeError(f"the name of a command is needed, not {type(name).__name__}", device=device.id)
     if name not in device.downlink:
-        near = difflib.get_close_matches(name, device.downlink, n=1)
+        near = difflib.get_close_matches(name, device.downlink)
         hint = f"; did you mean {near[0]}?" if near else f"; known: {_known(device)}"
         raise EncodeError(f"there is no command {name!r}{hint}", device=device.id)
     return device.downlink[name]
@@ -163,7 +163,7 @@ def _encoded(device: Device, name: str, given: Mapping[str, Any], allow_disrupti
     known = [*(slot.name for slot in made.slots), *outer]
     for argument in given:
         if not isinstance(argument, str) or not any(_is(argument, one) for one in known):
-            near = difflib.get_close_matches(str(argument), known, n=1)
+            near = difflib.get_close_matches(str(argument), known)
             hint = f"; did you mean {near[0]}?" if near else f"; it takes {', '.join(known) or 'none'}"
             raise UnknownField(f"the command {name} has no argument {argument!r}{hint}", device=device.id, field=name)
     arguments = {one: value for one, value in given.items() if one not in outer}

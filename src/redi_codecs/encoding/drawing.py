@@ -307,9 +307,7 @@ def _on_curve(curve: Curve, step: int, low: float | None, high: float | None) ->
     """The raw number nearest to some way between two limits, both of which it has."""
     if low is None or high is None:
         return None
-    raw = curve.encode(low + (high - low) * step / 255)
-    said = curve.decode(raw)
-    return raw if said is not None and low <= said <= high else curve.encode(low)
+    return curve.encode(low + (high - low) * step / 255)
 
 
 def _within(curve: Curve, extent: tuple[float | None, float | None]) -> Sequence[int]:
@@ -320,7 +318,7 @@ def _within(curve: Curve, extent: tuple[float | None, float | None]) -> Sequence
     return inside or curve.known
 
 
-def _known(transform: Transform) -> Sequence[int]:
+def _known(transform: Transform) -> Sequence[int] | None:
     """The numbers that mean something, where they are few."""
     match transform:
         case Test():
@@ -329,7 +327,7 @@ def _known(transform: Transform) -> Sequence[int]:
             return [raw for raw, _ in labels]
         case Curve(known=known):
             return known
-    return ()
+    return None
 
 
 def _fits(value: Any, part: tuple[Match, ...], wild: bool) -> bool:

@@ -74,7 +74,7 @@ def write(plan: pl.Plan, wanted: Given, f_port: int | None = None) -> tuple[byte
     if wanted.message is not None:
         messages = sorted(supplies(plan.ops).messages)
         if wanted.message not in messages:
-            near = difflib.get_close_matches(wanted.message, messages, n=1)
+            near = difflib.get_close_matches(wanted.message, messages)
             hint = f"; did you mean {near[0]!r}?" if near else f"; it has {', '.join(messages) or 'none with a name'}"
             raise UnknownField(f"the device has no message {wanted.message!r}{hint}", field="message")
     writer = Writer(plan, wanted)
@@ -99,7 +99,7 @@ def _refuse_aliens(plan: pl.Plan, names: Iterable[str]) -> None:
     known = supplies(plan.ops)
     alien = [name for name in names if name not in plan.derived and not known.has(name)]
     if alien:
-        near = difflib.get_close_matches(alien[0], sorted(known.names), n=1) if len(alien) == 1 else []
+        near = difflib.get_close_matches(alien[0], sorted(known.names)) if len(alien) == 1 else []
         hint = f"did you mean {near[0]}?" if near else f"it sends {known.listed()}"
         raise UnknownField(f"the device sends no {', '.join(alien)}; {hint}", field=alien[0])
 

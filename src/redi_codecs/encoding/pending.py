@@ -52,6 +52,11 @@ class State:
     #: How far what is written is off what was asked for, as parts of each value.
     off: float = 0.0
 
+    @property
+    def left(self) -> int:
+        """How many values and records are not written yet."""
+        return len(self.scope.values) + len(self.records)
+
     def copy(self) -> State:
         pending = {name: replace(one) for name, one in self.pending.items()}
         records = [one.copy() for one in self.records]

@@ -41,16 +41,19 @@ class Supplies:
             return None
         return next((found for one, _ in self.templates if (found := channel_of(one, name)) is not None), None)
 
+    def fits(self, scope: Scope) -> bool:
+        """Whether all these values have a place here."""
+        return all(map(self.has, scope.values))
+
     def takes(self, scope: Scope) -> bool:
-        """Whether a record with these values can be written."""
-        inside = self.records[0] if self.records else self
-        return all(any(one.has(name) for one in (self.records or (inside,))) for name in scope.values)
+        """Whether the records in it have a place for one with these values."""
+        return bool(self.records) and all(any(one.has(name) for one in self.records) for name in scope.values)
 
     def taken(self, scope: Scope, records: Sequence[Scope]) -> int:
         """How many of these values find a place."""
         count = sum(1 for name in scope.values if self.has(name))
         count += "time" in self.names and scope.time is not None
-        return count + sum(1 for one in records if self.records and self.takes(one))
+        return count + sum(map(self.takes, records))
 
     def missing(self, scope: Scope) -> int:
         """How many values are needed and not there."""

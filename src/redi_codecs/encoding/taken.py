@@ -23,7 +23,7 @@ def taken(part: pl.Part, value: Any, wire: Whole | Real | None) -> None:
     """
     transform, unit = part.transform, "" if part.slot is None else symbol(part.slot.field.unit)
     if isinstance(transform, Choice) and value not in (labels := [label for _, label in transform.labels]):
-        close = difflib.get_close_matches(str(value), labels, n=1)
+        close = difflib.get_close_matches(str(value), labels)
         raise ValueError(f"{value!r} is none of {', '.join(labels)}{f'; did you mean {close[0]}?' if close else ''}")
     if not isinstance(value, int | float) or not math.isfinite(value) or isinstance(transform, Test):
         return  # said of numbers only; what else is wrong is said where it is written

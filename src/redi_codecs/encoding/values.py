@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 from redi_codecs.encoding.given import seconds
@@ -12,7 +13,7 @@ from redi_codecs.encoding.pending import OpenValues, Pending
 from redi_codecs.encoding.supplies import channel_of
 from redi_codecs.encoding.taken import beyond, taken
 from redi_codecs.errors import MissingField, OutOfRange
-from redi_codecs.layout.expr import Arith, Cond, Const, Expr, Ref, children
+from redi_codecs.layout.expr import Arith, Cond, Expr, Ref, children
 from redi_codecs.layout.transform import Affine, Test, Value, Verbatim
 from redi_codecs.layout.wire import Real, Whole
 from redi_codecs.plan import plan as pl
@@ -61,17 +62,18 @@ class ValueWriter(OpenValues):
                 return 0
             raise MissingField("the message needs a value", field=name)
         if part.valid is not None:
-            self.must(lambda: self.solver().assume(part.valid, True), name)  # type: ignore[arg-type]
+            self.must(partial(self.solver().assume, part.valid, True), name)
         return self.raw(part, name, entry, wire)
 
     def _entry(self, part: pl.Part, name: str) -> tuple[Any, str | None] | None:
         scope = self.state.scope
-        if part.slot is not None and part.slot.role == "time":
+        assert part.slot is not None
+        if part.slot.role == "time":
             none = part.valid is None and part.may_lack
             return None if scope.time is None and not none else (scope.time, None)
         if name in scope.values:
             scope.written[name] = scope.values.pop(name)
-        elif part.slot is None or part.slot.role != "attribute" or part.valid is not None:
+        elif part.slot.role != "attribute" or part.valid is not None:
             return None
         return scope.written.get(name)  # an attribute that stands in two places says the same in both
 
@@ -161,10 +163,7 @@ class ValueWriter(OpenValues):
             channel = hint if hint in there or not there else there[0]
             if channel is None:
                 raise MissingField("the message needs a value", field=part.slot.name.replace("{}", "<channel>"))
-            self.must(
-                lambda: self.solver().solve(part.channel if part.channel is not None else Const(0), channel),
-                part.slot.name,
-            )
+            self.must(partial(self.solver().solve, part.channel, channel), part.slot.name)
         return part.slot.name.replace("{}", str(channel))
 
     def raw(self, part: pl.Part, name: str, entry: tuple[Any, str | None], wire: Whole | Real | None) -> Any:
@@ -282,7 +281,7 @@ class ValueWriter(OpenValues):
         if op.size is not None:
             size = self.known(op.size)
             if size is None:
-                self.must(lambda: self.solver().solve(op.size if op.size is not None else Const(0), len(data)), name)
+                self.must(partial(self.solver().solve, op.size, len(data)), name)
             elif len(data) > size or (op.blob.form != "text" and entry is not None and len(data) != size):
                 raise OutOfRange(f"{len(data)} bytes do not fit the {size} of the field", field=name)
             else:
@@ -310,7 +309,7 @@ def no_measurement(part: pl.Part, raw: int) -> str | None:
 def reals(part: pl.Part, wire: Real) -> tuple[float, float]:
     """The least and the greatest value that a floating-point number says, or its limits."""
     most = wire.value(wire.raw(math.inf) - 1)
-    least, greatest = sorted(float(part.transform.decode(end) or 0) for end in (-most, most))
+    least, greatest = sorted(float(part.transform.decode(end)) for end in (-most, most))  # type: ignore[arg-type]
     low, high = part.limits or (None, None)
     return least if low is None else low, greatest if high is None else high
 

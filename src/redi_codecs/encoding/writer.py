@@ -63,7 +63,6 @@ class Writer(ValueWriter):
     def steer(self, ways: list[Callable[[], None]]) -> None:
         """The first way on which what follows is said exactly, or else the one that rounds least."""
         kept = self.state
-        before = len(kept.scope.values) + len(kept.records)
         first: EncodeError | None = None
         best: tuple[tuple[int, float], State] | None = None
         for way in ways:
@@ -73,10 +72,10 @@ class Writer(ValueWriter):
             except EncodeError as error:
                 first = first or error
                 continue
-            rank = len(self.state.scope.values) + len(self.state.records), self.state.off
+            rank = self.state.left, self.state.off
             if best is None or rank < best[0]:
                 best = rank, self.state
-            if best[0][0] < before and best[0][1] == kept.off:
+            if best[0] == (0, kept.off):
                 break
         self.state = kept
         if best is None:
@@ -131,7 +130,7 @@ class Writer(ValueWriter):
         state = self.state
         if "time" in has.names and state.scope.time is not None:
             return True
-        if any(has.takes(one) for one in state.records if has.records):
+        if any(map(has.takes, state.records)):
             return True
         open_names = {template: self.known(expr) for template, expr in has.templates}
         for name in state.scope.values:
@@ -205,11 +204,11 @@ class Writer(ValueWriter):
             named = 0
             if state.message is not None and not state.named and has.messages:
                 named = 1 if state.message in has.messages else -1
-            next_one = bool(has.records and state.records) and has.takes(state.records[0])  # records keep their order
+            next_one = bool(state.records) and has.takes(state.records[0])  # records keep their order
             return named, has.taken(state.scope, state.records), next_one, -has.missing(state.scope)
 
         best = sorted(options, key=merit, reverse=True)
-        return [one for one in best if merit(one)[0] >= 0][:8] or best[:1]
+        return ([one for one in best if merit(one)[0] >= 0] or best)[:8]
 
     def attempt(self, options: list[T], run: Callable[[T], None]) -> None:
         """The option that leaves least over; of those that leave nothing, the first that rounds least."""
@@ -225,7 +224,7 @@ class Writer(ValueWriter):
                 continue
             state = self.state
             unnamed = state.message is not None and not state.named
-            rank = len(state.scope.values) + len(state.records), unnamed, state.off - kept.off
+            rank = state.left, unnamed, state.off - kept.off
             if best is None or rank < best[0]:
                 best = rank, state.copy()
             if not any(rank):
@@ -237,9 +236,9 @@ class Writer(ValueWriter):
 
     def tags(self, op: pl.TagLoop) -> None:
         while options := self._entries(op):
-            before = len(self.state.scope.values), len(self.state.records)
+            before = self.state.left
             self.attempt(options, lambda option: self._entry_of(op, option[0], option[1]))
-            if (len(self.state.scope.values), len(self.state.records)) == before:
+            if self.state.left == before:
                 break
         if self.state.scope.time is not None and not self.state.timed:
             # A date of fields is none that a body needs, for fields that are no date say that there is none.
@@ -261,7 +260,7 @@ class Writer(ValueWriter):
                 return fitting
         if state.records:
             writing = [(case, supplies(case.body)) for case in op.cases]
-            return [(case, None) for case, has in writing if has.records and has.takes(state.records[0])]
+            return [(case, None) for case, has in writing if has.takes(state.records[0])]
         return []
 
     def _entry_of(self, op: pl.TagLoop, case: pl.Case, channel: int | None) -> None:
@@ -304,11 +303,11 @@ class Writer(ValueWriter):
         if op.record is None:
             while True:
                 name = next((name for name in state.scope.values if has.has(name)), None)
-                before = len(state.scope.values), len(state.records)
-                if name is None and not any(has.takes(one) for one in state.records if has.records):
+                before = state.left
+                if name is None and not any(map(has.takes, state.records)):
                     return
                 yield None, None if name is None else has.channel(name)
-                if (len(state.scope.values), len(state.records)) == before:
+                if state.left == before:
                     return
         current = op.newest is not None and any(has.has(name) for name in state.scope.values)
         if current and op.newest == "first":
@@ -319,7 +318,7 @@ class Writer(ValueWriter):
                 if any(has.has(name) and self.hinted(has, name) for name in one.values):
                     yield one, None
         else:
-            for one in takewhile(has.takes, [one for one in state.records if one.record == group]):  # in their order
+            for one in takewhile(has.fits, [one for one in state.records if one.record == group]):  # in their order
                 state.records.remove(one)
                 yield one, None
         if current and op.newest == "last":
@@ -391,10 +390,5 @@ class Writer(ValueWriter):
 
 def _fits(value: Any, part: tuple[Match, ...]) -> bool:
     return any(
-        True
-        if isinstance(match, AnyChannel)
-        else value in match
-        if isinstance(match, range) and isinstance(value, int)
-        else value == match
-        for match in part
+        value in match if isinstance(match, range) and isinstance(value, int) else value == match for match in part
     )

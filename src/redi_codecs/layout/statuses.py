@@ -32,6 +32,6 @@ def known_status(status: object) -> str:
     """The status, if it is one; else a refusal with the nearest."""
     if isinstance(status, str) and status in STATUSES:
         return status
-    near = difflib.get_close_matches(str(status), STATUSES, n=1)
+    near = difflib.get_close_matches(str(status), STATUSES)
     hint = f"did you mean {near[0]}?" if near else f"they are {', '.join(STATUSES)}"
     refuse(f"{status!r} is no status that a value can have; {hint}")

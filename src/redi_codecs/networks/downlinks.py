@@ -140,7 +140,7 @@ def downlink_message(
     """
     ways = _NETWORKS.get(network) if isinstance(network, str) else None
     if ways is None:
-        near = difflib.get_close_matches(str(network), _NETWORKS, n=1)
+        near = difflib.get_close_matches(str(network), _NETWORKS)
         hint = f"; did you mean {near[0]}?" if near else f"; known: {', '.join(_NETWORKS)}"
         raise EncodeError(f"there is no message of the network server {network!r}{hint}", field="network")
     way = next(iter(ways.values())) if via is None else next((one for one in ways.values() if one.via == via), None)
