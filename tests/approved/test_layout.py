@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from dataclasses import fields as parts
+from dataclasses import is_dataclass
 from fractions import Fraction
 from typing import Any
 
@@ -12,13 +14,19 @@ from approved import HERE, approved
 from layouts import made
 from redi_codecs import kinds, layout
 from redi_codecs.errors import DeclarationError
+from redi_codecs.keeping import Made
+from redi_codecs.layout.expr import Expr
 from redi_codecs.layout.nodes import Node
 from redi_codecs.layout.sizes import greedy, least, size, turn
 from redi_codecs.layout.transform import Transform
 from redi_codecs.layout.walk import every, fields
+from redi_codecs.layout.where import Where
 from redi_codecs.layout.wire import Bits, Blob, Nowhere, Source, Whole
+from redi_codecs.quantities import Quantity
 
 WORDS: dict[str, Any] = {**vars(kinds), **vars(layout), "Fraction": Fraction}
+#: What is the same in most devices that are declared.
+PLAIN: dict[str, Any] = {"name": "One", "source": "manual", "uplink": kinds.battery(layout.u8)}
 RAW = (0, 1, 2, 3, 7, 9, 10, 16, 66, 99, 127, 128, 200, 254, 255, 256, 511, 4660, 32767, 32768, 65535, 0x240229,
        1 << 24, 0x4B4B4B4B, (1 << 31) - 1, (1 << 32) - 1, 1 << 40, (1 << 64) - 1)  # fmt: skip
 VALUES = (0, 1, -1, 2, 3, 0.3, 0.5, -0.5, 2.5, 12, 21.5, -21.49, 60, 99.99, 100, 127.6, 255, 1000, -5000, 3.3e38,
@@ -93,8 +101,70 @@ def told(text: str) -> str:
     policies = [node.unknown for node in every(nodes) if isinstance(node, layout.nodes.Switch | layout.nodes.Tags)]
     return "; ".join(
         [f"good: {' '.join(names)}", f"{least(nodes)} bytes at least, {size(nodes)}", *more, *map(str, policies)]
+        + [shown(node) for node in nodes[-1:]]
     )
 
 
 def test_bodies() -> None:
     approved("layout/bodies", "\n".join(f"{text}\n  {told(text)}" for text in declared("bodies")))
+
+
+def shown(one: Any) -> str:
+    """What something is made of, without what is as usual, and without where it was written."""
+    match one:
+        case Source():
+            return f"{one!r} with a sign" if isinstance(one.wire, Bits) and one.wire.signed else repr(one)
+        case Expr():
+            return str(one)
+        case Mapping():
+            return "{" + ", ".join(f"{key}: {shown(value)}" for key, value in one.items()) + "}"
+        case tuple() | list():
+            return f"({', '.join(map(shown, one))})"
+        case bytes():
+            return one.hex() or "no bytes"
+        case layout.Corrupt():
+            return f"{one!r} {shown(vars(one))}"
+        case Quantity():
+            return one.key
+    if is_dataclass(one) and not isinstance(one, type):
+        return f"{type(one).__name__}({', '.join(said(one))})"
+    return getattr(one, "__name__", "") or repr(one)
+
+
+def said(one: Any) -> Iterator[str]:
+    """The parts of something, without those that are as usual."""
+    plain = layout.device("acme/one", **PLAIN) if isinstance(one, layout.Device) else None
+    known: dict[str, str] = {}
+    for part in parts(one):
+        value = getattr(one, part.name)
+        usual = part.default if plain is None else getattr(plain, part.name)
+        if isinstance(value, Where | Made) or (not isinstance(value, Expr | Source) and value == usual):
+            continue
+        told = shown(value)
+        if plain is None or told != shown(usual):
+            alike = known.setdefault(told, part.name) if isinstance(value, tuple) and value else part.name
+            yield f"{part.name} {told if alike == part.name else f'as {alike}'}"
+
+
+def declaration(text: str) -> str:
+    """What a device and its parts hold."""
+
+    def one(id: object = "acme/one", **changes: Any) -> layout.Device:
+        return layout.device(id, **PLAIN | changes)  # type: ignore[arg-type]
+
+    def taking(*body: Any, **more: Any) -> layout.Device:
+        return one(downlink={"set": layout.command(1, *body, **more)})
+
+    many = tuple(getattr(kinds, kind)(layout.u8) for kind in ("battery", "temperature", "humidity", "co2"))
+    try:
+        found = eval(text, {**WORDS, "D": one, "C": taking, "MANY": many})
+        return shown(made(found).uplink if isinstance(found, Node | tuple) and text[0] in "(Chr" else found)
+    except DeclarationError as error:
+        return f"REFUSED {problem(error)}"
+    except (TypeError, ValueError) as error:
+        return f"{type(error).__name__} {error}"
+
+
+def test_devices() -> None:
+    lines = [f"{text}\n  {declaration(text)}" for text in declared("devices")]
+    approved("layout/devices", re.sub(r" at 0x[0-9a-f]+", "", "\n".join(lines)))

@@ -60,7 +60,7 @@ class Example:
 
 
 def _checked(one: Vector | Example) -> None:
-    if one.f_port != _OWN:
+    if not one.inherits or one.f_port != _OWN:
         given.port(one.f_port)
     if len(one.payload) > LONGEST:
         refuse(f"a payload of {len(one.payload):,} bytes: no frame of LoRaWAN carries more than {LONGEST}")

@@ -1,0 +1,93 @@
+"""What the engine takes for granted: the limits in its modules, and what functions do where nothing is given.
+
+Nothing else notices most of these, as a limit that no payload comes near. They change on purpose or not at all.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterator
+from dataclasses import Field, fields, is_dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import redi_codecs
+from approved import approved
+
+ROOT = Path(redi_codecs.__file__).parent
+#: What is the engine's; the others have their own tests.
+ROOMS = ("checking", "comparing", "encoding", "explaining", "layout", "plan", "readings", "runtimes")
+TOP = ("api", "device_codec", "files", "frozen", "instants", "keeping", "needed", "payload_text", "results",
+       "safe_text", "tables")  # fmt: skip
+
+
+def modules(room: str) -> list[str]:
+    """The modules of a room, by their names."""
+    places = TOP if room == "top" else [path.relative_to(ROOT) for path in sorted((ROOT / room).rglob("*.py"))]
+    return [".".join(Path(place).with_suffix("").parts).removesuffix(".__init__") for place in places]
+
+
+def functions(owner: Any, name: str, module: str) -> Iterator[tuple[str, Any]]:
+    """The functions of a module or a class, with their names."""
+    for key, one in vars(owner).items():
+        if isinstance(one, classmethod | staticmethod):
+            one = one.__func__
+        if isinstance(one, type(modules)) and hasattr(one, "__wrapped__"):
+            one = inspect.unwrap(one)
+        if inspect.isclass(one) and one.__module__ == module and not key.startswith("__"):
+            yield from functions(one, f"{name}{key}.", module)
+        elif inspect.isfunction(one) and one.__module__ == module and (not key.startswith("__") or key == "__init__"):
+            yield f"{name}{key.replace('.__init__', '')}", one
+
+
+def usual(function: Any) -> str:
+    """The arguments that need not be given."""
+    given = inspect.signature(function).parameters.values()
+    return ", ".join(f"{one.name}={said(one.default)}" for one in given if one.default is not one.empty)
+
+
+def limits(module: Any) -> Iterator[str]:
+    """The numbers that a module says once and for all."""
+    for name, value in vars(module).items():
+        several = value if isinstance(value, tuple) else (value,)
+        if name.isupper() and several and all(type(one) in (int, float) for one in several):
+            yield f"  {name} = {value!r}"
+
+
+def flags(module: Any) -> Iterator[str]:
+    """The fields of classes that are not shown, compared or given as others are."""
+    for key, one in vars(module).items():
+        if is_dataclass(one) and inspect.isclass(one) and one.__module__ == module.__name__:
+            apart = [f"{part.name} {' '.join(told)}" for part in fields(one) if (told := unusual(part))]
+            if apart:
+                yield f"  {key}: {', '.join(apart)}"
+
+
+def unusual(part: Field[Any]) -> list[str]:
+    """What goes for a field, and not for others."""
+    usual = {"init": True, "repr": True, "compare": True, "kw_only": False}
+    return [f"{name}={getattr(part, name)}" for name, value in usual.items() if getattr(part, name) != value]
+
+
+def said(value: Any) -> str:
+    if type(value).__name__ == "_HAS_DEFAULT_FACTORY_CLASS":
+        return "new"
+    return value.__qualname__ if inspect.isfunction(value) else repr(value)
+
+
+def lines(room: str) -> Iterator[str]:
+    for place in modules(room):
+        name = f"redi_codecs.{place}"
+        module = import_module(name)
+        given = {known: usual(one) for known, one in functions(module, "", name)}
+        found = [*limits(module), *flags(module), *(f"  {known}({told})" for known, told in given.items() if told)]
+        if found:
+            yield "\n".join([f"{place}:", *found])
+
+
+@pytest.mark.parametrize("room", [*ROOMS, "top"])
+def test_defaults(room: str) -> None:
+    approved(f"defaults/{room}", "\n".join(lines(room)))
