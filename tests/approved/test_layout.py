@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import fields as parts
 from dataclasses import is_dataclass
@@ -16,7 +16,7 @@ from redi_codecs import kinds, layout
 from redi_codecs.errors import DeclarationError
 from redi_codecs.keeping import Made
 from redi_codecs.layout.expr import Expr
-from redi_codecs.layout.nodes import Node
+from redi_codecs.layout.nodes import Field, Node
 from redi_codecs.layout.sizes import greedy, least, size, turn
 from redi_codecs.layout.transform import Transform
 from redi_codecs.layout.walk import every, fields
@@ -97,7 +97,7 @@ def told(text: str) -> str:
     except (TypeError, ValueError, AttributeError, ZeroDivisionError) as error:
         return f"{type(error).__name__} {error}"
     names = [one.name for one in fields(nodes)]
-    more = [f"greedy {greedy(nodes[-1])}, a turn {turn(nodes[-1])}"] if nodes else []
+    more = [f"a turn {turn(nodes[-1])}"] if nodes and greedy(nodes[-1]) else []
     policies = [node.unknown for node in every(nodes) if isinstance(node, layout.nodes.Switch | layout.nodes.Tags)]
     return "; ".join(
         [f"good: {' '.join(names)}", f"{least(nodes)} bytes at least, {size(nodes)}", *more, *map(str, policies)]
@@ -122,6 +122,11 @@ def shown(one: Any) -> str:
             return f"({', '.join(map(shown, one))})"
         case bytes():
             return one.hex() or "no bytes"
+        case Field():
+            named = {"role", "given", *(() if one.given else ("quantity", "place", "statistic"))}
+            named |= set() if one.dynamic else {"channel"}
+            more = said(one, named)
+            return f"{one.role} {one.name}: {', '.join(part.removeprefix('source ') for part in more)}"
         case layout.Corrupt():
             return f"{one!r} {shown(vars(one))}"
         case Quantity():
@@ -131,18 +136,22 @@ def shown(one: Any) -> str:
     return getattr(one, "__name__", "") or repr(one)
 
 
-def said(one: Any) -> Iterator[str]:
-    """The parts of something, without those that are as usual."""
+def said(one: Any, known: Container[str] = ()) -> Iterator[str]:
+    """The parts of something, without those that are known or as usual."""
     plain = layout.device("acme/one", **PLAIN) if isinstance(one, layout.Device) else None
-    known: dict[str, str] = {}
+    seen: dict[str, str] = {}
     for part in parts(one):
         value = getattr(one, part.name)
         usual = part.default if plain is None else getattr(plain, part.name)
-        if isinstance(value, Where | Made) or (not isinstance(value, Expr | Source) and value == usual):
+        if (
+            part.name in known
+            or isinstance(value, Where | Made)
+            or (not isinstance(value, Expr | Source) and value == usual)
+        ):
             continue
         told = shown(value)
         if plain is None or told != shown(usual):
-            alike = known.setdefault(told, part.name) if isinstance(value, tuple) and value else part.name
+            alike = seen.setdefault(told, part.name) if isinstance(value, tuple) and value else part.name
             yield f"{part.name} {told if alike == part.name else f'as {alike}'}"
 
 

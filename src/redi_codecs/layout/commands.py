@@ -15,7 +15,7 @@ from redi_codecs.layout.transform import Affine, Choice, Curve
 from redi_codecs.layout.unknown import settle
 from redi_codecs.layout.walk import fields
 from redi_codecs.layout.where import Where, refuse
-from redi_codecs.layout.wire import Bits, Source, Whole, limits
+from redi_codecs.layout.wire import Bits, Source, Whole, fits, limits, spread
 from redi_codecs.layout.words import expect, flat, key_of, whole_bytes
 
 if TYPE_CHECKING:
@@ -108,10 +108,13 @@ def _can_say(one: Field, end: float, curve: Curve) -> None:
 
 
 def _can_be(one: Field, value: float | str) -> None:
+    wire = one.source.wire
     try:
-        one.source.transform.encode(value)
+        raw = one.source.transform.encode(value)
     except ValueError as error:
         one.where.refuse(f"default= of {one.name}: {error}")
+    if isinstance(wire, Whole | Bits) and not fits(raw, wire):
+        one.where.refuse(f"default= of {one.name} is {value!r}, written as {raw}, and {spread(wire)}")
     _within(one, value)
 
 

@@ -92,10 +92,6 @@ def _check_body(nodes: tuple[n.Node, ...], known: frozenset[str], where: Where) 
                 _check_keys(node)
             case n.Repeat(body, None) if least(body) == 0:
                 node.where.refuse("a part that repeats to the end must take at least one byte a turn")
-            case n.Presence(_, groups):
-                numbers = [number for number, _ in groups]
-                if len(set(numbers)) != len(numbers):
-                    node.where.refuse("a bit of the mask has two groups")
         if greedy(node):
             left = room(node, nodes[at + 1 :])
             if left is None:
