@@ -34,15 +34,13 @@ def hex_bytes(text: str) -> bytes | None:
     if _PLAIN.fullmatch(text):
         return bytes.fromhex(text)
     text = text.rstrip(";").rstrip()
-    while len(text) > 1 and _BRACES.get(text[0]) == text[-1]:
+    while text and _BRACES.get(text[0]) == text[-1]:
         text = text[1:-1].strip()
     digits = []
-    for part in _BETWEEN.split(text.strip(",")):
+    for part in filter(None, _BETWEEN.split(text)):
         for one in _ESCAPE.split(part):
             match = _PART.fullmatch(one)
             if match is None:
-                if not one:
-                    continue
                 return None
             digits.append(match[1] or f"0{match[2]}")
     return bytes.fromhex("".join(digits)) if digits else None

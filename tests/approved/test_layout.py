@@ -15,6 +15,7 @@ from layouts import made
 from redi_codecs import kinds, layout
 from redi_codecs.errors import DeclarationError
 from redi_codecs.keeping import Made
+from redi_codecs.layout.calendar import Calendar
 from redi_codecs.layout.expr import Expr
 from redi_codecs.layout.nodes import Field, Node
 from redi_codecs.layout.sizes import greedy, least, size, turn
@@ -69,6 +70,15 @@ def meant(transform: Transform, source: Source) -> Iterator[str]:
         except (ValueError, TypeError, OverflowError) as error:
             found = f"{type(error).__name__}: {error}".replace(repr(value), "…")
         said.setdefault(found, []).append(repr(value))
+    if isinstance(transform, Calendar):
+        asked: list[str] = []
+
+        def integer(low: int, high: int, at: int) -> int:
+            asked.append(f"{low}…{high}")
+            return (low, (low + high) // 2, high)[at]
+
+        drawn = [str(transform.drawn(lambda low, high, at=at: integer(low, high, at))) for at in range(3)]
+        yield f"  drawn: {' '.join(drawn)} of {' '.join(asked[: len(asked) // 3])}"
     yield "  said: " + ", ".join(f"{' '.join(values)} {found}" for found, values in said.items())
 
 

@@ -72,6 +72,7 @@ FILES = (
 MORE = {
     "device_codec": ("tests/test_trust_surface.py",),
     "files": ("tests/test_trust_files.py",),
+    "frozen": ("tests/test_services.py", "tests/test_foreign_models.py"),
     "keeping": ("tests/test_trust_threads.py",),
     "layout.packed": ("tests/test_packed.py",),
     "needed": ("tests/test_trust_arguments.py",),
@@ -138,9 +139,10 @@ def examples(module: str) -> tuple[str, ...]:
 
 
 def approved(module: str) -> set[str]:
-    """The files of tests with the approved outputs of the room that a module is in."""
+    """The files of tests with the approved outputs of the room that a module is in, and of what it takes for granted."""
     rooms = tuple(f"tests/approved/test_{one}" for one in module.split(".")[1:3])
-    return {file for file in APPROVED for room in rooms if file == f"{room}.py" or file.startswith(f"{room}_")}
+    found = {file for file in APPROVED for room in rooms if file == f"{room}.py" or file.startswith(f"{room}_")}
+    return {*found, "tests/approved/test_defaults.py"}
 
 
 def kept(item: Any) -> bool:

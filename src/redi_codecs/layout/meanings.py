@@ -221,7 +221,7 @@ def _joined(parts: tuple[Source, ...]) -> tuple[Whole | Bits, tuple[tuple[int, b
     shape = tuple((wire.bits, wire.signed) for wire in wires)
     if all(isinstance(wire, Bits) for wire in wires):
         return Bits(tuple(span for wire in wires if isinstance(wire, Bits) for span in wire.ranges)), shape
-    if any(isinstance(wire, Bits) or (wire.bits > 8 and wire.order != "big") for wire in wires):
+    if any(isinstance(wire, Bits) or wire.order != "big" for wire in wires):
         refuse("join bits with bits, or bytes and big-endian integers with each other")
     return Whole(sum(wire.bits for wire in wires)), shape
 

@@ -328,6 +328,8 @@ LEAPS = (  # GPS seconds at which UTC fell behind by one more second (IERS Bulle
     457_056_009, 504_489_610, 551_750_411, 599_184_012, 820_108_813, 914_803_214, 1_025_136_015, 1_119_744_016,
     1_167_264_017,
 )  # fmt: skip
+#: The same as seconds of GPS without those that had been put in before: what UTC says then.
+_FELL = tuple(at - number for number, at in enumerate(LEAPS, 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,11 +342,8 @@ class GpsTime(Transform):
         return int(raw) + _GPS_EPOCH - bisect.bisect_right(LEAPS, raw)
 
     def encode(self, value: Any) -> int:
-        wanted = _nearest(_number(value))
-        raw = wanted - _GPS_EPOCH
-        for _ in range(2):
-            raw = wanted - _GPS_EPOCH + bisect.bisect_right(LEAPS, raw)
-        return raw
+        seconds = _nearest(_number(value)) - _GPS_EPOCH
+        return seconds + bisect.bisect_left(_FELL, seconds)
 
     def python(self, raw: str, bind: Bind) -> str:
         return f"{bind(self.decode)}({raw})"
