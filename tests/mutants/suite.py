@@ -139,7 +139,7 @@ def examples(module: str) -> tuple[str, ...]:
 
 
 def approved(module: str) -> set[str]:
-    """The files of tests with the approved outputs of the room that a module is in, and of what it takes for granted."""
+    """The files of tests with the approved outputs of the room of a module, and of what it takes for granted."""
     rooms = tuple(f"tests/approved/test_{one}" for one in module.split(".")[1:3])
     found = {file for file in APPROVED for room in rooms if file == f"{room}.py" or file.startswith(f"{room}_")}
     return {*found, "tests/approved/test_defaults.py"}
