@@ -101,6 +101,8 @@ def same_file(place: Place, others: Iterable[P]) -> P | None:
 def _identity(place: Place) -> object:
     try:
         found = os.stat(place)  # noqa: PTH116 (also of an open file)
-    except (OSError, ValueError):
+    except ValueError:  # a zero in it, which no path has
+        return None
+    except OSError:
         return None if isinstance(place, int) else os.path.realpath(place)
     return (found.st_dev, found.st_ino) if S_ISREG(found.st_mode) else None

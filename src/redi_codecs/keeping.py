@@ -59,10 +59,15 @@ class kept(Generic[T]):
     def __init__(self, function: Callable[..., T]) -> None:
         self._known: Kept[T] = Kept(lambda arguments: function(*arguments))
         self.cache_clear = self._known.cache_clear
+        self.__qualname__: str
         update_wrapper(self, function)
 
     def __call__(self, *arguments: Any) -> T:
         return self._known[arguments]
+
+    def __reduce__(self) -> str:
+        """Pickle: by its name, as functions are; what is made of its values, such as a status, goes by it."""
+        return self.__qualname__
 
 
 class Changes:

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import difflib
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import islice
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
+
+from redi_codecs.errors import RediCodecsError
 
 HERE: Final = Path(__file__).parent
 #: Set while the texts are written anew.
@@ -41,3 +43,12 @@ def grouped(found: Iterable[tuple[str, str]]) -> list[str]:
         f"  {became} <- {', '.join(name + '=' * any(values) + ' '.join(values) for name, values in whats.items())}"
         for became, whats in groups.items()
     ]
+
+
+def outcome(make: Callable[[], Any]) -> str:
+    """What something gives, or is refused for."""
+    try:
+        found = make()
+    except (RediCodecsError, TypeError, ValueError, LookupError, AttributeError, NotImplementedError) as error:
+        return f"{type(error).__name__}: {error}"
+    return found.hex() or "no bytes" if isinstance(found, bytes) else repr(found)
