@@ -153,9 +153,9 @@ def test_fields() -> None:
 #: Readings as (quantity, value, and place, channel, statistic, primary, time where they are not as usual).
 NORMAL: dict[str, list[tuple[Any, ...]]] = {
     "nothing": [],
-    "air": [("temperature", 21.5), ("humidity", 40), ("air_pressure", 1013.25), ("co2", 400), ("illuminance", 7)],
-    "beyond": [("humidity", 127), ("air_pressure", 850), ("co2", -1), ("temperature", -300.0), ("humidity", 100)],
-    "at the edge": [("humidity", 0), ("air_pressure", 900), ("co2", 1_000_000), ("temperature", -273.15)],
+    "air": [("temperature", 21.5), ("humidity", 40), ("pressure", 1013.25), ("co2", 400), ("illuminance", 7)],
+    "beyond": [("humidity", 127), ("pressure", 850), ("co2", -1), ("temperature", -300.0), ("humidity", 100)],
+    "at the edge": [("humidity", 0), ("pressure", 900), ("co2", 1_000_000), ("temperature", -273.15)],
     "no numbers": [("temperature", None), ("humidity", True), ("co2", float("nan")), ("illuminance", "x")],
     "places": [("temperature", at, place) for at, place in enumerate(("air", "soil", "water", "probe", "outdoor"))],
     "a probe alone": [("temperature", 7, "probe"), ("temperature", 8, "surface", 2)],
@@ -169,7 +169,7 @@ NORMAL: dict[str, list[tuple[Any, ...]]] = {
     "statistics of air": [("temperature", at, "air", None, one) for at, one in enumerate(("min", "max", "mean"))],
     "wind": [("wind_speed", 3), ("wind_direction", 360)],
     "wind before": [("wind_direction", 359.5)],
-    "rain": [("precipitation", 3), ("precipitation", 4, "air", None, "total"), ("rain_intensity", 2)],
+    "rain": [("rain", 3), ("rain", 4, "air", None, "total"), ("rain_intensity", 2)],
     "contact": [("contact", True), ("contact", False, "air", 2), ("leak", True), ("leak", 1)],
     "motion": [("motion", False), ("motion_count", 7)],
     "occupancy": [("occupancy", True), ("vibration", False), ("moving", False)],
@@ -190,8 +190,8 @@ NORMAL: dict[str, list[tuple[Any, ...]]] = {
     "times": [("temperature", 1, "air", None, "last", False, 60), ("humidity", 2),
               ("co2", 3, "air", None, "last", False, 0)],
     "unknown": [("strange", 3), ("temperature", 3)],
-    "soil": [("soil_moisture", 3), ("ph", 7, "soil"), ("conductivity", 1.5, "soil"), ("battery_voltage", 3.6)],
-    "water": [("volume", 3.5, "water", None, "total"), ("water_volume", 3, "air", None, "total")],
+    "soil": [("soil_moisture", 3), ("soil_ph", 7), ("soil_ec", 1.5), ("soil_nitrogen", 5), ("soil_depth", 3), ("battery_voltage", 3.6)],
+    "water": [("water_volume", 3, "air", None, "total")],
 }  # fmt: skip
 
 
