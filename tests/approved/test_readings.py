@@ -190,7 +190,8 @@ NORMAL: dict[str, list[tuple[Any, ...]]] = {
     "times": [("temperature", 1, "air", None, "last", False, 60), ("humidity", 2),
               ("co2", 3, "air", None, "last", False, 0)],
     "unknown": [("strange", 3), ("temperature", 3)],
-    "soil": [("soil_moisture", 3), ("soil_ph", 7), ("soil_ec", 1.5), ("soil_nitrogen", 5), ("soil_depth", 3), ("battery_voltage", 3.6)],
+    "soil": [("soil_moisture", 3), ("soil_ph", 7), ("soil_ec", 1.5), ("soil_nitrogen", 5), ("soil_depth", 3),
+             ("battery_voltage", 3.6)],
     "water": [("water_volume", 3, "air", None, "total")],
 }  # fmt: skip
 
