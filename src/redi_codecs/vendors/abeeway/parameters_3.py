@@ -43,6 +43,12 @@ _TECHNOLOGIES = {
 }  # fmt: skip
 
 
+def called(name: str, source: Any, low: float | None = None, high: float | None = None) -> Body:
+    """An attribute with a name that is put together, which takes no more than this."""
+    said: dict[str, Any] = {name: source}
+    return attribute(**said, limits=None if low is None else (low, high))
+
+
 def numbers(group: int, table: dict[int, Body]) -> Parameters:
     """Parameters of a group that are four bytes."""
     return {(group, number): (expect(u8, 0x21), body) for number, body in table.items()}
@@ -51,15 +57,7 @@ def numbers(group: int, table: dict[int, Body]) -> Parameters:
 def sized_bytes(group: int, size: int, *body: Body, **places: int) -> Parameters:
     """Parameters of a group that are so many bytes, by their names; where a body is given, it is what they say."""
     return {
-        (group, number): (expect(u8, size << 3 | 4), body or attribute(**{name: hexadecimal(size)}))
-        for name, number in places.items()
-    }
-
-
-def texts(group: int, **places: int) -> Parameters:
-    """Parameters of a group that are text of up to 31 characters."""
-    return {
-        (group, number): (word(u8, expect(bits(0, 2), 3), let(length=bits(3, 7))), attribute(**{name: text(V.length)}))
+        (group, number): (expect(u8, size << 3 | 4), body or called(name, hexadecimal(size)))
         for name, number in places.items()
     }
 
@@ -98,8 +96,8 @@ def _technologies(profile: int) -> Body:
     return tuple(
         word(
             u8,
-            attribute(**{f"profile_{profile}_technology_{turn}": choice(bits(0, 6), _TECHNOLOGIES)}),
-            attribute(**{f"profile_{profile}_always_{turn}": bit(7)}),
+            called(f"profile_{profile}_technology_{turn}", choice(bits(0, 6), _TECHNOLOGIES)),
+            called(f"profile_{profile}_always_{turn}", bit(7)),
         )
         for turn in range(1, 7)
     )

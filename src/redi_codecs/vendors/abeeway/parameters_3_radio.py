@@ -9,6 +9,7 @@ from redi_codecs.layout import *
 from redi_codecs.vendors.abeeway.parameters_3 import (
     CONSTELLATIONS,
     Parameters,
+    called,
     named,
     numbers,
     sized_bytes,
@@ -51,24 +52,21 @@ _SATELLITES = numbers(
 
 def _bluetooth(scan: int) -> Parameters:
     """One of the two scans."""
-    table = {
-        0x00: attribute(**{f"scan_{scan}_time": duration(u32 / 1000)}, limits=(0.05, 61.44)),
-        0x01: attribute(**{f"scan_{scan}_window": duration(u32 / 1000)}, limits=(0.003, 10.24)),
-        0x02: attribute(**{f"scan_{scan}_interval": duration(u32 / 1000)}, limits=(0.001, 10.24)),
-        0x03: attribute(
-            **{
-                f"scan_{scan}_beacons": named(
-                    "all", "eddystone uid", "eddystone url", "eddystone", "ibeacon", "altbeacon", "custom", "exposure"
-                )
-            }
+    table: dict[int, Body] = {
+        0x00: called(f"scan_{scan}_time", duration(u32 / 1000), 0.05, 61.44),
+        0x01: called(f"scan_{scan}_window", duration(u32 / 1000), 0.003, 10.24),
+        0x02: called(f"scan_{scan}_interval", duration(u32 / 1000), 0.001, 10.24),
+        0x03: called(
+            f"scan_{scan}_beacons",
+            named("all", "eddystone uid", "eddystone url", "eddystone", "ibeacon", "altbeacon", "custom", "exposure"),
         ),
-        0x04: attribute(**{f"scan_{scan}_rssi_min": rssi(i32)}, limits=(-120, 0)),
-        0x05: attribute(**{f"scan_{scan}_needed": u32}, limits=(1, 20)),
-        0x08: attribute(**{f"scan_{scan}_filter_1_offset": u32}, limits=(0, 256)),
-        0x0B: attribute(**{f"scan_{scan}_filter_2_offset": u32}, limits=(0, 256)),
-        0x0C: attribute(**{f"scan_{scan}_reported": u32}, limits=(1, 20)),
-        0x0D: attribute(**{f"scan_{scan}_report": named("mac address", "short id", "long id")}),
-        0x0E: attribute(**{f"scan_{scan}_id_offset": u32}, limits=(0, 256)),
+        0x04: called(f"scan_{scan}_rssi_min", rssi(i32), -120, 0),
+        0x05: called(f"scan_{scan}_needed", u32, 1, 20),
+        0x08: called(f"scan_{scan}_filter_1_offset", u32, 0, 256),
+        0x0B: called(f"scan_{scan}_filter_2_offset", u32, 0, 256),
+        0x0C: called(f"scan_{scan}_reported", u32, 1, 20),
+        0x0D: called(f"scan_{scan}_report", named("mac address", "short id", "long id")),
+        0x0E: called(f"scan_{scan}_id_offset", u32, 0, 256),
     }
     filters = {"filter_1_mask": 0x06, "filter_1": 0x07, "filter_2_mask": 0x09, "filter_2": 0x0A}
     return numbers(4 + scan, table) | sized_bytes(
