@@ -168,6 +168,9 @@ CHANGED: dict[str, list[tuple[str, str]]] = {
 }
 #: Statements that cannot be run, and what is said of them.
 STATEMENTS = (
+    "ONE = device('acme/one')",
+    "ONE = device('acme/one', name='One', source='m')",
+    "ONE = variant()",
     "x = (",
     "x = 1 +",
     "a = u8\nb = a + c",

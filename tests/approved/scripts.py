@@ -21,6 +21,16 @@ SOURCES = {
         function read(bytes) { return {n: bytes.length, first: bytes[0]}; }
         function decodeUplink(input) { return {data: read(input.bytes), warnings: ['w']}; }
     """,
+    "all that may be beside data": """
+        function decodeUplink(input) {
+            return {data: {n: 1}, warnings: [], errors: [], error: null, normalized: {}, fPort: 3};
+        }
+    """,
+    "more than may be beside data": "function decodeUplink(input) { return {data: {n: 1}, more: 2}; }",
+    "an encoder that goes by the port": """
+        function Decoder(bytes, port) { return {n: 1}; }
+        function Encoder(o, port) { return port === 1 ? [o.one] : [o.other]; }
+    """,
     "decodeUplink of bytes": "function decodeUplink(bytes, fPort) { return {data: {n: bytes.length, fPort: fPort}}; }",
     "decodeUplink of one": "function decodeUplink(one, two) { return {data: {n: one.bytes.length}}; }",
     "Decode": "function Decode(fPort, bytes, variables) { return {n: bytes.length, port: fPort}; }",

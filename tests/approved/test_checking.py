@@ -11,10 +11,15 @@ import pytest
 from approved import approved
 from approved.asked import ASKED
 from approved.decoders import PORTS, TAGS
-from layouts import CORNERS, MADE, made
+from layouts import CORNERS, MADE, commanded, made
+from redi_codecs import commands
 from redi_codecs.checking.choosing import _candidates, missing_payloads
+from redi_codecs.checking.commanded import _beyond
 from redi_codecs.checking.hints import hint
 from redi_codecs.checking.lines import Line
+from redi_codecs.checking.mistakes import mistakes, seen, to_be_seen
+from redi_codecs.checking.reader import _within
+from redi_codecs.checking.samples import mutations
 from redi_codecs.checking.telling import Telling, telling
 from redi_codecs.checking.vectors import line_of, told
 from redi_codecs.device_codec import codec
@@ -26,14 +31,20 @@ from redi_codecs.layout import (
     attribute,
     bit,
     bits,
+    choice,
+    command,
     curve,
     device,
     f32,
     f64le,
+    i8,
     i16,
     i16le,
     i32le,
+    let,
     lookup,
+    raw,
+    reserved,
     u8,
     u16,
     u16le,
@@ -41,6 +52,9 @@ from redi_codecs.layout import (
     vector,
     word,
 )
+from redi_codecs.plan import plan as pl
+from redi_codecs.plan.plan import Load
+from redi_codecs.plan.planner import plan
 
 BODIES: dict[str, tuple[Body, tuple[str, ...], int]] = {
     **{name: (one.uplink, one.good, one.ports[0]) for name, one in MADE.items()},
@@ -86,6 +100,109 @@ def test_lines(part: str) -> None:
     approved(f"checking/lines_{part}", "\n".join(lines))
 
 
+#: Parts of words, of which it is shown how each usual mistake reads them.
+WORDS: dict[str, Body] = {
+    "bytes": (temperature(i8), battery(u8 / 2, invalid=255), motion(u8 == 0), attribute(high=motion(u8 == 7))),
+    "two bytes": (temperature(i16 / 10), co2(u16le, invalid={0xFFFF: "fault", range(3): "overflow"})),
+    "three": (attribute(mode=choice(u16, {1: "a", 258: "b"}), table=lookup(u8, {0: 1, 3: 9}))),
+    "bits": word(
+        u16,
+        motion(bit(0)),
+        co2(bits(2, 4)),
+        battery(bits(5, 9)),
+        temperature(bits(11, 13, signed=True)),
+        reserved(bit(1)),
+        reserved(bit(10)),
+        reserved(bits(14, 15)),
+    ),
+    "bits that border": word(
+        u8,
+        attribute(a=bits(0, 1)),
+        attribute(b=bit(2), c=bit(7)),
+        let(d=bits(4, 5)),
+        reserved(bit(3)),
+        reserved(bit(6)),
+    ),
+    "reals": (temperature(f32), humidity(f64le / 10)),
+    "edges": tuple(
+        battery(one, channel=at)
+        for at, one in enumerate((u8, 255 - u8, 100 - i8, i8 + 1, i8 + 101, i8, u16, 65535 - u16, u8 - 155, u8 - 28))
+    ),
+    "tables": (
+        attribute(
+            some=lookup(u8, {at: at for at in range(64)}),
+            more=lookup(u8, {at: at for at in range(65)}),
+            few=curve(u8, lambda raw: raw if raw < 3 else None),
+            many=curve(u8, lambda raw: Fraction(raw, 7)),
+        ),
+    ),
+    "one bit between": word(
+        u8, motion(bit(3)), attribute(e=bits(5, 6)), reserved(bits(0, 2)), reserved(bit(4)), reserved(bit(7))
+    ),
+}
+
+
+def test_mistakes() -> None:
+    """How the usual mistakes read a word, and what has to be seen of it: nothing of that is run on import."""
+    lines = []
+    for name, body in WORDS.items():
+        for op in plan(made(body), made(body).uplink).ops:
+            assert isinstance(op, Load)
+            top = 1 << 8 * op.size
+            words_ = [0, 1, 3, 4, 7, 12, 100, 128, 258, 0x1234, 0x8001, 0xABCD, 0xFFFF, top - 2, top - 1, 1 << 30]
+            for part in op.parts:
+                keys = list(to_be_seen(op, part))
+                lines.append(f"{name}: {part.label}, {len(keys)} to be seen, {keys[:2]}")
+                for one in mistakes(op, part) if part.slot is not None else ():
+                    found = [f"{at:x} {one.reading(at)}" for at in words_ if at < top]
+                    lines.append(f"  {one.name}: {', '.join(found)}")
+                if part.sentinels:
+                    lines += [f"  {raw} is {list(seen(op, part, raw, raw == 0))}" for raw in (0, 2, 255, 0xFFFF)]
+    approved("checking/mistakes", "\n".join(lines))
+
+
+def test_near_vectors() -> None:
+    """The payloads near vectors that all else is asked of."""
+    lines = []
+    for name in ("sentinels", "word"):
+        one = stating(*BODIES[name])
+        for count in (0, 1, 3):
+            lines.append(f"{name} {count}: {' '.join(f'{data.hex()}:{at}' for data, at in mutations(one, count))}")
+    for size in (51, 52):
+        one = made(attribute(a=raw(size)))
+        lines.append(f"{size} bytes: {len(list(_candidates(one, telling([one]).reader(one), 3)))}")
+    approved("checking/near_vectors", "\n".join(lines))
+
+
+def test_beyond() -> None:
+    """A number beyond the limits of an argument that is taken all the same is a problem; here its limits are wrong."""
+    one = commanded({"a": command(1, attribute(x=u8, y=u8 / 2, on=u8 == 1)), "b": command(2, attribute(z=u8))})
+    known = commands(one)[0]
+    lines = []
+    for low, high, step in ((3, 9, 1), (3, 9, None), (3, None, 1), (None, 9, 1), (0, 9, 1), (3, 255, 2)):
+        ends = [replace(each, low=low, high=high, step=step) for each in known.arguments]
+        for said in ({"x": 5, "y": 4, "on": True}, {"x": 5}, {}):
+            found = [each.text for each in _beyond(one, replace(known, arguments=tuple(ends)), [{}, said])]
+            lines.append(f"{low} {high} {step} {said}: {found}")
+    approved("checking/beyond", "\n".join(lines))
+
+
+def test_within() -> None:
+    """Which limits and steps are inside which others."""
+    sources = {
+        f"{low} … {high} of {name}": attribute(x=wire, limits=(low, high))
+        for name, wire in (("u8", u8), ("u8 / 2", u8 / 2), ("u8 * 3", u8 * 3), ("f32", f32))
+        for low, high in ((3, 9), (3, 12), (6, 9), (3, None))
+    }
+    bodies = {name: commanded({"a": command(1, body)}) for name, body in sources.items()}
+    parts = {name: next(pl.parts(plan(one, one.downlink["a"].body).ops)) for name, one in bodies.items()}
+    lines = [
+        f"{name} in {', '.join(other for other, outer in parts.items() if _within(part, outer)) or 'none'}"
+        for name, part in parts.items()
+    ]
+    approved("checking/within", "\n".join(lines))
+
+
 def test_candidates() -> None:
     """The payloads that are looked at: drawn, those of vectors, of each way, and bent part by part."""
     lines = []
@@ -97,6 +214,7 @@ def test_candidates() -> None:
         "of ports": PORTS,
         "of tags": replace(TAGS, f_port=None),
         "asked": stating(*BODIES["asked: constants and words"]),
+        "bits": made(WORDS["bits that border"]),
     }
     for name, one in chosen.items():
         reader = telling([one]).reader(one)

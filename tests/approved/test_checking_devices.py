@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import Mapping
 from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from redi_codecs.checking.files import checked, foreign_ids, neighbours, shares,
 from redi_codecs.checking.source import declaration_files, dropped, tables
 from redi_codecs.checking.telling import telling
 from redi_codecs.errors import EncodeError
-from redi_codecs.kinds import battery, humidity, motion, report_interval, temperature, time
+from redi_codecs.kinds import battery, humidity, motion, ph, report_interval, temperature, time, weight
 from redi_codecs.layout import (
     Body,
     Command,
@@ -33,6 +34,7 @@ from redi_codecs.layout import (
     bits,
     choice,
     command,
+    curve,
     derived,
     device,
     example,
@@ -40,6 +42,7 @@ from redi_codecs.layout import (
     f32,
     history,
     i8,
+    i16,
     index,
     let,
     lookup,
@@ -105,6 +108,20 @@ def _short(payload: bytes, start: int, end: int, received: float | None) -> tupl
     if start == end:
         raise Corrupt("a byte is needed", offset=start + 99, truncated=True)
     return [(0, float(sum(payload[start:end])), None)], end
+
+
+def _lost(payload: bytes, start: int, end: int, received: float | None) -> tuple[list[Item], int]:
+    if end - start < 3:
+        raise Corrupt("three bytes are needed", offset=start + 99, truncated=True)
+    return [(0, float(sum(payload[start:end])), None)], end
+
+
+def _aged(payload: bytes, start: int, end: int, received: float | None) -> tuple[list[Item], int]:
+    """Minutes and a temperature of each record."""
+    items: list[Item] = []
+    for turn, at in enumerate(range(start, end - 1, 2)):
+        items += [(0, 60.0 * payload[at], turn), (1, float(payload[at + 1]), turn)]
+    return items, end
 
 
 def _sum(payload: bytes, start: int, end: int, received: float | None) -> tuple[list[Item], int]:
@@ -347,6 +364,105 @@ DEVICES: dict[str, Device] = {
             )
         )
     )[1],
+    "records with attributes that are none": made(
+        (
+            battery(u8),
+            history(temperature(i8), attribute(level=humidity(u8, invalid=255), low=humidity(u8, invalid=255))),
+        ),
+        vector(
+            "64 15ffff 160708 ff07ff",
+            f_port=1,
+            battery=100,
+            records=[
+                {"temperature": 21, "level": None, "low": "fault"},
+                {"temperature": 22, "level": 7},
+                {"temperature": -1, "low": "not_connected"},
+            ],
+            source="m",
+        ),
+    ),
+    "turns that are alike": made(
+        (battery(u8), history(temperature(i8))),
+        vector("64 15 15", f_port=1, battery=100, records=[{"temperature": 21}, {"temperature": 21}], source="m"),
+    ),
+    "what says no place twice": made(
+        (battery(u8), Custom("odd", (temperature(u8),), _lost, _write)),
+        vector("64 020304", f_port=1, battery=100, temperature=9, source="m"),
+    ),
+    "what says something else whenever it is cut": made(
+        (battery(u8), Custom("odd", (temperature(u8),), _short, _write)),
+        vector("64 020304", f_port=1, battery=100, temperature=9, source="m"),
+    ),
+    "implausible values": made(
+        temperature(i16),
+        vector("4E20", f_port=1, temperature=(20_000, "implausible"), source="m"),
+        vector("0015", temperature=(21, "implausible"), source="m"),
+        vector("4E20", temperature=(20_000, "fault"), source="m"),
+        vector("4E20", temperature=20_000, source="m"),
+    ),
+    **{
+        f"{size} bytes": made(
+            (attribute(a=raw(60), b=raw(60), c=raw(60), d=raw(size - 181)), battery(u8)),
+            vector("00" * (size - 1) + "64", f_port=1, battery=100, source="m"),
+        )
+        for size in (222, 223)
+    },
+    "a broken vector before a wrong one": made(
+        (temperature(i8), humidity(u8)),
+        vector("15", f_port=1, temperature=21, source="m"),
+        vector("15 28", temperature=22, humidity=40, source="m"),
+    ),
+    "commands that say that there is none": commanded(
+        low=command(
+            1,
+            attribute(low=humidity(u8, invalid={255: "not_connected"}), high=humidity(u8, invalid=255)),
+            examples=[
+                example("ffff", f_port=1, low="not_connected", high="fault", source="m"),
+                example("ff05", low="fault", high=5, source="m"),
+            ],
+        )
+    ),
+    "records with times of a custom node": made(
+        (battery(u8), Custom("aged", (time(u8), temperature(u8)), _aged, _write, "aged")),
+        vector(
+            "64 01150216",
+            f_port=1,
+            battery=100,
+            records=[{"time": 60, "temperature": 21}, {"time": 120, "temperature": 22}],
+            source="m",
+        ),
+    ),
+    "a command that joins no other": commanded(
+        one=command(
+            1, expect(u8, 1), attribute(one=u8), examples=[example("0107", f_port=1, one=7, source="m")], joins=True
+        ),
+        two=command(
+            2, expect(u8, 1), attribute(two=u8), examples=[example("0107", f_port=2, two=7, source="m")], joins=True
+        ),
+    ),
+    "limits in several places": commanded(
+        five=command(
+            5,
+            switch(
+                u8,
+                {
+                    1: attribute(five=u8, limits=(1, 5)),
+                    2: attribute(five=u16, limits=(2, 9)),
+                    3: attribute(five=u32, limits=(1, 7)),
+                },
+            ),
+            examples=[example("0105", f_port=5, five=5, source="m"), example("020009", five=9, source="m")],
+        ),
+        curved=command(
+            6,
+            attribute(curved=curve(u8, lambda raw: Fraction(raw, 3)), limits=(1.1, 9.9)),
+            attribute(acid=ph(u8 / 10), heavy=weight(u8), rise=temperature(u8)),
+            examples=[
+                example("04460215", f_port=6, curved=4 / 3, acid=7, heavy=2, rise=21, source="m"),
+                example("1d460215", curved=29 / 3, acid=7, heavy=2, rise=21, source="m"),
+            ],
+        ),
+    ),
     "reset": commanded(
         reboot=command(1, expect(u8, 1), examples=[example("01", f_port=1, source="m")]),
         rejoin=command(1, expect(u8, 2), examples=[example("02", source="m")]),
@@ -393,9 +509,9 @@ OWN = FLAGS, when(1, attribute(again=u8))
 TABLE = tags(u8, {1: temperature(i8), 2: attribute(mode=choice(u8, {0: "a", 1: "b"}))})
 TWICE = {1: 2, 3: 4, "x": 5, 1: 6, **{3: 4}, "x": 7, (1, 2): 3, (1, 2): 4, print: 1, print: 2}
 """
-USER = """import acme_table
+USER = """from redi_codecs.layout import attribute, device, u8, vector
+import acme_table
 from acme_table import OWN, TABLE, when
-from redi_codecs.layout import attribute, device, u8, vector
 
 ONE = device("acme/{0}", name="{0}", source="manual", f_port=1, uplink=(
     OWN, attribute(own=u8), when(0, attribute(first=u8)), TABLE,
@@ -417,10 +533,12 @@ def test_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         (tmp_path / "below").mkdir(exist_ok=True)
         below = USER.format("three", "15 0200 0201", 21).replace("temperature=21", 'temperature=21, mode="a", own=0')
         (tmp_path / "below" / "three.py").write_text(below, encoding="utf-8")
+        plain = USER.format("plain", "15", 21).replace("OWN, attribute(own=u8), when(0, attribute(first=u8)), ", "")
+        (tmp_path / "plain.py").write_text(plain.replace("00 00 01", "01"), encoding="utf-8")
         (tmp_path / "broken.py").write_text("x = (", encoding="utf-8")
         (tmp_path / "_private.py").write_text("x = device()", encoding="utf-8")
         (tmp_path / "other.py").write_text("x = 1", encoding="utf-8")
-        for name in ("one", "two", "other", "broken"):
+        for name in ("one", "two", "plain", "other", "broken"):
             made = checked(tmp_path / f"{name}.py")
             lines += [
                 name,

@@ -206,6 +206,11 @@ def write(arguments: Any, port: int) -> Any:
     return bytes((4, 8)) if port == 2 else "it gives no bytes"
 
 
+def refuse(arguments: Any, port: int) -> Any:
+    """An encoder that refuses whatever comes, in other words each time."""
+    return f"it threw {list(map(str, arguments.values()))}"
+
+
 LEVEL = Pair("level", "Level", confirmed=True)
 NAMES: dict[str, tuple[tuple[str, ...], tuple[Pair, ...]]] = {
     "none": ((), ()),
@@ -224,6 +229,8 @@ def test_downlinks() -> None:
         for one in found.differ:
             lines.append(f"  {one.command}: {dict(one.given)} {one.example.payload.hex()} {one.payload.hex()}")
         lines += [f"  {command}: {why}" for command, why in found.left_out.items()]
+    refused = downlinks(PORTS, Told(PORTS, CASES["as it is"][1], refuse, NAMES["alike"][0]), ())
+    lines += ["refused", *(f"  {command}: {why}" for command, why in refused.left_out.items())]
     for known, encode in ((PORTS, write), (TAGS, write), (PORTS, None)):
         script = Told(known, CASES["as it is"][1], encode, NAMES["alike"][0], most=30)
         lines += ["", str(compare(known, script, pairs=()))]

@@ -22,6 +22,8 @@ from redi_codecs.comparing import table
 from redi_codecs.comparing.comparison import (
     NOTHING,
     Comparison,
+    Difference,
+    Refusal,
     _moving,
     _place,
     _rare,
@@ -34,14 +36,28 @@ from redi_codecs.comparing.comparison import (
 from redi_codecs.comparing.flat import moment, ours, ours_statuses, ours_units, theirs
 from redi_codecs.comparing.javascript import RECEIVED_AT, ComparisonError, JavaScript
 from redi_codecs.comparing.likeness import SAME, TRUTH, How, decimals, learnt, numeric, plain, plausible_factor
-from redi_codecs.comparing.pairing import Pair, Sample, _candidate, propose, similarity
-from redi_codecs.comparing.payloads import alone, read_payloads, tried
-from redi_codecs.comparing.report import _merged, shown
+from redi_codecs.comparing.pairing import Pair, Sample, _best, _candidate, _in_step, propose, similarity
+from redi_codecs.comparing.payloads import alone, drawn, read_payloads, tried
+from redi_codecs.comparing.report import _lines, _merged, _pairs, _verdict, shown
 from redi_codecs.comparing.units import in_doubt, question
 from redi_codecs.comparing.vectors import _wrong
 from redi_codecs.device_codec import codec
 from redi_codecs.kinds import battery, humidity, temperature
-from redi_codecs.layout import Device, attribute, f_port, history, i16, message, raw, switch, u8, vector
+from redi_codecs.layout import (
+    Device,
+    V,
+    attribute,
+    f_port,
+    history,
+    i16,
+    let,
+    message,
+    raw,
+    switch,
+    u8,
+    vector,
+)
+from redi_codecs.layout import text as letters
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 HOWS = {
@@ -70,6 +86,9 @@ def test_values() -> None:
         for own in VALUES:
             alike = [repr(other) for other in VALUES if how.agrees(own, other)]
             lines.append(f"  {own!r} agrees with {', '.join(alike) or 'none'}")
+    for slack in (1.0005e-4, 1.0095e-4, 1.0105e-4):
+        found = [value for value in (999.0, 1000.0, 1001.0, 1e6) if SAME.agrees(value, value + slack)]
+        lines.append(f"off by {slack}: {found}")
     for slack, digits in product((0, 4e-9, 5e-8, 2e-6, 0.04, 0.049, 0.05, 0.051, 0.06, 0.5, 0.51), (None, 0, 1, 2)):
         found = [value for value in (0, 1.0, 20.0, 1000.0, 1e6, 1e12) if SAME.agrees(value, value + slack, digits)]
         lines.append(f"off by {slack}, {digits} digits: {found}")
@@ -172,8 +191,10 @@ def test_candidates(kind: str) -> None:
     """Two columns: of so many values so many differ; of so many payloads one side says nothing."""
 
     def found() -> Iterator[tuple[str, str]]:
-        for count, wrong, left in product((1, 2, 3, 4, 5, 10, 14, 15, 16, 20), (0, 1, 2, 3, 7, 14), (0, 1, 4, 15, 40)):
-            if wrong > count:
+        for count, wrong, left in product(
+            (1, 2, 3, 4, 5, 10, 14, 15, 16, 20, 50, 63), (0, 1, 2, 3, 7, 14), (0, 1, 4, 7, 15, 40)
+        ):
+            if wrong > count or (left == 7) > (count == 63) or (count > 20) > (wrong < 2 and left in (0, 7)):
                 continue
             own, other = columns(kind, count, wrong)
             own |= {1000 + at: next(iter(own.values())) for at in range(left)}
@@ -265,7 +286,62 @@ def test_differences() -> None:
         lines.append(
             f"rare {rare} of {count}: {_rare(comparison, runs)} {_rare(replace(comparison, pairs=[Pair('humidity', 't')]), runs)}"
         )
+    for count, other in ((63, 1), (64, 1), (64, 0), (15, 20), (16, 20)):
+        column = [(True, "x")] * count + [(3.5, 3.5)] * other
+        how, share, informed = _best(column)
+        lines.append(f"best of {count} and {other}: {how or 'the same'} {share:.3f} {informed}")
     approved("comparing/differences", "\n".join(lines))
+
+
+def test_how_pairs_are_shown() -> None:
+    """Names as wide as their columns are at most, and remarks that do not fit beside them any more."""
+    lines = []
+    for own, other in ((3, 5), (33, 29), (34, 30), (35, 31), (12, 30)):
+        for how in ("a third", "fahrenheit", "words"):
+            lines += _pairs([Pair("o" * own, "t" * other, HOWS[how]), Pair("a", "b", HOWS[how])])
+    lines = [f"{line}|" for line in lines]
+    pair = Pair("o", "t")
+    for width in (65, 66, 67, 68):
+        made_ = Comparison(TAGS, "f", None, [pair], only_theirs={"p" * width: (3, 1234567)})
+        lines += [line for line in _lines(made_) if "pp" in line]
+    for differences, doubts, untried in ((0, 1, 0), (1, 0, 1), (2, 2, 2)):
+        found = [Difference(replace(pair, ours=f"o{at}"), "differ", (f"o{at}", "t"), 1, 1) for at in range(differences)]
+        doubtful = [Pair(f"d{at}", "t", HOWS["thousandfold"]) for at in range(doubts)]
+        made_ = Comparison(TAGS, "f", None, [pair, *doubtful], differences=found, doubtful=doubtful)
+        made_.untried = untried, "it ended"
+        made_.refusals = [Refusal("ours", "UnknownPort", untried)]
+        lines.append(_verdict(made_, found))
+    approved("comparing/shown", "\n".join(lines))
+
+
+def test_steps() -> None:
+    """Turns of histories are brought into step where most of them are."""
+    lines = []
+    columns: dict[str, dict[str, str]] = {
+        "none": {},
+        "one": {"log[0].a": "list[1].a"},
+        "two in step": {"log[0].a": "list[1].a", "log[1].a": "list[2].a", "log[2].a": "x"},
+        "two out of step": {"log[0].a": "list[1].a", "log[1].a": "list[3].a"},
+        "one out of step, another in": {
+            "log[0].a": "list[1].a",
+            "log[1].a": "list[3].a",
+            "old[0].b": "list[0].b",
+            "old[1].b": "list[1].b",
+            "old[2].b": "list[7].b",
+        },
+        "one that nobody has, another in step": {
+            "log[0].a": "x",
+            "old[0].b": "list[0].b",
+            "old[1].b": "list[1].b",
+            "now": "list[3].b",
+        },
+    }
+    paths = [f"list[{at}].{name}" for at in range(5) for name in "ab"]
+    for name, known in columns.items():
+        made_ = {own: Pair(own, path) for own, path in known.items()}
+        _in_step(made_, [*known, "log[3].a", "old[3].b"], paths)
+        lines.append(f"{name}: {', '.join(f'{one.ours} = {one.theirs}' for one in made_.values())}")
+    approved("comparing/steps", "\n".join(lines))
 
 
 def test_places() -> None:
@@ -291,12 +367,20 @@ def test_places() -> None:
                 "sum": sum(payload[:2]),
                 "bit": payload[0] & 2,
                 "none": 1,
+                "size": len(payload),
+                "last": payload[-1],
                 **({} if payload[0] & 64 else {"low": 1}),
             },
         )
-        values = {name: script.decode(payload, port).values[name] for name in ("first", "sum", "bit", "none")}
+        values = {
+            name: script.decode(payload, port).values[name] for name in ("first", "sum", "bit", "none", "size", "last")
+        }
         run = _Tried(payload, port, told, None, values, "")
         lines.append(f"  moving {[_moving(script, run, path) for path in values]}")
+    logged = made(battery(u8), history(temperature(i16), humidity(u8)), port=1)
+    data = bytes.fromhex("64 00d728 00d827")
+    for name, value in ours(codec(logged).decode(data, 1)).items():
+        lines.append(f"{name} {shown(value)}: {_place(logged, data, 1, name, value)}")
     flat: tuple[Any, ...] = (
         {"value": 21.5}, {"t": {"value": 21.5, "unit": "C"}}, {"t": {"value": 21.5, "v": 3}}, {"t": {"value": {"x": 1}}}, {"t": {"value": [1, 2]}},
         [{"type": "door", "open": True}], [{"type": 3, "open": True}], [3, "x"], 7, "x", None, {}, [],
@@ -407,6 +491,11 @@ def test_payloads() -> None:
         lines += grouped((f"{payload.hex() or 'none'}", f"alone {port}") for payload, port in alone(one, 2))
     found = tried(long, count=3)
     lines += [f"{len(found)} of long ones", str([len(payload) for payload, _ in found])]
+    rare = made(let(a=u8, b=u8), attribute(name=letters(V.a), other=letters(V.b)))
+    lines += [f"of {count} wanted {len(list(drawn(rare, count)))} of a rare one" for count in (2, 5, 8, 11, 20, 30)]
+    for size in (222, 223):
+        whole = made(attribute(a=raw(60), b=raw(60), c=raw(60), d=raw(size - 180)))
+        lines.append(f"{size} bytes: {len(list(drawn(whole, 2)))}")
     approved("comparing/payloads", "\n".join(lines))
 
 

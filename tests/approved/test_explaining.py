@@ -25,6 +25,7 @@ from redi_codecs.layout import (
     f_port,
     hexadecimal,
     history,
+    i8,
     i16,
     let,
     packed,
@@ -62,6 +63,10 @@ MORE: dict[str, tuple[Body, tuple[str, ...]]] = {
     "what identifies somebody, by tags": (
         tags(u8, {1: battery(u8), 2: serial_number(hexadecimal(4)), 3: history(temperature(i16), latitude(u8))}),
         ("0164 02abcdef01", "0164 02abcd", "0164 0907", "03 0001 07 0002 08", "01"),
+    ),
+    "what identifies somebody, behind one of two sizes": (
+        (switch(u8, {1: temperature(i8), 2: temperature(i16)}), serial_number(hexadecimal(4))),
+        ("02 15", "02", "01 15 abcdef01"),
     ),
     "words in every order": (
         (

@@ -7,6 +7,7 @@ the manual or the vendor's decoder (``redi-codecs compare --vectors``).
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final
 
@@ -29,7 +30,7 @@ __all__ = ["missing_payloads", "through_each_way"]
 _DRAWN: Final = 400
 _LONGEST: Final = 51  # bytes that a LoRaWAN payload may have at the lowest data rate
 _ALONE: Final = 4  # payloads with each case and no other
-_BENT: Final = 24  # payloads that are bent for one part
+_BENT: Final = 3  # payloads that are bent for one part in one manner
 
 
 def missing_payloads(
@@ -56,8 +57,8 @@ def missing_payloads(
     lines = {id(line): line for line in telling.lines.values()}
     while True:
         gains = [(_gain(seen, lines), -odd, -len(payload), at) for at, (payload, _, odd, seen) in enumerate(shown)]
-        most = max(gains, default=(0, 0, 0, 0))
-        if not most[0]:
+        most = max(gains, default=None)
+        if most is None or not most[0]:
             return
         payload, port, _, seen = shown.pop(most[-1])
         if not accept(payload, port):
@@ -77,7 +78,7 @@ def _implausible(device: Device, payload: bytes, port: int) -> int | None:
         told = codec(device).decode(payload, port)
     except DecodeError:
         return None
-    if told.warnings or told.rest or not (told.readings or told.attributes or told.records or told.message):
+    if told.warnings or not (told.readings or told.attributes or told.records or told.message):
         return None
     return sum(one.status == "implausible" for one in (*told.readings, *told.attributes.values()))
 
@@ -121,7 +122,7 @@ def _switched(plan: pl.Plan) -> bool:
 
 def _bent(reader: Reader, payloads: list[tuple[bytes, int]], chance: random.Random) -> Iterator[tuple[bytes, int]]:
     """The same payloads with one part after the other as it has to be seen: signs, labels, sentinels, edges."""
-    count: dict[tuple[int, int], int] = {}
+    count: Counter[tuple[int, int, int]] = Counter()
     for payload, port in payloads:
         trace: list[Any] = []
         _, fault = reader.generated.traced(payload, port, None, trace)
@@ -137,9 +138,9 @@ def _bent(reader: Reader, payloads: list[tuple[bytes, int]], chance: random.Rand
             word = unpack(payload[start : start + size], op.wire)
             for index, part in enumerate(op.parts):
                 for at, raw in enumerate(_raws(part, chance)):
-                    if count.get((number, index * 1000 + at), 0) >= _BENT // 8:
+                    if count[number, index, at] >= _BENT:
                         continue
-                    count[number, index * 1000 + at] = count.get((number, index * 1000 + at), 0) + 1
+                    count[number, index, at] += 1
                     bent = word & ~spread(-1, part) | spread(raw, part)
                     yield payload[:start] + pack(bent, op.wire) + payload[start + size :], port
 

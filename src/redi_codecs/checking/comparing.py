@@ -136,7 +136,7 @@ def _difference(name: str, value: Any, one: Reading | Attribute, explanation: Ex
         limits = f" {kind.low} … {kind.high} {kind.unit}".rstrip() if kind else ""
         mend = f"if the payload truly says so, write {name}=({one.value!r}, {IMPLAUSIBLE!r})"
         yield f"{name}: {one.value!r} is outside{limits}; {mend}"
-    elif wanted.status is not None and wanted.status != one.status:
+    elif wanted.status not in (None, one.status):
         yield f"{name}: the vector says the status {wanted.status!r}, the payload {one.status!r}"
 
 

@@ -121,9 +121,9 @@ def examples_of_commands_go_both_ways(device: Device) -> Iterator[Problem]:
 
     So have commands that go together in one payload; and what is refused by the lines of data is.
     """
-    for name, examples in examples_of(device).items():
-        if name not in device.downlink:
-            continue
+    found = examples_of(device)
+    for name in device.downlink:
+        examples = found[name]
         if not examples:
             yield problem(device, f"the command {name} has no example(…): a payload with its arguments")
         for one in examples:
@@ -134,16 +134,16 @@ def examples_of_commands_go_both_ways(device: Device) -> Iterator[Problem]:
             for text in _example(device, names, one):
                 yield problem(device, f"{', '.join(names)}: {text}", one)
     for name, one in refused_of(device):
-        if name in device.downlink and (text := _taken(device, name, one)):
-            yield problem(device, f"{name}: {text}", one)
+        if name in device.downlink and (said := _taken(device, name, one)):
+            yield problem(device, f"{name}: {said}", one)
 
 
-def _taken(device: Device, name: str, one: Example) -> str:
+def _taken(device: Device, name: str, one: Example) -> str | None:
     """What is wrong with arguments that should be refused, if anything is."""
     try:
         made = codec(device).encode_downlink(name, allow_disruptive=True, **one.arguments)
     except OutOfRange:
-        return ""
+        return None
     except EncodeError as error:
         return f"{dict(one.arguments)} is refused for another reason: {error.problem}"
     return f"{dict(one.arguments)} is to be refused, and makes {made.payload.hex()}"

@@ -30,7 +30,7 @@ def see(reader: Reader, trial: Trial) -> dict[int, set[Need]] | None:
 
 
 class _Said(NamedTuple):
-    """A value of a trace: of what, and whether it is in a record."""
+    """A value of a trace: of what, and whether it is in a record, which is known at its end."""
 
     slot: pl.Slot
     channel: int | None
@@ -92,7 +92,7 @@ class _Seeing:
 
     def lasting(self, trace: list[Any]) -> dict[tuple[int, int], _Said]:
         """The values of a trace that are still there at its end, by step and item: a later tag overrides an earlier."""
-        found: dict[tuple[int, int], tuple[_Said, int | None]] = {}
+        found: dict[tuple[int, int], tuple[tuple[pl.Slot, int | None, Any, str | None], int | None]] = {}
         inside: list[int] = []
         ended = 0
         current: set[int | None] = {None}
@@ -102,12 +102,12 @@ class _Seeing:
                 case ("value", number, index, value, status, channel):
                     slot = self.slot(number, index)
                     if slot is not None:
-                        found[at, 0] = _Said(slot, channel, value, status, recorded=False), turn
+                        found[at, 0] = (slot, channel, value, status), turn
                 case ("items", number, items):
                     slots = self.reader.loads[number].slots  # type: ignore[union-attr]
                     for each, (index, given, _) in enumerate(items):
                         value, status = value_of(given)
-                        found[at, each] = _Said(slots[index], None, value, status, recorded=False), turn
+                        found[at, each] = (slots[index], None, value, status), turn
                 case ("turn", _, now):
                     inside.append(at)
                     if now:
@@ -117,14 +117,15 @@ class _Seeing:
                 case ("current",):
                     current.add(ended)
         places = {key: None if turn in current else turn for key, (_, turn) in found.items()}
+        all_said = {key: _Said(*one, recorded=places[key] is not None) for key, (one, _) in found.items()}
         owner = {
             (places[key], name_of(said.slot, said.channel)): key
-            for key, (said, _) in found.items()
+            for key, said in all_said.items()
             if said.status != _ABSENT
         }
         return {
-            key: said._replace(recorded=places[key] is not None)
-            for key, (said, _) in found.items()
+            key: said
+            for key, said in all_said.items()
             if said.status == _ABSENT or owner[places[key], name_of(said.slot, said.channel)] == key
         }
 

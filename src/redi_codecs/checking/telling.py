@@ -60,7 +60,7 @@ class Telling:
     def refuse(self, reader: Reader, arguments: Mapping[str, Any]) -> None:
         """Values that a command does not take, which show the limits that they are beyond."""
         for part in pl.parts(reader.plan.ops):
-            value = arguments.get(part.slot.name) if part.slot is not None and part.limits is not None else None
+            value = arguments.get(part.slot.name) if part.slot is not None else None
             if isinstance(value, int | float):
                 low, high = part.limits or (None, None)
                 beyond = low if low is not None and value < low else high if high is not None and value > high else None

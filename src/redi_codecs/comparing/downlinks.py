@@ -19,7 +19,7 @@ from redi_codecs.layout.device import Device, Example
 
 __all__ = ["Downlinks", "Wrong", "downlinks"]
 
-_ALIKE: Final = 0.66
+_ALIKE: Final = 2 / 3
 _TRIES: Final = 60
 _FACTORS: Final = (60, 3600, 1000, 86400)
 

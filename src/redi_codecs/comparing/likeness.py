@@ -151,7 +151,7 @@ def plausible_factor(pairs: Iterable[tuple[Any, Any]]) -> How:
                 votes[How(factor)] += 1
         if abs((other - 32) / own / 1.8 - 1) < 0.002:
             votes[How(*_FAHRENHEIT)] += 1
-    best = votes.most_common(1)
+    best = votes.most_common()
     return best[0][0] if best and best[0][1] > 1 else SAME
 
 
@@ -172,10 +172,10 @@ def learnt(pairs: Iterable[tuple[Any, Any]]) -> tuple[How, float, int] | None:
             return None
     labels: dict[Any, tuple[Any, ...]] = {}
     for word, states in seen.items():
-        state = states.most_common(1)[0][0]
+        state = states.most_common()[0][0]
         labels[state] = (*labels.get(state, ()), word)
     again = sum(states.total() - 1 for states in seen.values())
-    borne = sum(states.most_common(1)[0][1] - 1 for states in seen.values())
+    borne = sum(states.most_common()[0][1] - 1 for states in seen.values())
     if len(labels) < 2 or again < 3:
         return None
     return How(labels=labels), borne / again, again

@@ -122,7 +122,7 @@ def _in_step(made: dict[str, Pair], ours: Iterable[str], theirs: Iterable[str]) 
                 steps[f"{before}[…]{after}", int(found[1]) - turn, pair.how] += 1
         if not steps:
             continue
-        (shape, step, how), count = steps.most_common(1)[0]
+        (shape, step, how), count = steps.most_common()[0]
         if count < 2 and len(names) > 1:
             continue
         for turn, name in names.items():
@@ -213,4 +213,5 @@ def similarity(ours: str, theirs: str) -> float:
     (0.5, 1.0, 0.0)
     """
     one, other = _parts(ours), _parts(theirs)
-    return 2 * len(one & other) / (len(one) + len(other)) if one and other else 0.0
+    common = len(one & other)
+    return 2 * common / (len(one) + len(other)) if common else 0.0

@@ -159,9 +159,8 @@ class _Drawing:
                 elif not columns & held.get(at - 1, set()):
                     rows[at].notes.append(_Note(self.styles[owner], "", _label(span, bit), "", "continued"))
         for row in rows:
-            if -1 in row.owners:  # bits of what follows, unless the payload breaks before it
-                following = self._owner("structure")
-                row.owners = [following if owner < 0 else owner for owner in row.owners]
+            following = self._owner("structure")  # what its bits are that follow, unless the payload breaks before it
+            row.owners = [following if owner < 0 else owner for owner in row.owners]
         self.rows += rows
 
     def _bits(self, span: Span, bit: BitSpan, style: str) -> _Note:
@@ -173,12 +172,12 @@ class _Drawing:
 
     def _broken(self) -> None:
         """A cross at the byte where the payload breaks, or at the one that is missing."""
-        fault, size = self.explanation.fault, len(self.explanation.payload)
+        fault = self.explanation.fault
         if fault is None or fault.offset is None:
             return
         note = _Note(_BROKEN, "✗", fault.field or "", "", fault.text)
         row = next((row for row in self.rows if row.place == str(fault.offset)), None)
-        if row is None and fault.offset >= size:
+        if row is None:
             row = _Row(str(fault.offset), "··", [self._owner("rest")] * 8, ["?"] * 8)
             self.rows.append(row)
         if row is not None:

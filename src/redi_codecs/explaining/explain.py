@@ -114,7 +114,7 @@ class _Reader:
     def spans(self, trace: list[Any], result: Result, fault: Fault | None) -> tuple[Span, ...]:
         drafts, turns, found = self.follow(trace)
         names = self.named(turns)
-        rest = [(start, end, text) for _, start, end, text in result.warnings if end is not None and end > start]
+        rest = [(start, end, text) for _, start, end, text in result.warnings if end is not None]
         for group in self.joined([one for one in drafts if not (isinstance(one.op, Load) and one.op.is_rest)]):
             if not self.unknown(group, [(start, end) for start, end, _ in rest], fault):
                 found.append((group[0].turn, self.span(group)))
