@@ -69,10 +69,10 @@ def test_each_part_is_bent_to_each_number_a_few_times_only() -> None:
     one = declared((temperature(i8), motion(u8 == 1)))
     payloads = [(bytes([at, 0]), 1) for at in range(20)]
     bent = list(_bent(telling([one]).reader(one), payloads, random.Random(1)))
-    assert len(bent) == choosing._BENT // 8 * (4 + 2)
+    assert len(bent) == choosing._BENT * (4 + 2)
     assert {port for _, port in bent} == {1}
     flags = Counter(payload[1] for payload, _ in bent if payload[0] in range(20) and payload[1] <= 1)
-    assert flags[1] == choosing._BENT // 8
+    assert flags[1] == choosing._BENT
     assert list(_bent(telling([one]).reader(one), [(b"\x15", 1)], random.Random(1))) == []
 
 
