@@ -6,7 +6,7 @@ told as they are measured, in hertz and volts: what moisture, tension or tempera
 
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
-from redi_codecs.vendors.tektelic.commands import COMMANDS
+from redi_codecs.vendors.tektelic.commands import told
 from redi_codecs.vendors.tektelic.registers import BOARD_TEMPERATURE, CLIMATE, COMMON, enabled, ports
 
 #: The registers of temperature and humidity lie elsewhere than in the room sensors.
@@ -66,7 +66,7 @@ KIWI = device(
     name="Soil sensor KIWI: soil moisture and temperature probes, air, light",
     source="The vendor's published decoders (KIWI and CLOVER 2.0; device repository)",
     f_port=10,
-    downlink=COMMANDS,
+    downlink=told(REGISTERS, 0x19, 0x1A, 0x6F),
     uplink=ports(
         tags((u8, u8), {
             (0x00, 0xBA): word(u8, battery_voltage((bits(0, 6) + 250) / 100), low_battery(bit(7))),

@@ -8,7 +8,7 @@ from typing import Any
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
 from redi_codecs.vendors.tektelic import registers
-from redi_codecs.vendors.tektelic.commands import COMMANDS
+from redi_codecs.vendors.tektelic.commands import told
 from redi_codecs.vendors.tektelic.registers import enabled, ports
 from redi_codecs.vendors.tektelic.room_registers import BREEZE as BREEZE_REGISTERS
 from redi_codecs.vendors.tektelic.rooms import BATTERY, CHANNEL, CLIMATE, MOTION
@@ -31,7 +31,7 @@ BREEZE = device(
     name="Air quality sensor BREEZE: CO2, pressure, temperature, humidity, motion",
     source="The vendor's published decoder (BREEZE 1.0)",
     f_port=10,
-    downlink=COMMANDS,
+    downlink=told(BREEZE_REGISTERS),
     uplink=ports(
         tags(CHANNEL, BATTERY | CLIMATE | MOTION | {
             (0x11, 0xD3): attribute(display_battery=battery(u8)),
@@ -74,28 +74,29 @@ TUNDRA_DATA: dict[Any, Body] = BATTERY | CLIMATE | {
     (0x11, 0x02): input_voltage(i16 / 1000),
 }  # fmt: skip
 TAG = attribute(tag_number=u16)
+TUNDRA_REGISTERS = registers.COMMON | registers.CLIMATE | registers.BOARD_TEMPERATURE | registers.CONNECTOR | {
+    0x0F: word(
+        u16,
+        reserved(bit(0)),
+        attribute(probe_tagged=bit(1)),
+        reserved(bit(2)),
+        attribute(temperature_tagged=bit(3), humidity_tagged=bit(4)),
+        reserved(bits(5, 15)),
+    ),
+    0x24: attribute(ticks_per_acceleration=u16),
+    0x28: attribute(ticks_per_probe=u16),
+    0x2F: enabled(report_connector_state=0, report_connector_count=1, report_probe=4),
+}  # fmt: skip
 
 TUNDRA = device(
     "tektelic/t00067xx-tundra-sensor",
     name="Cold chain sensor TUNDRA: temperature and humidity, external probe",
     source="The vendor's published decoders (TUNDRA 1.4 and 2.1)",
     f_port=10,
-    downlink=COMMANDS,
+    downlink=told(TUNDRA_REGISTERS, 0x29, 0x6F),
     uplink=ports(
         tags(CHANNEL, TUNDRA_DATA),
-        registers.COMMON | registers.CLIMATE | registers.BOARD_TEMPERATURE | registers.CONNECTOR | {
-            0x0F: word(
-                u16,
-                reserved(bit(0)),
-                attribute(probe_tagged=bit(1)),
-                reserved(bit(2)),
-                attribute(temperature_tagged=bit(3), humidity_tagged=bit(4)),
-                reserved(bits(5, 15)),
-            ),
-            0x24: attribute(ticks_per_acceleration=u16),
-            0x28: attribute(ticks_per_probe=u16),
-            0x2F: enabled(report_connector_state=0, report_connector_count=1, report_probe=4),
-        },
+        TUNDRA_REGISTERS,
         _14=message("empty_tags", repeat(attribute(tag_number=u16, channel=index + 1))),
         _32=message("tagged", TAG, tags(CHANNEL, TUNDRA_DATA)),
     ),

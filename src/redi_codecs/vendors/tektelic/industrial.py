@@ -5,7 +5,7 @@ Source: the vendor's published decoders (industrial transceiver 2.1, and the old
 
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
-from redi_codecs.vendors.tektelic.commands import COMMANDS
+from redi_codecs.vendors.tektelic.commands import told
 from redi_codecs.vendors.tektelic.registers import BOARD_TEMPERATURE, CLIMATE, COMMON, enabled, ports
 
 OUTPUT_CONTROL = {0: "by hand", 1: "input 1", 2: "input 2", 3: "input 3"}
@@ -54,7 +54,7 @@ TRANSCEIVER = device(
     name="Industrial transceiver: inputs, outputs, Modbus, temperature and humidity",
     source="The vendor's published decoders (industrial transceiver 2.1; device repository)",
     f_port=10,
-    downlink=COMMANDS,
+    downlink=told(REGISTERS, 0x3D, 0x3E, 0x62, 0x6F),
     uplink=ports(
         tags((u8, u8), {
             (0x00, 0xFF): battery_voltage(i16 / 100),

@@ -8,7 +8,7 @@ from typing import Any
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
 from redi_codecs.vendors.tektelic import position_registers as registers
-from redi_codecs.vendors.tektelic.commands import COMMANDS
+from redi_codecs.vendors.tektelic.commands import told
 from redi_codecs.vendors.tektelic.registers import ports
 from redi_codecs.vendors.tektelic.trackers import CHANNEL, MEASURES_ACCELERATION, beacons
 
@@ -31,7 +31,7 @@ ORCA = device(
     name="Industrial satellite tracker ORCA",
     source="The vendor's published decoders (ORCA 0.14; device repository)",
     f_port=10,
-    downlink=COMMANDS,
+    downlink=told(registers.ORCA, 0x19, 0x1A, 0x58, 0x59, 0x5B, 0x5C, 0x6F),
     uplink=ports(
         tags(CHANNEL, {
             (0x01, 0xBA): word(

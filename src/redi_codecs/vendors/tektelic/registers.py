@@ -25,7 +25,7 @@ COMMON: dict[int, Body] = {
     0x10: word(u16, reserved(bits(0, 14)), attribute(otaa=bit(15))),
     0x11: word(
         u16,
-        attribute(confirmed_uplinks=bit(0), public_network=bit(1), duty_cycle_enabled=bit(2), adr_enabled=bit(3)),
+        attribute(confirmed_messages=bit(0), public_network=bit(1), duty_cycle_enabled=bit(2), adr_enabled=bit(3)),
         reserved(bits(4, 11)),
         attribute(lorawan_class=choice(bits(12, 15), LORAWAN_CLASS)),
     ),
@@ -39,7 +39,8 @@ COMMON: dict[int, Body] = {
     0x13: attribute(rx2_frequency=frequency(u32), rx2_data_rate_number=u8),
     0x19: attribute(net_id_msb=hexadecimal(2)),
     0x1A: attribute(net_id_lsb=hexadecimal(2)),
-    0x20: attribute(core_tick=duration(u32)),
+    #: The tick that all periods of reporting are counted in; temperature, humidity … come every ``ticks_per_…`` of it.
+    0x20: report_interval(u32),
     0x21: attribute(ticks_per_battery=u16),
     0x6F: word(u8, attribute(crc_in_responses=bit(0)), reserved(bits(1, 7))),
     0x71: (

@@ -133,6 +133,6 @@ BREEZE = COMMON | CLIMATE | PIR | {
             active_on_friday=5, active_on_saturday=6,
         ),
     ),
-    0x69: attribute(core_tick_inactive=duration(u32)),
+    0x69: attribute(report_interval_inactive=duration(u32)),
     0x6A: attribute(co2_sample_interval_inactive=duration(u16), co2_subsamples_inactive=u8),
 }  # fmt: skip

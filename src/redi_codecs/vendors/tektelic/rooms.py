@@ -8,7 +8,7 @@ from typing import Any
 
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
-from redi_codecs.vendors.tektelic.commands import COMMANDS
+from redi_codecs.vendors.tektelic.commands import told
 from redi_codecs.vendors.tektelic.registers import ports
 from redi_codecs.vendors.tektelic.room_registers import ROOM as ROOM_REGISTERS
 from redi_codecs.vendors.tektelic.room_registers import VIVID as VIVID_REGISTERS
@@ -46,7 +46,7 @@ BASE = device(
     name="Smart room sensor: temperature, humidity, light, door and leak",
     source="The vendor's published decoder (smart room sensor base, PIR)",
     f_port=10,
-    downlink=COMMANDS,
+    downlink=told(ROOM_REGISTERS),
     uplink=ports(tags(CHANNEL, ROOM), ROOM_REGISTERS),
     measures=(INSIDE, leak, digital_input, pulse_count, input_voltage),
     also={
@@ -82,7 +82,7 @@ COMFORT = device(
     name="Room sensor COMFORT: temperature, humidity, light, door and inputs",
     source="The vendor's published decoder (COMFORT and VIVID 4.3; the older one for the battery in hundredths)",
     f_port=10,
-    downlink=COMMANDS,
+    downlink=told(VIVID_REGISTERS, 0x19, 0x1A),
     uplink=ports(
         tags(CHANNEL, ROOM | {
             (0x06, 0x67): temperature(i16 / 10, place="surface"),

@@ -6,7 +6,7 @@ Source: the vendor's published decoder (SEAL 1.0), and the older one of the devi
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
 from redi_codecs.vendors.tektelic import position_registers as registers
-from redi_codecs.vendors.tektelic.commands import COMMANDS
+from redi_codecs.vendors.tektelic.commands import told
 from redi_codecs.vendors.tektelic.positions import INSIDE, zones
 from redi_codecs.vendors.tektelic.registers import ports
 from redi_codecs.vendors.tektelic.trackers import ACCELERATION, BATTERY, CHANNEL, MEASURES_ACCELERATION, beacons
@@ -28,7 +28,7 @@ SEAL = device(
     name="Wearable safety tracker SEAL",
     source="The vendor's published decoders (SEAL 1.0; device repository)",
     f_port=10,
-    downlink=COMMANDS,
+    downlink=told(registers.SEAL, 0x19, 0x1A, 0x5C),
     uplink=ports(
         tags(CHANNEL, BATTERY | {
             (0x00, 0x85): word(u32, position_time(SEAL_TIME)),

@@ -6,7 +6,7 @@ Source: the vendor's published decoder (STORK 2.2). Bluetooth beacons, Wi-Fi and
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
 from redi_codecs.vendors.tektelic import tracker_registers as registers
-from redi_codecs.vendors.tektelic.commands import COMMANDS
+from redi_codecs.vendors.tektelic.commands import told
 from redi_codecs.vendors.tektelic.registers import ports
 from redi_codecs.vendors.tektelic.trackers import ACCELERATION, BATTERY, CHANNEL, MEASURES_ACCELERATION, beacons
 
@@ -15,7 +15,7 @@ STORK = device(
     name="Asset tracker STORK by satellites, Wi-Fi and Bluetooth",
     source="The vendor's published decoders (STORK 2.2; device repository)",
     f_port=10,
-    downlink=COMMANDS,
+    downlink=told(registers.STORK, 0x10, 0x13, 0x19, 0x1A, 0x6F),
     uplink=ports(
         tags(CHANNEL, BATTERY | {
             (0x00, 0x95): word(

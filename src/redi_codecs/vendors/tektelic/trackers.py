@@ -9,7 +9,7 @@ from typing import Any
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
 from redi_codecs.vendors.tektelic import tracker_registers as registers
-from redi_codecs.vendors.tektelic.commands import COMMANDS
+from redi_codecs.vendors.tektelic.commands import told
 from redi_codecs.vendors.tektelic.registers import ports
 
 CHANNEL = (u8, u8)
@@ -48,7 +48,7 @@ PELICAN = device(
     name="Outdoor asset tracker PELICAN with temperature and humidity",
     source="The vendor's published decoders (SPARROW and PELICAN 2.8; device repository)",
     f_port=10,
-    downlink=COMMANDS,
+    downlink=told(registers.PELICAN, 0x19, 0x1A, 0x6F),
     uplink=ports(
         tags(CHANNEL, DATA),
         registers.PELICAN,
@@ -90,7 +90,7 @@ ROBIN = device(
     name="Outdoor panic button ROBIN",
     source="The vendor's published decoders (ROBIN and FINCH 1.0; device repository)",
     f_port=10,
-    downlink=COMMANDS,
+    downlink=told(registers.ROBIN, 0x19, 0x1A, 0x61, 0x62, 0x63),
     uplink=ports(
         tags(CHANNEL, DATA | {
             (0x02, 0x95): word(
