@@ -25,13 +25,18 @@ CLOCK = message(
         }, otherwise=attribute(answered_time_request=u8, answered_timestamp=u32)),
     }),
 )  # fmt: skip
+#: Its clock is read, and set as it asks for the time, with the number that it gave its request.
+SET_CLOCK = {
+    "request_time": command(20, expect(u8, 0x85), answer="local_timestamp"),
+    "set_time": command(20, expect(u8, 0xD7), attribute(time_request=u8, local_timestamp=u32), answer=False),
+}
 
 BREEZE = device(
     "tektelic/t00078xx-smart-room-sensor-co2",
     name="Air quality sensor BREEZE: CO2, pressure, temperature, humidity, motion",
     source="The vendor's published decoder (BREEZE 1.0)",
     f_port=10,
-    downlink=told(BREEZE_REGISTERS),
+    downlink=told(BREEZE_REGISTERS) | SET_CLOCK,
     uplink=ports(
         tags(CHANNEL, BATTERY | CLIMATE | MOTION | {
             (0x11, 0xD3): attribute(display_battery=battery(u8)),

@@ -37,6 +37,8 @@ ORCA = COMMON | ACCELEROMETER | BLUETOOTH | TEMPERATURE | {
     0x35: fence(1),
     0x36: fence(2),
     0x37: fence(3),
+    0x40: enabled(x_enabled=0, y_enabled=1, z_enabled=2, acceleration_assist=6, accelerometer_on=7),
+    0x46: enabled(report_acceleration_alarm=0),
 }  # fmt: skip
 
 

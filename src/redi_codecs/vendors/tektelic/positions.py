@@ -24,14 +24,26 @@ def zones(name: str, states: dict[int, str]) -> Body:
 
 
 ORCA_POSITION = (latitude(i24 / 80000), longitude(i32 / 10000000), altitude(i16 / 2))
+#: A date and time in four bytes.
+PACKED_TIME = calendar(
+    year=bits(26, 31) + 2000, month=bits(22, 25), day=bits(17, 21), hour=bits(12, 16), minute=bits(6, 11),
+    second=bits(0, 5),
+)  # fmt: skip
 ORCA_TIME = calendar(year=u16, month=u8, day=u8, hour=u8, minute=u8, second=u8)
+#: Of the log, positions from a moment on, or the latest ones.
+LOG = {
+    "request_history": command(
+        15, expect(u8, 0x0A), word(u32, attribute(start=event_time(PACKED_TIME))), attribute(entries=u8), answer="log"
+    ),
+    "request_latest_history": command(15, expect(u8, 0x0B), attribute(entries=u8), answer="log"),
+}
 
 ORCA = device(
     "tektelic/t0006129-orca",
     name="Industrial satellite tracker ORCA",
     source="The vendor's published decoders (ORCA 0.14; device repository)",
     f_port=10,
-    downlink=told(registers.ORCA, 0x19, 0x1A, 0x58, 0x59, 0x5B, 0x5C, 0x6F),
+    downlink=told(registers.ORCA, 0x19, 0x1A, 0x58, 0x59, 0x5B, 0x5C, 0x6F) | LOG,
     uplink=ports(
         tags(CHANNEL, {
             (0x01, 0xBA): word(

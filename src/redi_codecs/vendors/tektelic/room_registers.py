@@ -54,6 +54,8 @@ ROOM = SHARED | {
 #: Limits of acceleration events of two levels: which are enabled, then four thresholds.
 VIVID = SHARED | {
     0x2F: enabled(report_connector_state=0, report_connector_count=1, connector_count_is_total=4),
+    #: Half percents, of VIVID and COMFORT alone.
+    0x3D: attribute(high_humidity=humidity(u8 / 2), low_humidity=humidity(u8 / 2)),
     0x3F: attribute(report_object_temperature=u8 != 0),
     0x4C: (
         word(u8, reserved(bits(0, 6)), attribute(object_temperature_limits_enabled=bit(7))),

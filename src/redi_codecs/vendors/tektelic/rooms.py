@@ -8,7 +8,7 @@ from typing import Any
 
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
-from redi_codecs.vendors.tektelic.commands import told
+from redi_codecs.vendors.tektelic.commands import PORT, told
 from redi_codecs.vendors.tektelic.registers import ports
 from redi_codecs.vendors.tektelic.room_registers import ROOM as ROOM_REGISTERS
 from redi_codecs.vendors.tektelic.room_registers import VIVID as VIVID_REGISTERS
@@ -82,7 +82,14 @@ COMFORT = device(
     name="Room sensor COMFORT: temperature, humidity, light, door and inputs",
     source="The vendor's published decoder (COMFORT and VIVID 4.3; the older one for the battery in hundredths)",
     f_port=10,
-    downlink=told(VIVID_REGISTERS, 0x19, 0x1A),
+    downlink=told(VIVID_REGISTERS, 0x19, 0x1A) | {
+        "pulse_count_2_total": command(
+            PORT, expect(u8, 0xDA), attribute(pulse_count_2_total=u32), answer=False, joins=True
+        ),
+        "pulse_count_1_total": command(
+            PORT, expect(u8, 0xDB), attribute(pulse_count_1_total=u32), answer=False, joins=True
+        ),
+    },
     uplink=ports(
         tags(CHANNEL, ROOM | {
             (0x06, 0x67): temperature(i16 / 10, place="surface"),

@@ -7,19 +7,15 @@ from redi_codecs.kinds import *
 from redi_codecs.layout import *
 from redi_codecs.vendors.tektelic import position_registers as registers
 from redi_codecs.vendors.tektelic.commands import told
-from redi_codecs.vendors.tektelic.positions import INSIDE, zones
+from redi_codecs.vendors.tektelic.positions import INSIDE, PACKED_TIME, zones
 from redi_codecs.vendors.tektelic.registers import ports
 from redi_codecs.vendors.tektelic.trackers import ACCELERATION, BATTERY, CHANNEL, MEASURES_ACCELERATION, beacons
 
 NEAR = INSIDE | {3: "near"}
 
-#: Halves of the globe in 24 bits; a date in four bytes.
+#: Halves of the globe in 24 bits.
 SEAL_POSITION = (
     latitude(i24 * 180 / 16777216), longitude(i24 * 360 / 16777216), altitude((u16 * 9500 - 32768000) / 65536),
-)  # fmt: skip
-SEAL_TIME = calendar(
-    year=bits(26, 31) + 2000, month=bits(22, 25), day=bits(17, 21), hour=bits(12, 16), minute=bits(6, 11),
-    second=bits(0, 5),
 )  # fmt: skip
 HARNESS = "bit 2 of the safety status is the harness, whether it is on, and no motion"
 
@@ -31,7 +27,7 @@ SEAL = device(
     downlink=told(registers.SEAL, 0x19, 0x1A, 0x5C),
     uplink=ports(
         tags(CHANNEL, BATTERY | {
-            (0x00, 0x85): word(u32, position_time(SEAL_TIME)),
+            (0x00, 0x85): word(u32, position_time(PACKED_TIME)),
             (0x00, 0x88): SEAL_POSITION,
             (0x00, 0x92): speed(u8 * 10 / 36),
             (0x00, 0x00): attribute(satellite_fix=u8),
@@ -51,10 +47,10 @@ SEAL = device(
         }),
         registers.SEAL,
         _15=message("log", switch(u8, {
-            0x01: (attribute(fragment_number=u8), word(u32, event_time(SEAL_TIME))),
+            0x01: (attribute(fragment_number=u8), word(u32, event_time(PACKED_TIME))),
             0x02: (attribute(fragment_number=u8), SEAL_POSITION),
-            0x03: (attribute(log_fragment=u8), history(word(u32, time(SEAL_TIME)), SEAL_POSITION)),
-            0x0A: (word(u32, attribute(asked_from=event_time(SEAL_TIME))), attribute(asked_number=u8)),
+            0x03: (attribute(log_fragment=u8), history(word(u32, time(PACKED_TIME)), SEAL_POSITION)),
+            0x0A: (word(u32, attribute(asked_from=event_time(PACKED_TIME))), attribute(asked_number=u8)),
             0x0B: attribute(asked_latest=u8),
         })),
         _16=message("receiver", tags(CHANNEL, {

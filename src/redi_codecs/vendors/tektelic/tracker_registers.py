@@ -12,15 +12,13 @@ def addresses(number: int) -> Body:
 
 ACCELEROMETER: dict[int, Body] = {
     0x24: attribute(ticks_per_acceleration=u16),
-    0x40: enabled(x_enabled=0, y_enabled=1, z_enabled=2, acceleration_assist=6, accelerometer_on=7),
+    0x40: enabled(x_enabled=0, y_enabled=1, z_enabled=2, accelerometer_on=7),
     0x41: SENSITIVITY,
     0x42: attribute(acceleration_count_threshold=u16),
     0x43: attribute(acceleration_count_period=duration(u16)),
     0x44: attribute(acceleration_threshold=acceleration(u16 / 1000)),
     0x45: attribute(acceleration_grace_period=duration(u16)),
-    0x46: enabled(
-        report_acceleration_alarm=0, acceleration_starts_scan=1, acceleration_temperature=4, acceleration_battery=5
-    ),
+    0x46: enabled(report_acceleration_alarm=0, acceleration_starts_scan=1),
 }  # fmt: skip
 BLUETOOTH: dict[int, Body] = {
     0x50: word(u8, attribute(beacons_reported=bits(0, 6), beacons_averaged=bit(7))),
@@ -38,7 +36,7 @@ BLUETOOTH: dict[int, Body] = {
     0x5F: attribute(bluetooth_address=mac_address(raw(6))),
 }
 BATTERY: dict[int, Body] = {
-    0x4A: enabled(report_battery_voltage=0, report_battery_capacity=1, report_battery_lifetime=2),
+    0x4A: enabled(report_battery_capacity=1, report_battery_lifetime=2),
     0x4B: attribute(energy_trend_window=u8),
 }
 TEMPERATURE: dict[int, Body] = {
@@ -61,6 +59,7 @@ PELICAN = COMMON | ACCELEROMETER | BLUETOOTH | BATTERY | TEMPERATURE | {
     ),
     0x2B: word(u8, attribute(event_m=bits(0, 3), event_n=bits(4, 7))),
     0x2C: word(u8, attribute(event_t=bits(0, 3)), reserved(bits(4, 7))),
+    0x4A: enabled(report_battery_voltage=0, report_battery_capacity=1, report_battery_lifetime=2),
 }  # fmt: skip
 
 ROBIN = PELICAN | {
@@ -72,6 +71,10 @@ ROBIN = PELICAN | {
         reserved(bits(5, 15)),
     ),
     0x2C: attribute(panic_hold=u8),
+    0x46: enabled(
+        report_acceleration_alarm=0, acceleration_starts_scan=1, acceleration_temperature=4, acceleration_battery=5
+    ),
+    0x4A: BATTERY[0x4A],
     0x60: enabled(button_triggers=0, emergency_response_triggers=3, acceleration_triggers=5),
 }  # fmt: skip
 
