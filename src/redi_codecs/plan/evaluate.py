@@ -140,8 +140,8 @@ class Solver:
                 if wanted & ~mask:
                     raise Contradiction(f"{expr} cannot be {wanted}")
                 self.set_bits(name, mask << low, wanted << low)
-            case Arith(op, left, right):
-                self._arith(op, left, right, wanted)
+            case Arith():
+                self._arith(expr, wanted)
             case Known("f_port"):
                 self.set_value("f_port", wanted)
             case Pick(cond, yes, no):
@@ -166,14 +166,15 @@ class Solver:
         else:
             self.solve(yes if found else no, wanted)
 
-    def _arith(self, op: str, left: Expr, right: Expr, wanted: Any) -> None:
+    def _arith(self, expr: Arith, wanted: Any) -> None:
+        op, left, right = expr.op, expr.left, expr.right
         try:
             number = self.value(right)
         except Open:
             try:
                 number = self.value(left)
             except Open:
-                self._factors(op, left, right, wanted)
+                self._factors(expr, wanted)
                 return
             match op:
                 case "+":
@@ -181,11 +182,11 @@ class Solver:
                 case "-":
                     self.solve(right, number - wanted)
                 case "*" if number:
-                    self.solve(right, self._share(wanted, number, f"{left} {op} {right}"))
+                    self.solve(right, self._share(wanted, number, expr))
                 case "/" if wanted:
                     self.solve(right, number / wanted)
                 case _:
-                    raise Contradiction(f"{left} {op} {right} cannot be {wanted}") from None
+                    raise Contradiction(f"{expr} cannot be {wanted}") from None
             return
         match op:
             case "+":
@@ -193,13 +194,13 @@ class Solver:
             case "-":
                 self.solve(left, wanted + number)
             case "*" if number:
-                self.solve(left, self._share(wanted, number, f"{left} {op} {right}"))
+                self.solve(left, self._share(wanted, number, expr))
             case "/" | "//":
                 self.solve(left, wanted * number)
             case _:
-                raise Contradiction(f"{left} {op} {right} cannot be {wanted}")
+                raise Contradiction(f"{expr} cannot be {wanted}")
 
-    def _share(self, wanted: Any, number: Any, product: str) -> Any:
+    def _share(self, wanted: Any, number: Any, product: Expr) -> Any:
         """What a number is multiplied with, to be the one wanted."""
         if wanted % number == 0:
             return wanted // number
@@ -207,8 +208,9 @@ class Solver:
             return wanted / number
         raise Contradiction(f"{product} cannot be {wanted}")
 
-    def _factors(self, op: str, left: Expr, right: Expr, wanted: Any) -> None:
+    def _factors(self, expr: Arith, wanted: Any) -> None:
         """Two open values: of a product the first takes as little as it can; the digits of a number are told apart."""
+        op, left, right = expr.op, expr.left, expr.right
         if op == "*":
             for factor in range(1, min(wanted, 256) + 1):
                 if wanted % factor == 0:
@@ -223,7 +225,7 @@ class Solver:
                 near = round(wanted)
                 self.solve(right, near - self._digit(high, near // base) * base)
                 return
-        raise Contradiction(f"{left} {op} {right} cannot be {wanted}")
+        raise Contradiction(f"{expr} cannot be {wanted}")
 
     def _digit(self, high: Expr, wanted: int) -> int:
         """Make the higher digit the one wanted, or less, as it can hold: a lower one may be larger than its base."""
