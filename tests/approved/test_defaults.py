@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterator
-from dataclasses import Field, fields, is_dataclass
+from dataclasses import MISSING, Field, fields, is_dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ import pytest
 
 import redi_codecs
 from approved import approved
+from redi_codecs.layout.where import Where
 
 ROOT = Path(redi_codecs.__file__).parent
 #: What is the engine's; the others have their own tests.
@@ -69,7 +70,9 @@ def flags(module: Any) -> Iterator[str]:
 def unusual(part: Field[Any]) -> list[str]:
     """What goes for a field, and not for others."""
     usual = {"init": True, "repr": True, "compare": True, "kw_only": False}
-    return [f"{name}={getattr(part, name)}" for name, value in usual.items() if getattr(part, name) != value]
+    told = [f"{name}={getattr(part, name)}" for name, value in usual.items() if getattr(part, name) != value]
+    new = None if part.default_factory is MISSING else part.default_factory()
+    return told if isinstance(new, list | dict | set | Where | None) else [*told, f"new {new}"]
 
 
 def said(value: Any) -> str:
