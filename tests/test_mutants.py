@@ -23,7 +23,7 @@ from mutants.marks import Reached, mark, marked
 from mutants.patched import Functions
 from mutants.report import Tried, equivalents, keep, report, room
 from mutants.source import ROOT, Edit, Mutant, Source, edited
-from mutants.suite import FEW, FILES, Trial, files, kept
+from mutants.suite import FEW, FILES, GRANTED, Trial, files, kept
 from mutants.switched import C_CODE, switched
 
 DECLARATION = '''"""A sensor."""
@@ -402,3 +402,17 @@ def test_what_a_room_makes_is_asked_first() -> None:
         "tests/test_api.py::test",
         "tests/approved/test_core.py::test",
     ]
+
+
+def test_what_is_taken_for_granted_is_asked_first_of_what_is_known_on_import() -> None:
+    path = ROOT / "src" / "redi_codecs" / "layout" / "nodes.py"
+    module = Source(path, "redi_codecs.layout.nodes")
+    mutant = next(one for one in engine.mutants(module) if one.old.startswith("MOST_UNKNOWN"))
+    found = [
+        Reached(GRANTED, "", 9.0, ((f"{GRANTED}::test", 1.0),), {}),
+        Reached("tests/approved/test_layout.py", "", 0.0, (("test", 0.1),), {module.name: (0, True)}),
+        Reached("tests/test_api.py", "", 0.0, (("test", 0.1),), {}),
+    ]
+    trial = Trial([module], [mutant], found)
+    assert not trial.settled(0)
+    assert trial.chosen(0) == [(GRANTED, [f"{GRANTED}::test"]), ("tests/approved/test_layout.py", ["test"])]

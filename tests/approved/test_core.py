@@ -82,6 +82,8 @@ def test_numbers() -> None:
     lines += [f"an instruction has {form.WORDS} numbers, {Instr(0)}, {Xform(Kind.INT)}"]
     rows = (1, 1024, 16384, 16385, 32767, 32768, 49152, 100_000, 1_000_000)
     lines += [f"{each} rows, {most} threads: {native._bounds(each, most)}" for each in rows for most in (1, 2, 3, 8)]
+    lines += [f"{each} rows: {[native._threads(each, most, 16384) for most in (1, 2, 3, 8)]} threads" for each in rows]
+    lines += [f"{each} rows: {[native._turns(each, most) for most in (1, 2, 3, 8)]} turns" for each in rows]
     plain = [[7, 0, 0, 1, 0, -1, 0] for _ in DATES]
     for at, number, spans in (
         *((1, count, [0, 1] * count) for count in (-1, 0, 1, 8, 9)),

@@ -199,21 +199,30 @@ class Trial:
 
     def settled(self, number: int) -> bool:
         """Whether nothing comes past a mistake before the tests begin."""
-        return not any(one.marks.get(self.marks[number], (0, False))[1] for one in self.judges(number))
+        return self.marks[number] != self.todo[number].module and not any(
+            one.marks.get(self.marks[number], (0, False))[1] for one in self.judges(number)
+        )
+
+    def chosen(self, number: int) -> list[tuple[str, list[str]]]:
+        """The files that a mistake known on import is held against, in their turn, each with its tests."""
+        own, found = approved(self.todo[number].module), []
+        for file in self.judges(number):
+            tests = file.of(self.marks[number], collected=True)
+            if file.file == GRANTED and self.marks[number] == self.todo[number].module:  # it calls none of them
+                tests = [(seconds, name) for name, seconds in file.tests]
+            if tests:
+                cost = file.seconds + sum(seconds for seconds, _ in tests)
+                turn = 0 if file.file == GRANTED else 1 if file.file in own else 2
+                found.append((turn, cost, file.file, [name for _, name in tests]))
+        return [(file, names) for _, _, file, names in sorted(found)]
 
     def fresh(self, number: int) -> Verdict:
         """Held against the tests in a process that has not imported the library yet."""
         mutant = self.todo[number]
         module = self.known[mutant.module]
         overlay(module.name, module.path, mutant.text(module.bytes))
-        began, chosen, own = time.process_time(), [], approved(mutant.module)
-        for file in self.judges(number):
-            tests = file.of(self.marks[number], collected=True)
-            if tests:
-                cost = file.seconds + sum(seconds for seconds, _ in tests)
-                turn = 0 if file.file == GRANTED else 1 if file.file in own else 2
-                chosen.append((turn, cost, file.file, [name for _, name in tests]))
-        for _, _, name, names in sorted(chosen):
+        began = time.process_time()
+        for name, names in self.chosen(number):
             verdict = run(name, names)
             if verdict.outcome != "survived" or time.process_time() - began > ENOUGH:
                 return verdict

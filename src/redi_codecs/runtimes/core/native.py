@@ -116,8 +116,7 @@ def decode_columns(machine: Any, inputs: Rows, *, threads: int | None = None, sh
     """Decode all rows with at most so many threads (as many as there are processors, where that is not said)."""
     core, rows = _core(), inputs.rows
     output = core.Output(machine, rows, shapes)
-    most, least = (_processors(), _CERTAIN) if threads is None else (threads, _LEAST)
-    count = max(1, min(most, rows // least))
+    count = _threads(rows, _processors(), _CERTAIN) if threads is None else _threads(rows, threads, _LEAST)
     parts = [core.Part(output, rows)] if rows else []  # with room for what the others add to it in the end
 
     def run(part: Any, start: int, stop: int) -> None:
@@ -130,7 +129,7 @@ def decode_columns(machine: Any, inputs: Rows, *, threads: int | None = None, sh
         run(parts[0], 0, head)
     if head < rows:
         # Turns only where nothing is joined in the end, as children are.
-        turns = 1 if parts[0].has_children else max(1, min(_TURNS, rows // (count * _MUCH)))
+        turns = 1 if parts[0].has_children else _turns(rows, count)
         (_, first), *bounds = _bounds(rows, turns * count)
         parts += [core.Part(output, stop - start) for start, stop in bounds]
         work = [(part, *bound) for part, bound in zip(parts, [(head, first), *bounds], strict=True)]
@@ -139,6 +138,16 @@ def decode_columns(machine: Any, inputs: Rows, *, threads: int | None = None, sh
     if inputs.preset is not None:
         columns.errors = _joined(columns.errors, inputs.preset)
     return columns
+
+
+def _threads(rows: int, most: int, least: int) -> int:
+    """How many threads share so many rows, where fewer than ``least`` are not worth one."""
+    return max(1, min(most, rows // least))
+
+
+def _turns(rows: int, threads: int) -> int:
+    """How often each of so many threads takes some of the rows."""
+    return max(1, min(_TURNS, rows // (threads * _MUCH)))
 
 
 def _processors() -> int:
