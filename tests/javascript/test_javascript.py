@@ -167,8 +167,10 @@ def test_the_names_of_the_things_stack(id: str, data: dict[str, Any], said: list
     assert some_engine(source, [("normalizeUplink", {"data": data})]) == [{"data": said}]
 
 
-def test_the_limits_of_a_name_stand_beside_it_where_each_is_of_one_value() -> None:
-    assert '\thumidity: ["air.relativeHumidity", 0, 100]' in codec("decentlab/dl-lp8p").javascript
+def test_the_names_are_written_out_where_each_is_of_one_value() -> None:
+    source = codec("decentlab/dl-lp8p").javascript
+    assert "relativeHumidity: within(data.humidity, 0, 100)" in source
+    assert "NORMALIZED" not in source
 
 
 def test_few_refusals_are_worth_no_function() -> None:
@@ -199,6 +201,29 @@ def test_dates_without_a_clock_need_none() -> None:
     dates, times = codec("netvox/r311wa").javascript, codec("dragino/lht65").javascript
     assert "function calendar(year, month, day) {" in dates
     assert "function calendar(year, month, day, hour, minute, second) {" in times
+
+
+def test_what_can_only_be_a_date_is_not_held_against_the_calendar() -> None:
+    """Seconds in 32 bits and dates are always in the calendar; what is computed may not be."""
+    near, far = codec("dragino/ltc2-lb").javascript, codec(made(event_time(derived(received_at * 1e6)))).javascript
+    assert ["253402300799" in one for one in (near, far)] == [False, True]
+
+
+def test_a_message_is_named_where_its_values_are() -> None:
+    source = codec("dragino/ltc2-lb").to_javascript(commands=False)
+    assert 'data.message = "datalog";' in source
+    assert "message = null" not in source
+
+
+def test_the_rest_of_a_payload_has_no_end_of_its_own() -> None:
+    source = codec("netvox/r900nac3").to_javascript(commands=False)
+    assert "a part of stated length" not in source
+    assert '" bytes after the end of a part"' in source
+
+
+def test_errors_that_are_all_of_fields_are_put_together_shortly() -> None:
+    named, some = (codec(id).to_javascript(commands=False) for id in ("aquascope/ran", "netvox/r900nac3"))
+    assert [", field " + text in one for one, text in ((named, '" + name + "'), (some, '" + name : ""'))] == [True, True]
 
 
 def test_bytes_of_commands_are_written_in_place_only_where_some_are_open() -> None:

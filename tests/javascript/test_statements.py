@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from layouts import made
 from redi_codecs import codec
+from redi_codecs.kinds import humidity, temperature
+from redi_codecs.layout import Tag, history, switch, tag_loop, u8
 from redi_codecs.runtimes.javascript.sharing import shared
 from redi_codecs.runtimes.javascript.statements import parsed, written
 from redi_codecs.runtimes.javascript.temporaries import assigned_where_used, lend
+from redi_codecs.runtimes.javascript.twice import said_twice
 
 READ = [
     'data.motion = u8("motion") !== 0;',
@@ -130,3 +136,18 @@ def test_few_flags_are_spelled_out() -> None:
     assert "function flag" not in few
     assert "data.low_battery = ((word >> 7) & 1) === 1;" in few
     assert "function flag" in many
+
+
+def said(*items: Any) -> list[str]:
+    plan = codec(made(*items)).plan
+    return [slot.name for slot in plan.slots if slot.index in said_twice(plan.ops)]
+
+
+def test_what_a_payload_can_say_twice() -> None:
+    """In one branch or the other it is said once, in each of several records too; in turns of a loop again and again."""
+    level, other = temperature(u8), humidity(u8)
+    assert said(level, other) == []
+    assert said(switch(u8("kind"), {1: [level], 2: [level]})) == []
+    assert said(switch(u8("kind"), {1: [level], 2: [other]}), level) == ["temperature"]
+    assert said(tags(u8, {1: level, 2: other})) == ["temperature", "humidity"]
+    assert said(other, history(level)) == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from redi_codecs.layout.expr import Const, Expr
+from redi_codecs.layout.expr import Const, Expr, Known
 from redi_codecs.plan.plan import (
     Call,
     Case,
@@ -60,6 +60,9 @@ class ControlEmitter(EndEmitter):
                 self.tags(op)
             case Loop():
                 self.loop(op)
+            case Within(Known("remaining"), body) if body:
+                self.body(body)
+                self.unused("end", "after the end of a part")
             case Within(size, body):
                 self.within(self.javascript(size), body)
             case Clip(mask, known, rising):
@@ -69,7 +72,7 @@ class ControlEmitter(EndEmitter):
             case Guard():
                 self.guard(op)
             case Name(message):
-                self.put(f"message = {literal(message)};")
+                self.put(f"{self.current}.message = {literal(message)};")
             case Call():
                 self.call(op)
 
@@ -149,7 +152,7 @@ class ControlEmitter(EndEmitter):
             self.cases(op.cases, values, run, otherwise)
 
     def loop(self, op: Loop) -> None:
-        turn, time, outer = self.script.fresh("turn"), self.time, self.turn
+        turn, time, outer, current = self.script.fresh("turn"), self.time, self.turn, self.current
         last = op.record is not None and op.newest == "last"
         before = now = ""
         if last:
@@ -158,6 +161,7 @@ class ControlEmitter(EndEmitter):
         if op.record is not None:
             now = self.script.fresh("now")
             self.put(f"{now} = data;")
+            self.current = now if current == "data" else current
         if isinstance(op.count, Const) and op.count.value == 1:
             self.put(f"{turn} = 0;")
             self.single_turn(op, turn, now)
@@ -165,7 +169,7 @@ class ControlEmitter(EndEmitter):
             self.many_turns(op, turn, now)
         if op.record is not None:
             self.put(f"data = {now};")
-        self.time, self.turn = time, outer
+        self.time, self.turn, self.current = time, outer, current
         if last:
             with self.script.block(f"if (records.length > {before})"):
                 self.put(self.script.call("merge") + ";")

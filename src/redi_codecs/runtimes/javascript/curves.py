@@ -12,11 +12,11 @@ from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
 
-from redi_codecs.layout.transform import Curve
+from redi_codecs.layout.transform import Curve, Transform
 from redi_codecs.runtimes.javascript.numbers import EXACT
 from redi_codecs.runtimes.javascript.text import NoJavaScript, Script, bare
 
-__all__ = ["curve", "in_decimal"]
+__all__ = ["curve", "in_decimal", "partial"]
 
 #: A table with more pieces than these is no shorter than the numbers in it.
 _MOST = 300
@@ -47,7 +47,7 @@ def curve(script: Script, transform: Curve, raw: str, stem: str) -> str:
     if transform.bits > 16:
         raise NoJavaScript(f"{script.device}: {stem} is a curve of {transform.bits} bits, of which there is no table")
     if in_decimal(transform):
-        return script.call("bcd", bare(raw))
+        return script.call("decimal", bare(raw))
     exact = _values(transform)
     known = [value for value in exact if value is not None]
     den = math.lcm(*{value.denominator for value in known}) if known else 1
@@ -64,6 +64,13 @@ def curve(script: Script, transform: Curve, raw: str, stem: str) -> str:
             f"{script.device}: {stem} is a curve ({transform.name}) whose table has no short form in JavaScript"
         )
     return found
+
+
+def partial(transform: Transform) -> bool:
+    """Whether some raw number has no value; of a curve, its table says so."""
+    if isinstance(transform, Curve) and transform.bits <= 16:
+        return None in _values(transform)
+    return transform.partial
 
 
 def _once(transform: Curve) -> bool:

@@ -6,10 +6,15 @@ from typing import Final
 
 __all__ = ["NUMBERS"]
 
-NUMBERS: Final = r"""// Whole seconds since 1970 as a time in UTC; null where the calendar has none.
+NUMBERS: Final = r"""// Seconds since 1970 as a time in UTC.
 function iso(seconds) {
+  //[ any
   if (seconds === null || !(seconds >= -62135596800 && seconds <= 253402300799)) return null;
   return new Date(seconds * 1000).toISOString().slice(0, 19) + "Z";
+  //]
+  //[ unany
+  return seconds === null ? null : new Date(seconds * 1000).toISOString().slice(0, 19) + "Z";
+  //]
 }
 
 // The same with microseconds.
@@ -67,16 +72,21 @@ function calendar(year, month, dayFURTHER) {
   //[ unclock
   var date = new Date(0);
   date.setUTCFullYear(year, month - 1, day);
-  if (!(year > 0 && year <= 9999) || date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return null;
+  if (year < 1 || year > 9999 || date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return null;
   //]
   //[ unoffset
   return date.getTime() / 1000;
   //]
 }
 
-// Two decimal digits, four bits each.
+// Two decimal digits, four bits each; null where they are none.
+function decimal(raw) {
+  return raw < 160 && (raw & 15) < 10 ? (raw >> 4) * 10 + (raw & 15) : null;
+}
+
+// Two decimal digits of a date, four bits each.
 function bcd(raw) {
-  return raw >> 4 < 10 && (raw & 15) < 10 ? (raw >> 4) * 10 + (raw & 15) : null;
+  return raw < 160 && (raw & 15) < 10 ? (raw >> 4) * 10 + (raw & 15) : NaN;
 }
 
 // GPS seconds, which know no leap seconds, as seconds since 1970.

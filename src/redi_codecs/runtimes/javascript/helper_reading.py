@@ -7,16 +7,14 @@ from typing import Final
 __all__ = ["CHECK", "READING"]
 
 #: In the place of ``CHECK``: what is read has to be there, and what is put goes by its name.
-CHECK: Final = """  var left = end - at;
-  //[ unsized
-  if (size > left) {
+CHECK: Final = """  //[ unsized
+  if (size > end - at) {
   //]
   //[ sized
-  if (!(size >= 0 && size <= left)) {
+  if (!(size >= 0 && size <= end - at)) {
     size = size || 0;
   //]
-    left = left > 0 ? count(left) : "none";
-    fail(name, at, count(size) + (size === 1 ? " is" : " are") + " needed, " + left + " left");
+    fail(name, at, count(size) + (size === 1 ? " is" : " are") + " needed, " + (at < end ? count(end - at) : "none") + " left");
   }
   //[ named
   field = name;
@@ -24,7 +22,12 @@ CHECK: Final = """  var left = end - at;
 """
 
 READING: Final = r"""function fail(name, offset, problem) {
+  //[ nameless
   throw new Error(DEVICE + (name ? ", field " + name : "") + ", byte " + offset + ": " + problem);
+  //]
+  //[ unnameless
+  throw new Error(DEVICE + ", field " + name + ", byte " + offset + ": " + problem);
+  //]
 }
 
 function warn(code, offset, text) {
@@ -81,7 +84,9 @@ function shown(value) {
   return text + quote;
 }
 
-// The value of the field; beyond the limits of its kind it is implausible.
+//[ limits
+// Beyond its limits a value is implausible.
+//]
 function put(value, low, high) {
   //[ again
   if (data[field] !== undefined) delete data[field + "_status"];

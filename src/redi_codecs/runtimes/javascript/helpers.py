@@ -60,6 +60,8 @@ def reader(name: str, loop: str = "") -> str:
     return f"function {name}(name) {{\n  skip({size}, name);\n  return {' + '.join(terms)};\n}}\n"
 
 
+#: An error that is of no field.
+_NAMELESS: Final = re.compile(r"\b(?:fail|unfit|stop|unfamiliar)\([^;\n]*\bnull, ")
 _CALLED: Final = re.compile(r"\b(\w+)(?=\(|\)\(| : \w+\)\()")
 
 
@@ -82,6 +84,8 @@ def chosen(names: Iterable[str], code: str = "", needs: Set[str] = frozenset()) 
         "named": re.search(r"\bfield\b", text) is not None,
         "clock": "clock" in needs or "arrived" in found,
         "offset": "offset" in needs,
+        "any": "any" in needs or "instant" in found,
+        "nameless": "nameless" in needs or _NAMELESS.search(text) is not None,
     }
     told = {*needs, *(name if there else f"un{name}" for name, there in sections.items())}
     told |= {"short"} if "long" not in needs else set()
@@ -90,6 +94,7 @@ def chosen(names: Iterable[str], code: str = "", needs: Set[str] = frozenset()) 
     words = {
         "FURTHER": clock + (", offset" if "offset" in needs else ""),
         ", digits)": ", digits)" if "long" in needs else ")",
+        ", low, high)": ", low, high)" if "limits" in needs else ")",
     }
     found = _chosen(found, told)
     for name, source in found.items():

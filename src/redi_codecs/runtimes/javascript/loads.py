@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from redi_codecs.layout.expr import Cond, Const
-from redi_codecs.layout.transform import Affine, Choice, GpsTime, Test, Verbatim
+from redi_codecs.layout.transform import Affine, Choice, Dotted, GpsTime, Test, Verbatim
 from redi_codecs.layout.wire import Real, Whole
 from redi_codecs.plan.plan import Derive, Load, Part, Take
+from redi_codecs.runtimes.javascript.curves import partial
 from redi_codecs.runtimes.javascript.expressions import case_test, javascript, unsure, whole
 from redi_codecs.runtimes.javascript.meanings import Raw, inside, meaning, word_bits
 from redi_codecs.runtimes.javascript.text import NoJavaScript, bare, literal, variable
@@ -159,12 +160,13 @@ class LoadEmitter(ValueEmitter):
             self.emit(part, meaning(self.script, part, raw, floats), guards)
         elif part.variable is not None and self.steers(part):
             self.set(part.variable, meaning(self.script, part, raw, floats))
-            if part.transform.partial:
+            if partial(part.transform):
                 self.sure.discard(part.variable)
 
     def _again(self, part: Part) -> bool:
         """Whether the raw number is read before it is known what becomes of it, or looked at several times."""
         once = isinstance(part.transform, Affine | Choice | Test | GpsTime)
+        once = once or (isinstance(part.transform, Dotted) and len(part.transform.widths) == 1)
         guarded = part.valid is not None or isinstance(part.invalid, Cond) or bool(part.sentinels)
         return guarded or not once or part.warning is not None
 
@@ -176,8 +178,8 @@ class LoadEmitter(ValueEmitter):
             self.put(self.script.call("expect", bare(value), hex(wanted), size, *named) + ";")
             return
         with self.script.block(f"if ({value} !== {wanted})"):
-            seen, usual = self.script.call("hex", value), self.script.call("hex", wanted)
-            said = f'"{part.label} " + {seen} + " where this device sends " + {usual}'
+            usual = f" where this device sends {wanted:#04x}"
+            said = f'"{part.label} " + {self.script.call("hex", value)} + {literal(usual)}'
             self.script.warn(part.warning, f"at - {size}", said)
 
     def set(self, name: str, value: str) -> None:

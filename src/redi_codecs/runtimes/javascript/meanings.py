@@ -168,7 +168,7 @@ def _calendar(script: Script, transform: Calendar, raw: Raw) -> str:
     year = number("year")
     if "century" in known:
         century = number("century")
-        if any(isinstance(known[name].transform, Curve) for name in ("century", "year") if name in known):
+        if any(_holes(known[name]) for name in ("century", "year") if name in known):
             year = script.call("sum", f"{century} === null ? null : 100 * ({century})", year)
         else:
             year = f"100 * ({century}) + {year}"
@@ -183,6 +183,11 @@ def _calendar(script: Script, transform: Calendar, raw: Raw) -> str:
         return script.call("calendar", year, month, day)
     script.needs.add("clock")
     return script.call("calendar", year, month, day, *clock)
+
+
+def _holes(figure: Figure) -> bool:
+    """Whether some raw number is none, of which a date has to be told: what is no decimal is no number by itself."""
+    return isinstance(figure.transform, Curve) and not in_decimal(figure.transform)
 
 
 def _figure(script: Script, figure: Figure, raw: Raw) -> str:

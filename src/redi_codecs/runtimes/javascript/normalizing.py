@@ -31,6 +31,8 @@ from redi_codecs.runtimes.javascript.text import literal, member
 
 __all__ = ["normalizing"]
 
+#: A group of values up to here is one line.
+_FITS: Final = 96
 #: The number of a name that is its channel.
 _CHANNEL: Final = re.compile(r"\d+(?=\D*$)")
 
@@ -99,26 +101,19 @@ def normalizing(plan: Plan, spread: Callable[[Slot], Range], *, sensitive: bool)
         text = text.replace("ADMITTED", "admitted")
     else:
         short = len({row.path for row in rows}) == len(rows) and not sections & _SEVERAL
-        short = short and (not motion or _is_one(motion, slots))
-        text = sectioned(SHORT if short else TABLED + SHARED, sections)
+        if short and (not motion or _is_one(motion, slots)):
+            count = member("data", motion[0][0]) if motion else None
+            return sectioned(SHORT, sections).strip("\n").replace("SHEET", _sheet(rows, limits, count)) + "\n"
+        text = sectioned(TABLED + SHARED, sections)
         ordered = sorted(rows, key=_order)
         tables["NORMALIZED"] = {row.name: _cells(row, limits, direct, sections) for row in ordered}
-        if short and not limits:
-            tables["NORMALIZED"] = {row.name: row.path for row in rows}
-        counted = ""
-        if short and motion:
-            counted = member("input.data", motion.pop()[0])
-            if _DETECTED not in {row.path for row in rows}:
-                tables["NORMALIZED"]["implied"] = [_DETECTED] if limits else _DETECTED
         first = 1 + needs["ordered"] + needs["standing"]
         beyond = f" || value < row[{first}] || value > row[{first + 1}]"
         for word, meaning in {
-            "PATH": "row[0]" if limits else "NORMALIZED[key]",
             "BEYOND": beyond if limits else "",
             "STANDS": f"(NORMALIZED[name][{1 + needs['ordered']}] || [])",
             "EVERYTHING": "[input.data]" + (".concat(input.data.records || [])" if plan.records else ""),
             "valueIMPLIED": "value, implied" if needs["motion"] else "value",
-            "COUNTED": counted,
             "EXCEPT": "; what is implied, only in the first of all" if needs["motion"] else "",
         }.items():
             text = text.replace(word, meaning)
@@ -141,6 +136,49 @@ def _is_one(motion: Sequence[Sequence[str]], slots: Sequence[Slot]) -> bool:
     """Whether one number alone says that there was motion."""
     names = [name for some in motion for name in some]
     return len(names) == 1 and all(slot.type in ("int", "float") for slot in slots if slot.name == names[0])
+
+
+def _sheet(rows: Sequence[_Row], limits: Mapping[str, list[float]], count: str | None) -> str:
+    """The object with a value at each path; a count of movements says so where nothing else does."""
+    values = {row.path: _told(row, limits.get(row.path, [])) for row in rows}
+    if count is not None:
+        plain = values.get(_DETECTED)
+        values[_DETECTED] = (
+            f"{count} == null ? null : {count} > 0"
+            if plain is None
+            else f"{plain} == null && {count} != null ? {count} > 0 : {plain}"
+        )
+    sheet: dict[str, Any] = {}
+    for path, value in values.items():
+        *above, last = path.split(".")
+        into = sheet
+        for name in above:
+            into = into.setdefault(name, {})
+        into[last] = value
+    groups = [f"    {name}: {_nested(value)}" for name, value in sheet.items()]
+    return "{\n" + ",\n".join(groups) + "\n  }"
+
+
+def _told(row: _Row, limits: Sequence[float]) -> str:
+    """What a value is in the vocabulary."""
+    value = member("data", row.name)
+    if row.path == "action.contactState":
+        return f'{value} == null ? null : {value} ? "open" : "closed"'
+    if row.path == "wind.direction" and limits:
+        value = f"{value} === {FULL_TURN} ? 0 : {value}"
+    return f"within({', '.join([value, *map(literal, limits)])})" if limits else value
+
+
+def _nested(value: str | Mapping[str, Any], depth: int = 2) -> str:
+    """A group of values, in a line if it fits."""
+    if isinstance(value, str):
+        return value
+    parts = [f"{name}: {_nested(one, depth + 1)}" for name, one in value.items()]
+    line = f"{{ {', '.join(parts)} }}"
+    if len(line) <= _FITS:
+        return line
+    inner = "  " * (depth + 1)
+    return "{\n" + ",\n".join(inner + part for part in parts) + "\n" + "  " * depth + "}"
 
 
 def _order(row: _Row) -> tuple[bool, int]:

@@ -1,6 +1,6 @@
 """The functions of ``normalizeUplink``: for one object, for several by a table in its order, and for any payload.
 
-In ``SHORT`` each name stands for one value of one time. ``TABLED`` has several times, or several values of a name, and
+In ``SHORT`` each name stands for one value of one time; its object is written out. ``TABLED`` has several times, or several values of a name, and
 its table has those that go first before the others. ``WHOLE`` is for what only the payload says: channels in names,
 quantities that give way to others, values of a name in the order in which they come.
 """
@@ -12,37 +12,35 @@ from typing import Final
 __all__ = ["SHARED", "SHORT", "TABLED", "WHOLE"]
 
 SHORT: Final = r"""
-// The data by the names of The Things Stack's normalized payload.
+// The names of The Things Stack.
 function normalizeUplink(input) {
-  var sheet = {};
-  Object.keys(NORMALIZED).forEach(function (key) {
-    //[ limits
-    var row = NORMALIZED[key];
-    //]
-    var names = PATH.split("."), last = names.pop(), value = input.data[key];
-    //[ implied
-    if (last === "detected" && typeof value !== "boolean" && typeof COUNTED === "number") value = COUNTED > 0;
-    //]
-    if (value === undefined || value === nullBEYOND) return;
-    //[ contact
-    if (last === "contactState") value = value ? "open" : "closed";
-    //]
-    //[ direction
-    if (last === "direction" && value === 360) value = 0;
-    //]
-    names.reduce(function (into, name) {
-      return (into[name] = into[name] || {});
-    }, sheet)[last] = value;
-  });
+  var data = input.data, sheet = filled(SHEET);
   //[ time
-  if (input.data.time && Object.keys(sheet).length) sheet.time = input.data.time;
+  if (sheet && data.time) sheet.time = data.time;
   //]
-  return { data: Object.keys(sheet).length ? [sheet] : [] };
+  return { data: sheet ? [sheet] : [] };
 }
 
+// What has a value; null where nothing has.
+function filled(values) {
+  var found = null, name, value;
+  for (name in values) {
+    value = values[name];
+    if (value && typeof value === "object") value = filled(value);
+    if (value != null) (found = found || {})[name] = value;
+  }
+  return found;
+}
+
+//[ limits
+function within(value, low, high) {
+  return value < low || value > high ? null : value;
+}
+
+//]
 """
 TABLED: Final = r"""
-// The data by the names of The Things Stack's normalized payload: an object a time, or several of one time.
+// The names of The Things Stack: an object a time, or several of one time.
 function normalizeUplink(input) {
   var result = [];
   GROUPS.forEach(function (group) {
@@ -89,7 +87,7 @@ function place(sheets, row, valueIMPLIED) {
       return (into[name] = into[name] || {});
     }, sheet);
   }
-  if (value === undefined || value === nullBEYOND) return;
+  if (value == nullBEYOND) return;
   //[ contact
   if (last === "contactState") value = value ? "open" : "closed";
   //]
@@ -114,7 +112,7 @@ function place(sheets, row, valueIMPLIED) {
 
 """
 WHOLE: Final = r"""
-// The data by the names of The Things Stack's normalized payload: an object a time, or several of one time.
+// The names of The Things Stack: an object a time, or several of one time.
 function normalizeUplink(input) {
   var result = [];
   //[ standing
@@ -213,7 +211,7 @@ function admitted(path, value) {
 
 //]
 function place(into, path, value) {
-  if (value === undefined || value === null) return;
+  if (value == null) return;
   //[ contact
   if (path === "action.contactState") value = value ? "open" : "closed";
   //]

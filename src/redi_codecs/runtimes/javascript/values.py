@@ -6,15 +6,21 @@ import functools
 import operator
 from collections.abc import Container
 
+from redi_codecs.layout.calendar import Calendar
 from redi_codecs.layout.expr import Cond, Expr
-from redi_codecs.layout.transform import Affine, Verbatim
+from redi_codecs.layout.transform import Affine, GpsTime, Verbatim
 from redi_codecs.plan.plan import Call, Loop, Part, Plan, Slot, every, parts
+from redi_codecs.runtimes.javascript.curves import partial
 from redi_codecs.runtimes.javascript.expressions import Scope, javascript
 from redi_codecs.runtimes.javascript.numbers import Numbers, Range, of_part
 from redi_codecs.runtimes.javascript.text import Script, bare, literal, member, variable
 
 #: So many values, or attributes, make a file long.
 _MANY, _SEVERAL = 60, 8
+
+
+#: The end of the year 9999, in seconds since 1970.
+_LAST_SECOND = 253402300799
 
 
 class ValueEmitter:
@@ -29,6 +35,8 @@ class ValueEmitter:
         self.sensitive = sensitive
         self.used = plan.referenced
         self.time = "time"
+        #: Where the values of now are kept, whatever record is being read.
+        self.current = "data"
         #: The name, as an expression, that ``field`` has by now where that is certain: what is put goes by it.
         self.field: str | None = None
         self.turn: str | None = None
@@ -44,6 +52,7 @@ class ValueEmitter:
         #: The slots that may have no value, or one beyond its limits: a status stands beside these.
         self.doubtful = {part.slot.index for part in parts(plan.ops) if part.slot is not None and self._doubtful(part)}
         self.doubtful |= self.found
+        script.needs |= {"any"} if self._far() else set()
 
     # ---- text
 
@@ -77,6 +86,12 @@ class ValueEmitter:
         )
         return scaled or computed or any(part.variable in self.numbers.reals for part in timed)
 
+    def _far(self) -> bool:
+        """Whether there may be times of which no calendar knows."""
+        timed = [part for part in parts(self.plan.ops) if part.is_time or self.timed(part)]
+        told = any(isinstance(op, Loop) and op.time is not None for op in every(self.plan.ops))
+        return told or bool(self.found) or not all(map(_near, timed))
+
     def matters(self, part: Part) -> bool:
         """Whether anything becomes of a part."""
         kept = part.slot is not None and self.kept(part.slot)
@@ -107,7 +122,7 @@ class ValueEmitter:
         guards += sentinels
         if not guards:
             self.value(part, value, put)
-            if self.steers(part) and not part.transform.partial:
+            if self.steers(part) and not partial(part.transform):
                 self.sure.add(part.variable or "")
             return
         (_, status), *others = guards
@@ -169,7 +184,7 @@ class ValueEmitter:
             self.put(self.script.call("none", literal(status)) + ";")
 
     def value(self, part: Part, value: str, put: str = "put") -> None:
-        if part.transform.partial and (self.steers(part) or part.is_time or self.timed(part)):
+        if partial(part.transform) and self.steers(part):
             name = self.script.declare("value")
             if name != value:
                 self.put(f"{name} = {value};")
@@ -178,7 +193,7 @@ class ValueEmitter:
             with self.script.block("else"):
                 self._value(part, name, put)
         else:
-            self._value(part, value, "known" if part.transform.partial else put)
+            self._value(part, value, "known" if partial(part.transform) else put)
 
     def _value(self, part: Part, value: str, put: str = "put") -> None:
         self.count(part)
@@ -275,12 +290,21 @@ class ValueEmitter:
         none = (
             isinstance(part.invalid, Cond)
             or bool(part.sentinels)
-            or part.transform.partial
+            or partial(part.transform)
             or timed
             or no_bits
             or part.variable in self.numbers.reals
         )
         return none or self._leaves(part)
+
+
+def _near(part: Part) -> bool:
+    """Whether a time can only be one of this calendar."""
+    if isinstance(part.transform, Calendar):
+        return True
+    if part.real or not part.spans or not isinstance(part.transform, Affine | GpsTime):
+        return False
+    return part.bits <= 32 if isinstance(part.transform, GpsTime) else of_part(part).high <= _LAST_SECOND
 
 
 def _ends(slot: Slot) -> list[str]:
