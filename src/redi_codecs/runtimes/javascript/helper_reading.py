@@ -14,7 +14,8 @@ CHECK: Final = """  //[ unsized
   if (!(size >= 0 && size <= end - at)) {
     size = size || 0;
   //]
-    fail(name, at, count(size) + (size === 1 ? " is" : " are") + " needed, " + (at < end ? count(end - at) : "none") + " left");
+    size = count(size) + (size === 1 ? " is" : " are");
+    fail(name, at, size + " needed, " + (at < end ? count(end - at) : "none") + " left");
   }
   //[ named
   field = name;

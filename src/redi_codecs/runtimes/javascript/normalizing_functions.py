@@ -1,8 +1,8 @@
 """The functions of ``normalizeUplink``: for one object, for several by a table in its order, and for any payload.
 
-In ``SHORT`` each name stands for one value of one time; its object is written out. ``TABLED`` has several times, or several values of a name, and
-its table has those that go first before the others. ``WHOLE`` is for what only the payload says: channels in names,
-quantities that give way to others, values of a name in the order in which they come.
+In ``SHORT`` each name stands for one value of one time; its object is written out. ``TABLED`` has several times, or
+several values of a name, and its table has those that go first before the others. ``WHOLE`` is for what only the
+payload says: channels in names, quantities that give way to others, values of a name in the order in which they come.
 """
 
 from __future__ import annotations
