@@ -12,7 +12,7 @@ import pytest
 
 from layouts import made
 from redi_codecs import Codec
-from redi_codecs.checking import choosing, comparing
+from redi_codecs.checking import choosing, commanded, comparing, robust
 from redi_codecs.checking.choosing import _bent, _raws, missing_payloads
 from redi_codecs.checking.commanded import _outside, commands_go_both_ways, commands_say_what_becomes_of_them
 from redi_codecs.checking.comparing import differences, same, stated
@@ -28,20 +28,26 @@ from redi_codecs.errors import DeclarationError
 from redi_codecs.kinds import battery, humidity, motion, raw_data, temperature, time
 from redi_codecs.layout import (
     Body,
+    V,
     attribute,
     bit,
     bits,
     choice,
     command,
     device,
+    expect,
     f32,
     history,
     i8,
     i16,
+    index,
+    let,
     lookup,
     message,
+    optional,
     raw,
     record,
+    repeat,
     reserved,
     tags,
     u8,
@@ -50,6 +56,7 @@ from redi_codecs.layout import (
     vector,
     word,
 )
+from redi_codecs.layout import text as letters
 from redi_codecs.layout.device import Device, Vector
 from redi_codecs.layout.where import Where
 from redi_codecs.plan import plan as pl
@@ -107,6 +114,42 @@ def test_payloads_that_are_missing_are_given_until_all_is_told() -> None:
     assert len(found) <= 4
     assert list(missing_payloads(one, told_of)) == []
     assert list(missing_payloads(one, telling([one]), accept=lambda payload, port: False)) == []
+
+
+# ---- how often something is tried
+
+LONG: Body = (let(a=u8, b=u8), attribute(one=letters(V.a), other=letters(V.b)))
+
+
+@pytest.mark.parametrize(
+    ("body", "count"),
+    [
+        (temperature(i8), 15),
+        ((let(a=u8), attribute(name=letters(V.a))), 15),
+        (LONG, 5),
+        ((tags(u8, {1: temperature(i8), 2: humidity(u8)})), 15),
+        ((let(a=u8), repeat(raw_data(raw(60), channel=index), count=V.a)), 5),
+        (attribute(a=raw(60), b=raw(60), c=raw(60), d=raw(43)), 0),
+        ((let(a=u8, b=u8), temperature(i8), expect(u8, 7), optional(V.a > 250, attribute(x=letters(V.b)))), 15),
+    ],
+)
+def test_so_many_payloads_are_drawn(body: Body, count: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What cannot be drawn, or is odd, is passed over, and those after it are tried."""
+    asked: list[Any] = []
+    monkeypatch.setattr(robust, "_encoded", lambda *given: asked.append(given) or "")
+    found = list(robust.drawn_payloads_are_said_again(declared(body)))
+    assert len(asked) == count
+    assert bool(found) is (count == 0)
+
+
+@pytest.mark.parametrize(
+    ("body", "count"), [(attribute(x=u8), 4), (LONG, 0), ((let(a=u8), attribute(x=letters(V.a))), 4)]
+)
+def test_so_many_arguments_are_drawn(body: Body, count: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Any] = []
+    monkeypatch.setattr(commanded, "_again", lambda *given: asked.append(given))
+    list(commands_go_both_ways(declared(temperature(i8), downlink={"one": command(1, body)})))
+    assert len(asked) == count
 
 
 # ---- mistakes

@@ -171,6 +171,8 @@ STATEMENTS = (
     "ONE = device('acme/one')",
     "ONE = device('acme/one', name='One', source='m')",
     "ONE = variant()",
+    "t = temperature(u8, 3, 4)",
+    "x = len(1, 2)",
     "x = (",
     "x = 1 +",
     "a = u8\nb = a + c",

@@ -381,6 +381,10 @@ DEVICES: dict[str, Device] = {
             source="m",
         ),
     ),
+    "an optional message": made(
+        (let(a=u8), optional(V.a == 1, message("odd")), temperature(i8), optional(V.a.bit(3), humidity(u8))),
+        vector("00 15", f_port=1, temperature=21, source="m"),
+    ),
     "turns that are alike": made(
         (battery(u8), history(temperature(i8))),
         vector("64 15 15", f_port=1, battery=100, records=[{"temperature": 21}, {"temperature": 21}], source="m"),

@@ -39,6 +39,9 @@ def test_statements(tmp_path: Path) -> None:
     for text in STATEMENTS:
         file.write_text(HEAD + text, encoding="utf-8")
         lines += [text, *told(run_file(file)[1], tmp_path)]
+    for data in (b"t = temperature(u8, place=probe)", b"t = temperature(u8)\nx = let(a=u8)", b"x = '\0'", b"\xff", b""):
+        file.write_bytes(data)  # what is not imported, and what is no text
+        lines += [str(data), *told(run_file(file)[1], tmp_path)]
     approved("checking/statements", "\n".join(lines))
 
 
