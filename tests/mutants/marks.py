@@ -16,8 +16,12 @@ from typing import Any, NamedTuple
 
 from mutants.source import ROOT, Mutant, Source, overlay
 
-#: Of pytest, which is to load a module with examples as it is given here, and to rewrite no assertion in it.
-OPTIONS = ("-x", "-q", "--no-header", "-p", "no:cacheprovider", "-p", "no:faulthandler", "--assert=plain")
+#: Of pytest, which is to load a module with examples as it is given here, to rewrite no assertion in it, and to take
+#: none of its classes for a test.
+OPTIONS = (
+    *("-x", "-q", "--no-header", "-p", "no:cacheprovider", "-p", "no:faulthandler"),
+    *("--assert=plain", "-W", "ignore::pytest.PytestCollectionWarning"),
+)
 #: Seconds of a processor that one test may take: a mistake that never ends is known by it, however busy the machine is.
 PATIENCE = 20
 #: Where what was found is kept.
