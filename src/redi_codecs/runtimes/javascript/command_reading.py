@@ -12,7 +12,7 @@ function decodeDownlink(input) {
   var names = NAMES_OF(input.fPort), data = {}, i, name;
   bytes = input.bytes;
 //]
-//[ plain
+//[ exact
   for (i = 0; i < names.length; i++) {
     name = names[i];
     if (readCommand(name, 0, bytes.length) && at === end) {
@@ -246,7 +246,7 @@ function readWord(word) {
     if (bits.signed && raw >= Math.pow(2, width - 1)) raw -= Math.pow(2, width);
     //]
 //[ of
-    if (bits.name) out.data[bits.name] = valueOf(bits, raw, width);
+    if (bits.name) out.data[bits.name] = valueOf(bits, raw/*[ digits*/, width/*]*/);
     return true;
   });
 }
@@ -268,7 +268,7 @@ function readWord(bits) {
   if (bits.signed && raw >= Math.pow(2, 8 * size - 1)) raw -= Math.pow(2, 8 * size);
   //]
 //[ whole
-  if (bits.name) out.data[bits.name] = valueOf(bits, raw, 8 * size);
+  if (bits.name) out.data[bits.name] = valueOf(bits, raw/*[ digits*/, 8 * size/*]*/);
   return true;
 }
 

@@ -13,6 +13,8 @@ from redi_codecs.runtimes.javascript.text import Script, literal
 
 __all__ = ["Commands", "Labels", "Source"]
 
+_ABOUT: Final = "what is in brackets"
+_BETWEEN: Final = "what stands between them"
 _IDENTIFIER: Final = re.compile(r"[a-z][a-z_0-9]*", re.I)
 
 
@@ -36,7 +38,7 @@ class Commands:
 
     def functions(self) -> str:
         """The functions that encode and decode them."""
-        return commanding.functions(self.sections, sorted(set(self.ports.values())))
+        return commanding.functions(self.sections, sorted(set(self.ports.values())), self.check)
 
     def table(self, script: Script) -> str:
         """The tables, as statements; labels that a table has already stand there."""
@@ -58,7 +60,8 @@ class Commands:
                     return literal(value)
 
         entries = [f"  {_key(name)}: {shown(parts)}" for name, parts in self.entries.items()]
-        about = "// Commands, each with its bytes and what stands between them: arguments, with what they take."
+        plain = "plain" in self.sections
+        about = f"// Commands, each with its bytes and {_ABOUT if plain else _BETWEEN}: arguments, with what they take."
         lines = [about, "var COMMANDS = {", ",\n".join(entries), "};"]
         several = len(set(self.ports.values())) > 1
         told = {
@@ -66,7 +69,7 @@ class Commands:
             "DISRUPTIVE": self.disruptive,
             "ALONE": dict.fromkeys(self.alone, True),
             "FRAME": self.frame,
-            "CHECK": self.check,
+            "CHECK": None if plain else self.check,
         }
         lines += [f"var {name} = {shown(value)};" for name, value in told.items() if value]
         return "\n".join(lines) + "\n"

@@ -6,9 +6,54 @@ from typing import Final
 
 __all__ = ["VALUES"]
 
-VALUES: Final = r"""// What was given for an argument, or what is said in its stead.
-function argument(bits) {
-  var value = out.given[bits.name];
+VALUES: Final = r"""// Why something cannot be said.
+function refuse(field, problem) {
+  throw new Error(DEVICE + (field ? ", field " + field : "") + ": " + problem);
+}
+
+// A value as it was written.
+function written(value) {
+  return typeof value === "string" ? "'" + value + "'" : JSON.stringify(value);
+}
+
+//[ plain form
+// A number in so many hexadecimal digits.
+function inHex(number, size) {
+  return (number + Math.pow(16, size)).toString(16).slice(-size);
+}
+
+function bytesOf(digits) {
+  return EVEN(digits).map(function (two) {
+    return parseInt(two, 16);
+  });
+}
+
+//]
+//[ form
+// The digits of a run of bytes: as they were given, or Latin-1 that zeros fill up.
+function runOf(run, value) {
+  var text = run.form === "text", digits = "", size, i;
+  if (value === null) refuse(run.name, "the format has no way to say that there is no value");
+  if (typeof value !== "string") refuse(run.name, run.form + " is needed, not " + written(value));
+  if (!(text ? /^[\x00-\xff]*$/ : /^\s*([0-9a-fA-F]{2}\s*)*$/).test(value)) {
+    refuse(run.name, written(value) + " is not " + (text ? "Latin-1 text" : "hex digits"));
+  }
+  if (!text) digits = value.replace(/\s/g, "").toLowerCase();
+  for (i = 0; text && i < value.length; i++) digits += inHex(value.charCodeAt(i), 2);
+  size = digits.length / 2;
+  if (run.size !== undefined && (size > run.size || (!text && size !== run.size))) {
+    refuse(run.name, size + " bytes do not fit the " + run.size + " of the field");
+  }
+  while (digits.length < 2 * run.size) digits += "00";
+  return digits;
+}
+
+//]
+//[ said
+// What was given for an argument, or what is said in its stead.
+function argument(bits, given) {
+  var value = given[bits.name];
+//]
   //[ time
   if (bits.name === "time" && value === null && !bits.date) value = undefined;
   //]
@@ -16,25 +61,27 @@ function argument(bits) {
   if (value === undefined) value = bits.preset;
   //]
   //[ like
-  if (bits.like && out.given[bits.name] === undefined) value = out.given[bits.like];
+  if (value === undefined) value = given[bits.like];
   //]
-  //[ cases when time like
+  //[ needed
   if (value === undefined) refuse(bits.name, "the command " + out.name + " needs " + bits.name + " too");
   //]
   //[ time
   if (bits.time && value !== null) value = secondsOf(value);
   //]
-  //[ cases when
+  //[ long
   out.said[bits.name] = value;
   //]
+//[ said
   return value;
 }
 
+//]
 // The raw number of an argument, on the steps of the wire.
-function rawOf(bits, width) {
-  var value = argument(bits), name = bits.name, unit = bits.unit ? " " + bits.unit : "", raw, exact, beyond;
-  //[ states
-  var labels = [];
+function rawOf(bits, value/*[ digits curve*/, width/*]*/) {
+  var name = bits.name, unit = bits.unit ? " " + bits.unit : "", raw, exact;
+  //[ sparse
+  var labels;
   //]
   //[ none
   var i;
@@ -43,34 +90,39 @@ function rawOf(bits, width) {
   }
   //]
   if (value === null) refuse(name, "the format has no way to say that there is no value");
-  //[ states
+  //[ dense
   if (bits.states) {
-    for (raw in bits.states) {
-      if (bits.states[raw] === value) return +raw;
-      labels.push(bits.states[raw]);
-    }
+    raw = bits.states.indexOf(value);
+    if (raw < 0) refuse(name, written(value) + " is none of " + bits.states.join(", "));
+    return raw;
+  }
+  //]
+  //[ sparse
+  if (bits.states) {
+    for (raw in bits.states) if (bits.states[raw] === value) return +raw;
+    labels = Object.keys(bits.states).map(function (raw) {
+      return bits.states[raw];
+    });
     //]
     //[ ordered
     labels = bits.order || labels;
     //]
-    //[ states
+    //[ sparse
     refuse(name, written(value) + " is none of " + labels.join(", "));
   }
   //]
   //[ test
   if (TESTED) {
-    if (value !== true && value !== false && value !== 1 && value !== 0) {
-      refuse(name, "true or false is needed, not " + written(value));
-    }
+    if ([true, false, 1, 0].indexOf(value) < 0) refuse(name, "true or false is needed, not " + written(value));
     //]
     //[ is
-    if (bits.is !== undefined) return value ? bits.is : bits.is === 0 ? 1 : 0;
-    //]
-    //[ over
-    if (bits.over !== undefined) return value ? bits.yes : bits.no;
+    IF_IS return value ? bits.is : +!bits.is;
     //]
     //[ not
-    if (bits.not !== undefined) return !value ? bits.not : bits.not === 0 ? 1 : 0;
+    IF_NOT return value ? +!bits.not : bits.not;
+    //]
+    //[ over
+    IF_OVER return value ? bits.yes : bits.no;
     //]
     //[ test
   }
@@ -79,14 +131,11 @@ function rawOf(bits, width) {
   if (bits.date) return dated(bits, value);
   //]
   //[ number
-  beyond = value < bits.low || value > bits.high;
-  if (typeof value === "number" && !isFinite(value)) refuse(name, "a finite number is needed, not " + value);
-  if (typeof value !== "number" && !(beyond && typeof value === "boolean")) {
-    refuse(name, "a number is needed, not " + written(value));
-  }
-  if (beyond) {
-    exact = short(bits.low) + " \u2026 " + short(bits.high) + unit;
-    refuse(name, short(value) + unit + " is beyond what it takes, " + exact);
+  if (typeof value !== "number") refuse(name, "a number is needed, not " + written(value));
+  if (!isFinite(value)) refuse(name, "a finite number is needed, not " + value);
+  if (value < bits.low || value > bits.high) {
+    exact = " is beyond what it takes, " + short(bits.low) + " \u2026 " + short(bits.high) + unit;
+    refuse(name, short(value) + unit + exact);
   }
   //]
   //[ digits
@@ -105,24 +154,12 @@ function rawOf(bits, width) {
     return raw;
   }
   //]
-  //[ scaled
-  exact = (value * (bits.den || 1) - (bits.add || 0)) / (bits.mul || 1);
-  //]
-  //[ unscaled
-  exact = value;
-  //]
   //[ number
+  exact = UNSCALED;
   raw = Math.floor(exact + 0.5);
   if (Math.abs(exact - raw) > 0.001) {
-  //]
-    //[ scaled
-    exact = short(Math.abs(bits.mul || 1) / (bits.den || 1));
-    //]
-    //[ unscaled
-    exact = 1;
-    //]
-  //[ number
-    refuse(name, short(value) + unit + " cannot be said: it goes in steps of " + exact + unit);
+    exact = " cannot be said: it goes in steps of " + STEP + unit;
+    refuse(name, short(value) + unit + exact);
   }
   //]
   //[ none
@@ -134,10 +171,10 @@ function rawOf(bits, width) {
   //]
 }
 
-//[ number
+//[ far
 function short(value) {
   var size = Math.abs(value);
-  if (size < 1e10 && (size >= 1e-4 || !size)) return String(+(+value).toPrecision(10));
+  if (size < 1e10 && (size >= 1e-4 || !size)) return String(+value.toPrecision(10));
   return value.toExponential(9).replace(/\.?0+e/, "e").replace(/-(\d)$/, "-0$1");
 }
 
@@ -268,7 +305,7 @@ function secondsOf(time) {
 }
 
 //]
-function valueOf(bits, raw, width) {
+function valueOf(bits, raw/*[ digits*/, width/*]*/) {
   //[ none
   if (statusOf(bits, raw)) return statusOf(bits, raw);
   //]

@@ -56,18 +56,8 @@ function encodeDownlink(input) {
   return { fPort: PORT_OF(last), bytes: AS_SENT };
 }
 
-// Why something cannot be said.
-function refuse(field, problem) {
-  throw new Error(DEVICE + (field ? ", field " + field : "") + ": " + problem);
-}
-
 function listed(names) {
   return names.join(", ") || "none";
-}
-
-// A value as it was written.
-function written(value) {
-  return typeof value === "string" ? "'" + value + "'" : JSON.stringify(value);
 }
 
 // The names of the arguments that parts takeNEEDLESS.
@@ -133,18 +123,12 @@ function writeCommand(name, value, allowed) {
     return given[one] === undefined;
   });
   if (takes.length) refuse(takes[0], command + " needs " + listed(takes));
-  //[ cases when
   out = { name: name, bytes: [], given: given, said: {}, open: {}, lacking: [] };
-  //]
-  //[ straight
-  out = { name: name, bytes: [], given: given };
-  //]
   writeParts(parts);
   //[ check
   bytes = out.bytes;
-  ADD_BEHIND(CHECK, checked(bytes.length));
+  addWord(out.bytes.length, CHECK, checked(bytes.length));
   //]
-  //[ cases when
   one = leftOver(out)[0];
   if (one === undefined) return;
   if (out.lacking.length) throw out.lacking[0];
@@ -153,7 +137,6 @@ function writeCommand(name, value, allowed) {
   });
   takes = takes.join(", ") || "nothing else";
   refuse(one, command + " does not take it together with " + takes);
-  //]
 }
 
 //[ about
@@ -177,13 +160,11 @@ function ownOf(name, given) {
 }
 
 //]
-//[ branching
 function writeParts(parts) {
   parts.forEach(function (one) {
     if (typeof one === "number") out.bytes.push(one);
-//]
-    //[ formbranching
-    else if (one.form) writeBytes(one);
+    //[ form
+    else if (one.form) out.bytes = out.bytes.concat(bytesOf(runOf(one, argument(one, out.given))));
     //]
     //[ cases
     else if (one.cases) writeChoice(one);
@@ -191,42 +172,17 @@ function writeParts(parts) {
     //[ when
     else if (one.then) writeParts(IS_WRITTEN ? one.then : []);
     //]
-//[ branching
     else writeWord(one);
   });
 }
 
-//]
-//[ straight
-function writeParts(parts) {
-  parts.forEach(function (word) {
-//]
-    //[ formstraight
-    if (word.form) return writeBytes(word);
-    //]
-    //[ wholestraight
-    pushWord(word, word.name ? rawOf(word, 8 * (word.size || 1)) : word.constant || +word || 0);
-    //]
-    //[ ofstraight
-    pushWord(word, numberOf(word));
-    //]
-//[ straight
-  });
-}
-
-// A number behind the bytes that are there.
-function pushWord(word, number) {
-  var size = word.size || 1, i;
-  for (i = 0; i < size; i++) out.bytes.push(Math.floor(number / Math.pow(256, ORDER)) & 255);
-}
-
-//]
 //[ of
 // The number of all that is in a word.
 function numberOf(word) {
   var number = +word || 0;
   (word.of || [word]).forEach(function (bits) {
-    var width = bits.width || 8 * (word.size || 1), raw = bits.name ? rawOf(bits, width) : bits.constant || 0;
+    var width = bits.width || 8 * (word.size || 1), raw = bits.constant || 0;
+    if (bits.name) raw = rawOf(bits, argument(bits, out.given)/*[ digits curve*/, width/*]*/);
     if (raw < 0) raw += Math.pow(2, width);
 //]
     //[ caseof
@@ -242,20 +198,18 @@ function numberOf(word) {
 }
 
 //]
-//[ branching
 function writeWord(word) {
-  var place = out.bytes.length;
-//]
+  var place = out.bytes.length/*[ whole*/, number = word.constant || 0/*]*/;
   //[ casewhole
   if (word.open) out.open[word.open] = { word: word, place: place, unit: 1 };
   //]
-  //[ ofbranching
+  //[ of
   addWord(place, word, numberOf(word));
   //]
-  //[ wholebranching
-  addWord(place, word, word.name ? rawOf(word, 8 * (word.size || 1)) : word.constant || 0);
+  //[ whole
+  if (word.name) number = rawOf(word, argument(word, out.given)/*[ digits curve*/, 8 * (word.size || 1)/*]*/);
+  addWord(place, word, number);
   //]
-//[ branching
 }
 
 // A number into its bytes, some of which may be there already.
@@ -267,7 +221,6 @@ function addWord(place, word, number) {
   }
 }
 
-//]
 //[ spans
 // Bits at their places, the first of them highest.
 function spread(spans, raw) {
@@ -277,28 +230,6 @@ function spread(spans, raw) {
     raw = Math.floor(raw / Math.pow(2, spans[i][1]));
   }
   return number;
-}
-
-//]
-//[ form
-// A run of bytes: hex digits, or Latin-1 that zeros fill up.
-function writeBytes(run) {
-  var value = argument(run), text = run.form === "text", data = [], i, size;
-  if (value === null) refuse(run.name, "the format has no way to say that there is no value");
-  if (typeof value !== "string") refuse(run.name, run.form + " is needed, not " + written(value));
-  if (!(text ? /^[\x00-\xff]*$/ : /^\s*([0-9a-fA-F]{2}\s*)*$/).test(value)) {
-    refuse(run.name, written(value) + " is not " + (text ? "Latin-1 text" : "hex digits"));
-  }
-  if (!text) value = value.replace(/\s/g, "");
-  for (i = 0; i < value.length; i += text ? 1 : 2) {
-    data.push(text ? value.charCodeAt(i) : parseInt(value.substr(i, 2), 16));
-  }
-  size = data.length;
-  if (run.size !== undefined && (size > run.size || (!text && size !== run.size))) {
-    refuse(run.name, size + " bytes do not fit the " + run.size + " of the field");
-  }
-  while (data.length < run.size) data.push(0);
-  out.bytes = out.bytes.concat(data);
 }
 
 //]
@@ -321,7 +252,7 @@ function framed(inside) {
     else if (one.of || one.name) writeParts([one]);
     //]
 //[ frame
-    else ADD_BEHIND(one, inside.length);
+    else addWord(out.bytes.length, one, inside.length);
   });
   return out.bytes;
 }
@@ -334,7 +265,6 @@ function checked(stop) {
 }
 
 //]
-//[ cases when
 // The arguments that nothing has said.
 function leftOver(state) {
   return Object.keys(state.given).filter(function (name) {
@@ -342,7 +272,6 @@ function leftOver(state) {
   });
 }
 
-//]
 //[ rest
 // Whether parts take any of the arguments that are left.
 function isWanted(parts) {

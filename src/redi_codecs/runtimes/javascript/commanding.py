@@ -7,68 +7,75 @@ is the same for all commands of a device, as their port mostly is.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
-from typing import Final
+from collections.abc import Iterator, Mapping, Sequence, Set
+from typing import Any, Final
 
+from redi_codecs.runtimes.javascript.command_plain import PLAIN
 from redi_codecs.runtimes.javascript.command_reading import READING
 from redi_codecs.runtimes.javascript.command_values import VALUES
 from redi_codecs.runtimes.javascript.command_writing import WRITING
 from redi_codecs.runtimes.javascript.sections import sectioned
+from redi_codecs.runtimes.javascript.text import literal
 
 __all__ = ["NAMES", "functions"]
 
-_SOURCE: Final = WRITING + VALUES + READING
+_LONG: Final = WRITING + VALUES + READING
+_PLAIN: Final = PLAIN + VALUES
+#: A part of a line that only some devices need.
+_INLINE: Final = re.compile(r"/\*\[ ([a-z ]+)\*/(.*?)/\*\]\*/")
 #: What a variable of a declaration cannot be called beside them.
-NAMES: Final = frozenset(re.findall(r"^function (\w+)", _SOURCE, re.M))
-#: What an argument that is only looked up makes of the function for it.
-_LOOKED_UP: Final = re.compile(r"// What was given [^\n]*\nfunction argument\(bits\) \{[^;]*;\n  return value;\n\}\n\n")
+NAMES: Final = frozenset(re.findall(r"^function (\w+)", _LONG + _PLAIN, re.M))
 
 
-def functions(sections: Set[str], ports: Sequence[int]) -> str:
+def functions(sections: Set[str], ports: Sequence[int], check: Mapping[str, Any] | None = None) -> str:
     """The functions with the sections of these names, and without the others."""
-    text = sectioned(_SOURCE, sections | set(_derived(sections, len(ports))))
-    for word, meaning in _words(sections, ports).items():
+    sections = sections - ({"dense"} if "sparse" in sections else set()) | _derived(sections, len(ports))
+    text = sectioned(_PLAIN if "plain" in sections else _LONG, sections)
+    words = _words(sections, ports) | _number(sections)
+    words |= _plain(sections, check) if "plain" in sections else _long(sections)
+    for word, meaning in words.items():
         text = text.replace(word, meaning)
-    orders = sections & {"big", "little"}
-    read = r"(\1.little ? uintle : uint)" if len(orders) > 1 else "uintle" if orders == {"little"} else "uint"
-    text = re.sub(r"UNSIGNED_OF\((\w+)\)", read, text)
-    plain = _LOOKED_UP.sub("", text)
-    return text if plain == text else re.sub(r"\bargument\((\w+)\)", r"out.given[\1.name]", plain)
+    text = _INLINE.sub(lambda found: found[2] if not sections.isdisjoint(found[1].split()) else "", text)
+    for pattern, written in _patterns(sections):
+        text = re.sub(pattern, written, text)
+    return text
 
 
 def _derived(sections: Set[str], ports: int) -> set[str]:
     """Sections that are there because of others, or for want of them."""
     strange = bool(sections & {"odd", "check", "frame"})
     alone = "alone" in sections or "joins" not in sections
-    deep, straight = bool(sections & {"cases", "when", "repeated"}), not sections & {"cases", "when"}
+    deep = bool(sections & {"cases", "when", "repeated"})
+    optional = bool(sections & {"preset", "like"})
     found = {
+        "long": "plain" not in sections,
         "ports": ports > 1,
         "apart": alone or ports > 1 or "about" in sections,
         "aboutalone": {"about", "alone"} <= sections,
+        "alonejoins": {"joins", "alone"} <= sections,
         "frameonly": "frame" in sections and "about" not in sections,
         "one": "joins" not in sections,
-        "plain": "joins" not in sections and not strange,
+        "exact": "joins" not in sections and not strange,
         "strangejoins": strange and "joins" in sections,
         "strangeone": strange and "joins" not in sections,
         "loner": {"joins", "alone", "frame"} <= sections,
         "sociable": "joins" in sections and not {"alone", "frame"} <= sections,
+        "single": "several" not in sections,
+        "turned": "little" in sections and "big" not in sections,
+        "mixed": {"little", "big"} <= sections,
         "nested": deep,
         "shallow": not deep and "of" in sections,
         "flat": not deep and "of" not in sections,
         "whole": "of" not in sections,
-        "straight": straight,
-        "branching": not straight,
-        "ofstraight": straight and "of" in sections,
-        "wholestraight": straight and "of" not in sections,
-        "ofbranching": not straight and "of" in sections,
-        "wholebranching": not straight and "of" not in sections,
-        "formstraight": straight and "form" in sections,
-        "formbranching": not straight and "form" in sections,
+        "apiece": "of" not in sections and bool(sections & {"form", "signed"}),
         "some": bool(sections & {"of", "digits", "date"}),
-        "scaled": bool(sections & {"scaled", "digits"}),
-        "unscaled": "number" in sections and not sections & {"scaled", "digits"},
+        "said": bool(sections & {"time", "like", "preset"}) or "plain" not in sections,
+        "needed": bool(sections & {"time", "like"}) or "plain" not in sections,
+        "scaled": "digits" in sections,
+        "optionalof": optional and "of" in sections,
+        "optionalwhole": optional and "of" not in sections,
     }
-    for name, kind in (("case", "cases"), ("odd", "odd"), ("signed", "signed")):
+    for name, kind in (("case", "cases"), ("odd", "odd"), ("signed", "signed"), ("form", "form")):
         found[f"{name}of"] = {kind, "of"} <= sections
         found[f"{name}whole"] = kind in sections and "of" not in sections
     return {name for name, wanted in found.items() if wanted}
@@ -82,6 +89,68 @@ def _words(sections: Set[str], ports: Sequence[int]) -> dict[str, str]:
         joins += ["!ALONE[last]", "!ALONE[name]"] if alone else []
         joins += ["PORTS[last] === PORTS[name]"] if several else []
         joins += ["!apart"] if "about" in sections else []
+    optional = bool(sections & {"preset", "like", "cases", "when"})
+    kinds = [kind for kind in ("is", "not", "over") if kind in sections]
+    lone = len(kinds) == 1
+    return {
+        "ALLOWED": ", given.allow_disruptive === true" if "disruptive" in sections else "",
+        ", allowed)": ", allowed)" if "disruptive" in sections else ")",
+        "JOINS ? made.pop().concat(out.bytes) : ": f"{' && '.join(joins)} ? made.pop().concat(out.bytes) : "
+        if joins
+        else "",
+        "JOINED": f'({" && ".join(joins)} ? made.pop() : "") + ' if joins else "",
+        "PORT_OF(last)": "PORTS[last]" if several else f"{ports[0]}",
+        "NAMES_OF(input.fPort)": "Object.keys(COMMANDS).filter(function (name) {\n"
+        "    return PORTS[name] === input.fPort;\n  })"
+        if several
+        else f"input.fPort === {ports[0]} ? Object.keys(COMMANDS) : []",
+        "NEEDED": ("taken(words, true)" if "plain" in sections else "taken(parts, true)") if optional else "takes",
+        "NEEDLESS": ", or only of those that they cannot do without" if optional else "",
+        **({} if optional else {", needed)": ")"}),
+        "TESTED": " || ".join(f"bits.{kind} !== undefined" for kind in kinds),
+        **{f"IF_{kind.upper()} ": "" if lone else f"if (bits.{kind} !== undefined) " for kind in kinds},
+        "EVEN(digits)": "(digits.match(/../g) || [])" if "form" in sections else "digits.match(/../g)",
+    }
+
+
+def _number(sections: Set[str]) -> dict[str, str]:
+    """How numbers are scaled, with what any of them needs."""
+    mul, add, den = (f"(bits.{name} || {plain})" for name, plain in (("mul", 1), ("add", 0), ("den", 1)))
+    exact, value = "value", "raw"
+    if "den" in sections:
+        exact = f"{exact} * {den}"
+    if "add" in sections:
+        exact = f"{exact} - {add}"
+    if "mul" in sections:
+        exact, value = f"({exact}) / {mul}" if exact != "value" else f"{exact} / {mul}", f"raw * {mul}"
+    if "add" in sections:
+        value = f"{value} + {add}"
+    if "den" in sections:
+        value = f"({value}) / {den}" if "add" in sections else f"{value} / {den}"
+    step = f"Math.abs{mul}" if "mul" in sections else "1"
+    step = f"{step} / {den}" if "den" in sections else step
+    return {"UNSCALED": exact, "SCALED": value, "STEP": "1" if step == "1" else f"short({step})"}
+
+
+def _plain(sections: Set[str], check: Mapping[str, Any] | None) -> dict[str, str]:
+    """The words of the short form."""
+    size = check["size"] if check else 0
+    given = ", ".join(map(literal, ["size", *check["crc"]])).replace('"', "") if check else ""
+    summed = f"inHex(crc({given}), {2 * size})"
+    return {
+        "GROUPS": r"/\((?:\(\?:\.\.\)\*|\.+)\)/g" if "rest" in sections else r"/\(\.+\)/g",
+        "READ": "readWord(word, found[i + 1])"
+        if "apiece" in sections
+        else "valueOf(word, parseInt(TURNED(found[i + 1], word), 16)/*[ digits*/, 4 * found[i + 1].length/*]*/)",
+        " + WHOLE": "" if sections & {"joins", "check"} else ' + "$"',
+        "CHECKSUM": f"turned({summed})" if check and check.get("little") else summed,
+        "CHECKSIZE": f"{size}",
+    }
+
+
+def _long(sections: Set[str]) -> dict[str, str]:
+    """The words of the long form."""
+    alone = "alone" in sections
     framed = "framed(made[0])" if "frame" in sections else "made[0]"
     written, read = {
         (True, False): ("one.when(out.said)", "one.when(out.data)"),
@@ -93,39 +162,33 @@ def _words(sections: Set[str], ports: Sequence[int]) -> dict[str, str]:
             "one.when ? one.when(out.data) : end - at >= one.rest",
         ),
     )
-    optional = bool(sections & {"preset", "like", "cases", "when"})
     orders = sections & {"big", "little"}
     little = "little" in orders
     return {
-        "ALLOWED": ", given.allow_disruptive === true" if "disruptive" in sections else "",
-        ", allowed)": ", allowed)" if "disruptive" in sections else ")",
-        "JOINS ? made.pop().concat(out.bytes) : ": f"{' && '.join(joins)} ? made.pop().concat(out.bytes) : "
-        if joins
-        else "",
-        "PORT_OF(last)": "PORTS[last]" if several else f"{ports[0]}",
-        "NAMES_OF(input.fPort)": "Object.keys(COMMANDS).filter(function (name) {\n"
-        "    return PORTS[name] === input.fPort;\n  })"
-        if several
-        else f"input.fPort === {ports[0]} ? Object.keys(COMMANDS) : []",
         "AS_SENT": "made[0]" if "about" in sections else "FRAMED",
         "FRAMED": f"ALONE[last] ? made[0] : {framed}" if alone and "frame" in sections else framed,
         "ABOUT_TOO": f" || {'!ALONE[name] && ' if alone else ''}taken(FRAME).length" if "about" in sections else "",
         **({} if alone else {"!ALONE[name] && ": ""}),
-        "NEEDED": "taken(parts, true)" if optional else "takes",
-        "NEEDLESS": ", or only of those that they cannot do without" if optional else "",
-        **({} if optional else {", needed)": ")"}),
         "IS_WRITTEN": written,
         "IS_READ": read,
-        "TESTED": " || ".join(f"bits.{kind} !== undefined" for kind in ("is", "not", "over") if kind in sections),
-        "ADD_BEHIND(": "addWord(out.bytes.length, " if sections & {"cases", "when"} else "pushWord(",
-        "OPEN_AND_ODD": (", open: {}" if sections & {"cases", "when"} else "")
-        + (", odd: false" if sections & {"odd", "check", "frame", "joins"} else ""),
-        "SCALED": "scaled(bits, raw)" if sections & {"scaled", "digits"} else "raw",
-        "ORDER": {1: "i" if little else "size - 1 - i", 0: "size - 1 - i"}.get(
-            len(orders), "word.little ? i : size - 1 - i"
-        ),
+        "OPEN_AND_ODD": ", open: {}" + (", odd: false" if sections & {"odd", "check", "frame", "joins"} else ""),
         "LITTLE ? place + i : place + size - 1 - i": {
             1: "place + i" if little else "place + size - 1 - i",
             0: "place + size - 1 - i",
         }.get(len(orders), "word.little ? place + i : place + size - 1 - i"),
     }
+
+
+def _patterns(sections: Set[str]) -> Iterator[tuple[str, str]]:
+    """What else stands for something shorter where a device has it alone."""
+    orders = sections & {"big", "little"}
+    read = r"(\1.little ? uintle : uint)" if len(orders) > 1 else "uintle" if orders == {"little"} else "uint"
+    yield r"UNSIGNED_OF\((\w+)\)", read
+    turned = r"turned(\1, word)" if "mixed" in sections else r"turned(\1)" if "turned" in sections else r"\1"
+    yield r"TURNED\((.*?), word\)", turned
+    if "said" not in sections:
+        yield r"argument\((\w+), given\)", r"given[\1.name]"
+    if "far" not in sections:
+        yield r"short\((bits\.\w+)\)", r"\1"
+        yield r"short\((value)\)", r"+\1.toPrecision(10)"
+        yield r"short\((.*)\) \+ unit", r"+(\1).toPrecision(10) + unit"

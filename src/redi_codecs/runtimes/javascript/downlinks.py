@@ -20,6 +20,7 @@ from redi_codecs.plan import plan as pl
 from redi_codecs.plan.bits import pack, spread
 from redi_codecs.plan.extents import ends
 from redi_codecs.runtimes.javascript.command_tables import Commands, Labels, Source
+from redi_codecs.runtimes.javascript.command_templates import shorten
 from redi_codecs.runtimes.javascript.curves import curve
 from redi_codecs.runtimes.javascript.ends import check_of
 from redi_codecs.runtimes.javascript.meanings import in_a_table
@@ -63,6 +64,10 @@ def in_javascript(device: Device, script: Script | None = None) -> Commands:
             found.sections |= writer.sections
     if joining:
         found.sections.add("joins")
+    shorten(found)
+    if "plain" not in found.sections and script is not None:
+        for helper in found.sections & {"text", "hexes", "crc"}:
+            script.use(helper)
     return found
 
 
@@ -111,8 +116,7 @@ class _Writer:
             if command.joins:
                 raise self.no(f"the command {name} has a checksum and joins others")
             ops = guard.body
-            self.sections.add("check")
-            self.script.use("crc")
+            self.sections |= {"check", "crc"}
             self.order(guard.wire)
         parts = list(self.parts(ops))
         said = [part.slot.name for part in pl.parts(ops) if part.slot is not None]
@@ -202,7 +206,7 @@ class _Writer:
         both = part.limits is None or None not in part.limits
         if wire.bits != 32 or part.slot is None or part.slot.type != "float" or not plain or not both:
             raise self.no(f"{part.label} is a floating-point number of {wire.bits} bits that is not said as it is")
-        self.sections |= {"number", "real"}
+        self.sections |= {"number", "real", "far"}
         told = {**self.bits(part), **self.order(wire), "size": wire.size, "real": True}
         return {key: value for key, value in told.items() if key not in ("width", "signed", "den")}
 
@@ -257,9 +261,10 @@ class _Writer:
             case Affine() if part.real:
                 return {**unit, **self.extent(part, always=False)}
             case Choice(labels) if not part.signed:
-                self.sections.add("states")
+                text = in_a_table(labels)
+                self.sections |= {"states", "dense" if text.startswith("[") else "sparse"}
                 keys = [raw for raw, _ in labels]
-                stated: dict[str, Any] = {"states": Labels(in_a_table(labels), part.label)}
+                stated: dict[str, Any] = {"states": Labels(text, part.label)}
                 if keys != sorted(keys):
                     self.sections.add("ordered")
                     stated["order"] = [label for _, label in labels]
@@ -273,7 +278,7 @@ class _Writer:
                 over = other if op in (">", "<=") else other - 1
                 return {"over": over, "yes": transform.encode(True), "no": transform.encode(False)}
             case Curve(name="hex_digits", inverse=inverse) as transform if inverse is not None and part.bits <= _WORD:
-                self.sections |= {"digits", "number"}
+                self.sections |= {"digits", "number", "far"}
                 scale = {"mul": (transform.mul, 1), "add": (transform.add, 0), "den": (transform.den, 1)}
                 told = {key: value for key, (value, plain) in scale.items() if value != plain}
                 told |= {} if transform.fractions else {"whole": True}
@@ -283,7 +288,7 @@ class _Writer:
                 dates = [[one.part, *one.spans[0], one.transform.add] for one in figures if _simple(one)]
                 return {"time": True, "date": dates}
             case Curve(bits=bits) as transform if bits <= 16 and not part.signed:
-                self.sections |= {"curve", "number"}
+                self.sections |= {"curve", "number", "far"}
                 value = curve(self.script, transform, "raw", part.label)
                 curved: dict[str, Any] = {"curve": Source(f"function (raw) {{ return {value}; }}")}
                 curved |= {} if transform.fractions else {"whole": True}
@@ -300,7 +305,8 @@ class _Writer:
                     "den": (den, 1),
                 }
                 told = {key: value for key, (value, plain) in scale.items() if value != plain}
-                self.sections |= {"scaled"} if told.keys() & {"mul", "add", "den"} else set()
+                self.sections |= told.keys() & {"mul", "add", "den"}
+                self.sections |= {"far"} if _far(abs(mul) / den) else set()
                 self.sections |= {"signed"} if part.signed else set()
                 return {**unit, **told, **self.extent(part, always=True)}
             case _:
@@ -312,6 +318,9 @@ class _Writer:
         if always:
             holds = list(ends(part))
             low, high = min(holds) if low is None else low, max(holds) if high is None else high
+            self.sections |= (
+                {"far"} if any(_far(end) or f"{end:.10g}" != f"{end:.17g}" for end in (low, high)) else set()
+            )
         return {key: value for key, value in (("low", low), ("high", high)) if value is not None}
 
     # ---- what is around words
@@ -324,8 +333,7 @@ class _Writer:
             raise self.no(f"{part.label} is a run of bytes that depends on other values")
         if not rest and not isinstance(op.size, Const):
             raise self.no(f"{part.label} is a run of bytes whose size other values say")
-        self.sections.add("form")
-        self.script.use("text" if op.blob.form == "text" else "hexes")
+        self.sections |= {"form", "text" if op.blob.form == "text" else "hexes"}
         told: dict[str, Any] = {"form": op.blob.form, "name": part.slot.name}
         if isinstance(op.size, Const):
             told["size"] = int(op.size.value)
@@ -368,6 +376,11 @@ class _Writer:
                 return f"({self.cond(left)} || {self.cond(right)})"
             case _:
                 raise self.no(f"{cond} decides on a part of a command")
+
+
+def _far(number: float) -> bool:
+    """Whether it is written with an exponent."""
+    return "e" in f"{number:.10g}"
 
 
 def _simple(figure: Figure) -> bool:
