@@ -17,13 +17,10 @@ function encodeDownlink(input) {
     for (name in given) {
       if (name === "allow_disruptive") continue;
       if (!COMMANDS.hasOwnProperty(name)) refuse(null, "there is no command " + written(name) + known);
-      made.push(JOINEDdigitsOf(name, given[name]ALLOWED));
+      made.push(JOINEDdigitsOf(name, given[name]/*[ disruptive*/, given.allow_disruptive === true/*]*/));
       last = name;
     }
     if (!last) refuse(null, "a command is needed" + known);
-    //[ apart
-    name = "do not join";
-    //]
     //[ ports
     ports = Object.keys(given).map(function (one) {
       return PORTS[one];
@@ -34,51 +31,64 @@ function encodeDownlink(input) {
     ports.sort(function (one, other) {
       return one - other;
     });
-    if (ports.length > 1) name = "go on ports " + ports.join(", ");
+    name = ports.length > 1 ? "go on ports " + ports.join(", ") : "do not join";
     //]
     //[ apart
-    if (made.length > 1) refuse(null, "these commands make " + made.length + " downlinks, for they " + name);
+    if (made.length > 1) refuse(null, "these commands make " + made.length + " downlinks, for they THEY);
     //]
+    return { fPort: PORT_OF(last), bytes: bytesOf(made[0]) };
   } catch (error) {
     return { errors: [error.message] };
   }
-  return { fPort: PORT_OF(last), bytes: bytesOf(made[0]) };
 }
 
-// The digits of a command with its arguments.
-function digitsOf(name, value, allowed) {
-  var words = COMMANDS[name].slice(1), takes = taken(words), command = "the command " + name, given = {}, text;
+function digitsOf(name, value/*[ disruptive*/, allowed/*]*/) {
+  var template = COMMANDS[name][0], takes = COMMANDS[name][1] || {}, names = Object.keys(takes), given = {}, text, left;
   if (String(value) === "[object Object]") given = value;
   //[ several
-  else if (takes.length === 1 || takes.indexOf(name) >= 0) given[takes.length > 1 ? name : takes[0]] = value;
-  else if (takes.length) {
-    text = " has several arguments, " + takes.join(", ") + ": a mapping of them is needed, not ";
+  else if (names.length === 1 || takes[name]) given[takes[name] ? name : names[0]] = value;
+  else if (names.length) {
+    text = " has several arguments, " + names.join(", ") + ": a mapping of them is needed, not ";
     refuse(name, name + text + written(value));
   }
   //]
   //[ single
-  else if (takes.length) given[takes[0]] = value;
+  else if (names.length) given[names[0]] = value;
   //]
   else if (value !== true) refuse(name, name + " has no arguments: true gives it, not " + written(value));
   //[ disruptive
-  if (DISRUPTIVE[name] && !allowed) {
-    text = "; allow_disruptive: true gives it all the same";
-    refuse(name, "this could lock the device out: " + DISRUPTIVE[name] + text);
+  for (text in DISRUPTIVE) {
+    if (allowed || DISRUPTIVE[text].indexOf(name) < 0) continue;
+    refuse(name, "this could lock the device out: " + text + "; allow_disruptive: true gives it all the same");
   }
   //]
-  Object.keys(given).forEach(function (one) {
-    text = " has no argument " + written(one) + "; it takes " + (takes.join(", ") || "none");
-    if (takes.indexOf(one) < 0) refuse(name, command + text);
+  text = "the command " + name;
+  for (left in given) {
+    if (takes[left]) continue;
+    refuse(name, text + " has no argument " + written(left) + "; it takes " + (names.join(", ") || "none"));
+  }
+  left = names.filter(function (one) {
+    one = given[one] === undefined && takes[one];
+    return one/*[ preset*/ && one.preset === undefined/*]*//*[ like*/ && !one.like/*]*/;
   });
-  takes = NEEDED.filter(function (one) {
-    return given[one] === undefined;
-  });
-  if (takes.length) refuse(takes[0], command + " needs " + takes.join(", "));
+  if (left.length) refuse(left[0], text + " needs " + left.join(", "));
   //[ time like
   out = { name: name };
   //]
-  text = COMMANDS[name][0].replace(GROUPS, function (group) {
-    return filled(words.shift(), given, group.length - 2);
+  text = template.replace(GROUPS, function (group) {
+    var one = names.shift(), bits = takes[one], size = DIGITS_OF_GROUP/*[ of*/, number = 0/*]*/;
+    //[ form
+    if (bits.form) return runOf(one, bits, ARGUMENT(one));
+    //]
+    //[ of
+    for (; one; one = (takes[names[0]] || {}).beside && names.shift()) {
+      number += NUMBER(one, takes[one]) * Math.pow(2, takes[one].shift || 0);
+    }
+    return TURNED(inHex(number, size), bits);
+    //]
+    //[ whole
+    return TURNED(inHex(NUMBER(one, bits), size), bits);
+    //]
   });
   //[ odd
   text = text.replace(/\(\?:(\w+)\|\.+\)/g, "$1");
@@ -91,55 +101,6 @@ function digitsOf(name, value, allowed) {
   text += checked(bytes.length);
   //]
   return text;
-}
-
-// The names of argumentsNEEDLESS.
-function taken(words, needed) {
-  //[ optionalwhole
-  words = words.filter(function (word) {
-    return !needed || (word.preset === undefined && !word.like);
-  });
-  //]
-  //[ whole
-  return words.map(function (word) {
-    return word.name;
-  });
-  //]
-  //[ of
-  var names = [];
-  words.forEach(function (word) {
-    (word.of || [word]).forEach(function (bits) {
-      //]
-      //[ optionalof
-      if (needed && (bits.preset !== undefined || bits.like)) return;
-      //]
-      //[ of
-      if (bits.name) names.push(bits.name);
-    });
-  });
-  return names;
-  //]
-}
-
-// The digits of an argument, or of several that share a number.
-function filled(word, given, size) {
-  //[ of
-  var number = 0;
-  //]
-  //[ form
-  if (word.form) return runOf(word, argument(word, given));
-  //]
-  //[ of
-  (word.of || [word]).forEach(function (bits) {
-    var width = bits.width || 4 * size, raw = bits.constant;
-    if (bits.name) raw = rawOf(bits, argument(bits, given)/*[ digits curve*/, width/*]*/);
-    number += (raw < 0 ? raw + Math.pow(2, width) : raw) * Math.pow(2, bits.shift || 0);
-  });
-  return TURNED(inHex(number, size), word);
-  //]
-  //[ whole
-  return TURNED(inHex(rawOf(word, argument(word, given)/*[ digits curve*/, 4 * size/*]*/), size), word);
-  //]
 }
 
 //[ turned
@@ -166,44 +127,34 @@ function checked(size) {
 // The same as encodeDownlink takes.
 function decodeDownlink(input) {
   var known = NAMES_OF(input.fPort), data = {}, digits = "", i, text;
-  function next(name) {
-    var found = RegExp("^" + COMMANDS[name][0] + WHOLE).exec(digits), said = {}, names;
+  function fits(name) {
+    var found = RegExp("^" + COMMANDS[name][0] + WHOLE).exec(digits), takes = COMMANDS[name][1], said = {}, i = 0;
     //[ alonejoins
     if (ALONE[name] && found && found[0].length < 2 * bytes.length) return false;
     //]
-    //[ whole
     if (!found) return false;
-    COMMANDS[name].slice(1).forEach(function (word, i) {
-      said[word.name] = READ;
-    });
-    //]
-    //[ of
-    if (!found || !COMMANDS[name].slice(1).every(function (word, i) {
-      return readWord(word, found[i + 1], said);
-    })) return false;
+    data[name] = true;
+    for (text in takes) {
+      data[name] = said[text] = READ;
+    }
+    //[ several
+    if (Object.keys(said).length > 1) data[name] = said;
     //]
     digits = digits.slice(found[0].length);
-    names = Object.keys(said);
-    //[ several
-    data[name] = names.length > 1 ? said : names.length ? said[names[0]] : true;
-    //]
-    //[ single
-    data[name] = names.length ? said[names[0]] : true;
-    //]
     return true;
   }
   bytes = input.bytes;
   for (i = 0; i < bytes.length; i++) digits += inHex(bytes[i], 2);
   //[ check
-  i = bytes.length - CHECKSIZE;
+  i = bytes.length - BYTES_OF_CHECK;
   digits = digits.slice(2 * i) === checked(i) ? digits.slice(0, 2 * i) : "";
   //]
   //[ one
-  if (known.some(next)) return { data: data };
+  if (known.some(fits)) return { data: data };
   text = ", byte 0: this is no command of fPort " + input.fPort;
   //]
   //[ joins
-  while (known.some(next)) if (!digits) return { data: data };
+  while (known.some(fits)) if (!digits) return { data: data };
   i = bytes.length - digits.length / 2;
   text = ", byte " + i + ": this is no command of fPort " + input.fPort;
   if (i) text += ", nor several of them after byte " + i;
@@ -211,49 +162,21 @@ function decodeDownlink(input) {
   return { errors: [DEVICE + text + "; known: " + (known.join(", ") || "none")] };
 }
 
-//[ of
-function readWord(word, digits, said) {
-  var number = parseInt(TURNED(digits, word), 16);
+//[ reads
+function readOf(bits, digits) {
+  var raw = parseInt(TURNED(digits, bits), 16)/*[ digits signed*/, width = bits.width || 4 * digits.length/*]*/;
 //]
-  //[ formof
-  if (word.form) {
-    said[word.name] = runIn(word, digits);
-    return true;
-  }
+  //[ form
+  if (bits.form) return BLOB;
   //]
-//[ of
-  return (word.of || [word]).every(function (bits) {
-    var width = bits.width || 4 * digits.length, raw = some(number, bits.shift || 0, width);
-    if (bits.constant !== undefined) return raw === bits.constant;
-//]
-    //[ signedof
-    if (bits.signed && raw >= Math.pow(2, width - 1)) raw -= Math.pow(2, width);
-    //]
-//[ of
-    said[bits.name] = valueOf(bits, raw/*[ digits*/, width/*]*/);
-    return true;
-  });
-}
-
-//]
-//[ apiece
-function readWord(word, digits) {
-  var raw = parseInt(TURNED(digits, word), 16);
-//]
-  //[ formwhole
-  if (word.form) return runIn(word, digits);
+  //[ of
+  if (bits.width) raw = Math.floor(raw / Math.pow(2, bits.shift || 0)) % Math.pow(2, bits.width);
   //]
-  //[ signedwhole
-  if (word.signed && raw >= Math.pow(16, digits.length) / 2) raw -= Math.pow(16, digits.length);
+  //[ signed
+  if (bits.signed && raw >= Math.pow(2, width - 1)) raw -= Math.pow(2, width);
   //]
-//[ apiece
-  return valueOf(word, raw/*[ digits*/, 4 * digits.length/*]*/);
-}
-
-//]
-//[ form
-function runIn(word, digits) {
-  return word.form === "text" ? String.fromCharCode.apply(null, bytesOf(digits)).replace(/\0+$/, "") : digits;
+//[ reads
+  return valueOf(bits, raw/*[ digits*/, width/*]*/);
 }
 
 //]

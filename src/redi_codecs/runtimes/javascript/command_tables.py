@@ -40,6 +40,13 @@ class Commands:
         """The functions that encode and decode them."""
         return commanding.functions(self.sections, sorted(set(self.ports.values())), self.check)
 
+    def _reasons(self) -> dict[str, list[str]]:
+        """Why commands could lock the device out, each with the names of those that it goes for."""
+        found: dict[str, list[str]] = {}
+        for name, why in self.disruptive.items():
+            found.setdefault(why, []).append(name)
+        return found
+
     def table(self, script: Script) -> str:
         """The tables, as statements; labels that a table has already stand there."""
         counts = Counter(one.text for one in _labels(self.entries))
@@ -66,7 +73,7 @@ class Commands:
         several = len(set(self.ports.values())) > 1
         told = {
             "PORTS": self.ports if several else {},
-            "DISRUPTIVE": self.disruptive,
+            "DISRUPTIVE": self._reasons(),
             "ALONE": dict.fromkeys(self.alone, True),
             "FRAME": self.frame,
             "CHECK": None if plain else self.check,

@@ -31,18 +31,18 @@ function bytesOf(digits) {
 //]
 //[ form
 // The digits of a run of bytes: as they were given, or Latin-1 that zeros fill up.
-function runOf(run, value) {
+function runOf(name, run, value) {
   var text = run.form === "text", digits = "", size, i;
-  if (value === null) refuse(run.name, "the format has no way to say that there is no value");
-  if (typeof value !== "string") refuse(run.name, run.form + " is needed, not " + written(value));
+  if (value === null) refuse(name, "the format has no way to say that there is no value");
+  if (typeof value !== "string") refuse(name, run.form + " is needed, not " + written(value));
   if (!(text ? /^[\x00-\xff]*$/ : /^\s*([0-9a-fA-F]{2}\s*)*$/).test(value)) {
-    refuse(run.name, written(value) + " is not " + (text ? "Latin-1 text" : "hex digits"));
+    refuse(name, written(value) + " is not " + (text ? "Latin-1 text" : "hex digits"));
   }
   if (!text) digits = value.replace(/\s/g, "").toLowerCase();
   for (i = 0; text && i < value.length; i++) digits += inHex(value.charCodeAt(i), 2);
   size = digits.length / 2;
   if (run.size !== undefined && (size > run.size || (!text && size !== run.size))) {
-    refuse(run.name, size + " bytes do not fit the " + run.size + " of the field");
+    refuse(name, size + " bytes do not fit the " + run.size + " of the field");
   }
   while (digits.length < 2 * run.size) digits += "00";
   return digits;
@@ -51,11 +51,11 @@ function runOf(run, value) {
 //]
 //[ said
 // What was given for an argument, or what is said in its stead.
-function argument(bits, given) {
-  var value = given[bits.name];
+function argument(name, bits, given) {
+  var value = given[name];
 //]
   //[ time
-  if (bits.name === "time" && value === null && !bits.date) value = undefined;
+  if (name === "time" && value === null && !bits.date) value = undefined;
   //]
   //[ preset
   if (value === undefined) value = bits.preset;
@@ -64,13 +64,13 @@ function argument(bits, given) {
   if (value === undefined) value = given[bits.like];
   //]
   //[ needed
-  if (value === undefined) refuse(bits.name, "the command " + out.name + " needs " + bits.name + " too");
+  if (value === undefined) refuse(name, "the command " + out.name + " needs " + name + " too");
   //]
   //[ time
   if (bits.time && value !== null) value = secondsOf(value);
   //]
   //[ long
-  out.said[bits.name] = value;
+  out.said[name] = value;
   //]
 //[ said
   return value;
@@ -78,8 +78,8 @@ function argument(bits, given) {
 
 //]
 // The raw number of an argument, on the steps of the wire.
-function rawOf(bits, value/*[ digits curve*/, width/*]*/) {
-  var name = bits.name, unit = bits.unit ? " " + bits.unit : "", raw, exact;
+function rawOf(name, bits, value/*[ digits curve*/, width/*]*/) {
+  var unit = bits.unit ? " " + bits.unit : "", raw, exact;
   //[ sparse
   var labels;
   //]
@@ -128,25 +128,29 @@ function rawOf(bits, value/*[ digits curve*/, width/*]*/) {
   }
   //]
   //[ date
-  if (bits.date) return dated(bits, value);
+  if (bits.date) return dated(name, bits, value);
   //]
   //[ number
   if (typeof value !== "number") refuse(name, "a number is needed, not " + written(value));
+  //]
+  //[ far
   if (!isFinite(value)) refuse(name, "a finite number is needed, not " + value);
+  //]
+  //[ number
   if (value < bits.low || value > bits.high) {
     exact = " is beyond what it takes, " + short(bits.low) + " \u2026 " + short(bits.high) + unit;
     refuse(name, short(value) + unit + exact);
   }
   //]
   //[ digits
-  if (bits.digits) return spelled(bits, value, width / 8, unit);
+  if (bits.digits) return spelled(name, bits, value, width / 8, unit);
   //]
   //[ real
   if (bits.real) return real32(name, value, unit);
   //]
   //[ curve
   if (bits.curve) {
-    raw = nearest(bits, value, width);
+    raw = nearest(name, bits, value, width);
     exact = bits.curve(raw);
     if (bits.whole && Math.abs(exact - value) > Math.abs(value) / 4096) {
       refuse(name, short(value) + unit + " cannot be said: the nearest is " + short(exact) + unit);
@@ -157,7 +161,7 @@ function rawOf(bits, value/*[ digits curve*/, width/*]*/) {
   //[ number
   exact = UNSCALED;
   raw = Math.floor(exact + 0.5);
-  if (Math.abs(exact - raw) > 0.001) {
+  if (!(Math.abs(exact - raw) <= 0.001)) {
     exact = " cannot be said: it goes in steps of " + STEP + unit;
     refuse(name, short(value) + unit + exact);
   }
@@ -198,7 +202,7 @@ function statusOf(bits, raw) {
 //]
 //[ curve
 // The raw number of a curve whose value is nearest.
-function nearest(bits, value, width) {
+function nearest(name, bits, value, width) {
   var best = null, said = 0, low = Infinity, high = -Infinity, raw, one, nearer;
   for (raw = 0; raw < Math.pow(2, width); raw++) {
     one = bits.curve(raw);
@@ -211,7 +215,7 @@ function nearest(bits, value, width) {
     said = one;
   }
   if (Math.abs(said - value) > Math.abs(said) / 4096 && (value < low || value > high)) {
-    refuse(bits.name, value + " is outside " + short(low) + " \u2026 " + short(high));
+    refuse(name, value + " is outside " + short(low) + " \u2026 " + short(high));
   }
   return best;
 }
@@ -238,16 +242,16 @@ function real32(name, value, unit) {
 //]
 //[ digits
 // A number in hexadecimal digits of ASCII.
-function spelled(bits, value, size, unit) {
+function spelled(name, bits, value, size, unit) {
   var exact = (value * (bits.den || 1) - (bits.add || 0)) / (bits.mul || 1), number = 0, whole, text, i;
   whole = Math.floor(exact + 0.5);
   text = whole.toString(16).toUpperCase();
   if (whole < 0 || text.length > size) {
-    refuse(bits.name, short(exact) + " does not go into " + size + " hexadecimal digits");
+    refuse(name, short(exact) + " does not go into " + size + " hexadecimal digits");
   }
   exact = scaled(bits, whole);
   if (bits.whole && Math.abs(exact - value) > Math.abs(value) / 4096) {
-    refuse(bits.name, short(value) + unit + " cannot be said: the nearest is " + short(exact) + unit);
+    refuse(name, short(value) + unit + " cannot be said: the nearest is " + short(exact) + unit);
   }
   while (text.length < size) text = "0" + text;
   for (i = 0; i < size; i++) number = number * 256 + text.charCodeAt(i);
@@ -263,9 +267,9 @@ function unspelled(bits, raw, size) {
 //]
 //[ date
 // The numbers of a date at their bits: name, shift, width, what is taken off.
-function dated(bits, value) {
+function dated(name, bits, value) {
   var time = new Date(value * 1000), number = 0, numbers, i, one, raw;
-  if (value % 1) refuse(bits.name, "a date of whole seconds is needed, not " + value);
+  if (value % 1) refuse(name, "a date of whole seconds is needed, not " + value);
   numbers = {
     year: time.getUTCFullYear(),
     month: time.getUTCMonth() + 1,
@@ -277,7 +281,7 @@ function dated(bits, value) {
   for (i = 0; i < bits.date.length; i++) {
     one = bits.date[i];
     raw = numbers[one[0]] - one[3];
-    if (raw < 0 || raw >= Math.pow(2, one[2])) refuse(bits.name, "the " + one[0] + " cannot be " + numbers[one[0]]);
+    if (raw < 0 || raw >= Math.pow(2, one[2])) refuse(name, "the " + one[0] + " cannot be " + numbers[one[0]]);
     number += raw * Math.pow(2, one[1]);
   }
   return number;

@@ -24,7 +24,7 @@ function encodeDownlink(input) {
     for (name in given) {
       if (name === "allow_disruptive") continue;
       if (!COMMANDS.hasOwnProperty(name)) refuse(null, "there is no command " + written(name) + known);
-      writeCommand(name, given[name]ALLOWED);
+      writeCommand(name, given[name]/*[ disruptive*/, given.allow_disruptive === true/*]*/);
       made.push(JOINS ? made.pop().concat(out.bytes) : out.bytes);
       last = name;
     }
@@ -95,7 +95,7 @@ function taken(parts, needed) {
   return names;
 }
 
-function writeCommand(name, value, allowed) {
+function writeCommand(name, value/*[ disruptive*/, allowed/*]*/) {
   var parts = COMMANDS[name], takes = taken(parts), command = "the command " + name, given = {}, one;
   if (value !== null && typeof value === "object" && !value.getTime && !value.concat) given = value;
   else if (takes.length === 1 || takes.indexOf(name) >= 0) given[takes.length > 1 ? name : takes[0]] = value;
@@ -107,9 +107,9 @@ function writeCommand(name, value, allowed) {
   //]
   else if (value !== true) refuse(name, name + " has no arguments: true gives it, not " + written(value));
   //[ disruptive
-  if (DISRUPTIVE[name] && !allowed) {
-    one = "; allow_disruptive: true gives it all the same";
-    refuse(name, "this could lock the device out: " + DISRUPTIVE[name] + one);
+  for (one in DISRUPTIVE) {
+    if (allowed || DISRUPTIVE[one].indexOf(name) < 0) continue;
+    refuse(name, "this could lock the device out: " + one + "; allow_disruptive: true gives it all the same");
   }
   //]
   //[ about
@@ -164,7 +164,7 @@ function writeParts(parts) {
   parts.forEach(function (one) {
     if (typeof one === "number") out.bytes.push(one);
     //[ form
-    else if (one.form) out.bytes = out.bytes.concat(bytesOf(runOf(one, argument(one, out.given))));
+    else if (one.form) out.bytes = out.bytes.concat(bytesOf(runOf(one.name, one, argument(one.name, one, out.given))));
     //]
     //[ cases
     else if (one.cases) writeChoice(one);
@@ -182,7 +182,7 @@ function numberOf(word) {
   var number = +word || 0;
   (word.of || [word]).forEach(function (bits) {
     var width = bits.width || 8 * (word.size || 1), raw = bits.constant || 0;
-    if (bits.name) raw = rawOf(bits, argument(bits, out.given)/*[ digits curve*/, width/*]*/);
+    if (bits.name) raw = rawOf(bits.name, bits, argument(bits.name, bits, out.given)/*[ digits curve*/, width/*]*/);
     if (raw < 0) raw += Math.pow(2, width);
 //]
     //[ caseof
@@ -207,7 +207,10 @@ function writeWord(word) {
   addWord(place, word, numberOf(word));
   //]
   //[ whole
-  if (word.name) number = rawOf(word, argument(word, out.given)/*[ digits curve*/, 8 * (word.size || 1)/*]*/);
+  if (word.name) {
+    number = argument(word.name, word, out.given);
+    number = rawOf(word.name, word, number/*[ digits curve*/, 8 * (word.size || 1)/*]*/);
+  }
   addWord(place, word, number);
   //]
 }

@@ -21,6 +21,7 @@ __all__ = ["NAMES", "functions"]
 
 _LONG: Final = WRITING + VALUES + READING
 _PLAIN: Final = PLAIN + VALUES
+_LATIN: Final = r'String.fromCharCode.apply(null, bytesOf(digits)).replace(/\0+$/, "")'
 #: A part of a line that only some devices need.
 _INLINE: Final = re.compile(r"/\*\[ ([a-z ]+)\*/(.*?)/\*\]\*/")
 #: What a variable of a declaration cannot be called beside them.
@@ -29,7 +30,9 @@ NAMES: Final = frozenset(re.findall(r"^function (\w+)", _LONG + _PLAIN, re.M))
 
 def functions(sections: Set[str], ports: Sequence[int], check: Mapping[str, Any] | None = None) -> str:
     """The functions with the sections of these names, and without the others."""
-    sections = sections - ({"dense"} if "sparse" in sections else set()) | _derived(sections, len(ports))
+    sections = sections - ({"dense"} if "sparse" in sections else set())
+    sections = sections | ({"ports"} if len(ports) > 1 else set()) | (set() if "plain" in sections else {"long"})
+    sections |= _derived(sections)
     text = sectioned(_PLAIN if "plain" in sections else _LONG, sections)
     words = _words(sections, ports) | _number(sections)
     words |= _plain(sections, check) if "plain" in sections else _long(sections)
@@ -41,16 +44,13 @@ def functions(sections: Set[str], ports: Sequence[int], check: Mapping[str, Any]
     return text
 
 
-def _derived(sections: Set[str], ports: int) -> set[str]:
+def _derived(sections: Set[str]) -> set[str]:
     """Sections that are there because of others, or for want of them."""
     strange = bool(sections & {"odd", "check", "frame"})
     alone = "alone" in sections or "joins" not in sections
     deep = bool(sections & {"cases", "when", "repeated"})
-    optional = bool(sections & {"preset", "like"})
     found = {
-        "long": "plain" not in sections,
-        "ports": ports > 1,
-        "apart": alone or ports > 1 or "about" in sections,
+        "apart": bool(alone or sections & {"ports"}) or "about" in sections,
         "aboutalone": {"about", "alone"} <= sections,
         "alonejoins": {"joins", "alone"} <= sections,
         "frameonly": "frame" in sections and "about" not in sections,
@@ -67,15 +67,13 @@ def _derived(sections: Set[str], ports: int) -> set[str]:
         "shallow": not deep and "of" in sections,
         "flat": not deep and "of" not in sections,
         "whole": "of" not in sections,
-        "apiece": "of" not in sections and bool(sections & {"form", "signed"}),
-        "some": bool(sections & {"of", "digits", "date"}),
-        "said": bool(sections & {"time", "like", "preset"}) or "plain" not in sections,
-        "needed": bool(sections & {"time", "like"}) or "plain" not in sections,
+        "reads": bool(sections & {"form", "signed", "of", "digits"}),
+        "some": bool(sections & {"digits", "date"}) or {"of", "long"} <= sections,
+        "said": bool(sections & {"time", "like", "preset", "long"}),
+        "needed": bool(sections & {"time", "like", "long"}),
         "scaled": "digits" in sections,
-        "optionalof": optional and "of" in sections,
-        "optionalwhole": optional and "of" not in sections,
     }
-    for name, kind in (("case", "cases"), ("odd", "odd"), ("signed", "signed"), ("form", "form")):
+    for name, kind in (("case", "cases"), ("odd", "odd"), ("signed", "signed")):
         found[f"{name}of"] = {kind, "of"} <= sections
         found[f"{name}whole"] = kind in sections and "of" not in sections
     return {name for name, wanted in found.items() if wanted}
@@ -93,8 +91,6 @@ def _words(sections: Set[str], ports: Sequence[int]) -> dict[str, str]:
     kinds = [kind for kind in ("is", "not", "over") if kind in sections]
     lone = len(kinds) == 1
     return {
-        "ALLOWED": ", given.allow_disruptive === true" if "disruptive" in sections else "",
-        ", allowed)": ", allowed)" if "disruptive" in sections else ")",
         "JOINS ? made.pop().concat(out.bytes) : ": f"{' && '.join(joins)} ? made.pop().concat(out.bytes) : "
         if joins
         else "",
@@ -104,7 +100,7 @@ def _words(sections: Set[str], ports: Sequence[int]) -> dict[str, str]:
         "    return PORTS[name] === input.fPort;\n  })"
         if several
         else f"input.fPort === {ports[0]} ? Object.keys(COMMANDS) : []",
-        "NEEDED": ("taken(words, true)" if "plain" in sections else "taken(parts, true)") if optional else "takes",
+        "NEEDED": "taken(parts, true)" if optional else "takes",
         "NEEDLESS": ", or only of those that they cannot do without" if optional else "",
         **({} if optional else {", needed)": ")"}),
         "TESTED": " || ".join(f"bits.{kind} !== undefined" for kind in kinds),
@@ -129,7 +125,17 @@ def _number(sections: Set[str]) -> dict[str, str]:
         value = f"({value}) / {den}" if "add" in sections else f"{value} / {den}"
     step = f"Math.abs{mul}" if "mul" in sections else "1"
     step = f"{step} / {den}" if "den" in sections else step
-    return {"UNSCALED": exact, "SCALED": value, "STEP": "1" if step == "1" else f"short({step})"}
+    whole = {
+        "exact = UNSCALED;\n  ": "",
+        "raw = Math.floor(exact + ": "raw = Math.floor(value + ",
+        "exact - raw) <=": "value - raw) <=",
+    }
+    return {
+        **(whole if exact == "value" else {}),
+        "UNSCALED": exact,
+        "SCALED": value,
+        "STEP": "1" if step == "1" else f"short({step})",
+    }
 
 
 def _plain(sections: Set[str], check: Mapping[str, Any] | None) -> dict[str, str]:
@@ -137,14 +143,25 @@ def _plain(sections: Set[str], check: Mapping[str, Any] | None) -> dict[str, str
     size = check["size"] if check else 0
     given = ", ".join(map(literal, ["size", *check["crc"]])).replace('"', "") if check else ""
     summed = f"inHex(crc({given}), {2 * size})"
+    at = "found[takes[text].beside ? i : ++i]" if "of" in sections else "found[++i]"
+    plain = f"valueOf(takes[text], parseInt(TURNED({at}, takes[text]), 16))"
     return {
-        "GROUPS": r"/\((?:\(\?:\.\.\)\*|\.+)\)/g" if "rest" in sections else r"/\(\.+\)/g",
-        "READ": "readWord(word, found[i + 1])"
-        if "apiece" in sections
-        else "valueOf(word, parseInt(TURNED(found[i + 1], word), 16)/*[ digits*/, 4 * found[i + 1].length/*]*/)",
+        "GROUPS": r"/\((?:\(\?:\.\.\)\*|[^?]+?)\)/g"
+        if "rest" in sections
+        else r"/\([^?]+?\)/g"
+        if "class" in sections
+        else r"/\(\.+\)/g",
+        "DIGITS_OF_GROUP": r'group.replace(/\[.+?\]/g, ".").length - 2' if "class" in sections else "group.length - 2",
+        "READ": f"readOf(takes[text], {at})" if "reads" in sections else plain,
         " + WHOLE": "" if sections & {"joins", "check"} else ' + "$"',
+        "BYTES_OF_CHECK": f"{size}",
         "CHECKSUM": f"turned({summed})" if check and check.get("little") else summed,
-        "CHECKSIZE": f"{size}",
+        "THEY": '" + name' if "ports" in sections else 'do not join"',
+        "BLOB": f'bits.form === "text" ? {_LATIN} : digits'
+        if {"text", "hexes"} <= sections
+        else _LATIN
+        if "text" in sections
+        else "digits",
     }
 
 
@@ -184,10 +201,11 @@ def _patterns(sections: Set[str]) -> Iterator[tuple[str, str]]:
     orders = sections & {"big", "little"}
     read = r"(\1.little ? uintle : uint)" if len(orders) > 1 else "uintle" if orders == {"little"} else "uint"
     yield r"UNSIGNED_OF\((\w+)\)", read
-    turned = r"turned(\1, word)" if "mixed" in sections else r"turned(\1)" if "turned" in sections else r"\1"
-    yield r"TURNED\((.*?), word\)", turned
-    if "said" not in sections:
-        yield r"argument\((\w+), given\)", r"given[\1.name]"
+    turned = r"turned(\1, \2)" if "mixed" in sections else r"turned(\1)" if "turned" in sections else r"\1"
+    yield r"TURNED\((.*), (bits|takes\[text\])\)", turned
+    width = r", \2.width || 4 * size" if "of" in sections else ", 4 * size"
+    yield r"NUMBER\((\w+), (.+?)\)", rf"rawOf(\1, \2, ARGUMENT(\1){width if sections & {'digits', 'curve'} else ''})"
+    yield r"ARGUMENT\((\w+)\)", r"argument(\1, takes[\1], given)" if "said" in sections else r"given[\1]"
     if "far" not in sections:
         yield r"short\((bits\.\w+)\)", r"\1"
         yield r"short\((value)\)", r"+\1.toPrecision(10)"
