@@ -21,6 +21,7 @@ from redi_codecs.kinds import temperature
 from redi_codecs.layout import (
     Body,
     attribute,
+    bit,
     bits,
     command,
     expect,
@@ -30,9 +31,10 @@ from redi_codecs.layout import (
     sized,
     u8,
     u16,
+    u16le,
     word,
 )
-from redi_codecs.layout.commands import Frame
+from redi_codecs.layout.commands import Command, Frame
 from redi_codecs.layout.device import Device
 from redi_codecs.packages.examples import plain_values
 from redi_codecs.plan import plan as pl
@@ -244,3 +246,77 @@ def test_no_function_of_commands_is_called_like_a_helper() -> None:
 
 def test_no_command_is_left_out() -> None:
     assert {device.id: found for device in COMMANDED if (found := in_javascript(device).without)} == {}
+
+
+# ---- the two forms of commands
+
+
+#: Commands, and how they stand in the table of their codec; none where that is the long form.
+FORMS: Mapping[str, tuple[dict[str, Command], str | None]] = {
+    "bytes and numbers": (
+        {"one": command(6, expect(u8, 1), attribute(level=u16))},
+        '\tone: ["01(....)", {level: {low: 0, high: 65535}}]',
+    ),
+    "the lowest byte first": (
+        {"one": command(6, expect(u8, 1), attribute(low=u16le), attribute(level=u16))},
+        '\tone: ["01(....)(....)", {low: {little: true, low: 0, high: 65535}, level: {low: 0, high: 65535}}]',
+    ),
+    "bytes that are left out": (
+        {"one": command(6, expect(u8, 1), reserved(2), attribute(level=u8))},
+        '\tone: ["01....(..)", {level: {low: 0, high: 255}}]',
+    ),
+    "bits that are always the same": (
+        {"one": command(6, word(u8, expect(bits(4, 7), 9), attribute(unlocked=bit(3) == 1), expect(bits(0, 2), 2)))},
+        '\tone: ["9([2a])", {unlocked: {over: 2, yes: 10, no: 2}}]',
+    ),
+    "a number beside bits that are always the same": (
+        {"one": command(6, word(u8, expect(bits(3, 7), 3), attribute(level=bits(0, 2))))},
+        '\tone: ["1([89abcdef])", {level: {add: -8, low: 0, high: 7}}]',
+    ),
+    "numbers that share digits": (
+        {"one": command(6, expect(u8, 1), word(u8, attribute(level=bits(0, 2)), attribute(low=bits(3, 7))))},
+        '\tone: ["01(..)", {level: {width: 3, low: 0, high: 7},'
+        " low: {width: 5, shift: 3, low: 0, high: 31, beside: true}}]",
+    ),
+    "one that looks like the beginning of another": (
+        {
+            "one": command(6, expect(u8, 1), attribute(level=u8), joins=True),
+            "two": command(6, expect(u8, 1), attribute(low=u16), joins=True),
+        },
+        None,
+    ),
+    "a number beside bits that are not zero": (
+        {"one": command(6, word(u8, expect(bits(0, 2), 3), attribute(level=bits(3, 7))))},
+        None,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_the_form_of_commands(name: str, engine: Engine) -> None:
+    commands, line = FORMS[name]
+    device = with_commands(commands, temperature(u8))
+    source = codec(device).to_javascript()
+    if line is None:
+        assert "function writeCommand" in source
+    else:
+        assert line in source
+        assert "function writeCommand" not in source
+    named = {one: [slot.name for slot in compiled(device, one)[0].slots] for one in commands}
+    asked = [{one: dict.fromkeys(named[one], number)} for one in commands for number in (0, 1, 5, 300)]
+    asked.append({one: dict.fromkeys(named[one], 1) for one in commands})
+    answers = [written(device, one) for one in asked]
+    sent = [bytes(one["bytes"]) for one in answers if "bytes" in one]
+    assert sent
+    sent += [*(one[:-1] for one in sent), *(bytes([one[0] ^ 8, *one[1:]]) for one in sent)]
+    calls: list[Call] = [("encodeDownlink", {"data": one}) for one in asked]
+    calls += [("decodeDownlink", {"bytes": one.hex(), "fPort": 6}) for one in sent]
+    answers += [read(device, one, 6) for one in sent]
+    for call, said, answer in zip(calls, engine(source, calls), answers, strict=True):
+        said = {**said, "errors": [plain(text) for text in said["errors"]]} if "errors" in said else said
+        assert said == answer, call
+
+
+def test_why_commands_are_dangerous_stands_once() -> None:
+    source = codec("decentlab/dl-ilt").javascript
+    assert source.count("it may take a network that is there for lost") == 1
