@@ -7,7 +7,7 @@ from typing import Any
 
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
-from redi_codecs.vendors.milesight_iot import settings_am
+from redi_codecs.vendors.milesight_iot import settings, settings_am
 from redi_codecs.vendors.milesight_iot.downlinks import STORED, SYNCHRONISED, commands_of
 from redi_codecs.vendors.milesight_iot.ipso import BASIC, BATTERY, CHANNEL, CLIMATE, CLIMATE_HISTORY
 
@@ -28,7 +28,10 @@ AM103_HISTORY: dict[Any, Body] = {
 }
 
 #: What those without a screen do not take.
-SCREEN = ("screen_enabled", "screen_time_enabled", "screen_adaptive", "screen_refresh_interval")
+SCREEN = (
+    "screen_enabled", "screen_time_enabled", "screen_adaptive", "screen_refresh_interval",
+    "screen_last_refresh_interval", "hibernation",
+)  # fmt: skip
 AM102 = device(
     "milesight-iot/am102",
     name="Indoor temperature and humidity sensor",
@@ -37,9 +40,10 @@ AM102 = device(
     uplink=tags(CHANNEL, BASE | settings_am.AM100 | CLIMATE_HISTORY),
     downlink=SYNCHRONISED
     | commands_of(
-        settings_am.AM100,
+        settings_am.AM100 | settings.ALARM_TOLD,
         "report_interval", "reboot", *STORED, "set_time", "time_zone", "clear_report_plan", "screen_enabled",
-        "screen_time_enabled", "screen_adaptive", "screen_refresh_interval", "led_mode", "reset_battery",
+        "screen_time_enabled", "screen_adaptive", "screen_refresh_interval", "screen_last_refresh_interval",
+        "hibernation", "report_plan", "threshold", "led_mode", "reset_battery",
     ),
     also={"milesight-iot/am102l": variant("Indoor temperature and humidity sensor without screen", lacks=SCREEN)},
     vectors=[
@@ -54,10 +58,11 @@ AM102 = device(
 )  # fmt: skip
 
 _COMMANDS = SYNCHRONISED | commands_of(
-    settings_am.AM100,
+    settings_am.AM100 | settings.ALARM_TOLD,
     "report_interval", "reboot", *STORED, "set_time", "time_zone", "clear_report_plan", "screen_enabled",
     "screen_time_enabled", "screen_adaptive", "screen_refresh_interval", "led_mode", "co2_calibration", "co2_threshold",
-    "co2_abc", "altitude", "reset_battery",
+    "co2_abc", "altitude", "reset_battery", "screen_last_refresh_interval", "hibernation", "report_plan", "threshold",
+    "screen_elements",
 )  # fmt: skip
 
 AM103 = device(
@@ -68,7 +73,11 @@ AM103 = device(
     uplink=tags(CHANNEL, AM100 | AM103_HISTORY),
     downlink=_COMMANDS,
     measures=(battery, temperature, humidity, co2),
-    also={"milesight-iot/am103l": variant("Indoor CO2, temperature and humidity sensor without screen", lacks=SCREEN)},
+    also={
+        "milesight-iot/am103l": variant(
+            "Indoor CO2, temperature and humidity sensor without screen", lacks=(*SCREEN, "screen_elements")
+        )
+    },
     vectors=[
         vector(
             "01755C 03673401 046865 077DE704", f_port=85, battery=92, temperature=30.8, humidity=50.5, co2=1255,

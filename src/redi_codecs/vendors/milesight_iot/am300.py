@@ -44,7 +44,7 @@ AM307_HISTORY: dict[Any, Body] = {(0x20, 0xCE): record(INDEX), (0x21, 0xCE): rec
 AM308_HISTORY: dict[Any, Body] = {(0x20, 0xCE): record(INDEX, DUST), (0x21, 0xCE): record(MASS, DUST)}
 
 #: What those without a screen do not take.
-SCREEN = ("screen_enabled", "screen_alarm_enabled", "screen_pattern")
+SCREEN = ("screen_enabled", "screen_alarm_enabled", "screen_pattern", "screen_elements")
 
 
 def commands_with_dust(answers: Mapping[Any, Body]) -> dict[str, Command]:
@@ -53,7 +53,7 @@ def commands_with_dust(answers: Mapping[Any, Body]) -> dict[str, Command]:
         answers,
         "report_interval", "reboot", "request_status", *STORED, "stop_buzzer", "time_zone", "tvoc_unit",
         "pm_collection_interval", "co2_abc_enabled", "co2_calibration_enabled", "co2_calibration", "buzzer_enabled",
-        "screen_enabled", "screen_alarm_enabled", "screen_pattern", "led_mode",
+        "screen_enabled", "screen_alarm_enabled", "screen_pattern", "screen_elements", "led_mode", "buttons_locked",
         at={"request_status": (0xFF, 0x2C), "led_mode": (0xFF, 0x2E)},
     )  # fmt: skip
 
@@ -69,7 +69,7 @@ AM307 = device(
         settings_am.AM300,
         "report_interval", "reboot", "request_status", *STORED, "stop_buzzer", "time_zone", "tvoc_unit",
         "co2_abc_enabled", "co2_calibration_enabled", "co2_calibration", "buzzer_enabled", "screen_enabled",
-        "screen_alarm_enabled", "screen_pattern", "led_mode",
+        "screen_alarm_enabled", "screen_pattern", "screen_elements", "led_mode", "buttons_locked",
         at={"request_status": (0xFF, 0x2C), "led_mode": (0xFF, 0x2E)},
     ),
     measures=CLIMATE_AND_AIR,

@@ -22,6 +22,10 @@ DESK_SETTINGS = settings.answers(
     }
 )
 
+#: As it is told: the last two bytes are not said to mean anything.
+_TOLD = settings.answers(
+    {0x98: (attribute(pir_enabled=u8 == 1), attribute(pir_count=u16le, limits=(1, 5)), expect(u16le, 13))}
+)
 VS340 = device(
     "milesight-iot/vs340",
     name="Desk occupancy sensor",
@@ -29,10 +33,11 @@ VS340 = device(
     f_port=85,
     uplink=tags(CHANNEL, BASIC | BATTERY | DESK_SETTINGS | {(0x03, 0x00): occupancy(u8)}),
     downlink=commands_of(
-        DESK_SETTINGS,
+        DESK_SETTINGS | _TOLD,
         "report_interval", "reboot", "request_status", "led_mode", "vacant_report_interval", "thermopile",
-        "thermopile_threshold_negative",
+        "thermopile_threshold_negative", "pir", "d2d_enabled", "d2d_settings",
         at=MINUTES,
+        called_here={(0xFF, 0x98): "pir"},
     ),
     also={"milesight-iot/vs341": "Seat occupancy sensor"},
     vectors=[

@@ -100,9 +100,10 @@ EM320_TH_2 = device(
     downlink=commands_of(
         SETTINGS | SETTINGS_2,
         *SAMPLED, "threshold", "calibration", "change_threshold", "alarm_release_enabled", "humidity_resolution",
-        "buttons_locked", "storage_alarm_enabled",
+        "buttons_locked", "storage_alarm_enabled", "alarm_repetitions", "d2d_enabled", "d2d_settings",
         at=MINUTES
-        | {"collection_interval": (0xF9, 0x39), "buttons_locked": (0xF9, 0x69), "storage_alarm_enabled": (0xF9, 0xC9)},
+        | {"collection_interval": (0xF9, 0x39), "buttons_locked": (0xF9, 0x69), "storage_alarm_enabled": (0xF9, 0xC9)}
+        | {"d2d_settings": (0xF9, 0x63)},
     ),
     vectors=[
         vector(

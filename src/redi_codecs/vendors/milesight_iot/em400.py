@@ -56,7 +56,7 @@ EM400 = device(
         EM400_SETTINGS,
         "report_interval", "collection_interval", "reboot", "request_status", "sync_time", "presence_height",
         "installation_height_enabled", "working_mode", "distance_only_upright", "time_of_flight_enabled",
-        "recollection", "installation_height",
+        "recollection", "installation_height", "threshold",
     ),
     also={
         "milesight-iot/em400-tld": "Time-of-flight distance and level sensor",

@@ -2,7 +2,7 @@
 
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
-from redi_codecs.vendors.milesight_iot.downlinks import SAMPLED, commands_of
+from redi_codecs.vendors.milesight_iot.downlinks import SAMPLED, SYNC_TIME, commands_of
 from redi_codecs.vendors.milesight_iot.ipso import BASIC, BATTERY, CHANNEL, CLIMATE
 from redi_codecs.vendors.milesight_iot.settings_em import EM500
 
@@ -31,11 +31,11 @@ EM500_CO2 = device(
             ),
         },
     ),
-    downlink=commands_of(
+    downlink=SYNC_TIME | commands_of(
         EM500,
         *SAMPLED, "set_time", "threshold", "time_zone", "recollection", "co2_calibration", "co2_abc",
         "temperature_calibration", "co2_offset", "humidity_calibration", "pressure_calibration", "altitude",
-        "alarm_repetitions", "alarm_release_enabled",
+        "alarm_repetitions", "alarm_release_enabled", "sensors_enabled", "d2d_enabled", "d2d_settings",
     ),
     vectors=[
         vector(

@@ -65,7 +65,7 @@ EM500_PT100 = device(
     downlink=commands_of(
         PT100_SETTINGS,
         *SAMPLED, "set_time", "sync_time", "threshold", "recollection", "time_zone", "alarm_release_enabled",
-        "alarm_repetitions", "temperature_calibration", "time_synchronised",
+        "alarm_repetitions", "temperature_calibration", "time_synchronised", "d2d_enabled", "d2d_settings",
     ),
     vectors=[
         vector("017564 03672C01", f_port=85, battery=100, temperature=30, source="payload table"),
@@ -85,6 +85,9 @@ LGT_SETTINGS = answers(
     (reserved(1), attribute(light_calibration_enabled=u8 == 1, light_calibration=i16le)),
 )
 
+#: As it is told: that it is of the light.
+_TOLD = settings.answers({0xF1: (expect(u8, 8), attribute(light_calibration_enabled=u8 == 1, light_calibration=i16le))})
+
 EM500_LGT = device(
     "milesight-iot/em500-lgt",
     name="Light sensor",
@@ -99,9 +102,9 @@ EM500_LGT = device(
     ),
     downlink=SYNC_TIME
     | commands_of(
-        LGT_SETTINGS,
+        LGT_SETTINGS | _TOLD,
         *SAMPLED, "set_time", "recollection", "time_zone", "alarm_release_enabled", "alarm_repetitions",
-        "time_synchronised", "threshold",
+        "time_synchronised", "threshold", "light_calibration", "d2d_enabled", "d2d_settings",
     ),
     vectors=[
         vector("01755C 039450000000", f_port=85, battery=92, illuminance=80, source="payload table"),

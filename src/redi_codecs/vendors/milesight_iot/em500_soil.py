@@ -44,7 +44,8 @@ EM500_SMTC = device(
     downlink=commands_of(
         SMTC_SETTINGS,
         *SAMPLED, "set_time", "sync_time", "threshold", "calibration", "recollection", "time_zone",
-        "alarm_release_enabled", "alarm_repetitions", "time_synchronised",
+        "alarm_release_enabled", "alarm_repetitions", "time_synchronised", "sensors_enabled", "d2d_enabled",
+        "d2d_settings",
     ),
     also={"milesight-iot/em500-smt": "Soil moisture, temperature and conductivity sensor, first name of the SMTC"},
     vectors=[

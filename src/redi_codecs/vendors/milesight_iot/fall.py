@@ -95,8 +95,12 @@ VS373 = device(
         "report_interval", "reboot", "request_status", "retransmit_interval", "request_history", "stop_transmission",
         "set_time", "output", "detection", "fall_detection", "dwell_detection", "breathing_detection",
         "confirm_fall_alarm", "presence_detection", "confirmed_messages", "adr_enabled", "wifi_enabled",
-        "wifi_hidden", "rejoin", "radio_data_rate", "radio_power_level",
+        "wifi_hidden", "rejoin", "radio_data_rate", "radio_power_level", "retransmit_enabled", "led_mode",
+        "buzzer_enabled", "release_alarm", "region_deleted", "region_area", "region_detection", "bed_detection",
+        "detection_area", "motionless", "sleep_detection", "ai_fall_detection_enabled", "output_triggers",
+        "time_source", "d2d_enabled", "d2d_settings", "d2d_control",
         at=MINUTES,
+        called_here={(0xF9, 0x53): "motionless"},
     ),
     vectors=[
         vector(

@@ -44,6 +44,19 @@ GS301_SETTINGS = settings.answers(
     }
 )
 
+#: As it is told: without the last two bytes of the answer.
+_TOLD = settings.answers(
+    {
+        0x8D: switch(
+            u8,
+            {
+                0: attribute(nh3_calibration_mode=choice(u8, HOW), nh3_calibration=nh3(i16le / 100)),
+                1: attribute(h2s_calibration_mode=choice(u8, HOW), h2s_calibration=h2s(i16le / 1000)),
+            },
+        )
+    }
+)
+
 GS301 = device(
     "milesight-iot/gs301",
     name="Bathroom odor detector: NH3, H2S, temperature and humidity",
@@ -81,8 +94,10 @@ GS301 = device(
     ),
     downlink={"reboot": command(PORT, expect(u24, 0xFF1001), joins=True)}
     | commands_of(
-        GS301_SETTINGS,
+        GS301_SETTINGS | _TOLD,
         "report_interval", "query_lifetime", "threshold_report_interval", "led_mode", "buzzer_enabled", "threshold",
+        "nh3_calibration", "h2s_calibration",
+        called_here={(0xFF, 0x8D, 0): "nh3_calibration", (0xFF, 0x8D, 1): "h2s_calibration"},
     ),
     vectors=[
         vector(

@@ -7,7 +7,7 @@ from redi_codecs.layout import *
 from redi_codecs.vendors.milesight_iot.counting import PASSED, PASSED_IN_TOTAL
 from redi_codecs.vendors.milesight_iot.downlinks import MINUTES, STORED, SYNC_TIME, commands_of
 from redi_codecs.vendors.milesight_iot.ipso import BASIC, BATTERY, CHANNEL, TEMPERATURE
-from redi_codecs.vendors.milesight_iot.passage_settings import ANSWERS
+from redi_codecs.vendors.milesight_iot.passage_settings import ANSWERS, TOLD
 
 ALARM = {0: "released", 1: "threshold", 3: "high temperature", 4: "high temperature, over"}
 PASSAGE: dict[Any, Body] = {
@@ -33,11 +33,12 @@ VS350 = device(
     ),
     downlink=SYNC_TIME
     | commands_of(
-        ANSWERS,
+        TOLD,
         "report_interval", "reboot", "request_status", "history_enabled", "retransmit_enabled", "retransmit_interval",
         "resend_interval", "stop_transmission", "report_type", "utc_offset", "reset_total_enabled",
         "reset_total_interval", "reset_total_of", "report_total_enabled", "report_temperature_enabled",
-        "temperature_calibration", "installation", "threshold_trigger", "request_history",
+        "temperature_calibration", "installation", "threshold", "threshold_trigger", "request_history", "d2d_enabled",
+        "d2d_settings",
         at=MINUTES,
     ),
     vectors=[
@@ -62,12 +63,12 @@ VS351 = device(
     f_port=85,
     uplink=tags(CHANNEL, BASIC | BATTERY | ANSWERS | WARM | PASSAGE | {(0xFF, 0xCC): power_source(choice(u8, POWER))}),
     downlink=commands_of(
-        ANSWERS,
+        TOLD,
         "report_interval", "reboot", "request_status", *STORED, "installation_height", "reset_total_enabled",
         "reset_total_at", "reset_total_of", "report_total_enabled", "report_temperature_enabled",
         "temperature_calibration", "direction", "confirmed_messages", "adr_enabled", "lorawan_port", "rejoin",
         "radio_data_rate", "radio_power_level", "lorawan_version", "rx2_data_rate", "rx2_frequency", "lorawan_join",
-        "report_type", "installation_scene",
+        "report_type", "installation_scene", "threshold", "hibernation", "d2d_enabled", "d2d_settings",
         at=MINUTES,
     ),
     vectors=[
@@ -100,10 +101,11 @@ VS360 = device(
     ),
     downlink=SYNC_TIME
     | commands_of(
-        ANSWERS,
+        TOLD,
         "report_interval", "reboot", "request_status", "history_enabled", "retransmit_enabled", "retransmit_interval",
         "resend_interval", "stop_transmission", "report_type", "utc_offset", "report_total_enabled",
         "reset_total_enabled", "reset_total_at", "reset_total_of", "counting_mode", "led_enabled", "request_history",
+        "threshold", "hibernation", "d2d_enabled", "d2d_settings",
         at=MINUTES,
     ),
     vectors=[

@@ -4,14 +4,13 @@ from redi_codecs.kinds import *
 from redi_codecs.layout import *
 from redi_codecs.vendors.milesight_iot import settings
 
-OF = {1: "passages of the interval", 2: "passages in total", 3: "temperature"}
-WEEKDAY = {0: "every day", **dict(enumerate(["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"], 1))}
-SETTINGS: settings.Settings = settings.NEWER | {
-    0x06: (
+
+def _alarm(*rest: Body) -> Body:
+    return (
         word(
             u8,
             attribute(alarm_if=choice(bits(0, 2), settings.CONDITION), alarm_of=choice(bits(3, 5), OF)),
-            reserved(bits(6, 7)),
+            *rest,
         ),
         switch(
             V.alarm_of,
@@ -22,7 +21,13 @@ SETTINGS: settings.Settings = settings.NEWER | {
             otherwise=attribute(alarm_settings=hexadecimal(4)),
         ),
         reserved(4),
-    ),
+    )
+
+
+OF = {1: "passages of the interval", 2: "passages in total", 3: "temperature"}
+WEEKDAY = {0: "every day", **dict(enumerate(["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"], 1))}
+SETTINGS: settings.Settings = settings.NEWER | {
+    0x06: _alarm(reserved(bits(6, 7))),
     0x05: attribute(lorawan_channels=u8, lorawan_channel_mask=u16le),
     0x75: attribute(hibernation=hexadecimal(6)),
     0x77: attribute(installation_height=distance(u16le)),
@@ -54,3 +59,5 @@ ANSWERS = settings.answers(SETTINGS) | settings.extended(
         0xA3: attribute(lorawan_join=choice(u8, {0: "ABP", 1: "OTAA"})),
     }
 )
+#: As it is told: an alarm is switched on.
+TOLD = ANSWERS | settings.answers({0x06: _alarm(expect(bit(6), 1), reserved(bit(7)))})

@@ -73,6 +73,8 @@ def past(known: Expr, channel: int | None = None) -> Body:
 
 TS301_SETTINGS = settings.answers(settings.NEWER | ALARMS | TS30X)
 
+#: As it is told: the first byte is 1.
+_TOLD = settings.answers({0x91: (expect(u8, 1), attribute(magnet_throttle=u32le, limits=(0, 6000)))})
 TS301 = device(
     "milesight-iot/ts301",
     name="Temperature or magnet sensor with display, one probe",
@@ -94,8 +96,9 @@ TS301 = device(
         },
     ),
     downlink=commands_of(
-        TS301_SETTINGS,
-        *SAMPLED, "sync_time", "threshold", "time_zone", "clock_shown", "unit_shown", "screen_enabled",
+        TS301_SETTINGS | _TOLD,
+        *SAMPLED, "sync_time", "threshold", "time_zone", "clock_shown", "unit_shown", "screen_enabled", "calibration",
+        "magnet_throttle",
         at=MINUTES,
     ),
     measures=(battery, temperature, contact),
@@ -126,8 +129,9 @@ TS302 = device(
         | {(0x20, 0xCE): record(time(u32le), TS30X_PAST, past(V.reason_1, 1), past(V.reason_2, 2))},
     ),
     downlink=commands_of(
-        TS301_SETTINGS,
+        TS301_SETTINGS | _TOLD,
         *SAMPLED, "sync_time", "time_zone", "clock_shown", "unit_shown", "screen_enabled", "calibration",
+        "threshold", "magnet_throttle",
         at=MINUTES,
     ),
     measures=(battery, temperature, contact),

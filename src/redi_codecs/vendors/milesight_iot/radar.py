@@ -3,7 +3,7 @@
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
 from redi_codecs.vendors.milesight_iot import settings
-from redi_codecs.vendors.milesight_iot.downlinks import MINUTES, commands_of
+from redi_codecs.vendors.milesight_iot.downlinks import MINUTES, SYNC_TIME, commands_of
 from redi_codecs.vendors.milesight_iot.ipso import BASIC, BATTERY, CHANNEL
 
 SENSITIVITY = {0: "low", 1: "medium", 2: "high"}
@@ -39,10 +39,11 @@ VS370 = device(
         | VS370_SETTINGS
         | {(0x03, 0x00): occupancy(u8), (0x04, 0x00): light_detected(u8 == 1, invalid={254: "disabled"})},
     ),
-    downlink=commands_of(
+    downlink=SYNC_TIME | commands_of(
         VS370_SETTINGS,
         "report_interval", "reboot", "report_status", "pir_idle_interval", "utc_offset", "pir_window", "pir_pulses",
-        "pir_sensitivity", "radar_sensitivity", "light_threshold", "bluetooth_enabled",
+        "pir_sensitivity", "radar_sensitivity", "light_threshold", "bluetooth_enabled", "summer_time",
+        "hibernation", "d2d_enabled", "d2d_settings",
         at=MINUTES,
     ),
     vectors=[

@@ -75,8 +75,8 @@ VS321 = device(
         VS321_SETTINGS,
         "report_interval", "collection_interval", "reboot", "history_enabled", "retransmit_enabled",
         "retransmit_interval", "resend_interval", "stop_transmission", "reset_now", "report_type", "detection",
-        "adr_enabled",
-        at=MINUTES,
+        "adr_enabled", "lorawan_port", "request_history", "d2d_enabled", "d2d_settings",
+        at=MINUTES | {"lorawan_port": (0xFF, 0x65)},
     ),
     vectors=[
         vector(
@@ -118,8 +118,9 @@ WS203 = device(
         },
     ),
     downlink=commands_of(
-        WS203_SETTINGS,
-        *SAMPLED, "sync_time", "led_mode", "vacant_report_interval", "time_zone",
+        WS203_SETTINGS | settings.ALARM_TOLD,
+        *SAMPLED, "sync_time", "led_mode", "vacant_report_interval", "time_zone", "threshold", "d2d_enabled",
+        "d2d_settings",
         at=MINUTES,
     ),
     vectors=[

@@ -43,6 +43,16 @@ ALARM: Settings = {
         reserved(4),
     )
 }
+#: As it is told: that it is of the temperature.
+ALARM_TOLD = answers(
+    {
+        0x06: (
+            word(u8, attribute(temperature_alarm_if=choice(bits(0, 2), CONDITION)), expect(bits(3, 7), 1)),
+            TEMPERATURE_ALARM,
+            reserved(4),
+        )
+    }
+)
 LIGHT_ALARM: Settings = {
     0x06: (
         reserved(1),

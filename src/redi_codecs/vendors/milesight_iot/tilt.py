@@ -51,7 +51,7 @@ EM320_TILT = device(
     ),
     downlink=commands_of(
         SETTINGS,
-        "report_interval", "reboot", "request_status", "sync_time", "threshold", "initial_surface",
+        "report_interval", "reboot", "request_status", "sync_time", "threshold", "initial_surface", "alarm_condition",
     ),
     vectors=[
         vector(

@@ -87,6 +87,7 @@ AT101 = device(
         "report_interval", "reboot", "request_status", "sync_time", "time_zone", "motion_report_interval",
         "report_strategy", "positioning", "wifi_positioning", "motion_detection", "rest_detection", "motion_report",
         "geofence", "geofence_radius", "tamper_enabled", "geofence_alarm", "timed_report", "bluetooth_enabled",
+        "gnss_timeout",
     ),
     also={"milesight-iot/at101-fh": "Asset tracker for vehicles, with temperature"},
     vectors=[

@@ -58,13 +58,18 @@ TS201 = device(
         "report_interval", "collection_interval", "reboot", "request_status", "history_enabled", "resend_interval",
         "clear_history", "request_history", "stop_transmission", "sync_time", "alarm_repetitions",
         "temperature_threshold", "temperature_mutation", "alarm_release_enabled", "retransmission", "asked_probe",
-        "retries",
+        "retries", "calibration",
         at=MINUTES | {"resend_interval": (0xF9, 0x0E)},
     ),
     vectors=[
         vector("017564036718FF", f_port=85, battery=100, temperature=-23.2, source="the vendor's decoder, run"),
     ],
 )  # fmt: skip
+
+SETTINGS_2: dict[Any, Body] = COMMON | {
+    (0xFF, 0xEB): attribute(temperature_unit=choice(u8, {0: "celsius", 1: "fahrenheit"})),
+    ((0xFE, 0xFF), 0x96): attribute(d2d_settings=hexadecimal(8)),
+}
 
 TS201_2 = device(
     "milesight-iot/ts201@2",
@@ -73,14 +78,12 @@ TS201_2 = device(
     f_port=85,
     uplink=tags(
         CHANNEL,
-        COMMON
+        SETTINGS_2
         | CLIMATE
         | {
             (0x84, 0x68): (_MOIST, attribute(humidity_alarm=choice(u8, ALARM))),
             (0x94, 0x68): (_MOIST, attribute(humidity_change=u8 / 2, humidity_alarm=choice(u8, ALARM))),
             (0xB4, 0x68): attribute(humidity_anomaly=choice(u8, ANOMALY)),
-            (0xFF, 0xEB): attribute(temperature_unit=choice(u8, {0: "celsius", 1: "fahrenheit"})),
-            ((0xFE, 0xFF), 0x96): attribute(d2d_settings=hexadecimal(8)),
             (0x20, 0xCE): record(
                 time(u32le),
                 attribute(probe_sent=choice(u8, PROBE)),
@@ -98,12 +101,13 @@ TS201_2 = device(
         },
     ),
     downlink=commands_of(
-        COMMON,
+        SETTINGS_2,
         "report_interval", "collection_interval", "reboot", "request_status", "history_enabled", "resend_interval",
         "clear_history", "request_history", "stop_transmission", "sync_time", "alarm_repetitions",
         "temperature_threshold", "humidity_threshold", "temperature_mutation", "humidity_mutation",
         "alarm_release_enabled", "retransmission", "asked_probe", "retries", "buttons_locked", "led_enabled",
-        at=MINUTES | {"resend_interval": (0xF9, 0x0E), "buttons_locked": (0xF9, 0x69)},
+        "calibration", "temperature_unit", "d2d_enabled", "d2d_settings", "d2d_uplink",
+        at=MINUTES | {"resend_interval": (0xF9, 0x0E), "buttons_locked": (0xF9, 0x69), "d2d_enabled": (0xF9, 0x66)},
     ),
     vectors=[
         vector(

@@ -87,4 +87,5 @@ CALLED: dict[tuple[int, ...], str] = {(0xFF, 0x7E): "alarm_repetition"}
 COMMANDS = (
     *SAMPLED, "sync_time", "threshold", "calibration", "utc_offset", "clock_shown", "unit_shown", "screen_mode",
     "alarm_repetition", "alarm_release_enabled", "magnet_throttle", "magnet_delay", "retries", "buttons_locked",
+    "summer_time", "d2d_enabled", "d2d_settings", "d2d_uplink",
 )  # fmt: skip

@@ -115,7 +115,9 @@ VS121 = device(
         "radio_power_level", "lorawan_version", "rx2_data_rate", "rx2_frequency", "region_count_enabled",
         "dwell_detection", "periodic_report_enabled", "report_scheme", "report_on_the_dot", "change_report_of",
         "change_report_enabled", "report_with_time", "line_enabled", "line_report_enabled", "clear_total",
-        "timed_reset_enabled", "detection", "u_turns_filtered",
+        "timed_reset_enabled", "detection", "u_turns_filtered", "jitter", "timed_reset", "time_source",
+        "plan_enabled", "plan", "d2d_enabled", "d2d_occupied", "d2d_vacant",
+        called_here={(0xFF, 0x46): "jitter", (0xF9, 0x97): "plan_enabled"},
     ),
     vectors=[
         vector(

@@ -38,7 +38,9 @@ WTS506 = device(
     source="The vendor's published decoder and its payload table (WTS series)",
     f_port=85,
     uplink=tags(CHANNEL, BASIC | BATTERY | CLIMATE | SETTINGS | WTS),
-    downlink=commands_of(SETTINGS, "report_interval", "reboot", "clear_history", "set_time", "time_zone"),
+    downlink=commands_of(
+        SETTINGS, "report_interval", "reboot", "clear_history", "set_time", "time_zone"
+    ),
     also={
         "milesight-iot/wts305": variant("Weather station with wind and pressure", measures=WEATHER),
         "milesight-iot/wts505": variant("Weather station with wind and pressure", measures=WEATHER),
