@@ -43,7 +43,7 @@ AM102 = device(
         settings_am.AM100 | settings.ALARM_TOLD,
         "report_interval", "reboot", *STORED, "set_time", "time_zone", "clear_report_plan", "screen_enabled",
         "screen_time_enabled", "screen_adaptive", "screen_refresh_interval", "screen_last_refresh_interval",
-        "hibernation", "report_plan", "threshold", "led_mode", "reset_battery",
+        "hibernation", "threshold", "led_mode", "reset_battery",
     ),
     also={"milesight-iot/am102l": variant("Indoor temperature and humidity sensor without screen", lacks=SCREEN)},
     vectors=[
@@ -61,7 +61,7 @@ _COMMANDS = SYNCHRONISED | commands_of(
     settings_am.AM100 | settings.ALARM_TOLD,
     "report_interval", "reboot", *STORED, "set_time", "time_zone", "clear_report_plan", "screen_enabled",
     "screen_time_enabled", "screen_adaptive", "screen_refresh_interval", "led_mode", "co2_calibration", "co2_threshold",
-    "co2_abc", "altitude", "reset_battery", "screen_last_refresh_interval", "hibernation", "report_plan", "threshold",
+    "co2_abc", "altitude", "reset_battery", "screen_last_refresh_interval", "hibernation", "threshold",
     "screen_elements",
 )  # fmt: skip
 
