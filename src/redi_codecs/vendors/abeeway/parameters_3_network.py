@@ -11,8 +11,6 @@ from redi_codecs.vendors.abeeway.parameters_3 import (
     CORE,
     OPEN,
     POSITIONS,
-    Parameters,
-    called,
     flags,
     named,
     notifications,
@@ -24,14 +22,6 @@ from redi_codecs.vendors.abeeway.parameters_3_radio import RADIO
 _COUNTED = ("10 min", "1 h", "10 h", "2 s", "30 s", "1 min", "320 h", "off")
 _ACTIVE = {0: "2 s", 1: "1 min", 2: "6 min", 7: "off"}
 _RATES = tuple(f"dr{number}" for number in range(8))
-
-
-def _texts(group: int, **places: int) -> Parameters:
-    """Parameters of a group that are text of up to 31 characters."""
-    return {
-        (group, number): (word(u8, expect(bits(0, 2), 3), let(length=bits(3, 7))), called(name, text(V.length)))
-        for name, number in places.items()
-    }
 
 
 _NETWORK = numbers(
@@ -89,10 +79,7 @@ _CELLULAR = numbers(
         0x16: attribute(aggregation_time=duration(u32), limits=(0, 3600)),
         0x19: attribute(apn_authentication=choice(u32, {1: "pap", 2: "chap"})),
     },
-) | _texts(
-    10, access_point=0x07, operator_sim=0x08, operator_esim=0x09, server=0x13, firmware_server=0x1A,
-    networks_barred=0x1B,
-) | sized_bytes(10, 19, search_bands=0x02)  # fmt: skip
+)  | sized_bytes(10, 19, search_bands=0x02)  # fmt: skip
 #: By group and number.
 PARAMETERS = CORE | POSITIONS | RADIO | _NETWORK | _CELLULAR
 NAMES = {
