@@ -1,8 +1,8 @@
 """What Asset Tracker 3 can be set to, by group and number: the tracker itself, its positions, its satellite receivers.
 
 A parameter says what follows before its value: a number in four bytes, or bytes; texts are left out. Source: the
-vendor's published list of parameters, with its names and limits. Passwords are left out, and so is the group of external
-sensors, whose units nothing says. Patterns of lights and sounds are given as their bytes.
+vendor's published list of parameters, with its names and limits. Passwords are left out, and so is the group of the
+external sensors, whose units nothing says. Patterns of lights and sounds are given as their bytes.
 """
 
 from typing import Any
