@@ -99,7 +99,19 @@ def commands_of(answers: Mapping[int, Body], *numbers: Mapping[str, tuple[int, i
             made[f"request_{name}"] = told_by(
                 to_ask, example(f"{to_ask:02X}", f_port=PORT, source=_PROTOCOL), answer=told
             )
-    return made
+    return made | (requests(answers, versions=0x04) if 0x04 in answers else {})
+
+
+def requests(answers: Mapping[int, Body], **numbers: int) -> dict[str, Command]:
+    """To ask for what these answers tell, and what nothing sets, or something that is told otherwise."""
+    return {
+        f"request_{name}": told_by(
+            number,
+            example(f"{number:02X}", f_port=PORT, source=_RUN),
+            answer=list(dict.fromkeys(one.name for one in fields(flat(answers[number])) if one.role != "hidden")),
+        )
+        for name, number in numbers.items()
+    }
 
 
 def told_by(

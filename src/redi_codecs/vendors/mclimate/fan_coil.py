@@ -5,7 +5,7 @@ from typing import Any
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
 from redi_codecs.vendors.mclimate import downlinks
-from redi_codecs.vendors.mclimate.downlinks import TARGET, commands_of, told_by
+from redi_codecs.vendors.mclimate.downlinks import TARGET, commands_of, requests, told_by
 from redi_codecs.vendors.mclimate.keepalive import BASIC, HUMIDITY, TEMPERATURE
 from redi_codecs.vendors.mclimate.thermostats import ENABLED, SHOWN, thermostat
 
@@ -67,6 +67,7 @@ NUMBERS: dict[str, tuple[int, int]] = {
     "fan_speed_setting": (0x44, 0x45),
     "fan_speed_limit": (0x46, 0x47),
     "fan_voltage": (0x48, 0x49),
+    "fan_start_time": (0x4A, 0x4B),
     "fan_relay": (0x4C, 0x4D),
     "frost_settings": (0x50, 0x51),
     "operational_mode": (0x52, 0x53),
@@ -105,6 +106,10 @@ FAN_COIL_THERMOSTAT = device(
         ),
     ),
     downlink=commands_of(BASIC | SHOWN | FAN_COIL_COMMANDS, downlinks.COMMON, downlinks.SHOWN, NUMBERS)
+    | requests(
+        FAN_COIL_COMMANDS, target_step=0x05, compensation=0x5B, delta_1=0x6B, frost_protection_status=0x6E,
+        occupancy_setpoint_status=0x70, occupancy_status=0x71, dew_point_status=0x72, filter_alarm=0x73,
+    )
     | {"target": TARGET, "device_on": told_by(0x66, attribute(device_on=u8 == 1), answer=False)},
     vectors=[
         vector(

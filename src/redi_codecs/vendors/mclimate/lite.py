@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
 from redi_codecs.vendors.mclimate import downlinks
-from redi_codecs.vendors.mclimate.downlinks import EXAMPLES, commands_of, told_by
+from redi_codecs.vendors.mclimate.downlinks import EXAMPLES, commands_of, requests, told_by
 from redi_codecs.vendors.mclimate.keepalive import BASIC, CO2, DISPLAY, HUMIDITY, TEMPERATURE
 
 BATTERY = battery_voltage((u8 * 2200 / 255 + 1600) / 1000)
@@ -30,6 +30,7 @@ PIR_COMMANDS: dict[str, Command] = commands_of(
     PIR,
     {name: numbers for name, numbers in downlinks.PIR.items() if name not in ("pir_check_period", "pir_blind_period")},
 ) | {
+    **requests(PIR, report_on_button=0x2F, pir_check_period=0x4B, pir_blind_period=0x4D),
     "pir_check_period": told_by(
         0x4A, attribute(pir_check_period=duration(u16)), *EXAMPLES["pir_check_period"], answer=False
     ),

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
 from redi_codecs.vendors.mclimate import downlinks
-from redi_codecs.vendors.mclimate.downlinks import TARGET, commands_of, told_by
+from redi_codecs.vendors.mclimate.downlinks import TARGET, commands_of, requests, told_by
 from redi_codecs.vendors.mclimate.keepalive import BASIC, HUMIDITY, PIR, TEMPERATURE
 
 ENABLED = u8 != 0
@@ -77,6 +77,7 @@ WIRELESS_THERMOSTAT = device(
         {"child_lock": (0x07, 0x14), "target_range": (0x08, 0x15)},
         downlinks.PIR,
     )
+    | requests(WALL_COMMANDS, target=0x2F)
     | {"target": TARGET, "reboot": told_by(0xA5)},
     vectors=[
         vector(
