@@ -10,7 +10,7 @@ import os
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from itertools import count
+from itertools import chain, count
 from pathlib import Path
 from stat import S_ISREG
 from typing import TypeVar
@@ -67,8 +67,8 @@ def _refuse_old(path: Path, new: bool) -> None:
 
 def _beside(target: Path) -> Path:
     """A new file beside another, with its permissions; what an earlier run left, or somebody has, is not touched."""
-    for number in count(1):
-        part = target.with_name(f"{target.name}{f'.{number}' if number > 1 else ''}.part")
+    for mark in chain([""], map(".{}".format, count(2))):
+        part = target.with_name(f"{target.name}{mark}.part")
         try:
             part.open("xb").close()
         except FileExistsError:

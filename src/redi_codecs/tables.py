@@ -160,8 +160,8 @@ def _devices(
     names, codes = coded(rows[device])
     if len(codes) != count:
         raise TableError(f"{device} has {len(codes)} rows, the payloads have {count}")
-    few = len(names) <= 1 << 16  # small numbers are sorted by their digits
-    order = numpy.argsort(codes.astype(numpy.uint16) if few else codes, kind="stable")
+    # In as few bits as there can be: small numbers are sorted by their digits.
+    order = numpy.argsort(codes.astype(numpy.min_scalar_type(len(names))), kind="stable")
     ends = numpy.cumsum(numpy.bincount(codes, minlength=len(names))).tolist()
     return [
         (None if is_null(name) else str(name), start, stop)

@@ -22,6 +22,7 @@ from redi_codecs.errors import RediCodecsError
 from redi_codecs.frozen import Frozen, frozen, part_of
 from redi_codecs.keeping import Changes, Kept, Made, kept
 from redi_codecs.quantities import QUANTITIES
+from redi_codecs.readings import Decoded
 
 NOON = datetime(2026, 3, 9, 12, tzinfo=UTC)
 EM300, TBMS = "milesight-iot/em300-th", "browan/tbms100"
@@ -132,6 +133,7 @@ def of_values() -> Iterator[str]:
     yield f"{[(each.quantity, each.unit, each.sensitive) for each in (*places, fields[1])]}"
     yield f"{results.Shape('a', places, [True, True], []).sensitive}"
     yield outcome(lambda: results.Shape("a", places, [True], []))
+    yield type(Decoded.records).__name__  # of the class: what computes it
     for seconds in (None, 0, 0.25, -1, 253402300799, 253402300800, -62135596800, -62135596801, 1e300, float("nan")):
         yield f"{seconds}: {results.moment(seconds)}"
     yield f"{results.mac_commands(b'')} {results.mac_commands(bytes(2))} {results.SETTLED!r}"
