@@ -6,6 +6,7 @@ Nothing else notices most of these, as a limit that no payload comes near. They 
 from __future__ import annotations
 
 import inspect
+import os
 from collections.abc import Iterator
 from dataclasses import MISSING, Field, fields, is_dataclass
 from importlib import import_module
@@ -15,7 +16,7 @@ from typing import Any
 import pytest
 
 import redi_codecs
-from approved import approved
+from approved import HERE, WRITES, approved
 from redi_codecs.layout.where import Where
 
 ROOT = Path(redi_codecs.__file__).parent
@@ -44,27 +45,33 @@ def functions(owner: Any, name: str, module: str) -> Iterator[tuple[str, Any]]:
             yield f"{name}{key.replace('.__init__', '')}", one
 
 
-def usual(function: Any) -> str:
+#: How a field is of which nothing is written.
+USUAL = "as usual"
+#: What is said once and for all, by module, by what it belongs to and by its name.
+Granted = dict[str, dict[str, dict[str, str]]]
+
+
+def usual(function: Any) -> dict[str, str]:
     """The arguments that need not be given."""
     given = inspect.signature(function).parameters.values()
-    return ", ".join(f"{one.name}={said(one.default)}" for one in given if one.default is not one.empty)
+    return {one.name: said(one.default) for one in given if one.default is not one.empty}
 
 
-def limits(module: Any) -> Iterator[str]:
+def limits(module: Any) -> dict[str, str]:
     """The numbers that a module says once and for all."""
+    found = {}
     for name, value in vars(module).items():
         several = value if isinstance(value, tuple) else (value,)
         if name.isupper() and several and all(type(one) in (int, float) for one in several):
-            yield f"  {name} = {value!r}"
+            found[name] = repr(value)
+    return found
 
 
-def flags(module: Any) -> Iterator[str]:
+def flags(module: Any) -> Iterator[tuple[str, dict[str, str]]]:
     """The fields of classes that are not shown, compared or given as others are."""
     for key, one in vars(module).items():
         if is_dataclass(one) and inspect.isclass(one) and one.__module__ == module.__name__:
-            apart = [f"{part.name} {' '.join(told)}" for part in fields(one) if (told := unusual(part))]
-            if apart:
-                yield f"  {key}: {', '.join(apart)}"
+            yield key, {part.name: " ".join(unusual(part)) or USUAL for part in fields(one)}
 
 
 def unusual(part: Field[Any]) -> list[str]:
@@ -81,16 +88,61 @@ def said(value: Any) -> str:
     return value.__qualname__ if inspect.isfunction(value) else repr(value)
 
 
-def lines(room: str) -> Iterator[str]:
+def granted(room: str) -> Granted:
+    found: Granted = {}
     for place in modules(room):
         name = f"redi_codecs.{place}"
         module = import_module(name)
-        given = {known: usual(one) for known, one in functions(module, "", name)}
-        found = [*limits(module), *flags(module), *(f"  {known}({told})" for known, told in given.items() if told)]
-        if found:
-            yield "\n".join([f"{place}:", *found])
+        parts = {"limits": limits(module), **dict(flags(module))}
+        parts |= {f"{known}()": usual(one) for known, one in functions(module, "", name)}
+        found[place] = parts
+    return found
+
+
+def text(found: Granted) -> str:
+    lines = []
+    for place, members in found.items():
+        lines += [f"{place}:"] * any(members.values())
+        for name, told in members.items():
+            if told:
+                lines.append(f"  {name} {'; '.join(f'{key}={value}' for key, value in told.items())}")
+    return "\n".join(lines)
+
+
+def read(lines: str) -> Granted:
+    found: Granted = {}
+    for line in lines.splitlines():
+        if not line.startswith(" "):
+            members = found.setdefault(line[:-1], {})
+            continue
+        name, _, told = line[2:].partition(" ")
+        members[name] = dict(one.split("=", 1) for one in told.split("; "))  # type: ignore[misc]
+    return found
 
 
 @pytest.mark.parametrize("room", [*ROOMS, "top"])
 def test_defaults(room: str) -> None:
-    approved(f"defaults/{room}", "\n".join(lines(room)))
+    """What is new or gone is no mistake: of both, only what stands on both sides is compared."""
+    now, file = granted(room), HERE / "defaults" / f"{room}.txt"
+    if os.environ.get(WRITES):
+        told = {
+            place: {
+                name: {key: value for key, value in each.items() if value != USUAL} for name, each in members.items()
+            }
+            for place, members in now.items()
+        }
+    else:
+        told = {
+            place: {
+                name: {key: now.get(place, {}).get(name, {}).get(key, value) for key, value in each.items()}
+                for name, each in members.items()
+            }
+            for place, members in read(file.read_text(encoding="utf-8")).items()
+        }
+    approved(f"defaults/{room}", text(told))
+
+
+def test_another_one_is_noticed() -> None:
+    lines = "a.b:\n  limits LONGEST=255\n  made() place='air'; more=(1, 2)\nc:\n  Named.__init__() floor=3"
+    assert text(read(lines)) == lines
+    assert read(lines)["a.b"]["made()"] == {"place": "'air'", "more": "(1, 2)"}
