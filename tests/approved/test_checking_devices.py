@@ -419,7 +419,8 @@ DEVICES: dict[str, Device] = {
     "commands that say that there is none": commanded(
         low=command(
             1,
-            attribute(low=humidity(u8, invalid={255: "not_connected"}), high=humidity(u8, invalid=255)),
+            attribute(low=humidity(u8, invalid={255: "not_connected", 254: "fault"})),
+            attribute(high=humidity(u8, invalid=255)),
             examples=[
                 example("ffff", f_port=1, low="not_connected", high="fault", source="m"),
                 example("ff05", low="fault", high=5, source="m"),
@@ -557,6 +558,8 @@ def test_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
             for name in ("acme_table", "one", "broken")
             for number, words in dropped(tmp_path / f"{name}.py")
         ]
+    monkeypatch.chdir(tmp_path)  # a table is cited as the file is that was named
+    lines += [str(one) for name in ("plain.py", "two.py") for one in checked(name).problems]
     del sys.modules["acme_table"]
     em300 = registry.find("milesight-iot/em300-th")
     file = Path(em300.where.file)

@@ -107,8 +107,7 @@ def _drawn(device: Device, known: CommandInfo) -> Iterator[Mapping[str, Any]]:
             result = Result(*generated.decode(payload, known.f_port, None))
         except (NotDrawn, Fault):
             continue
-        if not result.warnings and result.end == len(payload):
-            yield _arguments(plan, result)
+        yield _arguments(plan, result)
 
 
 def _arguments(plan: Plan, result: Result) -> dict[str, Any]:
