@@ -12,7 +12,7 @@ import redi_codecs
 from layouts import made
 from redi_codecs.checking import CHECKS, Problem, check_device, check_file, mutations
 from redi_codecs.checking.robust import looks_ahead
-from redi_codecs.kinds import humidity, temperature
+from redi_codecs.kinds import battery, humidity, temperature
 from redi_codecs.layout import (
     Body,
     V,
@@ -470,12 +470,17 @@ def test_the_library_passes_its_own_check() -> None:
         (switch(u8, {1: temperature(i8), 2: humidity(u8)}), False),
         ((let(count=u8), history(temperature(i8), count=V.count)), False),
         (history(temperature(i8)), False),
+        ((history(temperature(i8)), battery(u8)), True),
+        ((history(temperature(i8), count=2), battery(u8)), False),
         ((temperature(i8), optional(remaining >= 1, humidity(u8))), True),
         ((temperature(i8), optional(length > 1, humidity(u8))), True),
         (switch(length, {1: temperature(i8), 2: (temperature(i8), humidity(u8))}), True),
         (switch(peek(0, u8), {1: (reserved(1), temperature(i8))}, otherwise=humidity(u8)), True),
     ],
-    ids=["plain", "port", "tag", "count", "to the end", "remaining", "length", "each length", "peek"],
+    ids=[
+        *("plain", "port", "tag", "count", "to the end", "to what follows", "two"),
+        *("remaining", "length", "each length", "peek"),
+    ],
 )
 def test_what_goes_by_the_length_of_a_payload(uplink: Body, ahead: bool) -> None:
     """A shorter payload may be another message there, so that cutting one short proves nothing."""

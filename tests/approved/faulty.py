@@ -220,6 +220,8 @@ STATEMENTS = (
 #: Lines of data beside the first file, and what is said of them.
 DATA = (
     "",
+    '\n{"device": "acme/other", "payload": "00", "f_port": 2, "source": "m"}\n\n'
+    '{"device": "milesight-iot/em300-th", "payload": "00", "f_port": 2, "source": "m"}',
     "{",
     "[]",
     '{"payload": "00"}',

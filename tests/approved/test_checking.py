@@ -215,6 +215,7 @@ def test_candidates() -> None:
         "of tags": replace(TAGS, f_port=None),
         "asked": stating(*BODIES["asked: constants and words"]),
         "bits": made(WORDS["bits that border"]),
+        "a table of two bytes": made(attribute(x=lookup(u16, {1: 10, 300: 20}))),
     }
     for name, one in chosen.items():
         reader = telling([one]).reader(one)

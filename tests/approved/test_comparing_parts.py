@@ -24,6 +24,7 @@ from redi_codecs.comparing.comparison import (
     Comparison,
     Difference,
     Refusal,
+    _differences,
     _moving,
     _place,
     _rare,
@@ -130,6 +131,7 @@ def test_factors() -> None:
     for pairs in (
         [(0, 0)],
         [(1, 1000)],
+        [(0, 5), (1, 1000), (2, 2000)],
         [(1, 1000), (2, 2000)],
         [(1, None), (None, 1)],
         [("a", "b")],
@@ -290,6 +292,18 @@ def test_differences() -> None:
         column = [(True, "x")] * count + [(3.5, 3.5)] * other
         how, share, informed = _best(column)
         lines.append(f"best of {count} and {other}: {how or 'the same'} {share:.3f} {informed}")
+    for of, differing, rare in product((9, 10, 11, 20, 30), (1, 2, 3), (1, 2, 3)):
+        texts = ["0100d7" + ("0228" if at < rare else "") for at in range(of)]
+        runs = [
+            _Tried(bytes.fromhex(text), 1, one.decode(text, 1), None, {"t": 9.5 if at < differing else 21.5}, "")
+            for at, text in enumerate(texts)
+        ]
+        comparison = Comparison(TAGS, "f", None, [Pair("temperature", "t")])
+        _differences(comparison, Told(TAGS, lambda own, payload, port: own), runs, 1)
+        told = [
+            f"{each.count} of {each.of}, {each.strange} strange{', odd' * each.odd}" for each in comparison.differences
+        ]
+        lines.append(f"{differing} of {of} differ, {rare} with a rare tag: {told}")
     approved("comparing/differences", "\n".join(lines))
 
 

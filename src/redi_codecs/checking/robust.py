@@ -15,7 +15,7 @@ from redi_codecs.checking.vectors import vectors_of
 from redi_codecs.device_codec import codec
 from redi_codecs.errors import DecodeError, EncodeError
 from redi_codecs.layout.device import Device
-from redi_codecs.layout.expr import Expr, Known, Peek, children
+from redi_codecs.layout.expr import Const, Expr, Known, Peek, children
 from redi_codecs.readings import Decoded
 from redi_codecs.results import moment
 
@@ -149,7 +149,7 @@ def looks_ahead(device: Device) -> bool:
                 return True
             case Choose(on) if any(map(depends, on)):
                 return True
-            case Loop(_, count, room) if count is None and not (hasattr(room, "value") and room.value == 0):
+            case Loop(room=room) if not (isinstance(room, Const) and room.value == 0):
                 return True
     return False
 
