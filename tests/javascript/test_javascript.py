@@ -27,6 +27,7 @@ from redi_codecs.layout import (
     V,
     attribute,
     derived,
+    expect,
     i8,
     let,
     minifloat,
@@ -223,8 +224,30 @@ def test_the_rest_of_a_payload_has_no_end_of_its_own() -> None:
 
 def test_errors_that_are_all_of_fields_are_put_together_shortly() -> None:
     named, some = (codec(id).to_javascript(commands=False) for id in ("aquascope/ran", "netvox/r900nac3"))
-    assert 'DEVICE + ", field " + name + ", byte "' in named
-    assert 'DEVICE + (name ? ", field " + name : "") + ", byte "' in some
+    assert 'new Error("aquascope/ran, field " + name + ", byte " + offset' in named
+    assert 'new Error("netvox/r900nac3" + (name ? ", field " + name : "") + ", byte " + offset' in some
+
+
+def test_the_device_is_a_variable_only_where_commands_name_it_too() -> None:
+    one = codec("milesight-iot/em300-th")
+    assert ["var DEVICE" in text for text in (one.javascript, one.to_javascript(commands=False))] == [True, False]
+
+
+def test_few_constants_are_worth_no_function() -> None:
+    one, several = (codec(made(*[expect(u8, 7)] * count, temperature(i8))).javascript for count in (1, 3))
+    assert ["function expect" in text for text in (one, several)] == [False, True]
+    assert 'fail("constant", at - 1, "the constant 0x07 is expected here, not " + hex(raw));' in one
+
+
+def test_an_invalid_number_at_the_end_of_all_has_one_limit() -> None:
+    source = codec(made(temperature(i8, invalid={range(-128, -100): "fault", 127: "fault", 126: "none"}))).javascript
+    assert 'if (raw < -100 || raw === 127) none("fault");' in source
+    assert 'else if (raw === 126) none("none");' in source
+
+
+def test_times_are_compared_as_they_are_written() -> None:
+    assert "one[0].time < other[0].time" in codec("dragino/ltc2-lb").javascript
+    assert 'one[0].time.replace("Z", "") < other[0].time.replace("Z", "")' in codec("atim/acw-thaq").javascript
 
 
 def test_bytes_of_commands_are_written_in_place_only_where_some_are_open() -> None:

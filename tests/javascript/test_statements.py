@@ -77,7 +77,7 @@ def test_short_statements_are_a_line() -> None:
     ]  # fmt: skip
     cases = ["case 1:", "case 2:", "b();", "break;", "default:", "c();", "d();", "e();"]
     assert laid_out("switch (a) {", *cases, "}") == [
-        "switch (a) {", "  case 1: case 2: b(); break;", "  default:", "    c();", "    d();", "    e();", "}",
+        "switch (a) {", "case 1: case 2: b(); break;", "default:", "  c();", "  d();", "  e();", "}",
     ]  # fmt: skip
 
 
@@ -112,8 +112,8 @@ def test_variables_that_never_live_at_once_share_a_name() -> None:
         "}",
     ]
     assert lent(one, "a", "b", "c") == [
-        "tag = u8();", "switch (tag) {", "  case 1:", "    tag3 = u8();", "    go(tag3, tag);", "    break;",
-        "  case 2: tag3 = u8(); go(tag3);", "}",
+        "tag = u8();", "switch (tag) {", "case 1:", "  tag3 = u8();", "  go(tag3, tag);", "  break;",
+        "case 2: tag3 = u8(); go(tag3);", "}",
     ]  # fmt: skip
 
 
@@ -128,7 +128,7 @@ def test_what_is_said_in_several_branches_lives_in_all_of_them() -> None:
 def test_a_switch_reads_what_it_looks_at() -> None:
     body = parsed(["a = u8();", "switch (a) {", "case 1:", "b();", "break;", "}", "c = u8();", "if (c) {", "d();", "}"])
     assigned_where_used(body)
-    assert list(written(body, 0)) == ["switch (a = u8()) {", "  case 1: b(); break;", "}", "c = u8();", "if (c) d();"]
+    assert list(written(body, 0)) == ["switch (a = u8()) {", "case 1: b(); break;", "}", "c = u8();", "if (c) d();"]
 
 
 def test_few_flags_are_spelled_out() -> None:

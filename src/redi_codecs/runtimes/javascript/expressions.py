@@ -52,18 +52,28 @@ class Scope:
     at: str = "at"
 
 
-def case_test(value: str, *matches: Match, unset: bool = False) -> str:
-    """A test whether ``value`` is one of these (and not null, where it may be ``unset``); empty if all values match."""
+def case_test(value: str, *matches: Match, unset: bool = False, ends: tuple[int, int] | None = None) -> str:
+    """A test whether ``value`` is one of these (and not null, where it may be ``unset``); empty if all values match.
+
+    ``ends`` are those of the numbers that it can be.
+
+    >>> case_test("raw", range(-128, -100), ends=(-128, 127)), case_test("raw", range(100, 110))
+    ('raw < -100', 'raw >= 100 && raw < 110')
+    """
     if any(isinstance(match, AnyChannel) for match in matches):
         return ""
     known = f"{value} !== null && " if unset else ""
     tests = [
-        f"{known}{value} >= {match.start} && {value} < {match.stop}"
-        if isinstance(match, range)
-        else f"{value} === {literal(match)}"
+        f"{known}{_inside(value, match, ends)}" if isinstance(match, range) else f"{value} === {literal(match)}"
         for match in matches
     ]
     return tests[0] if len(tests) == 1 else f"({' || '.join(tests)})"
+
+
+def _inside(value: str, match: range, ends: tuple[int, int] | None) -> str:
+    tests = [] if ends is not None and match.start <= ends[0] else [f"{value} >= {match.start}"]
+    tests += [] if tests and ends is not None and match.stop > ends[1] else [f"{value} < {match.stop}"]
+    return " && ".join(tests)
 
 
 def unsure(expr: Expr, scope: Scope) -> list[str]:

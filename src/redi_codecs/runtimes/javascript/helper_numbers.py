@@ -48,31 +48,23 @@ function arrived(time) {
 
 // Seconds since 1970 of a date in UTC; null where it is none.
 function calendar(year, month, dayFURTHER) {
-  //[ clock
-  var date = new Date(0), numbers, right;
-  //]
+  var date = new Date(0);
+  date.setUTCFullYear(year, month - 1, day);
   //[ both
   if (hour === undefined) hour = minute = second = 0;
   //]
   //[ clock
-  numbers = [year, month - 1, day, hour, minute, second];
-  date.setUTCFullYear(year, month - 1, day);
   date.setUTCHours(hour, minute, second);
-  right = ["FullYear", "Month", "Date", "Hours", "Minutes", "Seconds"].every(function (name, i) {
-    return date["getUTC" + name]() === numbers[i];
-  });
-  if (!right || !(year > 0 && year <= 9999)) return null;
+  //]
+  if (year < 1 || year > 9999 || date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return null;
+  //[ clock
+  if (date.getUTCHours() !== hour || date.getUTCMinutes() !== minute || date.getUTCSeconds() !== second) return null;
   //]
   //[ offset
   if (offset === undefined) offset = 0;
   if (offset === null || offset % 1 || !(Math.abs(offset) < 86400)) return null;
   date = date.getTime() / 1000 - offset;
   return date >= -62135596800 && date <= 253402300799 ? date : null;
-  //]
-  //[ unclock
-  var date = new Date(0);
-  date.setUTCFullYear(year, month - 1, day);
-  if (year < 1 || year > 9999 || date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return null;
   //]
   //[ unoffset
   return date.getTime() / 1000;

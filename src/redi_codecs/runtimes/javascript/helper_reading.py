@@ -14,7 +14,7 @@ CHECK: Final = """  //[ unsized
   if (!(size >= 0 && size <= end - at)) {
     size = size || 0;
   //]
-    size = count(size) + (size === 1 ? " is" : " are");
+    size += size === 1 ? " byte is" : " bytes are";
     fail(name, at, size + " needed, " + (at < end ? count(end - at) : "none") + " left");
   }
   //[ named
@@ -44,7 +44,6 @@ function need(size, name) {
 CHECK
 }
 
-// So many bytes are read.
 function skip(size, name) {
   //[ needed
   need(size, name);
@@ -103,7 +102,6 @@ function set(name, value, low, high) {
   put(value, low, high);
 }
 
-// No value, and why.
 function none(status) {
   data[field] = null;
   data[field + "_status"] = status;
@@ -126,7 +124,6 @@ function computed(name, value, low, high) {
   else put(value, low, high);
 }
 
-// One bit of the word.
 function flag(name, bit) {
   data[name] = ((word >> bit) & 1) === 1;
 }
@@ -240,7 +237,7 @@ function text(size, name) {
 function hexes(size, name) {
   var value = "", i;
   skip(size, name);
-  for (i = at - size; i < at; i++) value += (bytes[i] < 16 ? "0" : "") + bytes[i].toString(16);
+  for (i = at - size; i < at; i++) value += (256 + bytes[i]).toString(16).slice(1);
   return value;
 }
 

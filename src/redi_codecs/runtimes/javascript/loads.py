@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
+from functools import cached_property
+from operator import itemgetter
+
 from redi_codecs.layout.expr import Cond, Const
 from redi_codecs.layout.transform import Affine, Choice, Dotted, GpsTime, Test, Verbatim
 from redi_codecs.layout.wire import Real, Whole
-from redi_codecs.plan.plan import Derive, Load, Part, Take
+from redi_codecs.plan.bits import limits
+from redi_codecs.plan.plan import Derive, Load, Part, Take, parts
 from redi_codecs.runtimes.javascript.curves import partial
 from redi_codecs.runtimes.javascript.expressions import case_test, javascript, unsure, whole
 from redi_codecs.runtimes.javascript.meanings import Raw, inside, meaning, word_bits
@@ -14,6 +19,8 @@ from redi_codecs.runtimes.javascript.values import ValueEmitter
 
 #: How a bit is asked whether it is set.
 _SET = {("!=", 0), ("==", 1), (">", 0), (">=", 1)}
+#: So many constants are worth no helper.
+_FEW = 2
 #: So many bits does a reader give as one number.
 _READ = 48
 
@@ -156,7 +163,9 @@ class LoadEmitter(ValueEmitter):
             guards: list[tuple[str, str | None]] = []
             if part.sentinels and raw.digits is not None:
                 raise NoJavaScript(f"{self.plan.device}: {part.label} has {part.bits} bits and sentinels")
-            guards += [(case_test(raw.value, sentinel), status) for sentinel, status in part.sentinels]
+            for status, found in itertools.groupby(part.sentinels, key=itemgetter(1)):
+                tests = [case_test(raw.value, sentinel, ends=limits(part)) for sentinel, _ in found]
+                guards.append((" || ".join(tests), status))
             self.emit(part, meaning(self.script, part, raw, floats), guards)
         elif part.variable is not None and self.steers(part):
             self.set(part.variable, meaning(self.script, part, raw, floats))
@@ -174,6 +183,13 @@ class LoadEmitter(ValueEmitter):
         wanted = part.constant or 0
         self.script.needs |= {"long"} if part.signed else set()
         if part.warning is None:
+            if self.few_constants:
+                raw = value if value.isidentifier() else f"({self.script.declare('raw')} = {bare(value)})"
+                seen = self.script.call("hex", value if value.isidentifier() else "raw")
+                with self.script.block(f"if ({raw} !== {wanted:#04x})"):
+                    said = f"the constant {wanted:#04x} is expected here, not "
+                    self.script.fail(part.label, f"at - {size}", f"{literal(said)} + {seen}")
+                return
             named = () if literal(part.label) == self.field else (literal(part.label),)
             self.put(self.script.call("expect", bare(value), hex(wanted), size, *named) + ";")
             return
@@ -181,6 +197,12 @@ class LoadEmitter(ValueEmitter):
             usual = f" where this device sends {wanted:#04x}"
             said = f'"{part.label} " + {self.script.call("hex", value)} + {literal(usual)}'
             self.script.warn(part.warning, f"at - {size}", said)
+
+    @cached_property
+    def few_constants(self) -> bool:
+        """Whether so few bytes have to be as they are that a helper for it is longer."""
+        wanted = [part for part in parts(self.plan.ops) if part.constant is not None and part.warning is None]
+        return len(wanted) <= _FEW
 
     def set(self, name: str, value: str) -> None:
         self.put(f"{self.variable(name)} = {value};")

@@ -50,8 +50,10 @@ class _Row:
     stands_in: bool
 
 
-def normalizing(plan: Plan, spread: Callable[[Slot], Range], *, sensitive: bool) -> str:
-    """The tables and functions; empty where nothing has a name there. ``spread`` says what a value can be."""
+def normalizing(plan: Plan, spread: Callable[[Slot], Range], *, sensitive: bool, fractions: bool) -> str:
+    """The tables and functions; empty where nothing has a name there. ``spread`` says what a value can be,
+    ``fractions`` whether some times have a fraction of a second, and others none.
+    """
     slots = [slot for slot in plan.slots if slot.role == "reading" and (sensitive or not slot.field.sensitive)]
     rows = [row for slot in slots if (row := _row(slot)) is not None]
     motion = [names for keys in IMPLY_MOTION if (names := _names(slots, keys, OF_THE_INTERVAL))]
@@ -88,7 +90,7 @@ def normalizing(plan: Plan, spread: Callable[[Slot], Range], *, sensitive: bool)
         "time": timed,
     }
     sections = {name for name, needed in needs.items() if needed}
-    sections |= set() if needs["ordered"] else {"unordered"}
+    sections |= set() if needs["motion"] else {"still"}
     groups = "[[input.data]]" + (".concat(byTime(input.data.records || []))" if plan.records else "")
     placed = Counter((row.path, _order(row), row.stands_in and bool(direct[row.quantity])) for row in rows)
     tables: dict[str, Any] = {}
@@ -118,6 +120,8 @@ def normalizing(plan: Plan, spread: Callable[[Slot], Range], *, sensitive: bool)
         }.items():
             text = text.replace(word, meaning)
     text = text.replace("GROUPS", groups)
+    whole = '.replace("Z", "")' if fractions else ""
+    text = text.replace("EARLIER", f"one[0].time{whole} < other[0].time{whole}")
     if not numbered:
         text = text.replace("template(name)", "name")
     else:

@@ -21,12 +21,12 @@ function normalizeUplink(input) {
   return { data: sheet ? [sheet] : [] };
 }
 
-// What has a value; null where nothing has.
+// Without what is null.
 function filled(values) {
   var found = null, name, value;
   for (name in values) {
     value = values[name];
-    if (value && typeof value === "object") value = filled(value);
+    if (typeof value === "object") value = filled(value);
     if (value != null) (found = found || {})[name] = value;
   }
   return found;
@@ -80,13 +80,8 @@ function normalizeUplink(input) {
 }
 
 // A value to its place in the first object that has room for itEXCEPT.
-function place(sheets, row, valueIMPLIED) {
-  var names = row[0].split("."), last = names.pop(), i = 0;
-  function inside(sheet) {
-    return names.reduce(function (into, name) {
-      return (into[name] = into[name] || {});
-    }, sheet);
-  }
+function place(sheets, row, valueIMPLIED, first) {
+  var names = row[0].split("."), last = names.pop(), i = first || 0, into;
   if (value == nullBEYOND) return;
   //[ contact
   if (last === "contactState") value = value ? "open" : "closed";
@@ -95,19 +90,19 @@ function place(sheets, row, valueIMPLIED) {
   if (last === "direction" && value === 360) value = 0;
   //]
   //[ ordered
-  while (sheets[i] && ((i && channels[i] !== row[1]) || inside(sheets[i])[last] !== undefined)) i++;
-  //]
-  //[ unordered
-  while (sheets[i] && inside(sheets[i])[last] !== undefined) i++;
-  //]
-  //[ motion
-  if (implied && i) return;
-  //]
-  sheets[i] = sheets[i] || {};
-  //[ ordered
+  while (i && sheets[i] && channels[i] !== row[1]) i++;
   channels[i] = row[1];
   //]
-  inside(sheets[i])[last] = value;
+  into = names.reduce(function (one, name) {
+    return (one[name] = one[name] || {});
+  }, (sheets[i] = sheets[i] || {}));
+  if (into[last] === undefined) into[last] = value;
+  //[ motion
+  else if (!implied) place(sheets, row, value, false, i + 1);
+  //]
+  //[ still
+  else place(sheets, row, value, i + 1);
+  //]
 }
 
 """
@@ -235,7 +230,7 @@ function byTime(records) {
   });
   if (!times.every(Boolean)) return groups;
   return groups.sort(function (one, other) {
-    return one[0].time.replace("Z", "") < other[0].time.replace("Z", "") ? 1 : -1;
+    return EARLIER ? 1 : -1;
   });
 }
 

@@ -98,7 +98,7 @@ def written(body: Sequence[Statement], depth: int) -> Iterator[str]:
             if head == "else {" and not inner:
                 continue
             yield opened + head
-            yield from written(inner, depth + 1)
+            yield from written(inner, depth if head.startswith("switch") else depth + 1)  # its cases are indented
             opened = before + "} "
         yield before + "}"
 
