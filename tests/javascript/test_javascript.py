@@ -245,11 +245,6 @@ def test_an_invalid_number_at_the_end_of_all_has_one_limit() -> None:
     assert 'else if (raw === 126) none("none");' in source
 
 
-def test_times_are_compared_as_they_are_written() -> None:
-    assert "one[0].time < other[0].time" in codec("dragino/ltc2-lb").javascript
-    assert 'one[0].time.replace("Z", "") < other[0].time.replace("Z", "")' in codec("atim/acw-thaq").javascript
-
-
 def test_bytes_of_commands_are_written_in_place_only_where_some_are_open() -> None:
     assert ["function addWord" in codec(id).javascript for id in ("talkpool/oy1210", "milesight-iot/em300-th")] == [
         False,

@@ -73,6 +73,7 @@ class CaseEmitter(LoadEmitter):
     ) -> None:
         same: dict[int, list[object]] = {}
         bodies = {id(body): body for _, body in cases}
+        digits = 0 if value == "port" else digits
         for keys, body in cases:
             same.setdefault(id(body), []).extend(keys)
         with self.script.block(f"switch ({value})"):
@@ -114,4 +115,4 @@ class CaseEmitter(LoadEmitter):
 
 
 def _shown(key: object, digits: int) -> str:
-    return f"0x{key:0{digits}x}" if isinstance(key, int) and key >= 0 else literal(key)
+    return f"0x{key:0{digits}x}" if digits and isinstance(key, int) and key >= 0 else literal(key)

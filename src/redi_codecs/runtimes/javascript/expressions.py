@@ -27,7 +27,7 @@ from redi_codecs.layout.nodes import AnyChannel, Match
 from redi_codecs.layout.transform import Affine
 from redi_codecs.layout.wire import Blob, Whole
 from redi_codecs.runtimes.javascript.numbers import EXACT, Numbers
-from redi_codecs.runtimes.javascript.text import NoJavaScript, Script, literal, variable
+from redi_codecs.runtimes.javascript.text import NoJavaScript, Script, bare, literal, variable
 
 _MEASURED = "(time !== null ? time : received)"
 _COMPARED = {"==": "===", "!=": "!=="}
@@ -210,7 +210,7 @@ def _plain(expr: Expr, scope: Scope) -> str:
         case Or(left, right):
             return f"({_plain(left, scope)} || {_plain(right, scope)})"
         case Not(cond):
-            return f"!({_plain(cond, scope)})"
+            return f"!({bare(_plain(cond, scope))})"
         case _:
             raise NoJavaScript(f"{script.device}: there is no JavaScript for {expr}")
 

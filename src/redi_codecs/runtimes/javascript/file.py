@@ -53,7 +53,7 @@ _LENT = {
     "lost": re.compile(r"lost_mask_\d+"),
 }
 #: A line with a table in it has at most so many characters.
-_FITS = 90
+_FITS = 112
 #: So many flags are worth a helper.
 _FLAGS = 5
 #: A tab is a character where two spaces are two, on every other line of a file.
@@ -151,7 +151,7 @@ def _file(
     ]
     tables = [f"var {name} = {value};" for value, name in script.tables.items()]
     heads = [f"var DEVICE = {literal(device.id)};", *(["var AGAIN = {};"] if stopping else []), *tables]
-    normalized = normalizing(plan, emitter.spread, sensitive=sensitive, fractions=emitter.clock == "instant")
+    normalized = normalizing(plan, emitter.spread, sensitive=sensitive)
     helping = "\n".join(helpers.values()).replace("CLOCK(", f"{emitter.clock}(")
     if not downlink and not script.twins:  # else others name the device too
         heads = [one for one in heads if not one.startswith("var DEVICE ")]
@@ -210,7 +210,8 @@ def _placed(lines: list[str], script: Script) -> list[str]:
     """The lines with the names that are used once, and fit, where they are used."""
     for value, name in list(script.tables.items()):
         used = [at for at, line in enumerate(lines) if _uses(line, name)]
-        if len(used) == 1 and value.startswith('["') and len(lines[used[0]].strip()) + len(value) - len(name) <= _FITS:
+        fits = len(used) == 1 and len(lines[used[0]].strip()) + len(value) - len(name) <= _FITS
+        if fits and value.startswith(('["', "{")):
             before, after = re.split(rf"\b{name}\b", lines[used[0]], maxsplit=1)
             lines[used[0]] = before + value + after
             del script.tables[value]

@@ -50,10 +50,8 @@ class _Row:
     stands_in: bool
 
 
-def normalizing(plan: Plan, spread: Callable[[Slot], Range], *, sensitive: bool, fractions: bool) -> str:
-    """The tables and functions; empty where nothing has a name there. ``spread`` says what a value can be,
-    ``fractions`` whether some times have a fraction of a second, and others none.
-    """
+def normalizing(plan: Plan, spread: Callable[[Slot], Range], *, sensitive: bool) -> str:
+    """The tables and functions; empty where nothing has a name there. ``spread`` says what a value can be."""
     slots = [slot for slot in plan.slots if slot.role == "reading" and (sensitive or not slot.field.sensitive)]
     rows = [row for slot in slots if (row := _row(slot)) is not None]
     motion = [names for keys in IMPLY_MOTION if (names := _names(slots, keys, OF_THE_INTERVAL))]
@@ -120,8 +118,6 @@ def normalizing(plan: Plan, spread: Callable[[Slot], Range], *, sensitive: bool,
         }.items():
             text = text.replace(word, meaning)
     text = text.replace("GROUPS", groups)
-    whole = '.replace("Z", "")' if fractions else ""
-    text = text.replace("EARLIER", f"one[0].time{whole} < other[0].time{whole}")
     if not numbered:
         text = text.replace("template(name)", "name")
     else:

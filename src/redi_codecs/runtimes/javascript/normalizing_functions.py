@@ -228,9 +228,8 @@ function byTime(records) {
     if (i < 0) i = times.push(record.time) - 1;
     groups[i] = (groups[i] || []).concat(record);
   });
-  if (!times.every(Boolean)) return groups;
-  return groups.sort(function (one, other) {
-    return EARLIER ? 1 : -1;
+  return !times.every(Boolean) ? groups : groups.sort(function (one, other) {
+    return one[0].time.replace("Z", "") < other[0].time.replace("Z", "") ? 1 : -1;
   });
 }
 
