@@ -43,6 +43,51 @@ LOGGER = {
     ),
 }  # fmt: skip
 
+_LHT65 = "LHT65 user manual, 3.2 (set external sensor mode)"
+_FROM_LHT65 = "computed from the LHT65 user manual, 3.2"
+#: What is plugged into an LHT65, and what becomes of it.
+EXTERNAL = {
+    "external_sensor": command(
+        2, expect(u8, 0xA2), attribute(external_sensor=choice(u8, {1: "temperature", 5: "illuminance"})),
+        examples=[
+            example("A201", f_port=2, external_sensor="temperature", source=_LHT65),
+            example("A205", external_sensor="illuminance", source=_FROM_LHT65),
+        ],
+    ),
+    "external_interrupt": command(
+        2, expect(u16, 0xA204), attribute(external_interrupt=choice(u8, {0: "both", 1: "falling", 2: "rising"})),
+        examples=[
+            example("A204 01", f_port=2, external_interrupt="falling", source=_LHT65),
+            example("A204 00", external_interrupt="both", source=_FROM_LHT65),
+            example("A204 02", external_interrupt="rising", source=_FROM_LHT65),
+        ],
+    ),
+    #: An analog input, and how long it is powered before it is measured.
+    "external_power_time": command(
+        2, expect(u16, 0xA206), attribute(external_power_time=duration(u16 / 1000)),
+        examples=[
+            example("A206 03E8", f_port=2, external_power_time=(1, "duration"), source=_LHT65),
+            example("A206 FFFF", external_power_time=65.535, source=_FROM_LHT65),
+        ],
+    ),
+    "external_counter": command(
+        2, expect(u8, 0xA2), attribute(count_bits=choice(u8, {7: "16", 8: "32"})), expect(u8, 1),
+        attribute(count_edge=choice(u8, {0: "falling", 1: "rising"})),
+        examples=[
+            example("A208 01 00", f_port=2, count_bits="32", count_edge="falling", source=_LHT65),
+            example("A208 01 01", count_bits="32", count_edge="rising", source=_LHT65),
+            example("A207 01 01", count_bits="16", count_edge="rising", source=_FROM_LHT65),
+        ],
+    ),
+    "external_count": command(
+        2, expect(u24, 0xA20702), attribute(external_count=u16),
+        examples=[
+            example("A20702 003C", f_port=2, external_count=60, source=_LHT65),
+            example("A20702 8001", external_count=32769, source=_FROM_LHT65),
+        ],
+    ),
+}  # fmt: skip
+
 TRACKER = BASIC | {
     "stop_alarm": command(2, expect(u16, 0x0201), examples=[example("0201", f_port=2, source=_LGT92)]),
     "confirmed_messages": command(

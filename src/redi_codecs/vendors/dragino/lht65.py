@@ -8,7 +8,7 @@ from typing import Any
 
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
-from redi_codecs.vendors.dragino.commands import BASIC, LOGGER
+from redi_codecs.vendors.dragino.commands import BASIC, EXTERNAL, LOGGER
 
 TEMPERATURE = temperature(i16 / 100)
 PROBE = temperature(i16 / 100, place="probe", invalid={0x7FFF: "not_connected"})
@@ -102,7 +102,7 @@ LHT65 = device(
     name="Temperature and humidity sensor with an external sensor",
     source="LHT65 user manual, 2.4 (uplink payload) and 2.6.4 (datalog uplink payload)",
     f_port=2,
-    downlink=BASIC | LOGGER,
+    downlink=BASIC | LOGGER | EXTERNAL,
     uplink=switch(f_port, {2: switch(peek(0, u64), {0: NO_DATA}, otherwise=switch(
         peek(6, u8).bits(6, 6), {1: DATALOG, 0: MEASURED},
     ))}),
