@@ -808,6 +808,11 @@ ASKED: dict[str, tuple[Body, int | None, list[Any]]] = {
         1,
         [{"temperature": 1}, {"temperature": 3, "humidity": 4}],
     ),
+    "what lies beyond the end": (
+        switch(peek(3, u8), {1: temperature(i8), 2: (temperature(i8), reserved(3))}),
+        1,
+        [{"temperature": 1}],
+    ),
     "constants and words": (
         (
             expect(u8, 0xA5),

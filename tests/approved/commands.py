@@ -234,4 +234,23 @@ COMMANDS: dict[str, dict[str, Command]] = {
         "version": command(2, expect(u8, 4), attribute(version=version(u8, u8))),
         "count": command(2, expect(u8, 5), motion_count(i16)),
     },
+    "joined on two ports": {
+        "first": command(2, expect(u8, 1), attribute(level=u8), joins=True),
+        "second": command(3, expect(u8, 1), humidity(u8), joins=True),
+    },
+    "choices by bits": {
+        "apart": command(
+            2,
+            expect(u8, 1),
+            word(u8, let(kind=concat(bits(0, 1), bits(4, 5))), reserved(bits(2, 3)), reserved(bits(6, 7))),
+            switch(V.kind, {1: humidity(u8), 2: battery(u8)}),
+        ),
+        "beside": command(
+            2,
+            expect(u8, 2),
+            word(u8, let(other=bits(2, 3)), expect(bits(0, 1), 2), reserved(bits(4, 7))),
+            switch(V.other, {1: humidity(u8), (2, 3): battery(u8)}),
+        ),
+        "halved": command(2, expect(u8, 3), let(half=u8 / 2), switch(V.half, {1: humidity(u8), 2: battery(u8)})),
+    },
 }

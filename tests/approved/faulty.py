@@ -263,6 +263,7 @@ ONE = device(
     downlink={
         "low": command(2, expect(u8, 1), attribute(low=u8), joins=True),
         "high": command(2, expect(u8, 2), attribute(high=u8), joins=True),
+        "off": command(2, expect(u8, 3), attribute(off=u8, limits=(3, 9)), joins=True, disruptive="it is off"),
     },
     vectors=[vector("15", f_port=2, temperature=21, source="manual")],
 )
@@ -273,6 +274,14 @@ JOINED_DATA = """
 {"device": "acme/one", "command": "high", "payload": "0208", "f_port": 2, "high": 8, "source": "m"}
 {"device": "acme/one", "command": ["low", "high"], "payload": "01070208", "f_port": 2, "low": 7, "high": 8, "source": "m"}
 {"device": "acme/one", "command": ["high", "low"], "payload": "02080107", "f_port": 2, "low": 7, "high": 9, "source": "m"}
+{"device": "acme/one", "command": "off", "payload": "0305", "f_port": 2, "off": 5, "source": "m"}
+{"device": "acme/one", "command": ["low", "off"], "payload": "01070305", "f_port": 2, "low": 7, "off": 5, "source": "m"}
+{"device": "acme/one", "command": "off", "refused": {"off": 10}, "source": "m"}
+{"device": "acme/one", "command": "off", "refused": {"off": 9}, "source": "m"}
+{"device": "acme/one", "command": "off", "refused": {"on": 9}, "source": "m"}
 {"device": "acme/one", "command": "other", "payload": "FB02", "f_port": 2, "temperature": -5, "source": "m"}
 {"device": "acme/one", "command": "nothing", "payload": "FB02", "f_port": 2, "temperature": -5, "source": "m"}
+"""
+JOINED_WELL = """\
+{"device": "acme/one", "command": ["high", "low"], "payload": "02080107", "f_port": 2, "low": 7, "high": 8, "source": "m"}
 """

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from approved import approved
-from approved.faulty import CHANGED, DATA, FILE, HEAD, JOINED, JOINED_DATA, STATEMENTS
+from approved.faulty import CHANGED, DATA, FILE, HEAD, JOINED, JOINED_DATA, JOINED_WELL, STATEMENTS
 from redi_codecs.checking.files import checked, shares
 from redi_codecs.checking.statements import Problem, run_file
 
@@ -55,7 +55,9 @@ def test_data(part: str, tmp_path: Path) -> None:
         lines += [text, *told(checked(file).problems, tmp_path)]
     if part == "late":
         file = tmp_path / "joined.py"
-        for text in (JOINED_DATA, JOINED_DATA.replace("9", "8").rpartition('{"device')[0]):
+        wrong = ('"high": 9', '{"off": 9}', '{"on": 9}', '"nothing"')
+        well = [line for line in JOINED_DATA.splitlines() if not any(one in line for one in wrong)]
+        for text in (JOINED_DATA, "\n".join([*well, JOINED_WELL])):
             file.write_text(JOINED, encoding="utf-8")
             file.with_suffix(".jsonl").write_text(text, encoding="utf-8")
             made = checked(file)

@@ -165,7 +165,7 @@ def _raws(part: pl.Part, chance: random.Random) -> Iterable[int]:
     else:
         yield (1 << bits) - 1 - chance.randrange(max(1, min(top, 1 << 8)))  # near to zero from below, or the highest
         yield top | chance.randrange(top)
-        yield 1 | chance.randrange(max(2, top >> 2))
+        yield 1 | chance.randrange(top) >> 2
         yield (1 << bits) - 1
     if part.slot is None:
         yield (1 << bits) - 1

@@ -127,9 +127,9 @@ def _several(device: Device, names: Sequence[str], payload: bytes, f_port: int) 
             start = _before(device, sharing[0])
         said, reached = _sequence(device, sharing, data, f_port)
         if said and outside is not None and about(device, sharing[0]):
-            return [_Said(one.name, *_together(device, [one, outside.said], len(payload))) for one in said], 0
+            said = [_Said(one.name, *_together(device, [one, outside.said], len(payload))) for one in said]
         if said:
-            return said, 0
+            return said, furthest
         furthest = max(furthest, start + reached)
     return [], furthest
 

@@ -197,10 +197,10 @@ class _Drawing:
         head = "".join(f"<th>{html.escape(name.strip())}</th>" for name in ("byte", "hex"))
         head += "".join(f'<th style="text-align:center">{bit}</th>' for bit in range(7, -1, -1))
         head += "".join(f'<th style="text-align:left">{html.escape(name)}</th>' for name in _HEAD[3:])
-        rows = [self._page_row(None, note, 1) for note in self.before]
+        rows = [self._page_row(None, note) for note in self.before]
         for row in self.rows:
             for at, note in enumerate(row.notes or [_Note("")]):
-                rows.append(self._page_row(row if at == 0 else None, note, len(row.notes) or 1))
+                rows.append(self._page_row(row if at == 0 else None, note))
         colors = {"broken": "#b00020", "warning": "#8a6d00"}
         remarks = "".join(
             f'<div style="color:{colors[style]}">{html.escape(line)}</div>'
@@ -210,11 +210,11 @@ class _Drawing:
         style = "border-collapse:collapse;font-family:monospace"
         return f'<table style="{style}"><caption>{title}</caption><tr>{head}</tr>{"".join(rows)}</table>{remarks}'
 
-    def _page_row(self, row: _Row | None, note: _Note, lines: int) -> str:
+    def _page_row(self, row: _Row | None, note: _Note) -> str:
         """A byte with the first thing that it says, or a further thing of the byte before."""
         cells = ""
         if row is not None:
-            walls = _walls(row.owners)
+            walls, lines = _walls(row.owners), len(row.notes) or 1
             bits = [(row.place, "", False), (row.digits, "", False)]
             bits += [
                 (bit, self.styles[owner], bool(walls[at]))
