@@ -52,8 +52,8 @@ CLUSTER, NUMBER = attribute(cluster=hexadecimal(2)), attribute(attribute=hexadec
 REPORTING = CLUSTER, STATUS, REPORT_PARAMETERS, NUMBER
 
 
-def uplink(batch: Custom, rows: Mapping[Key, Row] = ATTRIBUTES) -> Body:
-    """Everything that a sensor sends: batches, and standard frames."""
+def uplink(batch: Custom | None, rows: Mapping[Key, Row] = ATTRIBUTES) -> Body:
+    """Everything that a sensor sends: batches, unless it has none, and standard frames."""
     command = {
         0x0A: message("report", switch(ATTRIBUTE, {key: _report(row) for key, row in rows.items()})),
         0x01: message("read_response", CLUSTER, NUMBER, STATUS, optional(V.status == "success", _responses(rows))),
@@ -71,7 +71,7 @@ def uplink(batch: Custom, rows: Mapping[Key, Row] = ATTRIBUTES) -> Body:
         word(u8, let(command=bits(0, 6)), alarm(bit(7))),
         switch(V.command, command),
     )
-    return switch(peek(0, u8).bits(0, 0), {1: standard, 0: message("batch", batch)})
+    return switch(peek(0, u8).bits(0, 0), {1: standard, **({0: message("batch", batch)} if batch else {})})
 
 
 def _typed(row: Row) -> Body:
