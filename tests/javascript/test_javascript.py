@@ -185,7 +185,7 @@ def test_helpers_have_what_a_device_needs_of_them() -> None:
     frames, tags = (codec(id).to_javascript(commands=False) for id in ("netvox/r311wa", "sensecap/a1101"))
     assert ["function need(" in one for one in (frames, tags)] == [False, True]
     assert ["function hex(number) {" in one for one in (frames, tags)] == [True, False]
-    assert ["delete data[field" in one for one in (frames, tags)] == [False, True]
+    assert ["if (odd) delete data[field" in one for one in (frames, tags)] == [False, True]
     assert ["trailing_bytes" in one for one in (frames, tags)] == [True, False]
 
 

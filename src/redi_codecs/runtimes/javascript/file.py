@@ -39,12 +39,13 @@ _STATE = {
     "at": "0",
     "end": "bytes.length",
     "data": "{}",
+    "odd": "null",  # the last status that some value has: until there is one, none has to be taken back
     "time": "null",
     "records": "[]",
     "warnings": "[]",
 }
 #: What begins anew when a payload is read once more.
-_AGAIN = ("at", "end", "data", "time", "records", "warnings")
+_AGAIN = ("at", "end", "data", "odd", "time", "records", "warnings")
 #: Variables that live for a few statements, by what they are called then.
 _LENT = {
     "tag": re.compile(r"selector_\d+"),

@@ -89,11 +89,11 @@ function shown(value) {
 //]
 function put(value, low, high) {
   //[ again
-  if (data[field] !== undefined) delete data[field + "_status"];
+  if (odd) delete data[field + "_status"];
   //]
   data[field] = value;
   //[ limits
-  if (value < low || value > high) data[field + "_status"] = "implausible";
+  if (value < low || value > high) ODDdata[field + "_status"] = "implausible";
   //]
 }
 
@@ -104,7 +104,7 @@ function set(name, value, low, high) {
 
 function none(status) {
   data[field] = null;
-  data[field + "_status"] = status;
+  ODDdata[field + "_status"] = status;
 }
 
 function known(value, low, high) {

@@ -94,6 +94,7 @@ def chosen(names: Iterable[str], code: str = "", needs: Set[str] = frozenset()) 
     words = {
         "FURTHER": clock + (", offset" if "offset" in needs else ""),
         ", digits)": ", digits)" if "long" in needs else ")",
+        "ODD": "odd = " if "again" in needs else "",
         ", low, high)": ", low, high)" if "limits" in needs else ")",
     }
     found = _chosen(found, told)

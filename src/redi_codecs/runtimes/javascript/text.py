@@ -23,7 +23,7 @@ _TAKEN: Final = frozenset(
         "int interface let long native new null package private protected public return short static super switch",
         "synchronized this throw throws transient true try typeof undefined var void volatile while with yield",
         "input data message time bytes at end port received records warnings stops raw word start error result",
-        "value left out given field",
+        "value left out given field odd",
     )
     for word in line.split()
 )
