@@ -222,6 +222,12 @@ def test_the_rest_of_a_payload_has_no_end_of_its_own() -> None:
     assert '" bytes after the end of a part"' in source
 
 
+def test_tags_end_before_what_comes_after_them() -> None:
+    source = codec("mclimate/co2-sensor").to_javascript(commands=False)
+    assert "end -= 7;" in source
+    assert "end += 7;" in source
+
+
 def test_errors_that_are_all_of_fields_are_put_together_shortly() -> None:
     named, some = (codec(id).to_javascript(commands=False) for id in ("aquascope/ran", "netvox/r900nac3"))
     assert 'new Error("aquascope/ran, field " + name + ", byte " + offset' in named

@@ -115,9 +115,8 @@ class ControlEmitter(EndEmitter):
     # ---- loops
 
     def tags(self, op: TagLoop) -> None:
-        end = self.end_of(op.room)
         bodies = tuple(inner for case in op.cases for inner in case.body)
-        with self.inside(end), self.script.block("while (at < end)"), self.aside(), self.forgetting(bodies):
+        with self.before(op.room), self.script.block("while (at < end)"), self.aside(), self.forgetting(bodies):
             self.unset = False
             for load in op.loads:
                 self.load(load)

@@ -75,6 +75,19 @@ class EndEmitter(CaseEmitter):
         yield
         self.put(f"end = {outer};")
 
+    @contextmanager
+    def before(self, room: Expr) -> Iterator[None]:
+        """A part that ends so many bytes before what stands around it."""
+        if not isinstance(room, Const):
+            with self.inside(self.end_of(room)):
+                yield
+        elif room.value == 0:
+            yield
+        else:
+            self.put(f"end -= {room.value};")
+            yield
+            self.put(f"end += {room.value};")
+
     def end_of(self, room: Expr) -> str:
         """A variable for the end of what is left but ``room``."""
         if isinstance(room, Const) and room.value == 0:
