@@ -94,6 +94,43 @@ def test_sources() -> None:
     approved("layout/sources", "\n".join(lines))
 
 
+#: Numbers of a date, on both sides of what a calendar and a clock have.
+DATES = [(2024, 2, 29, 23, 59, 59, 0), (2023, 2, 29, 0, 0, 0, 0), (2023, 2, 28, 24, 0, 0, 0), (2023, 2, 28, 0, 60, 0, 0),
+         (2023, 2, 28, 0, 0, 60, 0), (2023, 0, 1, 0, 0, 0, 0), (2023, 13, 1, 0, 0, 0, 0), (2023, 12, 0, 0, 0, 0, 0),
+         (2023, 12, 31, 0, 0, 0, 0), (2023, 12, 32, 0, 0, 0, 0), (0, 1, 1, 0, 0, 0, 0), (1, 1, 1, 0, 0, 0, 0),
+         (1, 1, 1, 0, 0, 0, 1), (9999, 12, 31, 23, 59, 59, 0), (9999, 12, 31, 23, 59, 59, -1), (10000, 1, 1, 0, 0, 0, 0),
+         (2024, 1, 1, 0, 0, 0, 43), (2024, 1, 1, 0, 0, 0, -43), (2024, 1, 1, 0, 0, 0, 1)]  # fmt: skip
+
+
+def test_dates() -> None:
+    """A date of seven numbers, the last of which is an offset in steps of 2,000 seconds; and the way back."""
+    u8, u16, i8 = layout.u8, layout.u16, layout.i8
+    date = layout.calendar(year=u16, month=u8, day=u8, hour=u8, minute=u8, second=u8, offset=i8 * 2000).transform
+    lines = []
+    for numbers in DATES:
+        year, *others, offset = numbers
+        raw = int.from_bytes(bytes([*year.to_bytes(2, "big"), *others, offset & 0xFF]), "big")
+        seconds = date.decode(raw)
+        lines.append(f"{numbers}: {seconds}" + ("" if seconds is None else f" {date.encode(seconds):#x}"))
+    shifted = layout.calendar(year=u16, offset=i8 * 2000 + 300_000).transform
+    for offset in (-128, -127, -107, -106, 0, 127):
+        lines.append(f"offset {offset}: {shifted.decode(2024 << 8 | offset & 0xFF)}")
+    for value in (
+        -62_135_596_801,
+        -62_135_596_800,
+        253_402_300_799,
+        253_402_300_800,
+        1_704_067_200,
+        1_704_067_200 - 44_000,
+    ):
+        for one in (date, shifted):
+            try:
+                lines.append(f"{value}: {one.encode(value):#x}")
+            except ValueError as error:
+                lines.append(f"{value}: {error}")
+    approved("layout/dates", "\n".join(lines))
+
+
 def told(text: str) -> str:
     """What becomes of a declaration."""
     try:

@@ -11,8 +11,10 @@ import pytest
 
 from approved import approved
 from approved.shapes import PARTS, SHAPES, codec_of, kept
+from redi_codecs.plan.faults import Fault
 from redi_codecs.plan.plan import Call, every
 from redi_codecs.results import Null
+from redi_codecs.runtimes.python import runtime
 from redi_codecs.runtimes.python.generated import Generated, _source
 
 
@@ -48,3 +50,47 @@ def generated(name: str) -> str:
 @pytest.mark.parametrize("part", PARTS)
 def test_generated_python(part: str) -> None:
     approved(f"python/{part}", "\n".join(kept(name, generated(name)) for name in PARTS[part]))
+
+
+#: What custom nodes give: field number (0 is a time), value, turn.
+ITEMS: dict[str, list[tuple[int, Any, int | None]]] = {
+    "nothing": [],
+    "current": [(0, 3.0, None), (1, 21, None), (2, None, None)],
+    "one without a time": [(1, 21, None)],
+    "turns": [(1, 21, 2), (0, 9.0, 2), (2, 7, 1), (1, 22, 0), (0, 8.0, 1)],
+    "both": [(1, 21, None), (1, 22, 3), (2, 5, 3), (0, 1.0, 3)],
+    "a time of a turn alone": [(1, 21, None), (0, 9.0, 2)],
+    "twice": [(1, 21, None), (1, 22, None), (1, 23, 1), (1, 24, 1)],
+}
+
+
+def test_items() -> None:
+    """How what custom nodes give is sorted, and what of it a trace has."""
+    lines = []
+    times = (True, False, False)
+    for name, items in ITEMS.items():
+        for record in (None, 0, 3):
+            values: dict[Any, Any] = {}
+            records: list[Any] = []
+            try:
+                said = str(runtime.gather(items, (7, 8, (9, 1)), times, record, values, records))
+            except TypeError as error:
+                said = str(error)
+            lines.append(f"{name}, record {record}: {said} {values} {records}")
+        lines += [f"  {step}" for step in runtime.steps(items, times, 3, 5, 17)]
+    rows: list[Any] = [{1: 2}]
+    lines.append(f"{runtime.column(rows, 0)} {runtime.column(rows, 3)} {rows} {runtime.column(rows, 3) is rows[3]}")
+    lines.append(f"{runtime.typed([(0, 2.0, None), (1, 1, 4), (2, 2.0, None)], ('int', 'bool', 'float'))}")
+    good, cut = (f"{_told(end)}" for end in (None, -1))
+    approved("python/items", "\n".join([*lines, good, cut]))
+
+
+def _told(end: int | None) -> str:
+    """What the careful decoder gives, or is stopped by."""
+    name = next(iter(SHAPES))
+    try:
+        return str(
+            codec_of(name)._generated.slowly(bytes.fromhex(SHAPES[name].good[0])[:end], SHAPES[name].ports[0], None)
+        )
+    except Fault as fault:
+        return f"{fault.field} {fault.offset} {fault}"

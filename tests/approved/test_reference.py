@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -11,7 +12,11 @@ import pytest
 
 from approved import approved
 from approved.shapes import PARTS, SHAPES, codec_of, kept
+from layouts import made
+from redi_codecs.device_codec import codec
 from redi_codecs.errors import DecodeError
+from redi_codecs.kinds import battery, humidity, temperature
+from redi_codecs.layout import bits, expect, reserved, u8, u16, word
 from redi_codecs.plan.faults import Fault
 from redi_codecs.results import Result
 from redi_codecs.runtimes.reference import reference_decode
@@ -87,3 +92,34 @@ def lines(name: str) -> Iterator[str]:
 @pytest.mark.parametrize("part", PARTS)
 def test_read(part: str) -> None:
     approved(f"reference/{part}", "\n".join(kept(name, "\n".join([*lines(name), ""])) for name in PARTS[part]))
+
+
+#: Fields, bits and bytes without meaning, and constants, as construct has parsed them.
+PARSED = {"word": {"temperature": -8, "reserved_4": 3, "constant_8": 5, "humidity": 15}, "reserved": 258, "constant": 7,
+          "battery": 100, "rest": b""}  # fmt: skip
+
+
+def test_built() -> None:
+    """What is built of other numbers, and of less than was parsed."""
+    sixteen = word(
+        u16, temperature(bits(0, 3, signed=True)), reserved(bits(4, 7)), expect(bits(8, 11), 5), humidity(bits(12, 15))
+    )
+    one = codec(made(sixteen, reserved(2), expect(u8, 7), battery(u8))).construct
+    lines = []
+    for name, values in {
+        "temperature": (-9, -8, 0, 7, 8), "reserved_4": (-1, 0, 15, 16, None), "constant_8": (-1, 5, 6, 15, 16, None),
+        "humidity": (-1, 0, 15, 16, None), "reserved": (0, 65535, 65536, None), "constant": (7, 8, None),
+        "battery": (-1, 255, 256, None), "rest": (b"\x01", None), "word": (None,),
+    }.items():  # fmt: skip
+        for value in values:
+            parsed = copy.deepcopy(PARSED)
+            inside: dict[str, Any] = parsed["word"] if name in parsed["word"] else parsed  # type: ignore[operator,assignment]
+            inside.pop(name)
+            if value is not None:
+                inside[name] = value
+            try:
+                built = one.build(parsed).hex()
+            except (c.ConstructError, KeyError) as error:
+                built = f"{type(error).__name__} {str(error).splitlines()[-1]}"
+            lines.append(f"{name} {value}: {built}")
+    approved("reference/built", "\n".join(lines))

@@ -176,8 +176,7 @@ class RepeatPart(Around):
                 raise c.StreamError("nothing is left for a repeated part", path=path)
             with stream.within(end):
                 while (start := stream.tell()) < end:
-                    if not self._block(out, end, stream, context, path):
-                        break
+                    self._block(out, end, stream, context, path)  # one that is not understood goes to the end
                     if stream.tell() == start:
                         raise c.RepeatError("a repeated part takes no bytes, and would never end", path=path)
         else:
