@@ -87,10 +87,8 @@ def test_items() -> None:
 
 def _told(end: int | None) -> str:
     """What the careful decoder gives, or is stopped by."""
-    name = next(iter(SHAPES))
+    name, one = next(iter(SHAPES.items()))
     try:
-        return str(
-            codec_of(name)._generated.slowly(bytes.fromhex(SHAPES[name].good[0])[:end], SHAPES[name].ports[0], None)
-        )
+        return str(codec_of(name)._generated.slowly(bytes.fromhex(one.good[0])[:end], one.ports[0], None))
     except Fault as fault:
         return f"{fault.field} {fault.offset} {fault}"

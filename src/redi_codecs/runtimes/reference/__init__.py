@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any
 
 import construct as c
@@ -47,12 +46,11 @@ class Frame(c.Construct):  # type: ignore[misc]
         out.rest = cursor.read()
         return out
 
-    def _build(self, obj: Any, stream: Any, context: Any, path: str) -> Any:
+    def _build(self, obj: Any, stream: Any, context: Any, path: str) -> None:
         inside = io.BytesIO()
         self.layout._build(obj, inside, context, path)
         inside.write(obj.get("rest", b""))
         c.stream_write(stream, inside.getvalue(), inside.tell(), path)
-        return obj
 
     def _sizeof(self, context: Any, path: str) -> int:
         raise c.SizeofError("known only once a payload is read", path=path)
@@ -82,7 +80,10 @@ def lower(device: Device) -> Frame:
     return Frame(device)
 
 
-_frame = lru_cache(maxsize=1024)(Frame)
+def _frame(device: Device) -> Frame:
+    """The same, made once and kept."""
+    known: Frame | None = device.made.get("frame")
+    return known or device.made.setdefault("frame", Frame(device))  # type: ignore[no-any-return]
 
 
 def reference_decode(
