@@ -13,7 +13,28 @@ import pytest
 
 from approved import approved
 from approved.shapes import PARTS, SHAPES, codec_of, kept
+from layouts import made
+from redi_codecs import Codec
+from redi_codecs.kinds import battery, duration, humidity, illuminance, temperature
+from redi_codecs.layout import (
+    Body,
+    attribute,
+    greatest,
+    i8,
+    i16,
+    i16le,
+    i32,
+    optional,
+    peek,
+    switch,
+    text,
+    u8,
+    u16,
+    u32,
+    u64,
+)
 from redi_codecs.layout.calendar import PARTS as DATES
+from redi_codecs.plan.plan import Plan
 from redi_codecs.runtimes.core import native
 from redi_codecs.runtimes.core import program as form
 from redi_codecs.runtimes.core.dates import sound
@@ -30,10 +51,10 @@ EDGES = (-2, -1, 0, 1, 2, 3, 4, 8, 9, 10, 16, 32, 33, 36, 63, 64, 127, 128, 1 <<
 MANY = 300
 
 
-def listed(name: str) -> str:
+def listed(plan: Plan) -> str:
     """A program with its pools."""
     try:
-        program = lower(codec_of(name).plan)
+        program = lower(plan)
     except NotLowered as error:
         return f"{error}\n"
     verify(program)
@@ -69,7 +90,30 @@ def shown(one: Instr | Xform) -> str:
 
 @pytest.mark.parametrize("part", PARTS)
 def test_programs(part: str) -> None:
-    approved(f"core/programs_{part}", "\n".join(kept(name, listed(name)) for name in PARTS[part]))
+    approved(f"core/programs_{part}", "\n".join(kept(name, listed(codec_of(name).plan)) for name in PARTS[part]))
+
+
+#: What only a program is made of otherwise: arithmetic on what is read ahead, cases far from 0, limits on one side.
+ALONE: dict[str, Body] = {
+    "half a number read ahead": optional(peek(0, u8 / 2) + 1 > 2, battery(u8)),
+    "64 bits read ahead": optional(peek(0, u64) + 1 > 2, battery(u8)),
+    "a part of 64 bits read ahead": optional(peek(0, u64 / 2) + 1 > 2, battery(u8)),
+    "the greatest of what is read ahead": optional(greatest(peek(0, i16le), peek(1, u32 * 3)) > 2, battery(u8)),
+    "a text read ahead": optional(peek(0, text(2)) == "ab", battery(u8)),
+    **{
+        f"cases up to {last}": switch(u16, {600: temperature(i8), 700: humidity(u8), last: battery(u8)})
+        for last in (900, 1111, 1112, 1113)
+    },
+    "cases below 0": switch(i16, {-600: temperature(i8), -700: humidity(u8), -300: battery(u8)}),
+    "no less than none": (duration(u16 * 60), duration(u16 * -60 + 7, place="probe"), illuminance(i32 / 3)),
+    "more than none": (temperature(i16 * -1 / 10), humidity(i8 * -2 + 3), attribute(a=i16 * -3 / 2)),
+}
+
+
+def test_alone() -> None:
+    approved(
+        "core/programs_alone", "\n".join(f"{name}\n{listed(Codec(made(body)).plan)}" for name, body in ALONE.items())
+    )
 
 
 def test_numbers() -> None:

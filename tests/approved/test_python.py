@@ -11,8 +11,12 @@ import pytest
 
 from approved import approved
 from approved.shapes import PARTS, SHAPES, codec_of, kept
+from layouts import made as declared
+from redi_codecs import Codec
+from redi_codecs.kinds import battery, temperature
+from redi_codecs.layout import Body, V, f32, let, lookup, optional, u8
 from redi_codecs.plan.faults import Fault
-from redi_codecs.plan.plan import Call, every
+from redi_codecs.plan.plan import Call, Plan, every
 from redi_codecs.results import Null
 from redi_codecs.runtimes.python import runtime
 from redi_codecs.runtimes.python.generated import Generated, _source
@@ -33,14 +37,17 @@ def said(value: Any) -> str:
 
 
 def generated(name: str) -> str:
-    plan = codec_of(name).plan
+    return written(codec_of(name).plan, name)
+
+
+def written(plan: Plan, name: str = "") -> str:
     made = Generated(plan)
     lines = []
     for function in ("decode", "decode_slowly"):
         names = dict(made._given)
         lines.append(_source(plan, names, function))
         lines += [f"{key} = {said(one)}" for key, one in names.items() if key not in made._given]
-    if any(isinstance(op, Call) for op in every(plan.ops)):  # whose items are sorted into the steps
+    if name and any(isinstance(op, Call) for op in every(plan.ops)):  # whose items are sorted into the steps
         trace: list[Any] = []
         made.traced(bytes.fromhex(SHAPES[name].good[0]), 1, None, trace)
         lines += map(repr, trace)
@@ -50,6 +57,25 @@ def generated(name: str) -> str:
 @pytest.mark.parametrize("part", PARTS)
 def test_generated_python(part: str) -> None:
     approved(f"python/{part}", "\n".join(kept(name, generated(name)) for name in PARTS[part]))
+
+
+#: What is looked at by conditions only, and may be none.
+ALONE: dict[str, Body] = {
+    "a table": (let(a=lookup(u8, {1: 2})), optional(V.a + 1 == 3, battery(u8))),
+    "a table and a number": (let(a=lookup(u8, {1: 2}), b=u8), optional(V.a + V.b == 3, battery(u8))),
+    "a table with a condition": (
+        let(b=u8),
+        temperature(lookup(u8, {1: 2}), valid=V.b == 1),
+        optional(V.temperature > 1, battery(u8)),
+    ),
+    "a float": (let(a=f32), optional(V.a > 1, battery(u8))),
+}
+
+
+def test_alone() -> None:
+    approved(
+        "python/alone", "\n".join(f"{name}\n{written(Codec(declared(body)).plan)}" for name, body in ALONE.items())
+    )
 
 
 #: What custom nodes give: field number (0 is a time), value, turn.

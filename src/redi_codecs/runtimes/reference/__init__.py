@@ -83,7 +83,7 @@ def lower(device: Device) -> Frame:
 def _frame(device: Device) -> Frame:
     """The same, made once and kept."""
     known: Frame | None = device.made.get("frame")
-    return known or device.made.setdefault("frame", Frame(device))  # type: ignore[no-any-return]
+    return known or device.made.setdefault("frame", Frame(device))
 
 
 def reference_decode(
