@@ -8,6 +8,7 @@ NAMES = {
     "high_humidity": "humidity_threshold", "low_humidity": "humidity_threshold",
     "high_board_temperature": "board_temperature_threshold", "low_board_temperature": "board_temperature_threshold",
     "high_analog": "analog_threshold", "high_pressure": "pressure_threshold",
+    "low_thermometer": "thermometer_threshold",
     "object_temperature_limits_enabled": "object_temperature_threshold",
     "high_input_1": "input_1_threshold", "high_input_2": "input_2_threshold", "high_input_3": "input_3_threshold",
     "high_input_4": "input_4_threshold", "low_input_2": "input_2_threshold", "low_input_3": "input_3_threshold",

@@ -17,8 +17,8 @@ from redi_codecs.vendors.tektelic.command_names import NAMES
 PORT = 100
 _MADE = "the vendor's encoder, run"
 _MANUAL = "Kona Home Sensor TRM, 3.5.1"
-#: Serial number, keys and addresses, the Bluetooth address, versions: read, and nothing else.
-_READ_ONLY = frozenset({*range(0x06), 0x5F, 0x71, 0x73})
+#: Serial number, keys and addresses, the Bluetooth address, the version: read, and nothing else.
+_READ_ONLY = frozenset({*range(0x06), 0x5F, 0x71})
 _RADIO = "with settings of the radio that its network does not have it is not heard any more"
 _DISRUPTIVE = {
     "otaa": "it joins in another way, for which the network has to know it",

@@ -1,6 +1,7 @@
 """Tektelic industrial transceiver: inputs, outputs and a serial line, with temperature and humidity, on port 10.
 
-Source: the vendor's published decoders (industrial transceiver 2.1, and the older one of the device repository).
+Source: the vendor's published decoders (industrial transceiver 2.1 and 1-wire 1.11, and the older one of the device
+repository).
 """
 
 from redi_codecs.kinds import *
@@ -45,6 +46,17 @@ REGISTERS = COMMON | CLIMATE | BOARD_TEMPERATURE | {
     0x67: attribute(serial_receives_always=u8 != 0),
     0x68: attribute(modbus_symbol_timeout=u16),
     0x69: attribute(modbus_receive_timeout=u16),
+    #: Thermometers on a 1-wire bus, 32 of them; which ones is a bit each.
+    0x73: attribute(ticks_per_thermometers_idle=u16),
+    0x74: attribute(ticks_per_thermometers_active=u16),
+    0x75: attribute(thermometers_reported_0_to_15=u16),
+    0x76: attribute(thermometers_reported_16_to_31=u16),
+    0x77: attribute(thermometer_sample_interval_idle=duration(u32)),
+    0x78: attribute(thermometer_sample_interval_active=duration(u32)),
+    0x79: attribute(low_thermometer=temperature(i8), high_thermometer=temperature(i8)),
+    0x7A: attribute(thermometers_limited_0_to_15=u16),
+    0x7B: attribute(thermometers_limited_16_to_31=u16),
+    0x7C: attribute(thermometer_resolution=u8),
 }  # fmt: skip
 #: What a device at the serial line has answered to one of six polls.
 MODBUS = message("modbus", attribute(poll=hexadecimal(1)), raw_data(raw()))
@@ -52,7 +64,7 @@ MODBUS = message("modbus", attribute(poll=hexadecimal(1)), raw_data(raw()))
 TRANSCEIVER = device(
     "tektelic/t00053xx-industrial-transceiver",
     name="Industrial transceiver: inputs, outputs, Modbus, temperature and humidity",
-    source="The vendor's published decoders (industrial transceiver 2.1; device repository)",
+    source="The vendor's published decoders (industrial transceiver 2.1, 1-wire 1.11; device repository)",
     f_port=10,
     downlink=told(REGISTERS, 0x3D, 0x3E, 0x62, 0x6F),
     uplink=ports(

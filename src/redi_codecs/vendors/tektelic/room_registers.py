@@ -46,7 +46,7 @@ ROOM = SHARED | {
         attribute(leak_sample_interval=duration(lookup(bits(0, 2), {0: 0, 1: 16, 2: 32, 3: 64, 4: 128}))),
         reserved(bits(3, 7)),
     ),
-    0x5B: attribute(leak_threshold=u8),
+    0x5B: attribute(leak_threshold=u8, limits=(50, None)),
     0x5C: enabled(leak_sensor_enabled=0),
     0x5D: attribute(leak_dry_calibration=u8),
 }  # fmt: skip

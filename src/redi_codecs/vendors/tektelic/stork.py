@@ -15,7 +15,7 @@ STORK = device(
     name="Asset tracker STORK by satellites, Wi-Fi and Bluetooth",
     source="The vendor's published decoders (STORK 2.2; device repository)",
     f_port=10,
-    downlink=told(registers.STORK, 0x10, 0x13, 0x19, 0x1A, 0x6F),
+    downlink=told(registers.STORK, 0x10, 0x13, 0x19, 0x1A, 0x6F, 0x73),
     uplink=ports(
         tags(CHANNEL, BATTERY | {
             (0x00, 0x95): word(
