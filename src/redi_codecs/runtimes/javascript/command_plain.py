@@ -9,7 +9,10 @@ __all__ = ["PLAIN"]
 PLAIN: Final = r"""
 // Commands by name, each with its value, or with a mapping of its arguments.
 function encodeDownlink(input) {
-  var given = input.data || {}, known = "; known: " + Object.keys(COMMANDS).join(", "), made = [], name, last;
+  var given = input.data || {}, known = "; known: " + Object.keys(COMMANDS).join(", "), made = [], name;
+  //[ remembered
+  var last;
+  //]
   //[ ports
   var ports;
   //]
@@ -18,9 +21,11 @@ function encodeDownlink(input) {
       if (name === "allow_disruptive") continue;
       if (!COMMANDS.hasOwnProperty(name)) refuse(null, "there is no command " + written(name) + known);
       made.push(JOINEDdigitsOf(name, given[name]/*[ disruptive*/, given.allow_disruptive === true/*]*/));
+      //[ remembered
       last = name;
+      //]
     }
-    if (!last) refuse(null, "a command is needed" + known);
+    if (!made.length) refuse(null, "a command is needed" + known);
     //[ ports
     ports = Object.keys(given).map(function (one) {
       return PORTS[one];
@@ -36,26 +41,26 @@ function encodeDownlink(input) {
     //[ apart
     if (made.length > 1) refuse(null, "these commands make " + made.length + " downlinks, for they THEY);
     //]
-    return { fPort: PORT_OF(last), bytes: bytesOf(made[0]) };
+    return { fPort: PORT_OF(last), bytes: bytesOf(made/*[ always*/.join("")/*]*//*[ apart*/[0]/*]*/) };
   } catch (error) {
     return { errors: [error.message] };
   }
 }
 
 function digitsOf(name, value/*[ disruptive*/, allowed/*]*/) {
-  var template = COMMANDS[name][0], takes = COMMANDS[name][1] || {}, names = Object.keys(takes), given = {}, text, left;
+  var takes = COMMANDS[name][1] || {}, names = Object.keys(takes), all = names.join(", "), given = {}, text, left;
   if (String(value) === "[object Object]") given = value;
   //[ several
-  else if (names.length === 1 || takes[name]) given[takes[name] ? name : names[0]] = value;
-  else if (names.length) {
-    text = " has several arguments, " + names.join(", ") + ": a mapping of them is needed, not ";
-    refuse(name, name + text + written(value));
+  else if (names.length === 1 || takes[name]) given[takes[name] ? name : all] = value;
+  else if (all || value !== true) {
+    text = all ? "several arguments, " + all + ": a mapping of them is needed" : "no arguments: true gives it";
+    refuse(name, name + " has " + text + ", not " + written(value));
   }
   //]
   //[ single
-  else if (names.length) given[names[0]] = value;
-  //]
+  else if (all) given[all] = value;
   else if (value !== true) refuse(name, name + " has no arguments: true gives it, not " + written(value));
+  //]
   //[ disruptive
   for (text in DISRUPTIVE) {
     if (allowed || DISRUPTIVE[text].indexOf(name) < 0) continue;
@@ -64,19 +69,27 @@ function digitsOf(name, value/*[ disruptive*/, allowed/*]*/) {
   //]
   text = "the command " + name;
   for (left in given) {
-    if (takes[left]) continue;
-    refuse(name, text + " has no argument " + written(left) + "; it takes " + (names.join(", ") || "none"));
+    if (!takes[left]) refuse(name, text + " has no argument " + written(left) + "; it takes " + (all || "none"));
   }
   left = names.filter(function (one) {
+    //[ required
+    return given[one] === undefined;
+    //]
+    //[ optional
     one = given[one] === undefined && takes[one];
     return one/*[ preset*/ && one.preset === undefined/*]*//*[ like*/ && !one.like/*]*/;
+    //]
   });
   if (left.length) refuse(left[0], text + " needs " + left.join(", "));
-  //[ time like
+  //[ needed
   out = { name: name };
   //]
-  text = template.replace(GROUPS, function (group) {
-    var one = names.shift(), bits = takes[one], size = DIGITS_OF_GROUP/*[ of*/, number = 0/*]*/;
+  text = COMMANDS[name][0].replace(GROUPS, function (group) {
+    var one = names.shift(), bits = takes[one]/*[ sized*/, size = DIGITS_OF_GROUP/*]*//*[ of*/, number = 0/*]*/;
+    //[ instead
+    var value = given[one];
+    if (value === undefined) value = INSTEAD;
+    //]
     //[ form
     if (bits.form) return runOf(one, bits, ARGUMENT(one));
     //]
@@ -86,8 +99,11 @@ function digitsOf(name, value/*[ disruptive*/, allowed/*]*/) {
     }
     return TURNED(inHex(number, size), bits);
     //]
-    //[ whole
+    //[ wholesized
     return TURNED(inHex(NUMBER(one, bits), size), bits);
+    //]
+    //[ wholeunsized
+    return TURNED(inHex(NUMBER(one, bits), DIGITS_OF_GROUP), bits);
     //]
   });
   //[ odd
@@ -126,21 +142,21 @@ function checked(size) {
 //]
 // The same as encodeDownlink takes.
 function decodeDownlink(input) {
-  var known = NAMES_OF(input.fPort), data = {}, digits = "", i, text;
+  var known = NAMES_OF(input.fPort), data = {}, digits = "", i/*[ joins*/, text/*]*/;
   function fits(name) {
-    var found = RegExp("^" + COMMANDS[name][0] + WHOLE).exec(digits), takes = COMMANDS[name][1], said = {}, i = 0;
+    var takes = COMMANDS[name][1], found = RegExp("^" + COMMANDS[name][0] + WHOLE).exec(digits), said = {}, i = 0, one;
     //[ alonejoins
     if (ALONE[name] && found && found[0].length < 2 * bytes.length) return false;
     //]
     if (!found) return false;
     data[name] = true;
-    for (text in takes) {
-      data[name] = said[text] = READ;
-    }
+    for (one in takes) data[name] = said[one] = READ;
     //[ several
     if (Object.keys(said).length > 1) data[name] = said;
     //]
+    //[ joins
     digits = digits.slice(found[0].length);
+    //]
     return true;
   }
   bytes = input.bytes;
@@ -151,15 +167,16 @@ function decodeDownlink(input) {
   //]
   //[ one
   if (known.some(fits)) return { data: data };
-  text = ", byte 0: this is no command of fPort " + input.fPort;
+  i = ", byte 0: this is no command of fPort " + input.fPort + "; known: " + (known.join(", ") || "none");
+  return { errors: [DEVICE + i] };
   //]
   //[ joins
   while (known.some(fits)) if (!digits) return { data: data };
   i = bytes.length - digits.length / 2;
   text = ", byte " + i + ": this is no command of fPort " + input.fPort;
   if (i) text += ", nor several of them after byte " + i;
-  //]
   return { errors: [DEVICE + text + "; known: " + (known.join(", ") || "none")] };
+  //]
 }
 
 //[ reads

@@ -54,6 +54,8 @@ def _needs(pieces: Iterable[Piece]) -> Iterator[str]:
             yield "class"
         if not inside:
             yield from {".": ["blank"], "(": ["odd"]}.get(text[0], [])
+        if any("like" in word and {"like", "preset"} & inside.get(word["like"], {}).keys() for word in inside.values()):
+            yield "chained"
         for word in inside.values():
             if "form" in word:
                 yield from () if "size" in word else ["rest"]

@@ -6,12 +6,10 @@ from typing import Final
 
 __all__ = ["VALUES"]
 
-VALUES: Final = r"""// Why something cannot be said.
-function refuse(field, problem) {
+VALUES: Final = r"""function refuse(field, problem) {
   throw new Error(DEVICE + (field ? ", field " + field : "") + ": " + problem);
 }
 
-// A value as it was written.
 function written(value) {
   return typeof value === "string" ? "'" + value + "'" : JSON.stringify(value);
 }
@@ -22,6 +20,8 @@ function inHex(number, size) {
   return (number + Math.pow(16, size)).toString(16).slice(-size);
 }
 
+//]
+//[ many
 function bytesOf(digits) {
   return EVEN(digits).map(function (two) {
     return parseInt(two, 16);
@@ -57,10 +57,10 @@ function argument(name, bits, given) {
   //[ time
   if (name === "time" && value === null && !bits.date) value = undefined;
   //]
-  //[ preset
+  //[ saidpreset
   if (value === undefined) value = bits.preset;
   //]
-  //[ like
+  //[ saidlike
   if (value === undefined) value = given[bits.like];
   //]
   //[ needed
@@ -79,9 +79,9 @@ function argument(name, bits, given) {
 //]
 // The raw number of an argument, on the steps of the wire.
 function rawOf(name, bits, value/*[ digits curve*/, width/*]*/) {
-  var unit = bits.unit ? " " + bits.unit : "", raw, exact;
-  //[ sparse
-  var labels;
+  var raw/*[ number*/, exact/*]*//*[ sparse*/, labels/*]*/;
+  //[ unit digits real
+  var unit = bits.unit ? " " + bits.unit : "";
   //]
   //[ none
   var i;
@@ -138,8 +138,8 @@ function rawOf(name, bits, value/*[ digits curve*/, width/*]*/) {
   //]
   //[ number
   if (value < bits.low || value > bits.high) {
-    exact = " is beyond what it takes, " + short(bits.low) + " \u2026 " + short(bits.high) + unit;
-    refuse(name, short(value) + unit + exact);
+    exact = short(bits.low) + " \u2026 " + short(bits.high) + unit;
+    refuse(name, short(value) + unit + " is beyond what it takes, " + exact);
   }
   //]
   //[ digits
@@ -309,7 +309,9 @@ function secondsOf(time) {
 }
 
 //]
+//[ valued
 function valueOf(bits, raw/*[ digits*/, width/*]*/) {
+//]
   //[ none
   if (statusOf(bits, raw)) return statusOf(bits, raw);
   //]
@@ -340,9 +342,11 @@ function valueOf(bits, raw/*[ digits*/, width/*]*/) {
   //[ time
   if (bits.time) return iso(SCALED);
   //]
-  //[ number
+  //[ valuednumber
   return SCALED;
   //]
+//[ valued
 }
 
+//]
 """

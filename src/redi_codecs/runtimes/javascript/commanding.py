@@ -22,6 +22,8 @@ __all__ = ["NAMES", "functions"]
 _LONG: Final = WRITING + VALUES + READING
 _PLAIN: Final = PLAIN + VALUES
 _LATIN: Final = r'String.fromCharCode.apply(null, bytesOf(digits)).replace(/\0+$/, "")'
+#: What a number may say that is more than a number.
+_KINDS: Final = frozenset({"states", "test", "none", "real", "curve", "digits", "date", "time"})
 #: A part of a line that only some devices need.
 _INLINE: Final = re.compile(r"/\*\[ ([a-z ]+)\*/(.*?)/\*\]\*/")
 #: What a variable of a declaration cannot be called beside them.
@@ -49,8 +51,10 @@ def _derived(sections: Set[str]) -> set[str]:
     strange = bool(sections & {"odd", "check", "frame"})
     alone = "alone" in sections or "joins" not in sections
     deep = bool(sections & {"cases", "when", "repeated"})
+    apart = alone or bool(sections & {"ports", "about"})
+    optional, needed = bool(sections & {"preset", "like"}), {"time", "chained", "long"}
     found = {
-        "apart": bool(alone or sections & {"ports"}) or "about" in sections,
+        "apart": apart,
         "aboutalone": {"about", "alone"} <= sections,
         "alonejoins": {"joins", "alone"} <= sections,
         "frameonly": "frame" in sections and "about" not in sections,
@@ -69,10 +73,23 @@ def _derived(sections: Set[str]) -> set[str]:
         "whole": "of" not in sections,
         "reads": bool(sections & {"form", "signed", "of", "digits"}),
         "some": bool(sections & {"digits", "date"}) or {"of", "long"} <= sections,
-        "said": bool(sections & {"time", "like", "preset", "long"}),
-        "needed": bool(sections & {"time", "like", "long"}),
+        "said": bool(sections & needed) or ("of" in sections and optional),
+        "needed": bool(sections & needed),
+        "instead": optional and not sections & {*needed, "of"},
+        "optional": optional,
+        "required": not optional,
+        "always": "joins" in sections and not apart,
+        "remembered": apart and bool(sections & {"joins", "ports"}),
+        "sized": bool(sections & {"of", "digits", "curve"}),
+        "wholesized": bool(sections & {"digits", "curve"}) and "of" not in sections,
+        "wholeunsized": not sections & {"of", "digits", "curve"},
+        "many": bool(sections & {"check", "form"}),
+        "valued": bool(sections & {*_KINDS, "reads", "long", "form", "signed", "of"}),
         "scaled": "digits" in sections,
     }
+    said, valued = found["said"], found["valued"]
+    found |= {f"said{name}": said and name in sections for name in ("preset", "like")}
+    found |= {"valuednumber": valued and "number" in sections}
     for name, kind in (("case", "cases"), ("odd", "odd"), ("signed", "signed")):
         found[f"{name}of"] = {kind, "of"} <= sections
         found[f"{name}whole"] = kind in sections and "of" not in sections
@@ -94,7 +111,7 @@ def _words(sections: Set[str], ports: Sequence[int]) -> dict[str, str]:
         "JOINS ? made.pop().concat(out.bytes) : ": f"{' && '.join(joins)} ? made.pop().concat(out.bytes) : "
         if joins
         else "",
-        "JOINED": f'({" && ".join(joins)} ? made.pop() : "") + ' if joins else "",
+        "JOINED": f'({" && ".join(joins)} ? made.pop() : "") + ' if len(joins) > 1 else "",
         "PORT_OF(last)": "PORTS[last]" if several else f"{ports[0]}",
         "NAMES_OF(input.fPort)": "Object.keys(COMMANDS).filter(function (name) {\n"
         "    return PORTS[name] === input.fPort;\n  })"
@@ -143,8 +160,15 @@ def _plain(sections: Set[str], check: Mapping[str, Any] | None) -> dict[str, str
     size = check["size"] if check else 0
     given = ", ".join(map(literal, ["size", *check["crc"]])).replace('"', "") if check else ""
     summed = f"inHex(crc({given}), {2 * size})"
-    at = "found[takes[text].beside ? i : ++i]" if "of" in sections else "found[++i]"
-    plain = f"valueOf(takes[text], parseInt(TURNED({at}, takes[text]), 16))"
+    at = "found[takes[one].beside ? i : ++i]" if "of" in sections else "found[++i]"
+    read = f"parseInt(TURNED({at}, takes[one]), 16)"
+    if "reads" in sections:
+        read = f"readOf(takes[one], {at})"
+    elif "valued" in sections:
+        read = f"valueOf(takes[one], {read})"
+    else:
+        read = _number(sections)["SCALED"].replace("raw", read).replace("bits.", "takes[one].")
+    instead = {"preset": "bits.preset", "like": "given[bits.like]"}
     return {
         "GROUPS": r"/\((?:\(\?:\.\.\)\*|[^?]+?)\)/g"
         if "rest" in sections
@@ -152,7 +176,10 @@ def _plain(sections: Set[str], check: Mapping[str, Any] | None) -> dict[str, str
         if "class" in sections
         else r"/\(\.+\)/g",
         "DIGITS_OF_GROUP": r'group.replace(/\[.+?\]/g, ".").length - 2' if "class" in sections else "group.length - 2",
-        "READ": f"readOf(takes[text], {at})" if "reads" in sections else plain,
+        "READ": read,
+        "INSTEAD": "bits.preset === undefined ? given[bits.like] : bits.preset"
+        if instead.keys() <= sections
+        else "".join(text for name, text in instead.items() if name in sections),
         " + WHOLE": "" if sections & {"joins", "check"} else ' + "$"',
         "BYTES_OF_CHECK": f"{size}",
         "CHECKSUM": f"turned({summed})" if check and check.get("little") else summed,
@@ -202,11 +229,16 @@ def _patterns(sections: Set[str]) -> Iterator[tuple[str, str]]:
     read = r"(\1.little ? uintle : uint)" if len(orders) > 1 else "uintle" if orders == {"little"} else "uint"
     yield r"UNSIGNED_OF\((\w+)\)", read
     turned = r"turned(\1, \2)" if "mixed" in sections else r"turned(\1)" if "turned" in sections else r"\1"
-    yield r"TURNED\((.*), (bits|takes\[text\])\)", turned
+    yield r"TURNED\((.*), (bits|takes\[one\])\)", turned
     width = r", \2.width || 4 * size" if "of" in sections else ", 4 * size"
     yield r"NUMBER\((\w+), (.+?)\)", rf"rawOf(\1, \2, ARGUMENT(\1){width if sections & {'digits', 'curve'} else ''})"
-    yield r"ARGUMENT\((\w+)\)", r"argument(\1, takes[\1], given)" if "said" in sections else r"given[\1]"
+    said = r"argument(\1, takes[\1], given)" if "said" in sections else r"given[\1]"
+    yield r"ARGUMENT\((\w+)\)", "value" if "instead" in sections else said
+    if "many" not in sections:
+        yield r"bytesOf\((.*?)\) \}", r"\1.match(/../g).map(function (two) {\n      return parseInt(two, 16);\n    }) }"
     if "far" not in sections:
         yield r"short\((bits\.\w+)\)", r"\1"
         yield r"short\((value)\)", r"+\1.toPrecision(10)"
         yield r"short\((.*)\) \+ unit", r"+(\1).toPrecision(10) + unit"
+    if not sections & {"unit", "digits", "real"}:
+        yield r" \+ unit\b", ""

@@ -256,6 +256,7 @@ class _Writer:
         """What the raw number says."""
         assert part.slot is not None
         unit = {"unit": symbol(part.slot.field.unit)} if part.slot.field.unit else {}
+        self.sections |= unit.keys()
         scale: dict[str, tuple[Any, Any]]
         match part.transform:
             case Affine() if part.real:
