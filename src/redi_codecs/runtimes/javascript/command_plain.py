@@ -11,10 +11,7 @@ PLAIN: Final = r"""
 function encodeDownlink(input) {
   var given = input.data || {}, known = "; known: " + Object.keys(COMMANDS).join(", "), made = [], name;
   //[ remembered
-  var last;
-  //]
-  //[ ports
-  var ports;
+  var last/*[ ports*/, ports/*]*/;
   //]
   try {
     for (name in given) {
@@ -41,7 +38,8 @@ function encodeDownlink(input) {
     //[ apart
     if (made.length > 1) refuse(null, "these commands make " + made.length + " downlinks, for they THEY);
     //]
-    return { fPort: PORT_OF(last), bytes: bytesOf(made/*[ always*/.join("")/*]*//*[ apart*/[0]/*]*/) };
+    made = bytesOf(made/*[ always*/.join("")/*]*//*[ apart*/[0]/*]*/);
+    return { fPort: PORT_OF(last), bytes: made };
   } catch (error) {
     return { errors: [error.message] };
   }

@@ -151,7 +151,7 @@ def _number(sections: Set[str]) -> dict[str, str]:
         **(whole if exact == "value" else {}),
         "UNSCALED": exact,
         "SCALED": value,
-        "STEP": "1" if step == "1" else f"short({step})",
+        'of " + STEP': 'of 1"' if step == "1" else f'of " + short({step})',
     }
 
 
@@ -235,7 +235,7 @@ def _patterns(sections: Set[str]) -> Iterator[tuple[str, str]]:
     said = r"argument(\1, takes[\1], given)" if "said" in sections else r"given[\1]"
     yield r"ARGUMENT\((\w+)\)", "value" if "instead" in sections else said
     if "many" not in sections:
-        yield r"bytesOf\((.*?)\) \}", r"\1.match(/../g).map(function (two) {\n      return parseInt(two, 16);\n    }) }"
+        yield r"bytesOf\((.*)\);", r"\1.match(/../g).map(function (two) {\n      return parseInt(two, 16);\n    });"
     if "far" not in sections:
         yield r"short\((bits\.\w+)\)", r"\1"
         yield r"short\((value)\)", r"+\1.toPrecision(10)"

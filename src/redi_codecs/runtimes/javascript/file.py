@@ -148,7 +148,7 @@ def _file(
         *used,
         *(["field"] if _uses(text, "field") else []),
         *(["word"] if "flag" in helpers else []),
-        *(["out"] if downlink else []),
+        *(["out"] if _uses(downlink, "out") else []),
     ]
     tables = [f"var {name} = {value};" for value, name in script.tables.items()]
     heads = [f"var DEVICE = {literal(device.id)};", *(["var AGAIN = {};"] if stopping else []), *tables]
