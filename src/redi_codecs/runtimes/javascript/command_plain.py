@@ -67,7 +67,8 @@ function digitsOf(name, value/*[ disruptive*/, allowed/*]*/) {
   //]
   text = "the command " + name;
   for (left in given) {
-    if (!takes[left]) refuse(name, text + " has no argument " + written(left) + "; it takes " + (all || "none"));
+    if (names.indexOf(left) >= 0) continue;
+    refuse(name, text + " has no argument " + written(left) + "; it takes " + (all || "none"));
   }
   left = names.filter(function (one) {
     //[ required
