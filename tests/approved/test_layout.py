@@ -36,8 +36,12 @@ VALUES = (0, 1, -1, 2, 3, 0.3, 0.5, -0.5, 2.5, 12, 21.5, -21.49, 60, 99.99, 100,
 
 
 def declared(name: str) -> list[str]:
-    """Declarations as people write them, one a line: right, nearly right and wrong."""
-    return (HERE / f"declared_{name}.txt").read_text(encoding="utf-8").splitlines()
+    """Declarations as people write them, right, nearly right and wrong: the lines of a text that are not indented.
+
+    What becomes of each stands below it, so that one more is a line there, and what follows is written.
+    """
+    lines = (HERE / "layout" / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if not line.startswith("  ")]
 
 
 def problem(error: Exception) -> str:
@@ -90,9 +94,9 @@ def test_sources() -> None:
         try:
             source = eval(text, WORDS)
         except DeclarationError as error:
-            lines.append(f"{text}: REFUSED {problem(error)}")
+            lines += [text, f"  REFUSED {problem(error)}"]
             continue
-        lines += [f"{text}: {source!r}, {source.wire}", *meant(source.transform, source)]
+        lines += [text, f"  {source!r}, {source.wire}", *meant(source.transform, source)]
     approved("layout/sources", "\n".join(lines))
 
 
