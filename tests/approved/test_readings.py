@@ -179,7 +179,7 @@ NORMAL: dict[str, list[tuple[Any, ...]]] = {
     "a count without a value": [("motion_count", None), ("vibration_count", 3)],
     "a running total": [("motion_count", 7, "air", None, "total")],
     "a count in the interval": [("motion_count", 7, "air", None, "delta"), ("temperature", 3)],
-    "people": [("people_count", 3), ("people_count", 2, "air", 1), ("people_count", 1, "air", 2)],
+    "people": [("people_count", 4), ("people_count", 2, "air", 1), ("people_count", 1, "air", 2)],
     "people by region": [("people_count", 2, "air", 1), ("people_count", 1, "air", 2)],
     "passages": [("people_in", 2, "air", None, "delta"), ("people_out", 1, "air", None, "delta"), ("people_in", 50)],
     "passages in total": [("people_in", 2, "air", None, "total"), ("people_out", 1, "air", None, "total")],

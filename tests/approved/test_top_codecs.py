@@ -116,6 +116,9 @@ def of_functions() -> Iterator[str]:
         yield f"{api.downlink_message('the-things-stack', '70B3D5000000002A', sent, confirmed=confirmed)}"
     yield f"{api.downlink_message('chirpstack', '70B3D5000000002A', sent, via='rest')}"
     yield f"{outcome(lambda: getattr(api, 'nothing'))} {outcome(lambda: getattr(api.api, 'nothing'))} {type(api.native)}"  # noqa: B009
+    message = {"deviceInfo": {"devEui": "70b3d5000000002a"}, "fPort": 85, "data": "A2c0AQ=="}
+    yield f"{api.parse_uplink(message).payload.hex()} {[one.name for one in codec(TAKES).schema.tables]}"
+    yield f"{codec(TAKES).schema is codec(TAKES).schema}"
     yield f"{sorted(set(api.__all__) - set(dir(api)))} {'decode' in dir(api)}"
 
 
