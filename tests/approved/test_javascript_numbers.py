@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from fractions import Fraction
 from itertools import product
@@ -60,9 +61,11 @@ from redi_codecs.layout.transform import Affine, Curve
 from redi_codecs.plan import plan as pl
 from redi_codecs.plan.planner import plan
 from redi_codecs.results import moment
+from redi_codecs.runtimes.javascript import javascript
 from redi_codecs.runtimes.javascript import numbers as n
 from redi_codecs.runtimes.javascript.answer import answer, answer_downlink, normalized_answer
 from redi_codecs.runtimes.javascript.curves import _chain, _once, _pieces, _reciprocal, _split, in_decimal
+from redi_codecs.runtimes.javascript.meanings import affine
 
 RANGES = (
     n.Range("int", 0, 0),
@@ -287,3 +290,33 @@ def test_answers() -> None:
     for made_ in encode_downlinks(sent, {"one": 7, "time": 9}):
         lines.append(json.dumps(answer_downlink(sent, made_.payload, made_.f_port)))
     approved("javascript/answers", "\n".join(lines))
+
+
+FEW: dict[str, Body] = {
+    "constants of nothing": (
+        expect(u8, 0),
+        expect(u16, 0, warning="odd"),
+        word(u8, expect(bits(0, 3), 0, warning="even"), battery(bits(4, 7))),
+        expect(u8, 7, warning="odd"),
+        expect(i16, -3, warning="odd"),
+    ),
+    "numbers turned round": (
+        attribute(
+            a=100 - u8, b=u8 * -1, c=(u8 * -2) / 5, d=(i16 * -3 + 7) / 10, e=u8 / 3, f=u16 + 1, g=u16 - 1, h=u8 * 5
+        ),
+        humidity(u8 / 2 - 20),
+        motion(u8 > 3),
+    ),
+}
+
+
+def test_few() -> None:
+    """What a decoder makes of numbers and constants that few devices have."""
+    lines = []
+    for name, body in FEW.items():
+        codec = Codec(made(body))
+        text_ = javascript(codec.device, codec.plan, "1")
+        lines += [f"// {name}", re.search(r"^function decode\(\).*?^}$", text_, re.M | re.S)[0]]  # type: ignore[index]
+    for mul, add, den in product((-3, -1, 1, 2), (-5, 0, 7), (1, 10)):
+        lines.append(f"// {mul} {add} {den}: {affine(Affine(mul, add, den), 'raw')}")
+    approved("javascript/few", "\n".join(lines))
