@@ -238,6 +238,35 @@ COMMANDS: dict[str, dict[str, Command]] = {
         "first": command(2, expect(u8, 1), attribute(level=u8), joins=True),
         "second": command(3, expect(u8, 1), humidity(u8), joins=True),
     },
+    "words of several numbers": {
+        "bytes": command(2, expect(u8, 1), word(u16, attribute(low=bits(0, 7)), attribute(high=bits(8, 15)))),
+        "digits": command(
+            2,
+            expect(u8, 2),
+            word(u24, *(attribute(**{f"d{at}": bits(4 * at, 4 * at + 3)}) for at in (5, 4, 3)), expect(bits(0, 11), 7)),
+        ),
+        "across": command(
+            2, expect(u8, 3), word(u16, attribute(a=bits(10, 15)), attribute(b=bits(6, 9)), attribute(c=bits(0, 5)))
+        ),
+        "with_gaps": command(
+            2,
+            expect(u8, 4),
+            word(
+                u24, attribute(a=bits(16, 19)), reserved(bits(4, 15)), reserved(bits(20, 23)), attribute(b=bits(0, 3))
+            ),
+        ),
+    },
+    "yes and no in words": {
+        "of_bits": command(
+            2, expect(u8, 1), word(u8, motion(bits(0, 3) == 2), attribute(off=bit(4)), reserved(bits(5, 7)))
+        ),
+        "of_a_bit": command(
+            2,
+            expect(u8, 2),
+            word(u8, motion(bit(0)), attribute(off=bit(4) == 0), reserved(bits(5, 7)), reserved(bits(1, 3))),
+        ),
+        "over": command(2, expect(u8, 3), word(u8, motion(bits(0, 3) > 2), attribute(level=bits(4, 7)))),
+    },
     "choices by bits": {
         "apart": command(
             2,

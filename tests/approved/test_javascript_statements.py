@@ -186,6 +186,8 @@ def test_in_place() -> None:
             lines.append(f"{value[:3]} {size}: {file._placed(list(one.lines), one)[0][:20]} {len(one.tables)}")
     twice = script("  go(TABLE);", "  go(TABLE);", tables={'["a"]': "TABLE"})
     lines.append(str(file._placed(list(twice.lines), twice)))
+    line = script("  go(TABLE, TABLE);", tables={'["a"]': "TABLE"})
+    lines.append(str(file._placed(list(line.lines), line)))
     for name in ("a", "b", "c", "d"):
         lines.append(f"uses {name}: {file._uses('a = x.b + c; // d', name)} {file._uses('({ a: b })', name)}")
     for names in (["x"], ["x", "y"], ["x", "y", "z"]):
