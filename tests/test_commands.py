@@ -144,7 +144,6 @@ class TestValues:
         ("given", "kind", "words"),
         [
             ({"report_interval": 30}, OutOfRange, "30 s is beyond what it takes, 60 … 86400 s"),
-            ({"report_interval": True}, OutOfRange, "a number is needed, not True"),
             ({"report_interval": 86460}, OutOfRange, "86460 s is beyond what it takes, 60 … 86400 s"),
             ({"report_interval": 90}, OutOfRange, "90 s cannot be said: it goes in steps of 60 s"),
             ({"report_interval": "soon"}, OutOfRange, "a number is needed, not 'soon'"),
@@ -387,6 +386,16 @@ class TestConfirmation:
         sent = encode_downlink(one, reset=True)
         assert confirmed_by(one, sent, decode(one, "00", 2))
         assert not confirmed_by(one, sent, decode(one, "01", 2))
+
+    def test_a_token_tells_of_the_last_downlink_if_it_is_another_one(self) -> None:
+        token = attribute(downlink_token=u8, default=0)
+        uplink = temperature(u8), attribute(downlink_token=u8)
+        one = made({"ring": command(2, expect(u8, 1), token, answer=True)}, uplink)
+        before, after = decode(one, "1500", 2), decode(one, "1507", 2)
+        assert confirmed_by(one, encode_downlink(one, "ring"), before)  # 0 is in any uplink
+        sent = encode_downlink(one, "ring", downlink_token=7)
+        assert not confirmed_by(one, sent, before)
+        assert confirmed_by(one, sent, before, after)
 
 
 class TestDescriptions:

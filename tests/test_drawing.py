@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import TypeVar
 
 import pytest
 
 from layouts import half, made
+from redi_codecs import decode
 from redi_codecs.encoding.drawing import NotDrawn, Seeded, draw, ways
 from redi_codecs.kinds import battery, humidity, motion, temperature
 from redi_codecs.layout import (
@@ -44,6 +46,7 @@ from redi_codecs.layout import (
     u16le,
     word,
 )
+from redi_codecs.plan import plan as pl
 from redi_codecs.plan.planner import plan
 
 T = TypeVar("T")
@@ -160,6 +163,21 @@ def test_a_command_takes_no_more_than_its_limits() -> None:
     ):
         assert (drawn(body, False, taken=True), drawn(body, True, taken=True)) == expected
     assert drawn(attribute(level=u8, limits=(3, 9)), True) == "ff"
+
+
+def test_a_floating_point_argument_is_drawn_between_its_limits() -> None:
+    for source, limits in ((f32, (-40, 85)), (f32, (0.7, 0.8)), (f64le * 10, (5, None)), (f32, (None, -3))):
+        body = attribute(level=source, limits=limits)
+        whole = plan(made(body), made(body).uplink)
+        part = next(iter(pl.parts(whole.ops)))
+        low, high = (-math.inf if limits[0] is None else limits[0]), (math.inf if limits[1] is None else limits[1])
+        found = {
+            decode(made(body), draw(whole, Seeded(seed), 2, taken=True)[0], 2).attributes["level"].value
+            for seed in range(40)
+        }
+        assert part.real
+        assert len(found) > 20
+        assert all(low <= value <= high for value in found), found
 
 
 def test_a_way_goes_through_its_cases() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from layouts import made
 from redi_codecs import Codec, EncodeError, MissingField, OutOfRange, UnknownField
-from redi_codecs.kinds import humidity, temperature, time
+from redi_codecs.kinds import event_time, humidity, temperature, time
 from redi_codecs.layout import (
     Body,
     V,
@@ -156,6 +156,22 @@ def test_the_port_of_what_is_written() -> None:
             {},
             OutOfRange,
             "time",
+            "a time with its zone is needed, not '2026-01-01'",
+        ),
+        (
+            (attribute(start=event_time(u32)), humidity(u8)),
+            {"humidity": 3, "start": "x"},
+            {},
+            OutOfRange,
+            "start",
+            "'x' is no ISO 8601 time",
+        ),
+        (
+            (attribute(start=event_time(u32)), humidity(u8)),
+            {"humidity": 3, "start": "2026-01-01"},
+            {},
+            OutOfRange,
+            "start",
             "a time with its zone is needed, not '2026-01-01'",
         ),
         (

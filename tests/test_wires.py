@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from fractions import Fraction
 from typing import Any
@@ -331,6 +332,9 @@ CHECKS = [
 @pytest.mark.parametrize(("crc", "check"), CHECKS)
 def test_a_check_is_what_catalogues_say(crc: Crc, check: int) -> None:
     assert crc.of(b"123456789") == check
+    part = replace(crc, skips=2, keeps=5)
+    assert part.of(b"..123456789") == check & 0x1F
+    assert (crc.sent, part.sent) == (crc.bits, 5)
 
 
 @pytest.mark.parametrize(

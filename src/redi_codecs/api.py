@@ -130,6 +130,9 @@ def commands(device: str | Device) -> tuple[CommandInfo, ...]:
 def confirmed_by(device: str | Device, sent: Encoded, *uplinks: Decoded) -> bool:
     """Whether these uplinks tell that all commands of a downlink have arrived: they repeat what was set, or answer it.
 
+    Only what was not so before tells it. Where a device repeats the token of the last downlink in every uplink
+    (Abeeway's trackers), give each another ``downlink_token``: the one before, 0 at first, is in any uplink.
+
     >>> sent = encode_downlink("milesight-iot/em300-th", report_interval=600)
     >>> confirmed_by("milesight-iot/em300-th", sent, decode("milesight-iot/em300-th", "fe035802", 85))
     True

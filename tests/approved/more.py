@@ -93,6 +93,7 @@ from redi_codecs.layout.nodes import Item
 
 _CRC8 = Crc("CRC-8", 8, 0x07, initial=0x12)
 _CRC32 = Crc("CRC-32", 32, 0x04C11DB7, initial=0xFFFFFFFF, reflected=True, final=0xFFFFFFFF)
+_HALF_CRC32 = Crc("half CRC-32", 32, 0x04C11DB7, 0xFFFFFFFF, reflected=True, skips=1, keeps=16)
 _CRC40 = Crc("CRC-40", 40, 0x4820009, reflected=True, initial=3)
 
 
@@ -518,5 +519,11 @@ MORE: dict[str, Made] = {
     "a time without a value": Made(
         (let(a=u8), event_time(u32, invalid=(0, range(5, 9)), valid=V.a != 3), time(u32, invalid=V.a == 2)),
         ("01 00000001 00000002", "02 00000006 00000002", "03 00000001 00000002"),
+    ),
+    "half a check of all but the first byte": Made(
+        checksum(_HALF_CRC32, u16le, let(kind=u8), temperature(i8), tags(u8, {1: humidity(u8)})),
+        tuple(
+            body + _HALF_CRC32.of(bytes.fromhex(body)).to_bytes(2, "little").hex() for body in ("0715", "07FF0120013F")
+        ),
     ),
 }

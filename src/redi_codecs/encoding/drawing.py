@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import random
-import struct
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from typing import Any, Protocol, TypeAlias, TypeVar
 
 from redi_codecs.layout.calendar import Calendar
 from redi_codecs.layout.expr import Expr, Peek, Ref
 from redi_codecs.layout.nodes import AnyChannel, Match
-from redi_codecs.layout.transform import Choice, Curve, Test, Transform
+from redi_codecs.layout.transform import Affine, Choice, Curve, Test, Transform
 from redi_codecs.layout.wire import Real, Whole
 from redi_codecs.plan import plan as pl
-from redi_codecs.plan.bits import gather, limits, pack, spread
+from redi_codecs.plan.bits import allowed, gather, pack, spread
 from redi_codecs.plan.evaluate import Open, evaluate
 
 T = TypeVar("T")
 #: The cases that a payload goes through, from outside to inside; a choice itself stands for what it does otherwise.
 Way: TypeAlias = "tuple[pl.Case | pl.Choose, ...]"
+#: How far from its one limit a floating-point number is drawn.
+_FAR = 800
 
 
 class NotDrawn(Exception):
@@ -156,11 +158,7 @@ class _Drawer:
 
     def load(self, op: pl.Load, fixed: int | None = None) -> None:
         if isinstance(op.wire, Real):
-            number = self.chance.integer(-400_000, 400_000) / 1000
-            self.out += struct.pack(
-                {(32, "big"): ">f", (32, "little"): "<f", (64, "big"): ">d"}.get((op.wire.bits, op.wire.order), "<d"),
-                number,
-            )
+            self.out += pack(op.wire.raw(self.real(op.parts[0], op.wire)), op.wire)
             return
         word = 0
         for part in op.parts:
@@ -173,6 +171,19 @@ class _Drawer:
             self.out[-1] |= data[0]
         self.out += data[self.shared :]
         self.shared = op.tail > 0
+
+    def real(self, part: pl.Part, wire: Real) -> float:
+        """A floating-point number; for a command one whose value is between its limits."""
+        low, high = part.limits if self.taken and part.limits is not None else (None, None)
+        if (low is None and high is None) or not isinstance(part.transform, Affine):
+            return self.chance.integer(-400_000, 400_000) / 1000
+        least = low if low is not None else (high or 0) - _FAR
+        most = high if high is not None else (low or 0) + _FAR
+        for share in (Fraction(self.chance.integer(0, 1000), 1000), Fraction(1, 2)):  # an end may be rounded outwards
+            number = wire.value(wire.raw(float(part.transform.exact(least + (most - least) * share))))
+            if least <= float(part.transform.decode(number) or 0) <= most:
+                break
+        return number
 
     def raw(self, part: pl.Part) -> int:
         if part.constant is not None:
@@ -205,14 +216,9 @@ class _Drawer:
             return _on_curve(part.transform, self.chance.integer(0, 255), low, high)
         if part.limits is None:
             return None
-        (least, most), (low, high) = limits(part), part.limits
         if isinstance(part.transform, Curve):
-            return _on_curve(part.transform, self.chance.integer(0, 255), low, high)
-        ends = [
-            least if low is None else int(part.transform.encode(low)),
-            most if high is None else int(part.transform.encode(high)),
-        ]
-        return self.chance.integer(max(least, min(ends)), min(most, max(ends)))
+            return _on_curve(part.transform, self.chance.integer(0, 255), *part.limits)
+        return self.chance.integer(*allowed(part))
 
     def match(self, match: Match) -> Any:
         if isinstance(match, AnyChannel):

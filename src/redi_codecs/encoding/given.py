@@ -108,18 +108,18 @@ def _listed(one: Mapping[str, Any]) -> Scope:
     return Scope(found, seconds(one.get("time")))
 
 
-def seconds(time: Any) -> float | None:
-    """A time (with its zone, or ISO 8601, or seconds already) in seconds since 1970."""
+def seconds(time: Any, name: str = "time") -> float | None:
+    """A time (with its zone, or ISO 8601, or seconds already) in seconds since 1970, of the field of this name."""
     if time is None or (isinstance(time, int | float) and not isinstance(time, bool)):
         return time
     if isinstance(time, str):
         try:
             found: Any = datetime.fromisoformat(time)
         except ValueError:
-            raise OutOfRange(f"{time!r} is no ISO 8601 time", field="time") from None
+            raise OutOfRange(f"{time!r} is no ISO 8601 time", field=name) from None
     else:
         found = time
     if not isinstance(found, datetime) or found.tzinfo is None:
-        raise OutOfRange(f"a time with its zone is needed, not {time!r}", field="time")
+        raise OutOfRange(f"a time with its zone is needed, not {time!r}", field=name)
     seconds = found.timestamp()
     return int(seconds) if seconds.is_integer() else seconds

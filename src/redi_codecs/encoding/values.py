@@ -108,7 +108,7 @@ class ValueWriter(OpenValues):
             self.state.avoided.append(invalid)
         elif isinstance(invalid, Cond) and said:
             self.must(lambda: self.solver().assume(invalid, True), part.slot.name)
-        self.work_out(expr, seconds(value) if part.slot.type == "time" else value, part.slot.name)
+        self.work_out(expr, seconds(value, part.slot.name) if part.slot.type == "time" else value, part.slot.name)
         if said and part.slot.type in ("float", "int"):
             there = self.known(expr)
             if there is None and value is not None:
@@ -169,7 +169,7 @@ class ValueWriter(OpenValues):
     def raw(self, part: pl.Part, name: str, entry: tuple[Any, str | None], wire: Whole | Real | None) -> Any:
         value, status = entry
         if part.slot is not None and part.slot.type == "time":
-            value = seconds(value)
+            value = seconds(value, name)
         statuses = {why: sentinel for sentinel, why in reversed(part.sentinels)}
         if value is None or (isinstance(value, str) and value in statuses):
             why = value if value is not None else status

@@ -192,7 +192,10 @@ class Sized(Node):
 
 @dataclass(frozen=True, slots=True)
 class Crc:
-    """A cyclic redundancy check in the usual parameters (Rocksoft model)."""
+    """A cyclic redundancy check in the usual parameters (Rocksoft model).
+
+    It may leave out the first bytes of the payload, and only its lowest bits may be sent.
+    """
 
     name: str
     bits: int
@@ -200,19 +203,33 @@ class Crc:
     initial: int = 0
     reflected: bool = False
     final: int = 0
+    #: How many bytes at the beginning of the payload are not checked.
+    skips: int = 0
+    #: How many of its bits are sent, the lowest; 0 for all.
+    keeps: int = 0
 
     def __post_init__(self) -> None:
         given.text(self.name, "the name of a check")
         given.whole(self.bits, f"{self.name}: bits", 8, 64)
         for what in ("polynomial", "initial", "final"):
             given.whole(getattr(self, what), f"{self.name}: {what}", 0, (1 << self.bits) - 1)
+        given.whole(self.skips, f"{self.name}: skips", 0, 255)
+        given.whole(self.keeps, f"{self.name}: keeps", 0, self.bits)
+
+    @property
+    def sent(self) -> int:
+        """How many bits of it are on the wire."""
+        return self.keeps or self.bits
 
     def of(self, data: bytes) -> int:
-        """The check of these bytes.
+        """The check of a payload that begins with these bytes.
 
         >>> hex(CRC16_KERMIT.of(b"123456789"))
         '0x2189'
         """
+        return self._whole(data[self.skips :] if self.skips else data) & (1 << self.sent) - 1
+
+    def _whole(self, data: bytes) -> int:
         if self.polynomial == 0x1021 and not self.initial:  # the C library knows this one
             value = crc_hqx(data.translate(_MIRRORED), 0) if self.reflected else crc_hqx(data, 0)
             return (mirrored(value, 16) if self.reflected else value) ^ self.final

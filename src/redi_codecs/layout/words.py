@@ -381,8 +381,8 @@ def checksum(crc: Crc, source: Source, *body: Body) -> Checksum:
     if not isinstance(crc, Crc):
         refuse(f"checksum(…) needs a check such as CRC16_KERMIT or Crc(…), not {shown(crc)}")
     wire = whole_bytes(source).wire
-    if not isinstance(wire, Whole) or wire.bits != crc.bits or wire.signed:
-        refuse(f"{crc.name} has {crc.bits} bits, so that it is read by an unsigned type of as many, not by {source!r}")
+    if not isinstance(wire, Whole) or wire.bits != crc.sent or wire.signed:
+        refuse(f"{crc.name} has {crc.sent} bits, so that it is read by an unsigned type of as many, not by {source!r}")
     return Checksum(crc, source, flat(*body))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from redi_codecs.layout.transform import Affine
 from redi_codecs.layout.wire import Real, Whole
 from redi_codecs.plan.plan import Part
 
@@ -9,6 +10,19 @@ from redi_codecs.plan.plan import Part
 def limits(part: Part) -> tuple[int, int]:
     """The least and the greatest raw number that a part holds."""
     return (-(1 << part.bits - 1), (1 << part.bits - 1) - 1) if part.signed else (0, (1 << part.bits) - 1)
+
+
+def allowed(part: Part) -> tuple[int, int]:
+    """The least and the greatest raw number that its limits leave to a part; all that it holds where it has none."""
+    least, most = limits(part)
+    if part.limits is None or not isinstance(part.transform, Affine):
+        return least, most
+    low, high = part.limits
+    ends = [
+        least if low is None else int(part.transform.encode(low)),
+        most if high is None else int(part.transform.encode(high)),
+    ]
+    return max(least, min(ends)), min(most, max(ends))
 
 
 def with_sign(raw: int, part: Part) -> int:

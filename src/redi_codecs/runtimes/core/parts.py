@@ -73,6 +73,8 @@ class PartLowerer(CodeBuilder):
     def crc(self, crc: Crc) -> int:
         if crc.bits > 32:
             raise NotLowered(f"{crc.name} has {crc.bits} bits")
+        if crc.skips or crc.keeps:
+            raise NotLowered(f"{crc.name} is of a part of the bytes, or a part of a check")
         initial = int(f"{crc.initial:0{crc.bits}b}"[::-1], 2) if crc.reflected else crc.initial
         return self.pool([crc.bits, initial, int(crc.reflected), crc.final, *crc.table()])
 

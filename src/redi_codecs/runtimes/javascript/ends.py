@@ -207,4 +207,5 @@ def check_of(device: str, crc: Crc) -> list[Any]:
     polynomial, initial = crc.polynomial, crc.initial
     if crc.reflected:
         polynomial, initial = mirrored(polynomial, crc.bits), mirrored(initial, crc.bits)
-    return [crc.bits, polynomial, initial, crc.reflected, crc.final]
+    part = [crc.skips, crc.sent] if crc.skips or crc.keeps else []
+    return [crc.bits, polynomial, initial, crc.reflected, crc.final, *part]

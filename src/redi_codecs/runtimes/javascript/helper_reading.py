@@ -253,10 +253,11 @@ function ahead(start, size, read) {
   return value;
 }
 
-// The check of the first bytes: width, polynomial, start, both mirrored or not, what is added in the end.
-function crc(stop, width, polynomial, value, mirrored, final) {
+// The check of the first bytes: width, polynomial, start, both mirrored or not, what is added in the end; from which
+// byte on, and how many of its bits are sent, where that is not all.
+function crc(stop, width, polynomial, value, mirrored, final, start, sent) {
   var i, j, top = width === 32 ? 0x80000000 : 1 << (width - 1), mask = 2 * top - 1;
-  for (i = 0; i < stop; i++) {
+  for (i = start || 0; i < stop; i++) {
     value ^= mirrored ? bytes[i] : bytes[i] * Math.floor((top * 2) / 256);
     for (j = 0; j < 8; j++) {
       if (mirrored) value = value & 1 ? (value >>> 1) ^ polynomial : value >>> 1;
@@ -264,7 +265,8 @@ function crc(stop, width, polynomial, value, mirrored, final) {
     }
     if (width < 32) value &= mask;
   }
-  return (value ^ final) >>> 0;
+  value = (value ^ final) >>> 0;
+  return sent ? value % Math.pow(2, sent) : value;
 }
 
 // The bits above all that are set.

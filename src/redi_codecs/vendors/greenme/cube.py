@@ -5,6 +5,7 @@ Source: the vendor's published decoder, which reads temperatures without their s
 
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
+from redi_codecs.vendors.greenme.commands import COMMANDS
 
 CLIMATE = (
     temperature(i16le / 100),
@@ -42,6 +43,7 @@ CUBE = device(
             7: message("feeling", CLIMATE, SPECTRUM, END),
         }),
     ),
+    downlink=COMMANDS,
     vectors=[
         vector(
             "856608A811785A5E010000", f_port=1, message="short", temperature=21.5, humidity=45.2, sound_level_max=60,

@@ -6,6 +6,7 @@ published examples. A payload of one byte is the answer to a command.
 
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
+from redi_codecs.vendors.yobiiq.dsmr_commands import COMMANDS
 
 CLASSES = {0: "A", 1: "B", 2: "C"}
 ANSWER = message("answer", attribute(command_failed=u8))
@@ -100,6 +101,7 @@ IQ_DSMR = device(
             ),
         },
     ),
+    downlink=COMMANDS,
     vectors=[
         vector(
             "FF050200FF040201FF038F3BA210FF025031303032303035FF01594F42494951FF1102FF0764FF0824FF0601",
