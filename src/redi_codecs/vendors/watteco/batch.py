@@ -14,6 +14,7 @@ from redi_codecs.layout import *
 from redi_codecs.layout.nodes import Field, Item
 from redi_codecs.layout.transform import Affine, Test
 from redi_codecs.layout.where import refuse
+from redi_codecs.layout.wire import Real
 from redi_codecs.vendors.watteco._batch import uncompress
 from redi_codecs.vendors.watteco._batch_write import compress
 from redi_codecs.vendors.watteco._series import Batch, Sample, SampleType, Series
@@ -140,9 +141,10 @@ def _value(field: Field, raw: int | float) -> Any:
     return float(value) if is_float and isinstance(value, int) else value
 
 
-def _raw(field: Field, value: object) -> int | float:
+def _raw(field: Field, value: Any) -> int | float:
+    source = field.source
     try:
-        raw: int | float = field.source.transform.encode(value)
+        raw: int | float = float(value) if isinstance(source.wire, Real) else source.transform.encode(value)
     except ValueError as error:
         raise OutOfRange(str(error), field=field.name) from None
     return raw
