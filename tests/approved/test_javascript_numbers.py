@@ -39,6 +39,7 @@ from redi_codecs.layout import (
     measured_at,
     message,
     minifloat,
+    optional,
     peek,
     pick,
     raw,
@@ -299,6 +300,13 @@ FEW: dict[str, Body] = {
         word(u8, expect(bits(0, 3), 0, warning="even"), battery(bits(4, 7))),
         expect(u8, 7, warning="odd"),
         expect(i16, -3, warning="odd"),
+    ),
+    "truths that decide": (
+        let(f=u8 == 1, g=u8 > 3),
+        optional(V.f == 0, humidity(u8)),
+        optional(V.g != 1, battery(u8)),
+        optional(V.f == V.g, temperature(i8)),
+        attribute(same=derived(V.f == 1), more=derived(V.g + 1)),
     ),
     "numbers turned round": (
         attribute(

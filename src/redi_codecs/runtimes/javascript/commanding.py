@@ -55,7 +55,7 @@ def _derived(sections: Set[str]) -> set[str]:
     optional, needed = bool(sections & {"preset", "like"}), {"time", "chained", "long"}
     found = {
         "apart": apart,
-        "aboutalone": {"about", "alone"} <= sections,
+        "aboutalone": "about" in sections and "alone" in sections,
         "alonejoins": {"joins", "alone"} <= sections,
         "frameonly": "frame" in sections and "about" not in sections,
         "one": "joins" not in sections,

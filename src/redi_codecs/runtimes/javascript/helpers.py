@@ -46,8 +46,9 @@ def reader(name: str, loop: str = "") -> str:
     size = int(width) // 8
     if sign == "i":
         read, spare = f"u{width}{order or ''}(name)", 32 - int(width)
-        signed = f"({read} << {spare}) >> {spare}" if size < 4 else f"signed({read}, {1 << 8 * size - 1:#x})"
-        signed = f"{read} | 0" if spare == 0 else signed
+        signed = f"({read} << {spare}) >> {spare}" if spare else f"{read} | 0"
+        if size > 4:
+            signed = f"signed({read}, {1 << 8 * size - 1:#x})"
         return f"function {name}(name) {{\n  return {signed};\n}}\n"
     if loop:
         return f"function {name}(name) {{\n  skip({size}, name);\n  return {loop}(at - {size}, {size});\n}}\n"
