@@ -18,12 +18,15 @@ from redi_codecs import Codec
 from redi_codecs.kinds import battery, duration, humidity, illuminance, temperature
 from redi_codecs.layout import (
     Body,
+    V,
     attribute,
+    derived,
     greatest,
     i8,
     i16,
     i16le,
     i32,
+    let,
     optional,
     peek,
     switch,
@@ -105,6 +108,13 @@ ALONE: dict[str, Body] = {
         for last in (900, 1111, 1112, 1113)
     },
     "cases below 0": switch(i16, {-600: temperature(i8), -700: humidity(u8), -300: battery(u8)}),
+    **{
+        f"a truth {'beyond' if more else 'at'} the end of what is safe": (
+            let(a=u8),
+            attribute(b=derived((V.a == 1) * ((1 << 61) + more))),
+        )
+        for more in (0, 1)
+    },
     "no less than none": (duration(u16 * 60), duration(u16 * -60 + 7, place="probe"), illuminance(i32 / 3)),
     "more than none": (temperature(i16 * -1 / 10), humidity(i8 * -2 + 3), attribute(a=i16 * -3 / 2)),
 }

@@ -84,6 +84,7 @@ SOLVED: tuple[tuple[Expr, Any], ...] = (
     (V.x - V.y, 5), ((V.x + 1) * 2, 8), ((V.x + 1) * 2, 7), (pick(V.a == 6, V.x, V.y), 3), (pick(V.a == 5, V.x, V.y), 3),
     (pick(V.x == 1, V.y, 0), 3), (pick(V.x == 1, V.y, 0), 0), (pick(V.x == 1, 3, V.y), 4), (V.x == 3, 1), (V.x == 3, 0),
     (V.x == 3, True), (V.x == 3, 2), (least(V.x, 3), 2), (derived(V.x).transform.expr, 2),  # type: ignore[attr-defined]
+    (V.x * 1 + V.y, 5), (V.x * 2 + V.y, 5), (V.x * 0 + V.y, 5),
 )  # fmt: skip
 #: What is made to hold, and not to hold.
 ASSUMED: tuple[Any, ...] = (
