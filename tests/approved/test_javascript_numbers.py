@@ -45,6 +45,7 @@ from redi_codecs.layout import (
     raw,
     received_at,
     remaining,
+    reserved,
     sized,
     switch,
     text,
@@ -307,6 +308,11 @@ FEW: dict[str, Body] = {
         optional(V.g != 1, battery(u8)),
         optional(V.f == V.g, temperature(i8)),
         attribute(same=derived(V.f == 1), more=derived(V.g + 1)),
+    ),
+    "what nobody looks at": (let(unused=f32), let(flag=u8), word(u8, let(bit=bits(0, 0)), battery(bits(1, 7)))),
+    "a truth that may be none": (
+        let(f=u8),
+        switch(u8, {1: word(u8, motion(bits(0, 0) == 1), reserved(bits(1, 7))), 2: motion(u8 == 1, invalid=V.f > 3)}),
     ),
     "numbers turned round": (
         attribute(
