@@ -58,7 +58,7 @@ def test_a_file_too_long_even_without_commands_has_no_messages_that_repeat_other
     source, whole = one.javascript, one.to_javascript(commands=True)
     assert len(source) <= 40_000 < len(whole)
     head = re.sub(r"\n//\s+", " ", source.partition("\n\n")[0])
-    assert "Left out: all commands, the message read_response, the message" in head
+    assert "Left out: all commands, the message read_response and the message" in head
     assert "left out of this file" not in whole
     call = [("decodeUplink", {"bytes": "1101040200000029fdf3", "fPort": 125})]
     problem = "the message read_response is left out of this file, for which it is too long"
