@@ -127,6 +127,25 @@ def test_mistakes_are_made_in_commands(kind: str, new: str) -> None:
     assert any(new in one.text(text).decode() and one.role == "downlinks" for one in found), found
 
 
+def test_no_sign_is_changed_that_limits_leave_out() -> None:
+    def signs(body: str) -> list[str]:
+        text = f"{DECLARATION}OTHER = {body}\n".encode()
+        module = Source(Path("made.py"), "redi_codecs.vendors.mutants_made", text)
+        library = Library([module])
+        return [one.text(text).decode().splitlines()[-1] for one in declarations.mutants(library, module)
+                if one.kind == "sign" and one.line == text.count(b"\n")]  # fmt: skip
+
+    assert signs("attribute(x=duration(u8 * 60), limits=(0, 7620))") == []
+    assert signs("attribute(x=duration(u8 * 60), limits=(0, 7680))") == [
+        "OTHER = attribute(x=duration(i8 * 60), limits=(0, 7680))"
+    ]
+    assert signs("attribute(x=i16 / 10, limits=(0, 100))") == []
+    assert signs("attribute(x=i16 / 10, limits=(-1, 100))") == ["OTHER = attribute(x=u16 / 10, limits=(-1, 100))"]
+    assert signs("word(u8, attribute(x=bits(0, 3), limits=(1, 7)), reserved(bits(4, 7)))") == []
+    assert len(signs("word(u8, attribute(x=bits(0, 3), limits=(1, 8)), reserved(bits(4, 7)))")) == 1
+    assert len(signs("attribute(x=duration(u8 * 60))")) == len(signs("attribute(x=u8, limits=SOME)")) == 1
+
+
 def test_what_is_around_a_mistake_stays_as_it_is(made: dict[tuple[str, str], Mutant]) -> None:
     source = DECLARATION.encode()
     for one in made.values():
@@ -416,8 +435,3 @@ def test_what_is_taken_for_granted_is_asked_first_of_what_is_known_on_import() -
     trial = Trial([module], [mutant], found)
     assert not trial.settled(0)
     assert trial.chosen(0) == [(GRANTED, [f"{GRANTED}::test"]), ("tests/approved/test_layout.py", ["test"])]
-
-
-def test_what_a_protocol_has_is_never_run() -> None:
-    text = b"class Rows:\n    def pieces(self, start: int = 0) -> int: ...\n    def more(self, start=0): return 1\n"
-    assert {one.line for one in engine.mutants(Source(Path("made.py"), "made", text))} == {3}

@@ -13,6 +13,8 @@ import redi_codecs
 from redi_codecs import codec
 from redi_codecs.checking import check_file, neighbours, untold
 from redi_codecs.checking.choosing import missing_payloads
+from redi_codecs.checking.commanded import commands_say_what_becomes_of_them
+from redi_codecs.checking.declared import is_declared_in_full
 from redi_codecs.checking.lines import COMMANDED
 from redi_codecs.checking.telling import telling
 from redi_codecs.encoding.drawing import Seeded, draw
@@ -251,7 +253,16 @@ def asked(command: Command, *lines: str, tmp_path: Path) -> list[str]:
     file = tmp_path / "acme.py"
     file.with_suffix(".jsonl").write_text("".join(lines))
     told = telling([replace(one, where=replace(one.where, file=str(file)))])
-    return [words for line in told.untold() for need, words in line.missing.items() if need[0] in COMMANDED]
+    return [words for line in told.untold() for need, words in line.asked.items() if need[0] in COMMANDED]
+
+
+def shown(body: Body, *examples: Example, tmp_path: Path, refused: str = "") -> list[str]:
+    """What is to be shown of the bits and states of a command's arguments."""
+    one = made(temperature(i8), vector("FF", temperature=-1), downlink={SET: command(3, body, examples=examples)})
+    file = tmp_path / "acme.py"
+    file.with_suffix(".jsonl").write_text(refused)
+    told = telling([replace(one, where=replace(one.where, file=str(file)))])
+    return [words for line in told.untold() for need, words in line.asked.items() if need[0] not in COMMANDED]
 
 
 GO = command(3, expect(u8, 9), joins=True, examples=[example("09", f_port=3, source="manual")])
@@ -272,6 +283,72 @@ def test_an_example_has_each_limit_and_what_is_beyond_is_refused(tmp_path: Path)
     )
     less = '{"device": "acme/x", "command": "set", "refused": {"report_interval": 660}, "source": "m"}'
     assert asked(limited, f"{line}\n{less}\n", tmp_path=tmp_path) == []
+
+
+def test_an_example_shows_the_sign_of_an_argument_if_its_limits_let_it_have_one(tmp_path: Path) -> None:
+    one = example("0101", f_port=3, level=257, source="manual")
+    high = "no vector has the highest bit set; i16 for u16 would not be noticed"
+    order = "every vector reads the same from either end; the other byte order would not be noticed"
+    assert shown(attribute(level=u16), one, tmp_path=tmp_path) == [high, order]
+    assert shown(attribute(level=u16, limits=(0, 32767)), one, tmp_path=tmp_path) == [order]
+    assert shown(attribute(level=u16, limits=(0, 32768)), one, tmp_path=tmp_path) == [high, order]
+    assert shown(attribute(level=i16, limits=(0, 300)), one, tmp_path=tmp_path) == [order]
+    low = "no vector is negative; u16 for i16 would not be noticed"
+    assert shown(attribute(level=i16, limits=(-1, 300)), one, tmp_path=tmp_path) == [low, order]
+    none = example("0000", f_port=3, level=0, source="manual")
+    assert shown(attribute(level=u16, limits=(0, 0)), none, tmp_path=tmp_path) == []
+
+
+def test_each_state_of_an_argument_has_an_example(tmp_path: Path) -> None:
+    state = attribute(mode=choice(u8, {0: "off", 2: "on"}))
+    off, on = (example(f"0{raw}", f_port=3, mode=name, source="manual") for raw, name in ((0, "off"), (2, "on")))
+    assert shown(state, off, tmp_path=tmp_path) == [
+        "no vector is 'on' (0x02); another number or label would not be noticed"
+    ]
+    assert shown(state, off, on, tmp_path=tmp_path) == []
+
+
+def test_one_bit_more_is_shown_by_what_is_refused(tmp_path: Path) -> None:
+    body = word(u8, attribute(level=bits(0, 3)), reserved(bits(4, 7)))
+    full = example("0F", f_port=3, level=15, source="manual")
+    words = "the reserved bit above it is 0 in every vector; one bit more would not be noticed"
+    assert shown(body, full, tmp_path=tmp_path) == [words]
+    for value, left in ((15, [words]), (16, [])):
+        line = f'{{"device": "acme/x", "command": "set", "refused": {{"level": {value}}}, "source": "m"}}'
+        assert shown(body, full, tmp_path=tmp_path, refused=line) == left
+    limited = word(u8, attribute(level=bits(0, 3), limits=(0, 15)), reserved(bits(4, 7)))
+    assert shown(limited, full, tmp_path=tmp_path) == []
+
+
+def test_of_the_bits_of_a_state_only_those_that_one_has_are_asked_for(tmp_path: Path) -> None:
+    def told(states: dict[int, str]) -> list[str]:
+        examples = [example(f"0{raw}", f_port=3, mode=name, source="manual") for raw, name in states.items()]
+        examples = [one for one in examples if one.payload[0] < 4]
+        body = word(u8, attribute(mode=choice(bits(0, 2), states)), reserved(bits(3, 7)))
+        return [words for words in shown(body, *examples, tmp_path=tmp_path) if "one bit" in words]
+
+    assert told({0: "off", 1: "on"}) == []
+    assert told({0: "off", 1: "on", 4: "auto"}) == [
+        "no vector has its highest bit set; one bit less would not be noticed"
+    ]
+
+
+def test_an_uplink_that_answers_says_which_command_it_came_after(tmp_path: Path) -> None:
+    ask = command(3, expect(u8, 1), answer="told", examples=[example("01", f_port=3, source="manual")])
+    one = made(message("told", temperature(i8)), vector("FF", message="told", temperature=-1), downlink={"ask": ask})
+    file = tmp_path / "acme.py"
+    one = replace(one, where=replace(one.where, file=str(file)))
+    line = '{"device": "acme/x", "payload": "02", "f_port": 2, "message": "told", "temperature": 2, "source": "m"'
+    words = 'no line of data has told as it answers an example of ask: "answers": "ask"'
+    for more, left in (("}", [words]), (', "answers": "ask"}', [])):
+        file.with_suffix(".jsonl").write_text(line + more)
+        assert [word for each in telling([one]).untold() for word in each.asked.values()] == left
+    silent = replace(one, downlink={"ask": replace(ask, answer=())})
+    (problem,) = commands_say_what_becomes_of_them(silent)
+    assert problem.text == "this answers ask, and confirms none of its examples: answer= says what of an uplink tells"
+    assert list(commands_say_what_becomes_of_them(one)) == []
+    file.with_suffix(".jsonl").write_text(line + ', "answers": "tell"}')
+    assert "there is no command 'tell'" in [each.text for each in is_declared_in_full(one)]
 
 
 def test_a_limit_between_the_steps_of_a_curve_is_the_next_one(tmp_path: Path) -> None:
@@ -379,6 +456,6 @@ def test_every_reading_and_command_is_told_apart(folder: Path) -> None:
     told = telling(neighbours(folder / "any.py"))
     problems = "\n".join(str(problem) for problem in untold(told) if not problem.remark)
     assert not problems, problems
-    asked = [line for line in told.untold() if any(need[0] in COMMANDED for need in line.missing)]
-    problems = "\n".join(map(str, untold(told, asked)))
+    asked = [(line, words) for line in told.untold() for words in line.asked.values()]
+    problems = "\n".join(f"{line.where}: {line.label}: {words}" for line, words in asked)
     assert not problems, f"what examples of commands have to show:\n{problems}"

@@ -88,16 +88,14 @@ class Trial:
         What is asked of commands counts, which ``check`` only remarks.
         """
         from redi_codecs.checking import untold
-        from redi_codecs.checking.lines import COMMANDED
         from redi_codecs.checking.telling import telling
 
         for package in sorted({name.rpartition(".")[0] for name in users}):
             names = {name for name in self.known.modules if name.rpartition(".")[0] == package}
             try:
                 told = telling(self.devices(names, ""))
-                asked = [line for line in told.untold() if any(need[0] in COMMANDED for need in line.missing)]
-                grave = (one for one in untold(told) if not one.remark)
-                found = next(grave, None) or next(untold(told, asked), None)
+                asked = (f"{line.label}: {', '.join(line.asked.values())}" for line in told.untold() if line.asked)
+                found = next((str(one) for one in untold(told) if not one.remark), None) or next(asked, None)
             except Exception as error:
                 return Verdict("caught", f"untold: {type(error).__name__}: {error}")
             if found is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import NamedTuple
 
 from mutants.context import BITS, BLOBS, SOURCES, WIRE, Library, called, imports, number
@@ -61,7 +62,8 @@ def wires(library: Library, module: Source, node: ast.AST) -> Iterator[Change]:
         return
     if isinstance(parent, ast.Tuple) and called(module.parents[parent]) == "tags":
         parent = module.parents[parent]  # a tag of several numbers
-    if not _only_equal(parent, 1 << int(bits) - 1):
+    half = 1 << int(bits) - 1
+    if not _only_equal(parent, half) and not _out_of_reach(module, node, -1 if letter == "i" else half):
         yield to("sign", f"{'i' if letter == 'u' else 'u'}{bits}{order or ''}")
     if order != "ws":
         at = _WIDTHS.index(int(bits))
@@ -99,6 +101,38 @@ def _only_equal(parent: ast.AST, half: int) -> bool:
     return value is not None and 0 <= value < half
 
 
+def _out_of_reach(module: Source, node: ast.expr, raw: int) -> bool:
+    """Whether the limits of an argument leave out all numbers that a sign changes, of which this is the nearest to 0.
+
+    Nothing can tell these apart, for they are refused.
+    """
+    value: ast.AST = node
+    for outer in module.above(node):
+        match outer:
+            case ast.BinOp() if value in (outer.left, outer.right):
+                value = outer
+            case ast.Call(keywords=keywords) if ends := [one.value for one in keywords if one.arg == "limits"]:
+                low, high = _pair(module, ends[0])
+                said = module.text(value).replace(module.text(node), f"({raw})", 1)
+                if low is None or high is None or not re.fullmatch(r"[-+*/().\d\s_]+", said):
+                    return False
+                return not low <= eval(said) <= high
+            case ast.Call() | ast.keyword():
+                continue
+            case _:
+                return False
+    return False
+
+
+def _pair(module: Source, node: ast.expr) -> tuple[float | None, float | None]:
+    """Two numbers that stand here, or that a name of the module stands for."""
+    for one in _given(module, node.id) if isinstance(node, ast.Name) else (node,):
+        with suppress(ValueError):
+            low, high = ast.literal_eval(one)
+            return low, high
+    return None, None
+
+
 def lengths(library: Library, module: Source, node: ast.AST) -> Iterator[Change]:
     """How many bytes a text or what is reserved takes."""
     if called(node) in BLOBS | {"reserved"} and isinstance(node, ast.Call) and len(node.args) == 1:
@@ -125,8 +159,11 @@ def bit_ranges(library: Library, module: Source, node: ast.AST) -> Iterator[Chan
     for first, last in wanted:
         if 0 <= first <= last and (edits := in_word(module, node, set(range(first, last + 1)))):
             yield Change(kind, edits)
-    if called(node) == "bits" and high > low and not _only_equal(module.parents[node], 1 << high - low):
+    half = 1 << high - low
+    if called(node) == "bits" and high > low and not _only_equal(module.parents[node], half):
         signed = next((one for one in node.keywords if one.arg == "signed"), None)
+        if _out_of_reach(module, node, -1 if signed else half):
+            return
         end = module.span(node.args[-1])[1]
         yield Change("sign", [module.drop(signed) if signed else Edit(end, end, ", signed=True")])
 

@@ -7,6 +7,8 @@ from typing import Any, Final
 
 from redi_codecs.checking.samples import SEED, problem
 from redi_codecs.checking.statements import Problem
+from redi_codecs.checking.together import answered
+from redi_codecs.checking.vectors import answers_of
 from redi_codecs.device_codec import codec
 from redi_codecs.encoding.arguments import Argument, CommandInfo
 from redi_codecs.encoding.compiled import compiled
@@ -15,7 +17,7 @@ from redi_codecs.layout.device import Device
 from redi_codecs.plan.faults import Fault
 from redi_codecs.plan.plan import Call, Plan, every
 from redi_codecs.readings import Decoded
-from redi_codecs.results import Result
+from redi_codecs.results import Result, moment
 
 __all__ = ["commands_go_both_ways", "commands_say_what_becomes_of_them"]
 
@@ -89,11 +91,16 @@ def commands_say_what_becomes_of_them(device: Device) -> Iterator[Problem]:
         if known.name in _RISKY and not known.disruptive:
             yield problem(device, f"{known.name} may cut the device off: disruptive= says why, and has it asked for")
         names = [one.name for one in known.arguments]
-        answered = known.answer or device.downlink[known.name].unanswered
-        if names and not answered and sent.issuperset(names):
+        said = known.answer or device.downlink[known.name].unanswered
+        if names and not said and sent.issuperset(names):
             what = ", ".join(names)
             text = f"an uplink has {what} as well: answer=True if it repeats what was set, answer=False if it does not"
             yield problem(device, f"{known.name}: {text}")
+    for name, vector in answers_of(device) if not device.model_of else ():
+        told = codec(device).decode(vector.payload, vector.f_port, received_at=moment(vector.received_at))
+        if name in device.downlink and not answered(device, name, told):
+            text = f"this answers {name}, and confirms none of its examples: answer= says what of an uplink tells"
+            yield problem(device, text, vector)
 
 
 def _drawn(device: Device, known: CommandInfo) -> Iterator[Mapping[str, Any]]:

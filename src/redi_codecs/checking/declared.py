@@ -45,7 +45,7 @@ def is_declared_in_full(device: Device) -> Iterator[Problem]:
             what = "to be filled in" if part.source else "missing"
             yield problem(device, f"source= is {what}: where this payload is from", part)
     for line in own_lines(device):
-        for name in line.joined or (line.command,):
+        for name in line.joined or (line.command, line.answers):
             if name is not None and name not in device.downlink:
                 yield problem(device, f"there is no command {name!r}", line.said)
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal, NamedTuple
 
+from redi_codecs.checking.mistakes import BEYOND
 from redi_codecs.layout.expr import Const
 from redi_codecs.layout.where import Where
 from redi_codecs.plan import plan as pl
@@ -44,11 +45,22 @@ class Line:
     decoded: bool = False
     stated: bool = False
     values: set[Any] = field(default_factory=set)
+    #: What examples of commands have to show of it: whatever they can.
+    commanded: set[Need] = field(default_factory=set)
 
     @property
     def missing(self) -> dict[Need, str]:
         """What no vector tells apart, with the sentences that say so."""
         return {need: words for need, words in self.needs.items() if need not in self.met}
+
+    @property
+    def asked(self) -> dict[Need, str]:
+        """What is missing of a command; what no sensor measures is not asked for."""
+        return {
+            need: words
+            for need, words in self.missing.items()
+            if need[0] in COMMANDED or (need in self.commanded and BEYOND not in need)
+        }
 
 
 class Trial(NamedTuple):

@@ -15,7 +15,7 @@ from typing import Any, Final, NamedTuple
 
 from redi_codecs.layout.transform import Affine, Choice, Curve, Test
 from redi_codecs.layout.wire import Real, Whole
-from redi_codecs.plan.bits import gather
+from redi_codecs.plan.bits import allowed, gather
 from redi_codecs.plan.plan import Load, Part, Take
 
 __all__ = ["BEYOND", "Mistake", "meaning", "mistakes", "reads", "seen", "to_be_seen"]
@@ -72,7 +72,9 @@ def mistakes(load: Load, part: Part) -> Iterator[Mistake]:
     hidden = part.slot is None
     means: Callable[[Any], Any] = (lambda raw: raw) if hidden else (lambda raw: meaning(part, raw))
     width = part.bits
-    if width > 1 and isinstance(part.transform, Affine) and not hidden:
+    least, most = allowed(part)
+    decided = least < 0 if part.signed else bool(most >> width - 1)
+    if width > 1 and isinstance(part.transform, Affine) and not hidden and decided:
         other = replace(part, signed=not part.signed)
         lacks = (
             f"no vector is negative; u{width} for i{width} would not be noticed"
@@ -128,7 +130,8 @@ def _ranges(load: Load, part: Part, means: Callable[[Any], Any]) -> Iterator[Mis
         yield Mistake("one bit more below", free.format("below"), read(shift - 1, width + 1))
     lacks = "no vector has its {} bit set; one bit less would not be noticed"
     hidden = part.slot is None  # which may be wider than any number that the manual gives it
-    yield Mistake(BEYOND if hidden else "one bit less above", lacks.format("highest"), read(shift, width - 1))
+    if not (allowed(part)[0] == 0 and not allowed(part)[1] >> width - 1):
+        yield Mistake(BEYOND if hidden else "one bit less above", lacks.format("highest"), read(shift, width - 1))
     yield Mistake("one bit less below", lacks.format("lowest"), read(shift + 1, width - 1))
 
 

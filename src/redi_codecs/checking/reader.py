@@ -9,9 +9,11 @@ from redi_codecs.checking.lines import Key, Line, Need, Role, role_of, shown_fir
 from redi_codecs.checking.mistakes import mistakes, to_be_seen
 from redi_codecs.layout.device import Device
 from redi_codecs.layout.expr import BitSet, Const
+from redi_codecs.layout.transform import Choice
 from redi_codecs.layout.where import Where
 from redi_codecs.layout.wire import Whole
 from redi_codecs.plan import plan as pl
+from redi_codecs.plan.bits import allowed
 from redi_codecs.plan.extents import ends, step_of
 from redi_codecs.quantities import QUANTITIES
 from redi_codecs.runtimes.python.generated import Generated
@@ -27,6 +29,8 @@ class Reader:
     ) -> None:
         self.plan, self.device, self.lines, self.generated = plan, device.id, lines, generated
         self.command = command
+        #: Whether it is what is there otherwise, which a command says of no state that it takes.
+        self.elsewhere = False
         self.extremes = {} if command is None else _extremes(plan)
         self.unwritten = set() if command is None else _unwritten(plan)
         self.home = device.where.file
@@ -51,6 +55,12 @@ class Reader:
         key = self.files[place.file], place.line, label, way
         return self.lines.setdefault(key, Line(place, label, role, self.device))
 
+    def need(self, line: Line, needs: dict[Need, str]) -> None:
+        """What is to be told apart of a line, by examples where it is one of a command."""
+        line.needs |= needs
+        if self.command is not None and not self.elsewhere:
+            line.commanded |= needs.keys()
+
     def body(self, ops: tuple[pl.Op, ...]) -> None:
         before: pl.Load | pl.Take | None = None
         for op in ops:
@@ -74,7 +84,7 @@ class Reader:
                 self.derived.setdefault(part.slot.index, []).append(place)
             case pl.Name(message, where):
                 line = self.line(where, f"message {message}", "reading")
-                line.needs["named", message] = f"no vector says message={message!r}"
+                self.need(line, {("named", message): f"no vector says message={message!r}"})
                 self.messages.append((self.within, message, line))
             case pl.If(_, body, fork, where):
                 label, shown = _condition(op, self.home)
@@ -82,21 +92,22 @@ class Reader:
                 if not (
                     body and isinstance(body[0], pl.Load) and body[0].is_rest
                 ):  # what is left of a byte is as it is
-                    line.needs["absent", None] = f"no vector is without it (the condition is {shown})"
+                    self.need(line, {("absent", None): f"no vector is without it (the condition is {shown})"})
                     if not _slots(body):
-                        line.needs["present", None] = f"no vector has it (the condition is {shown})"
+                        self.need(line, {("present", None): f"no vector has it (the condition is {shown})"})
                 self.forks[fork] = line, op, None
                 self.body(body)
             case pl.Choose():
                 for each in op.cases:
                     self.case(op, each)
                 if op.otherwise is not None:
+                    outside, self.elsewhere = self.elsewhere, True
                     line = self.line(op.where, "otherwise", _role((op.otherwise,)), "otherwise")
-                    line.needs["taken", "otherwise"] = "no vector is of any other kind"
+                    self.need(line, {("taken", "otherwise"): "no vector is of any other kind"})
                     self.forks[op.fork] = line, op, None
                     around, self.within = self.within, op.fork
                     self.body(op.otherwise)
-                    self.within = around
+                    self.within, self.elsewhere = around, outside
             case pl.TagLoop():
                 for load in (*op.loads, *((op.size,) if op.size else ())):
                     self.loads[load.number] = load
@@ -113,7 +124,7 @@ class Reader:
                 self.loads[op.number] = op
                 for slot in op.slots:
                     line = self.item(op, slot)
-                    line.needs["some", None] = "no vector says anything of it"
+                    self.need(line, {("some", None): "no vector says anything of it"})
                     if slot.role == "time":
                         self.custom_times.append(line)
 
@@ -126,7 +137,7 @@ class Reader:
         lines = [self.part(op, part) if _matters(part, self.plan) else None for part in op.parts]
         for one, other, line in zip(op.parts, op.parts[1:], lines, strict=False):
             if one.bits == other.bits and line is not None and other.slot is not None and one.slot is not None:
-                line.needs["swap", other.label] = _swap(other.label)
+                self.need(line, {("swap", other.label): _swap(other.label)})
 
     def part(self, op: pl.Load | pl.Take | pl.Derive, part: pl.Part) -> Line:
         # Numbers side by side without regard to bytes lie in their words now so, now so.
@@ -135,16 +146,17 @@ class Reader:
         line = self.line(part.where, part.label, role_of(part.slot), way)
         self.parts[id(part)] = line
         if isinstance(op, pl.Derive):
-            line.needs |= to_be_seen(pl.Load(Whole(8), (part,), 0), part)
+            self.need(line, to_be_seen(pl.Load(Whole(8), (part,), 0), part))
             return line
-        line.needs |= to_be_seen(op, part)
+        self.need(line, to_be_seen(op, part))
         if isinstance(op, pl.Load):
-            line.needs |= {("mistake", one.name): one.lacks for one in mistakes(op, part)}
+            shown = (one for one in mistakes(op, part) if self.command is None or _can_show(part, one.name))
+            self.need(line, {("mistake", one.name): one.lacks for one in shown})
         if part.slot is not None and (unit := _unnamed_unit(part.slot)):
-            line.needs["unit", unit] = f"no vector says its unit; once, write (value, {unit!r})"
+            self.need(line, {("unit", unit): f"no vector says its unit; once, write (value, {unit!r})"})
         if part.slot is not None and self.command is not None:
             given = _given(part, self.command, self.extremes.get(part.slot.name, set()))
-            line.needs |= {need: words for need, words in given.items() if (id(part), need) not in self.unwritten}
+            self.need(line, {need: words for need, words in given.items() if (id(part), need) not in self.unwritten})
         return line
 
     def neighbours(self, one: pl.Load | pl.Take, other: pl.Load | pl.Take) -> None:
@@ -158,7 +170,7 @@ class Reader:
         first, second = shown_first(one), shown_first(other)
         if first is not None and second is not None:
             line = self.parts[id(first)]
-            line.needs["swap", second.label] = _swap(second.label)
+            self.need(line, {("swap", second.label): _swap(second.label)})
             self.pairs[one.number, other.number] = line
 
     def case(self, op: pl.Choose | pl.TagLoop, case: pl.Case) -> None:
@@ -166,11 +178,11 @@ class Reader:
         where, label = _where(case.body) or op.where, _first(case.body) or shown
         line = self.line(where, label, _role((case.body,)), f"case {shown}")
         if not _slots(case.body):
-            line.needs["taken", shown] = f"no vector has {_key(case.key)}"
+            self.need(line, {("taken", shown): f"no vector has {_key(case.key)}"})
         for part in case.key:
             if len(part) > 1:
                 for match in part:
-                    line.needs["key", str(match)] = f"no vector has {_match(match)}"
+                    self.need(line, {("key", str(match)): f"no vector has {_match(match)}"})
         self.forks[case.fork] = line, op, case
         around, self.within = self.within, case.fork
         self.body(case.body)
@@ -179,9 +191,9 @@ class Reader:
     def loop(self, op: pl.Loop) -> None:
         if not (isinstance(op.count, Const) and op.count.value == 1):
             line = self.line(op.where, "repeated part", _role((op.body,)), f"loop {op.newest}")
-            line.needs["turns", None] = "no vector has a second turn that differs from the first"
+            self.need(line, {("turns", None): "no vector has a second turn that differs from the first"})
             if op.record is not None and op.time is not None:
-                line.needs["times", None] = "no vector states the time of a second record"
+                self.need(line, {("times", None): "no vector states the time of a second record"})
             self.forks[op.fork] = line, op, None
         self.body(op.body)
 
@@ -225,6 +237,21 @@ def _within(part: pl.Part, other: pl.Part) -> bool:
     step, finer = step_of(part), step_of(other)
     covers = least <= low and high <= most  # type: ignore[operator]
     return covers and step is not None and finer is not None and step % finer == 0
+
+
+def _can_show(part: pl.Part, mistake: str) -> bool:
+    """Whether an example can show a mistake in the bits of an argument.
+
+    What is reserved beside it is 0 in each, so that one bit more is shown by what is refused for the want of it; and
+    one bit less only by a state that has this bit.
+    """
+    if part.limits is not None and not any(allowed(part)):
+        return False
+    if isinstance(part.transform, Choice):
+        bits = {raw >> part.bits - 1 & 1 for raw, _ in part.transform.labels if "above" in mistake}
+        bits |= {raw & 1 for raw, _ in part.transform.labels if "below" in mistake}
+        return 1 in bits if mistake.startswith("one bit less") else not mistake.startswith("one bit more")
+    return part.limits is None or not mistake.startswith("one bit more")
 
 
 def _given(part: pl.Part, command: str, extremes: set[float]) -> dict[Need, str]:

@@ -18,6 +18,7 @@ from redi_codecs.checking.vectors import examples_of, refused_of, vectors_of
 from redi_codecs.device_codec import codec
 from redi_codecs.layout.device import Device
 from redi_codecs.plan import plan as pl
+from redi_codecs.plan.extents import ends
 from redi_codecs.plan.planner import plan as planned
 from redi_codecs.runtimes.python.generated import Generated
 
@@ -58,11 +59,16 @@ class Telling:
         add_commands(device, self.lines)
 
     def refuse(self, reader: Reader, arguments: Mapping[str, Any]) -> None:
-        """Values that a command does not take, which show the limits that they are beyond."""
+        """Values that a command does not take, which show the limits that they are beyond, or the bits that lack."""
         for part in pl.parts(reader.plan.ops):
             value = arguments.get(part.slot.name) if part.slot is not None else None
-            if isinstance(value, int | float):
-                low, high = part.limits or (None, None)
+            if not isinstance(value, int | float):
+                continue
+            if part.limits is None:
+                more = {("mistake", f"one bit more {where}") for where in ("above", "below")}
+                reader.parts[id(part)].met |= more if value > max(ends(part), default=value) else set()
+            else:
+                low, high = part.limits
                 beyond = low if low is not None and value < low else high if high is not None and value > high else None
                 reader.parts[id(part)].met |= set() if beyond is None else {("beyond", beyond)}
 

@@ -7,15 +7,16 @@ from pathlib import Path
 
 from redi_codecs.checking.lines import Key, Line
 from redi_codecs.checking.samples import decoded
-from redi_codecs.checking.vectors import examples_of, joined_of
+from redi_codecs.checking.vectors import answers_of, examples_of, joined_of
 from redi_codecs.encoding.commanded import confirmed_by
 from redi_codecs.encoding.encode import Encoded
 from redi_codecs.errors import DecodeError
 from redi_codecs.layout.commands import Command
 from redi_codecs.layout.device import Device
+from redi_codecs.layout.walk import fields
 from redi_codecs.readings import Decoded
 
-__all__ = ["add_commands"]
+__all__ = ["add_commands", "answered"]
 
 _ANSWERED, _JOINED = ("answered", None), ("joined", None)
 
@@ -30,8 +31,12 @@ def add_commands(device: Device, lines: dict[Key, Line]) -> None:
         line = _line(device, name, command, lines)
         if command.answer:
             answers = ", ".join(command.answer)
-            line.needs[_ANSWERED] = f"no vector has {answers} as it answers an example of {name}"
-            if _ANSWERED not in line.met and _is_answered(device, name):
+            line.needs[_ANSWERED] = (
+                f"no vector has {answers} as it answers an example of {name}"
+                if _repeats(command)
+                else f'no line of data has {answers} as it answers an example of {name}: "answers": "{name}"'
+            )
+            if _ANSWERED not in line.met and _is_answered(device, name, command):
                 _meet(line, _ANSWERED)
         if command.joins and beside[command.f_port, id(command.frame)] > 1:
             line.needs[_JOINED] = f'no line of data has {name} together with others: "command": ["{name}", …]'
@@ -52,13 +57,23 @@ def _meet(line: Line, need: tuple[str, None]) -> None:
     line.met.add(need)
 
 
-def _is_answered(device: Device, name: str) -> bool:
-    """Whether some vector answers some example of a command."""
-    return any(
-        _confirms(device, Encoded(one.payload, one.f_port), told)
-        for one in examples_of(device)[name]
-        for told in (told for _, told in decoded(device))
-    )
+def _repeats(command: Command) -> bool:
+    """Whether the answer has all arguments, so that a declaration without it would be asked for one."""
+    names = {one.name for one in fields(command.inner) if one.role != "hidden"}
+    return bool(names) and names <= set(command.answer)
+
+
+def _is_answered(device: Device, name: str, command: Command) -> bool:
+    """Whether some vector answers some example of a command; one that says so, where nothing else does."""
+    vectors = {id(one) for which, one in answers_of(device) if which == name}
+    found = [told for one, told in decoded(device) if _repeats(command) or id(one) in vectors]
+    return any(answered(device, name, told) for told in found)
+
+
+def answered(device: Device, name: str, told: Decoded) -> bool:
+    """Whether an uplink answers some example of a command."""
+    examples = examples_of(device).get(name, ())
+    return any(_confirms(device, Encoded(one.payload, one.f_port), told) for one in examples)
 
 
 def _confirms(device: Device, sent: Encoded, told: Decoded) -> bool:

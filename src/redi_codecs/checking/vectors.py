@@ -4,12 +4,14 @@ What illustrates a device stands beside its declaration. What is only there so t
 ``vendors/<vendor>/<family>.jsonl`` beside ``<family>.py``, which :func:`vectors_of` reads and an import does not. A
 line is what ``vector(…)`` takes, with the device that it is of; with ``command`` it is what ``example(…)`` takes (of a
 device whose payloads say a ``command``, where it is the name of one). A list of commands are those that go together;
-with ``refused`` in place of a payload a line says what a command does not take:
+with ``refused`` in place of a payload a line says what a command does not take, and ``answers`` of an uplink says which
+command it came after:
 
     {"device": "acme/thermo", "payload": "24 FFCE", "f_port": 2, "temperature": -5, "source": "manual, 5.1"}
     {"device": "acme/thermo", "command": "reboot", "payload": "0F", "f_port": 2, "source": "manual, 6"}
     {"device": "acme/thermo", "command": ["reboot", "unlock"], "payload": "0F 10", "f_port": 2, "source": "manual, 6"}
     {"device": "acme/thermo", "command": "report_interval", "refused": {"report_interval": 59}, "source": "manual, 6"}
+    {"device": "acme/thermo", "payload": "0F 01", "f_port": 3, "message": "started", "answers": "reboot", "source": "…"}
 """
 
 from __future__ import annotations
@@ -29,6 +31,7 @@ from redi_codecs.readings import Attribute, Decoded, Reading
 
 __all__ = [
     "Line",
+    "answers_of",
     "beside",
     "examples_of",
     "joined_of",
@@ -49,7 +52,7 @@ class Line(NamedTuple):
     """A line of data: of which device, of which command where it is a downlink, and what it says.
 
     ``joined`` are the names of several commands in one downlink, which is an example of none of them alone; what is
-    ``refused`` is no payload.
+    ``refused`` is no payload; what ``answers`` a command is an uplink that came after it.
     """
 
     device: str
@@ -57,6 +60,7 @@ class Line(NamedTuple):
     said: Vector | Example
     joined: tuple[str, ...] = ()
     refused: bool = False
+    answers: str | None = None
 
 
 def beside(file: str) -> Path:
@@ -99,12 +103,14 @@ def _line(text: str, where: Where) -> Line:
         where.refuse(f'"{name}" is missing')
     if given["f_port"] is None:
         where.refuse("f_port is null: a line of data says the port that its payload came on, 1 … 255")
+    after = command is None and not joined and isinstance(given.get("answers"), str)
+    answers = given.pop("answers") if after else None
     values = {name: _value(value) for name, value in given.items()}
     payload = values.pop("payload")
     if joined:
         return Line(device, None, _made(example, payload, values, where), joined)
     if command is None:
-        return Line(device, None, _made(vector, payload, values, where))
+        return Line(device, None, _made(vector, payload, values, where), answers=answers)
     return Line(device, command, _made(example, payload, values, where))
 
 
@@ -189,6 +195,13 @@ def refused_of(device: Device) -> Iterator[tuple[str, Example]]:
     for line in own_lines(device):
         if line.refused and line.command is not None and isinstance(line.said, Example):
             yield line.command, line.said
+
+
+def answers_of(device: Device) -> Iterator[tuple[str, Vector]]:
+    """The uplinks that came after a command, with its name."""
+    for line in own_lines(device):
+        if line.answers is not None and isinstance(line.said, Vector):
+            yield line.answers, line.said
 
 
 def line_of(device: str, decoded: Decoded, source: str) -> str:
