@@ -144,6 +144,7 @@ class TestValues:
         ("given", "kind", "words"),
         [
             ({"report_interval": 30}, OutOfRange, "30 s is beyond what it takes, 60 … 86400 s"),
+            ({"report_interval": True}, OutOfRange, "a number is needed, not True"),
             ({"report_interval": 86460}, OutOfRange, "86460 s is beyond what it takes, 60 … 86400 s"),
             ({"report_interval": 90}, OutOfRange, "90 s cannot be said: it goes in steps of 60 s"),
             ({"report_interval": "soon"}, OutOfRange, "a number is needed, not 'soon'"),

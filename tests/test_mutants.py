@@ -435,3 +435,8 @@ def test_what_is_taken_for_granted_is_asked_first_of_what_is_known_on_import() -
     trial = Trial([module], [mutant], found)
     assert not trial.settled(0)
     assert trial.chosen(0) == [(GRANTED, [f"{GRANTED}::test"]), ("tests/approved/test_layout.py", ["test"])]
+
+
+def test_what_a_protocol_has_is_never_run() -> None:
+    text = b"class Rows:\n    def pieces(self, start: int = 0) -> int: ...\n    def more(self, start=0): return 1\n"
+    assert {one.line for one in engine.mutants(Source(Path("made.py"), "made", text))} == {3}

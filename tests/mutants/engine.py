@@ -70,6 +70,8 @@ def _nodes(module: Source) -> Iterator[ast.AST]:
                 if value is not None:
                     yield from walk(value)
                 return
+            case ast.FunctionDef(body=[ast.Expr(value=ast.Constant(value=value))]) if value is ...:
+                return  # of a protocol
             case ast.FunctionDef(body=body, args=args):
                 for default in (*args.defaults, *(one for one in args.kw_defaults if one)):
                     yield from walk(default)

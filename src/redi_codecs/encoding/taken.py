@@ -25,8 +25,10 @@ def taken(part: pl.Part, value: Any, wire: Whole | Real | None) -> None:
     if isinstance(transform, Choice) and value not in (labels := [label for _, label in transform.labels]):
         close = difflib.get_close_matches(str(value), labels)
         raise ValueError(f"{value!r} is none of {', '.join(labels)}{f'; did you mean {close[0]}?' if close else ''}")
-    if not isinstance(value, int | float) or not math.isfinite(value) or isinstance(transform, Test):
+    if not isinstance(value, int | float) or not math.isfinite(value) or isinstance(value, bool):
         return  # said of numbers only; what else is wrong is said where it is written
+    if isinstance(transform, Test):
+        return
     known, (low, high) = f" {unit}" if unit else "", part.limits or (None, None)
     holds = list(ends(part)) if isinstance(wire, Whole) else []
     least, most = (

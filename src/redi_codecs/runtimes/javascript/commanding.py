@@ -160,6 +160,8 @@ def _plain(sections: Set[str], check: Mapping[str, Any] | None) -> dict[str, str
     size = check["size"] if check else 0
     given = ", ".join(map(literal, ["size", *check["crc"]])).replace('"', "") if check else ""
     summed = f"inHex(crc({given}), {2 * size})"
+    if check and check.get("little"):
+        summed = f"turned({summed}{', {little: true}' if {'little', 'big'} <= sections else ''})"
     at = "found[takes[one].beside ? i : ++i]" if "of" in sections else "found[++i]"
     read = f"parseInt(TURNED({at}, takes[one]), 16)"
     if "reads" in sections:
@@ -182,7 +184,7 @@ def _plain(sections: Set[str], check: Mapping[str, Any] | None) -> dict[str, str
         else "".join(text for name, text in instead.items() if name in sections),
         " + WHOLE": "" if sections & {"joins", "check"} else ' + "$"',
         "BYTES_OF_CHECK": f"{size}",
-        "CHECKSUM": f"turned({summed})" if check and check.get("little") else summed,
+        "CHECKSUM": summed,
         "THEY": '" + name' if "ports" in sections else 'do not join"',
         "BLOB": f'bits.form === "text" ? {_LATIN} : digits'
         if {"text", "hexes"} <= sections
