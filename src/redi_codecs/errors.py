@@ -52,14 +52,15 @@ class PluginWarning(UserWarning):
 class UnknownDevice(RediCodecsError, LookupError):
     """No device has this id; ``.nearest`` holds the ids that look most like it."""
 
-    def __init__(self, id: str, nearest: Sequence[str] = ()) -> None:
+    def __init__(self, id: str, nearest: Sequence[str] = (), note: str = "") -> None:
         self.id = id
         self.nearest = tuple(nearest)
+        self.note = note
         hint = f"; did you mean {' or '.join(self.nearest)}?" if self.nearest else ""
-        super().__init__(f"no device has the id {id!r}{hint}")
+        super().__init__(f"no device has the id {id!r}{note}{hint}")
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), (self.id, self.nearest)
+        return type(self), (self.id, self.nearest, self.note)
 
 
 class DecodeError(RediCodecsError, ValueError):

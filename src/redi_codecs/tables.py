@@ -156,7 +156,7 @@ def _devices(
             return [(codec(device).device, 0, count)], numpy.arange(count)
         except UnknownDevice as error:
             columns = ", ".join(map(str, rows.names))
-            raise UnknownDevice(f"{device} (nor is it a column: {columns})", error.nearest) from None
+            raise UnknownDevice(device, error.nearest, f", nor is it a column: {columns}") from None
     names, codes = coded(rows[device])
     if len(codes) != count:
         raise TableError(f"{device} has {len(codes)} rows, the payloads have {count}")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from typing import ClassVar, Final
 
@@ -178,6 +178,11 @@ def calendar(**parts: Source | int) -> Source:
             spans = ((below, one.bits),)
         figures.append(Figure(part, spans, one.signed, source.transform))
     given = {part: one for part, one in parts.items() if isinstance(one, int)}
+    fixed = {part: given.get(part, PARTS[part]) for part in ("month", "day", "hour", "minute", "second")}
+    try:
+        datetime(2000, tzinfo=UTC, **fixed)
+    except ValueError as error:
+        refuse(f"calendar: {error}, and it is {given}")
     return Source(wire, Calendar(tuple(figures), tuple((PARTS | given).values())))
 
 

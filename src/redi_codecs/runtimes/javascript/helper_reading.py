@@ -39,7 +39,6 @@ function count(number) {
   return number + (number === 1 ? " byte" : " bytes");
 }
 
-// So many bytes have to be there.
 function need(size, name) {
 CHECK
 }
@@ -85,7 +84,6 @@ function shown(value) {
 }
 
 //[ limits
-// Beyond its limits a value is implausible.
 //]
 function put(value, low, high) {
   //[ again
