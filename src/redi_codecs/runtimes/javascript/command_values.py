@@ -67,7 +67,7 @@ function argument(name, bits, given) {
   if (value === undefined) refuse(name, "the command " + out.name + " needs " + name + " too");
   //]
   //[ time
-  if (bits.time && value !== null) value = secondsOf(value);
+  if (bits.time && value !== null) value = secondsOf(value, name);
   //]
   //[ long
   out.said[name] = value;
@@ -299,13 +299,13 @@ function undated(bits, raw) {
 //]
 //[ time
 // A time in seconds since 1970: a number, a Date, a text in ISO 8601.
-function secondsOf(time) {
+function secondsOf(time, name) {
   var seconds = typeof time === "number" ? time : arrived(time);
   if (seconds !== null) return seconds;
   if (typeof time === "string" && !/^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?)?$/.test(time)) {
-    refuse("time", written(time) + " is no ISO 8601 time");
+    refuse(name, written(time) + " is no ISO 8601 time");
   }
-  refuse("time", "a time with its zone is needed, not " + written(time));
+  refuse(name, "a time with its zone is needed, not " + written(time));
 }
 
 //]
