@@ -20,10 +20,11 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 
-# Runs in both versions: what is asked are the vectors of the old one.
+# Runs in both versions: what is asked are the vectors of the old one, beside declarations and in them.
 SAY = """
 import json, sys
 from datetime import UTC, datetime
+from pathlib import Path
 import redi_codecs
 def vectors():
     known = redi_codecs.devices()
@@ -31,9 +32,13 @@ def vectors():
     for device in known:
         for one in device.vectors if device.id not in others else ():
             yield device.id, one.payload.hex(), one.f_port, getattr(one, "received_at", None)
+    for file in sorted(Path(redi_codecs.__file__).parent.glob("vendors/*/*.jsonl")):
+        for line in map(json.loads, filter(str.strip, file.read_text(encoding="utf-8").splitlines())):
+            if "payload" in line and "command" not in line:
+                yield line["device"], line["payload"], line["f_port"], line.get("received_at")
 def said(id, payload, port, at):
     try:
-        at = None if at is None else datetime.fromtimestamp(at, UTC)
+        at = datetime.fromtimestamp(at, UTC) if isinstance(at, int | float) else at
         found = redi_codecs.decode(id, payload, port, received_at=at)
     except redi_codecs.RediCodecsError as error:
         return type(error).__name__

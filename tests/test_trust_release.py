@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import re
 import subprocess
 import tomllib
@@ -128,7 +129,12 @@ def decode(id, payload, port, received_at):
 def test_a_reading_that_changes_is_found(release: ModuleType, tmp_path: Path) -> None:
     """In a project of one file, of two commits."""
     package = tmp_path / "src" / "redi_codecs"
-    package.mkdir(parents=True)
+    (package / "vendors" / "c").mkdir(parents=True)
+    lines = [
+        {"device": "c/beside", "payload": "01", "f_port": 1},
+        {"device": "c/told", "command": "x", "payload": "01"},
+    ]
+    (package / "vendors" / "c" / "c.jsonl").write_text("\n".join(map(json.dumps, lines)))
 
     def commit(number: int) -> None:
         (package / "__init__.py").write_text(PROJECT.replace("NUMBER", str(number)))
@@ -143,7 +149,7 @@ def test_a_reading_that_changes_is_found(release: ModuleType, tmp_path: Path) ->
     root, release.ROOT = release.ROOT, tmp_path
     try:
         assert release.last_release(None) == "v0.1.0"
-        assert release.changed_since("v0.1.0") == {"a/other"}
+        assert release.changed_since("v0.1.0") == {"a/other", "c/beside"}
         commit(1)
         assert release.changed_since("v0.1.0") == set()
     finally:
