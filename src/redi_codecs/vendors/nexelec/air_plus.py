@@ -72,9 +72,9 @@ AIR_PLUS = device(
                 word(
                     u40,
                     attribute(network_id=identifier(bits(0, 16)), ping=bit(17), join_pending=bit(18)),
-                    reserved(bits(19, 22)),
-                    attribute(downlink_frame=bits(23, 38)),
-                    reserved(bit(39)),
+                    reserved(bits(19, 23)),
+                    # As the vendor's table has it; its decoder takes the last bit away, and reads 2500 from 1388.
+                    attribute(downlink_frame=bits(24, 39)),
                     msb0=True,
                 ),
             ),
