@@ -69,7 +69,14 @@ FORMATS = list({id(device.uplink): device.id for device in reversed(redi_codecs.
 LACKING = {
     "no arithmetic for steinhart_hart": {"decentlab/dl-blg"},
     "32 bits of named states": {"sensecap/sensecapt2000-tracker-abc"},
-    "text that decides something": {"yosensi/generic", "yosensi/yo-agribox", "yosensi/yo-people-counter"},
+    "text that decides something": {
+        "watteco/closo",
+        "watteco/ino",
+        "watteco/smartpilot-wire",
+        "yosensi/generic",
+        "yosensi/yo-agribox",
+        "yosensi/yo-people-counter",
+    },
 }
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import ClassVar, Final
 
@@ -31,6 +31,9 @@ _LAST: Final = (date.max.toordinal() - _EPOCH + 1) * _DAY - 1
 #: What is drawn for a part, so that dates are possible ones.
 _DRAWN: Final = {"century": (19, 20), "year": (2000, 2060), "month": (1, 12), "day": (1, 28), "hour": (0, 23),
                  "minute": (0, 59), "second": (0, 59), "offset": (0, 0)}  # fmt: skip
+
+#: The greatest number of what may be said for all dates; the least is in :data:`PARTS`.
+_MOST: Final = {"month": 12, "day": 31, "hour": 23, "minute": 59, "second": 59}
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,11 +181,9 @@ def calendar(**parts: Source | int) -> Source:
             spans = ((below, one.bits),)
         figures.append(Figure(part, spans, one.signed, source.transform))
     given = {part: one for part, one in parts.items() if isinstance(one, int)}
-    fixed = {part: given.get(part, PARTS[part]) for part in ("month", "day", "hour", "minute", "second")}
-    try:
-        datetime(2000, tzinfo=UTC, **fixed)
-    except ValueError as error:
-        refuse(f"calendar: {error}, and it is {given}")
+    for part, number in given.items():
+        if part in _MOST and not PARTS[part] <= number <= _MOST[part]:
+            refuse(f"calendar: {part} is {PARTS[part]} … {_MOST[part]}, not {shown(number)}")
     return Source(wire, Calendar(tuple(figures), tuple((PARTS | given).values())))
 
 

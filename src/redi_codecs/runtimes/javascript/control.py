@@ -72,7 +72,7 @@ class ControlEmitter(EndEmitter):
             case Guard():
                 self.guard(op)
             case Name(message):
-                self.put(f"{self.current}.message = {literal(message)};")
+                self.put(f"message = {literal(message)};")
             case Call():
                 self.call(op)
 
@@ -151,7 +151,7 @@ class ControlEmitter(EndEmitter):
             self.cases(op.cases, values, run, otherwise)
 
     def loop(self, op: Loop) -> None:
-        turn, time, outer, current = self.script.fresh("turn"), self.time, self.turn, self.current
+        turn, time, outer = self.script.fresh("turn"), self.time, self.turn
         last = op.record is not None and op.newest == "last"
         before = now = ""
         if last:
@@ -160,7 +160,6 @@ class ControlEmitter(EndEmitter):
         if op.record is not None:
             now = self.script.fresh("now")
             self.put(f"{now} = data;")
-            self.current = now if current == "data" else current
         if isinstance(op.count, Const) and op.count.value == 1:
             self.put(f"{turn} = 0;")
             self.single_turn(op, turn, now)
@@ -168,7 +167,7 @@ class ControlEmitter(EndEmitter):
             self.many_turns(op, turn, now)
         if op.record is not None:
             self.put(f"data = {now};")
-        self.time, self.turn, self.current = time, outer, current
+        self.time, self.turn = time, outer
         if last:
             with self.script.block(f"if (records.length > {before})"):
                 self.put(self.script.call("merge") + ";")

@@ -39,6 +39,7 @@ _STATE = {
     "at": "0",
     "end": "bytes.length",
     "data": "{}",
+    "message": "null",
     "odd": "null",  # the last status that some value has: until there is one, none has to be taken back
     "time": "null",
     "records": "[]",
@@ -318,6 +319,8 @@ def _uplink(used: list[str], stopping: bool, clock: str, *, trailing: bool) -> s
     warns = "warnings" in used
     if trailing and warns:
         lines.append(f'  if (at < bytes.length) warn("trailing_bytes", at, {left});')
+    if "message" in used:  # after the values: ChirpStack's repository compares texts
+        lines.append("  if (message) data.message = message;")
     if "time" in used:
         lines += [f"  time = {clock}(time);", "  if (time !== null) data.time = time;"]
     if "records" in used:

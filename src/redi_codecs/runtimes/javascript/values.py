@@ -35,8 +35,6 @@ class ValueEmitter:
         self.sensitive = sensitive
         self.used = plan.referenced
         self.time = "time"
-        #: Where the values of now are kept, whatever record is being read.
-        self.current = "data"
         #: The name, as an expression, that ``field`` has by now where that is certain: what is put goes by it.
         self.field: str | None = None
         self.turn: str | None = None

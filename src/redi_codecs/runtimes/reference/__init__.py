@@ -46,11 +46,12 @@ class Frame(c.Construct):  # type: ignore[misc]
         out.rest = cursor.read()
         return out
 
-    def _build(self, obj: Any, stream: Any, context: Any, path: str) -> None:
+    def _build(self, obj: Any, stream: Any, context: Any, path: str) -> Any:
         inside = io.BytesIO()
         self.layout._build(obj, inside, context, path)
         inside.write(obj.get("rest", b""))
         c.stream_write(stream, inside.getvalue(), inside.tell(), path)
+        return obj
 
     def _sizeof(self, context: Any, path: str) -> int:
         raise c.SizeofError("known only once a payload is read", path=path)
