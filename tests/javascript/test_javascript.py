@@ -145,6 +145,12 @@ def test_a_payload_that_breaks_off_has_errors_and_no_data(some_engine: Engine) -
             {"temperature_probe_1": 1, "temperature_probe_2": 2},
             [{"air": {"temperature": 1}}, {"air": {"temperature": 2}}],
         ),
+        # and a state is named once, however many places are taken
+        (
+            "dragino/lsn50-v2",
+            {"contact_1": False, "contact_2": True, "contact_3": False},
+            [{"action": {"contactState": one}} for one in ("closed", "open", "closed")],
+        ),
         # records of one time are one, the newest first
         (
             "milesight-iot/em300-th",

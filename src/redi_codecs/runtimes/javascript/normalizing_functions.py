@@ -84,7 +84,7 @@ function place(sheets, row, valueIMPLIED, first) {
   var names = row[0].split("."), last = names.pop(), i = first || 0, into;
   if (value == nullBEYOND) return;
   //[ contact
-  if (last === "contactState") value = value ? "open" : "closed";
+  if (last === "contactState" && !first) value = value ? "open" : "closed";
   //]
   //[ direction
   if (last === "direction" && value === 360) value = 0;
