@@ -22,6 +22,7 @@ from typing import NamedTuple, get_args
 
 from redi_codecs import kinds, layout
 from redi_codecs.errors import DeclarationError
+from redi_codecs.layout.given import listed
 from redi_codecs.layout.nodes import Place, Statistic
 
 __all__ = ["Problem", "run_file"]
@@ -176,8 +177,7 @@ class _Runner:
                 r"missing \d+ required (keyword-only|positional) arguments?: (.*)", str(cause.error)
             ):
                 lacks = [f"{one}=" if "keyword" in found[1] else one for one in re.findall(r"'(\w+)'", found[2])]
-                listed = " and ".join([", ".join(lacks[:-1]), lacks[-1]] if lacks[1:] else lacks)
-                return f"{ast.unparse(called)}(…) lacks {listed}"
+                return f"{ast.unparse(called)}(…) lacks {listed(lacks)}"
             case _Cause(TypeError(), ast.Dict() | ast.Set()) if "unhashable" in str(cause.error):
                 return "a list or a dict cannot be a key: several keys of one body are a tuple, {(1, 2): …}"
             case _Cause(TypeError(), ast.Call(func=called)) if "argument" in str(cause.error):

@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 
 from redi_codecs.layout.where import refuse
 
-__all__ = ["hexed", "limits", "mapping", "name", "one_of", "port", "several", "shown", "text", "whole"]
+__all__ = ["hexed", "limits", "listed", "mapping", "name", "one_of", "port", "several", "shown", "text", "whole"]
 
 LONGEST = 255
 """Bytes that a payload can have at most."""
@@ -19,6 +19,15 @@ TAKEN: Mapping[str, str] = {
     **dict.fromkeys(("message", "readings", "records", "time"), "a part of what is decoded and encoded"),
     **dict.fromkeys(("device", "error", "record", "row", "warnings"), "a column of tables"),
 }
+
+
+def listed(words: Sequence[str]) -> str:
+    """One word or several as a sentence has them.
+
+    >>> listed(["low"]), listed(["low", "high"]), listed(["low", "high", "step"])
+    ('low', 'low and high', 'low, high and step')
+    """
+    return " and ".join([", ".join(words[:-1]), words[-1]] if words[1:] else words)
 
 
 def shown(value: object) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from redi_codecs.runtimes.javascript.command_values import PORTS_GIVEN
+
 __all__ = ["PLAIN"]
 
 PLAIN: Final = r"""
@@ -24,16 +26,7 @@ function encodeDownlink(input) {
     }
     if (!made.length) refuse(null, "a command is needed" + known);
     //[ ports
-    ports = Object.keys(given).map(function (one) {
-      return PORTS[one];
-    });
-    ports = ports.filter(function (port, i) {
-      return port !== undefined && ports.indexOf(port) === i;
-    });
-    ports.sort(function (one, other) {
-      return one - other;
-    });
-    name = ports.length > 1 ? "go on ports " + ports.join(", ") : "do not join";
+PORTS_GIVEN    name = ports.length > 1 ? "go on ports " + ports.join(", ") : "do not join";
     //]
     //[ apart
     if (made.length > 1) refuse(null, "these commands make " + made.length + " downlinks, for they THEY);
@@ -203,4 +196,4 @@ function some(number, shift, width) {
 }
 
 //]
-"""
+""".replace("PORTS_GIVEN", PORTS_GIVEN)

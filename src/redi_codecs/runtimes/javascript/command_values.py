@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from typing import Final
 
-__all__ = ["VALUES"]
+__all__ = ["PORTS_GIVEN", "VALUES"]
+
+#: The ports of the commands that are given, each once, in their order: both forms of encodeDownlink ask for them.
+PORTS_GIVEN: Final = """    ports = Object.keys(given).map(function (one) {
+      return PORTS[one];
+    });
+    ports = ports.filter(function (port, i) {
+      return port !== undefined && ports.indexOf(port) === i;
+    });
+    ports.sort(function (one, other) {
+      return one - other;
+    });
+"""
 
 VALUES: Final = r"""function refuse(field, problem) {
   throw new Error(DEVICE + (field ? ", field " + field : "") + ": " + problem);

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from redi_codecs.runtimes.javascript.command_values import PORTS_GIVEN
+
 __all__ = ["WRITING"]
 
 WRITING: Final = r"""
@@ -33,16 +35,7 @@ function encodeDownlink(input) {
     name = "do not join";
     //]
     //[ ports
-    ports = Object.keys(given).map(function (one) {
-      return PORTS[one];
-    });
-    ports = ports.filter(function (port, i) {
-      return port !== undefined && ports.indexOf(port) === i;
-    });
-    ports.sort(function (one, other) {
-      return one - other;
-    });
-    if (ports.length > 1) name = "go on ports " + ports.join(", ");
+PORTS_GIVEN    if (ports.length > 1) name = "go on ports " + ports.join(", ");
     //]
     //[ apart
     if (made.length > 1) refuse(null, "these commands make " + made.length + " downlinks, for they " + name);
@@ -347,4 +340,4 @@ function caseOf(one, value) {
 }
 
 //]
-"""
+""".replace("PORTS_GIVEN", PORTS_GIVEN)

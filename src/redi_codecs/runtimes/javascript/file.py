@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from redi_codecs.layout.device import Device
 from redi_codecs.layout.expr import Const, Known
+from redi_codecs.layout.given import listed
 from redi_codecs.layout.transform import LEAPS
 from redi_codecs.plan.plan import Choose, Guard, Loop, Op, Plan, TagLoop, Take, Within
 from redi_codecs.results import mac_commands
@@ -93,9 +94,8 @@ def javascript(
 
 
 def _too_long(without: Sequence[str], text: str) -> str:
-    told = " and ".join([", ".join(without[:-1]), without[-1]] if without[1:] else without)
     return (
-        f"Left out: {told}, with which it would have {len(text.encode()) / 1000:.1f} KB, where some"
+        f"Left out: {listed(without)}, with which it would have {len(text.encode()) / 1000:.1f} KB, where some"
         f" servers take {MOST // 1000}. They come with: redi-codecs export javascript --commands."
     )
 
