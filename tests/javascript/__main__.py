@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from declared import DECLARED
+from javascript import commands
 from javascript.engines import ENGINES, Engine, in_parts
 from javascript.said import Payload, call, normal, payloads, same, uplink
 from redi_codecs import codec
@@ -64,11 +65,12 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--mutations", type=int, default=20)
     parser.add_argument("--drawn", type=int, default=20)
+    parser.add_argument("--commands", action="store_true", help="downlinks, both ways, in place of uplinks")
     args = parser.parse_args()
     engines = {name: made for name in args.engine or ENGINES if (made := ENGINES[name]()) is not None}
     counted: Counter[str] = Counter()
     without, failed, began = [], 0, time.monotonic()
-    for id in args.devices or [device.id for device in DECLARED]:
+    for id in args.devices or [device.id for device in DECLARED if device.downlink or not args.commands]:
         one = codec(id)
         try:
             assert one.javascript
@@ -77,14 +79,17 @@ def main() -> int:
             continue
         counted["devices"] += 1
         for name, engine in engines.items():
-            count, wrong = differences(one, engine, args.seed, args.mutations, args.drawn)
+            if args.commands:
+                count, wrong = commands.differences(one.device, engine, args.seed, args.drawn)
+            else:
+                count, wrong = differences(one, engine, args.seed, args.mutations, args.drawn)
             counted[name] += count
             failed += len(wrong)
             for text in wrong[:2]:
                 print(f"{id}, {name}: {text}")
     print(f"{counted['devices']} devices, {len(without)} without JavaScript; seed {args.seed}")
     for name in engines:
-        print(f"{name}: {counted[name]} payloads")
+        print(f"{name}: {counted[name]} {'calls' if args.commands else 'payloads'}")
     print(f"differences: {failed or 'none'}; {time.monotonic() - began:.0f} s")
     return 1 if failed else 0
 
