@@ -131,7 +131,7 @@ def _write(items: Any) -> bytes:
 def _read_half(payload: bytes, start: int, end: int, received: float | None) -> tuple[list[Item], int]:
     """A number of minutes and a temperature in halves of a degree, of one byte each."""
     if end - start < 2:
-        raise Corrupt("2 bytes are needed", offset=start, field="half", truncated=True)
+        raise Corrupt("2 bytes needed", offset=start, field="half", truncated=True)
     return [(0, 60 * payload[start], None), (1, payload[start + 1] / 2, None)], start + 2
 
 
@@ -149,7 +149,7 @@ def half(channel: Any = None) -> Custom:
 def _read_counted(payload: bytes, start: int, end: int, received: float | None) -> tuple[list[Item], int]:
     """Counts in tenths, each with a state: those of now, then older ones."""
     if (end - start) % 2 or start == end:
-        raise Corrupt("2 bytes are needed", offset=end, field="counted", truncated=True)
+        raise Corrupt("2 bytes needed", offset=end, field="counted", truncated=True)
     items: list[Item] = []
     for turn, at in enumerate(range(start, end, 2)):
         first, when = (2, turn - 1) if turn else (0, None)

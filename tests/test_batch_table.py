@@ -214,7 +214,7 @@ def test_constants_for_columns() -> None:
     readings, rejects = decode_table(table, device="milesight-iot/em300-th", payload="data", f_port=85, time=START)
     assert list(readings["name"]) == ["temperature", "humidity"]
     assert list(readings["time"]) == [START, START]
-    assert list(rejects["reason"]) == ["2 bytes are needed, none left"]
+    assert list(rejects["reason"]) == ["2 bytes needed, none left"]
     declared = redi_codecs.codec("milesight-iot/em300-th").device
     assert len(decode_table(table, device=declared, payload="data", f_port=85).readings) == 2
 

@@ -328,7 +328,7 @@ class TestDevices:
 
     def test_vectors_that_do_not_decode(self, check: Check) -> None:
         assert check(GOOD.replace("24 00D7", "24 00")) == [
-            (5, "the vector's payload does not decode: byte 1, temperature: 2 bytes are needed, 1 byte left")
+            (5, "the vector's payload does not decode: byte 1, temperature: 2 bytes needed, 1 left")
         ]
 
     def test_records_that_differ(self, check: Check) -> None:
@@ -375,7 +375,7 @@ class TestDevices:
             "    vectors", '    quirks=[quirk("2400", f_port=2, keys="air.temperature", reason="x")],\n    vectors'
         )
         assert check(text, HEAD + "from redi_codecs.layout import quirk\n") == [
-            (4, "the quirk's payload does not decode: byte 1, temperature: 2 bytes are needed, 1 byte left")
+            (4, "the quirk's payload does not decode: byte 1, temperature: 2 bytes needed, 1 left")
         ]
 
     @pytest.mark.parametrize(

@@ -82,13 +82,13 @@ class TestDiagram:
         assert drawn(device, "5C")[2:] == [
             "   0  5c   │0 1 0 1 1 1 0 0│        battery      92   92 %",
             "           ├───────────────┤",
-            "   1  ··   │? ? ? ? ? ? ? ?│  ✗     temperature       2 bytes are needed, none left",
+            "   1  ··   │? ? ? ? ? ? ? ?│  ✗     temperature       2 bytes needed, none left",
             "           └───────────────┘",
-            "✗ byte 1: temperature: 2 bytes are needed, none left",
+            "✗ byte 1: temperature: 2 bytes needed, none left",
         ]
         assert drawn(device, "5C00")[4:6] == [
             "   1  00   │0 0 0 0 0 0 0 0│        not understood",
-            "           │               │  ✗     temperature          2 bytes are needed, 1 byte left",
+            "           │               │  ✗     temperature          2 bytes needed, 1 left",
         ]
 
     def test_a_payload_that_is_wrong_in_the_middle(self) -> None:
@@ -99,7 +99,7 @@ class TestDiagram:
 
     def test_nothing_at_all(self) -> None:
         assert drawn(made(kinds.battery(u8)), "")[2:-2] == [
-            "   0  ··   │? ? ? ? ? ? ? ?│  ✗     battery       1 byte is needed, none left"
+            "   0  ··   │? ? ? ? ? ? ? ?│  ✗     battery       1 byte needed, none left"
         ]
         assert drawn(made(ly.tags(u8, {1: kinds.battery(u8)})), "") == []
 
@@ -194,7 +194,7 @@ class TestPayload:
             code, out, err = run("explain", "--device", DEVICE, option, "01755C0367")
             assert (code, err) == (1, "")
             assert "battery" in out
-            assert out.endswith("✗ byte 5: temperature: 2 bytes are needed, none left\n")
+            assert out.endswith("✗ byte 5: temperature: 2 bytes needed, none left\n")
 
     def test_port_0_is_a_port(self, run: Run) -> None:
         assert "fPort 0," in run("explain", "--device", DEVICE, "--f-port", 0, PAYLOAD)[1]
@@ -217,7 +217,7 @@ class TestMessages:
         head = f"{file}:1  foyer  2026-03-09 06:00:00 UTC  the-things-stack"
         assert first == f"{head}\n{explain(DEVICE, PAYLOAD, 85)}"
         assert second.splitlines()[1] == "join: a message without a payload to explain"
-        assert third.endswith("✗ byte 2: temperature: 2 bytes are needed, none left")
+        assert third.endswith("✗ byte 2: temperature: 2 bytes needed, none left")
         assert err.startswith(f"{file}:3: not JSON")
         assert code == 1
 

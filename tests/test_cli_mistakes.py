@@ -91,7 +91,7 @@ MISTAKES = [
     ("check grammar.py", 1, "grammar.py:1: Python cannot read this"),
     # payloads
     ("decode --device {device} 01755", 2, "'01755' is neither a file nor a payload in hex"),
-    ("decode --device {device} 01755C0367", 1, "field temperature, byte 5: 2 bytes are needed, none left"),
+    ("decode --device {device} 01755C0367", 1, "field temperature, byte 5: 2 bytes needed, none left"),
     ("decode 01755C", 2, "this is a payload: say --device"),
     ("explain 01755C", 2, "this is a payload: say --device"),
     ("explain --device {device} 0175 zz", 2, "'0175' is neither a file nor a payload in hex"),
@@ -291,7 +291,7 @@ def test_where_there_are_no_lines_to_draw_with(here: Path) -> None:
     environment = {**ENVIRONMENT, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
     done = shell("explain", "--device", DEVICE, "--bits", "01755C0367", env=environment)
     assert b"+---------------+" in done.stdout
-    assert b"x byte 5: temperature: 2 bytes are needed, none left" in done.stdout
+    assert b"x byte 5: temperature: 2 bytes needed, none left" in done.stdout
     assert done.stdout.isascii()
 
 

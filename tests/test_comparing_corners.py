@@ -459,7 +459,7 @@ def test_what_one_side_refuses_is_grouped_by_its_reason() -> None:
         ("theirs", "bad", 1, 1),
     ]
     (payload, port, why, values), *_ = one.refusals[0].examples
-    assert (payload.hex(), port, why, values) == ("15", 1, "byte 1: humidity: 1 byte is needed, none left", {"t": 21})
+    assert (payload.hex(), port, why, values) == ("15", 1, "byte 1: humidity: 1 byte needed, none left", {"t": 21})
     assert one.refusals[1].examples[0][3] == {"temperature": 21.0, "humidity": 41.0}
 
 

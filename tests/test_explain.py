@@ -60,7 +60,7 @@ def bit_rows(span: Span) -> list[tuple[int, int, str, str, str]]:
 def read_counts(payload: bytes, start: int, end: int, received_at: float | None) -> tuple[Sequence[Item], int]:
     """A count, then so many temperatures, of which all but the first are older by an hour each."""
     if start >= end:
-        raise ly.Corrupt("1 byte is needed, none left", offset=start, field="count", truncated=True)
+        raise ly.Corrupt("1 byte needed, none left", offset=start, field="count", truncated=True)
     count = payload[start]
     if start + 1 + count > end:
         raise ly.Corrupt(f"{count} temperatures do not fit", offset=start + 1, field="temperature")
@@ -332,7 +332,7 @@ class TestBroken:
         assert (one.fault.offset, one.fault.error) == (5, "TruncatedPayload")
         last = str(one).splitlines()[-1]
         assert last.startswith("✗ byte 5: temperature_probe:")
-        assert last.endswith(": 2 bytes are needed, 1 byte left")
+        assert last.endswith(": 2 bytes needed, 1 left")
 
     def test_half_a_tag(self) -> None:
         assert rows(explained(STOP, "03")) == [(0, 1, "tag", "0x03", "channel 3")]

@@ -152,9 +152,9 @@ byte  hex   7 6 5 4 3 2 1 0   bits  field        raw  meaning
            ┌───────────────┐
    0  28   │0 0 1 0 1 0 0 0│        humidity     40   40 %
            ├───────────────┤
-   1  ··   │? ? ? ? ? ? ? ?│  ✗     temperature       2 bytes are needed, none left
+   1  ··   │? ? ? ? ? ? ? ?│  ✗     temperature       2 bytes needed, none left
            └───────────────┘
-✗ byte 1: temperature: 2 bytes are needed, none left
+✗ byte 1: temperature: 2 bytes needed, none left
 """,
     ),
     "a byte too few": (
@@ -167,9 +167,9 @@ byte  hex   7 6 5 4 3 2 1 0   bits  field           raw  meaning
    0  28   │0 0 1 0 1 0 0 0│        humidity        40   40 %
            ├───────────────┤
    1  01   │0 0 0 0 0 0 0 1│        not understood
-           │               │  ✗     temperature          2 bytes are needed, 1 byte left
+           │               │  ✗     temperature          2 bytes needed, 1 left
            └───────────────┘
-✗ byte 1: temperature: 2 bytes are needed, 1 byte left
+✗ byte 1: temperature: 2 bytes needed, 1 left
 """,
     ),
     "bytes after the end": (
@@ -227,9 +227,9 @@ byte  hex   7 6 5 4 3 2 1 0   bits  field                    raw  meaning
    0  2a   │0 0 1 0│1 0 1 0│  4–7   n                        2
            │       │       │  2–11  history 1 · temperature  681  68.1 °C
            ├───────┘   ┌───┤
-   1  a5   │1 0 1 0 0 1│0 1│  ✗     temperature                   2 bytes are needed, 1 byte left
+   1  a5   │1 0 1 0 0 1│0 1│  ✗     temperature                   2 bytes needed, 1 left
            └───────────┴───┘
-✗ byte 1: temperature: 2 bytes are needed, 1 byte left
+✗ byte 1: temperature: 2 bytes needed, 1 left
 """,
     ),
     "nothing": (
@@ -239,9 +239,9 @@ byte  hex   7 6 5 4 3 2 1 0   bits  field                    raw  meaning
 acme/t1, fPort 1, 0 bytes
 byte  hex   7 6 5 4 3 2 1 0   bits  field     raw  meaning
            ┌───────────────┐
-   0  ··   │? ? ? ? ? ? ? ?│  ✗     humidity       1 byte is needed, none left
+   0  ··   │? ? ? ? ? ? ? ?│  ✗     humidity       1 byte needed, none left
            └───────────────┘
-✗ byte 0: humidity: 1 byte is needed, none left
+✗ byte 0: humidity: 1 byte needed, none left
 """,
     ),
     "no message": (
@@ -293,7 +293,7 @@ bytes  hex   field                    raw  meaning
 1…2    0015  history 1 · temperature  21   21 °C
 3      28    history 1 · humidity     40   40 %
 4      01    not understood
-✗ byte 4: temperature: 2 bytes are needed, 1 byte left
+✗ byte 4: temperature: 2 bytes needed, 1 left
 """,
     ),
     "what is hidden": (
@@ -368,9 +368,9 @@ def test_a_page_has_a_cell_for_each_bit() -> None:
     assert cells(page) == [
         ["~~0", "~~··", f"~~{green}|·", *[f"~~{green}·"] * 6, f"~~{blue}|·", "1–7", f"{green}latitude", "", "(hidden)"],
         ["0", f"{blue}motion", "1", "yes"],
-        ["~1", "~··", f"~{red}|?", *[f"~{red}?"] * 7, "✗", f"{red}humidity", "", "1 byte is needed, none left"],
+        ["~1", "~··", f"~{red}|?", *[f"~{red}?"] * 7, "✗", f"{red}humidity", "", "1 byte needed, none left"],
     ]
-    assert page.endswith('<div style="color:#b00020">✗ byte 1: humidity: 1 byte is needed, none left</div>')
+    assert page.endswith('<div style="color:#b00020">✗ byte 1: humidity: 1 byte needed, none left</div>')
     assert re.findall(r"<th[^>]*>(.*?)</th>", page) == ["byte", "hex", *"76543210", "bits", "field", "raw", "meaning"]
     openly = drawn(explain(made(body), "03", 1), sensitive=True)
     assert cells(openly)[0][:10] == ["~~0", "~~03", f"~~{green}|0", *[f"~~{green}0"] * 5, f"~~{green}1", f"~~{blue}|1"]

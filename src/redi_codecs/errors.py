@@ -100,8 +100,8 @@ class DecodeError(RediCodecsError, ValueError):
     def without_payload(self) -> Self:
         """The same error without payload and partial readings, for where nobody shall see these.
 
-        >>> print(TruncatedPayload("one byte is needed, none left", device="acme/one", payload=b"!").without_payload())
-        acme/one, byte 0: one byte is needed, none left
+        >>> print(TruncatedPayload("1 byte needed, none left", device="acme/one", payload=b"!").without_payload())
+        acme/one, byte 0: 1 byte needed, none left
         """
         return type(self)(self.problem, device=self.device, field=self.field, offset=self.offset)
 

@@ -109,7 +109,7 @@ def test_a_payload_that_breaks_off_has_errors_and_no_data(some_engine: Engine) -
     (said,) = some_engine(
         codec("milesight-iot/em300-th").javascript, [("decodeUplink", {"bytes": "01755c0367", "fPort": 85})]
     )
-    problem = "milesight-iot/em300-th, field temperature, byte 5: 2 bytes are needed, none left"
+    problem = "milesight-iot/em300-th, field temperature, byte 5: 2 bytes needed, none left"
     assert said == {"errors": [problem]}
 
 

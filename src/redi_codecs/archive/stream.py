@@ -181,7 +181,7 @@ def decode_stream(
     >>> [message.readings for message in stream]
     [(<Reading temperature 30.8 Cel>,)]
     >>> [(one.line, one.reason) for one in stream.rejects]
-    [(2, 'milesight-iot/em300-th, field temperature, byte 2: 2 bytes are needed, none left (payload 0367)')]
+    [(2, 'milesight-iot/em300-th, field temperature, byte 2: 2 bytes needed, none left (payload 0367)')]
     """
     if columns is not None:
         of_type(columns, Columns, "columns: Columns(…)")

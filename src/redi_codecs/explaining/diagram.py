@@ -78,9 +78,9 @@ def diagram(explanation: Explanation, *, color: bool = False, sensitive: bool = 
        2  3a   │0│0 1 1 1 0 1 0│  7     reserved           0x0   ignored
                │ │             │  0–6   temperature        58    26 °C
                ├─┴─────────────┤
-       3  ··   │? ? ? ? ? ? ? ?│  ✗     time_since_motion        2 bytes are needed, none left
+       3  ··   │? ? ? ? ? ? ? ?│  ✗     time_since_motion        2 bytes needed, none left
                └───────────────┘
-    ✗ byte 3: time_since_motion: 2 bytes are needed, none left
+    ✗ byte 3: time_since_motion: 2 bytes needed, none left
     """
     return _Drawing(explanation, sensitive).text(color)
 

@@ -119,7 +119,7 @@ class Explanation:
     0…1    0175  tag      0x0175
     2      5c    battery  92      92 %
     3…4    0367  tag      0x0367
-    ✗ byte 5: temperature: 2 bytes are needed, none left
+    ✗ byte 5: temperature: 2 bytes needed, none left
     """
 
     device: str

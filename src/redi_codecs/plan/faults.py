@@ -30,15 +30,10 @@ class Fault(Exception):
         super().__init__(problem)
 
 
-def _bytes(count: int) -> str:
-    return f"{count} byte{'' if count == 1 else 's'}"
-
-
 def truncated(field: str, offset: int, needed: int, limit: int) -> NoReturn:
     """A field ends after what holds it, the payload or a part of it."""
-    left = max(limit - offset, 0)
-    are, there = "is" if needed == 1 else "are", _bytes(left) if left else "none"
-    raise Fault(TruncatedPayload, field, offset, f"{_bytes(needed)} {are} needed, {there} left")
+    left = max(limit - offset, 0) or "none"
+    raise Fault(TruncatedPayload, field, offset, f"{needed} byte{'' if needed == 1 else 's'} needed, {left} left")
 
 
 def unexpected(field: str, offset: int, seen: int, wanted: int) -> NoReturn:

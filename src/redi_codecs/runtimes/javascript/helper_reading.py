@@ -8,15 +8,13 @@ __all__ = ["CHECK", "READING"]
 
 #: In the place of ``CHECK``: what is read has to be there, and what is put goes by its name.
 CHECK: Final = """  //[ unsized
-  if (size > end - at) {
+  if (size > end - at) fail(name, at, count(size) + " needed, " + (at < end ? end - at : "none") + " left");
   //]
   //[ sized
   if (!(size >= 0 && size <= end - at)) {
-    size = size || 0;
-  //]
-    size += size === 1 ? " byte is" : " bytes are";
-    fail(name, at, size + " needed, " + (at < end ? count(end - at) : "none") + " left");
+    fail(name, at, count(size || 0) + " needed, " + (at < end ? end - at : "none") + " left");
   }
+  //]
   //[ named
   field = name;
   //]

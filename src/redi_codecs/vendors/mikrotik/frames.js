@@ -4,7 +4,7 @@ var STATE = 1, EVENTS = 2;
 var stream, stop, at, items, numbers, plain, changes;
 
 function taken(name, size) {
-  if (stop - at < size) fail(name, at, size + " bytes are needed");
+  if (stop - at < size) fail(name, at, size + " bytes needed");
   at += size;
   return at - size;
 }
@@ -68,7 +68,7 @@ function event(code, start, turn) {
   if (code >= 100 && code <= 229) add("data_rule", code - 100, turn);
   else if (!name) add("system_event", code, turn);
   else {
-    if (at - start < numbers[name][1]) fail(name, at, numbers[name][1] + " bytes are needed");
+    if (at - start < numbers[name][1]) fail(name, at, numbers[name][1] + " bytes needed");
     add(name, meant(name, start), turn);
   }
 }

@@ -30,7 +30,7 @@ def read_frame(type: int, payload: bytes, at: int, items: list[Item]) -> int:
     def taken(name: str, size: int) -> bytes:
         nonlocal at
         if len(payload) - at < size:
-            raise Corrupt(f"{size} bytes are needed", offset=at, field=name, truncated=True)
+            raise Corrupt(f"{size} bytes needed", offset=at, field=name, truncated=True)
         at += size
         return payload[at - size : at]
 
@@ -71,5 +71,5 @@ def _event(items: list[Item], code: int, data: bytes, end: int, turn: int) -> No
         _add(items, "system_event", code, turn)
         return
     if len(data) < size_of(name):
-        raise Corrupt(f"{size_of(name)} bytes are needed", offset=end, field=name, truncated=True)
+        raise Corrupt(f"{size_of(name)} bytes needed", offset=end, field=name, truncated=True)
     _add(items, name, value_of(name, data[: size_of(name)]), turn)
