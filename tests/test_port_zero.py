@@ -97,7 +97,7 @@ def test_explained_as_what_it_is() -> None:
     explanation = redi_codecs.explain("elsys/ers", STATUS, 0)
     (span,) = explanation.spans
     assert (span.start, span.end, explanation.fault) == (0, 3, None)
-    assert "fPort 0 carries MAC commands of LoRaWAN" in str(explanation)
+    assert "fPort 0 carries MAC commands, no payload" in str(explanation)
 
 
 def test_nothing_is_encoded_or_declared_for_it() -> None:

@@ -117,7 +117,7 @@ def mac_commands(payload: bytes) -> Result:
     ('mac_commands', 0, 3)
     """
     size = len(payload)
-    text = "fPort 0 carries MAC commands of LoRaWAN, and no payload of the device's"
+    text = "fPort 0 carries MAC commands, no payload of the device's"
     return Result(None, None, {}, (), ((MAC_COMMANDS, 0, size, text),), size)
 
 

@@ -329,7 +329,7 @@ def test_port_zero_carries_nothing_of_the_device(some_engine: Engine) -> None:
     (said,) = some_engine(codec("elsys/ers").javascript, [("decodeUplink", {"bytes": "0100", "fPort": 0})])
     assert said["data"] == {}
     assert said["warnings"] == [
-        "mac_commands, byte 0: fPort 0 carries MAC commands of LoRaWAN, and no payload of the device's"
+        "mac_commands, byte 0: fPort 0 carries MAC commands, no payload of the device's"
     ]
 
 
