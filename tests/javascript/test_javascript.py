@@ -328,9 +328,7 @@ def test_the_time_of_reception_is_a_date_or_a_text(some_engine: Engine) -> None:
 def test_port_zero_carries_nothing_of_the_device(some_engine: Engine) -> None:
     (said,) = some_engine(codec("elsys/ers").javascript, [("decodeUplink", {"bytes": "0100", "fPort": 0})])
     assert said["data"] == {}
-    assert said["warnings"] == [
-        "mac_commands, byte 0: fPort 0 carries MAC commands, no payload of the device's"
-    ]
+    assert said["warnings"] == ["mac_commands, byte 0: fPort 0 carries MAC commands, no payload of the device's"]
 
 
 def test_sensitive_values_are_there_if_they_were_asked_for(some_engine: Engine) -> None:
