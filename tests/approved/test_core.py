@@ -27,12 +27,14 @@ from redi_codecs.layout import (
     i16le,
     i32,
     let,
+    minifloat,
     optional,
     peek,
     switch,
     text,
     u8,
     u16,
+    u24,
     u32,
     u64,
 )
@@ -114,6 +116,12 @@ ALONE: dict[str, Body] = {
             attribute(b=derived((V.a == 1) * ((1 << 61) + more))),
         )
         for more in (0, 1)
+    },
+    **{
+        f"a small float, and a factor of {bits} bits": temperature(
+            minifloat(u24, exponent=6, mantissa=18) * (1 << bits - 1)
+        )
+        for bits in (34, 35)
     },
     "no less than none": (duration(u16 * 60), duration(u16 * -60 + 7, place="probe"), illuminance(i32 / 3)),
     "more than none": (temperature(i16 * -1 / 10), humidity(i8 * -2 + 3), attribute(a=i16 * -3 / 2)),

@@ -139,9 +139,6 @@ class _Verifier:
                 if known[target] & made != known[target]:
                     known[target] &= made
                     waiting.append(target)
-                elif known[target] == -1:
-                    known[target] = made
-                    waiting.append(target)
         for at, instr in enumerate(code):
             self.at = at
             if instr.op not in _ENDS and instr.reg in ends and instr.op != Op.SWITCH:
