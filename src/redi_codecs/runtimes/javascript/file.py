@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import textwrap
 from collections.abc import Container, Sequence
@@ -18,12 +17,19 @@ from redi_codecs.runtimes.javascript import commanding
 from redi_codecs.runtimes.javascript.control import ControlEmitter
 from redi_codecs.runtimes.javascript.downlinks import Commands, in_javascript
 from redi_codecs.runtimes.javascript.helpers import NAMES, called, chosen
+from redi_codecs.runtimes.javascript.in_place import (
+    dates_in_place,
+    flags_in_place,
+    helpers_in_place,
+    tables_in_place,
+    uses,
+)
 from redi_codecs.runtimes.javascript.normalizing import normalizing
 from redi_codecs.runtimes.javascript.repeating import repeating
 from redi_codecs.runtimes.javascript.sharing import shared
 from redi_codecs.runtimes.javascript.statements import Statement, parsed, written
 from redi_codecs.runtimes.javascript.temporaries import assigned_where_used, lend, sets_first
-from redi_codecs.runtimes.javascript.text import Script, literal, member
+from redi_codecs.runtimes.javascript.text import Script, literal
 from redi_codecs.runtimes.javascript.twice import said_twice
 
 __all__ = ["MOST", "javascript"]
@@ -47,7 +53,7 @@ _STATE = {
     "warnings": "[]",
 }
 #: What begins anew when a payload is read once more.
-_AGAIN = ("at", "end", "data", "odd", "time", "records", "warnings")
+_AGAIN = ("at", "end", "data", "records", "warnings", "odd", "message", "time")
 #: Variables that live for a few statements, by what they are called then.
 _LENT = {
     "tag": re.compile(r"selector_\d+"),
@@ -55,18 +61,8 @@ _LENT = {
     "mask": re.compile(r"mask_\d+"),
     "lost": re.compile(r"lost_mask_\d+"),
 }
-#: A line with a table in it has at most so many characters.
-_FITS = 112
-#: So many flags are worth a helper.
-_FLAGS = 5
 #: A tab is a character where two spaces are two, on every other line of a file.
 _INDENTED = re.compile(r"^(?:  )+", re.M)
-#: A refusal of what nobody declared, with what is known; up to so many are worth no helper.
-_UNFIT = re.compile(r'unfit\((.*), "((?:[^"\\]|\\.)*")\);')
-_FEW = 3
-#: A byte that is looked at in advance.
-_PEEKED = re.compile(r"(?<== )peek\((-?\d+), 1\);")
-_FLAG = re.compile(r' *flag\(("[^"]*"), (\d+)\);$')
 
 
 def javascript(
@@ -112,7 +108,7 @@ def _file(
     emitter = ControlEmitter(plan, script, sensitive=sensitive, without=without)
     emitter.body(plan.ops)
     emitter.settle()
-    body = parsed(_placed(_spelled(script), script))
+    body = parsed(tables_in_place(flags_in_place(script), script))
     for stem, kind in _LENT.items():
         names = [name for name in script.variables if kind.fullmatch(name)]
         names = [name for name in names if not script.variables[name] or sets_first(body, name)]
@@ -124,7 +120,7 @@ def _file(
     if "flag" in script.helpers:
         script.variables.pop("word", None)
     functions = shared(body, {*NAMES, *commanding.NAMES, *script.variables, *_STATE})
-    decode = _peeked_in_place(_refused_in_place(_functions(body, functions, script), script), script)
+    decode = helpers_in_place(_functions(body, functions, script), script)
     script.needs |= {"again"} if emitter.doubtful & said_twice(plan.ops) else set()
     helpers = chosen(script.helpers, decode, script.needs)
     warns, trailing = "warn" in helpers, not _to_the_end(plan.ops)
@@ -134,7 +130,7 @@ def _file(
     if "gps(" in text:
         script.tables["[" + ", ".join(map(str, LEAPS)) + "]"] = "LEAPS"
     always = {"bytes", "at", "end", "data"} | ({"warnings"} if warns else set())
-    used = [name for name in _STATE if name in always or _uses(text, name)]
+    used = [name for name in _STATE if name in always or uses(text, name)]
     commands = in_javascript(device, script)
     downlink = commands.functions() if commands.entries else ""
     table = commands.table(script) if commands.entries else ""
@@ -143,17 +139,21 @@ def _file(
     needs = script.needs | ({"clock"} if "undated(" in downlink else set())
     needs |= {"nameless"} if downlink or script.twins else set()
     needs |= {"any"} if "iso(" in downlink else set()
+    plain = None if further or {"iso", "calendar"} & called(downlink) else dates_in_place(decode)
+    if plain is not None and not {"any", "offset"} & needs:
+        decode, needs = plain, needs | {"told"}
+        script.helpers.discard("iso")
     helpers = chosen(script.helpers | kept | further | called(downlink), decode, needs)
     stopping = "stops" in used
     state = [
         *used,
-        *(["field"] if _uses(text, "field") else []),
+        *(["field"] if uses(text, "field") else []),
         *(["word"] if "flag" in helpers else []),
-        *(["out"] if _uses(downlink, "out") else []),
+        *(["out"] if uses(downlink, "out") else []),
     ]
     tables = [f"var {name} = {value};" for value, name in script.tables.items()]
     heads = [f"var DEVICE = {literal(device.id)};", *(["var AGAIN = {};"] if stopping else []), *tables]
-    normalized = normalizing(plan, emitter.spread, sensitive=sensitive)
+    normalized = normalizing(plan, emitter.spread, sensitive=sensitive, fractions=emitter.clock == "instant")
     helping = "\n".join(helpers.values()).replace("CLOCK(", f"{emitter.clock}(")
     if not downlink and not script.twins:  # else others name the device too
         heads = [one for one in heads if not one.startswith("var DEVICE ")]
@@ -161,7 +161,7 @@ def _file(
     parts = [
         _about(device, plan, version, sensitive, bool(emitter.doubtful), [*_without(commands), *notes]),
         "\n".join([*heads, f"var {', '.join(state)};"]) + "\n",
-        _uplink(used, stopping, emitter.clock, trailing=trailing),
+        _uplink(used, stopping, emitter.clock, far="any" in needs or emitter.clock != "iso", trailing=trailing),
         decode,
         *(_apart(name, source) for name, source in script.twins.items()),
         *([normalized] if normalized else []),
@@ -169,63 +169,6 @@ def _file(
         helping,
     ]
     return _INDENTED.sub(lambda found: "\t" * (len(found[0]) // 2), "\n".join(parts))
-
-
-def _spelled(script: Script) -> list[str]:
-    """The lines of the decoder; a few flags are spelled out, for which the helper is longer than what it saves."""
-    flags = [line for line in script.lines if _FLAG.match(line)]
-    if len(flags) >= _FLAGS:
-        return script.lines
-    script.helpers.discard("flag")
-    return [
-        f"{member('data', json.loads(found[1]))} = {_bit(int(found[2]))};" if (found := _FLAG.match(line)) else line
-        for line in script.lines
-    ]
-
-
-def _refused_in_place(decode: str, script: Script) -> str:
-    """The functions with a few refusals spelled out, for which the helper is longer than what it saves."""
-    found = len(_UNFIT.findall(decode))
-    if "unfit" not in script.helpers or "stop" in script.helpers or not decode.count("unfit(") == found <= _FEW:
-        return decode
-    script.helpers.discard("unfit")
-    script.use("fail")
-    return _UNFIT.sub(r'fail(\1 + " is unknown here; known: \2);', decode)
-
-
-def _peeked_in_place(decode: str, script: Script) -> str:
-    """The functions with bytes that are looked at in advance spelled out, where these are few."""
-    found = _PEEKED.findall(decode)
-    if not decode.count("peek(") == len(found) <= _FEW:
-        return decode
-    script.helpers.discard("peek")
-
-    def told(found: re.Match[str]) -> str:
-        offset = int(found[1])
-        place = f"{offset}" if offset >= 0 else f"bytes.length - {-offset}"
-        return f"bytes.length {'>' if offset >= 0 else '>='} {abs(offset)} ? bytes[{place}] : null;"
-
-    return _PEEKED.sub(told, decode)
-
-
-def _placed(lines: list[str], script: Script) -> list[str]:
-    """The lines with the names that are used once, and fit, where they are used."""
-    for value, name in list(script.tables.items()):
-        used = [at for at, line in enumerate(lines) if _uses(line, name)]
-        fits = len(used) == 1 and len(lines[used[0]].strip()) + len(value) - len(name) <= _FITS
-        if fits and value.startswith(('["', "{")):
-            before, after = re.split(rf"\b{name}\b", lines[used[0]], maxsplit=1)
-            lines[used[0]] = before + value + after
-            del script.tables[value]
-    return lines
-
-
-def _bit(shift: int) -> str:
-    return f"((word >> {shift}) & 1) === 1" if shift else "(word & 1) === 1"
-
-
-def _uses(text: str, name: str) -> bool:
-    return re.search(rf"(?<![\w.]){name}\b(?! *:)", re.sub(r"//[^\n]*", "", text)) is not None
 
 
 def _functions(body: list[Statement], shared: list[tuple[str, list[Statement]]], script: Script) -> str:
@@ -271,7 +214,7 @@ def _about(device: Device, plan: Plan, version: str, sensitive: bool, doubtful: 
         f"Source: {device.source}",
         f"Generated by redi-codecs {version}.",
         *(["X_status says why X is null, or implausible."] if doubtful else []),
-        *(f"Unit {unit}: {', '.join(names)}" for unit, names in units.items()),
+        *(f"In {unit}: {', '.join(names)}" for unit, names in units.items()),
     ]
     if not sensitive and any(slot.field.sensitive for slot in plan.slots):
         lines.append("Left out: sensitive values.")
@@ -296,14 +239,17 @@ def _to_the_end(ops: Sequence[Op]) -> bool:
             return False
 
 
-def _uplink(used: list[str], stopping: bool, clock: str, *, trailing: bool) -> str:
+def _uplink(used: list[str], stopping: bool, clock: str, *, far: bool, trailing: bool) -> str:
     ((code, offset, _, text),) = mac_commands(b"").warnings
     mac = literal(f"{code}, byte {offset}: {text}")
     lines = ["function decodeUplink(input) {"]
     lines += [f"  {name} = {start};" for name, start in _STATE.items() if name in used and name not in _AGAIN]
     port = "port" if "port" in used else "input.fPort"
     lines.append(f"  if ({port} === 0) return {{ data: {{}}, warnings: [{mac}] }};")
-    begin = [f"{name} = {start};" for name, start in _STATE.items() if name in used and name in _AGAIN]
+    again = [name for name in _AGAIN if name in used]
+    nothing = [name for name in again if _STATE[name] == "null"]
+    begin = [f"{name} = {_STATE[name]};" for name in again if name not in nothing]
+    begin += [f"{' = '.join([*nothing, 'null'])};"] if nothing else []
     if stopping:
         lines += ["  for (;;) {", *(f"    {line}" for line in begin), "    try {", "      decode();", "      break;"]
         lines += [
@@ -321,8 +267,10 @@ def _uplink(used: list[str], stopping: bool, clock: str, *, trailing: bool) -> s
         lines.append(f'  if (at < bytes.length) warn("trailing_bytes", at, {left});')
     if "message" in used:  # after the values: ChirpStack's repository compares texts
         lines.append("  if (message) data.message = message;")
-    if "time" in used:
+    if "time" in used and far:
         lines += [f"  time = {clock}(time);", "  if (time !== null) data.time = time;"]
+    elif "time" in used:
+        lines.append(f"  if (time !== null) data.time = {clock}(time);")
     if "records" in used:
         lines.append("  if (records.length) data.records = records;")
     if warns:

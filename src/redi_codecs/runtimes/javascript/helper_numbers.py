@@ -10,11 +10,11 @@ NUMBERS: Final = r"""// Seconds since 1970 as a time in UTC.
 function iso(seconds) {
   //[ any
   if (seconds === null || !(seconds >= -62135596800 && seconds <= 253402300799)) return null;
+  //]
+  //[ maybe
+  if (seconds === null) return null;
+  //]
   return new Date(seconds * 1000).toISOString().slice(0, 19) + "Z";
-  //]
-  //[ unany
-  return seconds === null ? null : new Date(seconds * 1000).toISOString().slice(0, 19) + "Z";
-  //]
 }
 
 // The same with microseconds.
@@ -46,7 +46,12 @@ function arrived(time) {
   return (seconds * 1e6 + +((parts[7] || "") + "000000").slice(0, 6)) / 1e6;
 }
 
+//[ told
+// A date as a time in UTC; null where it is none.
+//]
+//[ untold
 // Seconds since 1970 of a date in UTC; null where it is none.
+//]
 function calendar(year, month, dayFURTHER) {
   var date = new Date(0);
   date.setUTCFullYear(year, month - 1, day);
@@ -66,8 +71,11 @@ function calendar(year, month, dayFURTHER) {
   date = date.getTime() / 1000 - offset;
   return date >= -62135596800 && date <= 253402300799 ? date : null;
   //]
-  //[ unoffset
+  //[ numbered
   return date.getTime() / 1000;
+  //]
+  //[ told
+  return date.toISOString().slice(0, 19) + "Z";
   //]
 }
 
@@ -78,7 +86,7 @@ function decimal(raw) {
 
 // Two decimal digits of a date, four bits each.
 function bcd(raw) {
-  return raw < 160 && (raw & 15) < 10 ? (raw >> 4) * 10 + (raw & 15) : NaN;
+  return +raw.toString(16);
 }
 
 // GPS seconds, which know no leap seconds, as seconds since 1970.

@@ -124,6 +124,10 @@ function flag(name, bit) {
   data[name] = ((word >> bit) & 1) === 1;
 }
 
+function usual(value, wanted, size, code) {
+  if (value !== wanted) warn(code, at - size, field + " " + hex(value) + " where this device sends " + hex(wanted));
+}
+
 function expect(value, wanted, size, name) {
   if (value !== wanted) {
     fail(name || field, at - size, "the constant " + hex(wanted) + " is expected here, not " + hex(value));
@@ -275,8 +279,13 @@ function above(bits) {
 // The data are those of an earlier time, in seconds since 1970.
 function record(name, time) {
   data.name = name;
+  //[ any
   time = CLOCK(time);
   if (time !== null) data.time = time;
+  //]
+  //[ unany
+  if (time !== null) data.time = CLOCK(time);
+  //]
   records.push(data);
 }
 

@@ -61,6 +61,8 @@ def reader(name: str, loop: str = "") -> str:
     return f"function {name}(name) {{\n  skip({size}, name);\n  return {' + '.join(terms)};\n}}\n"
 
 
+#: How often ``count`` is spoken of where one helper calls it: there, and where it is made.
+_ONCE: Final = 2
 #: An error that is of no field.
 _NAMELESS: Final = re.compile(r"\b(?:fail|unfit|stop|unfamiliar)\([^;\n]*\bnull, ")
 _CALLED: Final = re.compile(r"\b(\w+)(?=\(|\)\(| : \w+\)\()")
@@ -72,7 +74,7 @@ def called(source: str) -> set[str]:
     return {one for one in _CALLED.findall(code) if one in NAMES or _READER.fullmatch(one)}
 
 
-def chosen(names: Iterable[str], code: str = "", needs: Set[str] = frozenset()) -> dict[str, str]:
+def chosen(names: Set[str], code: str = "", needs: Set[str] = frozenset()) -> dict[str, str]:
     """The sources of these helpers and of all that they call, in one order for all files.
 
     ``code`` is what calls them, ``needs`` what they have to be fit for, which the code alone does not say.
@@ -86,6 +88,9 @@ def chosen(names: Iterable[str], code: str = "", needs: Set[str] = frozenset()) 
         "clock": "clock" in needs or "arrived" in found,
         "offset": "offset" in needs,
         "any": "any" in needs or "instant" in found,
+        "maybe": "maybe" in needs and not ("any" in needs or "instant" in found),
+        "told": "told" in needs,
+        "numbered": not {"told", "offset"} & needs,
         "nameless": "nameless" in needs or _NAMELESS.search(text) is not None,
     }
     told = {*needs, *(name if there else f"un{name}" for name, there in sections.items())}
@@ -99,11 +104,21 @@ def chosen(names: Iterable[str], code: str = "", needs: Set[str] = frozenset()) 
         ", low, high)": ", low, high)" if "limits" in needs else ")",
     }
     found = _chosen(found, told)
+    if "count" not in names and sum(source.count(" count(") for source in found.values()) == _ONCE:
+        del found["count"]
+        found = {name: _counted(source) for name, source in found.items()}
     for name, source in found.items():
         for word, meaning in words.items():
             source = source.replace(word, meaning)
         found[name] = source
     return found
+
+
+def _counted(source: str) -> str:
+    """The source of a helper that counts bytes itself."""
+    for size, number in (("size", "size"), ("size || 0", "(size || 0)")):
+        source = source.replace(f"count({size})", f'{number} + (size === 1 ? " byte" : " bytes")')
+    return re.sub(r"^  (if \(.*\)) (fail\(.*;)$", r"  \1 {\n    \2\n  }", source, flags=re.M)
 
 
 def _chosen(names: Iterable[str], sections: Set[str]) -> dict[str, str]:

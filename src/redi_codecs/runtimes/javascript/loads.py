@@ -177,7 +177,7 @@ class LoadEmitter(ValueEmitter):
         once = isinstance(part.transform, Affine | Choice | Test | GpsTime)
         once = once or (isinstance(part.transform, Dotted) and len(part.transform.widths) == 1)
         guarded = part.valid is not None or isinstance(part.invalid, Cond) or bool(part.sentinels)
-        return guarded or not once or part.warning is not None
+        return guarded or not once or (part.warning is not None and not self._usual(part))
 
     def constant(self, part: Part, value: str, size: int) -> None:
         wanted = part.constant or 0
@@ -193,6 +193,11 @@ class LoadEmitter(ValueEmitter):
             named = () if literal(part.label) == self.field else (literal(part.label),)
             self.put(self.script.call("expect", bare(value), hex(wanted), size, *named) + ";")
             return
+        if self._usual(part):
+            given = bare(value), hex(wanted), size, literal(part.warning)
+            self.script.use("warn")
+            self.put(self.script.call("usual", *given) + ";")
+            return
         with self.script.block(f"if ({value} !== {wanted})"):
             usual = f" where this device sends {wanted:#04x}"
             said = f'"{part.label} " + {self.script.call("hex", value)} + {literal(usual)}'
@@ -203,6 +208,16 @@ class LoadEmitter(ValueEmitter):
         """Whether so few bytes have to be as they are that a helper for it is longer."""
         wanted = [part for part in parts(self.plan.ops) if part.constant is not None and part.warning is None]
         return len(wanted) <= _FEW
+
+    def _usual(self, part: Part) -> bool:
+        """Whether a helper warns of bytes that are not as they usually are."""
+        alone = part.slot is None and not self.steers(part) and literal(part.label) == self.field
+        return alone and part.warning is not None and not self.few_usual
+
+    @cached_property
+    def few_usual(self) -> bool:
+        """The same of those that are warned of."""
+        return sum(part.warning is not None for part in parts(self.plan.ops)) < _FEW
 
     def set(self, name: str, value: str) -> None:
         self.put(f"{self.variable(name)} = {value};")

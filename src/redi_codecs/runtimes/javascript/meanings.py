@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,7 @@ __all__ = ["Raw", "affine", "in_a_table", "meaning", "word_bits"]
 
 Spans = tuple[tuple[int, int], ...]
 _DIGITS = 53
+_CALL = re.compile(r"\w+\([^()]*\)")
 
 
 @dataclass(frozen=True)
@@ -171,7 +173,7 @@ def _calendar(script: Script, transform: Calendar, raw: Raw) -> str:
         if any(_holes(known[name]) for name in ("century", "year") if name in known):
             year = script.call("sum", f"{century} === null ? null : 100 * ({century})", year)
         else:
-            year = f"100 * ({century}) + {year}"
+            year = f"100 * {century if _CALL.fullmatch(century) else f'({bare(century)})'} + {year}"
     elif fixed["century"]:
         year = f"{100 * fixed['century']} + {year}"
     month, day, *clock, offset = (number(name) for name in list(PARTS)[2:])

@@ -24,7 +24,16 @@ from redi_codecs.readings.normalized import (
     SCHEMA,
     STAND_INS,
 )
-from redi_codecs.runtimes.javascript.normalizing_functions import SHARED, SHORT, TABLED, WHOLE
+from redi_codecs.runtimes.javascript.normalizing_functions import (
+    BY_TIME,
+    ONE,
+    PAST,
+    PLACE,
+    SHARED,
+    SHORT,
+    TABLED,
+    WHOLE,
+)
 from redi_codecs.runtimes.javascript.numbers import Range
 from redi_codecs.runtimes.javascript.sections import sectioned
 from redi_codecs.runtimes.javascript.text import literal, member
@@ -33,6 +42,8 @@ __all__ = ["normalizing"]
 
 #: A group of values up to here is one line.
 _FITS: Final = 96
+#: So many characters has the helper ``within``.
+_WITHIN: Final = 88
 #: The number of a name that is its channel.
 _CHANNEL: Final = re.compile(r"\d+(?=\D*$)")
 
@@ -50,8 +61,11 @@ class _Row:
     stands_in: bool
 
 
-def normalizing(plan: Plan, spread: Callable[[Slot], Range], *, sensitive: bool) -> str:
-    """The tables and functions; empty where nothing has a name there. ``spread`` says what a value can be."""
+def normalizing(plan: Plan, spread: Callable[[Slot], Range], *, sensitive: bool, fractions: bool) -> str:
+    """The tables and functions; empty where nothing has a name there.
+
+    ``spread`` says what a value can be, ``fractions`` whether there are times between two seconds.
+    """
     slots = [slot for slot in plan.slots if slot.role == "reading" and (sensitive or not slot.field.sensitive)]
     rows = [row for slot in slots if (row := _row(slot)) is not None]
     motion = [names for keys in IMPLY_MOTION if (names := _names(slots, keys, OF_THE_INTERVAL))]
@@ -89,7 +103,6 @@ def normalizing(plan: Plan, spread: Callable[[Slot], Range], *, sensitive: bool)
     }
     sections = {name for name, needed in needs.items() if needed}
     sections |= set() if needs["motion"] else {"still"}
-    groups = "[[input.data]]" + (".concat(byTime(input.data.records || []))" if plan.records else "")
     placed = Counter((row.path, _order(row), row.stands_in and bool(direct[row.quantity])) for row in rows)
     tables: dict[str, Any] = {}
     if contested or numbered or max(placed.values(), default=1) > 1:
@@ -100,24 +113,16 @@ def normalizing(plan: Plan, spread: Callable[[Slot], Range], *, sensitive: bool)
             text = re.sub(r"ADMITTED\([^,]*, ([^()]*)\)", r"\1", text)
         text = text.replace("ADMITTED", "admitted")
     else:
-        short = len({row.path for row in rows}) == len(rows) and not sections & _SEVERAL
-        if short and (not motion or _is_one(motion, slots)):
-            count = member("data", motion[0][0]) if motion else None
-            return sectioned(SHORT, sections).strip("\n").replace("SHEET", _sheet(rows, limits, count)) + "\n"
-        text = sectioned(TABLED + SHARED, sections)
+        values = None if sections & _SEVERAL else _values(rows, limits, direct)
+        if values is not None and (not motion or _is_one(motion, slots)):
+            return _short(values, limits, member("data", motion[0][0]) if motion else None, sections)
         ordered = sorted(rows, key=_order)
         tables["NORMALIZED"] = {row.name: _cells(row, limits, direct, sections) for row in ordered}
-        first = 1 + needs["ordered"] + needs["standing"]
-        beyond = f" || value < row[{first}] || value > row[{first + 1}]"
-        for word, meaning in {
-            "BEYOND": beyond if limits else "",
-            "STANDS": f"(NORMALIZED[name][{1 + needs['ordered']}] || [])",
-            "EVERYTHING": "[input.data]" + (".concat(input.data.records || [])" if plan.records else ""),
-            "valueIMPLIED": "value, implied" if needs["motion"] else "value",
-            "EXCEPT": "; what is implied, only in the first of all" if needs["motion"] else "",
-        }.items():
-            text = text.replace(word, meaning)
-    text = text.replace("GROUPS", groups)
+        text = _tabled(sections)
+    key = 'values.time || "record " + i'
+    by_time = BY_TIME.replace("KEY", f'({key}).replace("Z", "")' if fractions else key)
+    text = text.replace("GROUPS", by_time if plan.records else "[[input.data]].forEach(function (group) {")
+    text = text.replace("VARIABLES", f"var {'groups = {}, result = [], times' if plan.records else 'result = []'};")
     if not numbered:
         text = text.replace("template(name)", "name")
     else:
@@ -138,9 +143,75 @@ def _is_one(motion: Sequence[Sequence[str]], slots: Sequence[Slot]) -> bool:
     return len(names) == 1 and all(slot.type in ("int", "float") for slot in slots if slot.name == names[0])
 
 
-def _sheet(rows: Sequence[_Row], limits: Mapping[str, list[float]], count: str | None) -> str:
-    """The object with a value at each path; a count of movements says so where nothing else does."""
-    values = {row.path: _told(row, limits.get(row.path, [])) for row in rows}
+def _tabled(sections: Set[str]) -> str:
+    """The functions that put values to their places by a table."""
+    timed, past, first = "time" in sections, "records" in sections, 1 + len(sections & {"ordered", "standing"})
+    told = "value"
+    for section, last, meaning in (
+        ("direction", "direction", "value % 360"),
+        ("contact", "contactState", '(value ? "open" : "closed")'),
+    ):
+        if section in sections:
+            told = f'last === "{last}" ? {meaning} : {told}'
+    text, place = sectioned(PAST if past else TABLED, sections), sectioned(PLACE, sections)
+    for word, meaning in {
+        "implied(group)TIME": "implied(group), group[0].time",
+        "people(group)TIME": "people(group), group[0].time",
+        "TIME": f", {'values' if past else 'data'}.time" if timed else "",
+        "STANDS": f"(NORMALIZED[name][{1 + ('ordered' in sections)}] || [])",
+    }.items():
+        text = text.replace(word, meaning)
+    for word, meaning in {
+        "BEYOND": f" || value < row[{first}] || value > row[{first + 1}]" if "limits" in sections else "",
+        "ARGUMENTS": (", time" if timed else "") + (", implied" if "motion" in sections else ""),
+        "TIME": ", time" if timed else "",
+        "NEW": "(time ? { time: time } : {})" if timed else "{}",
+        "TOLD": told,
+        "EXCEPT": "; what is implied, only in the first of all" if "motion" in sections else "",
+    }.items():
+        place = place.replace(word, meaning)
+    return text + place + sectioned(SHARED, sections)
+
+
+def _values(
+    rows: Sequence[_Row], limits: Mapping[str, list[float]], direct: Mapping[str, list[str]]
+) -> dict[str, str] | None:
+    """The value at each path as an expression, where one value of each is all that can be; else None."""
+    values: dict[str, str] = {}
+    for path in dict.fromkeys(row.path for row in rows):
+        (row, *others) = sorted((row for row in rows if row.path == path), key=lambda row: row.stands_in)
+        value = member("data", row.name)
+        instead = direct[row.quantity] if row.stands_in else []
+        if [(one.stands_in, direct[one.quantity]) for one in others] == [(True, [row.name])] and not row.stands_in:
+            value = f"{value} === undefined ? {member('data', others[0].name)} : {value}"
+        elif others or len(instead) > 1:
+            return None
+        elif instead:
+            value = f"{member('data', instead[0])} === undefined ? {value} : null"
+        if path == "action.contactState":
+            value = f'{value} == null ? null : {value} ? "open" : "closed"'
+        elif path == "wind.direction" and path in limits:
+            value = f"{value} === {FULL_TURN} ? 0 : {value}"
+        values[path] = value
+    return values
+
+
+def _short(values: dict[str, str], limits: Mapping[str, list[float]], count: str | None, sections: Set[str]) -> str:
+    """The function with an object for values at their paths; a count of movements says so where nothing else does."""
+    beyond = {path: limits[path] for path in values if path in limits}
+    if len(values) == 1 and count is None and "time" not in sections:
+        ((path, value),) = values.items()
+        tests = [f"value {sign} {literal(end)}" for sign, end in zip("<>", limits.get(path, ()), strict=False)]
+        sheet = _nested(_tree({path: "value"}))
+        text = ONE.replace("VALUE", value).replace("value == null", " || ".join(["value == null", *tests]))
+        return text.strip("\n").replace("SHEET", sheet) + "\n"
+    inside = {path: _inside_of(values[path], ends) for path, ends in beyond.items()}
+    longer = sum(len(inside[path]) - len(_within(values[path], ends)) for path, ends in beyond.items())
+    if longer < _WITHIN and all(values[path].startswith("data") and " " not in values[path] for path in beyond):
+        values |= inside
+        sections = sections - {"limits"}
+    else:
+        values |= {path: _within(values[path], ends) for path, ends in beyond.items()}
     if count is not None:
         plain = values.get(_DETECTED)
         values[_DETECTED] = (
@@ -148,6 +219,22 @@ def _sheet(rows: Sequence[_Row], limits: Mapping[str, list[float]], count: str |
             if plain is None
             else f"{plain} == null && {count} != null ? {count} > 0 : {plain}"
         )
+    groups = [f"    {name}: {_nested(value)}" for name, value in _tree(values).items()]
+    sheet = "{\n" + ",\n".join(groups) + "\n  }"
+    return sectioned(SHORT, sections).strip("\n").replace("SHEET", sheet) + "\n"
+
+
+def _within(value: str, ends: Sequence[float]) -> str:
+    return f"within({', '.join([value, *map(literal, ends)])})"
+
+
+def _inside_of(value: str, ends: Sequence[float]) -> str:
+    """The same without the helper, which for a few values is longer than what it saves."""
+    tests = [f"{value} {sign} {literal(end)}" for sign, end in zip("<>", ends, strict=False)]
+    return f"{' || '.join(tests)} ? null : {value}"
+
+
+def _tree(values: Mapping[str, str]) -> dict[str, Any]:
     sheet: dict[str, Any] = {}
     for path, value in values.items():
         *above, last = path.split(".")
@@ -155,18 +242,7 @@ def _sheet(rows: Sequence[_Row], limits: Mapping[str, list[float]], count: str |
         for name in above:
             into = into.setdefault(name, {})
         into[last] = value
-    groups = [f"    {name}: {_nested(value)}" for name, value in sheet.items()]
-    return "{\n" + ",\n".join(groups) + "\n  }"
-
-
-def _told(row: _Row, limits: Sequence[float]) -> str:
-    """What a value is in the vocabulary."""
-    value = member("data", row.name)
-    if row.path == "action.contactState":
-        return f'{value} == null ? null : {value} ? "open" : "closed"'
-    if row.path == "wind.direction" and limits:
-        value = f"{value} === {FULL_TURN} ? 0 : {value}"
-    return f"within({', '.join([value, *map(literal, limits)])})" if limits else value
+    return sheet
 
 
 def _nested(value: str | Mapping[str, Any], depth: int = 2) -> str:
@@ -202,7 +278,7 @@ def _cells(
 
 
 #: What makes several objects, or a value out of several.
-_SEVERAL: Final = {"records", "standing", "people"}
+_SEVERAL: Final = {"records", "people"}
 #: What a count of movements says too.
 _DETECTED: Final = "action.motion.detected"
 

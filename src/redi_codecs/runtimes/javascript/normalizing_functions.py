@@ -1,16 +1,26 @@
 """The functions of ``normalizeUplink``: for one object, for several by a table in its order, and for any payload.
 
-In ``SHORT`` each name stands for one value of one time; its object is written out. ``TABLED`` has several times, or
-several values of a name, and its table has those that go first before the others. ``WHOLE`` is for what only the
-payload says: channels in names, quantities that give way to others, values of a name in the order in which they come.
+In ``SHORT`` each name stands for one value of one time; its object is written out, and where there is one name only, in
+``ONE``. ``TABLED`` has several values of a name, ``PAST`` several times; their table has those that go first before the
+others. ``WHOLE`` is for what only the payload says: channels in names, quantities that give way to others, values of a
+name in the order in which they come.
 """
 
 from __future__ import annotations
 
 from typing import Final
 
-__all__ = ["SHARED", "SHORT", "TABLED", "WHOLE"]
+__all__ = ["BY_TIME", "ONE", "PAST", "PLACE", "SHARED", "SHORT", "TABLED", "WHOLE"]
 
+#: Of one name.
+ONE: Final = r"""
+// The names of The Things Stack.
+function normalizeUplink(input) {
+  var data = input.data, value = VALUE;
+  return { data: value == null ? [] : [SHEET] };
+}
+
+"""
 SHORT: Final = r"""
 // The names of The Things Stack.
 function normalizeUplink(input) {
@@ -39,11 +49,48 @@ function within(value, low, high) {
 
 //]
 """
+#: What is of one time in a list, the newest first where the times of all are known; ``times`` are the keys.
+BY_TIME: Final = """[input.data].concat(input.data.records || []).forEach(function (values, i) {
+    var time = i ? KEY : "now";
+    (groups[time] = groups[time] || []).push(values);
+  });
+  times = Object.keys(groups);
+  if (!/record/.test(times)) times.sort().reverse();
+  times.forEach(function (time) {
+    var group = groups[time];"""
 TABLED: Final = r"""
+// The names of The Things Stack; further values of a name make further objects.
+function normalizeUplink(input) {
+  var data = input.data, result = [];
+  //[ ordered
+  channels = [];
+  //]
+  Object.keys(NORMALIZED).forEach(function (name) {
+    //[ standing
+    if (STANDS.some(isSaid)) return;
+    //]
+    place(result, 0, NORMALIZED[name], data[name]TIME);
+  });
+  //[ implied
+  place(result, 0, ["action.motion.detected"], implied([data])TIME, true);
+  //]
+  //[ people
+  place(result, 0, ["action.motion.count"], people([data])TIME, true);
+  //]
+  //[ standing
+  function isSaid(name) {
+    return data[name] !== undefined;
+  }
+  //]
+  return { data: result };
+}
+
+"""
+PAST: Final = r"""
 // The names of The Things Stack: an object a time, or several of one time.
 function normalizeUplink(input) {
-  var result = [];
-  GROUPS.forEach(function (group) {
+  var groups = {}, result = [], times;
+  GROUPS
     var sheets = [];
     //[ ordered
     channels = [];
@@ -53,25 +100,20 @@ function normalizeUplink(input) {
       if (STANDS.some(isSaid)) return;
       //]
       group.forEach(function (values) {
-        place(sheets, NORMALIZED[name], values[name]);
+        place(sheets, 0, NORMALIZED[name], values[name]TIME);
       });
     });
     //[ implied
-    place(sheets, ["action.motion.detected"], implied(group), true);
+    place(sheets, 0, ["action.motion.detected"], implied(group)TIME, true);
     //]
     //[ people
-    place(sheets, ["action.motion.count"], people(group), true);
-    //]
-    //[ time
-    sheets.forEach(function (sheet) {
-      if (group[0].time) sheet.time = group[0].time;
-    });
+    place(sheets, 0, ["action.motion.count"], people(group)TIME, true);
     //]
     result = result.concat(sheets);
   });
   //[ standing
   function isSaid(name) {
-    return EVERYTHING.some(function (values) {
+    return [input.data].concat(input.data.records || []).some(function (values) {
       return values[name] !== undefined;
     });
   }
@@ -79,29 +121,26 @@ function normalizeUplink(input) {
   return { data: result };
 }
 
-// A value to its place in the first object that has room for itEXCEPT.
-function place(sheets, row, valueIMPLIED, first) {
-  var names = row[0].split("."), last = names.pop(), i = first || 0, into;
+"""
+PLACE: Final = r"""// A value to its place in the first object that has room for itEXCEPT.
+function place(sheets, i, row, valueARGUMENTS) {
+  var names = row[0].split("."), last = names.pop(), into;
   if (value == nullBEYOND) return;
-  //[ contact
-  if (last === "contactState" && !first) value = value ? "open" : "closed";
-  //]
-  //[ direction
-  if (last === "direction" && value === 360) value = 0;
-  //]
   //[ ordered
   while (i && sheets[i] && channels[i] !== row[1]) i++;
   channels[i] = row[1];
   //]
-  into = names.reduce(function (one, name) {
-    return (one[name] = one[name] || {});
-  }, (sheets[i] = sheets[i] || {}));
-  if (into[last] === undefined) into[last] = value;
-  //[ motion
-  else if (!implied) place(sheets, row, value, false, i + 1);
-  //]
+  into = sheets[i] = sheets[i] || NEW;
+  names.forEach(function (name) {
+    into = into[name] = into[name] || {};
+  });
   //[ still
-  else place(sheets, row, value, i + 1);
+  if (last in into) place(sheets, i + 1, row, valueTIME);
+  else into[last] = TOLD;
+  //]
+  //[ motion
+  if (!(last in into)) into[last] = TOLD;
+  else if (!implied) place(sheets, i + 1, row, valueTIME);
   //]
 }
 
@@ -109,14 +148,14 @@ function place(sheets, row, valueIMPLIED, first) {
 WHOLE: Final = r"""
 // The names of The Things Stack: an object a time, or several of one time.
 function normalizeUplink(input) {
-  var result = [];
+  VARIABLES
   //[ standing
   settled = {};
   [input.data].concat(input.data.records || []).forEach(function (values) {
     for (var name in values) settled[template(name)] = true;
   });
   //]
-  GROUPS.forEach(function (group) {
+  GROUPS
     sheets(group).forEach(function (values) {
       var sheet = {}, path;
       for (path in values) place(sheet, path, values[path]);
@@ -219,22 +258,7 @@ function place(into, path, value) {
 }
 
 """
-SHARED: Final = r"""//[ records
-// Records of one time together, the newest first.
-function byTime(records) {
-  var times = [], groups = [];
-  records.forEach(function (record) {
-    var i = record.time ? times.indexOf(record.time) : -1;
-    if (i < 0) i = times.push(record.time) - 1;
-    groups[i] = (groups[i] || []).concat(record);
-  });
-  return !times.every(Boolean) ? groups : groups.sort(function (one, other) {
-    return one[0].time.replace("Z", "") < other[0].time.replace("Z", "") ? 1 : -1;
-  });
-}
-
-//]
-//[ implied
+SHARED: Final = r"""//[ implied
 // Whether a count of the interval, or the like, says that there was motion.
 function implied(group) {
   var found = [], i;

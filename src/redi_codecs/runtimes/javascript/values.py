@@ -214,7 +214,13 @@ class ValueEmitter:
             return
         value = bare(value)
         if self.timed(part):
-            value, put = self.script.call(self.clock, value), "known"
+            value = self.script.call(self.clock, value)
+            certain = (
+                isinstance(part.transform, Affine | GpsTime) and part.spans and part.variable not in self.numbers.reals
+            )
+            if not certain or self.clock != "iso" or "any" in self.script.needs:
+                self.script.needs.add("maybe")
+                put = "known"
         limits, name = self._limits(part), self.name(part)
         sure = put == "put" and part.slot.index not in self.doubtful
         if sure and part.channel is None and (name != self.field or self._visible(part.slot)):
