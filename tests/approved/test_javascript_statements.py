@@ -10,7 +10,7 @@ from layouts import made
 from redi_codecs.kinds import battery, humidity, temperature
 from redi_codecs.layout import Body, attribute, history, i8, message, raw, reserved, switch, tags, u8
 from redi_codecs.plan.planner import plan
-from redi_codecs.runtimes.javascript import file
+from redi_codecs.runtimes.javascript import file, in_place
 from redi_codecs.runtimes.javascript.repeating import repeating
 from redi_codecs.runtimes.javascript.sharing import shared
 from redi_codecs.runtimes.javascript.statements import Statement, parsed, written
@@ -167,29 +167,33 @@ def test_in_place() -> None:
     lines = []
     for count in range(1, 9):
         one = script(*(f'  flag("f{at}", {at});' for at in range(count)), "flag(3);", helpers=["flag"])
-        lines.append(f"{count} flags: {len([line for line in file._spelled(one) if 'flag(' in line])} {one.helpers}")
-    lines += file._spelled(script('  flag("f.g", 0);', '  flag("h", 7);'))
+        lines.append(
+            f"{count} flags: {len([line for line in in_place.flags_in_place(one) if 'flag(' in line])} {one.helpers}"
+        )
+    lines += in_place.flags_in_place(script('  flag("f.g", 0);', '  flag("h", 7);'))
     for count in range(1, 6):
         text = "\n".join(f'unfit("a{at}", "1, 2");' for at in range(count))
         for helpers in ([], ["unfit"], ["unfit", "stop"]):
             one = script(helpers=helpers)
-            said = file._refused_in_place(text, one)
+            said = in_place._refusals(text, one)
             lines.append(f"{count} refusals {helpers}: {said.count('unfit(')} {sorted(one.helpers)}")
         text = "\n".join(f"a{at} = peek({at - 2}, 1);" for at in range(count))
         one = script(helpers=["peek"])
-        lines.append(f"{count} peeks: {file._peeked_in_place(text, one)!r} {one.helpers}")
-        lines.append(f"  with another: {file._peeked_in_place(text + 'b = peek(1, 2);', one)!r}")
+        lines.append(f"{count} peeks: {in_place._peeks(text, one)!r} {one.helpers}")
+        lines.append(f"  with another: {in_place._peeks(text + 'b = peek(1, 2);', one)!r}")
     for size in (10, 40, 60, 70, 80, 90, 100):
         for start in ('["', "["):
             value = f'{start}{"v" * size}"]'
             one = script("  go(TABLE, 3);", "  other();", tables={value: "TABLE"})
-            lines.append(f"{value[:3]} {size}: {file._placed(list(one.lines), one)[0][:20]} {len(one.tables)}")
+            lines.append(
+                f"{value[:3]} {size}: {in_place.tables_in_place(list(one.lines), one)[0][:20]} {len(one.tables)}"
+            )
     twice = script("  go(TABLE);", "  go(TABLE);", tables={'["a"]': "TABLE"})
-    lines.append(str(file._placed(list(twice.lines), twice)))
+    lines.append(str(in_place.tables_in_place(list(twice.lines), twice)))
     line = script("  go(TABLE, TABLE);", tables={'["a"]': "TABLE"})
-    lines.append(str(file._placed(list(line.lines), line)))
+    lines.append(str(in_place.tables_in_place(list(line.lines), line)))
     for name in ("a", "b", "c", "d"):
-        lines.append(f"uses {name}: {file._uses('a = x.b + c; // d', name)} {file._uses('({ a: b })', name)}")
+        lines.append(f"uses {name}: {in_place.uses('a = x.b + c; // d', name)} {in_place.uses('({ a: b })', name)}")
     for names in (["x"], ["x", "y"], ["x", "y", "z"]):
         lines.append(file._too_long(names, "ä" * 1234))
     approved("javascript/in_place", "\n".join(lines))
