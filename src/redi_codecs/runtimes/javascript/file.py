@@ -217,7 +217,7 @@ def _about(device: Device, plan: Plan, version: str, sensitive: bool, doubtful: 
         *(f"In {unit}: {', '.join(names)}" for unit, names in units.items()),
     ]
     if not sensitive and any(slot.field.sensitive for slot in plan.slots):
-        lines.append("Left out: sensitive values.")
+        lines.append("Without sensitive values.")
     lines += notes
     wrapped = [part for line in lines for part in textwrap.wrap(line, 110, subsequent_indent="  ")]
     return "\n".join(f"// {line}" for line in wrapped) + "\n"
