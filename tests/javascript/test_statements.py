@@ -134,7 +134,7 @@ def test_a_switch_reads_what_it_looks_at() -> None:
 def test_few_flags_are_spelled_out() -> None:
     few, many = codec("netvox/r718ct").javascript, codec("tektelic/t0006129-orca").javascript
     assert "function flag" not in few
-    assert "data.low_battery = ((word >> 7) & 1) === 1;" in few
+    assert "data.low_battery = (word & 0x80) !== 0;" in few
     assert "function flag" in many
 
 

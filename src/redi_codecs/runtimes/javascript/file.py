@@ -153,7 +153,7 @@ def _file(
     ]
     tables = [f"var {name} = {value};" for value, name in script.tables.items()]
     heads = [f"var DEVICE = {literal(device.id)};", *(["var AGAIN = {};"] if stopping else []), *tables]
-    normalized = normalizing(plan, emitter.spread, sensitive=sensitive, fractions=emitter.clock == "instant")
+    normalized = normalizing(plan, emitter.spread, sensitive=sensitive)
     helping = "\n".join(helpers.values()).replace("CLOCK(", f"{emitter.clock}(")
     if not downlink and not script.twins:  # else others name the device too
         heads = [one for one in heads if not one.startswith("var DEVICE ")]

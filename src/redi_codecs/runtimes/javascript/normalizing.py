@@ -61,11 +61,8 @@ class _Row:
     stands_in: bool
 
 
-def normalizing(plan: Plan, spread: Callable[[Slot], Range], *, sensitive: bool, fractions: bool) -> str:
-    """The tables and functions; empty where nothing has a name there.
-
-    ``spread`` says what a value can be, ``fractions`` whether there are times between two seconds.
-    """
+def normalizing(plan: Plan, spread: Callable[[Slot], Range], *, sensitive: bool) -> str:
+    """The tables and functions; empty where nothing has a name there. ``spread`` says what a value can be."""
     slots = [slot for slot in plan.slots if slot.role == "reading" and (sensitive or not slot.field.sensitive)]
     rows = [row for slot in slots if (row := _row(slot)) is not None]
     motion = [names for keys in IMPLY_MOTION if (names := _names(slots, keys, OF_THE_INTERVAL))]
@@ -119,9 +116,7 @@ def normalizing(plan: Plan, spread: Callable[[Slot], Range], *, sensitive: bool,
         ordered = sorted(rows, key=_order)
         tables["NORMALIZED"] = {row.name: _cells(row, limits, direct, sections) for row in ordered}
         text = _tabled(sections)
-    key = 'values.time || "record " + i'
-    by_time = BY_TIME.replace("KEY", f'({key}).replace("Z", "")' if fractions else key)
-    text = text.replace("GROUPS", by_time if plan.records else "[[input.data]].forEach(function (group) {")
+    text = text.replace("GROUPS", BY_TIME if plan.records else "[[input.data]].forEach(function (group) {")
     text = text.replace("VARIABLES", f"var {'groups = {}, result = [], times' if plan.records else 'result = []'};")
     if not numbered:
         text = text.replace("template(name)", "name")

@@ -51,7 +51,7 @@ function within(value, low, high) {
 """
 #: What is of one time in a list, the newest first where the times of all are known; ``times`` are the keys.
 BY_TIME: Final = """[input.data].concat(input.data.records || []).forEach(function (values, i) {
-    var time = i ? KEY : "now";
+    var time = i ? (values.time || "record " + i).replace("Z", "") : "now";
     (groups[time] = groups[time] || []).push(values);
   });
   times = Object.keys(groups);
