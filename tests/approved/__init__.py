@@ -52,3 +52,16 @@ def outcome(make: Callable[[], Any]) -> str:
     except (RediCodecsError, TypeError, ValueError, LookupError, AttributeError, NotImplementedError) as error:
         return f"{type(error).__name__}: {error}"
     return found.hex() or "no bytes" if isinstance(found, bytes) else repr(found)
+
+
+class End:
+    """Chance that draws always the least and the first, or the most and the last."""
+
+    def __init__(self, most: bool) -> None:
+        self.most = most
+
+    def integer(self, low: int, high: int) -> int:
+        return high if self.most else low
+
+    def one_of(self, options: Any) -> Any:
+        return options[-1 if self.most else 0]

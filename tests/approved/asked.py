@@ -629,6 +629,11 @@ ASKED: dict[str, tuple[Body, int | None, list[Any]]] = {
             {"humidity": 9, "time": 8},
         ],
     ),
+    "a history whose newest says more": (
+        switch(u8, {1: (temperature(i8), battery(u8)), 2: history(temperature(i8), humidity(u8), newest="last")}),
+        1,
+        [{"temperature": 1}, {"temperature": 1, "humidity": 2}, {"humidity": 2}],
+    ),
     "a time that may come": (
         (let(flag=u8), optional(V.flag == 1, time(u32)), optional(V.flag < 2, humidity(u8, place="probe"))),
         1,

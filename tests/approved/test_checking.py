@@ -28,6 +28,7 @@ from redi_codecs.kinds import battery, co2, humidity, motion, temperature
 from redi_codecs.layout import (
     Body,
     Device,
+    V,
     attribute,
     bit,
     bits,
@@ -45,6 +46,7 @@ from redi_codecs.layout import (
     lookup,
     raw,
     reserved,
+    switch,
     u8,
     u16,
     u16le,
@@ -60,6 +62,13 @@ BODIES: dict[str, tuple[Body, tuple[str, ...], int]] = {
     **{name: (one.uplink, one.good, one.ports[0]) for name, one in MADE.items()},
     **{name: (body, (payload,), 1) for name, (body, payload) in CORNERS.items()},
     **{f"asked: {name}": (body, (), 1) for name, (body, _, _) in ASKED.items()},
+}
+BODIES |= {
+    "keys of ranges and numbers": (
+        (let(a=u8), switch(V.a, {(range(1, 4), 7, range(8, 10)): battery(u8), (10, range(12, 14)): humidity(u8)})),
+        ("0264", "0728", "0D28"),
+        1,
+    )
 }
 PARTS = {f"{at:02}": list(BODIES)[at * 10 : at * 10 + 10] for at in range((len(BODIES) + 9) // 10)}
 

@@ -34,12 +34,13 @@ from redi_codecs.comparing.comparison import (
     _what,
     chosen_pairs,
 )
+from redi_codecs.comparing.downlinks import Downlinks, Wrong
 from redi_codecs.comparing.flat import moment, ours, ours_statuses, ours_units, theirs
 from redi_codecs.comparing.javascript import RECEIVED_AT, ComparisonError, JavaScript
 from redi_codecs.comparing.likeness import SAME, TRUTH, How, decimals, learnt, numeric, plain, plausible_factor
 from redi_codecs.comparing.pairing import Pair, Sample, _best, _candidate, _in_step, propose, similarity
 from redi_codecs.comparing.payloads import alone, drawn, read_payloads, tried
-from redi_codecs.comparing.report import _lines, _merged, _pairs, _verdict, shown
+from redi_codecs.comparing.report import _WIDTH, _lines, _merged, _pairs, _refusal, _verdict, shown
 from redi_codecs.comparing.units import in_doubt, question
 from redi_codecs.comparing.vectors import _wrong
 from redi_codecs.device_codec import codec
@@ -48,6 +49,7 @@ from redi_codecs.layout import (
     Device,
     V,
     attribute,
+    example,
     f_port,
     history,
     i16,
@@ -131,6 +133,7 @@ def test_factors() -> None:
     for pairs in (
         [(0, 0)],
         [(1, 1000)],
+        [(20, 68)],
         [(0, 5), (1, 1000), (2, 2000)],
         [(1, 1000), (2, 2000)],
         [(1, None), (None, 1)],
@@ -190,7 +193,7 @@ KINDS = (
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_candidates(kind: str) -> None:
-    """Two columns: of so many values so many differ; of so many payloads one side says nothing."""
+    """Two columns: of so many values so many differ; of so many payloads one side says nothing. What is not told is no pair."""
 
     def found() -> Iterator[tuple[str, str]]:
         for count, wrong, left in product(
@@ -200,14 +203,10 @@ def test_candidates(kind: str) -> None:
                 continue
             own, other = columns(kind, count, wrong)
             own |= {1000 + at: next(iter(own.values())) for at in range(left)}
-            for path in ("temp", "x"):
-                made = _candidate("temperature", own, path, other)
-                became = (
-                    "no"
-                    if made is None
-                    else f"{made.score:.3f}{' sure' * made.sure}{' by name' * made.pair.by_name} {made.pair.how}"
-                )
-                yield f"{path}={count}-{wrong}+{left}", became
+            for path in ("temp", "TempC_SHT", "x"):
+                if made := _candidate("temperature", own, path, other):
+                    by = f"{' sure' * made.sure}{' by name' * made.pair.by_name}"
+                    yield f"{path}={count}-{wrong}+{left}", f"{made.score:.3f}{by} {made.pair.how}"
 
     approved(f"comparing/candidates_{kind.replace(' ', '_')}", "\n".join(grouped(found())))
 
@@ -325,6 +324,22 @@ def test_how_pairs_are_shown() -> None:
         made_.untried = untried, "it ended"
         made_.refusals = [Refusal("ours", "UnknownPort", untried)]
         lines.append(_verdict(made_, found))
+    for count in range(_WIDTH - 21, _WIDTH - 17):  # as wide as a line may be, and wider
+        row = list(_pairs([Pair("a", "b", How(labels={"on": ("A" * count,)}))]))[2:]
+        lines.append(f"a word of {count}: {[len(line) for line in row]}")
+        told = " ".join(_refusal(Refusal("theirs", "no", 1, [(b"\1", 1, "x " * 90 + "y" * (count - 40), {"t": 1})])))
+        lines.append(f"a reason of {count + 140}: {' '.join(told.split())[-24:]}")
+    wrong = Wrong("reboot", example("03", source="m"), {}, b"\4")
+    parts: dict[str, Any] = {
+        "nothing": {},
+        "a difference": {"differences": [Difference(pair, "differ", ("o", "t"), 1, 1)]},
+        "a refusal": {"refusals": [Refusal("ours", "UnknownPort")]},
+        "a doubt": {"doubtful": [pair]},
+        "some untried": {"untried": (1, "it ended")},
+        "ended with the last": {"untried": (0, "it ended")},
+        "a downlink": {"downlinks": Downlinks(differ=[wrong])},
+    }
+    lines += [f"{name} differs: {Comparison(TAGS, 'f', None, [pair], **more).differs}" for name, more in parts.items()]
     approved("comparing/shown", "\n".join(lines))
 
 
@@ -335,6 +350,7 @@ def test_steps() -> None:
         "none": {},
         "one": {"log[0].a": "list[1].a"},
         "two in step": {"log[0].a": "list[1].a", "log[1].a": "list[2].a", "log[2].a": "x"},
+        "the first open, two in step": {"log[0].a": "", "log[1].a": "list[2].a", "log[2].a": "list[3].a"},
         "two out of step": {"log[0].a": "list[1].a", "log[1].a": "list[3].a"},
         "one out of step, another in": {
             "log[0].a": "list[1].a",
@@ -352,7 +368,7 @@ def test_steps() -> None:
     }
     paths = [f"list[{at}].{name}" for at in range(5) for name in "ab"]
     for name, known in columns.items():
-        made_ = {own: Pair(own, path) for own, path in known.items()}
+        made_ = {own: Pair(own, path) for own, path in known.items() if path}
         _in_step(made_, [*known, "log[3].a", "old[3].b"], paths)
         lines.append(f"{name}: {', '.join(f'{one.ours} = {one.theirs}' for one in made_.values())}")
     approved("comparing/steps", "\n".join(lines))
@@ -473,7 +489,9 @@ def test_tables(tmp_path: Path) -> None:
             except ComparisonError as error:
                 lines.append(f"{text!r} {port}: {error}")
     units = {"v": "V", "t": "Cel", "l": "m"}
-    for name, factor in product(("v", "t", "l", "x"), (1, 10, 1000, Fraction(1, 10), Fraction(1, 100), 60, 7, 20)):
+    for name, factor in product(
+        ("v", "t", "l", "x"), (1, 10, 1000, Fraction(1, 10), Fraction(1, 100), 60, 7, 20, Fraction(3, 2))
+    ):
         pair = Pair(name, "y", How(Fraction(factor)))
         found = [
             bool(in_doubt([each], units))
@@ -519,6 +537,8 @@ def test_what_does_not_end() -> None:
     script = JavaScript("function Decoder(bytes, port) { for (;;) {} }", seconds=0.2)
     for _ in range(5):
         lines += [script.spent, str(script.decode(b"\1", 1))]
-    slow = JavaScript("function Decoder(bytes, port) { return {n: 1}; } function Encoder(o) { return [1]; }", budget=-1)
+    slow = JavaScript(
+        "function Decoder(bytes, port) { return {n: 1}; } function Encoder(o) { return [o.a]; }", budget=-1
+    )
     lines += [slow.spent, str(slow.decode(b"\1", 1)), str(slow.encode({}, 1)), str(slow.asked())]
     approved("comparing/without_end", "\n".join(lines))

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from approved import approved, grouped
+from approved import End, approved, grouped
 from approved.asked import ASKED
 from layouts import CORNERS, MADE, Made, made
 from redi_codecs import Codec, Decoded, EncodeError
@@ -97,19 +97,6 @@ def test_asked(part: str) -> None:
             wanted, more = one if isinstance(one, tuple) else (one, {})
             lines.append(f"  {outcome(codec, wanted, **more)} <- {wanted}{f' {more}' if more else ''}")
     approved(f"encoding/asked_{part}", "\n".join(lines))
-
-
-class End:
-    """Always the least and the first, or the most and the last."""
-
-    def __init__(self, most: bool) -> None:
-        self.most = most
-
-    def integer(self, low: int, high: int) -> int:
-        return high if self.most else low
-
-    def one_of(self, options: Any) -> Any:
-        return options[-1 if self.most else 0]
 
 
 def drawn(*arguments: Any, **more: Any) -> str:

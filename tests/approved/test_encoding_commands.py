@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from approved import approved, grouped
+from approved import End, approved, grouped
 from layouts import commanded
 from redi_codecs import (
     EncodeError,
@@ -421,6 +421,9 @@ def test_read() -> None:
     lines += (
         told(b"", 2) + told(b"\1", 99) + told(bytes.fromhex("01000a02030503"), 2) + told(bytes.fromhex("01000a0209"), 2)
     )
+    odd = commanded({"odd": command(2, expect(u8, 1), expect(u8, 7, warning="odd"), attribute(x=u8), joins=True)})
+    for payload in ("010705", "010805", "010705010706", "010805010706", "010705010806"):
+        lines += told(bytes.fromhex(payload), 2, odd)
     approved("encoding/commands_read", "\n".join(lines))
 
 
@@ -456,9 +459,10 @@ def test_drawn() -> None:
     lines = []
     for name, one in DOWNLINK.items():
         known = plan(ONE, one.body)
-        for seed in range(12):
+        for seed in (*range(12), "least", "most"):
+            chance = Seeded(seed) if isinstance(seed, int) else End(seed == "most")
             try:
-                payload, port = draw(known, Seeded(seed), one.f_port, taken=True)
+                payload, port = draw(known, chance, one.f_port, taken=True)
             except NotDrawn as error:
                 lines.append(f"{name} {seed}: not drawn: {error}")
                 continue

@@ -160,8 +160,8 @@ def _real(wire: Real | Whole, word: int) -> Any:
 # ---- what has to be seen, not only told apart ---------------------------------------------
 
 
-def to_be_seen(op: Load | Take, part: Part) -> dict[Any, str]:
-    """What vectors have to state of a part, each with the sentence for where none does."""
+def to_be_seen(op: Load | Take | None, part: Part) -> dict[Any, str]:
+    """What vectors have to state of a part, each with the sentence for where none does; no load has what is derived."""
     if part.slot is None:
         return {}
     found: dict[Any, str] = {}
@@ -192,7 +192,7 @@ def to_be_seen(op: Load | Take, part: Part) -> dict[Any, str]:
     return found
 
 
-def seen(op: Load | Take, part: Part, raw: Any, value: Any) -> Iterator[Any]:
+def seen(op: Load | Take | None, part: Part, raw: Any, value: Any) -> Iterator[Any]:
     """What a vector that states this value lets see: keys of :func:`to_be_seen`."""
     yield "raw", raw
     if isinstance(value, bool):

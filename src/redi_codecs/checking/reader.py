@@ -11,7 +11,6 @@ from redi_codecs.layout.device import Device
 from redi_codecs.layout.expr import BitSet, Const
 from redi_codecs.layout.transform import Choice
 from redi_codecs.layout.where import Where
-from redi_codecs.layout.wire import Whole
 from redi_codecs.plan import plan as pl
 from redi_codecs.plan.bits import allowed
 from redi_codecs.plan.extents import ends, step_of
@@ -146,7 +145,7 @@ class Reader:
         line = self.line(part.where, part.label, role_of(part.slot), way)
         self.parts[id(part)] = line
         if isinstance(op, pl.Derive):
-            self.need(line, to_be_seen(pl.Load(Whole(8), (part,), 0), part))
+            self.need(line, to_be_seen(None, part))
             return line
         self.need(line, to_be_seen(op, part))
         if isinstance(op, pl.Load):

@@ -11,7 +11,7 @@ from redi_codecs.checking.lines import Line, Need, Trial, name_of, parts_of, sho
 from redi_codecs.checking.mistakes import mistakes, reads, seen
 from redi_codecs.checking.reader import Reader
 from redi_codecs.layout.transform import Curve
-from redi_codecs.layout.wire import Real, Whole
+from redi_codecs.layout.wire import Real
 from redi_codecs.plan import plan as pl
 from redi_codecs.plan.bits import gather, unpack
 from redi_codecs.plan.evaluate import Open, evaluate
@@ -243,7 +243,7 @@ class _Seeing:
             self.show(line, ("quantity", quantity))
         if said.status is not None:
             self.show(line, ("status", said.status))
-        self.show(line, *seen(op or pl.Load(Whole(8), (part,), 0), part, raw, said.value))
+        self.show(line, *seen(op, part, raw, said.value))
         if isinstance(said.value, int | float | str) and ("several", None) in line.needs:
             line.values.add(said.value)
             if len(line.values) > 1:

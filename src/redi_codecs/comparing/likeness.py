@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from redi_codecs.comparing.flat import moment
 
-__all__ = ["FACTORS", "SAME", "TRUTH", "How", "decimals", "learnt", "numeric", "plausible_factor"]
+__all__ = ["SAME", "TRUTH", "How", "decimals", "learnt", "numeric", "plausible_factor"]
 
 _NUMBER: Final = re.compile(r"\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*(?![\d.:/x-])[^\d]{0,24}\s*")
 _WORDS: Final = 60
@@ -19,12 +19,10 @@ _TRUTH: Final = dict.fromkeys(("yes", "true", "on", "enable", "enabled", "active
     ("no", "false", "off", "disable", "disabled", "inactive"), False
 )
 _FAHRENHEIT: Final = Fraction(9, 5), Fraction(32)
-FACTORS: Final = tuple(
-    sorted(
-        {Fraction(10) ** power for power in range(-6, 7)}
-        | {Fraction(base) ** sign for base in (60, 3600, 24, 86400) for sign in (1, -1)},
-        key=lambda one: (abs(one.numerator * one.denominator), one),
-    )
+#: So far apart that a ratio is near one of them at most.
+_FACTORS: Final = (
+    *(Fraction(10) ** power for power in range(-6, 7)),
+    *(Fraction(base) ** sign for base in (60, 3600, 24, 86400) for sign in (1, -1)),
 )
 
 
@@ -146,7 +144,7 @@ def plausible_factor(pairs: Iterable[tuple[Any, Any]]) -> How:
         if not own or other is None:
             continue
         ratio = other / own
-        for factor in FACTORS:
+        for factor in _FACTORS:
             if abs(ratio / float(factor) - 1) < 0.02:
                 votes[How(factor)] += 1
         if abs((other - 32) / own / 1.8 - 1) < 0.002:

@@ -180,7 +180,7 @@ def _best(pairs: Sequence[tuple[Any, Any]]) -> tuple[How, float, int]:
         share = len(agreed) / len(pairs)
         # Zero is zero in every unit and says nothing of it.
         informed = len({own for own in agreed if own or isinstance(own, bool)})
-        if share > best[1] and (informed or how == SAME):
+        if share > best[1]:
             best = how, share, informed
     if best[1] < 0.9 and (labels := learnt(pairs)) is not None and labels[1] > max(best[1], 0.9):
         best = labels[0], labels[1], len(labels[0].labels or ())
