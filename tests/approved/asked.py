@@ -629,11 +629,6 @@ ASKED: dict[str, tuple[Body, int | None, list[Any]]] = {
             {"humidity": 9, "time": 8},
         ],
     ),
-    "a history whose newest says more": (
-        switch(u8, {1: (temperature(i8), battery(u8)), 2: history(temperature(i8), humidity(u8), newest="last")}),
-        1,
-        [{"temperature": 1}, {"temperature": 1, "humidity": 2}, {"humidity": 2}],
-    ),
     "a time that may come": (
         (let(flag=u8), optional(V.flag == 1, time(u32)), optional(V.flag < 2, humidity(u8, place="probe"))),
         1,
@@ -841,5 +836,10 @@ ASKED: dict[str, tuple[Body, int | None, list[Any]]] = {
             {"temperature": 1, "motion": False, "curve_": 85.1},
             {"temperature": 1, "motion": False, "curve_": 0.2},
         ],
+    ),
+    "a history whose newest says more": (
+        switch(u8, {1: (temperature(i8), battery(u8)), 2: history(temperature(i8), humidity(u8), newest="last")}),
+        1,
+        [{"temperature": 1}, {"temperature": 1, "humidity": 2}, {"humidity": 2}],
     ),
 }
