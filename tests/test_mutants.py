@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from mutants import declarations, engine
+from mutants import declarations, engine, marks
 from mutants.__main__ import wanted
 from mutants.context import Library
 from mutants.forked import Verdict, each
@@ -324,9 +324,30 @@ def test_marks_are_come_past(chosen: tuple[Source, ModuleType], monkeypatch: pyt
         "mutants_chosen: if given > most: #1",
         "mutants_chosen: return given - most #1",
     }
-    marks = {one.old: mark(one, source) for one in engine.mutants(source)}
-    assert marks["def chosen(given, most=3):"] == "mutants_chosen"
-    assert marks["return given - most"] == "mutants_chosen: return given - most #1"
+    known = {one.old: mark(one, source) for one in engine.mutants(source)}
+    assert known["def chosen(given, most=3):"] == "mutants_chosen"
+    assert known["return given - most"] == "mutants_chosen: return given - most #1"
+
+
+def test_what_was_found_before_a_line_was_written_is_found_anew(
+    chosen: tuple[Source, ModuleType], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A mistake in a line that was not there would be held against no test, and survive."""
+    source, _ = chosen
+    runs: list[str] = []
+
+    def trace(file: str, *_: object) -> Reached:
+        runs.append(file)
+        return Reached(file, "", 0.0, ((f"{file}::test", 0.1),), {})
+
+    monkeypatch.setattr("builtins.__mark__", None, raising=False)
+    monkeypatch.setattr(marks, "KEPT", tmp_path)
+    monkeypatch.setattr(marks, "overlay", lambda *_: None)
+    monkeypatch.setattr(marks, "trace", trace)
+    known = "mutants_chosen: return given - most #1"
+    for asked, times in (({known}, 1), ({known, "mutants_chosen"}, 1), (set(), 1), ({known.replace("#1", "#2")}, 2)):
+        assert marks.reached([source], asked, "tests/test_mutants.py").tests
+        assert len(runs) == times, asked
 
 
 @pytest.mark.parametrize(

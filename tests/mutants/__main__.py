@@ -124,7 +124,9 @@ def engine(given: argparse.Namespace) -> int:
     began = time.monotonic()
     files = given.test or list(dict.fromkeys(file for one in todo for file in suite.files(one.module)))
     reached = []
-    for file, one in results(files, partial(marks.reached, known), jobs=given.jobs, limit=3600):
+    sources = {one.name: one for one in known}
+    asked = {marks.mark(one, sources[one.module]) for one in todo}
+    for file, one in results(files, partial(marks.reached, known, asked), jobs=given.jobs, limit=3600):
         print(f"{file}: {sum(seconds for _, seconds in one.tests):.0f} s", file=sys.stderr, flush=True)
         if one.failed:
             print(f"the tests do not pass as it is: {one.failed}", file=sys.stderr)

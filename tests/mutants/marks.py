@@ -10,7 +10,8 @@ import hashlib
 import pickle
 import signal
 import time
-from collections.abc import Callable, Sequence
+import zlib
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -38,6 +39,12 @@ class Reached(NamedTuple):
     tests: tuple[tuple[str, float], ...]
     #: The tests as the bits of a number, and whether the mark was come past before the first of them.
     marks: dict[str, tuple[int, bool]]
+    #: The marks that there were, come past or not, as checksums.
+    lines: frozenset[int] = frozenset()
+
+    def knows(self, marks: Iterable[str]) -> bool:
+        """Whether these are of lines that there were: of one that is newer nobody knows which tests come past it."""
+        return self.lines.issuperset(map(_checksum, marks))
 
     def of(self, mark: str, *, collected: bool) -> list[tuple[float, str]]:
         """The tests that come past a mark, the quickest first; and those that are collected past it."""
@@ -171,20 +178,26 @@ def caches() -> list[Any]:
     return [one for one in made if (one.__module__ or "").startswith("redi_codecs")]
 
 
+def _checksum(mark: str) -> int:
+    return zlib.crc32(mark.encode())
+
+
 def _path(file: str) -> Path:
     digest = hashlib.sha256((ROOT / file).read_bytes()).hexdigest()[:16]
     return KEPT / f"{file.replace('/', '.')}-{digest}"
 
 
-def reached(known: Sequence[Source], file: str) -> Reached:
+def reached(known: Sequence[Source], asked: Collection[str], file: str) -> Reached:
     """What the tests of one file come past; in a process that has not imported the library.
 
-    It is kept until the file changes: in a library that has changed since, most lines are what they were.
+    It is kept until the file changes, or one of the marks that are asked for was not there: in a library that has
+    changed since, most lines are what they were.
     """
     kept = _path(file)
     if kept.is_file():
         known_already: Reached = pickle.loads(kept.read_bytes())
-        return known_already
+        if known_already.knows(asked):
+            return known_already
     for module in known:
         overlay(module.name, module.path, marked(module))
     marks: set[str] = set()
@@ -192,6 +205,8 @@ def reached(known: Sequence[Source], file: str) -> Reached:
     found = trace(file, lambda: set(marks), marks.clear)
     if found.failed:
         return found
+    lines = (name for module in known for name in (module.name, *names(module)))
+    found = found._replace(lines=frozenset(map(_checksum, lines)))
     KEPT.mkdir(parents=True, exist_ok=True)
     for old in KEPT.glob(f"{file.replace('/', '.')}-*"):
         old.unlink()
