@@ -66,8 +66,9 @@ from redi_codecs.results import moment
 from redi_codecs.runtimes.javascript import javascript
 from redi_codecs.runtimes.javascript import numbers as n
 from redi_codecs.runtimes.javascript.answer import answer, answer_downlink, normalized_answer
-from redi_codecs.runtimes.javascript.curves import _chain, _once, _pieces, _reciprocal, _split, in_decimal
+from redi_codecs.runtimes.javascript.curves import _chain, _once, _pieces, _reciprocal, _split, _written, in_decimal
 from redi_codecs.runtimes.javascript.meanings import affine
+from redi_codecs.runtimes.javascript.text import Script
 
 RANGES = (
     n.Range("int", 0, 0),
@@ -168,6 +169,19 @@ def test_expressions() -> None:
     known = n.Numbers(plan(one, one.uplink))
     lines = [f"{expr}: {shown(known.of(expr))}" for expr in EXPRESSIONS]
     lines.append(f"reals {sorted(map(str, known.reals))}")
+    # two that are computed of each other in turn: which of them is asked for first says nothing of the other
+    turned = made(
+        switch(
+            u8,
+            {
+                1: attribute(g=u8, h=derived(V.g + 1)),
+                2: attribute(h=u8, g=derived(V.h.bits(0, 3))),
+            },
+        )
+    )
+    for names in ("gh", "hg"):
+        known = n.Numbers(plan(turned, turned.uplink))
+        lines.append(f"{names}: {', '.join(shown(known.variable(name)) for name in names)}")
     approved("javascript/ranges_of_expressions", "\n".join(lines))
 
 
@@ -185,6 +199,12 @@ def tables() -> dict[str, tuple[int, list[int | None]]]:
         "squares": (4, [at * at for at in range(16)]),
         "sums": (8, [(at >> 4) ** 3 + (at & 15) ** 2 for at in range(256)]),
         "with holes": (8, [None if at % 16 > 9 or at >> 4 == 3 else (at >> 4) ** 3 + at % 16 for at in range(256)]),
+        "sums of few": (8, [(at >> 4 > 2) * 5 + (at & 15 > 7) * 2 for at in range(256)]),
+        "steps": (4, [at // 2 * 3 for at in range(16)]),
+        "falling by one": (4, [20 - at for at in range(16)]),
+        "signs": (8, [(at // 5) ** 2 % 23 for at in range(128)] + [-(at // 5) ** 3 % 17 for at in range(128)]),
+        "chance": (8, [at * at % 251 for at in range(256)]),
+        "short chance": (4, [at * at % 7 for at in range(16)]),
         "nearly sums": (8, [(at >> 4) ** 3 + (at & 15) ** 2 + (at == 255) for at in range(256)]),
     }  # fmt: skip
 
@@ -199,6 +219,8 @@ def test_curves() -> None:
         for cut in (1, 2, 4) if width > 4 else (2, 3):
             split = _split(table, width, cut)
             lines.append(f"  cut at {cut}: {None if split is None else [list(one)[:20] for one in split]}")
+        told = Script("acme/one")
+        lines += [f"  written: {_written(told, table, width, 'raw', 'stem')}", *(f"  {each}" for each in told.tables)]
     for values in (
         [None, *(Fraction(12, at) for at in range(1, 16))],
         [None, *(Fraction(5, 2 * at) for at in range(1, 16))],

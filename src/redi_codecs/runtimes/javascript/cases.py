@@ -81,15 +81,11 @@ class CaseEmitter(LoadEmitter):
                 for key in keys[:-1]:
                     self.put(f"case {_shown(key, digits)}:")
                 self.put(f"case {_shown(keys[-1], digits)}:")
-                self.script.depth += 1
                 with self.script.apart():
                     run(bodies[number])
                 self.put("break;")
-                self.script.depth -= 1
             self.put("default:")
-            self.script.depth += 1
             self.chain(rest, values, run, otherwise)
-            self.script.depth -= 1
 
     def chain(
         self, cases: Sequence[Case], values: list[str], run: Callable[[Ops], None], otherwise: Callable[[], None]

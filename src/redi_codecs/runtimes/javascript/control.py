@@ -251,12 +251,12 @@ class ControlEmitter(EndEmitter):
         names = {part.variable for part in parts(body) if self.steers(part) and part.variable is not None}
         self.sure -= names
         lines, outer, self.doubted = self.script.lines, self.doubted, set()
-        start, depth = len(lines), self.script.depth
+        start = len(lines)
         yield
         again = [variable(name) for name in sorted(names & self.doubted)]
         again += [f"at_{variable(name)}" for name in sorted(names & self.plan.switched)]
         if again:
-            lines.insert(start, "  " * depth + f"{' = '.join(again)} = null;")
+            lines.insert(start, f"{' = '.join(again)} = null;")
         self.doubted |= outer
 
     def keep_record(self, op: Loop, turn: str, outer: str) -> None:

@@ -124,6 +124,7 @@ def _written(script: Script, table: Table, bits: int, raw: str, stem: str, *, si
     pieces = _pieces(table)
     if len(pieces) <= _FEW:
         return _chain(pieces, raw)
+    tables = dict(script.tables)
     for cut in _CUTS:
         if cut < bits and len(pieces) > 1 << min(cut, bits - cut):
             split = _split(table, bits, cut)
@@ -134,6 +135,7 @@ def _written(script: Script, table: Table, bits: int, raw: str, stem: str, *, si
                     if None in split[0] or None in split[1]:
                         return script.call("sum", high, low)
                     return f"({high}) + ({low})"
+    script.tables = dict(tables)  # of what is not written so
     if len(pieces) > _SHORT and signs:  # the highest bit may be a sign
         half = len(table) // 2
         halves = [
@@ -142,6 +144,7 @@ def _written(script: Script, table: Table, bits: int, raw: str, stem: str, *, si
         ]
         if None not in halves:
             return f"({raw} & {half:#x} ? {halves[0]} : {halves[1]})"
+        script.tables = tables
     if len(pieces) <= (_MOST if signs else _SHORT):
         flat = [number for piece in pieces for number in piece]
         return script.call("piece", script.table(stem, json.dumps(flat, separators=(",", ":"))), raw)
@@ -176,10 +179,10 @@ def _line(piece: Piece, raw: str) -> str:
     _, factor, summand = piece
     if factor is None:
         return "null"
-    if factor == 0:
-        return str(summand)
     if factor < 0:
         return f"{summand} - {raw} * {-factor}"
+    if factor == 0:
+        return str(summand)
     scaled = raw if factor == 1 else f"{raw} * {factor}"
     return f"{scaled} {'+' if summand > 0 else '-'} {abs(summand)}" if summand else scaled
 

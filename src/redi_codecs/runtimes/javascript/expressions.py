@@ -238,7 +238,7 @@ def _peek(peek: Peek, scope: Scope, guarded: bool = False) -> str:
     if size == 1 and guarded:
         value = f"bytes[{offset if offset >= 0 else f'bytes.length - {-offset}'}]"
     else:
-        little = wire.order == "little" and size > 1
+        little = wire.order == "little"
         value = script.call("peek", offset, size, *((script.use("uintle"),) if little else ()))
     if isinstance(source.transform, Affine) and source.transform.plain and not wire.signed and wire.order != "words":
         return value

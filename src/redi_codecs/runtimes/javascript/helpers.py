@@ -93,7 +93,7 @@ def chosen(names: Set[str], code: str = "", needs: Set[str] = frozenset()) -> di
         "numbered": not {"told", "offset"} & needs,
         "nameless": "nameless" in needs or _NAMELESS.search(text) is not None,
     }
-    told = {*needs, *(name if there else f"un{name}" for name, there in sections.items())}
+    told = needs - sections.keys() | {name if there else f"un{name}" for name, there in sections.items()}
     told |= {"short"} if "long" not in needs else set()
     told |= {"both"} if {"dated", "clock"} <= told else set()
     clock = ", hour, minute, second" if "clock" in told else ""

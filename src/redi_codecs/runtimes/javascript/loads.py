@@ -63,7 +63,7 @@ class LoadEmitter(ValueEmitter):
         plain = part.slot is not None and self.kept(part.slot) and part.slot.index not in self.doubtful
         asked = (part.channel, part.valid, part.warning)
         simple = plain and all(one is None for one in asked) and not self.steers(part) and not part.is_time
-        (_, width), *others = part.spans or ((0, 0),)
+        (_, width), *others = part.spans
         match part.transform:
             case Test(op, other):
                 return simple and width == 1 and not others and (op, other) in _SET

@@ -96,8 +96,8 @@ class Script:
 
     def __init__(self, device: str) -> None:
         self.device = device
+        #: Its statements, whose depth follows from their braces.
         self.lines: list[str] = []
-        self.depth = 1
         #: The function's variables, and what each one is at its beginning.
         self.variables: dict[str, str] = {}
         #: The names of helpers that are called.
@@ -111,20 +111,17 @@ class Script:
         self.numbers = 0
 
     def put(self, line: str) -> None:
-        self.lines.append("  " * self.depth + _plain(line))
+        self.lines.append(_plain(line))
 
     @contextmanager
     def block(self, head: str) -> Iterator[None]:
         """A block in braces; one behind an ``else`` goes on where the one before it ended."""
-        end = "  " * self.depth + "}"
-        if head.startswith("else") and self.lines and self.lines[-1] == end:
-            self.lines[-1] = f"{end} {_plain(f'{head} {{')}"
+        if head.startswith("else") and self.lines and self.lines[-1] == "}":
+            self.lines[-1] = f"}} {_plain(f'{head} {{')}"
         else:
             self.put(f"{head} {{")
-        self.depth += 1
         with self.apart():
             yield
-        self.depth -= 1
         self.put("}")
 
     @contextmanager

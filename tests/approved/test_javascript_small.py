@@ -1,0 +1,301 @@
+"""JavaScript of small layouts with what few devices have: what may be missing, what decides, names elsewhere."""
+
+from __future__ import annotations
+
+import zlib
+
+from approved import approved, grouped
+from approved.test_javascript import pieces
+from layouts import made
+from redi_codecs import Codec, kinds
+from redi_codecs.errors import DeclarationError
+from redi_codecs.kinds import (
+    battery,
+    battery_voltage,
+    co2,
+    contact,
+    event_time,
+    humidity,
+    illuminance,
+    latitude,
+    leak,
+    motion,
+    motion_count,
+    occupancy,
+    people_count,
+    people_in,
+    people_out,
+    pressure,
+    serial_number,
+    temperature,
+    time,
+    vibration,
+    wind_direction,
+)
+from redi_codecs.layout import (
+    Body,
+    V,
+    attribute,
+    bcd,
+    bits,
+    calendar,
+    curve,
+    derived,
+    expect,
+    f32,
+    f64,
+    gps_time,
+    hexadecimal,
+    history,
+    i8,
+    i16,
+    i16le,
+    i32,
+    let,
+    lookup,
+    measured_at,
+    occurrence,
+    optional,
+    peek,
+    pick,
+    received_at,
+    repeat,
+    reserved,
+    sized,
+    text,
+    u8,
+    u16,
+    u16le,
+    u24,
+    u32,
+    u48,
+    u64,
+    word,
+)
+from redi_codecs.plan.planner import plan
+from redi_codecs.runtimes.javascript import NoJavaScript, javascript
+from redi_codecs.runtimes.javascript.control import ControlEmitter
+from redi_codecs.runtimes.javascript.helpers import chosen
+from redi_codecs.runtimes.javascript.normalizing import normalizing
+from redi_codecs.runtimes.javascript.text import Script
+
+LATE = (let(a=u8), optional(V.a == 1, let(late=u8)))
+SMALL: dict[str, Body] = {
+    "computed of what may be missing": (
+        *LATE,
+        humidity(derived(V.late * 2)),
+        motion_count(derived(V.late + 1), channel=occurrence),
+        temperature(derived(V.humidity + 1)),
+        event_time(derived(V.late * 60)),
+        battery(derived(V.late + V.a), valid=V.a > 3),
+        co2(derived(V.late * 10), invalid=V.a == 4),
+    ),
+    "a time that is computed of what may be missing": (*LATE, time(derived(V.late * 60)), battery(u8)),
+    "a time that decides, and may be missing": (
+        *LATE,
+        event_time(derived(V.late * 60)),
+        optional(V.event_time > 3, battery(u8)),
+    ),
+    "truths and numbers": (
+        let(f=u8 == 1, g=u8 > 3, n=u8, w=u48),
+        optional(V.f == V.n, battery(u8)),
+        optional(V.n != V.g, humidity(u8)),
+        optional(V.f == V.g, co2(u8)),
+        optional(V.n == V.w, temperature(i8)),
+        attribute(bit31=derived(V.w.bit(31)), bit32=derived(V.w.bit(32)), bit33=derived(V.w.bit(33))),
+        attribute(low=derived(V.w.bits(0, 31)), some=derived(V.n.bits(0, 3)), more=derived(V.w.bits(31, 32))),
+    ),
+    "bits of a number": (
+        let(a=u32, b=i8, c=u32 + 1),
+        attribute(a1=derived(V.a.bits(0, 30)), a2=derived(V.a.bits(1, 31)), a3=derived(V.a.bits(0, 31))),
+        attribute(b1=derived(V.b.bits(0, 3)), c1=derived(V.c.bits(0, 3)), c2=derived(V.c.bits(4, 7))),
+    ),
+    "bytes read in advance": (
+        optional(peek(0, u16) == 1, battery(u8)),
+        optional(peek(1, u16le) == 1, humidity(u8)),
+        optional(peek(-1, u8) > 1, co2(u8)),
+        optional(peek(0, u8) > 1, temperature(i8)),
+        attribute(seen=derived(peek(0, u8) + 1), last=derived(peek(-1, u8) + 1), both=derived(peek(0, u16le) + 1)),
+    ),
+    "floats": (
+        temperature(f32),
+        event_time(f32),
+        let(a=f32),
+        humidity(f32, valid=V.a > 1),
+        co2(f32, invalid=V.a > 1),
+        optional(V.humidity > 3, battery(f32, invalid=7)),
+        attribute(b=f64, c=f32 > 3),
+    ),
+    "a time that is a float": (time(f32), battery(u8)),
+    "a float that decides": (temperature(f32), optional(V.temperature > 3, battery(u8))),
+    "times that are right": (event_time(u32), event_time(gps_time(u32), channel=1)),
+    "times that may be wrong": (event_time(u48), battery(u8)),
+    "a time of a calendar": time(calendar(year=u8 + 2000, month=u8, day=u8)),
+    "a date of decimals": time(calendar(year=bcd(u8) + 2000, month=bcd(u8), day=bcd(u8))),
+    "a date of which a century is read": time(calendar(century=u8, year=u8, month=u8, day=u8)),
+    "a date of which a century may be none": time(
+        calendar(century=lookup(u8, {1: 19, 2: 20}), year=u8, month=u8, day=u8)
+    ),
+    "a date of which a year may be none": time(calendar(century=u8, year=lookup(u8, {1: 19, 2: 20}), month=u8)),
+    "dates and times": (event_time(calendar(year=u8 + 2000, month=u8)), event_time(u32, channel=1)),
+    "numbers with a sign": (temperature(i8), temperature(i16le / 10, place="probe"), attribute(a=i32, b=i16 > 3)),
+    "many numbers with a sign": tuple(temperature(i16 + at, channel=at) for at in range(9)),
+    "a sentinel of numbers with a sign": (temperature(i16, invalid=-1), temperature(i8, place="probe", invalid=(1, 2))),
+    "constants": (expect(u8, 1), expect(u16, 2), word(u8, expect(bits(0, 3), 3), battery(bits(4, 7)))),
+    "constants and more": (expect(u8, 1), expect(u16, 2), expect(u8, 3), expect(i8, -4)),
+    "secrets": (serial_number(hexadecimal(2)), latitude(i16 / 100), optional(V.latitude > 3, battery(u8))),
+    "a secret that may be missing": (let(a=u8), latitude(i16 / 100, valid=V.a == 1), battery(u8)),
+    "a curve that decides": (
+        humidity(curve(u8, lambda raw: raw * raw if raw < 9 else None)),
+        optional(V.humidity > 3, battery(u8)),
+    ),
+    "an occurrence that may be none": repeat(
+        let(n=u8), humidity(u8, channel=occurrence, invalid={1: "fault", range(7, 9): "overflow"}), count=2
+    ),
+    "an occurrence that may be missing": repeat(let(n=u8), humidity(u8, channel=occurrence, valid=V.n == 1)),
+    "a channel that is computed": repeat(
+        let(n=u8), temperature(i8, channel=V.n + 1), temperature(u8, channel=pick(V.n > 3, V.n, 1), place="probe")
+    ),
+    "turns that nobody knows": (
+        let(n=u8),
+        optional(V.n == 1, let(m=u8 / 2)),
+        repeat(battery(u8, channel=occurrence), count=V.m),
+    ),
+    "lengths that nobody knows": (
+        let(n=u8),
+        optional(V.n == 1, let(m=u8)),
+        sized(V.m, battery(u8)),
+        attribute(a=text(V.m)),
+    ),
+    "records": (
+        battery(u8),
+        history(temperature(i16), time=measured_at - 60, newest="first"),
+    ),
+    "records become current": history(time(u16), temperature(i8), newest="last"),
+    "records by columns": history(temperature(i8), humidity(u8), count=3, time=received_at - 60),
+    "secret records": history(latitude(i16 / 100), humidity(u8)),
+    "numbers of 64 bits": attribute(a=u64, b=u64 / 10),
+    "bits of a word": word(
+        u24,
+        battery(bits(0, 6)),
+        motion(bits(7, 7) == 1),
+        leak(bits(8, 8) == 0),
+        co2(bits(9, 20)),
+        reserved(bits(21, 23)),
+    ),
+}
+
+
+def test_small() -> None:
+    seen: set[str] = set()
+    lines = []
+    for name, body in SMALL.items():
+        try:
+            codec = Codec(made(body))
+            text_ = javascript(codec.device, codec.plan, "1").partition("\n\n")[2]
+            found = list(pieces(text_, whole=True, seen=seen))
+        except (NoJavaScript, DeclarationError) as error:
+            found = [str(error)]
+        lines += [f"// ---- {name}", *found]
+    approved("javascript/small", "\n".join(lines))
+
+
+#: What has a name elsewhere: alone, with a limit, twice, instead of another, by its channel, in records, of people.
+NAMED: dict[str, Body] = {
+    "nothing": attribute(a=u8),
+    "what has no name there": (kinds.rssi(i8), serial_number(hexadecimal(2))),
+    "one": battery_voltage(u8 / 10),
+    "one with limits": pressure(u16 / 10),
+    "one with a limit": temperature(i16),
+    "one and a time": (temperature(i16 / 10), time(u32)),
+    "a direction": wind_direction(u16),
+    "a direction that is no full turn": wind_direction(u8),
+    "a direction and more": (wind_direction(u16), temperature(i8)),
+    "a contact": contact(u8 == 1),
+    "a contact and more": (contact(u8 == 1), contact(u8 == 2, channel=1), wind_direction(u16)),
+    "several with few limits": (temperature(i16), humidity(u8), co2(u16), illuminance(u16)),
+    "several with many limits": (pressure(u16), humidity(u8), kinds.soil_moisture(u8), kinds.soil_ph(u8), co2(i32)),
+    "one in several places": (temperature(i8), temperature(i8, place="probe"), temperature(i8, place="soil")),
+    "one that stands in": temperature(i8, place="probe"),
+    "two that stand in": (temperature(i8, place="probe"), temperature(i8, place="surface")),
+    "one for which two stand in": (temperature(i8, place="surface"), temperature(i8), temperature(i8, place="probe")),
+    "channels for which one stands in": (
+        temperature(i8, channel=1),
+        temperature(i8, channel=2),
+        temperature(i16, place="probe"),
+    ),
+    "channels, the highest first": (temperature(i8, channel=2), temperature(i8, channel=1), temperature(i8)),
+    "channels that stand in": (temperature(i16), temperature(i8, place="probe", channel=1)),
+    "the primary of two": (battery_voltage(u8), battery_voltage(u8, channel=1, primary=True)),
+    "channels of two names": repeat(let(n=u8), temperature(i8, channel=V.n), humidity(u8, channel=V.n)),
+    "channels of which one is known": (
+        temperature(i8, channel=1),
+        repeat(let(n=u8), temperature(i16, channel=V.n, place="probe")),
+    ),
+    "quantities that give way": (motion(u8 == 1), occupancy(u8 == 1)),
+    "quantities that give way, the better last": (vibration(u8 == 1), motion(u8 == 1), battery_voltage(u8)),
+    "a count that says so": motion_count(u8),
+    "a count of all time": motion_count(u16, statistic="total"),
+    "a count and the same": (motion_count(u8), motion(u8 == 1)),
+    "a count and more": (motion_count(u8), temperature(i8)),
+    "two counts": (motion_count(u8), people_count(u8)),
+    "a count by channels": (motion_count(u8, channel=1), motion_count(u8, channel=2)),
+    "a count by channels that the payload says": repeat(
+        let(n=u8), motion_count(u8, channel=V.n), battery_voltage(u8, channel=V.n)
+    ),
+    "people": people_count(u8),
+    "people by channels": (people_count(u8, channel=1), people_count(u8, channel=2)),
+    "people who come and go": (people_in(u8), people_out(u8), time(u32)),
+    "people who came and went": (people_in(u8, statistic="total"), people_out(u8, statistic="total"), temperature(i8)),
+    "people in records": history(people_in(u8), people_count(u8)),
+    "records with a limit": (time(u32), humidity(u8), history(humidity(u8), pressure(u16))),
+    "records for which one stands in": (temperature(i8), history(temperature(i8, place="probe"), motion_count(u8))),
+    "records by channels": history(let(n=u8), time(u32), temperature(i8, channel=V.n)),
+    "a direction in records": history(wind_direction(u16), contact(u8 == 1), motion(u8 == 1)),
+    "a place that is told": temperature(i8, place="indoor"),
+    "where it is": (latitude(i32 / 10_000_000), kinds.longitude(i32 / 10_000_000)),
+}
+
+
+def test_named_elsewhere() -> None:
+    lines: list[str] = []
+    seen: set[str] = set()
+    for name, body in NAMED.items():
+        known = plan(one := made(body), one.uplink)
+        found = []
+        for sensitive in (False, True):
+            emitter = ControlEmitter(known, Script("acme/one"), sensitive=sensitive)
+            found.append(normalizing(known, emitter.spread, sensitive=sensitive))
+        lines += [f"// ---- {name}", *pieces(found[0], whole=True, seen=seen)]
+        if found[0] != found[1]:
+            lines += ["// all", *pieces(found[1], whole=True, seen=seen)]
+    approved("javascript/named_elsewhere", "\n".join(lines))
+
+
+#: What helpers may have to be fit for.
+NEEDS = (
+    *(("any",), ("maybe",), ("clock",), ("offset",), ("told",), ("again",), ("limits",), ("long",), ("dated",)),
+    *(("computed",), ("nameless",), ("any", "maybe"), ("dated", "clock"), ("told", "offset"), ("again", "limits")),
+    *(("clock", "offset"), ("clock", "told")),
+)
+#: What calls helpers: with a size that is known or not, with a name that is none.
+CALLING = ("need(3, 1);", "need(3, x);", "skip(x, 1);", "text(3);", "hexes(size, name);", "field = 1;",
+           'fail(null, "0");', "count(3);", "fail(a, null);", "stop(1, null, 2);", "// skip(x)")  # fmt: skip
+
+
+def test_helpers() -> None:
+    """What of the helpers stands in a file, by what they have to be fit for, where that is something else."""
+
+    def told(names: set[str], code: str, needs: tuple[str, ...] = ()) -> str:
+        found = chosen(names, code, set(needs))
+        return " ".join(f"{name} {zlib.crc32(source.encode()):08x}" for name, source in found.items())
+
+    lines = []
+    for names in ("iso", "known calendar", "put", "none", "hex", "fail", "stop unfit", "arrived", "instant", "skip",
+                  "need", "warn usual", "u24 u32", "u24le", "u40 u48le", "i24 i48", "text", "calendar bcd", "float32",
+                  "part", "merge record", "count", "count skip"):  # fmt: skip
+        plain = told({*names.split()}, "")
+        others = [(" and ".join(some), told({*names.split()}, "", some)) for some in NEEDS]
+        lines += [f"{names}: {plain}", *grouped(pair for pair in others if pair[1] != plain)]
+    lines += [f"{code} {told({'skip', 'fail', 'text', 'need'}, code)}" for code in CALLING]
+    approved("javascript/helpers", "\n".join(lines))
