@@ -526,4 +526,5 @@ MORE: dict[str, Made] = {
             body + _HALF_CRC32.of(bytes.fromhex(body)).to_bytes(2, "little").hex() for body in ("0715", "07FF0120013F")
         ),
     ),
+    "a version alone": _one(firmware_version(version(u8, u8)), "0102"),
 }

@@ -12,13 +12,15 @@ import pytest
 from approved import approved
 from approved.decoders import PORTS, TAGS, Tell, Told, each, renamed
 from approved.scripts import GIVEN, SOURCES
+from layouts import made as made_of
 from redi_codecs.comparing import ComparisonError, JavaScript, compare, vectors
 from redi_codecs.comparing.comparison import pairs_of
 from redi_codecs.comparing.downlinks import downlinks
 from redi_codecs.comparing.likeness import TRUTH, How
 from redi_codecs.comparing.pairing import Pair
 from redi_codecs.comparing.table import line
-from redi_codecs.layout import Device
+from redi_codecs.kinds import battery, humidity
+from redi_codecs.layout import Device, V, derived, let, optional, u8
 
 needs_quickjs = pytest.mark.skipif(find_spec("quickjs") is None, reason="the extra javascript is not installed")
 SAID = {
@@ -253,6 +255,13 @@ def test_vectors() -> None:
         lines.append(case)
         made = vectors(PORTS, told(case), payloads, left_out=left_out)
         lines += [f"  {json.dumps(one, ensure_ascii=False)}" for one in made]
+    # a payload that cannot be said again is left out, and the next one is asked
+    mixed = made_of(let(a=u8), optional(V.a > 7, let(b=u8)), humidity(derived(V.a + V.b)), battery(u8))
+    pairs = [Pair("battery", "battery", confirmed=True)]
+    sent_ = [(bytes.fromhex(text), 1) for text in ("0764", "080164", "0864", "0764")]
+    script = Told(mixed, lambda own, payload, port: own or {})
+    lines.append("what cannot be said again")
+    lines += [f"  {json.dumps(one)}" for one in vectors(mixed, script, sent_, pairs=pairs, left_out=left_out)]
     for case in ("rounded", "unlike"):
         lines.append(f"pairs of {case}")
         lines += [f"  {line('acme', one)}{' by name' * one.by_name}" for one in pairs_of(CASES[case][0], told(case))]

@@ -239,6 +239,10 @@ def test_proposals() -> None:
         lines.append(f"{turns} turns {shift} later, {right} right: {proposed(samples)}")
     shared = [Sample({"co2": at, "co2_last": at, "humidity": at % 3}, {"c": at, "h": at % 3}) for at in range(12)]
     lines += [f"shared: {proposed(shared)}", f"known: {proposed(shared, [Pair('co2', 'h')])}"]
+    for common, names in ((19, "TempC_SHT"), (18, "TempC_SHT"), (20, "x")):  # 19 of 20 are just enough
+        own = {at: at * at for at in range(common + 1)}
+        found = _candidate("temperature", own, names, dict.fromkeys(range(common), 7))
+        lines.append(f"{common} of {common + 1} for {names}: {found and found.score}")
     for known in ("log[2].co2", "co2", "log[0].a[1]"):
         for path in ("list[2].c", "list[5].c", "list[0].c", "a[1].list[3]", "c"):
             lines.append(f"{known}, {path}: {Pair(known, path).general}")

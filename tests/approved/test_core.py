@@ -6,6 +6,7 @@ import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import fields, replace
+from importlib.util import find_spec
 from itertools import groupby
 from typing import Any
 
@@ -26,6 +27,7 @@ from redi_codecs.layout import (
     i16,
     i16le,
     i32,
+    index,
     let,
     minifloat,
     optional,
@@ -124,6 +126,7 @@ ALONE: dict[str, Body] = {
         for bits in (34, 35)
     },
     "no less than none": (duration(u16 * 60), duration(u16 * -60 + 7, place="probe"), illuminance(i32 / 3)),
+    "a turn where nothing repeats": (let(a=u8), attribute(b=derived(index + V.a)), temperature(i8, channel=2)),
     "more than none": (temperature(i16 * -1 / 10), humidity(i8 * -2 + 3), attribute(a=i16 * -3 / 2)),
 }
 
@@ -132,6 +135,33 @@ def test_alone() -> None:
     approved(
         "core/programs_alone", "\n".join(f"{name}\n{listed(Codec(made(body)).plan)}" for name, body in ALONE.items())
     )
+
+
+def test_who_decodes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The core where it was built, and nobody in its place where it was not."""
+    plan = codec_of("integers").plan
+    texts: dict[str, int] = {}
+
+    def asked() -> list[object]:
+        plan.made.pop("machine", None)
+        single = native.single(plan, decoder, decoder)
+        named = native.named(plan, decoder, decoder, [], [])
+        made = native.machine(plan), single, named, native.long(texts), native.filled(3, "d", 8)
+        return [native.available(), *(one and type(one).__name__ for one in made), native.filled(0, "d", 8)]
+
+    def decoder(*_: object) -> None: ...
+
+    there = find_spec("redi_codecs.runtimes.core._vm") is not None
+    if there:
+        assert asked() == [True, "Machine", "Single", "Named", "Long", "Memory", None]
+    monkeypatch.setattr(native, "_core", lambda: None)
+    assert asked() == [False, None, None, None, "_Nothing", None, None]
+    plan.made.pop("machine", None)
+    nothing = native.long(texts)
+    assert nothing.finish() == (None,) * 4
+    counts = pytest.importorskip("numpy").zeros(2, int)
+    nothing.add(1, 2, counts)
+    assert list(counts) == [-1, -1]
 
 
 def test_numbers() -> None:

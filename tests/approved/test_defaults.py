@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import inspect
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
+from fractions import Fraction
 from importlib import import_module
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -58,13 +60,33 @@ def usual(function: Any) -> dict[str, str]:
 
 
 def limits(module: Any) -> dict[str, str]:
-    """The numbers that a module says once and for all."""
-    found = {}
-    for name, value in vars(module).items():
-        several = value if isinstance(value, tuple) else (value,)
-        if name.isupper() and several and all(type(one) in (int, float) for one in several):
-            found[name] = repr(value)
-    return found
+    """The numbers that a module says once and for all, and its short sets and tables of them."""
+    return {
+        name: text_
+        for name, value in vars(module).items()
+        if name.isupper() and (text_ := numbers(value)) and len(text_) < LONG and not {";", "="} & {*text_}
+    }
+
+
+#: Of what is longer, other texts show the parts.
+LONG = 300
+
+
+def numbers(value: Any) -> str:
+    """Numbers, alone or in sets and tables with at least one; empty for anything else."""
+    if type(value) in (int, float):
+        return repr(value)
+    if isinstance(value, Fraction):
+        return str(value)
+    if not isinstance(value, tuple | list | set | frozenset | Mapping) or not value:
+        return ""
+    parts = list(chain.from_iterable(value.items())) if isinstance(value, Mapping) else list(value)
+    told = [repr(one) if isinstance(one, str | bool) or one is None else numbers(one) for one in parts]
+    if "" in told or all(isinstance(one, str | bool) or one is None for one in parts):
+        return ""
+    if isinstance(value, Mapping):
+        told = [f"{key}: {meaning}" for key, meaning in zip(told[::2], told[1::2], strict=True)]
+    return f"({', '.join(sorted(told) if isinstance(value, set | frozenset) else told)})"
 
 
 def flags(module: Any) -> Iterator[tuple[str, dict[str, str]]]:

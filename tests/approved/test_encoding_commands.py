@@ -51,6 +51,7 @@ from redi_codecs.layout import (
     message,
     minifloat,
     optional,
+    peek,
     raw,
     repeat,
     reserved,
@@ -424,6 +425,14 @@ def test_read() -> None:
     odd = commanded({"odd": command(2, expect(u8, 1), expect(u8, 7, warning="odd"), attribute(x=u8), joins=True)})
     for payload in ("010705", "010805", "010705010706", "010805010706", "010705010806"):
         lines += told(bytes.fromhex(payload), 2, odd)
+    nothing = commanded(
+        {
+            "nothing": command(2, optional(peek(0, u8) == 9, expect(u8, 9), attribute(x=u8)), joins=True),
+            "one": command(2, expect(u8, 1), attribute(y=u8), joins=True),
+        }
+    )
+    for payload in ("0907", "01070907", "05", "010705"):  # one that takes no byte is none
+        lines += told(bytes.fromhex(payload), 2, nothing)
     approved("encoding/commands_read", "\n".join(lines))
 
 

@@ -100,6 +100,10 @@ MORE: dict[str, tuple[Body, tuple[str, ...]]] = {
         (word(u8, expect(bits(0, 3), 5), battery(bits(4, 7))), expect(u16, 7), attribute(last=u8)),
         ("64 0007 01", "65 0007 01", "65 0008 01"),
     ),
+    "a checksum with bytes behind it": (
+        (sized(u8, checksum(CRC16_MODBUS, u16, battery(u8))), co2(u8)),
+        ("03 64 ab00 0007", "03 64 2bc0 0007", "03 64 2b"),
+    ),
     "long runs": (
         (attribute(name=text(14), blob=raw(13), short=raw(12)), sized(3, battery(u8)), attribute(tail=raw())),
         ("41" * 14 + "00" * 13 + "0102" * 6 + "64ffff" + "07", "41" * 14 + "ff" * 13, "0a1b" * 7),

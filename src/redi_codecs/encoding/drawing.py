@@ -181,7 +181,8 @@ class _Drawer:
         most = high if high is not None else (low or 0) + _FAR
         for share in (Fraction(self.chance.integer(0, 1000), 1000), Fraction(1, 2)):  # an end may be rounded outwards
             number = wire.value(wire.raw(float(part.transform.exact(least + (most - least) * share))))
-            if least <= float(part.transform.decode(number) or 0) <= most:
+            value = part.transform.decode(number)
+            if value is not None and least <= float(value) <= most:
                 break
         return number
 
