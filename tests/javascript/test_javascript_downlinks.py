@@ -22,6 +22,7 @@ from redi_codecs.layout import (
     bit,
     bits,
     command,
+    concat,
     expect,
     optional,
     remaining,
@@ -167,10 +168,14 @@ FORMS: Mapping[str, tuple[dict[str, Command], str | None]] = {
             "one": command(6, expect(u8, 1), attribute(level=u8), joins=True),
             "two": command(6, expect(u8, 1), attribute(low=u16), joins=True),
         },
-        None,
+        '\ttwo: ["01(....)", {low: {low: 0, high: 65535}}]',
     ),
     "a number beside bits that are not zero": (
         {"one": command(6, word(u8, expect(bits(0, 2), 3), attribute(level=bits(3, 7))))},
+        '\tone: ["(.[3b])", {level: {width: 5, shift: 3, low: 0, high: 31, plus: 3}}]',
+    ),
+    "bits that are not in one place": (
+        {"one": command(6, expect(u8, 1), word(u8, attribute(level=concat(bits(0, 2), bits(6, 7)))))},
         None,
     ),
 }

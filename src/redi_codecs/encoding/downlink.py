@@ -143,7 +143,7 @@ def _arguments(device: Device, name: str, value: object) -> Mapping[str, Any]:
     if name in names or len(names) == 1:
         return {name if name in names else names[0]: value}
     raise EncodeError(
-        f"{name} has several arguments, {', '.join(names)}: a mapping of them is needed, not {value!r}",
+        f"{name} has several arguments: a mapping of them is needed, not {value!r}; it takes {', '.join(names)}",
         device=device.id,
         field=name,
     )
@@ -167,7 +167,7 @@ def _encoded(device: Device, name: str, given: Mapping[str, Any], allow_disrupti
             hint = f"; did you mean {near[0]}?" if near else f"; it takes {', '.join(known) or 'none'}"
             raise UnknownField(f"the command {name} has no argument {argument!r}{hint}", device=device.id, field=name)
     arguments = {one: value for one, value in given.items() if one not in outer}
-    missing = [one for one in needs(made) if one not in arguments]
+    missing = [one for one in needs(made, of_variants=True) if one not in arguments]
     if missing:
         raise MissingField(f"the command {name} needs {', '.join(missing)}", device=device.id, field=missing[0])
     values: dict[str, tuple[Any, str | None]] = {

@@ -39,16 +39,21 @@ PORTS_GIVEN    name = ports.length > 1 ? "go on ports " + ports.join(", ") : "do
 }
 
 function digitsOf(name, value/*[ disruptive*/, allowed/*]*/) {
+  //[ single
   var takes = COMMANDS[name][1] || {}, names = Object.keys(takes), all = names.join(", "), given = {}, text, left;
+  //]
+  //[ forms
+  var forms = COMMANDS[name], names = namesOf(name), all = names.join(", "), given = {}, size = 0, text, left, i, why;
+  //]
   if (String(value) === "[object Object]") given = value;
   //[ several
-  else if (names.length === 1 || takes[name]) given[takes[name] ? name : all] = value;
+  else if (names.length === 1 || names.indexOf(name) >= 0) given[names.length > 1 ? name : all] = value;
   else if (all || value !== true) {
-    text = all ? "several arguments, " + all + ": a mapping of them is needed" : "no arguments: true gives it";
-    refuse(name, name + " has " + text + ", not " + written(value));
+    text = all ? "several arguments: a mapping of them is needed" : "no arguments: true gives it";
+    refuse(name, name + " has " + text + ", not " + written(value) + (all && "; it takes " + all));
   }
   //]
-  //[ single
+  //[ lone
   else if (all) given[all] = value;
   else if (value !== true) refuse(name, name + " has no arguments: true gives it, not " + written(value));
   //]
@@ -64,20 +69,62 @@ function digitsOf(name, value/*[ disruptive*/, allowed/*]*/) {
     refuse(name, text + " has no argument " + written(left) + "; it takes " + (all || "none"));
   }
   left = names.filter(function (one) {
-    //[ required
+    //[ singlerequired
     return given[one] === undefined;
     //]
-    //[ optional
+    //[ singleoptional
     one = given[one] === undefined && takes[one];
     return one/*[ preset*/ && one.preset === undefined/*]*//*[ like*/ && !one.like/*]*/;
+    //]
+    //[ forms
+    return given[one] === undefined && forms.every(function (form) {
+      return form[1] && form[1][one]/*[ preset*/ && form[1][one].preset === undefined/*]*//*[ like*/ && !form[1][one].like/*]*/;
+    });
     //]
   });
   if (left.length) refuse(left[0], text + " needs " + left.join(", "));
   //[ needed
   out = { name: name };
   //]
-  text = COMMANDS[name][0].replace(GROUPS, function (group) {
-    var one = names.shift(), bits = takes[one]/*[ sized*/, size = DIGITS_OF_GROUP/*]*//*[ of*/, number = 0/*]*/;
+  //[ forms
+  // The first form that says all that is given.
+  for (; size <= names.length; size++) {
+    for (i = 0; i < forms.length; i++) {
+      left = Object.keys(given);
+      all = left.filter(function (one) {
+        return !(forms[i][1] || {})[one];
+      });
+      if (all.length !== size) continue;
+      try {
+        value = filled(forms[i][0], forms[i][1] || {}, given);
+      } catch (error) {
+        why = why || error;
+        continue;
+      }
+      if (!size) return value;
+      left.splice(left.indexOf(all[0]), 1);
+      refuse(all[0], text + " does not take it together with " + (left.join(", ") || "nothing else"));
+    }
+    if (why && !size) throw why;
+  }
+  throw why;
+}
+
+// The arguments that a command takes.
+function namesOf(name) {
+  var names = [], one;
+  COMMANDS[name].forEach(function (form) {
+    for (one in form[1]) if (names.indexOf(one) < 0) names.push(one);
+  });
+  return names;
+}
+
+// The digits of a command with its arguments in them.
+function filled(text, takes, given) {
+  var names = Object.keys(takes);
+  //]
+  text = /*[ single*/COMMANDS[name][0]/*]*//*[ forms*/text/*]*/.replace(GROUPS, function (group) {
+    var one = names.shift(), bits = takes[one]/*[ sized*/, size = DIGITS_OF_GROUP/*]*//*[ of*/, number = PLUS/*]*/;
     //[ instead
     var value = given[one];
     if (value === undefined) value = INSTEAD;
@@ -89,7 +136,19 @@ function digitsOf(name, value/*[ disruptive*/, allowed/*]*/) {
     for (; one; one = (takes[names[0]] || {}).beside && names.shift()) {
       number += NUMBER(one, takes[one]) * Math.pow(2, takes[one].shift || 0);
     }
+    //]
+    //[ pickedof
+    number = inHex(number, size);
+    if (!RegExp(group).test(number)) throw null; // another form has what was given
+    return TURNED(number, bits);
+    //]
+    //[ anyof
     return TURNED(inHex(number, size), bits);
+    //]
+    //[ pickedwhole
+    one = inHex(NUMBER(one, bits), DIGITS_OF_GROUP);
+    if (!RegExp(group).test(one)) throw null; // another form has what was given
+    return TURNED(one, bits);
     //]
     //[ wholesized
     return TURNED(inHex(NUMBER(one, bits), size), bits);
@@ -132,45 +191,148 @@ function checked(size) {
 }
 
 //]
+//[ straight
 // The same as encodeDownlink takes.
 function decodeDownlink(input) {
   var known = NAMES_OF(input.fPort), data = {}, digits = "", i/*[ joins*/, text/*]*/;
   function fits(name) {
     var takes = COMMANDS[name][1], found = RegExp("^" + COMMANDS[name][0] + WHOLE).exec(digits), said = {}, i = 0, one;
+//]
     //[ alonejoins
     if (ALONE[name] && found && found[0].length < 2 * bytes.length) return false;
     //]
+//[ straight
     if (!found) return false;
     data[name] = true;
     for (one in takes) data[name] = said[one] = READ;
-    //[ several
+//]
+    //[ straightseveral
     if (Object.keys(said).length > 1) data[name] = said;
     //]
-    //[ joins
+    //[ straightjoins
     digits = digits.slice(found[0].length);
     //]
+//[ straight
     return true;
   }
   bytes = input.bytes;
   for (i = 0; i < bytes.length; i++) digits += inHex(bytes[i], 2);
+//]
   //[ check
   i = bytes.length - BYTES_OF_CHECK;
   digits = digits.slice(2 * i) === checked(i) ? digits.slice(0, 2 * i) : "";
   //]
-  //[ one
+  //[ straightone
   if (known.some(fits)) return { data: data };
   i = ", byte 0: this is no command of fPort " + input.fPort + "; known: " + (known.join(", ") || "none");
   return { errors: [DEVICE + i] };
+}
+
   //]
-  //[ joins
+  //[ straightjoins
   while (known.some(fits)) if (!digits) return { data: data };
   i = bytes.length - digits.length / 2;
   text = ", byte " + i + ": this is no command of fPort " + input.fPort;
   if (i) text += ", nor several of them after byte " + i;
   return { errors: [DEVICE + text + "; known: " + (known.join(", ") || "none")] };
-  //]
 }
 
+  //]
+//[ tried
+// The same as encodeDownlink takes.
+function decodeDownlink(input) {
+  var known = NAMES_OF(input.fPort), data = {}, digits = "", all = null, i/*[ joins*/, text, dead = {}, last = 0/*]*/;
+  // What a command says from a digit on, null where there is another.
+  function fits(name, start, stop/*[ odd*/, strict/*]*/) {
+//]
+    //[ triedsingle
+    var takes = COMMANDS[name][1], text = COMMANDS[name][0], said = {}, i = 0, one/*[ several*/, names/*]*/, found;
+    //]
+    //[ triedstrict
+    if (strict) text = text.replace(/\(\?:(\w+)\|\.+\)/g, "$1");
+    //]
+    //[ triedsingle
+    found = RegExp("^" + text + stop).exec(digits.slice(start));
+    //]
+    //[ forms
+    var said = {}, i = 0, names = namesOf(name), one, takes, found;
+    COMMANDS[name].some(function (form) {
+      takes = form[1];
+      one = form[0]/*[ odd*/.replace(/\(\?:(\w+)\|\.+\)/g, strict ? "$1" : "$&")/*]*/;
+      found = RegExp("^" + one + stop).exec(digits.slice(start));
+      return found;
+    });
+    //]
+//[ tried
+    if (!found) return null;
+    for (one in takes) said[one] = READ;
+//]
+    //[ triedseveral
+    names = /*[ single*/Object.keys(takes || {})/*]*//*[ forms*/namesOf(name)/*]*/;
+    one = names.length > 1 ? said : names.length ? said[names[0]] : true;
+    //]
+    //[ triedlone
+    one = one ? said[one] : true;
+    //]
+//[ tried
+    return { name: name, end: start + found[0].length, value: one };
+  }
+//]
+  //[ triedjoins
+  // Commands that join, from a digit on.
+  function several(from) {
+    var all = from < digits.length ? null : [];
+    if (all || dead[from]) return all;
+    dead[from] = true;
+    last = Math.max(last, from / 2);
+    known.some(function (name) {
+      var one = /*[ alone*/!ALONE[name] && /*]*/fits(name, from, ""/*[ odd*/, true/*]*/), rest = one && several(one.end);
+      all = rest ? [one].concat(rest) : null;
+      return all;
+    });
+    return all;
+  }
+  //]
+  //[ tried
+  // One command that is all there is.
+  function whole(/*[ odd*/strict/*]*/) {
+    known.some(function (name) {
+      all = fits(name, 0, "$"/*[ odd*/, strict/*]*/);
+      return all;
+    });
+    if (all) all = [all];
+  }
+  bytes = input.bytes;
+  for (i = 0; i < bytes.length; i++) digits += inHex(bytes[i], 2);
+  whole(/*[ odd*/true/*]*/);
+  //]
+  //[ triedjoins
+  if (!all && digits) all = several(0);
+  //]
+  //[ triedodd
+  if (!all) whole(false);
+  //]
+  //[ tried
+  if (all) {
+    all.forEach(function (one) {
+      data[one.name] = one.value;
+    });
+    return { data: data };
+  }
+  //]
+  //[ triedone
+  i = ", byte 0: this is no command of fPort " + input.fPort + "; known: " + (known.join(", ") || "none");
+  return { errors: [DEVICE + i] };
+}
+
+  //]
+  //[ triedjoins
+  text = ", byte " + last + ": this is no command of fPort " + input.fPort;
+  if (last) text += ", nor several of them after byte " + last;
+  return { errors: [DEVICE + text + "; known: " + (known.join(", ") || "none")] };
+}
+
+  //]
 //[ reads
 function readOf(bits, digits) {
   var raw = parseInt(TURNED(digits, bits), 16)/*[ digits signed*/, width = bits.width || 4 * digits.length/*]*/;

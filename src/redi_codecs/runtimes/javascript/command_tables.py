@@ -55,11 +55,11 @@ class Commands:
             match value:
                 case Source(text):
                     return text
-                case Labels(text, stem):
+                case Labels(text, stem, _):
                     return script.table(stem, text) if counts[text] > 1 or text in script.tables else text
                 case dict():
                     mixed = {"big", "little"} <= self.sections
-                    told = {key: one for key, one in value.items() if key != "little" or mixed}
+                    told = {key: one for key, one in value.items() if key != "picked" and (key != "little" or mixed)}
                     return "{" + ", ".join(f"{_key(key)}: {shown(one)}" for key, one in told.items()) + "}"
                 case list() | tuple():
                     return "[" + ", ".join(map(shown, value)) + "]"
@@ -68,7 +68,8 @@ class Commands:
 
         entries = [f"  {_key(name)}: {shown(parts)}" for name, parts in self.entries.items()]
         plain = "plain" in self.sections
-        about = f"// Commands, each with its bytes and {_ABOUT if plain else _BETWEEN}: arguments, with what they take."
+        forms = ", in each form" if "forms" in self.sections else ""
+        about = f"// Commands, each with its bytes and {_ABOUT if plain else _BETWEEN}: arguments, with what they take{forms}."
         lines = [about, "var COMMANDS = {", ",\n".join(entries), "};"]
         several = len(set(self.ports.values())) > 1
         told = {
@@ -91,10 +92,11 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """The labels of states, as a table of their own or in place."""
+    """The labels of states, as a table of their own or in place, with their raw numbers."""
 
     text: str
     stem: str
+    pairs: tuple[tuple[int, Any], ...]
 
 
 def _labels(value: Any) -> Iterator[Labels]:

@@ -9,42 +9,62 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from itertools import combinations, pairwise
 from typing import Any, Final, Literal
 
+from redi_codecs.runtimes.javascript.command_forms import Unfit, forms
 from redi_codecs.runtimes.javascript.command_tables import Commands
 
 __all__ = ["shorten"]
 
 #: What has the long form.
-_LONG: Final = frozenset({"cases", "when", "frame", "repeated", "spans"})
-_TOKEN: Final = re.compile(r"\(\?:(?P<odd>\w+)\|\.+\)|(?P<rest>\(\(\?:\.\.\)\*\))|(?P<some>\[\w+\])|(?P<one>[\w.()])")
+_LONG: Final = frozenset({"frame", "spans", "condition"})
+_TOKEN: Final = re.compile(
+    r"\(\?:(?P<odd>\w+)\|\.+\)|\(\?!.*?\)|(?P<rest>\(\(\?:\.\.\)\*\))|(?P<some>\[\w+\])|(?P<one>[\w.()])"
+)
+#: So many numbers that some bits cannot be are worth a form of their own.
+_APART: Final = 8
 #: Digits, and the arguments that are in them.
 Piece = tuple[str, dict[str, dict[str, Any]]]
 
 
-class _Unfit(Exception):
-    """A part of a command that the short form has no way to say."""
-
-
 def shorten(commands: Commands) -> None:
-    """Give commands the short form, unless bytes alone do not say which of them a payload is."""
-    if commands.sections & _LONG or {"joins", "odd"} <= commands.sections:
+    """Give commands the short form, unless they are around each other, or parts of them are not in one place."""
+    if commands.sections & _LONG:
         return
     found: dict[str, list[Any]] = {}
+    patterns: dict[str, list[list[str]]] = {}
     pieces: list[Piece] = []
     for name, parts in commands.entries.items():
+        found[name], patterns[name] = [], []
         try:
-            own = [piece for part in parts for piece in _pieces(part)]
-        except _Unfit:
+            for form in forms(parts):
+                own = [piece for part in form for piece in _pieces(part)]
+                named = [argument for _, inside in own for argument in inside]
+                if len(set(named)) < len(named):
+                    return
+                takes = {argument: told for _, inside in own for argument, told in inside.items()}
+                template = "".join(text for text, _ in own)
+                found[name].append([template, *([takes] if takes else [])])
+                patterns[name].append(_digits(template))
+                pieces += own
+        except Unfit:
             return
-        takes = {argument: told for _, inside in own for argument, told in inside.items()}
-        found[name] = ["".join(text for text, _ in own), *([takes] if takes else [])]
-        pieces += own
-    if not _apart(commands, {name: _digits(entry[0]) for name, entry in found.items()}):
+    several = any(len(one) > 1 for one in found.values())
+    tried = several or not _apart(commands, {name: one for name, (one, *_) in patterns.items()})
+    empty = any(not _digits_at_least(one) for own in patterns.values() for one in own)
+    if tried and ("check" in commands.sections or empty):
         return
-    commands.entries = found
-    commands.sections = {"plain", *_needs(pieces)} | commands.sections - {"of", "big", "little"}
+    commands.entries = found if several else {name: one for name, (one,) in found.items()}
+    more = {name for name, there in (("forms", several), ("tried", tried)) if there}
+    commands.sections = {"plain", *more, *_needs(pieces)} | commands.sections - {"of", "big", "little", "cases", "when"}
+    commands.sections -= {"repeated", "condition"}
+
+
+def _digits_at_least(digits: list[str]) -> int:
+    """How many digits a command has at least."""
+    return sum(1 for one in digits if one)
 
 
 def _needs(pieces: Iterable[Piece]) -> Iterator[str]:
@@ -52,6 +72,8 @@ def _needs(pieces: Iterable[Piece]) -> Iterator[str]:
     for text, inside in pieces:
         if "[" in text:
             yield "class"
+        if "(?!" in text:
+            yield "barred"
         if not inside:
             yield from {".": ["blank"], "(": ["odd"]}.get(text[0], [])
         if any("like" in word and {"like", "preset"} & inside.get(word["like"], {}).keys() for word in inside.values()):
@@ -62,6 +84,8 @@ def _needs(pieces: Iterable[Piece]) -> Iterator[str]:
                 continue
             yield from {"over": ["test", "over"], "add": ["add"]}.get(next(iter(word), ""), [])
             yield from ["of"] if "width" in word else []
+            yield from ["plus"] if "plus" in word else []
+            yield from ["picked"] if word.get("picked") else []
             if "little" in word or len(_digits(text)) != len(".."):
                 yield "little" if "little" in word else "big"
 
@@ -93,7 +117,7 @@ def _digits(template: str) -> list[str]:
             found.append(".")
         elif token["rest"]:
             found.append("")
-        elif token["one"] not in "()":
+        elif token["one"] and token["one"] not in "()":
             found.append(token["one"])
     return found
 
@@ -139,17 +163,20 @@ def _shared(word: Mapping[str, Any]) -> Iterator[Piece]:
     if word.get("little") and size > 2:
         text, inside = _piece(parts, 4 * size)
         if text != f"({'.' * size})":
-            raise _Unfit  # the digits that are always the same are not those that come first
+            raise Unfit  # the digits that are always the same are not those that come first
         yield text, {name: {"little": True, **told} for name, told in inside.items()}
         return
     ends = {0, 4 * size}
     for at in range(4, 4 * size, 4):
-        if not any(_from(one) < at < _from(one) + one["width"] for one in parts if "name" in one):
+        if not any(_from(one) < at < _from(one) + one["width"] for one in parts if one.keys() & {"name", "among"}):
             ends.add(at)
-    pieces = [_piece(list(_within(parts, low, top)), top - low) for top, low in pairwise(sorted(ends, reverse=True))]
-    if [name for _, inside in pieces for name in inside] == named:
+    pieces = []
+    with suppress(Unfit):  # digits that are the same in some of their bits alone
+        cuts = pairwise(sorted(ends, reverse=True))
+        pieces = [_piece(list(_within(parts, low, top)), top - low) for top, low in cuts]
+    if pieces and [name for _, inside in pieces for name in inside] == named:
         yield from pieces
-    else:  # the highest is not the first that is named
+    else:  # or the highest is not the first that is named
         yield _piece(parts, 4 * size)
 
 
@@ -172,40 +199,88 @@ def _within(parts: Iterable[Mapping[str, Any]], low: int, top: int) -> Iterator[
 
 def _piece(parts: list[dict[str, Any]], width: int) -> Piece:
     """Digits of which some bits may always be the same, and the arguments in the others."""
-    mask = same = taken = 0
+    same = taken = mask = 0
     for one in parts:
         if one.get("odd") or "spans" in one:
-            raise _Unfit
+            raise Unfit
         bits = (1 << one["width"]) - 1 << _from(one)
         taken |= bits
         if "constant" in one:
             mask |= bits
             same |= one["constant"] << _from(one)
-    text = "".join(_digit(mask >> at & 15, same >> at & 15) for at in range(width - 4, -1, -4))
+        elif "plus" in one:
+            same |= one["plus"] << _from(one)
+    text = _template(parts, width)
     named = [one for one in parts if "name" in one]
     if not named:
-        if "[" in text:
-            raise _Unfit
+        if "[" in text or "(" in text or (same and "." in text):
+            raise Unfit
         return text, {}
-    if len(named) == 1 and taken == (1 << width) - 1:
-        return f"({text})", {named[0]["name"]: _folded(named[0], same, mask)}
-    if same or any(one.get("signed") for one in named):
-        raise _Unfit
-    inside = {one["name"]: _without(one, "name", *([] if _from(one) else ["shift"])) for one in named}
-    return f"({text})", {
-        name: {**told, "beside": True} if at else told for at, (name, told) in enumerate(inside.items())
+    open_bits = any("plus" in one for one in parts)
+    if len(named) == 1 and taken == (1 << width) - 1 and not open_bits:
+        try:
+            return f"({text})", {named[0]["name"]: _folded(named[0], same, mask)}
+        except Unfit:
+            pass
+    if any(one.get("signed") for one in named):
+        raise Unfit
+    inside = {
+        one["name"]: {
+            **_without(one, "name", "among", "loose", *([] if _from(one) else ["shift"])),
+            **({"plus": same} if same and not at else {}),
+            **({"beside": True} if at else {}),
+            **({"picked": True} if "among" in one else {}),
+        }
+        for at, one in enumerate(named)
     }
+    return f"({text})", inside
 
 
-def _digit(mask: int, same: int) -> str:
-    """A digit of which some bits are always the same."""
-    fitting = "".join(f"{digit:x}" for digit in range(16) if digit & mask == same)
-    return {1: fitting, 16: "."}.get(len(fitting), f"[{fitting}]")
+def _template(parts: Iterable[Mapping[str, Any]], width: int) -> str:
+    """The digits of some bits; what they cannot be stands before them, where the digits do not say it."""
+    exact = [one for one in parts if "among" not in one or _boxed(one)]
+    text = "".join(_digit(exact, at) for at in range(width - 4, -1, -4))
+    for one in parts:
+        if one in exact or one["loose"]:
+            continue
+        others = frozenset(range(1 << one["width"])) - one["among"]
+        apart = [others] if _boxed({**one, "among": others}) else [frozenset([number]) for number in sorted(others)]
+        if len(apart) > _APART:
+            raise Unfit
+        no = ("".join(_digit([{**one, "among": some}], at) for at in range(width - 4, -1, -4)) for some in apart)
+        text = f"(?!{'|'.join(no)}){text}"
+    return text
+
+
+def _digit(parts: Iterable[Mapping[str, Any]], at: int) -> str:
+    """A digit of which some bits are always the same, or among some."""
+    fitting = set(range(16))
+    for one in parts:
+        first, last = max(_from(one), at), min(_from(one) + one["width"], at + 4)
+        if first < last and one.keys() & {"constant", "among"}:
+            among: Iterable[int] = one["among"] if "among" in one else [one["constant"]]
+            cut = {number >> first - _from(one) & (1 << last - first) - 1 for number in among}
+            fitting &= {digit for digit in range(16) if digit >> first - at & (1 << last - first) - 1 in cut}
+    text = "".join(f"{digit:x}" for digit in sorted(fitting))
+    return {1: text, 16: "."}.get(len(text), f"[{text}]")
+
+
+def _boxed(part: Mapping[str, Any]) -> bool:
+    """Whether its digits, each by itself, say which numbers some bits may be."""
+    size = 1
+    for at in range(0, _from(part) + part["width"], 4):
+        first, last = max(_from(part), at), min(_from(part) + part["width"], at + 4)
+        if first < last:
+            size *= len({number >> first - _from(part) & (1 << last - first) - 1 for number in part["among"]})
+    return size == len(part["among"])
 
 
 def _folded(part: Mapping[str, Any], same: int, mask: int) -> dict[str, Any]:
     """An argument whose number has the bits beside it in it."""
-    told = _without(part, "name", "width", "shift")
+    told = {
+        **_without(part, "name", "width", "shift", "among", "loose"),
+        **({"picked": True} if "among" in part else {}),
+    }
     if not mask:
         return told
     if (part["width"] == 1 and ("is" in part or "not" in part)) or "over" in part:
@@ -214,7 +289,7 @@ def _folded(part: Mapping[str, Any], same: int, mask: int) -> dict[str, Any]:
         over = part["over"] << _from(part) | same if "over" in part else min(numbers.values())
         return {"over": over, **numbers, **_without(told, "over", "yes", "no", "is", "not")}
     if _from(part) or "low" not in part or told.keys() & {"signed", "none", "digits", "curve", "date", "real"}:
-        raise _Unfit
+        raise Unfit
     add = told.get("add", 0) - same * told.get("mul", 1)
     return {"add": add, **_without(told, "add")} if add else told
 

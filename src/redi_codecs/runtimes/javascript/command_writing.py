@@ -76,6 +76,20 @@ function taken(parts, needed) {
       });
     }
     //]
+    //[ cases
+    if (one.cases && needed) {
+      one = one.cases.map(function (body) {
+        return taken(body[1], true);
+      }).reduce(function (all, some) {
+        return all.filter(function (name) {
+          return some.indexOf(name) >= 0;
+        });
+      });
+      inside = one.map(function (name) {
+        return { name: name };
+      });
+    }
+    //]
     //[ nested
     taken(inside, needed).concat(one.name || []).forEach(function (name) {
       if (names.indexOf(name) < 0) names.push(name);
@@ -94,8 +108,8 @@ function writeCommand(name, value/*[ disruptive*/, allowed/*]*/) {
   else if (takes.length === 1 || takes.indexOf(name) >= 0) given[takes.length > 1 ? name : takes[0]] = value;
   //[ several
   else if (takes.length) {
-    one = " has several arguments, " + listed(takes) + ": a mapping of them is needed, not ";
-    refuse(name, name + one + written(value));
+    one = " has several arguments: a mapping of them is needed, not " + written(value);
+    refuse(name, name + one + "; it takes " + listed(takes));
   }
   //]
   else if (value !== true) refuse(name, name + " has no arguments: true gives it, not " + written(value));

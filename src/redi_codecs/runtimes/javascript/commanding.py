@@ -56,7 +56,7 @@ def _derived(sections: Set[str]) -> set[str]:
     found = {
         "apart": apart,
         "aboutalone": "about" in sections and "alone" in sections,
-        "alonejoins": {"joins", "alone"} <= sections,
+        "alonejoins": {"joins", "alone"} <= sections and "tried" not in sections,
         "frameonly": "frame" in sections and "about" not in sections,
         "one": "joins" not in sections,
         "exact": "joins" not in sections and not strange,
@@ -64,7 +64,9 @@ def _derived(sections: Set[str]) -> set[str]:
         "strangeone": strange and "joins" not in sections,
         "loner": {"joins", "alone", "frame"} <= sections,
         "sociable": "joins" in sections and not {"alone", "frame"} <= sections,
-        "single": "several" not in sections,
+        "single": "forms" not in sections,
+        "lone": "several" not in sections,
+        "straight": "tried" not in sections,
         "turned": "little" in sections and "big" not in sections,
         "mixed": {"little", "big"} <= sections,
         "nested": deep,
@@ -88,6 +90,20 @@ def _derived(sections: Set[str]) -> set[str]:
         "scaled": "digits" in sections,
     }
     said, valued = found["said"], found["valued"]
+    for shape in ("tried", "straight"):
+        there = shape == "tried" if "tried" in sections else shape == "straight"
+        rest = {"joins", "several", "odd"} & sections
+        rest |= {name for name, wanted in (("one", found["one"]), ("lone", found["lone"])) if wanted}
+        found |= {f"{shape}{name}": there for name in rest}
+    found["singlerequired"] = found["single"] and not optional
+    found["singleoptional"] = found["single"] and optional
+    found["triedstrict"] = {"tried", "odd"} <= sections and "forms" not in sections
+    found["triedsingle"] = "tried" in sections and "forms" not in sections
+    found["pickedof"] = {"picked", "of"} <= sections
+    found["anyof"] = "of" in sections and "picked" not in sections
+    found["pickedwhole"] = "picked" in sections and "of" not in sections
+    for name in ("wholesized", "wholeunsized"):
+        found[name] = found[name] and "picked" not in sections
     found |= {f"said{name}": said and name in sections for name in ("preset", "like")}
     found |= {"valuednumber": valued and "number" in sections}
     for name, kind in (("case", "cases"), ("odd", "odd"), ("signed", "signed")):
@@ -172,13 +188,20 @@ def _plain(sections: Set[str], check: Mapping[str, Any] | None) -> dict[str, str
         read = _number(sections)["SCALED"].replace("raw", read).replace("bits.", "takes[one].")
     instead = {"preset": "bits.preset", "like": "given[bits.like]"}
     return {
-        "GROUPS": r"/\((?:\(\?:\.\.\)\*|[^?]+?)\)/g"
+        "GROUPS": r"/\((?:\(\?!.*?\))?(?:\(\?:\.\.\)\*|[^?()]+)\)/g"
+        if "barred" in sections
+        else r"/\((?:\(\?:\.\.\)\*|[^?]+?)\)/g"
         if "rest" in sections
         else r"/\([^?]+?\)/g"
         if "class" in sections
         else r"/\(\.+\)/g",
-        "DIGITS_OF_GROUP": r'group.replace(/\[.+?\]/g, ".").length - 2' if "class" in sections else "group.length - 2",
+        "DIGITS_OF_GROUP": r'group.replace(/\(\?!.*?\)/, "").replace(/\[.+?\]/g, ".").length - 2'
+        if "barred" in sections
+        else r'group.replace(/\[.+?\]/g, ".").length - 2'
+        if "class" in sections
+        else "group.length - 2",
         "READ": read,
+        "PLUS": "bits.plus || 0" if "plus" in sections else "0",
         "INSTEAD": "bits.preset === undefined ? given[bits.like] : bits.preset"
         if instead.keys() <= sections
         else "".join(text for name, text in instead.items() if name in sections),

@@ -159,6 +159,10 @@ class _Writer:
                 case pl.If(Compare(">=", Known("remaining"), Const(int() as least)), body):
                     self.sections |= {"when", "rest"}
                     yield {"rest": least, "then": list(self.parts(body))}
+                case pl.If(cond, body) if (found := self.by_name(cond)) is not None:
+                    self.sections.add("cases")
+                    name, labels = found
+                    yield {"on": name, "cases": [[labels, list(self.parts(body))], [None, []]]}
                 case pl.If():
                     self.sections |= {"when", "condition"}
                     when = Source(f"function (known) {{ return {self.cond(op.cond)}; }}")
@@ -265,7 +269,7 @@ class _Writer:
                 text = in_a_table(labels)
                 self.sections |= {"states", "dense" if text.startswith("[") else "sparse"}
                 keys = [raw for raw, _ in labels]
-                stated: dict[str, Any] = {"states": Labels(text, part.label)}
+                stated: dict[str, Any] = {"states": Labels(text, part.label, tuple(labels))}
                 if keys != sorted(keys):
                     self.sections.add("ordered")
                     stated["order"] = [label for _, label in labels]
@@ -351,6 +355,16 @@ class _Writer:
         ]
         cases += [] if op.otherwise is None else [[None, list(self.parts(op.otherwise))]]
         return {"on": self.known.get(name, name), "cases": cases}
+
+    def by_name(self, cond: Expr) -> tuple[str, list[Any]] | None:
+        """The states of an argument in which something is there, if it depends on these alone."""
+        match cond:
+            case Compare("==", Ref(variable), Const(str() as label)) if variable in self.known:
+                return self.known[variable], [label]
+            case OneOf(Ref(variable), labels) if variable in self.known and all(isinstance(one, str) for one in labels):
+                return self.known[variable], list(labels)
+            case _:
+                return None
 
     def match(self, match: Match) -> Any:
         if isinstance(match, range):
