@@ -102,7 +102,9 @@ class TestValues:
 
     def test_several_are_named(self) -> None:
         assert encode_downlink(ONE, set_fan={"fan": "on", "level": 3}).payload.hex() == "030503"
-        with pytest.raises(EncodeError, match="several arguments, fan, level: a mapping of them is needed"):
+        with pytest.raises(
+            EncodeError, match="several arguments: a mapping of them is needed, not 3; it takes fan, level"
+        ):
             encode_downlink(ONE, set_fan=3)
 
     def test_what_has_no_arguments_is_given_by_true(self) -> None:

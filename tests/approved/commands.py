@@ -148,6 +148,20 @@ COMMANDS: dict[str, dict[str, Command]] = {
     },
     "only when": {"when": command(2, attribute(level=u8), optional(V.level > 3, humidity(u8)))},
     "only rest": {"rest": command(2, attribute(level=u8), optional(remaining >= 1, humidity(u8)))},
+    "a form for each case": {
+        "mode": command(
+            2,
+            expect(u8, 1),
+            attribute(mode=choice(u8, {0: "off", 1: "on", 2: "auto"})),
+            switch(V.mode, {"on": report_interval(u16), ("off", "auto"): ()}),
+        ),
+        "given": command(
+            2,
+            expect(u8, 2),
+            word(u8, let(kind=bits(0, 3)), attribute(level=bits(4, 7))),
+            switch(V.kind, {range(3): humidity(u8), 3: ()}),
+        ),
+    },
     "several ports": {
         "first": command(2, expect(u8, 1), attribute(level=u8)),
         "second": command(3, expect(u8, 1), attribute(level=u8), disruptive="it may be lost"),

@@ -116,7 +116,7 @@ def payloads(device: Device, sent: list[tuple[bytes, int]], seed: int, drawn: in
 
 def differences(device: Device, engine: Engine, seed: int, drawn: int) -> tuple[int, list[str]]:
     """How many downlinks were encoded and decoded, and where the two say different things."""
-    source = codec(device.id).to_javascript(commands=True)
+    source = codec(device).to_javascript(commands=True)
     asked = list(wanted(device, seed, drawn))
     answers = [written(device, one) for one in asked]
     sent = [(bytes(one["bytes"]), one["fPort"]) for one in answers if "bytes" in one]

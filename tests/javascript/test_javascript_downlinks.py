@@ -175,7 +175,11 @@ FORMS: Mapping[str, tuple[dict[str, Command], str | None]] = {
         '\tone: ["(.[3b])", {level: {width: 5, shift: 3, low: 0, high: 31, plus: 3}}]',
     ),
     "bits that are not in one place": (
-        {"one": command(6, expect(u8, 1), word(u8, attribute(level=concat(bits(0, 2), bits(6, 7)))))},
+        {
+            "one": command(
+                6, expect(u8, 1), word(u8, attribute(level=concat(bits(0, 2), bits(6, 7))), reserved(bits(3, 5)))
+            )
+        },
         None,
     ),
 }

@@ -60,7 +60,7 @@ def _arguments(device: Device, one: Decoded) -> Any:
         values["time"] = told["time"]
     if len(names) > 1:
         return values
-    return next(iter(values.values())) if names else True
+    return next(iter(values.values()), values) if names else True
 
 
 def _record(told: Mapping[str, Any], shape: Shape, given: Values) -> dict[str, Any]:

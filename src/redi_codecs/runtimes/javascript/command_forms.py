@@ -6,7 +6,7 @@ taken back, and the short form of commands is enough for most devices.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from redi_codecs.runtimes.javascript.command_tables import Labels
@@ -21,7 +21,7 @@ class Unfit(Exception):
     """A part of a command that the short form has no way to say."""
 
 
-def forms(parts: Sequence[Any]) -> Iterator[list[Any]]:
+def forms(parts: Sequence[Any], *, joins: bool) -> Iterator[list[Any]]:
     """The parts of a command without choices, once for each case of the only choice that it may have."""
     at = [i for i, one in enumerate(parts) if isinstance(one, Mapping) and one.keys() & {"cases", "then"}]
     if not at:
@@ -36,10 +36,28 @@ def forms(parts: Sequence[Any]) -> Iterator[list[Any]]:
     if "cases" in choice:
         yield from _cases(before, choice, after)
     elif "rest" in choice and not after:
-        yield [*before, *choice["then"]]
-        yield before
+        yield from _optional(before, choice["rest"], choice["then"], joins=joins)
     else:
         raise Unfit
+
+
+def _optional(before: list[Any], least: int, body: list[Any], *, joins: bool) -> Iterator[list[Any]]:
+    """With what is there if so many bytes are left, and without; first the one that is written if both can be.
+
+    Where other commands may follow, what fits none of its bytes must not be taken for them.
+    """
+    wanted = any("name" in one and not one.keys() & {"preset", "like"} for one in _within(body))
+    any_bytes = not any("constant" in one for one in _within(body))
+    size = size_of(body)
+    if not 1 <= least <= size < float("inf") or (joins and not (wanted and any_bytes and least == size)):
+        raise Unfit
+    yield from ([*before, *body], before) if wanted else (before, [*before, *body])
+
+
+def _within(parts: Iterable[Any]) -> Iterator[Mapping[str, Any]]:
+    """All that is in words."""
+    for part in parts:
+        yield from [{"constant": part}] if isinstance(part, int) else part.get("of", (part,))
 
 
 def _chooses(part: Any) -> bool:
@@ -48,7 +66,7 @@ def _chooses(part: Any) -> bool:
 
 def _says(part: Any) -> bool:
     """Whether something is said there."""
-    return isinstance(part, Mapping) and any(one.keys() & {"name", "odd"} for one in (part, *part.get("of", ())))
+    return any(one.keys() & {"name", "odd"} for one in _within([part]))
 
 
 def size_of(parts: Sequence[Any]) -> float:
@@ -74,16 +92,19 @@ def _cases(before: list[Any], choice: Mapping[str, Any], after: list[Any]) -> It
     width = bits.get("width", 8 * before[i].get("size", 1))
     if bits.keys() & {"none", "preset", "like"} or ("name" in bits and "states" not in bits):
         raise Unfit
-    sizes = {size_of(body) for _, body in choice["cases"]}
+    bodies = [body for _, body in choice["cases"]]
+    alike = len({size_of(body) for body in bodies}) == 1 and not any(
+        "constant" in one for body in bodies for one in _within(body)
+    )
     taken: set[int] = set()
     for keys, body in choice["cases"]:
         numbers = _numbers(keys, bits, width, taken)
-        if not numbers:
-            raise Unfit
+        if not numbers or (keys is None and "open" in bits and 0 not in numbers):
+            raise Unfit  # what is none of the cases is written as zero
         if "open" in bits and len(numbers) == 1:
             told = {**_without(bits, "open"), "constant": numbers[0]}
-        else:  # what is not among these is in an earlier form, which fits it, if all have one size
-            told = {**bits, "among": frozenset(numbers), "loose": "open" in bits and len(sizes) == 1}
+        else:  # what is not among these is in an earlier form, which fits it, if all have one size and no constants
+            told = {**bits, "among": frozenset(numbers), "loose": "open" in bits and alike}
             told |= {"plus": numbers[0] if keys is not None else 0} if "open" in bits else {}
         taken.update(numbers)
         word = {**before[i], "of": [*before[i]["of"]]} if "of" in before[i] else dict(before[i])

@@ -78,7 +78,8 @@ function digitsOf(name, value/*[ disruptive*/, allowed/*]*/) {
     //]
     //[ forms
     return given[one] === undefined && forms.every(function (form) {
-      return form[1] && form[1][one]/*[ preset*/ && form[1][one].preset === undefined/*]*//*[ like*/ && !form[1][one].like/*]*/;
+      form = form[1] && form[1][one];
+      return form/*[ preset*/ && form.preset === undefined/*]*//*[ like*/ && !form.like/*]*/;
     });
     //]
   });
@@ -255,7 +256,7 @@ function decodeDownlink(input) {
     found = RegExp("^" + text + stop).exec(digits.slice(start));
     //]
     //[ forms
-    var said = {}, i = 0, names = namesOf(name), one, takes, found;
+    var said = {}, i = 0, one, names, takes, found;
     COMMANDS[name].some(function (form) {
       takes = form[1];
       one = form[0]/*[ odd*/.replace(/\(\?:(\w+)\|\.+\)/g, strict ? "$1" : "$&")/*]*/;
@@ -267,12 +268,12 @@ function decodeDownlink(input) {
     if (!found) return null;
     for (one in takes) said[one] = READ;
 //]
-    //[ triedseveral
+    //[ triednames
     names = /*[ single*/Object.keys(takes || {})/*]*//*[ forms*/namesOf(name)/*]*/;
-    one = names.length > 1 ? said : names.length ? said[names[0]] : true;
+    one = takes && names.length < 2 ? said[names[0]] : names.length ? said : true;
     //]
-    //[ triedlone
-    one = one ? said[one] : true;
+    //[ triedname
+    one = takes ? said[one] : true;
     //]
 //[ tried
     return { name: name, end: start + found[0].length, value: one };
@@ -286,7 +287,8 @@ function decodeDownlink(input) {
     dead[from] = true;
     last = Math.max(last, from / 2);
     known.some(function (name) {
-      var one = /*[ alone*/!ALONE[name] && /*]*/fits(name, from, ""/*[ odd*/, true/*]*/), rest = one && several(one.end);
+      var one = /*[ alone*/!ALONE[name] && /*]*/fits(name, from, ""/*[ odd*/, true/*]*/);
+      var rest = one && several(one.end);
       all = rest ? [one].concat(rest) : null;
       return all;
     });
@@ -295,7 +297,7 @@ function decodeDownlink(input) {
   //]
   //[ tried
   // One command that is all there is.
-  function whole(/*[ odd*/strict/*]*/) {
+  function alone(/*[ odd*/strict/*]*/) {
     known.some(function (name) {
       all = fits(name, 0, "$"/*[ odd*/, strict/*]*/);
       return all;
@@ -304,13 +306,13 @@ function decodeDownlink(input) {
   }
   bytes = input.bytes;
   for (i = 0; i < bytes.length; i++) digits += inHex(bytes[i], 2);
-  whole(/*[ odd*/true/*]*/);
+  alone(/*[ odd*/true/*]*/);
   //]
   //[ triedjoins
   if (!all && digits) all = several(0);
   //]
   //[ triedodd
-  if (!all) whole(false);
+  if (!all) alone(false);
   //]
   //[ tried
   if (all) {

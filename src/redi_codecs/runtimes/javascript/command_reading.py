@@ -114,7 +114,8 @@ function decodeDownlink(input) {
 // The value of the command that was read, or all values.
 function told(name) {
   var takes = taken(COMMANDS[name]);
-  return takes.length > 1ABOUT_TOO ? out.data : takes.length ? out.data[takes[0]] : true;
+  if (takes.length > 1ABOUT_TOO || (takes[0] && out.data[takes[0]] === undefined)) return out.data;
+  return takes.length ? out.data[takes[0]] : true;
 }
 
 // What a command says from a byte on, null where there is another.

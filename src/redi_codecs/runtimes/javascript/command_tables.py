@@ -69,7 +69,8 @@ class Commands:
         entries = [f"  {_key(name)}: {shown(parts)}" for name, parts in self.entries.items()]
         plain = "plain" in self.sections
         forms = ", in each form" if "forms" in self.sections else ""
-        about = f"// Commands, each with its bytes and {_ABOUT if plain else _BETWEEN}: arguments, with what they take{forms}."
+        where = _ABOUT if plain else _BETWEEN
+        about = f"// Commands, each with its bytes and {where}: arguments, with what they take{forms}."
         lines = [about, "var COMMANDS = {", ",\n".join(entries), "};"]
         several = len(set(self.ports.values())) > 1
         told = {

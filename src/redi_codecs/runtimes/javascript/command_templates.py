@@ -39,7 +39,7 @@ def shorten(commands: Commands) -> None:
     for name, parts in commands.entries.items():
         found[name], patterns[name] = [], []
         try:
-            for form in forms(parts):
+            for form in forms(parts, joins="joins" in commands.sections):
                 own = [piece for part in form for piece in _pieces(part)]
                 named = [argument for _, inside in own for argument in inside]
                 if len(set(named)) < len(named):
@@ -57,9 +57,19 @@ def shorten(commands: Commands) -> None:
     if tried and ("check" in commands.sections or empty):
         return
     commands.entries = found if several else {name: one for name, (one,) in found.items()}
-    more = {name for name, there in (("forms", several), ("tried", tried)) if there}
+    lacking = several and any(map(_some_need_more, found.values()))
+    more = {name for name, there in (("forms", several), ("tried", tried), ("lacking", lacking)) if there}
     commands.sections = {"plain", *more, *_needs(pieces)} | commands.sections - {"of", "big", "little", "cases", "when"}
     commands.sections -= {"repeated", "condition"}
+
+
+def _some_need_more(own: list[list[Any]]) -> bool:
+    """Whether a form of a command needs an argument that not all of them need."""
+    needed = [
+        {name for takes in more for name, told in takes.items() if not told.keys() & {"preset", "like"}}
+        for _, *more in own
+    ]
+    return any(one != needed[0] for one in needed)
 
 
 def _digits_at_least(digits: list[str]) -> int:
@@ -70,7 +80,7 @@ def _digits_at_least(digits: list[str]) -> int:
 def _needs(pieces: Iterable[Piece]) -> Iterator[str]:
     """The sections of the functions that there are because of digits and brackets."""
     for text, inside in pieces:
-        if "[" in text:
+        if inside and set(text) - set("().?:*"):
             yield "class"
         if "(?!" in text:
             yield "barred"

@@ -45,6 +45,11 @@ function bytesOf(digits) {
 // The digits of a run of bytes: as they were given, or Latin-1 that zeros fill up.
 function runOf(name, run, value) {
   var text = run.form === "text", digits = "", size, i;
+//]
+  //[ givenform
+  if (value === undefined) refuse(name, "the command " + out.name + " needs " + name + " too");
+  //]
+//[ form
   if (value === null) refuse(name, "the format has no way to say that there is no value");
   if (typeof value !== "string") refuse(name, run.form + " is needed, not " + written(value));
   if (!(text ? /^[\x00-\xff]*$/ : /^\s*([0-9a-fA-F]{2}\s*)*$/).test(value)) {
@@ -75,7 +80,7 @@ function argument(name, bits, given) {
   //[ saidlike
   if (value === undefined) value = given[bits.like];
   //]
-  //[ needed
+  //[ unsaid
   if (value === undefined) refuse(name, "the command " + out.name + " needs " + name + " too");
   //]
   //[ time
@@ -102,6 +107,9 @@ function rawOf(name, bits, value/*[ digits curve*/, width/*]*/) {
   }
   //]
   if (value === null) refuse(name, "the format has no way to say that there is no value");
+  //[ given
+  if (value === undefined) refuse(name, "the command " + out.name + " needs " + name + " too");
+  //]
   //[ dense
   if (bits.states) {
     raw = bits.states.indexOf(value);

@@ -27,7 +27,7 @@ _KINDS: Final = frozenset({"states", "test", "none", "real", "curve", "digits", 
 #: A part of a line that only some devices need.
 _INLINE: Final = re.compile(r"/\*\[ ([a-z ]+)\*/(.*?)/\*\]\*/")
 #: What a variable of a declaration cannot be called beside them.
-NAMES: Final = frozenset(re.findall(r"^function (\w+)", _LONG + _PLAIN, re.M))
+NAMES: Final = frozenset(re.findall(r"\bfunction (\w+)", _LONG + _PLAIN))
 
 
 def functions(sections: Set[str], ports: Sequence[int], check: Mapping[str, Any] | None = None) -> str:
@@ -76,7 +76,7 @@ def _derived(sections: Set[str]) -> set[str]:
         "reads": bool(sections & {"form", "signed", "of", "digits"}),
         "some": bool(sections & {"digits", "date"}) or {"of", "long"} <= sections,
         "said": bool(sections & needed) or ("of" in sections and optional),
-        "needed": bool(sections & needed),
+        "needed": bool(sections & {*needed, "lacking"}),
         "instead": optional and not sections & {*needed, "of"},
         "optional": optional,
         "required": not optional,
@@ -92,11 +92,12 @@ def _derived(sections: Set[str]) -> set[str]:
     said, valued = found["said"], found["valued"]
     for shape in ("tried", "straight"):
         there = shape == "tried" if "tried" in sections else shape == "straight"
-        rest = {"joins", "several", "odd"} & sections
-        rest |= {name for name, wanted in (("one", found["one"]), ("lone", found["lone"])) if wanted}
+        rest = {"joins", "several", "odd"} & sections | ({"one"} if found["one"] else set())
         found |= {f"{shape}{name}": there for name in rest}
     found["singlerequired"] = found["single"] and not optional
     found["singleoptional"] = found["single"] and optional
+    found["triednames"] = "tried" in sections and bool(sections & {"several", "forms"})
+    found["triedname"] = "tried" in sections and not found["triednames"]
     found["triedstrict"] = {"tried", "odd"} <= sections and "forms" not in sections
     found["triedsingle"] = "tried" in sections and "forms" not in sections
     found["pickedof"] = {"picked", "of"} <= sections
@@ -104,6 +105,9 @@ def _derived(sections: Set[str]) -> set[str]:
     found["pickedwhole"] = "picked" in sections and "of" not in sections
     for name in ("wholesized", "wholeunsized"):
         found[name] = found[name] and "picked" not in sections
+    found["unsaid"] = said and found["needed"]
+    found["given"] = found["needed"] and not said
+    found["givenform"] = found["given"] and "form" in sections
     found |= {f"said{name}": said and name in sections for name in ("preset", "like")}
     found |= {"valuednumber": valued and "number" in sections}
     for name, kind in (("case", "cases"), ("odd", "odd"), ("signed", "signed")):
