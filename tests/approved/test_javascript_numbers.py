@@ -291,6 +291,7 @@ def test_answers() -> None:
             "time": command(1, expect(u8, 5), time(u32)),
             "several": command(1, expect(u8, 6), time(u32), attribute(low=u8)),
             "single": command(1, expect(u8, 7), temperature(u8, invalid={255: "not_connected"})),
+            "secret": command(1, expect(u8, 8), serial_number(hexadecimal(2))),
             "about": command(
                 2,
                 expect(u8, 1),
@@ -305,7 +306,7 @@ def test_answers() -> None:
         }
     )
     for text_, port in product(("01", "0207", "031507", "03ff07", "040107", "040207", "0500000007", "060000000709",
-                                "07ff", "0715", "050101", "05020107"), (1, 2, 3)):  # fmt: skip
+                                "07ff", "0715", "050101", "05020107", "08abcd"), (1, 2, 3)):  # fmt: skip
         try:
             said = answer_downlink(sent, bytes.fromhex(text_), port)
         except UnknownMessage:

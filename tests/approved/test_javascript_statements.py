@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+
+import pytest
 
 from approved import approved
-from layouts import made
+from layouts import commanded, made
 from redi_codecs.kinds import battery, humidity, temperature
-from redi_codecs.layout import Body, attribute, history, i8, message, raw, reserved, switch, tags, u8
+from redi_codecs.layout import Body, attribute, command, expect, history, i8, message, raw, reserved, switch, tags, u8
 from redi_codecs.plan.planner import plan
 from redi_codecs.runtimes.javascript import file, in_place
 from redi_codecs.runtimes.javascript.repeating import repeating
@@ -129,6 +132,44 @@ def test_shared() -> None:
     approved("javascript/shared", shorter("\n".join(lines)))
 
 
+def alike(*, count: int = 2, more: str = "", hole: str = "", holes: Sequence[str] = ()) -> Callable[[int], list[str]]:
+    """So many calls that differ in what stands in each one's holes, with a word so long."""
+    given = [*holes, *[hole] * (count - len(holes))]
+    return lambda size: [f"{more}go({one}{'w' * size});" for one in given[:count]]
+
+
+#: What may be a function, by how long a word in it is.
+GROWING: dict[str, Callable[[int], list[str]]] = {
+    **{f"{count} times": alike(count=count) for count in (2, 3, 4)},
+    **{f"{count} times a number": alike(count=count, holes=["1, ", "22, ", "333, ", "1, "]) for count in (2, 3, 4)},
+    "twice a text": alike(holes=['"one", ', '"another", ']),
+    "twice a text of two words": alike(holes=['"one_low", "one", ', '"two_low", "two", ']),
+    "twice a value": alike(holes=["data.one, ", "data.two_more, "]),
+    "twice a reading": alike(holes=['u8("one"), ', 'i16("one"), ']),
+    "twice two that differ": alike(holes=['1, "a", ', '2, "b", ']),
+    "twice two that differ alike": alike(holes=['"a", "a", ', '"b", "b", ']),
+    "twice the same number": alike(holes=["1, ", "1, "]),
+    "twice two statements": lambda size: ["a(word);", f"b({'w' * size});"] * 2,
+    "twice one in braces": lambda size: [f"if (a) {{ b({'w' * size}); c(); }}"] * 2,
+    "twice one in braces, with a number": lambda size: [f"if (a) {{ b({'w' * size}, {at}); c(); }}" for at in (1, 2)],
+}
+
+
+def test_worth() -> None:
+    """From which length on it is a function: what it saves against what its calls cost."""
+    lines = []
+    for name, of in GROWING.items():
+        first = bisect_left(range(300), True, key=lambda size: told(of(size)) != plainly(of(size)))
+        lines.append(f"{name}: from {first} on")
+        lines += told(of(first))
+    approved("javascript/worth", shorter("\n".join(lines)))
+
+
+def plainly(texts: Sequence[str]) -> list[str]:
+    """What becomes of a body that has no functions."""
+    return [f"  {line}" for line in written(parsed([line for text in texts for line in lines_of(text)]), 0)]
+
+
 LENT = (
     "tag1 = u8(); go(tag1); tag2 = u8(); go(tag2);",
     "tag1 = u8(); tag2 = u8(); go(tag1, tag2);",
@@ -164,6 +205,29 @@ def script(*lines: str, tables: dict[str, str] | None = None, helpers: Sequence[
     return one
 
 
+#: Dates in the text of a decoder, alone and beside other times.
+DATES = (
+    "put(iso(calendar(1, f(2), 3)));",
+    "iso(calendar(1)) + iso(calendar((2)));",
+    "iso(calendar(1) + 1);",
+    "iso(calendar(1)); iso(3);",
+    "iso(calendar(1)); calendar(3);",
+    "calendar(1);",
+    "undated(1);",
+)
+#: Numbers with a sign in the text of a decoder, alone, in brackets, in sums, and often.
+SIGNED = (
+    'x = READ("a");',
+    'x = READ("a") + 1;',
+    'put(READ("a"), 1);',
+    'put((READ("a") / 10));',
+    'READ("a(b)");',
+    'x = 1 + READ("a");',
+    'put(f(READ(g())));',
+    'go(READ, READ("a"));',
+)  # fmt: skip
+
+
 def test_in_place() -> None:
     """What a file does without a helper or a table for, where few lines need it."""
     lines = []
@@ -196,6 +260,19 @@ def test_in_place() -> None:
     lines.append(str(in_place.tables_in_place(list(line.lines), line)))
     for name in ("a", "b", "c", "d"):
         lines.append(f"uses {name}: {in_place.uses('a = x.b + c; // d', name)} {in_place.uses('({ a: b })', name)}")
+    for text in DATES:
+        lines.append(f"{text} {in_place.dates_in_place(text)}")
+    for text in SIGNED:
+        one = script(helpers=["i16", "u8"])
+        lines.append(f"{text} {in_place._signs(text.replace('READ', 'i16'), one)} {sorted(one.helpers)}")
+    for name in ("i8", "i16", "i24", "i32", "i16le", "i32ws", "i40"):
+        spelled = []
+        for before, most in (("", 10), ("1 + ", 7)):
+            for count in range(1, most):
+                one = script(helpers=[name])
+                text = in_place._signs(f'x = {before}{name}("a"); ' * count, one)
+                spelled.append(f"{count} {sorted(one.helpers)}{text[:30] * (count == 1)}")
+        lines.append(f"{name}: {', '.join(spelled)}")
     for names in (["x"], ["x", "y"], ["x", "y", "z"]):
         lines.append(file._too_long(names, "ä" * 1234))
     approved("javascript/in_place", "\n".join(lines))
@@ -234,3 +311,20 @@ def test_plans() -> None:
         known = plan(one := made(body), one.uplink)
         lines.append(f"{name}: to the end {file._to_the_end(known.ops)}, {repeating(known)}")
     approved("javascript/plans", "\n".join(lines))
+
+
+def test_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a file does without where it would be too long: commands, then messages that only say again others do."""
+    reboot = command(1, expect(u8, 1))
+    device = commanded({"reboot": reboot, "level": command(1, expect(u8, 2), attribute(level=u8))}, BODIES["messages"])
+    known = plan(device, device.uplink)
+    sizes = [len(file.javascript(device, known, "1", commands=there)) for there in (True, False)]
+    lines = []
+    for commands in (None, True, False):
+        for most in (sizes[0], sizes[0] - 1, sizes[1] + 160, sizes[1] - 1, sizes[1] - 100, 0):
+            monkeypatch.setattr(file, "MOST", most)
+            made = file.javascript(device, known, "1", commands=commands)
+            told = " ".join(line for line in made.splitlines() if line.startswith("//")).partition("Left out: ")[2]
+            what = re.sub(r"[\d.]+ KB", "… KB", told.partition(" // The names")[0])
+            lines.append(f"{commands}, {most - sizes[0]} more than all: {'reboot' in made} {what or 'all'}")
+    approved("javascript/left_out", "\n".join(lines))

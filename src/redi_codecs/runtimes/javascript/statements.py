@@ -94,9 +94,7 @@ def written(body: Sequence[Statement], depth: int) -> Iterator[str]:
             yield from (text for text in short if text is not None)
             continue
         opened = before
-        for head, inner in one.arms:
-            if head == "else {" and not inner:
-                continue
+        for head, inner in [arm for arm in one.arms if arm[1] or arm[0] != "else {"]:
             yield opened + head
             yield from written(inner, depth if head.startswith("switch") else depth + 1)  # its cases are indented
             opened = before + "} "
