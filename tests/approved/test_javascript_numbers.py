@@ -9,7 +9,7 @@ from fractions import Fraction
 from itertools import product
 from typing import Any
 
-from approved import approved, grouped
+from approved import approved, grouped, outcome
 from layouts import commanded, made
 from redi_codecs import Codec, encode_downlinks
 from redi_codecs.errors import DeclarationError, UnknownMessage
@@ -67,6 +67,7 @@ from redi_codecs.runtimes.javascript import javascript
 from redi_codecs.runtimes.javascript import numbers as n
 from redi_codecs.runtimes.javascript.answer import answer, answer_downlink, normalized_answer
 from redi_codecs.runtimes.javascript.curves import _chain, _once, _pieces, _reciprocal, _split, _written, in_decimal
+from redi_codecs.runtimes.javascript.expressions import quotient
 from redi_codecs.runtimes.javascript.meanings import affine
 from redi_codecs.runtimes.javascript.text import Script
 
@@ -356,4 +357,6 @@ def test_few() -> None:
         lines += [f"// {name}", re.search(r"^function decode\(\).*?^}$", text_, re.M | re.S)[0]]  # type: ignore[index]
     for mul, add, den in product((-3, -1, 1, 2), (-5, 0, 7), (1, 10)):
         lines.append(f"// {mul} {add} {den}: {affine(Affine(mul, add, den), 'raw')}")
+    for divisor in (7, 20, 1000, n.EXACT // 10**7, n.EXACT // 10**7 + 1, 10**20, 3 * 10**17):
+        lines.append(f"// by {divisor}: {outcome(lambda: quotient(Script('acme/one'), 'places', divisor, 'acme/one'))}")  # noqa: B023
     approved("javascript/few", "\n".join(lines))

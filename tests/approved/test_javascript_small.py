@@ -74,6 +74,7 @@ from redi_codecs.layout import (
     u32,
     u48,
     u64,
+    version,
     word,
 )
 from redi_codecs.plan.planner import plan
@@ -234,6 +235,14 @@ SMALL: dict[str, Body] = {
         repeat(temperature(u8, channel=index, place="probe"), count=V.half),
     ),
     "turns before what is at the end": (repeat(temperature(i8, channel=index)), reserved(2), co2(u16)),
+    "a date alone": (event_time(calendar(year=u8 + 2000, month=u8, day=u8)), battery(u8)),
+    "dates alone": (
+        event_time(calendar(year=u8 + 2000, month=u8, day=u8)),
+        event_time(calendar(year=u8 + 2000, month=u8, day=u8, hour=u8, minute=u8, second=u8), channel=1),
+    ),
+    "a date with an offset": event_time(calendar(year=u8 + 2000, month=u8, day=u8, hour=u8, offset=i8 * 900)),
+    "a date of another century": event_time(calendar(century=19, year=u8, month=u8)),
+    "a version of one number": (kinds.firmware_version(version(u8)), attribute(a=version(u8, u8))),
     "texts before what is at the end": (attribute(a=text()), battery(u8)),
     "texts with conditions": (
         let(a=u8),

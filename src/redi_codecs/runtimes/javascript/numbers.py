@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import math
+import operator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, Literal
@@ -138,9 +140,7 @@ class Numbers:
             ]
         finally:
             self._busy.discard(name)
-        found = ranges[0] if ranges else Range("float")
-        for one in ranges[1:]:
-            found |= one
+        found = functools.reduce(operator.or_, ranges) if ranges else Range("float")
         if not self._busy:  # else it may have been met on the way to itself
             self._known[name] = found
         return found
@@ -175,10 +175,7 @@ class Numbers:
             case Pick(_, yes, no):
                 return self.of(yes) | self.of(no)
             case Extreme(_, values):
-                found = self.of(values[0])
-                for one in values[1:]:
-                    found |= self.of(one)
-                return found
+                return functools.reduce(operator.or_, map(self.of, values))
             case Arith(op, left, right):
                 return _arith(op, self.of(left), self.of(right))
             case _:

@@ -215,9 +215,7 @@ class ValueEmitter:
         value = bare(value)
         if self.timed(part):
             value = self.script.call(self.clock, value)
-            certain = (
-                isinstance(part.transform, Affine | GpsTime) and part.spans and part.variable not in self.numbers.reals
-            )
+            certain = isinstance(part.transform, Affine | GpsTime) and part.variable not in self.numbers.reals
             if not certain or self.clock != "iso" or "any" in self.script.needs:
                 self.script.needs.add("maybe")
                 put = "known"
@@ -306,7 +304,7 @@ def _near(part: Part) -> bool:
     """Whether a time can only be one of this calendar."""
     if isinstance(part.transform, Calendar):
         return True
-    if part.real or not part.spans or not isinstance(part.transform, Affine | GpsTime):
+    if part.real or not isinstance(part.transform, Affine | GpsTime):
         return False
     return part.bits <= 32 if isinstance(part.transform, GpsTime) else of_part(part).high <= _LAST_SECOND
 
