@@ -121,6 +121,7 @@ REPEATED: dict[str, list[str]] = {
     "names of values": [f'put(values1, "first"); go({W});'] * 2,
     "numbers": [f"go({number}, {W});" for number in ("1", "0x1F", "2.5", "1")],
     "numbers and texts": [f"go({hole}, {W});" for hole in ("1", '"one"', "2", '"two"')],
+    "keys that differ": [f"go({{ {key}:1, {W} }});" for key in "ab"],
     "texts and names": [f"go({hole}, {W});" for hole in ('"one"', "data.one", '"two"', "data.two")],
 }
 
