@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -35,7 +37,7 @@ from redi_codecs.layout import (
 )
 from redi_codecs.layout.commands import Command, Frame
 from redi_codecs.layout.device import Device
-from redi_codecs.runtimes.javascript import NoJavaScript, commanding, helpers
+from redi_codecs.runtimes.javascript import NoJavaScript, commanding, helpers, normalizing_functions
 from redi_codecs.runtimes.javascript.downlinks import in_javascript
 
 #: One device of each declaration that takes commands. Each is asked in one engine, in turn; these few in all.
@@ -56,9 +58,11 @@ def test_commands(device: Device, name: str) -> None:
     if (engine := ENGINES[name]()) is None:
         pytest.skip(f"{name} is not installed")
     try:
-        assert codec(device.id).javascript
+        source = codec(device.id).javascript
     except NoJavaScript as error:
         pytest.skip(str(error))
+    functions = Counter(re.findall(r"^function (\w+)", source, re.M))
+    assert [name for name, count in functions.items() if count > 1] == []
     assert differences(device, engine, seed=0, drawn=3)[1] == []
 
 
@@ -125,8 +129,11 @@ def test_floats(engine: Engine) -> None:
         assert same(said, answer), call
 
 
-def test_no_function_of_commands_is_called_like_a_helper() -> None:
-    assert not commanding.NAMES & helpers.NAMES
+def test_no_function_of_commands_is_called_like_another() -> None:
+    texts = [getattr(normalizing_functions, name) for name in normalizing_functions.__all__]
+    normalizing = {name for text in texts for name in re.findall(r"^function (\w+)", text, re.M)}
+    assert normalizing
+    assert not commanding.NAMES & (helpers.NAMES | normalizing)
 
 
 def test_no_command_is_left_out() -> None:

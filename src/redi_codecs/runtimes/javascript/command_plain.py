@@ -97,7 +97,7 @@ function digitsOf(name, value/*[ disruptive*/, allowed/*]*/) {
       });
       if (all.length !== size) continue;
       try {
-        value = filled(forms[i][0], forms[i][1] || {}, given);
+        value = formOf(forms[i][0], forms[i][1] || {}, given);
       } catch (error) {
         why = why || error;
         continue;
@@ -121,7 +121,7 @@ function namesOf(name) {
 }
 
 // The digits of a command with its arguments in them.
-function filled(text, takes, given) {
+function formOf(text, takes, given) {
   var names = Object.keys(takes);
   //]
   text = /*[ single*/COMMANDS[name][0]/*]*//*[ forms*/text/*]*/.replace(GROUPS, function (group) {
