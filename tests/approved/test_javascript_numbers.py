@@ -201,6 +201,8 @@ def tables() -> dict[str, tuple[int, list[int | None]]]:
         "sums": (8, [(at >> 4) ** 3 + (at & 15) ** 2 for at in range(256)]),
         "with holes": (8, [None if at % 16 > 9 or at >> 4 == 3 else (at >> 4) ** 3 + at % 16 for at in range(256)]),
         "sums of few": (8, [(at >> 4 > 2) * 5 + (at & 15 > 7) * 2 for at in range(256)]),
+        "steps of many": (8, [at // 32 * 3 for at in range(256)]),
+        "as many steps as there are upper bits": (8, [at // 16 * 3 for at in range(256)]),
         "steps": (4, [at // 2 * 3 for at in range(16)]),
         "falling by one": (4, [20 - at for at in range(16)]),
         "signs": (8, [(at // 5) ** 2 % 23 for at in range(128)] + [-(at // 5) ** 3 % 17 for at in range(128)]),

@@ -121,7 +121,7 @@ REPEATED: dict[str, list[str]] = {
     "names of values": [f'put(values1, "first"); go({W});'] * 2,
     "numbers": [f"go({number}, {W});" for number in ("1", "0x1F", "2.5", "1")],
     "numbers and texts": [f"go({hole}, {W});" for hole in ("1", '"one"', "2", '"two"')],
-    "keys that differ": [f"go({{ {key}:1, {W} }});" for key in "ab"],
+    "keys that differ": [f"go({{{key}:1, {W}}});" for key in "ab"],
     "texts and names": [f"go({hole}, {W});" for hole in ('"one"', "data.one", '"two"', "data.two")],
 }
 
@@ -181,6 +181,8 @@ LENT = (
     "a(); tag1 = u8(); c(); switch (tag1) { case 1: b(); break; }",
     "if (tag1) { go(); } tag1 = 1;",
     'go(x.tag1, "tag1"); tag1 = 1;',
+    "go(tag1, tag2);",
+    "if (tag1 < tag2) { go(); } tag3 = 1; go(tag3);",
     "while (tag1 < 3) { tag1 = tag1 + 1; }",
     "for (;;) { switch (a) { case 1: tag1 = u8(); go(tag1); tag2 = tag1; break; } go(tag2); }",
 )  # fmt: skip
