@@ -91,7 +91,7 @@ def changed_since(ref: str) -> set[str]:
 
 
 def _say(path: Path, *arguments: str) -> str:
-    told = os.environ | {"PYTHONPATH": str(path), "REDI_CODECS_NATIVE": "skip"}
+    told = os.environ | {"PYTHONPATH": str(path), "REDI_CODECS_NATIVE": "skip", "PYTHONDONTWRITEBYTECODE": "1"}
     return subprocess.run(
         [sys.executable, "-c", SAY, *arguments], env=told, stdout=subprocess.PIPE, text=True, check=True
     ).stdout

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import sys
 from pathlib import Path
@@ -15,6 +16,11 @@ from commandline import Run, Terminal
 # A time limit per example fails on a busy machine and says nothing about a codec.
 settings.register_profile("redi_codecs", settings.default, deadline=None)
 settings.load_profile("redi_codecs")
+
+
+def pytest_collection_finish() -> None:
+    # All devices are there by now and stay: nobody looks through them for garbage, again and again.
+    gc.freeze()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

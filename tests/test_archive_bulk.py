@@ -155,6 +155,7 @@ def test_bytes_that_are_left_over_are_told(tmp_path: Path) -> None:
     assert {row["warnings"] for row in decode_stream(path).to_arrow().to_pylist()} == {"trailing_bytes"}
 
 
+@pytest.mark.thorough
 def test_every_device_comes_out_alike(tmp_path: Path) -> None:
     """All vectors, often enough for each device to be decoded by the core where there is one."""
     messages = []

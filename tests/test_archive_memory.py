@@ -67,6 +67,7 @@ def as_table(folder: Path) -> Path:
     return file
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("made", [as_lines, as_gzip, as_array_in_one_line, as_table])
 def test_constant_memory_and_nothing_lost(tmp_path: Path, made: Callable[[Path], Path]) -> None:
     file = made(tmp_path)

@@ -237,6 +237,7 @@ class TestPages:
         assert "saw foreign" in reasons[0]
         assert reasons[2].startswith("payload: not JSON")
 
+    @pytest.mark.thorough
     @pytest.mark.parametrize("indent", [None, 2])
     @pytest.mark.parametrize("broken", ["", '{"end_device_ids": {,', '{"foreign": 1}'])
     def test_any_length_in_constant_memory(self, tmp_path: Path, indent: int | None, broken: str) -> None:

@@ -20,6 +20,7 @@ from redi_codecs import codec
 NAMES = ("the batch", "by hand", "the construct reference", "C", "node", "quickjs")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("device", FORMATS)
 def test_contender_says_what_the_library_says(device: str, name: str) -> None:

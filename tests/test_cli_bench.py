@@ -6,16 +6,24 @@ import gzip
 import json
 from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from commandline import DEVICE, EUI, Run, lines, tts
 from redi_codecs.archive import Decoder
 from redi_codecs.archive.sources import read_items
+from redi_codecs.cli import bench
 from redi_codecs.cli.bench import LEAST_ROUNDS, Group, Sample
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 QUICK = ("--seconds", "0.001")
+
+
+@pytest.fixture(autouse=True)
+def _no_garbage(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Other tests' is not looked through before each round."""
+    monkeypatch.setattr(bench, "gc", SimpleNamespace(collect=int))
 
 
 def sample(file: Path) -> Sample:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from typing import Any
 
 import pytest
+from jinja2 import Template
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 import redi_codecs
+from declared import in_part
 from exported import DEV_EUI, DEVICES, TEN, Said, past, read, samples
 from redi_codecs import kinds
 from redi_codecs.errors import RediCodecsError
@@ -20,7 +23,7 @@ from redi_codecs.layout.device import Device
 from redi_codecs.quantities import quantity
 from redi_codecs.readings import Attribute, Field
 
-each_device = pytest.mark.parametrize("device", DEVICES, ids=lambda device: device.id)
+each_device = pytest.mark.parametrize("device", in_part(DEVICES, 3))
 
 # What Home Assistant's sensor integration admits (DEVICE_CLASS_UNITS and DEVICE_CLASS_STATE_CLASSES in
 # homeassistant/components/sensor/const.py, 2026.2), as far as devices of the catalogue need it. None is no unit.
@@ -101,11 +104,14 @@ class This:
         self.state = state
 
 
+@cache
+def compiled(template: str) -> Template:
+    return ImmutableSandboxedEnvironment().from_string(template)
+
+
 def rendered(template: str, values: dict[str, Any], before: str = "unknown") -> str:
     """What Home Assistant makes of a state: JSON read, then the template's text."""
-    environment = ImmutableSandboxedEnvironment()
-    made = environment.from_string(template)
-    return made.render(value_json=json.loads(json.dumps(values)), this=This(before))
+    return compiled(template).render(value_json=json.loads(json.dumps(values)), this=This(before))
 
 
 def check(topic: str, config: dict[str, Any]) -> None:

@@ -16,7 +16,7 @@ from typing import Any, cast
 import pytest
 
 import redi_codecs
-from declared import DECLARED
+from declared import DECLARED, in_part
 from redi_codecs.errors import ExportError
 from redi_codecs.exports._units import UNITS
 from redi_codecs.exports.sensorthings import data_array, observations, shared, thing, vocabulary
@@ -30,7 +30,7 @@ NOON = datetime(2026, 3, 9, 12, tzinfo=UTC)
 HERE = {"type": "Point", "coordinates": [8.24, 48.76]}
 EM300 = "milesight-iot/em300-th"
 
-each_device = pytest.mark.parametrize("device", DECLARED, ids=lambda device: device.id)
+each_device = pytest.mark.parametrize("device", in_part(DECLARED, 0))
 
 MANDATORY = {
     "Thing": ("name", "description"),

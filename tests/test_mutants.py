@@ -250,6 +250,7 @@ def test_of_devices_a_few_stand_for_all_and_other_texts_are_kept() -> None:
     assert kept(object())
 
 
+@pytest.mark.thorough
 def test_it_is_a_command() -> None:
     ran = subprocess.run(
         [sys.executable, "-m", "tests.mutants", "--only", "talkpool/oy.py", "--kind", "newest", "--list"],

@@ -50,12 +50,14 @@ def messages(archive: Any) -> list[str]:
     return found
 
 
+@pytest.mark.thorough
 def test_the_archive_is_the_same_each_time(archive: Any, messages: list[str]) -> None:
     again = [line for sensor in archive.SENSORS[:4] for _, line in archive._lines(sensor)]
     assert Counter(again) <= Counter(messages)
     assert len(messages) > 20_000
 
 
+@pytest.mark.thorough
 def test_the_archive_has_what_archives_have(archive: Any, messages: list[str], tmp_path: Path) -> None:
     archive.write(messages, tmp_path / "messages.jsonl.gz")
     (tmp_path / "sensors.csv").write_text(archive.register(), encoding="utf-8")
@@ -95,12 +97,14 @@ def words(text: str) -> list[str]:
     return re.sub(r"<[^>]*>", " ", text).split()
 
 
+@pytest.mark.thorough
 def test_the_page_says_what_the_notebook_says(page: tuple[str, dict[str, bytes]]) -> None:
     text, _ = page
     shown = notebook_page.PAGE.read_text("utf-8")
     assert words(shown) == words(text), "stale: python docs/_notebook.py writes it"
 
 
+@pytest.mark.thorough
 def test_the_pictures_are_those_of_the_notebook(page: tuple[str, dict[str, bytes]]) -> None:
     """Of the same size and nearly the same everywhere: another version of a font moves a letter, no more."""
     from PIL import Image, ImageChops, ImageStat

@@ -21,6 +21,7 @@ from typing import Any, TypeVar
 import pytest
 
 import redi_codecs
+from declared import in_part
 from redi_codecs.archive import DecodedMessage, rows
 from redi_codecs.archive.tidy import CsvFile
 from redi_codecs.checking.vectors import lines_of
@@ -49,7 +50,7 @@ SENSITIVE = list(
 #: What is put behind a payload so that the decoder finds something that it does not understand.
 TAILS = [bytes((tag,)) * 2 + b"\x4d\xd3\xa1\x55" for tag in (0xFE, 0xC7, 0x99)]
 
-each_device = pytest.mark.parametrize("device", SENSITIVE, ids=lambda device: device.id)
+each_device = pytest.mark.parametrize("device", in_part(SENSITIVE, 1))
 
 
 class Chance:
@@ -254,6 +255,7 @@ def test_no_way_out_shows_what_was_not_asked_for(device: Device) -> None:
     assert compared, f"{device.id}: no payload with a sensitive value was drawn"
 
 
+@pytest.mark.thorough
 def test_no_way_out_shows_what_nobody_understands() -> None:
     found = {device.id: list(with_rest(device)) for device in SENSITIVE}
     for one, other in itertools.chain.from_iterable(found.values()):
@@ -320,6 +322,7 @@ def again(decoded: Decoded) -> bool:
         return False
 
 
+@pytest.mark.thorough
 def test_only_a_position_that_has_no_other_place_costs_the_measurements() -> None:
     """A fixed layout with a position or an address in it cannot be written without one, and none is made up."""
     measured = [one for device in SENSITIVE for one, _ in pairs(device) if one.to_dict()["readings"]]

@@ -12,7 +12,7 @@ from typing import Any
 import construct as c
 import pytest
 
-from declared import DECLARED
+from declared import DECLARED, in_part
 from layouts import CORNERS, MADE, Made, made
 from redi_codecs import codec
 from redi_codecs.errors import DecodeError
@@ -163,6 +163,7 @@ def test_spoilt_payloads(case: tuple[Made, Device]) -> None:
                 agree(of, each, port, chance.choice((None, RECEIVED)))
 
 
+@pytest.mark.thorough
 def test_random_payloads(case: tuple[Made, Device]) -> None:
     one, of = case
     chance = random.Random(3)
@@ -353,7 +354,7 @@ def test_corners(what: str) -> None:
 # ---- every device ---------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("of", DECLARED, ids=lambda of: of.id)
+@pytest.mark.parametrize("of", in_part(DECLARED, 2))
 def test_every_device(of: Device) -> None:
     """The vectors and quirks of a device, spoilt in all ways, and random payloads."""
     chance = random.Random(of.id)

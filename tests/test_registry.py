@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib.metadata
+import os
+import sys
 import timeit
 import warnings
 from collections.abc import Callable, Iterator
@@ -107,6 +109,18 @@ class TestAliases:
             load("two", (taken,))
         assert caught.value.line == 3
         assert not registry.known("acme/two")
+
+
+def test_a_file_is_read_as_it_is_now(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Changed within the second that bytecode would be told apart by, to a text of the same length; nothing is left."""
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    file = tmp_path / "one.py"
+    for wire, value in (("i16", -0.1), ("u16", 6553.5)):
+        file.write_text(TEXT.format(name="DEVICE", id="one", aliases=()).replace("i16", wire))
+        os.utime(file, (1_800_000_000, 1_800_000_000))
+        (device,) = redi_codecs.load(file)
+        assert redi_codecs.decode(device, "FFFF", 3)["temperature"].value == value
+    assert [*tmp_path.iterdir()] == [file]
 
 
 class TestSpellings:

@@ -354,6 +354,7 @@ class TestInterrupted:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals are others there")
+@pytest.mark.thorough
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_runs_that_are_killed_at_random_moments(capsys: pytest.CaptureFixture[str], jobs: int) -> None:
     pytest.importorskip("pyarrow")

@@ -38,6 +38,7 @@ def together(calls: list[Callable[[], Any]]) -> list[Any]:
     return found
 
 
+@pytest.mark.thorough
 def test_many_threads_and_every_kind_of_call() -> None:
     """A short run of ``python -m tests.stress``, over some of the devices."""
     total, wrong = stress.stress(every=60, threads=16, operations=3_000, seed=20, processes=1)

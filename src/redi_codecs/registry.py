@@ -16,9 +16,10 @@ import traceback
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from importlib.machinery import SourceFileLoader
 from os import PathLike
 from pathlib import Path
-from types import ModuleType
+from types import CodeType, ModuleType
 from typing import TYPE_CHECKING, NamedTuple
 
 from redi_codecs.errors import DeclarationError, PluginWarning, RediCodecsError, UnknownDevice
@@ -192,13 +193,22 @@ def _listed(one: Device) -> Listed:
     return Listed(one.id, one.quantities, one.name, one.source, tuple(places), tuple(one.downlink))
 
 
+class _AsItIs(SourceFileLoader):
+    """Reads a file that somebody works on: kept bytecode would hide a change within a second."""
+
+    def get_code(self, fullname: str) -> CodeType:
+        path = self.get_filename(fullname)
+        return self.source_to_code(self.get_data(path), path)
+
+
 def load(path: str | Path) -> Sequence[Device]:
     """Add the devices declared in a Python file; they go before those of the same id that came with the library."""
     if not isinstance(path, str | PathLike):
         raise TypeError(f"the path of a Python file is needed, not {type(path).__name__}")
     file = Path(path)
-    spec = importlib.util.spec_from_file_location(f"redi_codecs_loaded.{file.stem.replace('-', '_')}", file)
-    if spec is None or spec.loader is None or not file.is_file():
+    name = f"redi_codecs_loaded.{file.stem.replace('-', '_')}"
+    spec = importlib.util.spec_from_file_location(name, file, loader=_AsItIs(name, str(file)))
+    if spec is None or spec.loader is None or file.suffix != ".py" or not file.is_file():
         raise DeclarationError("there is no Python file here", file=str(file), line=0)
     module = importlib.util.module_from_spec(spec)
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -125,7 +126,8 @@ def differences(device: Device, engine: Engine, seed: int, drawn: int) -> tuple[
         calls.append(("decodeDownlink", {"bytes": payload.hex(), "fPort": port}))
         answers.append(read(device, payload, port))
     given = [said for part in in_parts(calls) for said in engine(source, part)]
-    wrong = []
+    functions = Counter(re.findall(r"^function (\w+)", source, re.MULTILINE))
+    wrong = [f"the function {name} stands {count} times" for name, count in functions.items() if count > 1]
     for call, said, answer in zip(calls, given, answers, strict=True):
         if "errors" in said:
             said["errors"] = [plain(text) for text in said["errors"]]

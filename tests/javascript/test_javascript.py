@@ -8,6 +8,7 @@ import re
 import runpy
 import shutil
 import subprocess
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -64,13 +65,24 @@ def some_engine(request: pytest.FixtureRequest) -> Engine:
     return found
 
 
+def in_turn(names: Iterable[str]) -> list[Any]:
+    """Each name with each engine: with one of them in the quick run, another one for the next name."""
+    return [
+        pytest.param(name, one, id=f"{one}-{name}", marks=() if at == turn % len(ENGINES) else (pytest.mark.thorough,))
+        for turn, name in enumerate(names)
+        for at, one in enumerate(ENGINES)
+    ]
+
+
 def some(count: int, seed: int) -> list[str]:
     """Some devices, others for each seed."""
     return random.Random(seed).sample(sorted(device.id for device in devices()), count)
 
 
 @pytest.mark.parametrize(
-    "id", [*some(24, 14), "milesight-iot/em300-th", "elsys/ers", "dragino/lht65", "adeunis/temp-4"]
+    ("id", "some_engine"),
+    in_turn([*some(24, 14), "milesight-iot/em300-th", "elsys/ers", "dragino/lht65", "adeunis/temp-4"]),
+    indirect=["some_engine"],
 )
 def test_the_same_as_python(id: str, some_engine: Engine) -> None:
     try:
@@ -82,7 +94,7 @@ def test_the_same_as_python(id: str, some_engine: Engine) -> None:
     assert not wrong, wrong[0]
 
 
-@pytest.mark.parametrize("name", MADE)
+@pytest.mark.parametrize(("name", "some_engine"), in_turn(MADE), indirect=["some_engine"])
 def test_every_node_of_the_language(name: str, some_engine: Engine) -> None:
     layout = MADE[name]
     one = codec(made(layout.uplink))

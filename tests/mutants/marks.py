@@ -21,7 +21,7 @@ from mutants.source import ROOT, Mutant, Source, overlay
 #: none of its classes for a test.
 OPTIONS = (
     *("-x", "-q", "--no-header", "-p", "no:cacheprovider", "-p", "no:faulthandler"),
-    *("--assert=plain", "-W", "ignore::pytest.PytestCollectionWarning"),
+    *("-m", "", "--assert=plain", "-W", "ignore::pytest.PytestCollectionWarning"),
 )
 #: Seconds of a processor that one test may take: a mistake that never ends is known by it, however busy the machine is.
 PATIENCE = 20

@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 import pytest
 
 import redi_codecs
-from declared import DECLARED
+from declared import DECLARED, in_part
 from native.held import NOON, bare, good, held, in_core, in_python, inputs_of, same, spoilt
 from redi_codecs.batch.gather import gather
 from redi_codecs.plan.plan import Call, every
@@ -99,7 +99,7 @@ def test_what_is_declared_runs_in_the_core_but_for_custom_nodes_and_words_that_i
     assert left == LACKING
 
 
-@pytest.mark.parametrize("device", DEVICES)
+@pytest.mark.parametrize("device", in_part(DEVICES, 0))
 def test_both_engines_agree(device: str) -> None:
     codec = lowered(device)
     uplinks = spoilt(good(codec.device), random.Random(device), ROWS)
@@ -109,7 +109,7 @@ def test_both_engines_agree(device: str) -> None:
     same(codec, inputs_of(codec, uplinks, times), uplinks)
 
 
-@pytest.mark.parametrize("device", FORMATS)
+@pytest.mark.parametrize("device", in_part(FORMATS, 2))
 def test_threads_change_nothing(device: str, monkeypatch: pytest.MonkeyPatch) -> None:
     codec = lowered(device)
     chance = random.Random(device)

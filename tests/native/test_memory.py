@@ -97,6 +97,7 @@ print(taken, output(batch), peak() - now)
     )
 
 
+@pytest.mark.thorough
 @pytest.mark.skipif(SANITIZED, reason="sanitizers reserve more than any limit")
 @pytest.mark.parametrize("rows", [1_000_000, 4_000_000])
 def test_too_little_memory_is_an_error_and_not_a_crash(rows: int) -> None:

@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 import redi_codecs
-from declared import DECLARED
+from declared import DECLARED, in_part
 from layouts import made
 from native.held import NOON, bare, good, spoilt
 from redi_codecs import Codec, DecodeError, readings
@@ -65,7 +65,7 @@ def singles(codec: Codec) -> Any:
     return one
 
 
-@pytest.mark.parametrize("device", DEVICES)
+@pytest.mark.parametrize("device", in_part(DEVICES, 1))
 def test_bare_results(device: str) -> None:
     codec = redi_codecs.codec(device)
     single = singles(codec)
@@ -75,7 +75,7 @@ def test_bare_results(device: str) -> None:
             assert _said(single, payload, port, seconds) == expected, f"{payload.hex()} on port {port}"
 
 
-@pytest.mark.parametrize("device", DEVICES)
+@pytest.mark.parametrize("device", in_part(DEVICES, 2))
 def test_readings_alone(device: str) -> None:
     codec = redi_codecs.codec(device)
     alone, plainly = singles(codec).readings, codec._in_python
@@ -85,7 +85,7 @@ def test_readings_alone(device: str) -> None:
             assert _read(alone, payload, port, received_at) == expected, f"{payload.hex()} on port {port}"
 
 
-@pytest.mark.parametrize("device", DEVICES)
+@pytest.mark.parametrize("device", in_part(DEVICES, 3))
 def test_decoded(device: str) -> None:
     """What the core decodes says the same as what Python does, in whatever order it is asked."""
     codec = redi_codecs.codec(device)
@@ -262,6 +262,7 @@ def test_readings_travel_from_python_to_the_core() -> None:
 # ---- memory
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("device", ["milesight-iot/em300-th", "cayenne/lpp", "dragino/lht65", "atim/acw-thaq"])
 def test_nothing_is_kept_of_what_was_decoded(device: str) -> None:
     codec = redi_codecs.codec(device)

@@ -173,9 +173,8 @@ def to_be_seen(op: Load | Take | None, part: Part) -> dict[Any, str]:
         for value in (True, False):
             found["value", value] = f"no vector says {value}"
     elif isinstance(transform, Curve) and transform.bits <= 16:
-        known = [raw for raw in range(1 << transform.bits) if transform.function(raw) is not None]
-        if transform.name == "lookup" and len(known) <= _ENTRIES:
-            found |= {("raw", raw): f"no vector has the entry {raw:#04x} of the table" for raw in known}
+        if transform.name == "lookup" and len(transform.known) <= _ENTRIES:
+            found |= {("raw", raw): f"no vector has the entry {raw:#04x} of the table" for raw in transform.known}
         else:
             found["several", None] = "all vectors have the same value; another function would not be noticed"
     elif isinstance(op, Take):

@@ -89,23 +89,13 @@ class _Drawer:
         self.places: dict[str, tuple[int, Whole, pl.Part]] = {}
         self.ahead: list[tuple[int, bytes]] = []
         self.known: dict[str, Any] = {"f_port": f_port, "index": None, "received_at": None}
-        self.keys: dict[str, list[Match]] = {}
-        for op in pl.every(plan.ops):
-            if isinstance(op, pl.Choose | pl.TagLoop):
-                for case in op.cases:
-                    for expr, part in zip(op.on, case.key, strict=True):
-                        if isinstance(expr, Ref):
-                            self.keys.setdefault(expr.name, []).extend(part)
-                for case in self.wanted(op.cases):
-                    self.keys |= {
-                        expr.name: list(part)
-                        for expr, part in zip(op.on, case.key, strict=True)
-                        if isinstance(expr, Ref)
-                    }
+        if not way and "keys" not in plan.made:
+            plan.made["keys"] = _keys(plan, way)
+        self.keys: dict[str, list[Match]] = _keys(plan, way) if way else plan.made["keys"]
 
     def wanted(self, cases: Sequence[pl.Case]) -> list[pl.Case]:
         """The case of the way among these, if there is one."""
-        return [case for case in cases if case in self.way]
+        return _wanted(cases, self.way)
 
     def lookup(self, name: str) -> Any:
         if name not in self.variables:
@@ -308,6 +298,26 @@ class _Drawer:
             if not isinstance(size, Ref):
                 raise NotDrawn("a part of another length")
             self.patch(size.name, length)
+
+
+def _wanted(cases: Sequence[pl.Case], way: Way) -> list[pl.Case]:
+    return [case for case in cases if case in way]
+
+
+def _keys(plan: pl.Plan, way: Way) -> dict[str, list[Match]]:
+    """What a variable is compared with where it chooses: all that a plan has, or those of the way."""
+    keys: dict[str, list[Match]] = {}
+    for op in pl.every(plan.ops):
+        if isinstance(op, pl.Choose | pl.TagLoop):
+            for case in op.cases:
+                for expr, part in zip(op.on, case.key, strict=True):
+                    if isinstance(expr, Ref):
+                        keys.setdefault(expr.name, []).extend(part)
+            for case in _wanted(op.cases, way):
+                keys |= {
+                    expr.name: list(part) for expr, part in zip(op.on, case.key, strict=True) if isinstance(expr, Ref)
+                }
+    return keys
 
 
 def _on_curve(curve: Curve, step: int, low: float | None, high: float | None) -> int | None:

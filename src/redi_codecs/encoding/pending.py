@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from redi_codecs.encoding.given import Given, Scope
@@ -26,6 +26,9 @@ class Pending:
     preferred: Any = None
     #: How many bytes it has, where it is a run of bytes.
     length: Expr | None = None
+
+    def copy(self) -> Pending:
+        return Pending(self.chunk, self.part, self.bits, self.mask, self.preferred, self.length)
 
 
 @dataclass(slots=True)
@@ -58,7 +61,7 @@ class State:
         return len(self.scope.values) + len(self.records)
 
     def copy(self) -> State:
-        pending = {name: replace(one) for name, one in self.pending.items()}
+        pending = {name: one.copy() for name, one in self.pending.items()}
         records = [one.copy() for one in self.records]
         return State(
             list(self.chunks), self.size, dict(self.variables), pending, dict(self.aliases), self.scope.copy(), records,

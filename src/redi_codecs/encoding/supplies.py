@@ -11,6 +11,7 @@ from redi_codecs.layout.expr import Expr
 from redi_codecs.plan import plan as pl
 
 
+@lru_cache(1 << 12)
 def channel_of(template: str, name: str) -> int | None:
     """The channel in a name that follows a template such as ``temperature_{}``.
 

@@ -12,6 +12,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any, ClassVar, Literal
 
 from redi_codecs.layout.expr import COMPARISONS, Arith, Expr
@@ -225,8 +226,8 @@ class Curve(Transform):
             return self.inverse((wanted * self.den - self.add) / self.mul)
         if id(self) not in _inverses:
             # By doubles, which come in the order of the exact values: 65,536 fractions would take a second each time.
-            pairs = ((self.decode(raw), raw) for raw in range(1 << self.bits))
-            _inverses[id(self)] = self, sorted((float(number), raw) for number, raw in pairs if number is not None)
+            pairs = ((float(number), raw) for raw, number in enumerate(table(self)) if number is not None)
+            _inverses[id(self)] = self, sorted(pairs)
         known = _inverses[id(self)][1]
         at = bisect.bisect_left(known, (float(max(-_MOST, min(_MOST, wanted))), -1))
         if at == len(known) or (at == 0 and wanted < known[0][0]):
@@ -247,6 +248,12 @@ class Curve(Transform):
 
     def show(self, wire: str) -> str:
         return Affine(self.mul, self.add, self.den).show(f"{self.name}({wire})")
+
+
+@lru_cache(4)
+def table(curve: Curve) -> tuple[float | int | None, ...]:
+    """What each raw number of a curve of at most 16 bits means; what is made of a device asks for it several times."""
+    return tuple(map(curve.decode, range(1 << curve.bits)))
 
 
 @dataclass(frozen=True, slots=True)

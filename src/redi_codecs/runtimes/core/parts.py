@@ -20,6 +20,7 @@ from redi_codecs.layout.transform import (
     Test,
     Transform,
     Verbatim,
+    table,
 )
 from redi_codecs.layout.wire import Real, Whole
 from redi_codecs.plan.plan import Part, Plan
@@ -231,4 +232,5 @@ def _exact(curve: Curve, part: Part) -> bool:
 @lru_cache(maxsize=256)
 def _curve_table(curve: Curve, bits: int) -> tuple[float, ...]:
     """What every raw number means, NaN where it means nothing."""
-    return tuple(math.nan if (value := curve.decode(raw)) is None else float(value) for raw in range(1 << bits))
+    values = table(curve) if bits == curve.bits else map(curve.decode, range(1 << bits))
+    return tuple(math.nan if value is None else float(value) for value in values)

@@ -6,7 +6,7 @@ import functools
 import math
 import operator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final, Literal
 
 from redi_codecs.layout.expr import (
@@ -21,7 +21,7 @@ from redi_codecs.layout.expr import (
     Ref,
     Slice,
 )
-from redi_codecs.layout.transform import Affine, Curve, Dotted, Test
+from redi_codecs.layout.transform import Affine, Curve, Dotted, Test, table
 from redi_codecs.layout.wire import Real, Whole
 from redi_codecs.plan.bits import limits
 from redi_codecs.plan.plan import Derive, Load, Part, Plan, Take, every
@@ -83,15 +83,20 @@ def of_part(part: Part, real: bool = False) -> Range:
         case Test():
             return _BOOL
         case Curve() as curve if curve.bits <= 16:
-            values = [value for raw in range(1 << curve.bits) if (value := curve.decode(raw)) is not None]
-            whole = all(isinstance(value, int) for value in values)
-            return Range("int" if whole else "float", min(values, default=0), max(values, default=0))
+            return _of_curve(curve)
         case Dotted():
             return _TEXT
         case transform if "text" in transform.gives:
             return _TEXT
         case _:
             return Range("float" if "float" in part.transform.gives else "int")
+
+
+@lru_cache(256)
+def _of_curve(curve: Curve) -> Range:
+    values = [value for value in table(curve) if value is not None]
+    whole = all(isinstance(value, int) for value in values)
+    return Range("int" if whole else "float", min(values, default=0), max(values, default=0))
 
 
 class Numbers:
