@@ -207,7 +207,7 @@ def load(path: str | Path) -> Sequence[Device]:
         raise TypeError(f"the path of a Python file is needed, not {type(path).__name__}")
     file = Path(path)
     name = f"redi_codecs_loaded.{file.stem.replace('-', '_')}"
-    spec = importlib.util.spec_from_file_location(name, file, loader=_AsItIs(name, str(file)))
+    spec = importlib.util.spec_from_file_location(name, file, loader=_AsItIs(name, str(file.absolute())))
     if spec is None or spec.loader is None or file.suffix != ".py" or not file.is_file():
         raise DeclarationError("there is no Python file here", file=str(file), line=0)
     module = importlib.util.module_from_spec(spec)
