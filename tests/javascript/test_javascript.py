@@ -273,7 +273,7 @@ def test_an_invalid_number_at_the_end_of_all_has_one_limit() -> None:
 
 
 def test_bytes_of_commands_are_written_in_place_only_where_some_are_open() -> None:
-    assert ["function addWord" in codec(id).javascript for id in ("talkpool/oy1210", "milesight-iot/em300-th")] == [
+    assert ["function addWord" in codec(id).javascript for id in ("talkpool/oy1210", "elsys/ers")] == [
         False,
         True,
     ]
@@ -434,7 +434,7 @@ class TestExport:
         assert "for javascript" in run("export", "ttn", "browan/tbms100", "--no-commands")[2]
 
     def test_a_file_that_commands_make_too_long_has_none_and_says_so(self, run: Run) -> None:
-        one = codec("milesight-iot/wt304")
+        one = codec("abeeway/abeeway-compact-tracker")
         whole = one.to_javascript(commands=True)
         assert len(whole) > 40_000 > len(one.javascript)
         assert "encodeDownlink" in whole
@@ -444,7 +444,7 @@ class TestExport:
         assert run("export", "javascript", one.device.id, "--stdout", "--commands")[1] == whole
         assert "Left out: all" not in whole + one.to_javascript(commands=False)
         assert not list(sent(one, one.javascript))
-        assert "downlinkEncoder" not in things_stack([one])["vendor/milesight-iot/wt304-codec.yaml"]
+        assert "downlinkEncoder" not in things_stack([one])["vendor/abeeway/abeeway-compact-tracker-codec.yaml"]
 
     def test_what_has_none_says_so(self, run: Run) -> None:
         code, _, err = run("export", "javascript", "mcci/catena4450", "--stdout")
