@@ -16,6 +16,7 @@ import pytest
 
 import redi_codecs
 from commandline import DEVICE, EUI, PAYLOAD, lines, tts
+from declared import DECLARED
 from redi_codecs import DecodedMessage, DeviceMap, RejectsFile, UplinkError, decode_message, decode_stream
 from redi_codecs.archive import SourceError
 from redi_codecs.archive.sources import files_of, read_items
@@ -129,7 +130,7 @@ class TestToDict:
         ]
 
     def test_every_device_and_vector_gives_json(self) -> None:
-        for device in redi_codecs.devices():
+        for device in DECLARED:
             for vector in device.vectors:
                 f_port = vector.f_port
                 decoded = redi_codecs.decode(

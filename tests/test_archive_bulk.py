@@ -22,6 +22,7 @@ pytest.importorskip("pyarrow")
 import redi_codecs
 from archive_mutants import MAP, counted, difference, mutated, others, single_difference
 from commandline import Run, lines, tts
+from declared import DECLARED
 from network_messages import CHIRPSTACK, THE_THINGS_STACK
 from redi_codecs import RejectsFile, decode_message, decode_stream
 from redi_codecs.archive import Decoder, DeviceMap, sources
@@ -159,7 +160,7 @@ def test_bytes_that_are_left_over_are_told(tmp_path: Path) -> None:
 def test_every_device_comes_out_alike(tmp_path: Path) -> None:
     """All vectors, often enough for each device to be decoded by the core where there is one."""
     messages = []
-    for device in redi_codecs.devices():
+    for device in DECLARED:
         vendor, _, model = device.id.partition("/")
         for vector in device.vectors:
             up = dict(CHIRPSTACK.message, fPort=vector.f_port, data=_base64(vector.payload))

@@ -63,6 +63,7 @@ def test_what_is_broken_or_strange_is_in_doubt(value: bytes) -> None:
     assert read(b"\n".join([event(), event(value), event()])).kinds.tolist() == [1, 0, 1]
 
 
+@pytest.mark.thorough
 def test_a_line_cut_anywhere_is_in_doubt() -> None:
     line = event(b'{"a": ["\xc3\xbc", 1.5e3, true]}')
     assert read(line).kinds.tolist() == [1]

@@ -14,6 +14,7 @@ import pytest
 
 import redi_codecs
 from commandline import EUI, tts
+from declared import DECLARED
 from redi_codecs import DecodedMessage, decode_message
 from redi_codecs.archive import tidy
 from redi_codecs.archive.tidy import CsvFile, ParquetFile, Row, rows
@@ -28,7 +29,7 @@ UPLINK = Uplink("the-things-stack", "uplink", EUI, received_at=NOON)
 def every_message() -> list[DecodedMessage]:
     """All vectors of all devices."""
     found = []
-    for device in redi_codecs.devices():
+    for device in DECLARED:
         for vector in device.vectors:
             f_port = vector.f_port
             decoded = redi_codecs.decode(device, vector.payload, f_port, received_at=NOON)

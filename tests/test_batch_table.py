@@ -10,6 +10,7 @@ from typing import Any, Final
 import pytest
 
 import redi_codecs
+from declared import DECLARED
 from redi_codecs import DecodeError, InvalidPayload, RediCodecsError, UnknownDevice, decode_table
 from redi_codecs.batch import strips
 from redi_codecs.batch.times import moments
@@ -28,7 +29,7 @@ def library(name: str) -> Any:
 def mixed() -> dict[str, list[Any]]:
     """All devices' vectors, shuffled by their bytes, with rows between them from which nothing can come."""
     rows: list[tuple[str | None, bytes | None, int | None]] = []
-    for device in redi_codecs.devices():
+    for device in DECLARED:
         for vector in device.vectors:
             rows.append((device.id, vector.payload, vector.f_port))
     rows += [

@@ -105,6 +105,7 @@ def test_packed_payloads_are_an_arrow_column() -> None:
     assert packed.arrow.to_pylist() == packed.payloads
 
 
+@pytest.mark.thorough
 def test_the_memory_of_a_command_is_its_own(tmp_path: Path) -> None:
     """However much this process has held itself."""
     from commands import _peak

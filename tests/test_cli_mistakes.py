@@ -228,6 +228,7 @@ def test_a_full_disk(here: Path, args: list[str]) -> None:
     assert b"Exception ignored" not in done.stderr
 
 
+@pytest.mark.thorough
 @EACH
 @pytest.mark.skipif(os.name == "nt", reason="other pipes there")
 def test_nobody_listens(here: Path, args: list[str]) -> None:

@@ -184,6 +184,7 @@ AROUND: dict[str, Callable[[Callable[..., Field]], Body]] = {
 }
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("around", AROUND)
 def test_a_field_again_and_again(around: str) -> None:
     for ((_, role), kind), (wire, source) in itertools.product(ONE_OF_EACH.items(), SOURCES.items()):

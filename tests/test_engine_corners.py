@@ -175,6 +175,7 @@ def test_a_signed_number_of_a_whole_word_whose_parts_are_swapped(source: Source,
     assert str(expected) in codec.explain(payload, 1).text()
 
 
+@pytest.mark.thorough
 def test_a_float_with_a_hidden_bit_is_what_ieee_754_says() -> None:
     transform = minifloat(u16, exponent=5, mantissa=10, signed=True, hidden=True).transform
     for raw in range(1 << 16):

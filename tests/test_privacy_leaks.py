@@ -21,7 +21,7 @@ from typing import Any, TypeVar
 import pytest
 
 import redi_codecs
-from declared import in_part
+from declared import DECLARED, in_part
 from redi_codecs.archive import DecodedMessage, rows
 from redi_codecs.archive.tidy import CsvFile
 from redi_codecs.checking.vectors import lines_of
@@ -44,9 +44,7 @@ EUI = "02aa5b7ed00512ab"
 WANTED, TRIED = 5, 1500
 
 #: Devices that may say something sensitive, one of each format.
-SENSITIVE = list(
-    {device.uplink: device for device in redi_codecs.devices() if redi_codecs.codec(device).shape.sensitive}.values()
-)
+SENSITIVE = list({device.uplink: device for device in DECLARED if redi_codecs.codec(device).shape.sensitive}.values())
 #: What is put behind a payload so that the decoder finds something that it does not understand.
 TAILS = [bytes((tag,)) * 2 + b"\x4d\xd3\xa1\x55" for tag in (0xFE, 0xC7, 0x99)]
 

@@ -288,6 +288,7 @@ class TestApart:
 
 @pytest.mark.skipif(os.name == "nt", reason="signals are others there")
 class TestInterrupted:
+    @pytest.mark.thorough
     @pytest.mark.parametrize(
         ("name", "number", "jobs"),
         [

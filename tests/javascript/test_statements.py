@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from layouts import made
 from redi_codecs import codec
 from redi_codecs.kinds import humidity, temperature
@@ -81,6 +83,7 @@ def test_short_statements_are_a_line() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.thorough
 def test_the_largest_are_small_enough_for_old_servers() -> None:
     for id in (
         "sensative/square-air",

@@ -64,6 +64,7 @@ def in_process(code: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.thorough
 @pytest.mark.skipif(SANITIZED, reason="sanitizers have memory of their own")
 @pytest.mark.parametrize(
     ("device", "port", "rows", "payloads"),

@@ -219,6 +219,7 @@ def test_a_record_is_there_before_its_columns_are_written() -> None:
         verify(replace(program, code=code))
 
 
+@pytest.mark.thorough
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="a process that may crash is needed, and fences in memory")
 @pytest.mark.parametrize("name", MUTATED)
 def test_mutants_are_refused_or_harmless(name: str) -> None:
