@@ -43,8 +43,9 @@ NOON = datetime(2026, 7, 1, 12, tzinfo=UTC)
 EUI = "02aa5b7ed00512ab"
 WANTED, TRIED = 5, 1500
 
+_FORMATS = {device.uplink for device in DECLARED if redi_codecs.codec(device).shape.sensitive}
 #: Devices that may say something sensitive, one of each format.
-SENSITIVE = list({device.uplink: device for device in DECLARED if redi_codecs.codec(device).shape.sensitive}.values())
+SENSITIVE = list({device.uplink: device for device in redi_codecs.devices() if device.uplink in _FORMATS}.values())
 #: What is put behind a payload so that the decoder finds something that it does not understand.
 TAILS = [bytes((tag,)) * 2 + b"\x4d\xd3\xa1\x55" for tag in (0xFE, 0xC7, 0x99)]
 
