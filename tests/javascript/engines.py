@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from importlib.util import find_spec
 from typing import Any, Final
+
+import pytest
 
 #: The function to call, and its input, in which bytes are hex and ``recvTime`` is a text.
 Call = tuple[str, dict[str, Any]]
@@ -98,6 +100,17 @@ def duktape() -> Engine | None:
 
 
 ENGINES: Final[dict[str, Callable[[], Engine | None]]] = {"V8": node, "QuickJS": quickjs, "Duktape": duktape}
+
+
+def in_turn(of: Iterable[tuple[Any, ...]]) -> list[Any]:
+    """Parameters of a test, the name of each engine behind them: of one in the quick run, of another for the next."""
+    return [
+        pytest.param(
+            *one, name, id=f"{name}-{one[0]}", marks=() if at == turn % len(ENGINES) else (pytest.mark.thorough,)
+        )
+        for turn, one in enumerate(of)
+        for at, name in enumerate(ENGINES)
+    ]
 
 
 def in_parts(calls: Sequence[Call], size: int = 500) -> Iterator[Sequence[Call]]:

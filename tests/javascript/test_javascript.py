@@ -8,7 +8,6 @@ import re
 import runpy
 import shutil
 import subprocess
-from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,7 +16,7 @@ import pytest
 
 from commandline import Run
 from javascript.__main__ import differences
-from javascript.engines import ENGINES, Engine
+from javascript.engines import ENGINES, Engine, in_turn
 from layouts import MADE, made
 from redi_codecs import codec, devices
 from redi_codecs.errors import DeclarationError
@@ -65,15 +64,6 @@ def some_engine(request: pytest.FixtureRequest) -> Engine:
     return found
 
 
-def in_turn(names: Iterable[str]) -> list[Any]:
-    """Each name with each engine: with one of them in the quick run, another one for the next name."""
-    return [
-        pytest.param(name, one, id=f"{one}-{name}", marks=() if at == turn % len(ENGINES) else (pytest.mark.thorough,))
-        for turn, name in enumerate(names)
-        for at, one in enumerate(ENGINES)
-    ]
-
-
 def some(count: int, seed: int) -> list[str]:
     """Some devices, others for each seed."""
     return random.Random(seed).sample(sorted(device.id for device in devices()), count)
@@ -81,7 +71,7 @@ def some(count: int, seed: int) -> list[str]:
 
 @pytest.mark.parametrize(
     ("id", "some_engine"),
-    in_turn([*some(24, 14), "milesight-iot/em300-th", "elsys/ers", "dragino/lht65", "adeunis/temp-4"]),
+    in_turn(zip([*some(24, 14), "milesight-iot/em300-th", "elsys/ers", "dragino/lht65", "adeunis/temp-4"])),
     indirect=["some_engine"],
 )
 def test_the_same_as_python(id: str, some_engine: Engine) -> None:
@@ -94,7 +84,7 @@ def test_the_same_as_python(id: str, some_engine: Engine) -> None:
     assert not wrong, wrong[0]
 
 
-@pytest.mark.parametrize(("name", "some_engine"), in_turn(MADE), indirect=["some_engine"])
+@pytest.mark.parametrize(("name", "some_engine"), in_turn(zip(MADE)), indirect=["some_engine"])
 def test_every_node_of_the_language(name: str, some_engine: Engine) -> None:
     layout = MADE[name]
     one = codec(made(layout.uplink))

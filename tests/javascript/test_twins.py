@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 
 from javascript.__main__ import differences
-from javascript.engines import ENGINES, Engine
+from javascript.engines import Engine, in_turn
 from javascript.said import RECEIVED_AT, Payload
 from redi_codecs import codec
 from redi_codecs.device_codec import Codec
@@ -43,13 +43,7 @@ def batches(seed: int, tag_size: int, series: tuple[Series, ...]) -> Iterator[Pa
 
 @pytest.mark.parametrize(
     ("id", "tag_size", "series", "engine"),
-    [
-        pytest.param(*one, engine, marks=() if at == turn else (pytest.mark.thorough,))
-        for turn, one in enumerate(
-            [("watteco/climo", 2, CLIMATE), ("watteco/atmo", 3, ATMOSPHERE), ("watteco/vaqao", 3, AIR)]
-        )
-        for at, engine in enumerate(ENGINES)
-    ],
+    in_turn([("watteco/climo", 2, CLIMATE), ("watteco/atmo", 3, ATMOSPHERE), ("watteco/vaqao", 3, AIR)]),
     indirect=["engine"],
 )
 def test_batches(id: str, tag_size: int, series: tuple[Series, ...], engine: Engine) -> None:

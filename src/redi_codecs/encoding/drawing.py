@@ -89,13 +89,13 @@ class _Drawer:
         self.places: dict[str, tuple[int, Whole, pl.Part]] = {}
         self.ahead: list[tuple[int, bytes]] = []
         self.known: dict[str, Any] = {"f_port": f_port, "index": None, "received_at": None}
-        if not way and "keys" not in plan.made:
-            plan.made["keys"] = _keys(plan, way)
+        if "keys" not in plan.made:
+            plan.made.setdefault("keys", _keys(plan, ()))
         self.keys: dict[str, list[Match]] = _keys(plan, way) if way else plan.made["keys"]
 
     def wanted(self, cases: Sequence[pl.Case]) -> list[pl.Case]:
         """The case of the way among these, if there is one."""
-        return _wanted(cases, self.way)
+        return [case for case in cases if case in self.way]
 
     def lookup(self, name: str) -> Any:
         if name not in self.variables:
@@ -300,8 +300,9 @@ class _Drawer:
             self.patch(size.name, length)
 
 
-def _wanted(cases: Sequence[pl.Case], way: Way) -> list[pl.Case]:
-    return [case for case in cases if case in way]
+def _named(op: pl.Choose | pl.TagLoop, case: pl.Case) -> list[tuple[str, Sequence[Match]]]:
+    """What a case asks of each variable."""
+    return [(expr.name, part) for expr, part in zip(op.on, case.key, strict=True) if isinstance(expr, Ref)]
 
 
 def _keys(plan: pl.Plan, way: Way) -> dict[str, list[Match]]:
@@ -310,13 +311,11 @@ def _keys(plan: pl.Plan, way: Way) -> dict[str, list[Match]]:
     for op in pl.every(plan.ops):
         if isinstance(op, pl.Choose | pl.TagLoop):
             for case in op.cases:
-                for expr, part in zip(op.on, case.key, strict=True):
-                    if isinstance(expr, Ref):
-                        keys.setdefault(expr.name, []).extend(part)
-            for case in _wanted(op.cases, way):
-                keys |= {
-                    expr.name: list(part) for expr, part in zip(op.on, case.key, strict=True) if isinstance(expr, Ref)
-                }
+                for name, part in _named(op, case):
+                    keys.setdefault(name, []).extend(part)
+            for case in op.cases:
+                if case in way:
+                    keys |= {name: list(part) for name, part in _named(op, case)}
     return keys
 
 

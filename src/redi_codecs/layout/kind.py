@@ -145,8 +145,8 @@ def _raw(number: int | range, source: Source) -> int | range:
         refuse(f"invalid={shown(number)}: {wanted} is needed")
     if not isinstance(wire, Whole | Bits):
         return number
-    ends = (number[0], number[-1]) if isinstance(number, range) and number else (0, 0)  # of what may be millions
-    least, most = (number, number) if isinstance(number, int) else (min(ends), max(ends))
+    ends = (number,) if isinstance(number, int) else (number[0], number[-1]) if number else (0,)  # of maybe millions
+    least, most = min(ends), max(ends)
     if wire.signed and least >> wire.bits - 1 == 1 == most >> wire.bits - 1:
         above = 1 << wire.bits
         least, most = least - above, most - above

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from redi_codecs.runtimes.javascript.command_tables import Labels
 
-__all__ = ["Unfit", "forms", "size_of"]
+__all__ = ["Unfit", "forms", "size_of", "without"]
 
 #: So many bits of a word may choose by ranges or by several numbers.
 _MOST: Final = 8
@@ -23,7 +23,7 @@ class Unfit(Exception):
 
 def forms(parts: Sequence[Any], *, joins: bool) -> Iterator[list[Any]]:
     """The parts of a command without choices, once for each case of the only choice that it may have."""
-    at = [i for i, one in enumerate(parts) if isinstance(one, Mapping) and one.keys() & {"cases", "then"}]
+    at = [i for i, one in enumerate(parts) if _chooses(one)]
     if not at:
         yield list(parts)
         return
@@ -102,21 +102,21 @@ def _cases(before: list[Any], choice: Mapping[str, Any], after: list[Any]) -> It
         if not numbers or (keys is None and "open" in bits and 0 not in numbers):
             raise Unfit  # what is none of the cases is written as zero
         if "open" in bits and len(numbers) == 1:
-            told = {**_without(bits, "open"), "constant": numbers[0]}
+            told = {**without(bits, "open"), "constant": numbers[0]}
         else:  # what is not among these is in an earlier form, which fits it, if all have one size and no constants
             told = {**bits, "among": frozenset(numbers), "loose": "open" in bits and alike}
             told |= {"plus": numbers[0] if keys is not None else 0} if "open" in bits else {}
         taken.update(numbers)
         word = {**before[i], "of": [*before[i]["of"]]} if "of" in before[i] else dict(before[i])
         if "of" in word:
-            word["of"][j] = _without(told, "open")
+            word["of"][j] = without(told, "open")
         elif "constant" in told:
             order = "little" if word.get("little") else "big"
             yield [*before[:i], *told["constant"].to_bytes(width // 8, order), *before[i + 1 :], *body, *after]
             continue
         else:
             word = {**{key: word[key] for key in ("size", "little") if key in word}, "of": [{"width": width, **told}]}
-            word["of"] = [_without(word["of"][0], "open", "size", "little")]
+            word["of"] = [without(word["of"][0], "open", "size", "little")]
         yield [*before[:i], word, *before[i + 1 :], *body, *after]
     labels = {raw for raw, _ in bits["states"].pairs} if "name" in bits else set()
     if not labels <= taken:
@@ -138,5 +138,6 @@ def _numbers(keys: Any, bits: Mapping[str, Any], width: int, taken: set[int]) ->
     return [one for one in numbers if one not in taken]
 
 
-def _without(told: Mapping[str, Any], *keys: str) -> dict[str, Any]:
+def without(told: Mapping[str, Any], *keys: str) -> dict[str, Any]:
+    """All that is told but these."""
     return {key: value for key, value in told.items() if key not in keys}

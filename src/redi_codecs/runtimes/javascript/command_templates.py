@@ -13,7 +13,7 @@ from contextlib import suppress
 from itertools import combinations, pairwise
 from typing import Any, Final, Literal
 
-from redi_codecs.runtimes.javascript.command_forms import Unfit, forms
+from redi_codecs.runtimes.javascript.command_forms import Unfit, forms, without
 from redi_codecs.runtimes.javascript.command_tables import Commands
 
 __all__ = ["shorten"]
@@ -150,20 +150,16 @@ def _pieces(part: Any) -> Iterator[Piece]:
         yield from _shared(part)
     elif "form" in part:
         size = "." * 2 * part["size"] if "size" in part else "(?:..)*"
-        yield f"({size})", {part["name"]: _without(part, "name")}
+        yield f"({size})", {part["name"]: without(part, "name")}
     else:
         size = 2 * part.get("size", 1)
         if "name" in part:
-            yield f"({'.' * size})", {part["name"]: _without(part, "name", "size")}
+            yield f"({'.' * size})", {part["name"]: without(part, "name", "size")}
         elif "constant" in part:
             order: Literal["little", "big"] = "little" if part.get("little") else "big"
             yield f"(?:{part['constant'].to_bytes(size // 2, order).hex()}|{'.' * size})", {}
         else:
             yield "." * size, {}
-
-
-def _without(told: Mapping[str, Any], *keys: str) -> dict[str, Any]:
-    return {key: value for key, value in told.items() if key not in keys}
 
 
 def _shared(word: Mapping[str, Any]) -> Iterator[Piece]:
@@ -236,7 +232,7 @@ def _piece(parts: list[dict[str, Any]], width: int) -> Piece:
         raise Unfit
     inside = {
         one["name"]: {
-            **_without(one, "name", "among", "loose", *([] if _from(one) else ["shift"])),
+            **without(one, "name", "among", "loose", *([] if _from(one) else ["shift"])),
             **({"plus": same} if same and not at else {}),
             **({"beside": True} if at else {}),
             **({"picked": True} if "among" in one else {}),
@@ -288,7 +284,7 @@ def _boxed(part: Mapping[str, Any]) -> bool:
 def _folded(part: Mapping[str, Any], same: int, mask: int) -> dict[str, Any]:
     """An argument whose number has the bits beside it in it."""
     told = {
-        **_without(part, "name", "width", "shift", "among", "loose"),
+        **without(part, "name", "width", "shift", "among", "loose"),
         **({"picked": True} if "among" in part else {}),
     }
     if not mask:
@@ -297,11 +293,11 @@ def _folded(part: Mapping[str, Any], same: int, mask: int) -> dict[str, Any]:
         yes, no = _sides(part)
         numbers = {"yes": yes << _from(part) | same, "no": no << _from(part) | same}
         over = part["over"] << _from(part) | same if "over" in part else min(numbers.values())
-        return {"over": over, **numbers, **_without(told, "over", "yes", "no", "is", "not")}
+        return {"over": over, **numbers, **without(told, "over", "yes", "no", "is", "not")}
     if _from(part) or "low" not in part or told.keys() & {"signed", "none", "digits", "curve", "date", "real"}:
         raise Unfit
     add = told.get("add", 0) - same * told.get("mul", 1)
-    return {"add": add, **_without(told, "add")} if add else told
+    return {"add": add, **without(told, "add")} if add else told
 
 
 def _sides(part: Mapping[str, Any]) -> tuple[int, int]:
