@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import gc
 import shutil
 import signal
 import subprocess
@@ -303,6 +304,7 @@ def chosen(monkeypatch: pytest.MonkeyPatch) -> tuple[Source, ModuleType]:
 def test_a_mistake_is_made_in_a_function_that_is_there(chosen: tuple[Source, ModuleType]) -> None:
     source, module = chosen
     before = module.chosen
+    gc.freeze()  # as once all tests are collected
     functions = Functions([source])
     for one in engine.mutants(source):
         assert functions.patch(source, one) is ("most=" not in one.old), one  # a default is worked out on import

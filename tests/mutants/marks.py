@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import builtins
 import functools
-import gc
 import hashlib
 import pickle
 import signal
@@ -15,7 +14,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from mutants.source import ROOT, Mutant, Source, overlay
+from mutants.source import ROOT, Mutant, Source, objects, overlay
 
 #: Of pytest, which is to load a module with examples as it is given here, to rewrite no assertion in it, and to take
 #: none of its classes for a test.
@@ -174,7 +173,7 @@ class Marked(FirstFailure):
 
 def caches() -> list[Any]:
     """What the library has kept of what it made."""
-    made = [one for one in gc.get_objects() if isinstance(one, functools._lru_cache_wrapper)]
+    made = [one for one in objects() if isinstance(one, functools._lru_cache_wrapper)]
     return [one for one in made if (one.__module__ or "").startswith("redi_codecs")]
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator, Sequence
 from types import CodeType, FunctionType
 
-from mutants.source import Mutant, Source
+from mutants.source import Mutant, Source, objects
 
 
 class Functions:
@@ -15,7 +14,7 @@ class Functions:
     def __init__(self, known: Sequence[Source]) -> None:
         names = {one.name for one in known}
         self.of: dict[CodeType, list[FunctionType]] = {}
-        for one in gc.get_objects():
+        for one in objects():
             if isinstance(one, FunctionType) and one.__module__ in names:
                 self.of.setdefault(one.__code__, []).append(one)
 
