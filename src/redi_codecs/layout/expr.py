@@ -17,6 +17,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from redi_codecs.layout import given
@@ -324,6 +325,8 @@ class Applied(Expr):
 
     function: Callable[[Any], Any]
     value: Expr
+    #: The file that has the function in JavaScript.
+    twin: Path | None = None
 
     def of(self, number: Any) -> Any:
         """What the function makes of a number; None where it has nothing for it."""

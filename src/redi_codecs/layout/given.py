@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from pathlib import Path
 from typing import Any, NoReturn
 
-from redi_codecs.layout.where import refuse
+from redi_codecs.layout.where import Where, refuse
 
-__all__ = ["hexed", "limits", "listed", "mapping", "name", "one_of", "port", "several", "shown", "text", "whole"]
+__all__ = [
+    "hexed", "limits", "listed", "mapping", "name", "one_of", "port", "several", "shown", "text", "twin", "whole"
+]  # fmt: skip
 
 LONGEST = 255
 """Bytes that a payload can have at most."""
@@ -88,6 +91,16 @@ def text(value: Any, what: str) -> str:
     if not isinstance(value, str):
         refuse(f"{what} is a text in quotes, not {shown(value)}")
     return value
+
+
+def twin(value: Any, what: str, where: Where) -> Path | None:
+    """The file beside a declaration that says the same in JavaScript, if there is one."""
+    if value is None:
+        return None
+    file = Path(where.file).with_name(value) if isinstance(value, str) and value.endswith(".js") else None
+    if file is None or not file.is_file():
+        refuse(f"javascript= of {what} is the name of a .js beside this file, and {shown(value)} is none")
+    return file
 
 
 def name(value: Any, what: str) -> str:

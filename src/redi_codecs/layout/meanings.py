@@ -7,13 +7,14 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 from redi_codecs.layout import given
 from redi_codecs.layout.expr import Applied, Expr, as_expr
 from redi_codecs.layout.given import shown
 from redi_codecs.layout.transform import Affine, Choice, Curve, Derived, Dotted, GpsTime, Mixed
-from redi_codecs.layout.where import refuse
+from redi_codecs.layout.where import here, refuse
 from redi_codecs.layout.wire import Bits, Nowhere, Source, Whole, fits, spread, wired
 
 
@@ -170,13 +171,18 @@ def _ieee(
     return value, "minifloat", inverse
 
 
-def curve(source: Source, function: Callable[[Any], Any]) -> Source:
-    """Any other function of at most 16 bits, given exactly; it becomes a table. Or of what is derived, of any size."""
+def curve(source: Source, function: Callable[[Any], Any], *, javascript: str | None = None) -> Source:
+    """Any other function of at most 16 bits, given exactly; it becomes a table. Or of what is derived, of any size.
+
+    ``javascript`` is the name of a file beside the declaration, whose function ``value(number)`` gives the same to the
+    last bit, null for None, in ECMAScript 5.1: a table that is no few lines has no other JavaScript.
+    """
     if not callable(function):
         refuse(f"curve takes a function of the raw number, not {shown(function)}")
+    twin = given.twin(javascript, "curve", here())
     if isinstance(source, Source) and isinstance(source.transform, Derived):
-        return replace(source, transform=Derived(Applied(function, source.transform.expr)))
-    made = _curve(source, function, getattr(function, "__name__", "curve"))
+        return replace(source, transform=Derived(Applied(function, source.transform.expr, twin)))
+    made = _curve(source, function, getattr(function, "__name__", "curve"), twin=twin)
     for raw in (0, 1, (1 << _integer(source).bits) - 1):
         with suppress(ArithmeticError, ValueError):
             if isinstance(value := function(raw), float):
@@ -195,13 +201,14 @@ def _curve(
     *,
     known: tuple[int, ...] = (),
     extremes: tuple[int, ...] = (),
+    twin: Path | None = None,
 ) -> Source:
     wire = _integer(source)
     if wire.bits > 16 and inverse is None:
         refuse(f"{name}: a table of more than 16 bits is too large")
     if wire.signed:
         refuse(f"{name} reads the raw bits: take the unsigned type")
-    made = Curve(function, wire.bits, name, inverse=inverse, form=form, known=known, extremes=extremes)
+    made = Curve(function, wire.bits, name, inverse=inverse, form=form, known=known, extremes=extremes, twin=twin)
     return replace(source, transform=made)
 
 

@@ -311,12 +311,7 @@ class Custom(Node):
 
     def __post_init__(self) -> None:
         given.text(self.name, "the name of a custom node")
-        named = isinstance(self.javascript, str) and self.javascript.endswith(".js")
-        if self.javascript is not None and not (named and self.twin is not None and self.twin.is_file()):
-            refuse(
-                f"javascript= of the custom node {self.name} is the name of a .js beside this file, "
-                f"and {given.shown(self.javascript)} is none"
-            )
+        given.twin(self.javascript, f"the custom node {self.name}", self.where)
         if self.record is not None:
             given.name(self.record, "of a history")
         given.several(self.fields, "the fields of a custom node", "(temperature(i16),)", Field)

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
+from pathlib import Path
 from typing import Any, ClassVar, Literal
 
 from redi_codecs.layout.expr import COMPARISONS, Arith, Expr
@@ -199,6 +200,8 @@ class Curve(Transform):
     known: tuple[int, ...] = ()
     #: Those of the least and the greatest number, where they are known without a look at all of them.
     extremes: tuple[int, ...] = ()
+    #: The file that has the function in JavaScript.
+    twin: Path | None = None
     gives: ClassVar[tuple[ValueType, ...]] = ("float", "int")
     partial: ClassVar[bool] = True
 

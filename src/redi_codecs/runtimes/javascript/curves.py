@@ -38,6 +38,8 @@ Piece = tuple[int, int | None, int]
 
 def curve(script: Script, transform: Curve, raw: str, stem: str) -> str:
     """The value of the raw number in the variable ``raw``, or null."""
+    if transform.twin is not None and (transform.mul, transform.add, transform.den) == (1, 0, 1):
+        return f"{script.curve(transform.twin)}({bare(raw)})"
     if transform.bits > 16 and transform.form is not None and _once(transform):
         exponent, mantissa, sign, hidden = transform.form
         small = script.call("small", raw, exponent, mantissa, int(sign), int(hidden))
@@ -60,8 +62,9 @@ def curve(script: Script, transform: Curve, raw: str, stem: str) -> str:
             return f"({found}) / {den}" if None not in table else script.call("over", found, den)
     found = _reciprocal(exact, raw)
     if found is None:
+        why = "javascript= of curve(…) names a file that has it" if transform.twin is None else "its twin is scaled"
         raise NoJavaScript(
-            f"{script.device}: {stem} is a curve ({transform.name}) whose table has no short form in JavaScript"
+            f"{script.device}: {stem} is a curve ({transform.name}) whose table has no short form in JavaScript; {why}"
         )
     return found
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from redi_codecs.layout.expr import (
     And,
+    Applied,
     Arith,
     BitSet,
     Compare,
@@ -194,6 +195,9 @@ def _plain(expr: Expr, scope: Scope) -> str:
                 shifted = f"{number} >>> {low}" if low else number
                 return f"({shifted} & {(1 << width) - 1:#x})"
             return script.call("part", number, low, width)
+        case Applied(_, value, twin) if twin is not None:
+            scope.throws = True  # it may give null
+            return f"{script.curve(twin)}({bare(_operand(value, scope))})"
         case Pick(cond, yes, no):
             return f"({_plain(cond, scope)} ? {_plain(yes, scope)} : {_plain(no, scope)})"
         case BitSet(value, number):

@@ -163,7 +163,8 @@ def _file(
         "\n".join([*heads, f"var {', '.join(state)};"]) + "\n",
         _uplink(used, stopping, emitter.clock, far="any" in needs or emitter.clock != "iso", trailing=trailing),
         decode,
-        *(_apart(name, source) for name, source in script.twins.items()),
+        *(_apart(name, source, "read") for name, source in script.twins.items()),
+        *(_apart(name, source, "value") for name, source in script.curves.items()),
         *([normalized] if normalized else []),
         *([table, downlink.strip() + "\n"] if downlink else []),
         helping,
@@ -193,10 +194,10 @@ def _functions(body: list[Statement], shared: list[tuple[str, list[Statement]]],
     return "\n".join(lines)
 
 
-def _apart(name: str, source: str) -> str:
-    """The function that reads a custom node, with all that it needs in a room of its own."""
+def _apart(name: str, source: str, function: str) -> str:
+    """The function of a twin, with all that it needs in a room of its own."""
     inner = textwrap.indent(source.rstrip(), "  ")
-    return f"var {name} = (function () {{\n{inner}\n\n  return read;\n}})();\n"
+    return f"var {name} = (function () {{\n{inner}\n\n  return {function};\n}})();\n"
 
 
 def _without(commands: Commands) -> list[str]:

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, Final
 
 from redi_codecs.errors import RediCodecsError
@@ -108,6 +109,8 @@ class Script:
         self.tables: dict[str, str] = {}
         #: The reading of custom nodes, by the function that does it.
         self.twins: dict[str, str] = {}
+        #: Curves that are no table, by their function.
+        self.curves: dict[str, str] = {}
         self.numbers = 0
 
     def put(self, line: str) -> None:
@@ -168,6 +171,12 @@ class Script:
         self.use("fail")
         name = f"read{node.twin.stem.title().replace('_', '')}"
         self.twins[name] = node.twin.read_text("utf-8")
+        return name
+
+    def curve(self, twin: Path) -> str:
+        """The function of a curve that has a twin."""
+        name = f"curve{twin.stem.title().replace('_', '')}"
+        self.curves[name] = twin.read_text("utf-8")
         return name
 
     def fail(self, field: str | None, offset: str, problem: str) -> None:

@@ -16,9 +16,10 @@ _THERE = (V.ratio > _HALF) & (V.ratio <= _HALF + 2 * _HALF * _OHMS // _BEFORE)
 
 
 def steinhart_hart(ohms: float) -> float:
-    """The temperature of the thermistor."""
+    """The temperature of the thermistor, in thousandths, to which it is not accurate by far."""
     log = math.log(ohms)
-    return 1 / (0.0008271111 + 0.000208802 * log + 0.000000080592 * log**3) - 273.15
+    kelvin = 1 / (0.0008271111 + 0.000208802 * log + 0.000000080592 * log * log * log)
+    return round((kelvin - 273.15) * 1000) / 1000
 
 
 BLG = device(
@@ -31,7 +32,7 @@ BLG = device(
         0: (
             let(ratio=u32ws),
             resistance(derived(2 * _HALF * _OHMS / (V.ratio - _HALF) - _BEFORE), invalid=~_THERE),
-            temperature(curve(derived(V.resistance), steinhart_hart)),
+            temperature(curve(derived(V.resistance), steinhart_hart, javascript="steinhart_hart.js")),
         ),
         1: BATTERY,
     }),
@@ -40,7 +41,7 @@ BLG = device(
             "0230C50003A40C00810C60",
             f_port=1,
             resistance=115020.68221552655,
-            temperature=22.028848392450755,
+            temperature=22.029,
             battery_voltage=3.168,
             device_id=12485,
             source="vendor's example",

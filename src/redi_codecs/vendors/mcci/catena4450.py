@@ -3,8 +3,6 @@
 Source: MCCI's catena-message decoders for port 1 (formats 0x11, 0x14 to 0x17), 2 and 3, with their test vectors.
 """
 
-from fractions import Fraction
-
 from redi_codecs.kinds import *
 from redi_codecs.layout import *
 from redi_codecs.vendors.mcci.catena import (
@@ -21,10 +19,11 @@ from redi_codecs.vendors.mcci.catena import (
 from redi_codecs.vendors.mcci.commands import SKETCH
 
 
-def _gas_resistance(number: int) -> int:
-    """Ohm from a 16-bit float of the decimal logarithm, in sixteenths."""
-    exponent, mantissa = number >> 12, number & 0xFFF
-    return round(10 ** float(Fraction(mantissa * 16, 1 << 12 + 15 - exponent)))
+def gas_resistance_of(number: int) -> int:
+    """Ohm from a 16-bit float of the decimal logarithm, in sixteenths: to six digits, more than its steps have."""
+    logarithm = (number & 0xFFF) / (1 << 23 - (number >> 12))
+    beyond = max(0, int(logarithm) - 5)
+    return int(round(10 ** (logarithm - beyond)) * 10**beyond)
 
 
 CLIMATE = (TEMPERATURE, PRESSURE, COARSE_HUMIDITY)
@@ -44,7 +43,7 @@ _LEVEL: dict[int, Body] = BASIC | {
 }
 _AIR_QUALITY: dict[int, Body] = BASIC | {
     5: iaq(UFLT16 * 512),
-    6: gas_resistance(curve(u16, _gas_resistance)),
+    6: gas_resistance(curve(u16, gas_resistance_of, javascript="gas_resistance.js")),
     7: word(u8, iaq_accuracy(bits(0, 1)), reserved(bits(2, 7))),
 }
 _SIMPLE: dict[int, Body] = {0: BATTERY, 1: SUPPLY, 2: BOOT, 3: CLIMATE, 4: IRRADIANCE, 5: USB}
