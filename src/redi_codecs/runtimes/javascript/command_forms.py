@@ -15,6 +15,7 @@ __all__ = ["Unfit", "forms", "size_of", "without"]
 
 #: So many bits of a word may choose by ranges or by several numbers.
 _MOST: Final = 8
+_INFINITE: Final = float("inf")
 
 
 class Unfit(Exception):
@@ -35,7 +36,7 @@ def forms(parts: Sequence[Any], *, joins: bool) -> Iterator[list[Any]]:
         raise Unfit
     if "cases" in choice:
         yield from _cases(before, choice, after)
-    elif "rest" in choice and not after:
+    elif not after:
         yield from _optional(before, choice["rest"], choice["then"], joins=joins)
     else:
         raise Unfit
@@ -49,7 +50,7 @@ def _optional(before: list[Any], least: int, body: list[Any], *, joins: bool) ->
     wanted = any("name" in one and not one.keys() & {"preset", "like"} for one in _within(body))
     any_bytes = not any("constant" in one for one in _within(body))
     size = size_of(body)
-    if not 1 <= least <= size < float("inf") or (joins and not (wanted and any_bytes and least == size)):
+    if not 1 <= least <= size < _INFINITE or (joins and not (wanted and any_bytes and least == size)):
         raise Unfit
     yield from ([*before, *body], before) if wanted else (before, [*before, *body])
 
@@ -72,7 +73,7 @@ def _says(part: Any) -> bool:
 def size_of(parts: Sequence[Any]) -> float:
     """The bytes of parts; infinite where they are all that are left."""
     return sum(
-        1 if isinstance(one, int) else float("inf") if "form" in one and "size" not in one else one.get("size", 1)
+        1 if isinstance(one, int) else _INFINITE if "form" in one and "size" not in one else one.get("size", 1)
         for one in parts
     )
 

@@ -53,12 +53,14 @@ def shorten(commands: Commands) -> None:
             return
     several = any(len(one) > 1 for one in found.values())
     tried = several or not _apart(commands, {name: one for name, (one, *_) in patterns.items()})
-    empty = any(not _digits_at_least(one) for own in patterns.values() for one in own)
+    empty = any(not any(one) for own in patterns.values() for one in own)
     if tried and ("check" in commands.sections or empty):
         return
     commands.entries = found if several else {name: one for name, (one,) in found.items()}
     lacking = several and any(map(_some_need_more, found.values()))
-    more = {name for name, there in (("forms", several), ("tried", tried), ("lacking", lacking)) if there}
+    turned = commands.check is not None and "little" in commands.check
+    there = {"forms": several, "tried": tried, "lacking": lacking, "little": turned}
+    more = {name for name, needed in there.items() if needed}
     commands.sections = {"plain", *more, *_needs(pieces)} | commands.sections - {"of", "big", "little", "cases", "when"}
     commands.sections -= {"repeated", "condition"}
 
@@ -72,11 +74,6 @@ def _some_need_more(own: list[list[Any]]) -> bool:
     return any(one != needed[0] for one in needed)
 
 
-def _digits_at_least(digits: list[str]) -> int:
-    """How many digits a command has at least."""
-    return sum(1 for one in digits if one)
-
-
 def _needs(pieces: Iterable[Piece]) -> Iterator[str]:
     """The sections of the functions that there are because of digits and brackets."""
     for text, inside in pieces:
@@ -86,8 +83,6 @@ def _needs(pieces: Iterable[Piece]) -> Iterator[str]:
             yield "barred"
         if not inside:
             yield from {".": ["blank"], "(": ["odd"]}.get(text[0], [])
-        if any("like" in word and {"like", "preset"} & inside.get(word["like"], {}).keys() for word in inside.values()):
-            yield "chained"
         for word in inside.values():
             if "form" in word:
                 yield from () if "size" in word else ["rest"]
@@ -104,9 +99,9 @@ def _apart(commands: Commands, patterns: Mapping[str, list[str]]) -> bool:
     """Whether the first command that fits is the right one.
 
     Where commands join, or have something behind them, the first has to say where it ends; what is odd is read as what
-    it should be, and no other command may look like it.
+    it should be, and no other command may look like it, nor may others be joined to it.
     """
-    if not all(any(digit.isalnum() for digit in one) for one in patterns.values()):
+    if {"odd", "joins"} <= commands.sections or not all(any(map(str.isalnum, one)) for one in patterns.values()):
         return False
     ends, alone = commands.sections & {"joins", "check"}, set(commands.alone)
     for (name, one), (other, another) in combinations(patterns.items(), 2):
@@ -207,7 +202,7 @@ def _piece(parts: list[dict[str, Any]], width: int) -> Piece:
     """Digits of which some bits may always be the same, and the arguments in the others."""
     same = taken = mask = 0
     for one in parts:
-        if one.get("odd") or "spans" in one:
+        if one.get("odd"):
             raise Unfit
         bits = (1 << one["width"]) - 1 << _from(one)
         taken |= bits

@@ -52,7 +52,7 @@ def _derived(sections: Set[str]) -> set[str]:
     alone = "alone" in sections or "joins" not in sections
     deep = bool(sections & {"cases", "when", "repeated"})
     apart = alone or bool(sections & {"ports", "about"})
-    optional, needed = bool(sections & {"preset", "like"}), {"time", "chained", "long"}
+    optional, needed = bool(sections & {"preset", "like"}), {"time", "long"}
     found = {
         "apart": apart,
         "aboutalone": "about" in sections and "alone" in sections,

@@ -1,0 +1,27 @@
+"""Commands in generated JavaScript: their tables, and which of the functions' sections these need."""
+
+from __future__ import annotations
+
+import re
+import zlib
+
+from approved import approved
+from approved.forms import devices
+from redi_codecs.runtimes.javascript.downlinks import in_javascript
+from redi_codecs.runtimes.javascript.text import Script
+
+
+def test_forms() -> None:
+    """A command's digits with brackets, in each of its forms, or its parts; the sections, and the functions' checksum.
+
+    That they write and read what Python does is asked in ``tests/javascript/test_command_forms.py``.
+    """
+    lines = []
+    for name, device in devices().items():
+        script = Script("acme/one")
+        made = in_javascript(device, script)
+        table = re.sub(r'^//.*\n|^var COMMANDS = .*\n|^\};\n|,$|^  two: \[.?"02.*\n', "", made.table(script), flags=re.M)
+        functions = f"{zlib.crc32(made.functions().encode()):08x}"
+        lines += [f"{name}: {' '.join(sorted(made.sections))} {functions}", *table.rstrip().splitlines()]
+        lines += [f"  without {one}: {why}" for one, why in made.without.items()]
+    approved("javascript/forms", "\n".join(lines))
