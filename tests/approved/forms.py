@@ -41,6 +41,10 @@ from redi_codecs.layout.commands import Command
 LEVEL, MORE, MUCH = attribute(level=u8), attribute(more=u8), attribute(more=u16)
 MODE = attribute(mode=choice(u8, {0: "off", 1: "on", 2: "auto"}))
 NIBBLE = word(u8, let(kind=bits(0, 3)), attribute(low=bits(4, 7)))
+#: Bits that choose, beside an argument: a byte, nine bits, and four in two digits.
+BYTE = word(u16, let(kind=bits(0, 7)), attribute(low=bits(8, 15)))
+NINE = word(u16, let(kind=bits(0, 8)), attribute(low=bits(9, 15)))
+ACROSS = word(u16, let(kind=bits(2, 5)), attribute(low=bits(6, 15)), reserved(bits(0, 1)))
 MODES = switch(V.mode, {"on": LEVEL, ("off", "auto"): ()})
 
 
@@ -122,6 +126,26 @@ BODIES: Mapping[str, Body] = {
         word(u16le, let(kind=bits(0, 3)), attribute(low=bits(4, 15))),
         switch(V.kind, {(1, 2): LEVEL, 3: ()}),
     ),
+    "two numbers of nine bits": (NINE, switch(V.kind, {(2, 3): LEVEL, 4: ()})),
+    "a range of nine bits": (NINE, switch(V.kind, {range(4): LEVEL, 4: ()})),
+    "numbers that their digits say": (BYTE, switch(V.kind, {(0x11, 0x12, 0x21, 0x22): LEVEL, 1: ()})),
+    "numbers that their digits do not say": (BYTE, switch(V.kind, {(0x11, 0x22): LEVEL, 1: MUCH})),
+    "numbers that only an earlier form has": (BYTE, switch(V.kind, {(0x11, 0x22): LEVEL, (0x12, 0x33): MORE})),
+    "any number that no earlier form has": (
+        BYTE,
+        switch(V.kind, {1: LEVEL, 2: MORE}, otherwise=attribute(most=u8)),
+    ),
+    "any number, behind a constant": (BYTE, switch(V.kind, {1: LEVEL, 2: expect(u8, 7)}, otherwise=MORE)),
+    "any number, behind a form of another size": (BYTE, switch(V.kind, {1: LEVEL, 2: ()}, otherwise=MORE)),
+    "any other state": (
+        word(u16, attribute(mode=choice(bits(0, 7), {1: "off", 0x12: "on", 0x21: "auto"})), attribute(low=bits(8, 15))),
+        switch(V.mode, {"off": LEVEL}, otherwise=MORE),
+    ),
+    "the same before a constant": (BYTE, switch(V.kind, {(0x11, 0x22): LEVEL, (0x12, 0x33): expect(u8, 7)})),
+    "the same before constants": (BYTE, switch(V.kind, {(0x11, 0x22): expect(u8, 8), (0x12, 0x33): expect(u8, 7)})),
+    "the same before nothing": (BYTE, switch(V.kind, {(0x11, 0x22): (), (0x12, 0x33): ()})),
+    "eight numbers that it is not": (ACROSS, switch(V.kind, {(0, 1, 2, 3, 4, 5, 6, 11): LEVEL, 7: MUCH})),
+    "nine numbers that it is not": (ACROSS, switch(V.kind, {(0, 1, 2, 3, 4, 5, 10): LEVEL, 7: MUCH})),
     # ---- what may be left out
     "only what may be left out": optional(remaining >= 1, LEVEL),
     "what may be left out before others": (LEVEL, optional(remaining >= 2, MORE), reserved(1)),
@@ -169,6 +193,7 @@ BODIES: Mapping[str, Body] = {
         u16, attribute(low=bits(0, 3)), expect(bits(4, 11), 0x2A), attribute(high=bits(12, 15))
     ),
     "nothing between digits": word(u16, attribute(low=bits(0, 3)), reserved(bits(4, 11)), attribute(high=bits(12, 15))),
+    "digits of three bytes": word(u24, attribute(high=bits(16, 23)), attribute(middle=bits(12, 15), low=bits(0, 11))),
     "nothing beside a bit": word(u8, motion(bit(0)), reserved(bits(1, 7))),
     "a constant in a signed number's digit": word(u8, attribute(low=bits(0, 2, signed=True)), expect(bits(3, 7), 5)),
     "signed digits": word(u16, attribute(low=bits(0, 7, signed=True)), attribute(high=bits(8, 15, signed=True))),

@@ -10,6 +10,9 @@ from approved.forms import devices
 from redi_codecs.runtimes.javascript.downlinks import in_javascript
 from redi_codecs.runtimes.javascript.text import Script
 
+#: What stands in every table.
+USUAL = re.compile(r'^//.*\n|^var COMMANDS = .*\n|^\};\n|,$|^  two: \[.?"02.*\n', re.M)
+
 
 def test_forms() -> None:
     """A command's digits with brackets, in each of its forms, or its parts; the sections, and the functions' checksum.
@@ -20,7 +23,7 @@ def test_forms() -> None:
     for name, device in devices().items():
         script = Script("acme/one")
         made = in_javascript(device, script)
-        table = re.sub(r'^//.*\n|^var COMMANDS = .*\n|^\};\n|,$|^  two: \[.?"02.*\n', "", made.table(script), flags=re.M)
+        table = USUAL.sub("", made.table(script))
         functions = f"{zlib.crc32(made.functions().encode()):08x}"
         lines += [f"{name}: {' '.join(sorted(made.sections))} {functions}", *table.rstrip().splitlines()]
         lines += [f"  without {one}: {why}" for one, why in made.without.items()]

@@ -105,7 +105,8 @@ def _cases(before: list[Any], choice: Mapping[str, Any], after: list[Any]) -> It
         if "open" in bits and len(numbers) == 1:
             told = {**without(bits, "open"), "constant": numbers[0]}
         else:  # what is not among these is in an earlier form, which fits it, if all have one size and no constants
-            told = {**bits, "among": frozenset(numbers), "loose": "open" in bits and alike}
+            loose = "open" in bits and alike and len(taken) + len(numbers) == 1 << width
+            told = {**bits, "among": frozenset(numbers), "loose": loose}
             told |= {"plus": numbers[0] if keys is not None else 0} if "open" in bits else {}
         taken.update(numbers)
         word = {**before[i], "of": [*before[i]["of"]]} if "of" in before[i] else dict(before[i])

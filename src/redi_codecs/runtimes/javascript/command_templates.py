@@ -101,12 +101,14 @@ def _apart(commands: Commands, patterns: Mapping[str, list[str]]) -> bool:
     Where commands join, or have something behind them, the first has to say where it ends; what is odd is read as what
     it should be, and no other command may look like it, nor may others be joined to it.
     """
-    if {"odd", "joins"} <= commands.sections or not all(any(map(str.isalnum, one)) for one in patterns.values()):
+    if not all(any(map(str.isalnum, one)) for one in patterns.values()):
+        return False
+    if "odd" in commands.sections and "joins" in commands.sections:
         return False
     ends, alone = commands.sections & {"joins", "check"}, set(commands.alone)
     for (name, one), (other, another) in combinations(patterns.items(), 2):
         if _alike(one, another):
-            same = len(one) == len(another) and "" not in (one[-1], another[-1]) and alone.isdisjoint((name, other))
+            same = len(one) == len(another) and one[-1] and alone.isdisjoint((name, other))
             if "odd" in commands.sections or (ends and not same):
                 return False
     return True
@@ -161,7 +163,7 @@ def _shared(word: Mapping[str, Any]) -> Iterator[Piece]:
     """A number that several share: apart where each has digits of its own."""
     size, parts = 2 * word.get("size", 1), list(word["of"])
     named = [one["name"] for one in parts if "name" in one]
-    if word.get("little") and size > 2:
+    if word.get("little"):
         text, inside = _piece(parts, 4 * size)
         if text != f"({'.' * size})":
             raise Unfit  # the digits that are always the same are not those that come first
