@@ -67,6 +67,7 @@ from redi_codecs.runtimes.javascript import javascript
 from redi_codecs.runtimes.javascript import numbers as n
 from redi_codecs.runtimes.javascript.answer import answer, answer_downlink, normalized_answer
 from redi_codecs.runtimes.javascript.curves import _chain, _once, _pieces, _reciprocal, _split, _written, in_decimal
+from redi_codecs.runtimes.javascript.curves import curve as written_curve
 from redi_codecs.runtimes.javascript.expressions import quotient
 from redi_codecs.runtimes.javascript.meanings import affine
 from redi_codecs.runtimes.javascript.text import Script
@@ -209,6 +210,7 @@ def tables() -> dict[str, tuple[int, list[int | None]]]:
         "chance": (8, [at * at % 251 for at in range(256)]),
         "short chance": (4, [at * at % 7 for at in range(16)]),
         "nearly sums": (8, [(at >> 4) ** 3 + (at & 15) ** 2 + (at == 255) for at in range(256)]),
+        **{f"{of} steps": (8, [(at * of // 256) ** 2 * 7 % 101 for at in range(256)]) for of in (3, 4, 40, 41)},
     }  # fmt: skip
 
 
@@ -254,6 +256,42 @@ def test_curves() -> None:
         assert isinstance(transform, Curve)
         lines.append(f"{name}: {in_decimal(transform)}, nine bits {in_decimal(replace(transform, bits=9))}")
     approved("javascript/curves", "\n".join(lines))
+
+
+def test_curves_of_limits() -> None:
+    """Which curves are written, as far as their numbers go: whole numbers up to 2^53, and so is what they divide by."""
+    transforms: dict[str, Curve] = {}
+    for size in (17, 24):
+        rest = [reserved(bits(size, 23))] if size < 24 else []
+        value = minifloat(bits(0, size - 1), exponent=5, mantissa=size - 5)
+        known = plan(one := made(word(u24, attribute(x=value), *rest)), one.uplink)
+        found = next(part.transform for part in pl.parts(known.ops) if isinstance(part.transform, Curve))
+        for mul, add, den in ((1, 0, 1), (3, 0, 1), (1, 0, 10), (3, 0, 10), (1, 1, 1)):
+            transforms[f"{size} bits · {mul} + {add} / {den}"] = replace(found, mul=mul, add=add, den=den)
+    transforms["16 bits, of which there is a table"] = replace(found, bits=16, function=lambda at: 7)
+    known = plan(one := made(attribute(x=curve(u8, lambda at: at))), one.uplink)
+    plain = next(pl.parts(known.ops)).transform
+    assert isinstance(plain, Curve)
+    for name, function in {
+        "up to 2^53": lambda at: 2**53 if at == 255 else at,
+        "up to 2^53 + 1": lambda at: 2**53 + 1 if at == 255 else at,
+        "down to -2^53": lambda at: -(2**53) if at == 255 else at,
+        "halves up to 2^52": lambda at: Fraction(2**53 - 1, 2) if at else 2**52,
+        "halves up to 2^52 + 1": lambda at: Fraction(2**53 - 1, 2) if at else 2**52 + 1,
+        "parts of 2^53 - 1": lambda at: Fraction(at + 1, 2**53 - 1),
+        "parts of 2^53": lambda at: Fraction(at + 1, 2**53),
+        "halves and thirds": lambda at: Fraction(at, 2) if at < 9 else Fraction(at, 3),
+        "halves, and none": lambda at: Fraction(at, 2) if at < 9 else None,
+        "none": lambda at: None,
+        "a reciprocal": lambda at: Fraction(12, at) if at else None,
+        "chance": lambda at: at * at * at * 7919 % 65537,
+    }.items():
+        transforms[name] = replace(plain, function=function)
+    lines = []
+    for name, transform in transforms.items():
+        told = Script("acme/one")
+        lines.append(f"{name}: {outcome(lambda: written_curve(told, transform, 'raw', 'stem'))} {sorted(told.helpers)}")  # noqa: B023
+    approved("javascript/curves_of_limits", "\n".join(lines))
 
 
 TOLD: dict[str, tuple[Body, tuple[str, ...]]] = {

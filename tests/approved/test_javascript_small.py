@@ -36,8 +36,10 @@ from redi_codecs.layout import (
     V,
     attribute,
     bcd,
+    bit,
     bits,
     calendar,
+    concat,
     curve,
     derived,
     expect,
@@ -250,6 +252,23 @@ SMALL: dict[str, Body] = {
         attribute(c=hexadecimal(2), valid=V.a == remaining),
         attribute(d=raw()),
     ),
+    "words of 32 bits": word(
+        u32,
+        temperature(bits(4, 7, signed=True)),
+        battery(bits(8, 14)),
+        attribute(a=bits(15, 29), b=concat(bits(30, 30), bits(0, 3))),
+        motion(bit(31)),
+    ),
+    "integers that are too large": (let(a=u64), attribute(b=derived(V.a / 7))),
+    "integers that are too large, compared": (let(a=u64), optional(V.a > 7, battery(u8))),
+    "integers that become too large": (
+        let(a=u48, b=u8),
+        attribute(c=derived(V.a * V.b + 1), d=derived(V.a * V.b - V.b), e=derived(V.a * V.b / 700)),
+    ),
+    "integers that become too large, without a rest": (let(a=u48, b=u8), attribute(c=derived(V.a * V.b // 7))),
+    "integers that become too large, and what is left": (let(a=u48, b=u8), attribute(c=derived(V.a * V.b % 7))),
+    "integers that become too large, by another": (let(a=u48, b=u8), attribute(c=derived(V.a * V.b / V.b))),
+    "integers that become too large, compared": (let(a=u48, b=u8), optional(V.a * V.b > 7, battery(u8))),
 }
 
 
