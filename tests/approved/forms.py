@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from itertools import product
+from typing import Any
 
 from layouts import commanded
-from redi_codecs.kinds import battery, humidity, motion, temperature
+from redi_codecs.kinds import battery, event_time, humidity, motion, temperature, time
 from redi_codecs.layout import (
     CRC16_MODBUS,
     Body,
@@ -14,18 +17,25 @@ from redi_codecs.layout import (
     attribute,
     bit,
     bits,
+    calendar,
     checksum,
     choice,
     command,
+    concat,
+    curve,
     expect,
+    f32,
     hex_digits,
     hexadecimal,
+    i8,
+    i16,
     let,
     lookup,
     optional,
     raw,
     remaining,
     reserved,
+    sized,
     switch,
     text,
     u8,
@@ -34,6 +44,7 @@ from redi_codecs.layout import (
     u24,
     u24le,
     u32,
+    u48,
     word,
 )
 from redi_codecs.layout.commands import Command
@@ -285,12 +296,139 @@ SEVERAL: Mapping[str, tuple[Body, ...]] = {
 }  # fmt: skip
 
 
+#: What stands around commands that join.
+FRAMES: Mapping[str, Callable[..., Body]] = {
+    "bytes and a length": lambda *inner: (expect(u16, 0x102), sized(u8, *inner), expect(u8, 3)),
+    "bytes, the lowest first": lambda *inner: (expect(u16le, 0x102), sized(u16le, *inner)),
+    "a length that is said before": lambda *inner: (let(size=u8), expect(u8, 7), sized(V.size, *inner)),
+    "two numbers": lambda *inner: (let(a=u8, size=u8), sized(V.size, *inner)),
+    "a length of bits": lambda *inner: (word(u8, let(size=bits(0, 3)), reserved(bits(4, 7))), sized(V.size, *inner)),
+    "no length": lambda *inner: (expect(u8, 7), *inner),
+    "no length, and bytes behind": lambda *inner: (expect(u8, 7), *inner, expect(u8, 8)),
+    "a length with a summand": lambda *inner: (expect(u8, 7), let(size=u8 - 1), sized(V.size, *inner)),
+    "a group": lambda *inner: (attribute(group=u16, default=1), sized(u8, *inner)),
+    "bits of a group": lambda *inner: (
+        word(u8, attribute(group=bits(0, 3), default=1), expect(bits(4, 7), 5)),
+        sized(u8, *inner),
+    ),
+    "a checksum": lambda *inner: checksum(CRC16_MODBUS, u16le, expect(u8, 7), sized(u8, *inner)),
+    "reserved bytes": lambda *inner: (reserved(2), sized(u8, *inner)),
+}
+
+
 def devices() -> dict[str, Device]:
     """All of them, by what they are."""
     found = {name: _one(body) for name, body in BODIES.items()}
+    found |= {f"if {name}": _one(body) for name, body in CONDITIONS.items()}
+    found |= {f"around, {name}": commanded({"one": command(6, *ONE, joins=frame)}) for name, frame in FRAMES.items()}
     found |= {f"{name}, joined": _one(BODIES[name], joins=True) for name in BODIES if "left" in name or "odd" in name}
     for name, bodies in SEVERAL.items():
         found[name + " (several)"] = _alone(*bodies)
         found[name + " (several, joined)"] = _alone(*bodies, joins=True)
         found[name + " (several, checked)"] = _alone(*bodies, checked=True)
+    return found
+
+
+#: What a command may take, behind a byte that is always the same.
+CONTENTS: Mapping[str, Body] = {
+    "nothing": (),
+    "a number": LEVEL,
+    "two numbers": (LEVEL, MUCH),
+    "the lowest byte first": attribute(level=u16le),
+    "both orders": (attribute(level=u16le), MUCH),
+    "scaled": temperature((u8 * 3 + 40) / 10),
+    "added to": temperature(u8 + 40),
+    "signed": attribute(level=i8),
+    "a state": MODE,
+    "states with gaps": attribute(mode=choice(u8, {3: "eco", 0: "off", 1: "on"})),
+    "yes": motion(u8 == 2),
+    "no, and over": attribute(other=u8 != 3, over=u8 > 4),
+    "none": temperature(u8, invalid={255: "not_connected"}),
+    "a default": attribute(level=u8, default=7),
+    "the same as another": (attribute(low=u8), attribute(high=u8, default="low")),
+    "a text": attribute(name=text(3)),
+    "bytes": attribute(key=hexadecimal(2)),
+    "all that is left": attribute(key=raw()),
+    "a real number": attribute(gain=f32),
+    "digits": attribute(code=hex_digits(u16)),
+    "a curve": attribute(square=curve(u8, lambda at: at * at)),
+    "a time": time(u32),
+    "a date": event_time(calendar(year=u8 + 2000, month=u8, day=u8, hour=u8, minute=u8, second=u8)),
+    "a day": event_time(calendar(year=u8 + 2000, month=u8, day=u8)),
+    "bits": word(u8, attribute(low=bits(0, 2), high=bits(3, 7))),
+    "bits with a sign": word(u8, attribute(low=bits(0, 2, signed=True), high=bits(3, 7))),
+    "bits of one, and a constant": word(u8, attribute(low=bits(0, 2)), expect(bits(3, 7), 5)),
+    "what is odd": (expect(u8, 7, warning="odd"), LEVEL),
+    "forms": (MODE, MODES),
+    "what may be left out": (LEVEL, optional(remaining >= 1, MORE)),
+    "one argument in two cases": switch(u8, {1: (LEVEL, MORE), 2: (reserved(1), LEVEL)}),
+    "only when": (LEVEL, optional(V.level > 3, MORE)),
+    "tenths": temperature(i16 / 10),
+    "small steps": attribute(share=u16 / 100_000, limits=(0, 0.5)),
+    "a small number": attribute(share=u16 / (1 << 24), limits=(0, 2**-14)),
+    "many": attribute(count=u48, limits=(0, 10**10)),
+    "too many": attribute(count=u48 * 33 / 7),
+}
+#: What decides whether there is more: parts of the condition that there is JavaScript for, or none.
+CONDITIONS: Mapping[str, Body] = {
+    "one of numbers": (LEVEL, optional(V.level.is_in(1, 2), MORE)),
+    "one of two": (LEVEL, attribute(other=u8), optional((V.level == 1) | (V.other != 2), MORE)),
+    "a state": (MODE, optional(V.mode == "on", LEVEL)),
+    "no state": (MODE, optional(V.mode != "on", LEVEL)),
+    "states": (MODE, optional(V.mode.is_in("on", "auto"), LEVEL)),
+    "yes": (motion(u8 == 1), optional(V.motion == 1, LEVEL)),
+    "no": (motion(u8 == 1), optional(V.motion == 0, LEVEL)),
+    "not": (motion(u8 == 1), optional(~(V.motion == 1), LEVEL)),
+    "a number that nobody gives": (let(kind=u8), optional(V.kind == 1, LEVEL)),
+    "one of numbers that nobody gives": (let(kind=u8), optional(V.kind.is_in(1, 2), LEVEL)),
+    "a state that nobody gives": (let(kind=choice(u8, {0: "off", 1: "on"})), optional(V.kind == "on", LEVEL)),
+    "states that nobody gives": (let(kind=choice(u8, {0: "off", 1: "on"})), optional(V.kind.is_in("on", "off"), LEVEL)),
+    "two arguments": (LEVEL, attribute(other=u8), optional(V.level == V.other, MORE)),
+    "a sum": (LEVEL, optional(V.level + 1 > 3, MORE)),
+    "bits": (LEVEL, optional(V.level.bit(2), MORE)),
+    "what is left, or not": (LEVEL, optional(remaining > 1, MUCH)),
+}
+#: What has the long form, whatever stands beside it.
+SPLIT = command(2, expect(u8, 9), word(u16, attribute(split=concat(bits(0, 3), bits(8, 11))), reserved(bits(4, 7)),
+                                       reserved(bits(12, 15))))  # fmt: skip
+
+
+def _framed(*inner: Body) -> Body:
+    return expect(u8, 0x3E), sized(u8, *inner)
+
+
+def _about(*inner: Body) -> Body:
+    return attribute(group=u8, default=1), sized(u8, *inner)
+
+
+#: How commands stand beside each other: how they join, the other's port, and whether it joins.
+MODES_OF_JOINING: Mapping[str, tuple[Any, int, bool]] = {
+    "apart": (False, 2, False),
+    "on two ports": (False, 3, False),
+    "joined": (True, 2, True),
+    "joined on two ports": (True, 3, True),
+    "alone": (True, 2, False),
+    "in a frame": (_framed, 2, True),
+    "in a frame, or alone": (_framed, 2, False),
+    "in a frame for a group": (_about, 2, True),
+    "in a frame for a group, or alone": (_about, 2, False),
+}
+
+
+def beside() -> dict[str, Device]:
+    """Each content in each mode, and, where there is no frame, in the long form too."""
+    found: dict[str, Device] = {}
+    for (mode, (joins, port, both)), (name, body), long in product(
+        MODES_OF_JOINING.items(), CONTENTS.items(), (False, True)
+    ):
+        if long and callable(joins):
+            continue
+        parts = body if isinstance(body, tuple) else (body,)
+        made = {
+            "one": command(2, expect(u8, 1), *parts, joins=joins),
+            "two": command(port, expect(u8, 2), battery(u8), joins=joins if both else False),
+        }
+        if long:
+            made["split"] = SPLIT if not joins else replace(SPLIT, joins=True)
+        found[f"{mode}, {name}{', long' if long else ''}"] = commanded(made)
     return found

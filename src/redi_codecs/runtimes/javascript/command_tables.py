@@ -58,7 +58,7 @@ class Commands:
                 case Labels(text, stem, _):
                     return script.table(stem, text) if counts[text] > 1 or text in script.tables else text
                 case dict():
-                    mixed = {"big", "little"} <= self.sections
+                    mixed = self.sections.issuperset({"big", "little"})
                     told = {key: one for key, one in value.items() if key != "picked" and (key != "little" or mixed)}
                     return "{" + ", ".join(f"{_key(key)}: {shown(one)}" for key, one in told.items()) + "}"
                 case list() | tuple():

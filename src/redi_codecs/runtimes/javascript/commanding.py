@@ -32,9 +32,12 @@ NAMES: Final = frozenset(re.findall(r"\bfunction (\w+)", _LONG + _PLAIN))
 
 def functions(sections: Set[str], ports: Sequence[int], check: Mapping[str, Any] | None = None) -> str:
     """The functions with the sections of these names, and without the others."""
-    sections = sections - ({"dense"} if "sparse" in sections else set())
-    sections = sections | ({"ports"} if len(ports) > 1 else set()) | (set() if "plain" in sections else {"long"})
-    sections |= _derived(sections)
+    needed = {*sections} - ({"dense"} if "sparse" in sections else set())
+    needed |= ({"ports"} if len(ports) > 1 else set()) | (set() if "plain" in sections else {"long"})
+    return _functions(needed | _derived(needed), ports, check)
+
+
+def _functions(sections: set[str], ports: Sequence[int], check: Mapping[str, Any] | None) -> str:
     text = sectioned(_PLAIN if "plain" in sections else _LONG, sections)
     words = _words(sections, ports) | _number(sections)
     words |= _plain(sections, check) if "plain" in sections else _long(sections)
@@ -46,7 +49,7 @@ def functions(sections: Set[str], ports: Sequence[int], check: Mapping[str, Any]
     return text
 
 
-def _derived(sections: Set[str]) -> set[str]:
+def _derived(sections: set[str]) -> set[str]:
     """Sections that are there because of others, or for want of them."""
     strange = bool(sections & {"odd", "check", "frame"})
     alone = "alone" in sections or "joins" not in sections
@@ -56,25 +59,25 @@ def _derived(sections: Set[str]) -> set[str]:
     found = {
         "apart": apart,
         "aboutalone": "about" in sections and "alone" in sections,
-        "alonejoins": {"joins", "alone"} <= sections and "tried" not in sections,
+        "alonejoins": sections.issuperset({"joins", "alone"}) and "tried" not in sections,
         "frameonly": "frame" in sections and "about" not in sections,
         "one": "joins" not in sections,
         "exact": "joins" not in sections and not strange,
         "strangejoins": strange and "joins" in sections,
         "strangeone": strange and "joins" not in sections,
-        "loner": {"joins", "alone", "frame"} <= sections,
-        "sociable": "joins" in sections and not {"alone", "frame"} <= sections,
+        "loner": sections.issuperset({"joins", "alone", "frame"}),
+        "sociable": "joins" in sections and not sections.issuperset({"alone", "frame"}),
         "single": "forms" not in sections,
         "lone": "several" not in sections,
         "straight": "tried" not in sections,
         "turned": "little" in sections and "big" not in sections,
-        "mixed": {"little", "big"} <= sections,
+        "mixed": sections.issuperset({"little", "big"}),
         "nested": deep,
         "shallow": not deep and "of" in sections,
         "flat": not deep and "of" not in sections,
         "whole": "of" not in sections,
         "reads": bool(sections & {"form", "signed", "of", "digits"}),
-        "some": bool(sections & {"digits", "date"}) or {"of", "long"} <= sections,
+        "some": bool(sections & {"digits", "date"}) or sections.issuperset({"of", "long"}),
         "said": bool(sections & needed) or ("of" in sections and optional),
         "needed": bool(sections & {*needed, "lacking"}),
         "instead": optional and not sections & {*needed, "of"},
@@ -98,9 +101,9 @@ def _derived(sections: Set[str]) -> set[str]:
     found["singleoptional"] = found["single"] and optional
     found["triednames"] = "tried" in sections and bool(sections & {"several", "forms"})
     found["triedname"] = "tried" in sections and not found["triednames"]
-    found["triedstrict"] = {"tried", "odd"} <= sections and "forms" not in sections
+    found["triedstrict"] = sections.issuperset({"tried", "odd"}) and "forms" not in sections
     found["triedsingle"] = "tried" in sections and "forms" not in sections
-    found["pickedof"] = {"picked", "of"} <= sections
+    found["pickedof"] = sections.issuperset({"picked", "of"})
     found["anyof"] = "of" in sections and "picked" not in sections
     found["pickedwhole"] = "picked" in sections and "of" not in sections
     for name in ("wholesized", "wholeunsized"):
@@ -111,12 +114,12 @@ def _derived(sections: Set[str]) -> set[str]:
     found |= {f"said{name}": said and name in sections for name in ("preset", "like")}
     found |= {"valuednumber": valued and "number" in sections}
     for name, kind in (("case", "cases"), ("odd", "odd"), ("signed", "signed")):
-        found[f"{name}of"] = {kind, "of"} <= sections
+        found[f"{name}of"] = sections.issuperset({kind, "of"})
         found[f"{name}whole"] = kind in sections and "of" not in sections
     return {name for name, wanted in found.items() if wanted}
 
 
-def _words(sections: Set[str], ports: Sequence[int]) -> dict[str, str]:
+def _words(sections: set[str], ports: Sequence[int]) -> dict[str, str]:
     """What the words in capitals stand for."""
     several, alone = len(ports) > 1, "alone" in sections
     joins = ["last"] if "joins" in sections else []
@@ -146,7 +149,7 @@ def _words(sections: Set[str], ports: Sequence[int]) -> dict[str, str]:
     }
 
 
-def _number(sections: Set[str]) -> dict[str, str]:
+def _number(sections: set[str]) -> dict[str, str]:
     """How numbers are scaled, with what any of them needs."""
     mul, add, den = (f"(bits.{name} || {plain})" for name, plain in (("mul", 1), ("add", 0), ("den", 1)))
     exact, value = "value", "raw"
@@ -175,13 +178,13 @@ def _number(sections: Set[str]) -> dict[str, str]:
     }
 
 
-def _plain(sections: Set[str], check: Mapping[str, Any] | None) -> dict[str, str]:
+def _plain(sections: set[str], check: Mapping[str, Any] | None) -> dict[str, str]:
     """The words of the short form."""
     size = check["size"] if check else 0
     given = ", ".join(map(literal, ["size", *check["crc"]])).replace('"', "") if check else ""
     summed = f"inHex(crc({given}), {2 * size})"
     if check and check.get("little"):
-        summed = f"turned({summed}{', {little: true}' if {'little', 'big'} <= sections else ''})"
+        summed = f"turned({summed}{', {little: true}' if sections.issuperset({'little', 'big'}) else ''})"
     at = "found[takes[one].beside ? i : ++i]" if "of" in sections else "found[++i]"
     read = f"parseInt(TURNED({at}, takes[one]), 16)"
     if "reads" in sections:
@@ -207,21 +210,21 @@ def _plain(sections: Set[str], check: Mapping[str, Any] | None) -> dict[str, str
         "READ": read,
         "PLUS": "bits.plus || 0" if "plus" in sections else "0",
         "INSTEAD": "bits.preset === undefined ? given[bits.like] : bits.preset"
-        if instead.keys() <= sections
+        if sections.issuperset(instead)
         else "".join(text for name, text in instead.items() if name in sections),
         " + WHOLE": "" if sections & {"joins", "check"} else ' + "$"',
         "BYTES_OF_CHECK": f"{size}",
         "CHECKSUM": summed,
         "THEY": '" + name' if "ports" in sections else 'do not join"',
         "BLOB": f'bits.form === "text" ? {_LATIN} : digits'
-        if {"text", "hexes"} <= sections
+        if sections.issuperset({"text", "hexes"})
         else _LATIN
         if "text" in sections
         else "digits",
     }
 
 
-def _long(sections: Set[str]) -> dict[str, str]:
+def _long(sections: set[str]) -> dict[str, str]:
     """The words of the long form."""
     alone = "alone" in sections
     framed = "framed(made[0])" if "frame" in sections else "made[0]"
@@ -252,7 +255,7 @@ def _long(sections: Set[str]) -> dict[str, str]:
     }
 
 
-def _patterns(sections: Set[str]) -> Iterator[tuple[str, str]]:
+def _patterns(sections: set[str]) -> Iterator[tuple[str, str]]:
     """What else stands for something shorter where a device has it alone."""
     orders = sections & {"big", "little"}
     read = r"(\1.little ? uintle : uint)" if len(orders) > 1 else "uintle" if orders == {"little"} else "uint"

@@ -289,8 +289,10 @@ class _Writer:
                 told |= {} if transform.fractions else {"whole": True}
                 return {**unit, "digits": True, **told, **self.extent(part, always=bool(transform.extremes))}
             case Calendar(figures, fixed) if all(map(_simple, figures)) and fixed == tuple(PARTS.values()):
+                if len(figures) < len(PARTS) - 2:  # what is not said of a time is not left out in silence
+                    raise self.no(f"{part.label} is a date without some of year, month, day, hour, minute and second")
                 self.sections |= {"time", "date"}
-                dates = [[one.part, *one.spans[0], one.transform.add] for one in figures if _simple(one)]
+                dates = [[one.part, *one.spans[0], one.transform.add] for one in figures]
                 return {"time": True, "date": dates}
             case Curve(bits=bits) as transform if bits <= 16 and not part.signed:
                 self.sections |= {"curve", "number", "far"}
@@ -381,8 +383,6 @@ class _Writer:
                 return f"{member('known', self.known[name])} {sign} {literal(value)}"
             case OneOf(Ref(name), values) if name in self.known:
                 return f"{literal(list(values))}.indexOf({member('known', self.known[name])}) >= 0"
-            case Ref(name) if name in self.known:
-                return member("known", self.known[name])
             case Not(inner):
                 return f"!({self.cond(inner)})"
             case And(left, right):
@@ -399,6 +399,6 @@ def _far(number: float) -> bool:
 
 
 def _simple(figure: Figure) -> bool:
-    """Whether a number of a date is some bits and a summand."""
+    """Whether a number of a date is some bits and a summand, and neither a century nor an offset."""
     plain = isinstance(figure.transform, Affine) and (figure.transform.mul, figure.transform.den) == (1, 1)
     return plain and len(figure.spans) == 1 and not figure.signed and figure.part not in ("century", "offset")
