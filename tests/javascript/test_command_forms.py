@@ -219,11 +219,7 @@ UNREAD = ("a byte where two may be left", "a byte where none may be left")
 #: Of two errors, in a command and in what is said for a group around it, JavaScript says the other; and what goes for
 #: the group alone is no value by itself to it.
 GROUPS = "in a frame for a group"
-MANY = {
-    name: device
-    for name, device in (devices() | beside()).items()
-    if not name.startswith((*UNREAD, GROUPS)) and ", a day" not in name
-}
+MANY = {name: device for name, device in (devices() | beside()).items() if not name.startswith((*UNREAD, GROUPS))}
 
 
 def in_turn() -> Iterator[Any]:
@@ -240,6 +236,9 @@ def test_what_the_approved_ones_say(name: str, turn: int) -> None:
     engine = [*ENGINES.values()][turn]()
     if engine is None:
         pytest.skip("the engine of its turn is not installed")
+    if left_out := in_javascript(MANY[name]).without:
+        assert codec(MANY[name]).to_javascript().count("// Left out: the command ") == len(left_out)
+        return
     asked, wrong = differences(MANY[name], engine, seed=0, drawn=5)
     assert asked
     assert wrong == []

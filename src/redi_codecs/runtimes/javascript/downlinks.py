@@ -12,20 +12,21 @@ from redi_codecs.encoding.compiled import around, compiled
 from redi_codecs.layout.calendar import PARTS, Calendar, Figure
 from redi_codecs.layout.commands import Command, Frame
 from redi_codecs.layout.device import Device
-from redi_codecs.layout.expr import And, Compare, Cond, Const, Expr, Known, Not, OneOf, Or, Ref
+from redi_codecs.layout.expr import Compare, Cond, Const, Expr, Known, OneOf, Ref
 from redi_codecs.layout.nodes import Match
 from redi_codecs.layout.transform import Affine, Choice, Curve, Test
 from redi_codecs.layout.wire import Real, Whole
 from redi_codecs.plan import plan as pl
 from redi_codecs.plan.bits import pack, spread
 from redi_codecs.plan.extents import ends
+from redi_codecs.runtimes.javascript.command_conditions import condition
 from redi_codecs.runtimes.javascript.command_tables import Commands, Labels, Source
 from redi_codecs.runtimes.javascript.command_templates import shorten
 from redi_codecs.runtimes.javascript.curves import curve
 from redi_codecs.runtimes.javascript.ends import check_of
 from redi_codecs.runtimes.javascript.meanings import in_a_table
 from redi_codecs.runtimes.javascript.numbers import EXACT
-from redi_codecs.runtimes.javascript.text import NoJavaScript, Script, literal, member
+from redi_codecs.runtimes.javascript.text import NoJavaScript, Script
 from redi_codecs.symbols import symbol
 
 __all__ = ["Commands", "in_javascript"]
@@ -95,6 +96,8 @@ class _Writer:
         self.sections = sections
         #: The names of the arguments by their variables.
         self.known: dict[str, str] = {}
+        #: Those of them that are true or false.
+        self.truths: set[str] = set()
         #: The variables that a choice is made by.
         self.chosen: set[str] = set()
 
@@ -109,6 +112,7 @@ class _Writer:
         for part in pl.parts(made.ops):
             if part.slot is not None and part.variable is not None:
                 self.known[part.variable] = part.slot.name
+                self.truths |= {part.variable} if part.slot.type == "bool" else set()
         if len(made.slots) > 1:
             self.sections.add("several")
         ops = made.ops
@@ -137,7 +141,7 @@ class _Writer:
                 case pl.Load(parts=parts) if any(part.slot is not None for part in parts):
                     self.sections.add("about")
                     yield from self.word(op)
-                case pl.Load(Whole(order="big" | "little") as wire, (part,)) if part.variable and length is None:
+                case pl.Load(Whole(order="big" | "little") as wire, (part,)) if length is None and _count(part):
                     length = part.variable
                     yield {"size": wire.size, **self.order(wire)}
                 case pl.Take(size=None, room=Const(int() as room)):
@@ -165,7 +169,8 @@ class _Writer:
                     yield {"on": name, "cases": [[labels, list(self.parts(body))], [None, []]]}
                 case pl.If():
                     self.sections |= {"when", "condition"}
-                    when = Source(f"function (known) {{ return {self.cond(op.cond)}; }}")
+                    decides = condition(op.cond, self.known, self.truths, self.script.device)
+                    when = Source(f"function (known) {{ return {decides}; }}")
                     yield {"when": when, "then": list(self.parts(op.body))}
                 case _:
                     raise self.no(f"there is no JavaScript for {type(op).__name__.lower()} in a command")
@@ -375,27 +380,15 @@ class _Writer:
             return match
         raise self.no("a choice by an open channel in a command")
 
-    def cond(self, cond: Expr) -> str:
-        """A condition on arguments, which have been written before it."""
-        match cond:
-            case Compare(op, Ref(name), Const(value)) if name in self.known:
-                sign = {"==": "===", "!=": "!=="}.get(op, op)
-                return f"{member('known', self.known[name])} {sign} {literal(value)}"
-            case OneOf(Ref(name), values) if name in self.known:
-                return f"{literal(list(values))}.indexOf({member('known', self.known[name])}) >= 0"
-            case Not(inner):
-                return f"!({self.cond(inner)})"
-            case And(left, right):
-                return f"({self.cond(left)} && {self.cond(right)})"
-            case Or(left, right):
-                return f"({self.cond(left)} || {self.cond(right)})"
-            case _:
-                raise self.no(f"{cond} decides on a part of a command")
-
 
 def _far(number: float) -> bool:
     """Whether it is written with an exponent."""
     return "e" in f"{number:.10g}"
+
+
+def _count(part: pl.Part) -> bool:
+    """Whether it is a number as it is, which something goes by."""
+    return part.variable is not None and isinstance(part.transform, Affine) and part.transform.plain
 
 
 def _simple(figure: Figure) -> bool:
