@@ -32,6 +32,7 @@ from redi_codecs.layout import (
     i8,
     i16,
     i64,
+    index,
     least,
     length,
     let,
@@ -39,6 +40,7 @@ from redi_codecs.layout import (
     measured_at,
     message,
     minifloat,
+    occurrence,
     optional,
     peek,
     pick,
@@ -162,7 +164,7 @@ EXPRESSIONS: tuple[Expr, ...] = (
     V.b // V.a, V.c + 1, V.a.bits(2, 4), V.a.bit(3), V.b.bits(0, 15), V.a > 3, pick(V.a > 3, V.a, V.b), V.a.is_in(1, 2),
     pick(V.a > 3, V.c, 1), greatest(V.a, V.b, 700), least(V.a, V.b), greatest(V.a, V.c), peek(0, u16), peek(1, i8),
     peek(0, text(2)), peek(0, u8 / 2), Const(3), Const(True), Const("x"), V.a * V.a * V.a * V.a * V.a * V.a * V.a,
-    V.b * V.b * V.b * V.b - 1,
+    V.b * V.b * V.b * V.b - 1, index, occurrence, index * 1000 - 7, occurrence * 1000 - 7, length * 1000, f_port * 1000,
 )  # fmt: skip
 
 

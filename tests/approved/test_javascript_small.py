@@ -344,6 +344,20 @@ NAMED: dict[str, Body] = {
     "a direction in records": history(wind_direction(u16), contact(u8 == 1), motion(u8 == 1)),
     "a place that is told": temperature(i8, place="indoor"),
     "where it is": (latitude(i32 / 10_000_000), kinds.longitude(i32 / 10_000_000)),
+    "one that stands in for one elsewhere": (temperature(i8, place="probe"), temperature(i8, place="soil")),
+    "one that stands in for two elsewhere": (
+        temperature(i8, place="probe"),
+        temperature(i8, place="soil"),
+        temperature(i8, place="water"),
+    ),
+    "people by channels that the payload says": repeat(
+        let(n=u8), people_in(u8, channel=V.n), people_out(u8, channel=V.n)
+    ),
+    "motion by channels that the payload says, and one": (
+        repeat(let(n=u8), motion_count(u8, channel=V.n)),
+        motion_count(u8),
+        battery_voltage(u8, channel=1),
+    ),
 }
 
 

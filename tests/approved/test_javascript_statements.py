@@ -11,7 +11,27 @@ import pytest
 from approved import approved
 from layouts import commanded, made
 from redi_codecs.kinds import battery, humidity, temperature
-from redi_codecs.layout import Body, attribute, command, expect, history, i8, message, raw, reserved, switch, tags, u8
+from redi_codecs.layout import (
+    CRC16_MODBUS,
+    Body,
+    attribute,
+    checksum,
+    command,
+    expect,
+    history,
+    i8,
+    index,
+    message,
+    raw,
+    remaining,
+    repeat,
+    reserved,
+    sized,
+    switch,
+    tags,
+    u8,
+    u16le,
+)
 from redi_codecs.plan.planner import plan
 from redi_codecs.runtimes.javascript import file, in_place
 from redi_codecs.runtimes.javascript.repeating import repeating
@@ -305,6 +325,12 @@ BODIES: dict[str, Body] = {
     ),
     "messages that are alike": switch(u8, {at: message(f"m{at}", temperature(i8), battery(u8)) for at in (1, 2, 3)}),
     "a history": (battery(u8), history(temperature(i8))),
+    "a checksum": checksum(CRC16_MODBUS, u16le, battery(u8)),
+    "a part of all that is left": sized(remaining, battery(u8)),
+    "a part of a byte": sized(1, battery(u8)),
+    "turns": repeat(temperature(i8, channel=index)),
+    "turns before another": (repeat(temperature(i8, channel=index)), battery(u8)),
+    "a run before another": (attribute(a=raw()), battery(u8)),
 }
 
 
@@ -313,6 +339,11 @@ def test_plans() -> None:
     for name, body in BODIES.items():
         known = plan(one := made(body), one.uplink)
         lines.append(f"{name}: to the end {file._to_the_end(known.ops)}, {repeating(known)}")
+    for size in (104, 105, 106):  # a line of variables has 112 characters, with what makes them some
+        one = script()
+        one.variables = {"v" * (size - 20): "", "w" * 17: "", "x": "0", "y": "null", "z": "null"}
+        for functions in ([], [("f()", parsed(["a();"]))]):
+            lines += [shorter(line) for line in file._functions(parsed(["f();"]), functions, one).splitlines()]
     approved("javascript/plans", "\n".join(lines))
 
 

@@ -229,9 +229,7 @@ def _to_the_end(ops: Sequence[Op]) -> bool:
     match ops[-1] if ops else None:
         case TagLoop(room=room) | Take(size=None, room=room) | Loop(count=None, block=None, room=room):
             return isinstance(room, Const) and room.value == 0
-        case Within(size=Known("remaining")):
-            return True
-        case Guard():
+        case Within(size=Known("remaining")) | Guard():
             return True
         case Choose(cases=cases, otherwise=otherwise, unknown=unknown):
             rest = unknown == "raise" if otherwise is None else _to_the_end(otherwise)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from redi_codecs.runtimes.javascript.statements import Statement
+from redi_codecs.runtimes.javascript.text import numbered
 
 __all__ = ["shared"]
 
@@ -178,8 +179,8 @@ def _arguments(places: Sequence[list[Hole]], taken: set[str]) -> tuple[list[str]
         if key not in parameters:
             if len(parameters) == _MOST:
                 return None
-            names = (stem, *(f"{stem}{number}" for number in range(2, 99)))
-            parameters[key] = next(each for each in names if each not in {*taken, *parameters.values()})
+            used = {*taken, *parameters.values()}
+            parameters[key] = next(each for each in numbered(stem) if each not in used)
         end = text.removeprefix(given[0])
         filled = parameters[key] + (f' + "{end}"' if end else "")
         fillings.append(f"data[{filled}]" if kind == "name" else filled)
@@ -214,6 +215,6 @@ def _name(body: Sequence[Statement], taken: set[str]) -> str:
     text = "\n".join(one.text for one in body)
     field = re.search(r'\.(\w+) = |(?:data|values\d*), "(\w+)"|\("(\w+)"\)|, "(\w+)"\)', text)
     stem = "read_" + next((one for one in (field.groups() if field else ()) if one), "part")
-    name = next(one for one in (stem, *(f"{stem}_{number}" for number in range(2, 9999))) if one not in taken)
+    name = next(one for one in numbered(stem, "_") if one not in taken)
     taken.add(name)
     return name

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from redi_codecs.runtimes.javascript.statements import Statement
+from redi_codecs.runtimes.javascript.text import numbered
 
 __all__ = ["assigned_where_used", "lend", "sets_first"]
 
@@ -47,7 +48,7 @@ def _lend(
     held: list[tuple[int, int, str]] = []
     for name, (first, last) in sorted(here.items(), key=lambda one: one[1]):
         used = busy | taken | {other for start, stop, other in held if start <= last and first <= stop}
-        lent[name] = next(each for each in _numbered(stem) if each not in used)
+        lent[name] = next(each for each in numbered(stem) if each not in used)
         held.append((first, last, lent[name]))
     for at, one in enumerate(body):
         now = busy | {name for start, stop, name in held if start <= at <= stop}
@@ -69,11 +70,6 @@ def _in_head(one: Statement, name: str) -> bool:
     arms = [head for head, _ in one.arms if re.search(_NAME.format(name), head)]
     bodies = [inner for _, inner in one.arms if any(re.search(_NAME.format(name), each.text) for each in inner)]
     return bool(arms) or len(bodies) > 1
-
-
-def _numbered(stem: str) -> Iterable[str]:
-    yield stem
-    yield from (f"{stem}{number}" for number in range(2, 9999))
 
 
 def _rename(body: Sequence[Statement], pattern: re.Pattern[str], lent: dict[str, str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ from redi_codecs.errors import RediCodecsError
 from redi_codecs.layout.nodes import Custom
 from redi_codecs.runtimes.javascript import commanding, helpers
 
-__all__ = ["NoJavaScript", "Script", "bare", "literal", "member", "variable"]
+__all__ = ["NoJavaScript", "Script", "bare", "literal", "member", "numbered", "variable"]
 
 #: Words of ECMAScript that no variable can be called, and names that the file has already.
 _TAKEN: Final = frozenset(
@@ -68,6 +69,16 @@ def bare(expression: str) -> str:
                 else expression
             )
     return expression
+
+
+def numbered(stem: str, between: str = "") -> Iterator[str]:
+    """A name, and others that begin so.
+
+    >>> list(itertools.islice(numbered("tag"), 3))
+    ['tag', 'tag2', 'tag3']
+    """
+    yield stem
+    yield from (f"{stem}{between}{number}" for number in itertools.count(2))
 
 
 def _plain(line: str) -> str:
@@ -160,7 +171,7 @@ class Script:
         if known is None:
             stem = re.sub(r"\W", "_", stem).upper()
             taken = set(self.tables.values())
-            known = next(name for name in (stem, *(f"{stem}_{n}" for n in range(2, 999))) if name not in taken)
+            known = next(name for name in numbered(stem, "_") if name not in taken)
             self.tables[text] = known
         return known
 
