@@ -31,6 +31,7 @@ from redi_codecs.layout import (
     i16,
     let,
     lookup,
+    minifloat,
     optional,
     raw,
     remaining,
@@ -136,6 +137,10 @@ BODIES: Mapping[str, Body] = {
     "bits of a word that choose, the lowest byte first": (
         word(u16le, let(kind=bits(0, 3)), attribute(low=bits(4, 15))),
         switch(V.kind, {(1, 2): LEVEL, 3: ()}),
+    ),
+    "bits that choose, said last": (
+        word(u16, attribute(low=bits(8, 15)), let(kind=bits(0, 7))),
+        switch(V.kind, {1: LEVEL, 2: ()}, otherwise=MORE),
     ),
     "two numbers of nine bits": (NINE, switch(V.kind, {(2, 3): LEVEL, 4: ()})),
     "a range of nine bits": (NINE, switch(V.kind, {range(4): LEVEL, 4: ()})),
@@ -367,6 +372,9 @@ CONTENTS: Mapping[str, Body] = {
     "small steps": attribute(share=u16 / 100_000, limits=(0, 0.5)),
     "a small number": attribute(share=u16 / (1 << 24), limits=(0, 2**-14)),
     "many": attribute(count=u48, limits=(0, 10**10)),
+    "a small float": word(
+        u24, attribute(share=minifloat(bits(0, 16), exponent=5, mantissa=12)), reserved(bits(17, 23))
+    ),
     "too many": attribute(count=u48 * 33 / 7),
 }
 #: What decides whether there is more: parts of the condition that there is JavaScript for, or none.

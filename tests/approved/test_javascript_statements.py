@@ -65,6 +65,7 @@ WRITTEN = (
     *(f"if (a) {{ if (b) {{ {'c' * size}(); d(); }} }}" for size in (100, 110)),
     *(f"switch (a) {{ case {'1' * size}: b(); break; }}" for size in (92, 93, 94, 95)),
     *(f"switch (a) {{ case {'1' * size}: case {'2' * size}: b(); c(); d(); }}" for size in (47, 48, 49, 50)),
+    *(f"switch (a) {{ case {'1' * size}: case {'2' * 50}: b(); c(); d(); }}" for size in (47, 48, 49)),
 )
 
 
@@ -205,6 +206,8 @@ LENT = (
     "if (tag1 < tag2) { go(); } tag3 = 1; go(tag3);",
     "while (tag1 < 3) { tag1 = tag1 + 1; }",
     "for (;;) { switch (a) { case 1: tag1 = u8(); go(tag1); tag2 = tag1; break; } go(tag2); }",
+    "tag2 = u8(); tag1 = u8(); go(tag1, tag2);",
+    "tag3 = u8(); if (tag3) { tag2 = u8(); tag1 = u8(); go(tag1); go(tag2); } go(tag3);",
 )  # fmt: skip
 
 
