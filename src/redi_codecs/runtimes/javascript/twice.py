@@ -46,7 +46,7 @@ def _of(op: Op, rooms: tuple[int | None, ...]) -> _Said:
         case Loop():
             return _said(op.body, (op.record, *rooms) if op.newest == "first" else (op.record,))
         case Call():
-            return _again(Counter({(room, slot.index): 1 for room in rooms for slot in op.slots}))
+            return _again(Counter((room, slot.index) for room in rooms for slot in op.slots))
         case _:
             return Counter()
 
@@ -56,4 +56,4 @@ def _parts(parts: Sequence[Part], rooms: tuple[int | None, ...]) -> _Said:
 
 
 def _again(said: _Said) -> _Said:
-    return Counter(dict.fromkeys(said, 2))
+    return said + said
