@@ -242,7 +242,7 @@ def _piece(parts: list[dict[str, Any]], width: int) -> Piece:
 def _template(parts: Iterable[Mapping[str, Any]], width: int) -> str:
     """The digits of some bits; what they cannot be stands before them, where the digits do not say it."""
     exact = [one for one in parts if "among" not in one or _boxed(one)]
-    text = "".join(_digit(exact, at) for at in range(width - 4, -1, -4))
+    text = "".join(_digit(exact, at) for at in reversed(range(0, width, 4)))
     for one in parts:
         if one in exact or one["loose"]:
             continue
@@ -250,7 +250,7 @@ def _template(parts: Iterable[Mapping[str, Any]], width: int) -> str:
         apart = [others] if _boxed({**one, "among": others}) else [frozenset([number]) for number in sorted(others)]
         if len(apart) > _APART:
             raise Unfit
-        no = ("".join(_digit([{**one, "among": some}], at) for at in range(width - 4, -1, -4)) for some in apart)
+        no = ("".join(_digit([{**one, "among": some}], at) for at in reversed(range(0, width, 4))) for some in apart)
         text = f"(?!{'|'.join(no)}){text}"
     return text
 
