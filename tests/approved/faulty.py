@@ -216,6 +216,8 @@ STATEMENTS = (
     "x = word(u8, motion(bit(9)))",
     "x = word(u8, motion(bit(0)))",
     "x = repeat(temperature(u8), count='n')",
+    "def f(a):\n    return a / 0\n\nx = f(1)",
+    "x = 1\n\nreturn x",
 )
 #: Lines of data beside the first file, and what is said of them.
 DATA = (

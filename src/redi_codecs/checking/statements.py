@@ -69,7 +69,7 @@ class _Cause(NamedTuple):
     """An error and the smallest part of the file that raises it."""
 
     error: Exception
-    part: ast.AST
+    part: ast.expr | ast.stmt
 
 
 class _Runner:
@@ -139,8 +139,8 @@ class _Runner:
             self.problems.append(Problem(error.file, error.line, error.problem))
             return
         seen = traceback.extract_tb(error.__traceback__)
-        lines = [frame.lineno for frame in seen if frame.filename == self.file]
-        line = lines[-1] if lines and lines[-1] else getattr(cause.part, "lineno", 1)
+        lines = [frame.lineno for frame in seen if frame.filename == self.file and frame.lineno]
+        line = lines[-1] if lines else cause.part.lineno  # no frame where it could not even be compiled
         self.problems.append(Problem(self.file, line, self.said(cause)))
 
     def said(self, cause: _Cause) -> str:

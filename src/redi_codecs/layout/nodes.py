@@ -230,7 +230,7 @@ class Crc:
         return self._whole(data[self.skips :] if self.skips else data) & (1 << self.sent) - 1
 
     def _whole(self, data: bytes) -> int:
-        if self.polynomial == 0x1021 and not self.initial:  # the C library knows this one
+        if (self.bits, self.polynomial, self.initial) == (16, 0x1021, 0):  # the C library knows this one
             value = crc_hqx(data.translate(_MIRRORED), 0) if self.reflected else crc_hqx(data, 0)
             return (mirrored(value, 16) if self.reflected else value) ^ self.final
         table, down, mask = _table(self), self.bits - 8, (1 << self.bits) - 1
