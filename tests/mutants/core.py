@@ -21,7 +21,10 @@ from mutants.suite import Loop
 from mutants.switched import COMMENT, prepared, prepared_header, switched
 
 _PARTS = ("setup.py", "pyproject.toml", "README.md", "LICENSE", "MANIFEST.in", "src", "tests", "examples")
-_NATIVE = ("channels", "corners", "engines", "groups", "kernels", "layouts", "loops", "program", "shapes", "single")
+_NATIVE = (
+    *("channels", "corners", "edges", "engines", "groups", "kernels", "layouts", "loops", "program", "scarce"),
+    *("shapes", "single"),
+)
 _OTHERS = (
     *(f"archive{name}" for name in ("", "_bulk", "_device_map", "_items", "_lines", "_tables", "_tidy", "_wrappers")),
     *("arrow_in", "arrow_out", "batch", "batch_inputs", "batch_table", "calendar", "catalogue", "distributed"),

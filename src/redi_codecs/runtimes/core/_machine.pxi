@@ -397,7 +397,7 @@ cdef int32_t execute(Run *r, const uint8_t *p, int64_t n) noexcept nogil:
                 o = regs[x.b].i
         elif x.op == CHECK:
             if trace != NULL:
-                if trace.check >= 0 or regs[x.lim].i != n or x.load & 15 > 4:
+                if regs[x.lim].i != n:
                     trace.broken = 1
                 trace.check = <int32_t>(x - code.code)
             end = regs[x.lim].i - x.need

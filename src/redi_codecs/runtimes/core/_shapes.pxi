@@ -109,19 +109,17 @@ cdef bint traced(Run *r, Shape *shape, const uint8_t *p, int64_t n, int64_t port
             other[0] = shape.other[shape.others]
         else:
             number += 1
-    return shape.guards >= 0
+    return True
 
 
 cdef int32_t guarded(Shape *shape, const uint8_t *mask, Guard *guards) noexcept nogil:
-    """Guards that hold all bits of a mask; returns how many, or -1 where they are too many."""
+    """Guards that hold all bits of a mask; returns how many."""
     cdef int32_t at = 0, count = 0, size = word_within(shape.n)
     cdef Guard *guard
     while at < shape.n:
         if mask[at] == 0:
             at += 1
             continue
-        if count == MOST_GUARDS:
-            return -1
         guard = &guards[count]
         guard.off, guard.size = min(at, shape.n - size), size
         guard.mask = redi_word(mask + guard.off, size)

@@ -153,7 +153,7 @@ cdef enum:
 # What a shape may hold, and how many tables a program with children may have for it to have shapes that write there.
 cdef enum:
     MOST_STORES = 192
-    MOST_GUARDS = 32
+    MOST_GUARDS = 32         # words of eight bytes, for a shape has at most 255
     MOST_OTHERS = 4
     MOST_BORN = 64
     MOST_TABLES = 8

@@ -194,8 +194,6 @@ cdef void trace_date(Run *r, Instr *x) noexcept nogil:
     """The time of a record: read from its bytes in every payload of the shape, or not at all."""
     cdef Reg *time = &r.regs[x.b]
     cdef Trace *t = r.trace
-    if x.b == R_RECEIVED:
-        t.broken = 1
     if not r.fresh[x.a] or time.kind == NOTHING or t.broken:
         return
     if time.source >= 0 and time.low == 0 and time.high == 63 and t.current[x.a] >= 0:

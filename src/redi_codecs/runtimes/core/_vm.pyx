@@ -235,12 +235,14 @@ cdef class Output:
         schema = machine.program.schema
         tables = []
         cdef int number
-        for number in range(machine.p.tables):
-            tables.append(self.rows_data() if number == 0 else self.children(number))
-            if schema.tables[number].kind == "channel":
-                date_channels(tables[number], tables[schema.tables[number].parent])
-        faults = self.faults()
-        self.parts = ()  # they hold the output
+        try:
+            for number in range(machine.p.tables):
+                tables.append(self.rows_data() if number == 0 else self.children(number))
+                if schema.tables[number].kind == "channel":
+                    date_channels(tables[number], tables[schema.tables[number].parent])
+            faults = self.faults()
+        finally:
+            self.parts = ()  # they hold the output: a cycle that is collected would take what is to be freed away first
         return Columns(
             schema,
             self.rows,

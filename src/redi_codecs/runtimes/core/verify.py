@@ -221,7 +221,8 @@ class _Verifier:
                 self.word(instr)
                 self.error(instr.b)
                 self.pooled(instr.a, 260)
-                if not 8 <= program.ints[instr.a] <= 32 or instr.need != instr.load & 15:
+                bits = program.ints[instr.a]
+                if not 8 <= bits <= 32 or not 8 * instr.need == bits == 8 * (instr.load & 15):
                     self.fail("a checksum of other than 8 to 32 bits")
             case Op.ROW | Op.DATE | Op.COUNT | Op.MERGE:
                 table = instr.x if op == Op.MERGE else instr.a
