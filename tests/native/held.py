@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
+import pytest
+
 import redi_codecs
 from redi_codecs import Codec, Device
 from redi_codecs.batch.batch import _column, _time
@@ -84,6 +86,21 @@ def in_core(codec: Codec, inputs: Inputs, *, shapes: bool = True, threads: int =
     made = native.machine(codec.plan)
     assert made is not None, f"{codec.device.id} has no program"
     return cells(native.decode_columns(made, inputs, threads=threads, shapes=shapes))
+
+
+def shaped(codec: Codec, uplinks: Sequence[Uplink], port: int | None = None) -> float:
+    """The share of rows that have a shape; ``port``: of all of them, said once of a column of Arrow, else one a row."""
+    core: Any = native._core()
+    output = core.Output(native.machine(codec.plan), len(uplinks), True)
+    part = core.Part(output)
+    payloads, ports = zip(*uplinks, strict=True)
+    if port is None:
+        inputs = gather(list(payloads), list(ports), None)
+    else:
+        inputs = gather(pytest.importorskip("pyarrow", reason="pyarrow is not installed").array(payloads), port, None)
+    for piece in inputs.pieces(0, len(uplinks)):
+        part.run(piece)
+    return part.shaped / len(uplinks)
 
 
 def cells(columns: Columns) -> Cells:

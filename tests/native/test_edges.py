@@ -8,18 +8,18 @@ import random
 from array import array
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
+from typing import Literal
 
 import pytest
 
 from layouts import made
-from native.held import NOON, Uplink, bare, in_core, inputs_of, same
-from native.test_groups import shaped
+from native.held import NOON, Uplink, bare, in_core, inputs_of, same, shaped
 from native.test_layouts import IN_PYTHON, LAYOUTS
 from redi_codecs import Codec
 from redi_codecs.batch.gather import gather
 from redi_codecs.batch.inputs import Inputs
 from redi_codecs.batch.memory import Chunk
-from redi_codecs.kinds import battery, humidity, temperature
+from redi_codecs.kinds import battery, event_time, humidity, temperature, time
 from redi_codecs.layout import (
     Body,
     V,
@@ -48,6 +48,7 @@ from redi_codecs.layout import (
     u32le,
     word,
 )
+from redi_codecs.layout.wire import Source
 from redi_codecs.runtimes.core import native
 
 #: Enough rows for a sample to be taken.
@@ -160,6 +161,28 @@ def test_numbers_that_must_not_be_there(count: int) -> None:
     odd = [one[:at] + b"\x09" + one[at + 1 :] for at in range(0, 2 * count, 2) for one in plain[:3]]
     uplinks = [(chance.choice(odd if chance.random() < 0.1 else plain), 1) for _ in range(ROWS)]
     same(codec, inputs_of(codec, uplinks), uplinks)
+
+
+@pytest.mark.parametrize("wire", [u8, u16, u16le, u32, u32le], ids=str)
+@pytest.mark.parametrize("many", [False, True])
+def test_bits_that_decide_beside_others(wire: Source, many: bool) -> None:
+    """What is around them may be anything, whether they are one number, not that number, or in a range of numbers."""
+    size = wire.wire.bits
+    chance = random.Random(size)
+    for low, high in ((0, 3), (2, 5), (size - 4, size - 1), (0, 0), (size - 1, size - 1)):
+        before = [attribute(before=bits(0, low - 1))] if low else []
+        after = [attribute(after=bits(high + 1, size - 1))] if high < size - 1 else []
+        cases = {number: humidity(u8) for number in range(1, min(4, 2 << high - low) if many else 2)}
+        deciding = switch(V.a, cases, otherwise=(temperature(i8), attribute(more=u8)))
+        codec = Codec(made(word(wire, *before, let(a=bits(low, high)), *after), deciding, port=None))
+        uplinks = []
+        for _ in range(ROWS):
+            number = chance.randrange(1 << high - low + 1) << low | chance.getrandbits(size) & ~(
+                (2 << high) - (1 << low)
+            )
+            order: Literal["big", "little"] = "little" if str(wire).endswith("le") else "big"
+            uplinks.append((number.to_bytes(size // 8, order) + chance.randbytes(2), 1))
+        same(codec, inputs_of(codec, uplinks), uplinks)
 
 
 @pytest.mark.parametrize("count", [0, 1, 2, 7, 8, 9, 63, 64, 65])
@@ -318,3 +341,30 @@ def test_cells_without_a_value_where_pieces_end_within_a_block() -> None:
             without = [row for row in range(1500) if not valid[row >> 3] >> (row & 7) & 1]
             assert len(without) > 900
             assert not any(numbers[row] for row in without), (data.spec.name, cuts)
+
+
+@pytest.mark.parametrize("rows", [1, 7, 8, 9, 63, 64, 65, 1023, 1024, 1025])
+def test_memory_is_as_long_as_there_are_rows(rows: int) -> None:
+    """Of every type, in the payloads' own table and in those of records and of channels: nothing stands behind it."""
+    every = (
+        temperature(i8, invalid=7),
+        attribute(n=u8, yes=u8 > 3, state=choice(u8, {1: "on", 2: "off"}), label=text(2), at=event_time(u8)),
+    )
+    turn = (let(which=u8), temperature(i8, channel=V.which, invalid=7), attribute(yes=u8 > 3, channel=V.which))
+    codec = Codec(made(every, history(time(u8), *every, count=1), history(time(u8), *turn, name="turns"), port=None))
+    one = bytes([7, 1, 4, 2, 65, 66, 9])
+    uplinks = [(one[row % 2 :][:1] + one[1:] + b"\5" + one + b"\6\1\7\4", 1) for row in range(rows)]
+    columns = native.decode_columns(native.machine(codec.plan), inputs_of(codec, uplinks, NOON), threads=1)
+    assert len(columns.tables) == 5
+    for table in columns.tables:
+        assert table.rows == rows
+        each = [(table.time, 8 * rows), (table.time_validity, (rows + 7) // 8)]
+        each += [(table.row, 8 * rows), (table.record, 8 * rows), (table.channel, 4 * rows)]
+        for data in table.columns:
+            size = {"bool": (rows + 7) // 8, "enum": 4 * rows}.get(data.spec.type, 8 * rows)
+            if data.offsets is not None:
+                size = memoryview(data.offsets).cast("B").cast("q")[rows]
+                each.append((data.offsets, 8 * (rows + 1)))
+            each += [(data.values, size), (data.validity, (rows + 7) // 8), (data.status, rows)]
+        for memory, size in each:
+            assert memory is None or (memory.nbytes, len(bytes(memory))) == (size, size), table.spec.name

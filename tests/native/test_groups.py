@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
 from itertools import permutations
 from typing import Any, Literal
 
@@ -12,9 +11,8 @@ import pytest
 import redi_codecs
 from declared import DECLARED, in_part
 from layouts import made
-from native.held import NOON, Uplink, good, held, in_core, in_python, inputs_of, same, spoilt
+from native.held import NOON, good, held, in_core, in_python, inputs_of, same, shaped, spoilt
 from redi_codecs import Codec, Device
-from redi_codecs.batch.gather import gather
 from redi_codecs.kinds import battery, humidity, motion, temperature, time
 from redi_codecs.layout import (
     V,
@@ -43,21 +41,6 @@ from redi_codecs.runtimes.core import native
 ROWS = 2600
 #: Devices whose payloads add rows to other tables: records, channels, channels of records.
 BREEDING = [device for device in DECLARED if len(redi_codecs.codec(device).schema.tables) > 1]
-
-
-def shaped(codec: Codec, uplinks: Sequence[Uplink], port: int | None = None) -> float:
-    """The share of rows that have a shape; ``port``: of all of them, said once of a column of Arrow, else one a row."""
-    core: Any = native._core()
-    output = core.Output(native.machine(codec.plan), len(uplinks), True)
-    part = core.Part(output)
-    payloads, ports = zip(*uplinks, strict=True)
-    if port is None:
-        inputs = gather(list(payloads), list(ports), None)
-    else:
-        inputs = gather(pytest.importorskip("pyarrow").array(payloads), port, None)
-    for piece in inputs.pieces(0, len(uplinks)):
-        part.run(piece)
-    return part.shaped / len(uplinks)
 
 
 @pytest.mark.parametrize("odd", [0, 0.02, 0.3])

@@ -1,4 +1,4 @@
-"""Where there is too little memory for a batch, it is refused, whichever piece was the one too many; the next is as ever."""
+"""Where there is too little memory for a batch it is refused, whichever piece was the one too many."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import random
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -61,8 +62,7 @@ def pieces_of_the_system() -> None:
 @contextmanager
 def no_more_than(more: int) -> Iterator[None]:
     """So many bytes beyond what there are, of which the allocator may have some by itself."""
-    with open("/proc/self/statm") as sizes:
-        size = int(sizes.read().split()[0]) * resource.getpagesize()
+    size = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
     before = resource.getrlimit(resource.RLIMIT_AS)
     resource.setrlimit(resource.RLIMIT_AS, (size + more, before[1]))
     try:
@@ -71,12 +71,12 @@ def no_more_than(more: int) -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_AS, before)
 
 
-def refusals(work: Callable[[], Any]) -> tuple[int, Any]:
+def refusals(work: Callable[[], Any], step: int = STEP) -> tuple[int, Any]:
     """How often work is refused as it gets more memory each time, and what it makes of enough."""
     for times in range(400):
         kept: Any = [native.filled(33_000, "q", 8) for _ in range(32)]
         del kept  # nothing else is at hand now
-        with no_more_than(times * STEP):
+        with no_more_than(times * step):
             try:
                 return times, work()
             except MemoryError:
@@ -151,6 +151,6 @@ def test_channels_of_a_long_payload() -> None:
     payload = b"".join(number.to_bytes(2) + b"\5" for number in range(256, 65_536, 2))
     inputs = inputs_of(codec, [(payload * 2, 1)])
     expected = in_core(codec, inputs)
-    times, columns = refusals(lambda: native.decode_columns(native.machine(codec.plan), inputs, threads=1))
+    times, columns = refusals(lambda: native.decode_columns(native.machine(codec.plan), inputs, threads=1), 4 * STEP)
     assert times > 3
     assert cells(columns) == expected
