@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import textwrap
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -453,6 +454,13 @@ def test_mutations_are_the_same_every_time() -> None:
     random.seed(2)
     assert mutations(device, 15) == first
     assert len(first) > 50
+
+
+def test_no_mutation_is_on_the_port_of_mac_commands() -> None:
+    """Which every device leaves alone, whatever is sent there: of so many, one port in 256 would be it."""
+    device = redi_codecs.codec("browan/tbms100").device
+    many = mutations(replace(device, vectors=(replace(device.vectors[0], payload=b""),) * 3_000), 400)
+    assert {port for _, port in many} == {*range(1, 256)}
 
 
 def test_the_library_passes_its_own_check() -> None:

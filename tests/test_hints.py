@@ -9,6 +9,7 @@ from redi_codecs.checking.hints import hint
 from redi_codecs.kinds import battery, co2, humidity, temperature
 from redi_codecs.layout import (
     Body,
+    V,
     bits,
     device,
     f32,
@@ -16,6 +17,7 @@ from redi_codecs.layout import (
     f64,
     i16,
     i16le,
+    let,
     lookup,
     reserved,
     sign_magnitude,
@@ -59,6 +61,10 @@ def hinted(body: Body, payload: str, name: str, wanted: object) -> str:
         ((battery(f32), reserved(1)), "0041AC0000", "battery", 21.5, "; the same type one byte later gives 21.5"),
         (temperature(f32), "FFFFFFFF", "temperature", 21.5, ""),
         (temperature(i16 / 10, channel=1), "D700", "temperature_1", 21.5, "; little-endian gives 21.5: i16le / 10"),
+        (
+            (let(which=u8), temperature(i16 / 10, channel=V.which)), "01D700", "temperature_1", 21.5,
+            "; little-endian gives 21.5: i16le / 10",
+        ),
         (temperature(i16 / 10), "00D7", "temperature", 12.3, ""),
         (temperature(i16 / 10), "00D7", "temperature", None, ""),
         (temperature(i16 / 10), "00D7", "temperature", "21.5", ""),

@@ -9,8 +9,8 @@ from redi_codecs import codec
 from redi_codecs.checking.comparing import said
 from redi_codecs.errors import EncodeError, TruncatedPayload
 from redi_codecs.explaining.diagram import diagram
-from redi_codecs.kinds import battery, latitude, temperature
-from redi_codecs.layout import V, attribute, bits, history, index, let, packed, repeat
+from redi_codecs.kinds import battery, co2, latitude, temperature
+from redi_codecs.layout import V, attribute, bits, history, index, let, packed, repeat, u16
 
 NAMES = [
     name for name in MADE if name.startswith(("numbers side", "turns of twelve", "turns of nine", "turns of whole"))
@@ -45,6 +45,11 @@ def test_a_byte_shared_with_a_sensitive_number_is_hidden() -> None:
     told = of.explain("1FFF1900", 1)
     assert [span.sensitive for span in told.spans] == [True, True]
     assert "f" not in "".join(line.split()[1] for line in str(told).splitlines()[2:] if line[0].isdigit())
+    more = codec(
+        made(packed(let(n=bits(0, 3)), history(latitude(bits(0, 11) / 100), battery(bits(12, 21)), count=1)), co2(u16))
+    )
+    spans = more.explain("1FFF19000190", 1).spans
+    assert [(span.label, span.sensitive) for span in spans] == [("word", True), ("word", True), ("co2", False)]
 
 
 def test_a_count_that_the_payload_has_no_room_for() -> None:

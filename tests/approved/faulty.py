@@ -251,6 +251,8 @@ DATA = (
     '{"device": "acme/one", "command": "report_interval", "refused": {"report_interval": 59}, "f_port": 2, "source": "m"}',
     '{"device": "acme/two", "payload": "00", "f_port": 2, "source": "m"}',
     '{"device": "milesight-iot/em300-th", "payload": "00", "f_port": 2, "source": "m"}',
+    '{"device": "acme/one", "payload": "00D75B011E0E10", "f_port": 2, "source": "m", "temperature": 21.5}\n'
+    '{"device": "acme/two", "payload": "00", "f_port": 2, "source": "m"}',
 )
 #: A second file, of commands that join and of a device whose payloads say a command.
 JOINED = (

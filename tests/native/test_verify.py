@@ -13,6 +13,7 @@ import pytest
 import redi_codecs
 from layouts import MADE, made
 from redi_codecs import Codec
+from redi_codecs.layout import attribute, choice, u8, u16
 from redi_codecs.runtimes.core.lower import lower
 from redi_codecs.runtimes.core.program import NONE, Instr, Kind, Op, Program
 from redi_codecs.runtimes.core.verify import InvalidProgram, verify
@@ -73,7 +74,8 @@ def test_programs_that_are_mutated_have_nearly_every_operation() -> None:
         ("runs of bytes", Op.ENTER, {"reg": 0}, "register 0 is not to be written"),
         ("records, the newest last", Op.MERGE, {"x": 0}, "table 0 has no records"),
         ("checksum", Op.CHECK, {"a": 1 << 20}, "in the pool"),
-        ("checksum", Op.CHECK, {"need": 1}, "a checksum of other than"),
+        ("checksum", Op.CHECK, {"need": 1}, "a checksum of other than 8 to 32 bits, or than its word has"),
+        ("checksum", Op.CHECK, {"need": 4, "load": 4}, "a checksum of other than 8 to 32 bits, or than its word has"),
         ("switch on the port", Op.NAME, {"a": 9}, "message 9"),
     ],
 )
@@ -83,6 +85,20 @@ def test_what_leaves_its_bounds_is_refused_by_name(name: str, op: Op, numbers: d
     broken, at = changed(program, op, **numbers)
     with pytest.raises(InvalidProgram, match=rf"^instruction {at} \({op.name}\): .*{problem}"):
         verify(broken)
+
+
+@pytest.mark.parametrize(
+    ("choices", "kind"), [({0: "off", 1: "on"}, Kind.CHOICE), ({0: "off", 999: "on"}, Kind.CHOICE_SEARCH)]
+)
+def test_every_state_has_a_name(choices: dict[int, str], kind: Kind) -> None:
+    program = lower(Codec(made(attribute(state=choice(u16 if 999 in choices else u8, choices)))).plan)
+    (x,) = (one for one in program.xforms if one.kind == kind)
+    place = x.table if kind == Kind.CHOICE else x.table + x.size
+    for number in (0, 1):
+        verify(replace(program, ints=[*program.ints[:place], number, *program.ints[place + 1 :]]))
+    for number in (2, 3):
+        with pytest.raises(InvalidProgram, match="a named state without name"):
+            verify(replace(program, ints=[*program.ints[:place], number, *program.ints[place + 1 :]]))
 
 
 def test_every_way_of_a_switch_is_in_the_program() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import takewhile
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from redi_codecs.encoding.given import Scope
 from redi_codecs.encoding.pending import State
@@ -19,6 +19,9 @@ from redi_codecs.plan import plan as pl
 from redi_codecs.plan.bits import pack
 from redi_codecs.plan.evaluate import Contradiction
 from redi_codecs.results import no_value
+
+#: So many of the options that take most of the values are tried.
+_TRIED: Final = 8
 
 T = TypeVar("T")
 
@@ -208,7 +211,7 @@ class Writer(ValueWriter):
             return named, has.taken(state.scope, state.records), next_one, -has.missing(state.scope)
 
         best = sorted(options, key=merit, reverse=True)
-        return ([one for one in best if merit(one)[0] >= 0] or best)[:8]
+        return ([one for one in best if merit(one)[0] >= 0] or best)[:_TRIED]
 
     def attempt(self, options: list[T], run: Callable[[T], None]) -> None:
         """The option that leaves least over; of those that leave nothing, the first that rounds least."""

@@ -125,7 +125,8 @@ class _Reader:
         placed.sort(key=lambda span: (span.start, span.end))
         for at, span in enumerate(placed):  # a byte that two words share is shown as both of them are
             if span.shares and span.sensitive != placed[at - 1].sensitive:
-                placed[at - 1 : at + 1] = [replace(one, sensitive=True) for one in placed[at - 1 : at + 1]]
+                for one in (at - 1, at):
+                    placed[one] = replace(placed[one], sensitive=True)
         return tuple(self.filled(placed, fault))
 
     # ---- the trace

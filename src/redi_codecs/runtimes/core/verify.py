@@ -223,7 +223,7 @@ class _Verifier:
                 self.pooled(instr.a, 260)
                 bits = program.ints[instr.a]
                 if not 8 <= bits <= 32 or not 8 * instr.need == bits == 8 * (instr.load & 15):
-                    self.fail("a checksum of other than 8 to 32 bits")
+                    self.fail("a checksum of other than 8 to 32 bits, or than its word has")
             case Op.ROW | Op.DATE | Op.COUNT | Op.MERGE:
                 table = instr.x if op == Op.MERGE else instr.a
                 if not 0 <= table < len(schema.tables) or schema.tables[table].kind != "record":
