@@ -16,15 +16,17 @@ from javascript.said import same
 from layouts import commanded as with_commands
 from redi_codecs import codec
 from redi_codecs.encoding.compiled import compiled
-from redi_codecs.kinds import temperature
+from redi_codecs.kinds import duration, temperature, time
 from redi_codecs.layout import (
     Body,
     attribute,
     bit,
     bits,
+    choice,
     command,
     concat,
     expect,
+    f32,
     optional,
     remaining,
     reserved,
@@ -32,6 +34,7 @@ from redi_codecs.layout import (
     u8,
     u16,
     u16le,
+    u32,
     word,
 )
 from redi_codecs.layout.commands import Command, Frame
@@ -147,15 +150,15 @@ def test_no_command_is_left_out() -> None:
 FORMS: Mapping[str, tuple[dict[str, Command], str | None]] = {
     "bytes and numbers": (
         {"one": command(6, expect(u8, 1), attribute(level=u16))},
-        '\tone: ["01(....)", {level: {low: 0, high: 65535}}]',
+        '\tone: ["01(....)", {level: {high: 65535}}]',
     ),
     "the lowest byte first": (
         {"one": command(6, expect(u8, 1), attribute(low=u16le), attribute(level=u16))},
-        '\tone: ["01(....)(....)", {low: {little: true, low: 0, high: 65535}, level: {low: 0, high: 65535}}]',
+        '\tone: ["01(....)(....)", {low: {little: true, high: 65535}, level: {high: 65535}}]',
     ),
     "bytes that are left out": (
         {"one": command(6, expect(u8, 1), reserved(2), attribute(level=u8))},
-        '\tone: ["01....(..)", {level: {low: 0, high: 255}}]',
+        '\tone: ["01....(..)", {level: {high: 255}}]',
     ),
     "bits that are always the same": (
         {"one": command(6, word(u8, expect(bits(4, 7), 9), attribute(unlocked=bit(3) == 1), expect(bits(0, 2), 2)))},
@@ -163,23 +166,22 @@ FORMS: Mapping[str, tuple[dict[str, Command], str | None]] = {
     ),
     "a number beside bits that are always the same": (
         {"one": command(6, word(u8, expect(bits(3, 7), 3), attribute(level=bits(0, 2))))},
-        '\tone: ["1([89abcdef])", {level: {add: -8, low: 0, high: 7}}]',
+        '\tone: ["1([89abcdef])", {level: {add: -8, high: 7}}]',
     ),
     "numbers that share digits": (
         {"one": command(6, expect(u8, 1), word(u8, attribute(level=bits(0, 2)), attribute(low=bits(3, 7))))},
-        '\tone: ["01(..)", {level: {width: 3, low: 0, high: 7},'
-        " low: {width: 5, shift: 3, low: 0, high: 31, beside: true}}]",
+        '\tone: ["01(..)", {level: {width: 3, high: 7}, low: {width: 5, shift: 3, high: 31, beside: true}}]',
     ),
     "one that looks like the beginning of another": (
         {
             "one": command(6, expect(u8, 1), attribute(level=u8), joins=True),
             "two": command(6, expect(u8, 1), attribute(low=u16), joins=True),
         },
-        '\ttwo: ["01(....)", {low: {low: 0, high: 65535}}]',
+        '\ttwo: ["01(....)", {low: {high: 65535}}]',
     ),
     "a number beside bits that are not zero": (
         {"one": command(6, word(u8, expect(bits(0, 2), 3), attribute(level=bits(3, 7))))},
-        '\tone: ["(.[3b])", {level: {width: 5, shift: 3, low: 0, high: 31, plus: 3}}]',
+        '\tone: ["(.[3b])", {level: {width: 5, shift: 3, high: 31, plus: 3}}]',
     ),
     "bits that are not in one place": (
         {
@@ -220,3 +222,35 @@ def test_the_form_of_commands(name: str, engine: Engine) -> None:
 def test_why_commands_are_dangerous_stands_once() -> None:
     source = codec("decentlab/dl-ilt").javascript
     assert source.count("it may take a network that is there for lost") == 1
+
+
+def test_numbers_that_several_arguments_take_stand_once(engine: Engine) -> None:
+    """Where that is shorter, called by their unit; and one without limits goes below zero."""
+    periods = {f"period_{n}": command(6, expect(u8, n), attribute(period=duration(u16 * 60))) for n in range(4)}
+    device = with_commands({**periods, "offset": command(6, expect(u8, 9), attribute(offset=f32))}, temperature(u8))
+    source = codec(device).to_javascript()
+    assert source.count('{unit: "s", mul: 60, high: 3932100}') == 1
+    assert '\tperiod_3: ["03(....)", {period: IN_S}]' in source
+    asked: list[dict[str, Any]] = [
+        {"period_3": 600}, {"period_0": -60}, {"period_1": 3932160}, {"period_2": 59}, {"period_2": 60.05},
+        {"offset": -2.5},
+    ]  # fmt: skip
+    calls: list[Call] = [("encodeDownlink", {"data": one}) for one in asked]
+    assert engine(source, calls) == [written(device, one) for one in asked]
+
+
+def test_what_is_said_first_of_several_that_are_wrong(engine: Engine) -> None:
+    """The time, whatever stands before it; what stands around each downlink, before they are too many."""
+    moment = command(6, expect(u8, 1), attribute(answer=choice(u8, {0: "none", 1: "all"})), time(u32))
+    framed = {one: command(6, expect(u8, n), attribute(level=u8), joins=half) for n, one in enumerate(("low", "high"))}
+    for device, asked in (
+        (with_commands({"moment": moment}, temperature(u8)), {"moment": {"answer": "some", "time": "soon"}}),
+        (
+            with_commands(framed, temperature(u8)),
+            {"low": {"level": 1, "token": 16}, "high": {"level": 1, "token": 2}},
+        ),
+    ):
+        (said,) = engine(codec(device).to_javascript(), [("encodeDownlink", {"data": asked})])
+        assert said == written(device, asked)
+        assert "do not join" not in said["errors"][0]
+        assert "answer" not in said["errors"][0]

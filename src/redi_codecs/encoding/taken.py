@@ -39,7 +39,7 @@ def taken(part: pl.Part, value: Any, wire: Whole | Real | None) -> None:
         raise ValueError(beyond(part, value, least, most))
     if isinstance(transform, Affine) and isinstance(wire, Whole):
         exact = transform.exact(value)
-        if abs(exact - round(exact)) > Fraction(1, 1000):
+        if abs(exact - round(exact)) > Fraction(1, 1024):  # which no decimal is next to
             step = float(Fraction(abs(transform.mul), transform.den))
             raise ValueError(f"{value:.10g}{known} cannot be said: it goes in steps of {step:.10g}{known}")
     if isinstance(transform, Curve):

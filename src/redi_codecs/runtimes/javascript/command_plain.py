@@ -11,7 +11,7 @@ __all__ = ["PLAIN"]
 PLAIN: Final = r"""
 // Commands by name, each with its value, or with a mapping of its arguments.
 function encodeDownlink(input) {
-  var given = input.data || {}, known = "; known: " + Object.keys(COMMANDS).join(", "), made = [], name;
+  var given = input.data || {}, known = "; known: " + Object.keys(COMMANDS).join(", "), made = MADE, name;
   //[ remembered
   var last/*[ ports*/, ports/*]*/;
   //]
@@ -19,19 +19,19 @@ function encodeDownlink(input) {
     for (name in given) {
       if (name === "allow_disruptive") continue;
       if (!COMMANDS.hasOwnProperty(name)) refuse(null, "there is no command " + written(name) + known);
-      made.push(JOINEDdigitsOf(name, given[name]/*[ disruptive*/, given.allow_disruptive === true/*]*/));
+      ADDED(JOINEDdigitsOf(name, given[name]/*[ disruptive*/, given.allow_disruptive === true/*]*/));
       //[ remembered
       last = name;
       //]
     }
-    if (!made.length) refuse(null, "a command is needed" + known);
+    if (!made/*[ apart*/.length/*]*/) refuse(null, "a command is needed" + known);
     //[ ports
 PORTS_GIVEN    name = ports.length > 1 ? "go on ports " + ports.join(", ") : "do not join";
     //]
     //[ apart
     if (made.length > 1) refuse(null, "these commands make " + made.length + " downlinks, for they THEY);
     //]
-    made = bytesOf(made/*[ always*/.join("")/*]*//*[ apart*/[0]/*]*/);
+    made = bytesOf(made/*[ apart*/[0]/*]*/);
     return { fPort: PORT_OF(last), bytes: made };
   } catch (error) {
     return { errors: [error.message] };
@@ -65,8 +65,7 @@ function digitsOf(name, value/*[ disruptive*/, allowed/*]*/) {
   //]
   text = "the command " + name;
   for (left in given) {
-    if (names.indexOf(left) >= 0) continue;
-    refuse(name, text + " has no argument " + written(left) + "; it takes " + (all || "none"));
+    if (names.indexOf(left) < 0) refuse(name, text + " has no argument " + written(left) + "; it takes " + ALL);
   }
   left = names.filter(function (one) {
     //[ singlerequired
@@ -86,6 +85,9 @@ function digitsOf(name, value/*[ disruptive*/, allowed/*]*/) {
   if (left.length) refuse(left[0], text + " needs " + left.join(", "));
   //[ needed
   out = { name: name };
+  //]
+  //[ timed
+  if (given.time != null) secondsOf(given.time, "time");
   //]
   //[ forms
   // The first form that says all that is given.
@@ -124,8 +126,8 @@ function namesOf(name) {
 function formOf(text, takes, given) {
   var names = Object.keys(takes);
   //]
-  text = /*[ single*/COMMANDS[name][0]/*]*//*[ forms*/text/*]*/.replace(GROUPS, function (group) {
-    var one = names.shift(), bits = takes[one]/*[ sized*/, size = DIGITS_OF_GROUP/*]*//*[ of*/, number = PLUS/*]*/;
+  GIVES TEMPLATE.replace(GROUPS, function (group) {
+    var one = names.shift()WHAT_IT_TAKES/*[ sized*/, size = DIGITS_OF_GROUP/*]*//*[ of*/, number = PLUS/*]*/;
     //[ instead
     var value = given[one];
     if (value === undefined) value = INSTEAD;
@@ -147,15 +149,15 @@ function formOf(text, takes, given) {
     return TURNED(inHex(number, size), bits);
     //]
     //[ pickedwhole
-    one = inHex(NUMBER(one, bits), DIGITS_OF_GROUP);
+    one = inHex(NUMBER(one, BITS), DIGITS_OF_GROUP);
     if (!RegExp(group).test(one)) throw null; // another form has what was given
     return TURNED(one, bits);
     //]
     //[ wholesized
-    return TURNED(inHex(NUMBER(one, bits), size), bits);
+    return TURNED(inHex(NUMBER(one, BITS), size), bits);
     //]
     //[ wholeunsized
-    return TURNED(inHex(NUMBER(one, bits), DIGITS_OF_GROUP), bits);
+    return TURNED(inHex(NUMBER(one, BITS), DIGITS_OF_GROUP), bits);
     //]
   });
   //[ odd
@@ -168,7 +170,9 @@ function formOf(text, takes, given) {
   bytes = bytesOf(text);
   text += checked(bytes.length);
   //]
+  //[ digitschanged
   return text;
+  //]
 }
 
 //[ turned
@@ -197,7 +201,7 @@ function checked(size) {
 function decodeDownlink(input) {
   var known = NAMES_OF(input.fPort), data = {}, digits = "", i/*[ joins*/, text/*]*/;
   function fits(name) {
-    var takes = COMMANDS[name][1], found = RegExp("^" + COMMANDS[name][0] + WHOLE).exec(digits), said = {}, i = 0, one;
+    var takes = COMMANDS[name][1], found = RegExp("^" + COMMANDS[name][0] + WHOLE).exec(digits)SAID, i = 0, one;
 //]
     //[ alonejoins
     if (ALONE[name] && found && found[0].length < 2 * bytes.length) return false;
@@ -205,10 +209,10 @@ function decodeDownlink(input) {
 //[ straight
     if (!found) return false;
     data[name] = true;
-    for (one in takes) data[name] = said[one] = READ;
+    for (one in takes) data[name] = /*[ several*/said[one] = /*]*/READ;
 //]
     //[ straightseveral
-    if (Object.keys(said).length > 1) data[name] = said;
+    if (/*[ of*/Object.keys(said).length/*]*//*[ whole*/i/*]*/ > 1) data[name] = said;
     //]
     //[ straightjoins
     digits = digits.slice(found[0].length);

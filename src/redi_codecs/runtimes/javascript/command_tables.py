@@ -51,7 +51,15 @@ class Commands:
         """The tables, as statements; labels that a table has already stand there."""
         counts = Counter(one.text for one in _labels(self.entries))
 
+        alike: Counter[str] = Counter()
+
         def shown(value: Any) -> str:
+            text = plainly(value)
+            if isinstance(value, dict) and _worth(alike[text], text, stem := _stem(value)):
+                return script.table(stem, text)
+            return text
+
+        def plainly(value: Any) -> str:
             match value:
                 case Source(text):
                     return text
@@ -66,8 +74,9 @@ class Commands:
                 case _:
                     return literal(value)
 
-        entries = [f"  {_key(name)}: {shown(parts)}" for name, parts in self.entries.items()]
         plain = "plain" in self.sections
+        alike.update(map(plainly, _numbers(self.entries) if plain else ()))
+        entries = [f"  {_key(name)}: {shown(parts)}" for name, parts in self.entries.items()]
         forms = ", in each form" if "forms" in self.sections else ""
         where = _ABOUT if plain else _BETWEEN
         about = f"// Commands, each with its bytes and {where}: arguments, with what they take{forms}."
@@ -110,6 +119,30 @@ def _labels(value: Any) -> Iterator[Labels]:
         case list() | tuple():
             for one in value:
                 yield from _labels(one)
+
+
+def _numbers(value: Any) -> Iterator[dict[str, Any]]:
+    """What numbers are, of all arguments."""
+    match value:
+        case dict() if "high" in value:
+            yield value
+        case dict():
+            for one in value.values():
+                yield from _numbers(one)
+        case list():
+            for one in value:
+                yield from _numbers(one)
+
+
+def _stem(told: dict[str, Any]) -> str:
+    """What numbers that several arguments take are called."""
+    unit = told.get("unit", "")
+    return f"in_{unit}" if unit.isalpha() and unit.isascii() else "number"
+
+
+def _worth(times: int, text: str, stem: str) -> bool:
+    """Whether it is shorter to say once what stands in a table several times."""
+    return (times - 1) * len(text) > (times + 1) * (len(stem) + 2) + 20
 
 
 def _key(name: str) -> str:

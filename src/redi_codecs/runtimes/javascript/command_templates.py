@@ -291,7 +291,7 @@ def _folded(part: Mapping[str, Any], same: int, mask: int) -> dict[str, Any]:
         numbers = {"yes": yes << _from(part) | same, "no": no << _from(part) | same}
         over = part["over"] << _from(part) | same if "over" in part else min(numbers.values())
         return {"over": over, **numbers, **without(told, "over", "yes", "no", "is", "not")}
-    if _from(part) or "low" not in part or told.keys() & {"signed", "none", "digits", "curve", "date", "real"}:
+    if _from(part) or "high" not in part or told.keys() & {"signed", "none", "digits", "curve", "date", "real"}:
         raise Unfit
     add = told.get("add", 0) - same * told.get("mul", 1)
     return {"add": add, **without(told, "add")} if add else told

@@ -18,8 +18,8 @@ PORTS_GIVEN: Final = """    ports = Object.keys(given).map(function (one) {
     });
 """
 
-VALUES: Final = r"""function refuse(field, problem) {
-  throw new Error(DEVICE + (field ? ", field " + field : "") + ": " + problem);
+VALUES: Final = r"""function refuse(field, problem, place) {
+  throw new Error(DEVICE + (field ? ", field " + field : "") + (place || "") + ": " + problem);
 }
 
 function written(value) {
@@ -96,10 +96,7 @@ function argument(name, bits, given) {
 //]
 // The raw number of an argument, on the steps of the wire.
 function rawOf(name, bits, value/*[ digits curve*/, width/*]*/) {
-  var raw/*[ number*/, exact/*]*//*[ sparse*/, labels/*]*/;
-  //[ unit digits real
-  var unit = bits.unit ? " " + bits.unit : "";
-  //]
+  var raw/*[ number*/, low = bits.low || 0, said/*]*//*[ exacted*/, exact/*]*//*[ sparse*/, labels/*]*/UNIT;
   //[ none
   var i;
   for (i = 0; bits.none && i < bits.none.length; i++) {
@@ -157,9 +154,9 @@ function rawOf(name, bits, value/*[ digits curve*/, width/*]*/) {
   if (!isFinite(value)) refuse(name, "a finite number is needed, not " + value);
   //]
   //[ number
-  if (value < bits.low || value > bits.high) {
-    exact = short(bits.low) + " \u2026 " + short(bits.high) + unit;
-    refuse(name, short(value) + unit + " is beyond what it takes, " + exact);
+  said = short(value) + unit;
+  if (value < low || value > bits.high) {
+    refuse(name, said + " is beyond what it takes, " + short(low) + " \u2026 " + short(bits.high) + unit);
   }
   //]
   //[ digits
@@ -173,7 +170,7 @@ function rawOf(name, bits, value/*[ digits curve*/, width/*]*/) {
     raw = nearest(name, bits, value, width);
     exact = bits.curve(raw);
     if (bits.whole && Math.abs(exact - value) > Math.abs(value) / 4096) {
-      refuse(name, short(value) + unit + " cannot be said: the nearest is " + short(exact) + unit);
+      refuse(name, said + " cannot be said: the nearest is " + short(exact) + unit);
     }
     return raw;
   }
@@ -181,9 +178,8 @@ function rawOf(name, bits, value/*[ digits curve*/, width/*]*/) {
   //[ number
   exact = UNSCALED;
   raw = Math.floor(exact + 0.5);
-  if (!(Math.abs(exact - raw) <= 0.001)) {
-    exact = " cannot be said: it goes in steps of " + STEP + unit;
-    refuse(name, short(value) + unit + exact);
+  if (!(Math.abs(exact - raw) <= 1 / 1024)) {
+    refuse(name, said + " cannot be said: it goes in steps of " + STEP + unit);
   }
   //]
   //[ none

@@ -20,6 +20,7 @@ function encodeDownlink(input) {
   var ports;
   //]
   //[ about
+  var abouts = [];
   about = {};
   //]
   try {
@@ -28,9 +29,18 @@ function encodeDownlink(input) {
       if (!COMMANDS.hasOwnProperty(name)) refuse(null, "there is no command " + written(name) + known);
       writeCommand(name, given[name]/*[ disruptive*/, given.allow_disruptive === true/*]*/);
       made.push(JOINS ? made.pop().concat(out.bytes) : out.bytes);
+      //[ about
+      abouts[made.length - 1] = AROUND;
+      //]
       last = name;
     }
     if (!last) refuse(null, "a command is needed" + known);
+    //[ about
+    made = made.map(function (inside, i) {
+      about = abouts[i];
+      return about ? framed(inside) : inside;
+    });
+    //]
     //[ apart
     name = "do not join";
     //]
@@ -39,9 +49,6 @@ PORTS_GIVEN    if (ports.length > 1) name = "go on ports " + ports.join(", ");
     //]
     //[ apart
     if (made.length > 1) refuse(null, "these commands make " + made.length + " downlinks, for they " + name);
-    //]
-    //[ about
-    made[0] = FRAMED;
     //]
   } catch (error) {
     return { errors: [error.message] };
@@ -131,6 +138,9 @@ function writeCommand(name, value/*[ disruptive*/, allowed/*]*/) {
   });
   if (takes.length) refuse(takes[0], command + " needs " + listed(takes));
   out = { name: name, bytes: [], given: given, said: {}, open: {}, lacking: [] };
+  //[ timed
+  if (given.time != null) secondsOf(given.time, "time");
+  //]
   writeParts(parts);
   //[ check
   bytes = out.bytes;
@@ -156,12 +166,13 @@ function ownOf(name, given) {
   if (ALONE[name]) return given;
   //]
 //[ about
+  apart = Object.keys(given).some(function (other) {
+    return about.hasOwnProperty(other) && about[other] !== given[other];
+  });
+  if (apart) about = {};
   for (one in given) {
     if (outer.indexOf(one) < 0) own[one] = given[one];
-    else {
-      if (about.hasOwnProperty(one) && about[one] !== given[one]) apart = true;
-      about[one] = given[one];
-    }
+    else about[one] = given[one];
   }
   return own;
 }

@@ -91,7 +91,10 @@ def _derived(sections: set[str]) -> set[str]:
         "many": bool(sections & {"check", "form"}),
         "valued": bool(sections & {*_KINDS, "reads", "long", "form", "signed", "of"}),
         "scaled": "digits" in sections,
+        "exacted": bool(sections & {"mul", "add", "den", "none", "curve"}),
+        "digitschanged": bool(sections & {"odd", "blank", "check"}),
     }
+    found["told"] = found["instead"] or found["mixed"] or bool(sections & {"form", "plus"})
     said, valued = found["said"], found["valued"]
     for shape in ("tried", "straight"):
         there = shape == "tried" if "tried" in sections else shape == "straight"
@@ -202,6 +205,13 @@ def _plain(sections: set[str], check: Mapping[str, Any] | None) -> dict[str, str
         else r"/\([^?]+?\)/g"
         if "class" in sections
         else r"/\(\.+\)/g",
+        "MADE": '""' if "joins" in sections and "apart" not in sections else "[]",
+        "ALL": '(all || "none")',
+        "GIVES": "text =" if "digitschanged" in sections else "return",
+        "TEMPLATE": "text" if "forms" in sections else "COMMANDS[name][0]",
+        "WHAT_IT_TAKES": ", bits = takes[one]" if "told" in sections else "",
+        "SAID": ", said = {}" if "several" in sections else "",
+        "BITS": "bits" if "told" in sections else "takes[one]",
         "DIGITS_OF_GROUP": r'group.replace(/\(\?!.*?\)/, "").replace(/\[.+?\]/g, ".").length - 2'
         if "barred" in sections
         else r'group.replace(/\[.+?\]/g, ".").length - 2'
@@ -242,6 +252,7 @@ def _long(sections: set[str]) -> dict[str, str]:
     little = "little" in orders
     return {
         "AS_SENT": "made[0]" if "about" in sections else "FRAMED",
+        "AROUND": "ALONE[name] ? null : about" if alone else "about",
         "FRAMED": f"ALONE[last] ? made[0] : {framed}" if alone and "frame" in sections else framed,
         "ABOUT_TOO": f" || {'!ALONE[name] && ' if alone else ''}taken(FRAME).length" if "about" in sections else "",
         **({} if alone else {"!ALONE[name] && ": ""}),
@@ -261,6 +272,8 @@ def _patterns(sections: set[str]) -> Iterator[tuple[str, str]]:
     read = r"(\1.little ? uintle : uint)" if len(orders) > 1 else "uintle" if orders == {"little"} else "uint"
     yield r"UNSIGNED_OF\((\w+)\)", read
     turned = r"turned(\1, \2)" if "mixed" in sections else r"turned(\1)" if "turned" in sections else r"\1"
+    always = "joins" in sections and "apart" not in sections
+    yield r"ADDED\((.*)\);", r"made += \1;" if always else r"made.push(\1);"
     yield r"TURNED\((.*), (bits|takes\[one\])\)", turned
     width = r", \2.width || 4 * size" if "of" in sections else ", 4 * size"
     yield r"NUMBER\((\w+), (.+?)\)", rf"rawOf(\1, \2, ARGUMENT(\1){width if sections & {'digits', 'curve'} else ''})"
@@ -269,8 +282,11 @@ def _patterns(sections: set[str]) -> Iterator[tuple[str, str]]:
     if "many" not in sections:
         yield r"bytesOf\((.*)\);", r"\1.match(/../g).map(function (two) {\n      return parseInt(two, 16);\n    });"
     if "far" not in sections:
-        yield r"short\((bits\.\w+)\)", r"\1"
+        yield r"short\((bits\.\w+|low)\)", r"\1"
         yield r"short\((value)\)", r"+\1.toPrecision(10)"
         yield r"short\((.*)\) \+ unit", r"+(\1).toPrecision(10) + unit"
-    if not sections & {"unit", "digits", "real"}:
+    if sections & {"unit", "digits", "real"}:
+        yield r"UNIT;", ', unit = bits.unit ? " " + bits.unit : "";'
+    else:
+        yield r"UNIT;", ";"
         yield r" \+ unit\b", ""

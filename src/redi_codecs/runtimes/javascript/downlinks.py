@@ -126,6 +126,8 @@ class _Writer:
         said = [part.slot.name for part in pl.parts(ops) if part.slot is not None]
         if len(set(said)) < len(said):
             self.sections.add("repeated")
+        if "time" in said[1:]:  # it is the first that is asked for all the same
+            self.sections.add("timed")
         return parts
 
     def frame(self, device: Device, joining: Mapping[str, Frame | None]) -> Iterator[Any]:
@@ -333,7 +335,10 @@ class _Writer:
             self.sections |= (
                 {"far"} if any(_far(end) or f"{end:.10g}" != f"{end:.17g}" for end in (low, high)) else set()
             )
-        return {key: value for key, value in (("low", low), ("high", high)) if value is not None}
+        told = {key: value for key, value in (("low", low), ("high", high)) if value is not None}
+        if low == 0:  # as it is where nothing is said
+            del told["low"]
+        return told if "low" in told or low == 0 else {"low": Source("-Infinity"), **told}
 
     # ---- what is around words
 

@@ -137,7 +137,7 @@ def _file(
     further = {"arrived"} if "received" in used else set()
     further |= {emitter.clock} if "time" in used or "records" in used else set()
     needs = script.needs | ({"clock"} if "undated(" in downlink else set())
-    needs |= {"nameless"} if downlink or script.twins else set()
+    needs |= {"refused"} if downlink else {"nameless"} if script.twins else set()
     needs |= {"any"} if "iso(" in downlink else set()
     plain = None if further or {"iso", "calendar"} & called(downlink) else dates_in_place(decode)
     if plain is not None and not {"any", "offset"} & needs:

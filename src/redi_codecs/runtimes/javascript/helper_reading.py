@@ -21,6 +21,9 @@ CHECK: Final = """  //[ unsized
 """
 
 READING: Final = r"""function fail(name, offset, problem) {
+  //[ refused
+  refuse(name, problem, ", byte " + offset);
+  //]
   //[ nameless
   throw new Error(DEVICE + (name ? ", field " + name : "") + ", byte " + offset + ": " + problem);
   //]

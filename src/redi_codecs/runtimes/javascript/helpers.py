@@ -95,6 +95,7 @@ def chosen(names: Set[str], code: str = "", needs: Set[str] = frozenset()) -> di
     }
     told = needs - sections.keys() | {name if there else f"un{name}" for name, there in sections.items()}
     told |= {"short"} if "long" not in needs else set()
+    told -= {"nameless", "unnameless"} if "refused" in needs else set()
     told |= {"both"} if told.issuperset({"dated", "clock"}) else set()
     clock = ", hour, minute, second" if "clock" in told else ""
     words = {
