@@ -220,7 +220,10 @@ AT_THE_EDGE: dict[str, dict[str, tuple[Any, ...]]] = {
     "table": {"table": (10_002, 10_003, 9_998, 9_997, 15_000, float("inf"), float("nan"))},
     "third_in_a_table": {"level": (10.1, 10.3, 85, 85.1, 0, -0.1)},
     "real": {"real": (True, float("inf"), "x"), "size": (1.5, float("inf"), 3e38, float("nan"))},
-    "step": {"step": (1.001, 1.0009, 1.0010005, 1.000002, 65.535, 65.5351), "large": (1000, 1000.5, 1001.1, 999, 999.1)},
+    "step": {
+        "step": (1.001, 1.0009, 1.0010005, 1.000002, 65.535, 65.5351),
+        "large": (1000, 1000.5, 1001.1, 999, 999.1),
+    },
     "places": {"level": (-65536, -65537, 65534, 65536, 127.5, 15, 22.5)},
 }
 #: Arguments that each command takes, from which the others are made.
