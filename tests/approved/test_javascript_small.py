@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import zlib
+from fractions import Fraction
+from typing import Any
 
 from approved import approved, grouped
 from approved.test_javascript import pieces
@@ -33,6 +35,7 @@ from redi_codecs.kinds import (
 )
 from redi_codecs.layout import (
     Body,
+    Custom,
     V,
     attribute,
     bcd,
@@ -56,10 +59,12 @@ from redi_codecs.layout import (
     let,
     lookup,
     measured_at,
+    minifloat,
     occurrence,
     optional,
     peek,
     pick,
+    presence,
     raw,
     received_at,
     remaining,
@@ -74,11 +79,13 @@ from redi_codecs.layout import (
     u16le,
     u24,
     u32,
+    u40,
     u48,
     u64,
     version,
     word,
 )
+from redi_codecs.layout.nodes import Item
 from redi_codecs.plan.planner import plan
 from redi_codecs.runtimes.javascript import NoJavaScript, javascript
 from redi_codecs.runtimes.javascript.control import ControlEmitter
@@ -86,6 +93,19 @@ from redi_codecs.runtimes.javascript.helpers import chosen
 from redi_codecs.runtimes.javascript.normalizing import normalizing
 from redi_codecs.runtimes.javascript.text import Script
 from redi_codecs.runtimes.javascript.twice import said_twice
+
+
+def third(number: int) -> Fraction | None:
+    return None if number % 2 else Fraction(number * number, 3)
+
+
+def nothing_read(payload: bytes, start: int, end: int, received: float | None) -> tuple[list[Item], int]:
+    return [], start
+
+
+def nothing_written(items: Any) -> bytes:
+    return b""
+
 
 LATE = (let(a=u8), optional(V.a == 1, let(late=u8)))
 SMALL: dict[str, Body] = {
@@ -269,6 +289,29 @@ SMALL: dict[str, Body] = {
     "integers that become too large, and what is left": (let(a=u48, b=u8), attribute(c=derived(V.a * V.b % 7))),
     "integers that become too large, by another": (let(a=u48, b=u8), attribute(c=derived(V.a * V.b / V.b))),
     "integers that become too large, compared": (let(a=u48, b=u8), optional(V.a * V.b > 7, battery(u8))),
+    "a mask of 32 bits": (let(m=u32), presence(V.m, {0: battery(u8), 31: humidity(u8)})),
+    "a mask of more than 32 bits": (let(m=u32 + 1), presence(V.m, {0: battery(u8)})),
+    "a mask of 40 bits": (let(m=u40), presence(V.m, {0: battery(u8)})),
+    "a small float": word(u24, temperature(minifloat(bits(0, 16), exponent=5, mantissa=12)), reserved(bits(17, 23))),
+    "a twin of a curve": attribute(
+        a=curve(u8, third, javascript="third.js"), b=curve(u8, third, javascript="third.js") * 2
+    ),
+    "a curve of what is derived": (
+        let(a=u8),
+        attribute(b=curve(derived(V.a), third, javascript="third.js")),
+        temperature(curve(derived(V.a * 2), third, javascript="third.js")),
+    ),
+    "a curve of what is derived, and has no twin": (let(a=u8), attribute(b=curve(derived(V.a), third))),
+    "what a custom node finds": Custom(
+        "node",
+        (
+            *(kinds.analog_input(u8), kinds.raw_value(u8), kinds.counter(u8), kinds.iaq_accuracy(u8), battery(u8)),
+            *(motion(u8), time(u8), event_time(u8), serial_number(hexadecimal(1)), kinds.duration(u8)),
+        ),
+        nothing_read,
+        nothing_written,
+        javascript="nothing.js",
+    ),
 }
 
 

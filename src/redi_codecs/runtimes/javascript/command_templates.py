@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, takewhile
 from typing import Any, Final, Literal
 
 from redi_codecs.runtimes.javascript.command_forms import Unfit, forms, without
@@ -131,12 +131,8 @@ def _digits(template: str) -> list[str]:
 
 def _alike(one: list[str], other: list[str]) -> bool:
     """Whether a payload can begin as both of them do."""
-    for mine, yours in zip(one, other, strict=False):
-        if "" in (mine, yours):
-            return True
-        if "." not in (mine, yours) and mine != yours:
-            return False
-    return True
+    both = takewhile(all, zip(one, other, strict=False))
+    return all("." in digits or digits[0] == digits[1] for digits in both)
 
 
 def _pieces(part: Any) -> Iterator[Piece]:

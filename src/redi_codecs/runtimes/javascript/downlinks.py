@@ -190,10 +190,10 @@ class _Writer:
     def word(self, op: pl.Load) -> Iterator[Any]:
         """A word: bytes that are always the same as numbers, others as what is in their bits."""
         wire = op.wire
-        if isinstance(wire, Real) and not op.tail:
+        if isinstance(wire, Real):
             yield self.real(wire, op.parts[0])
             return
-        if not isinstance(wire, Whole) or op.tail:
+        if not isinstance(wire, Whole):
             raise self.no(f"{op.parts[0].label} is no whole number in a command")
         same = all(part.constant is not None and part.warning is None for part in op.parts)
         if same and sum(part.bits for part in op.parts) == wire.bits:

@@ -202,7 +202,7 @@ def _short(values: dict[str, str], limits: Mapping[str, list[float]], count: str
         return text.strip("\n").replace("SHEET", sheet) + "\n"
     inside = {path: _inside_of(values[path], ends) for path, ends in beyond.items()}
     longer = sum(len(inside[path]) - len(_within(values[path], ends)) for path, ends in beyond.items())
-    if longer < _WITHIN and all(values[path].startswith("data") and " " not in values[path] for path in beyond):
+    if longer < _WITHIN and all(" " not in values[path] for path in beyond):
         values |= inside
         sections = sections - {"limits"}
     else:

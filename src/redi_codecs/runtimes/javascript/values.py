@@ -304,7 +304,7 @@ def _near(part: Part) -> bool:
     """Whether a time can only be one of this calendar."""
     if isinstance(part.transform, Calendar):
         return True
-    if part.real or not isinstance(part.transform, Affine | GpsTime):
+    if not isinstance(part.transform, Affine | GpsTime):
         return False
     return part.bits <= 32 if isinstance(part.transform, GpsTime) else of_part(part).high <= _LAST_SECOND
 
@@ -312,7 +312,6 @@ def _near(part: Part) -> bool:
 def _ends(slot: Slot) -> list[str]:
     """The limits of the kind of a value, if it has some."""
     kind = slot.field.kind
-    if kind is None or (kind.low is None and kind.high is None):
+    if kind is None or kind.low is None:
         return []
-    low = "undefined" if kind.low is None else repr(kind.low)
-    return [low] if kind.high is None else [low, repr(kind.high)]
+    return [repr(kind.low)] if kind.high is None else [repr(kind.low), repr(kind.high)]
