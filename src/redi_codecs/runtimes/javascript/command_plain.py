@@ -31,8 +31,7 @@ PORTS_GIVEN    name = ports.length > 1 ? "go on ports " + ports.join(", ") : "do
     //[ apart
     if (made.length > 1) refuse(null, "these commands make " + made.length + " downlinks, for they THEY);
     //]
-    made = bytesOf(made/*[ apart*/[0]/*]*/);
-    return { fPort: PORT_OF(last), bytes: made };
+    return { fPort: PORT_OF(last), bytes: bytesOf(made/*[ apart*/[0]/*]*/) };
   } catch (error) {
     return { errors: [error.message] };
   }
@@ -47,7 +46,7 @@ function digitsOf(name, value/*[ disruptive*/, allowed/*]*/) {
   //]
   if (String(value) === "[object Object]") given = value;
   //[ several
-  else if (names.length === 1 || names.indexOf(name) >= 0) given[names.length > 1 ? name : all] = value;
+  else if (names.indexOf(names[1] ? name : all) >= 0) given[names[1] ? name : all] = value;
   else if (all || value !== true) {
     text = all ? "several arguments: a mapping of them is needed" : "no arguments: true gives it";
     refuse(name, name + " has " + text + ", not " + written(value) + (all && "; it takes " + all));
@@ -129,7 +128,6 @@ function formOf(text, takes, given) {
   GIVES TEMPLATE.replace(GROUPS, function (group) {
     var one = names.shift()WHAT_IT_TAKES/*[ sized*/, size = DIGITS_OF_GROUP/*]*//*[ of*/, number = PLUS/*]*/;
     //[ instead
-    var value = given[one];
     if (value === undefined) value = INSTEAD;
     //]
     //[ form

@@ -209,7 +209,8 @@ def _plain(sections: set[str], check: Mapping[str, Any] | None) -> dict[str, str
         "ALL": '(all || "none")',
         "GIVES": "text =" if "digitschanged" in sections else "return",
         "TEMPLATE": "text" if "forms" in sections else "COMMANDS[name][0]",
-        "WHAT_IT_TAKES": ", bits = takes[one]" if "told" in sections else "",
+        "WHAT_IT_TAKES": (", bits = takes[one]" if "told" in sections else "")
+        + (", value = given[one]" if "instead" in sections else ""),
         "SAID": ", said = {}" if "several" in sections else "",
         "BITS": "bits" if "told" in sections else "takes[one]",
         "DIGITS_OF_GROUP": r'group.replace(/\(\?!.*?\)/, "").replace(/\[.+?\]/g, ".").length - 2'
@@ -280,6 +281,10 @@ def _patterns(sections: set[str]) -> Iterator[tuple[str, str]]:
     said = r"argument(\1, takes[\1], given)" if "said" in sections else r"given[\1]"
     yield r"ARGUMENT\((\w+)\)", "value" if "instead" in sections else said
     if "many" not in sections:
+        yield (
+            r"bytesOf\((made.*)\) };",
+            r"\1.match(/../g).map(function (two) {\n      return parseInt(two, 16);\n    }) };",
+        )
         yield r"bytesOf\((.*)\);", r"\1.match(/../g).map(function (two) {\n      return parseInt(two, 16);\n    });"
     if "far" not in sections:
         yield r"short\((bits\.\w+|low)\)", r"\1"
