@@ -17,14 +17,14 @@ DECLARED: Final = tuple(device for device in redi_codecs.devices() if not device
 assert DECLARED, "tests that go over nothing would pass"
 
 #: Of so many declarations one is asked in the quick run.
-EACH: Final = 4
+EACH: Final = 8
 
 
 def in_part(of: Iterable[Device | str], turn: int) -> list[Any]:
     """Parameters of a test that holds each device against another runtime, or a way out against its format.
 
     Whether a declaration is right is asked of all, in ``test_catalogue`` and where it is told apart. These ask whether
-    the library is, by devices: the quick run takes every fourth of them, ``pytest -m thorough`` the others. ``turn`` is
+    the library is, by devices: the quick run takes every eighth of them, ``pytest -m thorough`` the others. ``turn`` is
     where a test begins to count, so that each device stands in the quick run of some.
     """
     found = []

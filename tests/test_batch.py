@@ -16,7 +16,7 @@ DEVICES = [device.id for device in DECLARED]
 NOON = datetime(2026, 3, 4, 12, 0, 0, 123456, tzinfo=UTC)
 
 
-@pytest.mark.parametrize("device", in_part(DEVICES, 0))
+@pytest.mark.parametrize("device", in_part(DEVICES, 2))
 def test_a_batch_says_what_single_decoding_says(device: str) -> None:
     codec = redi_codecs.codec(device)
     rows = payloads_of(codec)
@@ -26,7 +26,7 @@ def test_a_batch_says_what_single_decoding_says(device: str) -> None:
 
 
 @pytest.mark.skipif(not native.available(), reason="the compiled core was not built")
-@pytest.mark.parametrize("device", in_part(DEVICES, 1))
+@pytest.mark.parametrize("device", in_part(DEVICES, 5))
 def test_so_does_the_compiled_core(device: str) -> None:
     codec = redi_codecs.codec(device)
     if native.machine(codec.plan) is None:

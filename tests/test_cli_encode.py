@@ -204,7 +204,7 @@ def _variant(device: Device, command: str, all: Sequence[Any], first: Any, capsy
         names.add(lacking[1])
 
 
-@pytest.mark.parametrize("device", in_part([one for one in DECLARED if one.downlink], 1))
+@pytest.mark.parametrize("device", in_part([one for one in DECLARED if one.downlink], 3))
 def test_every_command_can_be_given_as_it_is_listed(device: Device, capsys: pytest.CaptureFixture[str]) -> None:
     """The greatest value that the list of commands admits is taken, and comes back from the payload."""
     for command in device.downlink:
@@ -240,7 +240,7 @@ def _comes_back(device: Device, command: str, arguments: Sequence[Any], row: dic
             assert found.attributes[one.name].value == pytest.approx(_nearest(device, command, one))
 
 
-@pytest.mark.parametrize("device", in_part(DECLARED, 2))
+@pytest.mark.parametrize("device", in_part(DECLARED, 6))
 def test_values_lie_within_the_range_that_is_told(device: Device) -> None:
     """What the fields can carry is told truly: no value of a vector lies beyond it."""
     told = {one.name: one for one in fields_of(device)}

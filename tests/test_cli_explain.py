@@ -131,7 +131,7 @@ class TestDiagram:
         assert len({match[1] for match in styles if match}) == 3
 
 
-@pytest.mark.parametrize("device", in_part(DECLARED, 0))
+@pytest.mark.parametrize("device", in_part(DECLARED, 1))
 def test_every_bit_is_drawn_once_and_every_field_named(device: Device) -> None:
     for vector in device.vectors[:3]:
         port = vector.f_port

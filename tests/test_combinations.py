@@ -166,7 +166,13 @@ def held(name: str, body: Body) -> None:
     assert good, f"{name}: no payload is good"
 
 
-@pytest.mark.parametrize("mark", MARKS)
+@pytest.mark.parametrize(
+    "mark",
+    [
+        pytest.param(mark, marks=() if mark in ("plain", "both", "a condition") else pytest.mark.thorough)
+        for mark in MARKS
+    ],
+)
 def test_a_field_alone(mark: str) -> None:
     for name, field in accepted():
         if name.endswith(f", {mark}"):

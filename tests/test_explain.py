@@ -524,7 +524,7 @@ def assert_consistent(device: Device, payload: bytes, f_port: int) -> None:
     assert labels >= {reading.name for reading in decoded.readings}
 
 
-@pytest.mark.parametrize("device", in_part(DECLARED, 3))
+@pytest.mark.parametrize("device", in_part(DECLARED, 4))
 def test_every_vector_and_its_truncations_are_covered(device: Device) -> None:
     for vector in device.vectors:
         port = vector.f_port

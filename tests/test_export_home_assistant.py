@@ -23,7 +23,7 @@ from redi_codecs.layout.device import Device
 from redi_codecs.quantities import quantity
 from redi_codecs.readings import Attribute, Field
 
-each_device = pytest.mark.parametrize("device", in_part(DEVICES, 3))
+each_device = pytest.mark.parametrize("device", in_part(DEVICES, 7))
 
 # What Home Assistant's sensor integration admits (DEVICE_CLASS_UNITS and DEVICE_CLASS_STATE_CLASSES in
 # homeassistant/components/sensor/const.py, 2026.2), as far as devices of the catalogue need it. None is no unit.

@@ -19,7 +19,7 @@ from redi_codecs.exports.influx import lines
 from redi_codecs.layout.device import Device
 from redi_codecs.quantities import QUANTITIES
 
-each_device = pytest.mark.parametrize("device", in_part(DEVICES, 1))
+each_device = pytest.mark.parametrize("device", in_part(DEVICES, 2))
 
 TYPES = {"float": float, "int": int, "bool": bool}
 KEY_TYPES: dict[str, type] = {}

@@ -38,7 +38,7 @@ SITUATIONS: tuple[dict[str, Any], ...] = (
 )
 PAGE = Path(__file__).parents[1] / "docs" / "ngsi-ld.md"
 
-each_device = pytest.mark.parametrize("device", in_part(DECLARED, 1))
+each_device = pytest.mark.parametrize("device", in_part(DECLARED, 5))
 each_model = pytest.mark.parametrize("model", models.MODELS, ids=lambda model: model.type)
 
 

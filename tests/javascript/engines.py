@@ -102,15 +102,17 @@ def duktape() -> Engine | None:
 ENGINES: Final[dict[str, Callable[[], Engine | None]]] = {"V8": node, "QuickJS": quickjs, "Duktape": duktape}
 
 
-def in_turn(of: Iterable[tuple[Any, ...]]) -> list[Any]:
-    """Parameters of a test, the name of each engine behind them: of one in the quick run, of another for the next."""
-    return [
-        pytest.param(
-            *one, name, id=f"{name}-{one[0]}", marks=() if at == turn % len(ENGINES) else (pytest.mark.thorough,)
-        )
-        for turn, one in enumerate(of)
-        for at, name in enumerate(ENGINES)
-    ]
+def in_turn(of: Iterable[tuple[Any, ...]], quick: int | None = None) -> list[Any]:
+    """Parameters of a test, the name of each engine behind them: of one in the quick run, of another for the next.
+
+    ``quick``: of how many of them there are some in the quick run.
+    """
+    found = []
+    for turn, one in enumerate(of):
+        for at, name in enumerate(ENGINES):
+            marks = () if at == turn % len(ENGINES) and turn < (quick or turn + 1) else (pytest.mark.thorough,)
+            found.append(pytest.param(*one, name, id=f"{name}-{one[0]}", marks=marks))
+    return found
 
 
 def in_parts(calls: Sequence[Call], size: int = 500) -> Iterator[Sequence[Call]]:

@@ -77,7 +77,7 @@ NAMED = (
 
 @pytest.mark.parametrize(
     ("id", "some_engine"),
-    in_turn(zip([*some(24, 14), *NAMED])),
+    in_turn(zip([*NAMED, *some(24, 14)]), quick=12),
     indirect=["some_engine"],
 )
 def test_the_same_as_python(id: str, some_engine: Engine) -> None:
@@ -99,7 +99,7 @@ def test_every_node_of_the_language(name: str, some_engine: Engine) -> None:
     except NoJavaScript as error:
         pytest.skip(str(error))
     vectors = [(bytes.fromhex(good), port, at) for good in layout.good for port in layout.ports for at in (None, 1.7e9)]
-    _, wrong = differences(one, some_engine, 2, 60, 60, vectors)
+    _, wrong = differences(one, some_engine, 2, 30, 30, vectors)
     assert not wrong, wrong[0]
 
 

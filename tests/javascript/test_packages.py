@@ -15,7 +15,6 @@ from commandline import Run
 from redi_codecs import codec, devices
 from redi_codecs.packages import ProfileError, chirpstack, things_stack
 from redi_codecs.packages.examples import file_name
-from redi_codecs.runtimes.javascript import NoJavaScript
 
 quickjs = pytest.importorskip("quickjs", reason="quickjs-ng is not installed")
 yaml = pytest.importorskip("yaml", reason="PyYAML is not installed")
@@ -32,22 +31,8 @@ max_eirp = 16
 """
 
 
-def one_a_vendor(count: int) -> list[str]:
-    """The first device with vectors of so many vendors."""
-    found: dict[str, str] = {}
-    for device in devices():
-        if device.vectors and device.vendor not in found:
-            try:
-                assert codec(device.id).javascript
-            except NoJavaScript:
-                continue
-            found[device.vendor] = device.id
-        if len(found) == count:
-            break
-    return list(found.values())
-
-
-TWENTY = one_a_vendor(20)
+#: The first device with vectors of so many vendors.
+TWENTY = list({device.vendor: device.id for device in reversed(devices()) if device.vectors}.values())[-20:]
 
 
 def call(source: str, function: str, given: dict[str, Any]) -> str:

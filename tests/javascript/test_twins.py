@@ -43,7 +43,7 @@ def batches(seed: int, tag_size: int, series: tuple[Series, ...]) -> Iterator[Pa
 
 @pytest.mark.parametrize(
     ("id", "tag_size", "series", "engine"),
-    in_turn([("watteco/climo", 2, CLIMATE), ("watteco/atmo", 3, ATMOSPHERE), ("watteco/vaqao", 3, AIR)]),
+    in_turn([("watteco/climo", 2, CLIMATE), ("watteco/atmo", 3, ATMOSPHERE), ("watteco/vaqao", 3, AIR)], quick=2),
     indirect=["engine"],
 )
 def test_batches(id: str, tag_size: int, series: tuple[Series, ...], engine: Engine) -> None:

@@ -109,7 +109,7 @@ def test_both_engines_agree(device: str) -> None:
     same(codec, inputs_of(codec, uplinks, times), uplinks)
 
 
-@pytest.mark.parametrize("device", in_part(FORMATS, 2))
+@pytest.mark.parametrize("device", in_part(FORMATS, 3))
 def test_threads_change_nothing(device: str, monkeypatch: pytest.MonkeyPatch) -> None:
     codec = lowered(device)
     chance = random.Random(device)

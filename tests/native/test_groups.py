@@ -44,7 +44,7 @@ BREEDING = [device for device in DECLARED if len(redi_codecs.codec(device).schem
 
 
 @pytest.mark.parametrize("odd", [0, 0.02, 0.3])
-@pytest.mark.parametrize("device", in_part(BREEDING, 3))
+@pytest.mark.parametrize("device", in_part(BREEDING, 6))
 def test_children_stand_in_the_order_of_their_payloads(device: Device, odd: float) -> None:
     """Groups are decoded one after the other, the rows that they add are not: with few and many odd rows between."""
     codec = redi_codecs.codec(device)

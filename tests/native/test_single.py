@@ -75,7 +75,7 @@ def test_bare_results(device: str) -> None:
             assert _said(single, payload, port, seconds) == expected, f"{payload.hex()} on port {port}"
 
 
-@pytest.mark.parametrize("device", in_part(DEVICES, 2))
+@pytest.mark.parametrize("device", in_part(DEVICES, 4))
 def test_readings_alone(device: str) -> None:
     codec = redi_codecs.codec(device)
     alone, plainly = singles(codec).readings, codec._in_python
@@ -85,7 +85,7 @@ def test_readings_alone(device: str) -> None:
             assert _read(alone, payload, port, received_at) == expected, f"{payload.hex()} on port {port}"
 
 
-@pytest.mark.parametrize("device", in_part(DEVICES, 3))
+@pytest.mark.parametrize("device", in_part(DEVICES, 7))
 def test_decoded(device: str) -> None:
     """What the core decodes says the same as what Python does, in whatever order it is asked."""
     codec = redi_codecs.codec(device)

@@ -98,7 +98,7 @@ def commands_say_what_becomes_of_them(device: Device) -> Iterator[Problem]:
             yield problem(device, f"{known.name}: {text}")
     for name, vector in answers_of(device) if not device.model_of else ():
         told = codec(device).decode(vector.payload, vector.f_port, received_at=moment(vector.received_at))
-        if name in device.downlink and not answered(device, name, told):
+        if name in device.downlink and not answered(device, name, [told]):
             text = f"this answers {name}, and confirms none of its examples: answer= says what of an uplink tells"
             yield problem(device, text, vector)
 

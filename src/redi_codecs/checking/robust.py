@@ -35,17 +35,18 @@ LONGEST = 222
 
 def vectors_are_encoded_again(device: Device) -> Iterator[Problem]:
     """Encoding what was decoded gives a payload that says the same."""
+    beside = set(map(id, device.vectors))
     for vector, told in decoded(device):
-        if text := unsaid(device, told):
+        if text := unsaid(device, told, listed=id(vector) in beside):
             yield problem(device, f"{cite(vector.payload, vector.f_port)}: {text}", vector)
 
 
-def unsaid(device: Device, told: Decoded) -> str:
-    """What is wrong where that which was decoded is encoded again; nothing if the payload says the same."""
+def unsaid(device: Device, told: Decoded, *, listed: bool = True) -> str:
+    """What is wrong with encoding again what was decoded, ``listed`` in a dict too; nothing if all is said the same."""
     if told.warnings:
         return ""  # what was odd or not understood cannot be said again
-    found = (_encoded(device, told, values, None) for values in (told, told.to_dict(sensitive=True)))
-    return next(filter(None, found), "")
+    text = _encoded(device, told, told, None)
+    return text or (_encoded(device, told, told.to_dict(sensitive=True), None) if listed else "")
 
 
 def truncated_payloads_make_no_values(device: Device) -> Iterator[Problem]:

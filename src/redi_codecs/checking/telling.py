@@ -16,11 +16,10 @@ from redi_codecs.checking.seeing import see
 from redi_codecs.checking.together import add_commands
 from redi_codecs.checking.vectors import examples_of, refused_of, vectors_of
 from redi_codecs.device_codec import codec
+from redi_codecs.encoding.compiled import alone
 from redi_codecs.layout.device import Device
 from redi_codecs.plan import plan as pl
 from redi_codecs.plan.extents import ends
-from redi_codecs.plan.planner import plan as planned
-from redi_codecs.runtimes.python.generated import Generated
 
 __all__ = ["Telling", "telling"]
 
@@ -38,9 +37,9 @@ class Telling:
         """The Plan of a device or of one of its commands, its lines among those of this telling."""
         if command is None:
             one = codec(device)
-            return Reader(one.plan, device, self.lines, Generated(one.plan))
-        made = planned(device, device.downlink[command].body)
-        return Reader(made, device, self.lines, Generated(made), command)
+            return Reader(one.plan, device, self.lines, one._generated)
+        made, generated = alone(device, command)
+        return Reader(made, device, self.lines, generated, command)
 
     def add(self, device: Device) -> None:
         """A device's lines, and what its vectors and examples show of them."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
 from redi_codecs.checking.lines import Key, Line
@@ -67,13 +68,13 @@ def _is_answered(device: Device, name: str, command: Command) -> bool:
     """Whether some vector answers some example of a command; one that says so, where nothing else does."""
     vectors = {id(one) for which, one in answers_of(device) if which == name}
     found = [told for one, told in decoded(device) if _repeats(command) or id(one) in vectors]
-    return any(answered(device, name, told) for told in found)
+    return answered(device, name, found)
 
 
-def answered(device: Device, name: str, told: Decoded) -> bool:
-    """Whether an uplink answers some example of a command."""
-    examples = examples_of(device).get(name, ())
-    return any(_confirms(device, Encoded(one.payload, one.f_port), told) for one in examples)
+def answered(device: Device, name: str, told: Iterable[Decoded]) -> bool:
+    """Whether one of these uplinks answers some example of a command."""
+    sent = [Encoded(one.payload, one.f_port) for one in examples_of(device).get(name, ())]
+    return any(_confirms(device, one, said) for said in told for one in sent)
 
 
 def _confirms(device: Device, sent: Encoded, told: Decoded) -> bool:

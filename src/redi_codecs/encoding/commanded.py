@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from redi_codecs.encoding.compiled import INSIDE, Made, about, alone, around, compiled, together
+from redi_codecs.encoding.compiled import INSIDE, Made, about, alone, around, compiled, opening, together
 from redi_codecs.encoding.encode import Encoded
 from redi_codecs.errors import UnknownMessage
 from redi_codecs.layout.device import Device
@@ -91,7 +91,7 @@ def _read(device: Device, payload: bytes, f_port: int) -> list[_Said]:
     odd: list[_Said] = []
     for name in names:
         made, generated = alone(device, name)
-        found = _result(generated, payload, f_port)
+        found = _result(generated, payload, f_port) if payload.startswith(opening(made)) else None
         if found is not None and found.end == len(payload):
             said = _Said(name, made.shape, found)
             if not found.warnings:
@@ -172,7 +172,7 @@ def _sequence(device: Device, names: Sequence[str], data: bytes, f_port: int) ->
             return None
         for name in names:
             made, generated = compiled(device, name)
-            found = _result(generated, data[start:], f_port)
+            found = _result(generated, data[start:], f_port) if data.startswith(opening(made), start) else None
             if found is None or found.warnings or found.end <= 0:
                 continue
             rest = after(start + found.end)

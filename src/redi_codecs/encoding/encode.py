@@ -137,9 +137,10 @@ def _prove(plan: pl.Plan, decode: Callable[[bytes, int], Decoded], wanted: Given
 
 def _silent(plan: pl.Plan, got: Given) -> set[str]:
     """The names that may be said without having been asked for: attributes, and what is derived from other values."""
-    free = [slot.name for slot in plan.slots if slot.role != "reading" or slot.name in plan.derived]
+    free = {slot.name for slot in plan.slots if slot.role != "reading" or slot.name in plan.derived}
+    open_names = [name for name in free if "{}" in name]
     names = {name for one in (got.current, *got.records) for name in one.values}
-    return {name for name in names if any(name == one or channel_of(one, name) is not None for one in free)}
+    return {name for name in names if name in free or any(channel_of(one, name) is not None for one in open_names)}
 
 
 def _near(value: Any, there: Any) -> bool:

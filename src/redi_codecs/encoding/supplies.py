@@ -34,7 +34,7 @@ class Supplies:
     messages: frozenset[str]
 
     def has(self, name: str) -> bool:
-        return name in self.names or self.channel(name) is not None
+        return name in self.names or (bool(self.templates) and self.channel(name) is not None)
 
     def channel(self, name: str) -> int | None:
         """The channel of a name that is written with an open channel."""
@@ -52,7 +52,7 @@ class Supplies:
 
     def taken(self, scope: Scope, records: Sequence[Scope]) -> int:
         """How many of these values find a place."""
-        count = sum(1 for name in scope.values if self.has(name))
+        count = sum(map(self.has, scope.values)) if self.templates else len(self.names & scope.values.keys())
         count += "time" in self.names and scope.time is not None
         return count + sum(map(self.takes, records))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import takewhile
+from operator import itemgetter
 from typing import Any, Final, TypeVar
 
 from redi_codecs.encoding.given import Scope
@@ -210,8 +211,8 @@ class Writer(ValueWriter):
             next_one = bool(state.records) and has.takes(state.records[0])  # records keep their order
             return named, has.taken(state.scope, state.records), next_one, -has.missing(state.scope)
 
-        best = sorted(options, key=merit, reverse=True)
-        return ([one for one in best if merit(one)[0] >= 0] or best)[:_TRIED]
+        best = sorted(((merit(one), one) for one in options), key=itemgetter(0), reverse=True)
+        return [one for _, one in [pair for pair in best if pair[0][0] >= 0] or best][:_TRIED]
 
     def attempt(self, options: list[T], run: Callable[[T], None]) -> None:
         """The option that leaves least over; of those that leave nothing, the first that rounds least."""

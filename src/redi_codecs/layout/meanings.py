@@ -154,7 +154,9 @@ def _ieee(
         power, digits = number >> mantissa & top, number & (1 << mantissa) - 1
         if power == top:
             return None
-        amount = Fraction(digits | (1 << mantissa if power else 0)) * Fraction(2) ** (max(power, 1) - 1 + least)
+        digits |= 1 << mantissa if power else 0
+        shift = max(power, 1) - 1 + least
+        amount = Fraction(digits << max(shift, 0), 1 << max(-shift, 0))
         return -amount if signed and number >> exponent + mantissa else amount
 
     def inverse(amount: Fraction) -> int:

@@ -253,10 +253,16 @@ class Curve(Transform):
         return Affine(self.mul, self.add, self.den).show(f"{self.name}({wire})")
 
 
-@lru_cache(4)
 def table(curve: Curve) -> tuple[float | int | None, ...]:
     """What each raw number of a curve of at most 16 bits means; what is made of a device asks for it several times."""
-    return tuple(map(curve.decode, range(1 << curve.bits)))
+    return _table(curve.function, curve.bits, curve.mul, curve.add, curve.den)
+
+
+@lru_cache(4)
+def _table(
+    function: Callable[[int], Fraction | int | None], bits: int, mul: int, add: int, den: int
+) -> tuple[float | int | None, ...]:
+    return tuple(map(Curve(function, bits, "", mul, add, den).decode, range(1 << bits)))
 
 
 @dataclass(frozen=True, slots=True)

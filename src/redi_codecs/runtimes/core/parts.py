@@ -229,7 +229,7 @@ def _exact(curve: Curve, part: Part) -> bool:
     return fits and part.slot is not None and part.slot.type == "float"
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=16)
 def _curve_table(curve: Curve, bits: int) -> tuple[float, ...]:
     """What every raw number means, NaN where it means nothing."""
     values = table(curve) if bits == curve.bits else map(curve.decode, range(1 << bits))

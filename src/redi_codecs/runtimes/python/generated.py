@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import struct
 from collections.abc import Callable
+from functools import cached_property
 from typing import Any, Protocol, cast
 
 from redi_codecs.plan import faults
@@ -52,13 +53,27 @@ class Generated:
             "faults": faults,
             "cut_short": (IndexError, struct.error),
         }
-        self._given = dict(names)
-        self.source = _source(plan, names, "decode")
+        self._given = names
         self._plan = plan
         self._slow: SlowDecoder | None = None
-        names["slow"] = self.slowly
-        exec(compile(self.source, f"<decode of {plan.device}>", "exec"), names)
-        self.decode = cast(Decoder, names["decode"])
+
+    @cached_property
+    def _fast(self) -> tuple[str, dict[str, Any]]:
+        names = dict(self._given)
+        return _source(self._plan, names, "decode"), names
+
+    @property
+    def source(self) -> str:
+        """The fast decoder, as it is written."""
+        return self._fast[0]
+
+    @cached_property
+    def decode(self) -> Decoder:
+        """The fast decoder, made when it is first needed: who looks for what vectors tell apart needs none."""
+        source, names = self._fast
+        names = {**names, "slow": self.slowly}
+        exec(compile(source, f"<decode of {self._plan.device}>", "exec"), names)
+        return cast(Decoder, names["decode"])
 
     @property
     def slow(self) -> SlowDecoder:
