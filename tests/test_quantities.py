@@ -124,19 +124,12 @@ def test_the_unit_check_refuses_what_is_not_ucum(code: str) -> None:
 
 
 @pytest.mark.parametrize("one", ALL)
-def test_unit_is_ucum(one: Quantity) -> None:
-    assert one.unit == "" or not ucum_faults(one.unit)
-    assert one.unit == "" or one.type == "float", "only measured values have a unit"
-
-
-@pytest.mark.parametrize("one", ALL)
-def test_key_is_a_name_of_the_language(one: Quantity) -> None:
+def test_it_is_as_the_language_needs_it(one: Quantity) -> None:
+    """The key is a name, the unit is one of UCUM, and only numbers have limits, which are ordered."""
     assert re.fullmatch(r"[a-z][a-z0-9]*(_[a-z0-9]+)*", one.key)
     assert quantity(one.key) is one
-
-
-@pytest.mark.parametrize("one", ALL)
-def test_limits_are_ordered_and_only_numbers_have_them(one: Quantity) -> None:
+    assert one.unit == "" or not ucum_faults(one.unit)
+    assert one.unit == "" or one.type == "float", "only measured values have a unit"
     if one.type in ("float", "int"):
         assert one.low is None or one.high is None or one.low < one.high
     else:
