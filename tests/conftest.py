@@ -18,9 +18,13 @@ settings.register_profile("redi_codecs", settings.default, deadline=None)
 settings.load_profile("redi_codecs")
 
 
+# While tests are collected all devices are made, and stay: nobody looks through them for garbage, then or later.
+gc.disable()
+
+
 def pytest_collection_finish() -> None:
-    # All devices are there by now and stay: nobody looks through them for garbage, again and again.
     gc.freeze()
+    gc.enable()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
