@@ -104,7 +104,9 @@ def places_in(content: Any) -> list[dict[str, Any]]:
     return [found for value in content for found in places_in(value)] if isinstance(content, list) else []
 
 
-@pytest.mark.parametrize("name", MESSAGES)
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=pytest.mark.thorough if at % 3 else ()) for at, name in enumerate(MESSAGES)]
+)
 def test_nothing_that_was_planted_comes_out_of_a_message(name: str) -> None:
     message = MESSAGES[name]
     uplink = redi_codecs.parse_uplink(message)

@@ -43,7 +43,7 @@ def batches(seed: int, tag_size: int, series: tuple[Series, ...]) -> Iterator[Pa
 
 @pytest.mark.parametrize(
     ("id", "tag_size", "series", "engine"),
-    in_turn([("watteco/climo", 2, CLIMATE), ("watteco/atmo", 3, ATMOSPHERE), ("watteco/vaqao", 3, AIR)], quick=2),
+    in_turn([("watteco/climo", 2, CLIMATE), ("watteco/atmo", 3, ATMOSPHERE), ("watteco/vaqao", 3, AIR)], quick=1),
     indirect=["engine"],
 )
 def test_batches(id: str, tag_size: int, series: tuple[Series, ...], engine: Engine) -> None:
@@ -53,6 +53,7 @@ def test_batches(id: str, tag_size: int, series: tuple[Series, ...], engine: Eng
     assert not wrong, wrong[0]
 
 
+@pytest.mark.parametrize("engine", in_turn([()]), indirect=True)
 def test_a_file_too_long_even_without_commands_has_no_messages_that_repeat_others(engine: Engine) -> None:
     """An answer to a question says again what is reported; a batch is a history, and stays."""
     one = codec("watteco/vaqao")

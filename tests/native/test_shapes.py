@@ -58,7 +58,7 @@ def shapes_of(codec: Codec, count: int) -> list[Uplink]:
 
 @pytest.mark.parametrize("order", ["sorted", "in turns", "by chance", "one of each, then one"])
 @pytest.mark.parametrize("count", [1, 2, 3, 24, 25, 64])
-@pytest.mark.parametrize("device", MIXED)
+@pytest.mark.parametrize("device", [*MIXED[:2], *(pytest.param(one, marks=pytest.mark.thorough) for one in MIXED[2:])])
 def test_mixtures_of_shapes(device: str, count: int, order: str) -> None:
     codec = redi_codecs.codec(device)
     shapes = shapes_of(codec, count)
