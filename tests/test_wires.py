@@ -326,9 +326,14 @@ CHECKS = [
     (Crc("CRC-32", 32, 0x04C11DB7, initial=0xFFFFFFFF, reflected=True, final=0xFFFFFFFF), 0xCBF43926),
     (Crc("BZIP2", 32, 0x04C11DB7, initial=0xFFFFFFFF, final=0xFFFFFFFF), 0xFC891918),
     (Crc("ECMA-182", 64, 0x42F0E1EBA9EA3693), 0x6C40DF5F0B497347),
-    # The polynomial of XMODEM in more bits: of no catalogue, but divided bit by bit.
+    # Nearly XMODEM, in other bits, of another polynomial or start: of no catalogue, but divided bit by bit.
     (Crc("XMODEM in 24", 24, 0x1021), 0x7FC1FB),
     (Crc("XMODEM in 32", 32, 0x1021, reflected=True), 0xA9000E50),
+    (Crc("XMODEM in 15", 15, 0x1021), 0x13E7),
+    (Crc("XMODEM in 17", 17, 0x1021), 0x1B3E3),
+    (Crc("XMODEM from 1 on", 16, 0x1021, initial=1), 0x7610),
+    (Crc("XMODEM less one", 16, 0x1020), 0x47E0),
+    (Crc("XMODEM and one", 16, 0x1022), 0xF8FA),
 ]  # fmt: skip
 
 

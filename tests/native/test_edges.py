@@ -368,3 +368,39 @@ def test_memory_is_as_long_as_there_are_rows(rows: int) -> None:
             each += [(data.values, size), (data.validity, (rows + 7) // 8), (data.status, rows)]
         for memory, size in each:
             assert memory is None or (memory.nbytes, len(bytes(memory))) == (size, size), table.spec.name
+
+
+class Buffer(ctypes.Structure):
+    """`Py_buffer`, as C sees what an object lends."""
+
+    _fields_ = (
+        ("buf", ctypes.c_void_p),
+        ("obj", ctypes.py_object),
+        ("len", ctypes.c_ssize_t),
+        ("itemsize", ctypes.c_ssize_t),
+        ("readonly", ctypes.c_int),
+        ("ndim", ctypes.c_int),
+        ("format", ctypes.c_char_p),
+        ("shape", ctypes.POINTER(ctypes.c_ssize_t)),
+        ("strides", ctypes.POINTER(ctypes.c_ssize_t)),
+        ("suboffsets", ctypes.POINTER(ctypes.c_ssize_t)),
+        ("internal", ctypes.c_void_p),
+    )
+
+
+@pytest.mark.parametrize("asked", [0, 0x4, 0x8, 0x8 | 0x4, 0x18, 0x18 | 0x4, 0x1, 0x1 | 0x4])
+def test_memory_lends_what_is_asked_for(asked: int) -> None:
+    """Its shape, its strides, its format, and nothing of them unasked: strides come with the shape."""
+    memory = native.filled(5, "q", 8)
+    view = Buffer()
+    lend = ctypes.pythonapi.PyObject_GetBuffer
+    assert lend(ctypes.py_object(memory), ctypes.byref(view), ctypes.c_int(asked)) == 0
+    try:
+        assert (view.buf, view.len, view.itemsize, view.readonly, view.ndim) == (memory.address, 40, 8, 0, 1)
+        assert view.format == (b"q" if asked & 0x4 else None)
+        assert (view.shape[0] if view.shape else None) == (5 if asked & 0x8 else None)
+        assert (view.strides[0] if view.strides else None) == (8 if asked & 0x18 == 0x18 else None)
+        assert not view.suboffsets
+        assert not view.internal
+    finally:
+        ctypes.pythonapi.PyBuffer_Release(ctypes.byref(view))
