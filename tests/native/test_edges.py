@@ -136,6 +136,8 @@ def test_lengths_at_the_longest_that_has_a_shape(most: int) -> None:
         agreed(codec, uplinks)
         longest = max(len(payload) for payload, _ in uplinks)
         assert (shaped(codec, uplinks, 1) == 1) == (longest <= 255)
+    short = Codec(made(attribute(a=u8, tail=hexadecimal()), port=None))
+    agreed(short, [(b"\7" * (1 if row % 3 else most + row % 5), 1) for row in range(ROWS)])
 
 
 def alike(codec: Codec, payloads: Sequence[bytes]) -> float:

@@ -55,19 +55,29 @@ M_MMAP_THRESHOLD = -3
 
 
 @pytest.fixture(autouse=True)
-def pieces_of_the_system() -> None:
-    """What was given back is not at hand: a limit would not be one."""
+def nothing_at_hand() -> Iterator[None]:
+    """What was given back before is taken, and what will be is the system's: a limit would be none otherwise."""
     allocator = ctypes.CDLL(None)
     if not hasattr(allocator, "mallopt") or not allocator.mallopt(M_MMAP_THRESHOLD, STEP):
         pytest.skip("another allocator, which has memory at hand")
+    allocator.malloc.restype = ctypes.c_void_p
+    size, taken = size_now(), []
+    while size_now() == size:
+        taken.append(allocator.malloc(STEP - 64))
+    yield
+    for piece in taken:
+        allocator.free(ctypes.c_void_p(piece))
+
+
+def size_now() -> int:
+    return int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
 
 
 @contextmanager
 def no_more_than(more: int) -> Iterator[None]:
     """So many bytes beyond what there are, of which the allocator may have some by itself."""
-    size = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
     before = resource.getrlimit(resource.RLIMIT_AS)
-    resource.setrlimit(resource.RLIMIT_AS, (size + more, before[1]))
+    resource.setrlimit(resource.RLIMIT_AS, (size_now() + more, before[1]))
     try:
         yield
     finally:
