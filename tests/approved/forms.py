@@ -46,6 +46,7 @@ from redi_codecs.layout import (
     u24le,
     u32,
     u48,
+    u56,
     word,
 )
 from redi_codecs.layout.commands import Command
@@ -192,6 +193,10 @@ BODIES: Mapping[str, Body] = {
         u16le, attribute(high=bits(10, 15), middle=bits(6, 9), low=bits(0, 5))
     ),
     "halves of a word, the lowest byte first": word(u16le, attribute(high=bits(8, 15), low=bits(0, 7))),
+    "halves of a word, the lowest byte first, and another": (
+        word(u16le, attribute(high=bits(8, 15), low=bits(0, 7))),
+        MUCH,
+    ),
     "constants in a word, the lowest byte first": word(u16le, attribute(high=bits(8, 15)), expect(bits(0, 7), 5)),
     "bits of a byte, the lowest byte first": (
         word(u8, attribute(high=bits(5, 7), low=bits(0, 4))),
@@ -356,6 +361,8 @@ CONTENTS: Mapping[str, Body] = {
     "all that is left": attribute(key=raw()),
     "a real number": attribute(gain=f32),
     "digits": attribute(code=hex_digits(u16)),
+    "digits of six bytes": attribute(code=hex_digits(u48)),
+    "digits of seven bytes": attribute(code=hex_digits(u56)),
     "a curve": attribute(square=curve(u8, lambda at: at * at)),
     "a time": time(u32),
     "a date": event_time(calendar(year=u8 + 2000, month=u8, day=u8, hour=u8, minute=u8, second=u8)),
@@ -372,6 +379,8 @@ CONTENTS: Mapping[str, Body] = {
     "small steps": attribute(share=u16 / 100_000, limits=(0, 0.5)),
     "a small number": attribute(share=u16 / (1 << 24), limits=(0, 2**-14)),
     "many": attribute(count=u48, limits=(0, 10**10)),
+    "up to 2^53": attribute(count=u48 + ((1 << 53) - (1 << 48) + 1)),
+    "up to 2^53 + 1": attribute(count=u48 + ((1 << 53) - (1 << 48) + 2)),
     "a small float": word(
         u24, attribute(share=minifloat(bits(0, 16), exponent=5, mantissa=12)), reserved(bits(17, 23))
     ),

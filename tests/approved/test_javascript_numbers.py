@@ -213,6 +213,7 @@ def tables() -> dict[str, tuple[int, list[int | None]]]:
         "short chance": (4, [at * at % 7 for at in range(16)]),
         "nearly sums": (8, [(at >> 4) ** 3 + (at & 15) ** 2 + (at == 255) for at in range(256)]),
         **{f"{of} steps": (8, [(at * of // 256) ** 2 * 7 % 101 for at in range(256)]) for of in (3, 4, 40, 41)},
+        **{f"{of} steps": (10, [(at * of // 1024) ** 2 * 7 % 1009 for at in range(1024)]) for of in (300, 301)},
     }  # fmt: skip
 
 

@@ -440,7 +440,7 @@ def test_helpers() -> None:
     lines = []
     for names in ("iso", "known calendar", "put", "none", "hex", "fail", "stop unfit", "arrived", "instant", "skip",
                   "need", "warn usual", "u24 u32", "u24le", "u40 u48le", "i24 i48", "text", "calendar bcd", "float32",
-                  "part", "merge record", "count", "count skip"):  # fmt: skip
+                  "part", "merge record", "count", "count skip", "i8 i32", "i32le i40", "i16 i24ws"):  # fmt: skip
         plain = told({*names.split()}, "")
         others = [(" and ".join(some), told({*names.split()}, "", some)) for some in NEEDS]
         lines += [f"{names}: {plain}", *grouped(pair for pair in others if pair[1] != plain)]

@@ -52,7 +52,7 @@ def shorten(commands: Commands) -> None:
         except Unfit:
             return
     several = any(len(one) > 1 for one in found.values())
-    tried = several or not _apart(commands, {name: one for name, (one, *_) in patterns.items()})
+    tried = several or _mistakable(commands, {name: one for name, (one, *_) in patterns.items()})
     empty = any(not any(one) for own in patterns.values() for one in own)
     if tried and ("check" in commands.sections or empty):
         return
@@ -95,23 +95,23 @@ def _needs(pieces: Iterable[Piece]) -> Iterator[str]:
                 yield "little" if "little" in word else "big"
 
 
-def _apart(commands: Commands, patterns: Mapping[str, list[str]]) -> bool:
-    """Whether the first command that fits is the right one.
+def _mistakable(commands: Commands, patterns: Mapping[str, list[str]]) -> bool:
+    """Whether the first command that fits need not be the right one.
 
     Where commands join, or have something behind them, the first has to say where it ends; what is odd is read as what
     it should be, and no other command may look like it, nor may others be joined to it.
     """
-    if not all(any(map(str.isalnum, one)) for one in patterns.values()):
-        return False
-    if "odd" in commands.sections and "joins" in commands.sections:
-        return False
-    ends, alone = commands.sections & {"joins", "check"}, set(commands.alone)
-    for (name, one), (other, another) in combinations(patterns.items(), 2):
-        if _alike(one, another):
-            same = len(one) == len(another) and one[-1] and alone.isdisjoint((name, other))
-            if "odd" in commands.sections or (ends and not same):
-                return False
-    return True
+    odd, joins = "odd" in commands.sections, "joins" in commands.sections
+    if (odd and joins) or not all(any(map(str.isalnum, one)) for one in patterns.values()):
+        return True
+    ends, alone = joins or "check" in commands.sections, set(commands.alone)
+
+    def same(name: str, other: str) -> bool:
+        one, another = patterns[name], patterns[other]
+        return len(one) == len(another) and one[-1] != "" and alone.isdisjoint((name, other))
+
+    alike = (names for names in combinations(patterns, 2) if _alike(*map(patterns.__getitem__, names)))
+    return any(odd or (ends and not same(*names)) for names in alike)
 
 
 def _digits(template: str) -> list[str]:

@@ -110,8 +110,7 @@ def _file(
     emitter.settle()
     body = parsed(tables_in_place(flags_in_place(script), script))
     for stem, kind in _LENT.items():
-        names = [name for name in script.variables if kind.fullmatch(name)]
-        names = [name for name in names if not script.variables[name] or sets_first(body, name)]
+        names = [name for name in script.variables if kind.fullmatch(name) and sets_first(body, name)]
         lent = lend(body, names, stem, {*NAMES, *commanding.NAMES, *script.variables, *_STATE} - set(names))
         for name in names:
             del script.variables[name]

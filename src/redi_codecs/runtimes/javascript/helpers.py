@@ -140,7 +140,7 @@ def _chosen(names: Iterable[str], sections: Set[str]) -> dict[str, str]:
 def _long(name: str, order: str) -> bool:
     """Whether a helper reads an unsigned number of several bytes."""
     found = None if name in NAMES else _READER.fullmatch(name)
-    return found is not None and found[1] == "u" and int(found[2]) > 16 and (found[3] or "") == order
+    return found is not None and found[1] == "u" and found[2] not in ("8", "16") and (found[3] or "") == order
 
 
 def _source(name: str, sections: Set[str]) -> str:

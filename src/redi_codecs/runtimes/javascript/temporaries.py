@@ -26,7 +26,7 @@ def lend(body: Sequence[Statement], names: Iterable[str], stem: str, taken: set[
     lent: dict[str, str] = {}
     _lend(body, frozenset(names), stem, taken, frozenset(), lent)
     if lent:
-        pattern = re.compile(_NAME.format(f"({'|'.join(map(re.escape, lent))})"))
+        pattern = re.compile(_NAME.format(f"(?:{'|'.join(map(re.escape, lent))})"))
         _rename(body, pattern, lent)
     return lent
 
@@ -74,7 +74,7 @@ def _in_head(one: Statement, name: str) -> bool:
 
 def _rename(body: Sequence[Statement], pattern: re.Pattern[str], lent: dict[str, str]) -> None:
     for one in body:
-        one.arms = [(pattern.sub(lambda found: lent[found[1]], head), inner) for head, inner in one.arms]
+        one.arms = [(pattern.sub(lambda found: lent[found[0]], head), inner) for head, inner in one.arms]
         one.__dict__.pop("text", None)
         for _, inner in one.arms:
             _rename(inner, pattern, lent)
