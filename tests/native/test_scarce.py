@@ -50,8 +50,10 @@ pytestmark = [
 #: A column of so many numbers is no memory that is kept for the next batch.
 ROWS = 30_000
 STEP = 64 << 10
-#: Of glibc: from which size on a piece of memory is one of the system's, which has it back at once.
-M_MMAP_THRESHOLD = -3
+#: Of glibc: from which size on a piece of memory is the system's, which has it back at once; and what is taken beside.
+M_MMAP_THRESHOLD, M_TOP_PAD = -3, -2
+#: After so many pieces in a row for which the process grew none is left; with one it may have grown for Python's own.
+GROWN = 16
 
 
 @pytest.fixture(autouse=True)
@@ -60,13 +62,18 @@ def nothing_at_hand() -> Iterator[None]:
     allocator = ctypes.CDLL(None)
     if not hasattr(allocator, "mallopt") or not allocator.mallopt(M_MMAP_THRESHOLD, STEP):
         pytest.skip("another allocator, which has memory at hand")
+    allocator.mallopt(M_TOP_PAD, 0)
     allocator.malloc.restype = ctypes.c_void_p
-    size, taken = size_now(), []
-    while size_now() == size:
+    taken, grown = [], 0
+    while grown < GROWN:
+        size = size_now()
         taken.append(allocator.malloc(STEP - 64))
+        grown = grown + 1 if size_now() > size else 0
     yield
     for piece in taken:
         allocator.free(ctypes.c_void_p(piece))
+    allocator.mallopt(M_TOP_PAD, 128 << 10)
+    allocator.mallopt(M_MMAP_THRESHOLD, 32 << 20)  # the most that glibc comes to by itself
 
 
 def size_now() -> int:
