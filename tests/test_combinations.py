@@ -168,10 +168,7 @@ def held(name: str, body: Body) -> None:
 
 @pytest.mark.parametrize(
     "mark",
-    [
-        pytest.param(mark, marks=() if mark in ("plain", "both", "a condition") else pytest.mark.thorough)
-        for mark in MARKS
-    ],
+    [pytest.param(mark, marks=() if mark in ("plain", "both") else pytest.mark.thorough) for mark in MARKS],
 )
 def test_a_field_alone(mark: str) -> None:
     for name, field in accepted():

@@ -223,10 +223,10 @@ MANY = {name: device for name, device in (devices() | beside()).items() if not n
 
 
 def in_turn() -> Iterator[Any]:
-    """Each in one engine, in turn; of those that only stand beside others in another way, one in four."""
+    """Each in one engine, in turn; of those that only stand beside others in another way, one in eight."""
     first = devices()
     for at, name in enumerate(MANY):
-        marks = () if name in first or at % 4 == 0 else (pytest.mark.thorough,)
+        marks = () if name in first or at % 8 == 0 else (pytest.mark.thorough,)
         yield pytest.param(name, at % len(ENGINES), marks=marks)
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 import redi_codecs
-from declared import DECLARED, in_part
+from declared import DECLARED
 from javascript.__main__ import differences
 from javascript.engines import Engine
 from redi_codecs import codec
@@ -99,7 +99,8 @@ def test_no_number_is_rounded_otherwise_where_its_last_digits_are_off(file: str)
             assert twin.function(twin.given(raw)) == float(whole * step), raw
 
 
-@pytest.mark.parametrize("device", in_part(DECLARED, 2))
+@pytest.mark.thorough
+@pytest.mark.parametrize("device", DECLARED, ids=lambda device: device.id)
 def test_only_custom_nodes_may_have_no_javascript(device: Device) -> None:
     """A format has a file, unless it has a custom node without a twin; and of the twin of a curve all is shown here."""
     one = codec(device.id)

@@ -77,7 +77,7 @@ NAMED = (
 
 @pytest.mark.parametrize(
     ("id", "some_engine"),
-    in_turn(zip([*NAMED, *some(24, 14)]), quick=12),
+    in_turn(zip([*NAMED, *some(24, 14)]), quick=9),
     indirect=["some_engine"],
 )
 def test_the_same_as_python(id: str, some_engine: Engine) -> None:

@@ -93,6 +93,7 @@ class Switches:
 
     def tell(self) -> None:
         """Tell what is loaded from here on where the numbers are; a process that this one starts is not meant."""
+        os.environ["REDI_CODECS_SCARCE"] = "1"  # each test is in a process of its own
         os.environ["REDI_MISTAKES"] = f"{os.getpid()}:{ctypes.addressof(self._numbers)}"
 
     def turn_on(self, number: int) -> None:

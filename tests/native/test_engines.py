@@ -80,6 +80,7 @@ LACKING = {
 }
 
 
+@pytest.mark.thorough
 def test_what_is_declared_runs_in_the_core_but_for_custom_nodes_and_words_that_it_lacks() -> None:
     left: dict[str, set[str]] = {}
     for device in FORMATS:

@@ -39,15 +39,15 @@ from redi_codecs.runtimes.core import native
 
 #: Two blocks and some rows.
 ROWS = 2600
-#: Devices whose payloads add rows to other tables: records, channels, channels of records.
-BREEDING = [device for device in DECLARED if len(redi_codecs.codec(device).schema.tables) > 1]
 
 
 @pytest.mark.parametrize("odd", [0, 0.02, 0.3])
-@pytest.mark.parametrize("device", in_part(BREEDING, 6))
+@pytest.mark.parametrize("device", in_part(DECLARED, 6))
 def test_children_stand_in_the_order_of_their_payloads(device: Device, odd: float) -> None:
     """Groups are decoded one after the other, the rows that they add are not: with few and many odd rows between."""
     codec = redi_codecs.codec(device)
+    if len(codec.schema.tables) == 1:
+        pytest.skip("adds no rows to other tables: records, channels, channels of records")
     if native.machine(codec.plan) is None:
         pytest.skip("has no program")
     chance = random.Random(f"{device.id} {odd}")

@@ -51,9 +51,9 @@ def lookup(source: Source, values: Mapping[int, int | Fraction]) -> Source:
 def bcd(source: Source) -> Source:
     """Binary-coded decimal: each nibble a digit."""
 
-    def digits(number: int) -> Fraction | None:
+    def digits(number: int) -> int | None:
         shown = f"{number:x}"
-        return Fraction(int(shown)) if shown.isdecimal() else None
+        return int(shown) if shown.isdecimal() else None
 
     return _curve(source, digits, "bcd")
 
@@ -81,7 +81,7 @@ def hex_digits(source: Source) -> Source:
 def sign_magnitude(source: Source) -> Source:
     """The highest bit is the sign, the others are the amount."""
     top = 1 << (_integer(source).bits - 1)
-    return _curve(source, lambda number: Fraction(number if number < top else top - number), "sign_magnitude")
+    return _curve(source, lambda number: number if number < top else top - number, "sign_magnitude")
 
 
 def in_units(source: Source, *units: int | Fraction) -> Source:
@@ -94,7 +94,7 @@ def in_units(source: Source, *units: int | Fraction) -> Source:
     if not 0 < choosing < bits or len(units) != 1 << choosing:
         refuse(f"in_units: {len(units)} units are not told by the highest bits of {source}: 2, 4, 8 of them are")
     left = bits - choosing
-    return _curve(source, lambda raw: Fraction(raw & (1 << left) - 1) * units[raw >> left], "in_units")
+    return _curve(source, lambda raw: (raw & (1 << left) - 1) * units[raw >> left], "in_units")
 
 
 def mixed(source: Source, *, fraction: int, per: int, signed: bool = False) -> Source:
@@ -105,8 +105,8 @@ def mixed(source: Source, *, fraction: int, per: int, signed: bool = False) -> S
 
     def value(raw: int) -> Fraction:
         whole, parts = raw >> fraction & (1 << bits - fraction) - 1, raw & (1 << fraction) - 1
-        amount = whole + Fraction(parts, per)
-        return -amount if signed and raw >> bits else amount
+        amount = whole * per + parts
+        return Fraction(-amount if signed and raw >> bits else amount, per)
 
     return _curve(source, value, "mixed")
 
@@ -127,8 +127,8 @@ def minifloat(source: Source, *, exponent: int, mantissa: int, signed: bool = Fa
 
     def value(number: int) -> Fraction:
         power = number >> mantissa & bias
-        amount = Fraction(number & (1 << mantissa) - 1, 1 << mantissa + bias - power)
-        return -amount if signed and number >> wire.bits - 1 else amount
+        amount = number & (1 << mantissa) - 1
+        return Fraction(-amount if signed and number >> wire.bits - 1 else amount, 1 << mantissa + bias - power)
 
     def inverse(amount: Fraction) -> int:
         """The most precise spelling: the lowest power at which the mantissa still fits."""
@@ -156,8 +156,8 @@ def _ieee(
             return None
         digits |= 1 << mantissa if power else 0
         shift = max(power, 1) - 1 + least
-        amount = Fraction(digits << max(shift, 0), 1 << max(-shift, 0))
-        return -amount if signed and number >> exponent + mantissa else amount
+        amount = -digits if signed and number >> exponent + mantissa else digits
+        return Fraction(amount << max(shift, 0), 1 << max(-shift, 0))
 
     def inverse(amount: Fraction) -> int:
         negative, amount = amount < 0, abs(amount)
