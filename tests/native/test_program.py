@@ -95,7 +95,7 @@ def test_records_and_channels_have_tables_of_their_own() -> None:
     assert any(op == "ROW" for _, op, *_ in lines_of(program_of("milesight-iot/em300-th")))
 
 
-@pytest.mark.parametrize("device", DEVICES)
+@pytest.mark.parametrize("device", in_part(DEVICES, 6))
 def test_programs_of_all_devices_are_verified_and_reached(device: str) -> None:
     machine = native.machine(redi_codecs.codec(device).plan)
     if machine is None:
