@@ -354,7 +354,7 @@ def test_corners(what: str) -> None:
 # ---- every device ---------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("of", in_part(DECLARED, 4))
+@pytest.mark.parametrize("of", in_part(DECLARED, 5))
 def test_every_device(of: Device) -> None:
     """The vectors and quirks of a device, spoilt in all ways, and random payloads."""
     chance = random.Random(of.id)

@@ -111,7 +111,7 @@ def in_turn(of: Iterable[tuple[Any, ...]], quick: int | None = None) -> list[Any
     for turn, one in enumerate(of):
         for at, name in enumerate(ENGINES):
             marks = () if at == turn % len(ENGINES) and turn < (quick or turn + 1) else (pytest.mark.thorough,)
-            found.append(pytest.param(*one, name, id="-".join((name, *map(str, one[:1]))), marks=marks))
+            found.append(pytest.param(*one, name, id=f"{name}-{one[0]}", marks=marks))
     return found
 
 

@@ -41,9 +41,10 @@ def batches(seed: int, tag_size: int, series: tuple[Series, ...]) -> Iterator[Pa
         yield compress(made, tag_size, series), 125, chance.choice((None, RECEIVED_AT))
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("id", "tag_size", "series", "engine"),
-    in_turn([("watteco/climo", 2, CLIMATE), ("watteco/atmo", 3, ATMOSPHERE), ("watteco/vaqao", 3, AIR)], quick=1),
+    in_turn([("watteco/climo", 2, CLIMATE), ("watteco/atmo", 3, ATMOSPHERE), ("watteco/vaqao", 3, AIR)]),
     indirect=["engine"],
 )
 def test_batches(id: str, tag_size: int, series: tuple[Series, ...], engine: Engine) -> None:
@@ -53,7 +54,7 @@ def test_batches(id: str, tag_size: int, series: tuple[Series, ...], engine: Eng
     assert not wrong, wrong[0]
 
 
-@pytest.mark.parametrize("engine", in_turn([()]), indirect=True)
+@pytest.mark.thorough
 def test_a_file_too_long_even_without_commands_has_no_messages_that_repeat_others(engine: Engine) -> None:
     """An answer to a question says again what is reported; a batch is a history, and stays."""
     one = codec("watteco/vaqao")
