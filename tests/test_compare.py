@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -16,7 +17,7 @@ import pytest
 import redi_codecs
 from commandline import Run
 from redi_codecs import registry
-from redi_codecs.comparing import ComparisonError, JavaScript, compare, payloads, table, vectors
+from redi_codecs.comparing import ComparisonError, JavaScript, compare, comparison, table, vectors
 from redi_codecs.comparing.comparison import Comparison
 from redi_codecs.comparing.likeness import SAME, How
 from redi_codecs.comparing.pairing import Pair, Sample, propose
@@ -30,10 +31,13 @@ from redi_codecs.layout.device import Device
 needs_quickjs = pytest.mark.skipif(find_spec("quickjs") is None, reason="the extra javascript is not installed")
 
 
+FEW = partial(tried, count=100)
+
+
 @pytest.fixture(autouse=True)
 def few(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is to be seen here is seen by fewer payloads than are drawn for a real decoder."""
-    monkeypatch.setattr(payloads, "DRAWN", 100)
+    monkeypatch.setattr(comparison, "tried", FEW)
 
 
 DECLARATION = '''
@@ -190,7 +194,7 @@ class TestLimits:
         made = compare(device, script)
         assert time.process_time() - began < 5
         assert made.tried == 3
-        assert made.untried[0] == len(tried(device)) - 3
+        assert made.untried[0] == len(FEW(device)) - 3
         assert made.differs
         assert "payloads not tried, for it was ended 3 times for taking more than 0.1 s" in str(made)
         assert script.decode(b"", 1).refusal == "it was not run: it was ended 3 times for taking more than 0.1 s"
@@ -556,7 +560,7 @@ class TestTable:
 
 class TestPayloads:
     def test_each_once_and_on_the_devices_port(self, device: Device) -> None:
-        made = tried(device, [(b"\1", 9)], 400)
+        made = tried(device, [(b"\1", 9)])
         assert len(made) == len(set(made)) > 300
         assert made[0] == (b"\1", 9)
         assert {port for _, port in drawn(device, 50)} == {2}

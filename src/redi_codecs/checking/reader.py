@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +18,6 @@ from redi_codecs.quantities import QUANTITIES
 from redi_codecs.runtimes.python.generated import Generated
 
 __all__ = ["Reader"]
-
-
-@lru_cache(256)
-def _resolved(file: str) -> str:
-    return str(Path(file).resolve())
 
 
 class Reader:
@@ -56,7 +50,7 @@ class Reader:
         place = where or Where(self.device, 0)
         # A file that is checked is run once more, under the name it was given; its neighbours import it under another.
         if place.file not in self.files:
-            self.files[place.file] = _resolved(place.file)
+            self.files[place.file] = str(Path(place.file).resolve())
         key = self.files[place.file], place.line, label, way
         return self.lines.setdefault(key, Line(place, label, role, self.device))
 

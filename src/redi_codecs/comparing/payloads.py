@@ -16,22 +16,18 @@ from redi_codecs.layout.device import Device
 
 __all__ = ["alone", "drawn", "read_payloads", "tried"]
 
-#: How many are drawn.
-DRAWN = 400
 _SEED = 20_260_801
 _LONGEST = 222
 _LINE = re.compile(r"(?:(\d{1,3})[\s,;]+)?(?:0x)?((?:[0-9a-fA-F]{2})+)")
 
 
-def tried(device: Device, more: Iterable[tuple[bytes, int]] = (), count: int | None = None) -> list[tuple[bytes, int]]:
+def tried(device: Device, more: Iterable[tuple[bytes, int]] = (), count: int = 400) -> list[tuple[bytes, int]]:
     """Payloads and ports, each once: those given, vectors, their cuts and mutations, drawn ones."""
     samples = [(one.payload, port) for one in device.vectors if (port := _port(device, one.f_port)) is not None]
     cuts = [(payload[:size], port) for payload, port in samples for size in range(1, len(payload))]
     step = max(1, len(cuts) // 150)
     changed = mutations(device, 15)
-    return list(
-        dict.fromkeys([*more, *samples, *drawn(device, DRAWN if count is None else count), *cuts[::step], *changed])
-    )
+    return list(dict.fromkeys([*more, *samples, *drawn(device, count), *cuts[::step], *changed]))
 
 
 def alone(device: Device, count: int) -> Iterator[tuple[bytes, int]]:
